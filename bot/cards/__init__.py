@@ -1,0 +1,1 @@
+"""One message, told once: a Card and the functions that compose cards. Pure."""

@@ -1,0 +1,1 @@
+"""One module per chat command: (ask, session) -> Card. No platform, no network, no clock."""

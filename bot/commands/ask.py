@@ -1,0 +1,68 @@
+"""What a person asks, and what comes back, on any platform."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Form, FormErrors
+from content.schema.pack import Pack
+from models.tables import Workspace
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A command, a button or a form, with everything its answer may depend on.
+
+    `now` is aware (UTC); `workspace.zone` is where the people are. `user_id` and `channel_id` are the platform's.
+    """
+
+    workspace: Workspace
+    pack: Pack
+    user_id: str
+    channel_id: str
+    now: datetime
+    text: str = ""
+
+    @property
+    def today(self) -> date:
+        """Return today's date where the workspace is."""
+        return self.now.astimezone(self.workspace.zone).date()
+
+
+@dataclass(frozen=True)
+class Press:
+    """A control that was used: its value, and what was chosen where it offers a choice (ISO date or option)."""
+
+    value: str
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A form that was sent: its state, and the values by input name (absent where left empty)."""
+
+    state: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to show after a control or a form.
+
+    `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
+    `refresh` asks for the public message that was pressed to be composed again (it shows what has changed since).
+    `share` is posted to the channel where the control was pressed.
+    """
+
+    card: Card | None = None
+    replace: bool = False
+    refresh: bool = False
+    share: Card | None = None
+
+
+Answer = Card | Form
+CommandHandler = Callable[[Ask, Session], Answer]
+PressHandler = Callable[[Ask, Press, Session], Reply | Form]
+SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]

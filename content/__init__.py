@@ -1,0 +1,1 @@
+"""What the organisation says and knows: YAML files, and the schema that reads them."""

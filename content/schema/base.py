@@ -1,0 +1,30 @@
+"""What every entry of a content pack shares."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Certainty = Literal["fast", "ca", "forventet", "måned", "ukjent"]
+"""How sure a date is: law or confirmed pattern, published as approximate, expected from past years, only the
+month known, unknown."""
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses keys it does not know, so that a misspelt key is told and not lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Entry(Strict):
+    """Anything a person may want back: a stable id, and where it comes from."""
+
+    id: Id
+    kilde: Text
+
+
+class Line(Entry):
+    """One short text with an id and a source."""
+
+    text: Text = Field(alias="tekst")

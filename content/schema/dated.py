@@ -1,0 +1,100 @@
+"""Entries that the calendar turns into occurrences, and the files that hold them."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from content.schema.base import Certainty, Entry, Id, Line, Strict, Text
+from content.schema.rules import AnyRule, Month
+
+Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
+"""Something to deliver, something that happens, somewhere to be, something to do in a month, a phase that is open."""
+
+
+class Dated(Entry):
+    """An entry with a rule for when, and how sure that is."""
+
+    when: AnyRule = Field(alias="når")
+    certainty: Certainty = Field(alias="sikkerhet")
+
+
+class Milestone(Dated):
+    """A step of a cycle: a deadline to meet or an event to know of."""
+
+    title: Text = Field(alias="tittel")
+    kind: Literal["frist", "milepæl"] = Field(alias="slag")
+    note: Text | None = Field(default=None, alias="merknad")
+    link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+
+
+class BudgetPhase(Dated):
+    """A phase of the work with the budget of year t: what to do, and what to say (approved wording)."""
+
+    name: Text = Field(alias="navn")
+    activities: tuple[Line, ...] = Field(alias="aktiviteter")
+    budskap: Text
+
+
+class Budget(Strict):
+    """`statsbudsjett.yaml`, read against the budget year t."""
+
+    milestones: tuple[Milestone, ...] = Field(alias="milepæler")
+    phases: tuple[BudgetPhase, ...] = Field(alias="faser")
+
+
+class NtpPhase(Dated):
+    """A phase of the national transport plan: what happens, and what room there is for influence."""
+
+    name: Text = Field(alias="navn")
+    window: Text = Field(alias="vindu")
+    happens: Text = Field(alias="hva_skjer")
+    influence: Text = Field(alias="påvirkningsrom")
+
+
+class NtpPeriod(Dated):
+    """One of the periods that matter most to the organisation."""
+
+    name: Text = Field(alias="navn")
+
+
+class Ntp(Strict):
+    """`ntp.yaml`, read against the year the plan is presented."""
+
+    presented: int = Field(alias="fremlegges", ge=2020, le=2100)
+    every: int = Field(default=4, alias="syklus", ge=1, le=10)
+    phases: tuple[NtpPhase, ...] = Field(alias="faser")
+    periods: tuple[NtpPeriod, ...] = Field(alias="perioder")
+
+
+WheelField = Literal["arrangementer", "statsbudsjett", "ntp", "nettverksbygging", "saker"]
+
+
+class WheelEntry(Entry):
+    """One thing of one month. `when` narrows the month down where more is known; without it the month is all."""
+
+    text: Text = Field(alias="tekst")
+    consider: bool = Field(default=False, alias="vurderes")
+    kind: Kind = Field(default="oppgave", alias="slag")
+    theme: Id | None = Field(default=None, alias="tema")
+    when: AnyRule | None = Field(default=None, alias="når")
+    certainty: Certainty = Field(default="måned", alias="sikkerhet")
+    note: Text | None = Field(default=None, alias="merknad")
+    link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+
+
+class WheelMonth(Strict):
+    """A month of the wheel; a field the note leaves empty is an empty list: a gap to fill."""
+
+    month: Month = Field(alias="måned")
+    arrangementer: tuple[WheelEntry, ...]
+    statsbudsjett: tuple[WheelEntry, ...]
+    ntp: tuple[WheelEntry, ...]
+    nettverksbygging: tuple[WheelEntry, ...]
+    saker: tuple[WheelEntry, ...]
+
+
+class Wheel(Strict):
+    """`arshjul.yaml`: the annual wheel, and dated events of the political year beside it."""
+
+    months: tuple[WheelMonth, ...] = Field(alias="måneder", min_length=12, max_length=12)
+    calendar: tuple[Milestone, ...] = Field(default=(), alias="kalender")

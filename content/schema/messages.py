@@ -1,0 +1,112 @@
+"""What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. Approved wording to the letter."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from content.schema.base import Entry, Id, Line, Strict, Text
+
+Quarter = Annotated[int, Field(ge=1, le=4)]
+
+
+class Track(Entry):
+    """A track of an issue. `budskap`, `hvorfor`, `krav` and `gevinst` are approved wording, to the letter."""
+
+    name: Text = Field(alias="navn")
+    letter: str | None = Field(default=None, alias="bokstav", pattern=r"^[A-ZÆØÅ]$")
+    keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
+    budskap: Text
+    hvorfor: Text | None = None
+    krav: Text | None = None
+    gevinst: Text | None = None
+
+
+class Audience(Entry):
+    """Someone to influence, and the words people use for them."""
+
+    name: Text = Field(alias="navn")
+    keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
+    advice: Text | None = Field(default=None, alias="råd")
+
+
+class Issue(Entry):
+    """A file of `saker/`: one prioritised issue, its tracks and how to move them. Its id is the theme's id."""
+
+    name: Text = Field(alias="navn")
+    keywords: tuple[Text, ...] = Field(alias="stikkord")
+    narrative: Text | None = Field(default=None, alias="fortelling")
+    lodestar: Id | None = Field(default=None, alias="ledestjerne")
+    goals: tuple[Line, ...] = Field(default=(), alias="mål")
+    tracks: tuple[Track, ...] = Field(alias="spor")
+    tactics: tuple[Line, ...] = Field(default=(), alias="taktiske_grep")
+    actions: tuple[Line, ...] = Field(default=(), alias="tiltak")
+    audiences: tuple[Audience, ...] = Field(default=(), alias="målgrupper")
+    processes: tuple[Line, ...] = Field(default=(), alias="prosesser")
+
+
+class CampaignPriority(Entry):
+    """A priority of the campaign's main message, with its demand. Approved wording."""
+
+    theme: Id = Field(alias="tema")
+    text: Text = Field(alias="tekst")
+    krav: Text
+
+
+class MainMessage(Entry):
+    """The message that recurs all year. Approved wording."""
+
+    text: Text = Field(alias="tekst")
+    intro: Text = Field(alias="innledning_prioriteringer")
+    priorities: tuple[CampaignPriority, ...] = Field(alias="prioriteringer", min_length=1)
+    carriers: Text = Field(alias="målbærere")
+
+
+class Step(Entry):
+    """A step («grep») of a campaign: a quarter, an aim, what to do and the slogan (approved wording)."""
+
+    number: int = Field(alias="nr", ge=1)
+    name: Text = Field(alias="navn")
+    quarter: Quarter = Field(alias="kvartal")
+    aim: Text = Field(alias="mål")
+    actions: tuple[Line, ...] = Field(alias="tiltak")
+    slogan: Text = Field(alias="slagord")
+
+
+class Campaign(Entry):
+    """A file of `kampanjer/`: a year's campaign."""
+
+    name: Text = Field(alias="navn")
+    year: int = Field(alias="år", ge=2000, le=2100)
+    main: MainMessage = Field(alias="hovedbudskap")
+    steps: tuple[Step, ...] = Field(alias="grep", min_length=1)
+
+
+class Alliance(Entry):
+    """A partner and the forms of cooperation with it."""
+
+    name: Text = Field(alias="navn")
+    about: Text = Field(alias="om")
+    link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+    cooperation: tuple[Line, ...] = Field(alias="samarbeid")
+
+
+class Craft(Entry):
+    """One of the crafts of influence, as a short checklist."""
+
+    number: int = Field(alias="nr", ge=1)
+    name: Text = Field(alias="navn")
+    checklist: tuple[Line, ...] = Field(alias="sjekkliste")
+
+
+class Crafts(Strict):
+    """`handverk.yaml`."""
+
+    crafts: tuple[Craft, ...] = Field(alias="håndverk")
+    hearing: tuple[Line, ...] = Field(alias="høring")
+    principles: tuple[Line, ...] = Field(default=(), alias="alliansebygging")
+
+
+class Alliances(Strict):
+    """`allianser.yaml`."""
+
+    alliances: tuple[Alliance, ...] = Field(alias="allianser")

@@ -1,0 +1,46 @@
+"""`organisasjon.yaml`: who we are."""
+
+from pydantic import Field
+
+from content.schema.base import Entry, Id, Line, Strict, Text
+
+
+class Subregion(Entry):
+    """A sub-region and the municipality that held its board seat (none where not known)."""
+
+    name: Text = Field(alias="navn")
+    municipality: Text | None = Field(default=None, alias="kommune")
+    number: str | None = Field(default=None, alias="kommunenummer", pattern=r"^\d{4}$")
+    confirmed: Text = Field(alias="bekreftet")
+
+
+class Member(Strict):
+    """A member municipality. The list starts with what is known and is importable."""
+
+    number: str = Field(alias="kommunenummer", pattern=r"^\d{4}$")
+    name: Text = Field(alias="navn")
+    subregion: Id | None = Field(default=None, alias="delregion")
+    kilde: Text
+
+
+class Priority(Entry):
+    """A prioritised area; `theme` is the id of its file in `saker/`."""
+
+    name: Text = Field(alias="navn")
+    theme: Id = Field(alias="tema")
+
+
+class Organisation(Entry):
+    """The organisation the bot works for."""
+
+    name: Text = Field(alias="navn")
+    short_name: Text = Field(alias="kortnavn")
+    about: Text = Field(alias="om")
+    member_count: int = Field(alias="antall_medlemmer", ge=0)
+    subregions: tuple[Subregion, ...] = Field(alias="delregioner")
+    members: tuple[Member, ...] = Field(alias="medlemmer")
+    priorities: tuple[Priority, ...] = Field(alias="prioriteringer")
+    goals: tuple[Line, ...] = Field(alias="mål")
+    strengths: tuple[Line, ...] = Field(alias="styrker")
+    challenges: tuple[Line, ...] = Field(alias="utfordringer")
+    observations: tuple[Line, ...] = Field(default=(), alias="observasjoner")

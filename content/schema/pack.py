@@ -1,0 +1,29 @@
+"""A whole content pack."""
+
+from dataclasses import dataclass
+
+from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.messages import Alliances, Campaign, Crafts, Issue
+from content.schema.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything one organisation says and knows, read and checked."""
+
+    organisation: Organisation
+    wheel: Wheel
+    budget: Budget
+    ntp: Ntp
+    issues: tuple[Issue, ...]
+    campaigns: tuple[Campaign, ...]
+    alliances: Alliances
+    crafts: Crafts
+
+    def campaign(self, year: int) -> Campaign | None:
+        """Return the campaign of that year, if the pack has one."""
+        return next((c for c in self.campaigns if c.year == year), None)
+
+    def issue(self, theme: str) -> Issue | None:
+        """Return the issue with that id."""
+        return next((i for i in self.issues if i.id == theme), None)

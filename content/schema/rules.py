@@ -1,0 +1,110 @@
+"""The rule vocabulary of the calendar: plain data; `models.calendar` knows what the rules mean.
+
+Every rule is read against a cycle year: the budget year t, the year the NTP is presented, or the calendar year.
+`year` (`år`) shifts it, so the budget's «gul bok» in September of t-1 has `år: -1`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from content.schema.base import Id, Strict
+
+Month = Annotated[int, Field(ge=1, le=12)]
+Day = Annotated[int, Field(ge=1, le=31)]
+Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+
+
+class Cycle(Strict):
+    """Only every `every`-th year counted from `since`; `inverted` turns it around (all other years)."""
+
+    every: int = Field(alias="hvert", ge=1, le=10)
+    since: int = Field(alias="fra", ge=1900, le=2200)
+    inverted: bool = Field(default=False, alias="unntatt")
+
+
+class Rule(Strict):
+    """What all rules share."""
+
+    year: int = Field(default=0, alias="år", ge=-4, le=4)
+    cycle: Cycle | None = Field(default=None, alias="syklus")
+
+
+class FixedDate(Rule):
+    """The same date every year."""
+
+    kind: Literal["dato"] = Field(alias="regel")
+    month: Month = Field(alias="måned")
+    day: Day = Field(alias="dag")
+
+
+class NthWeekday(Rule):
+    """The nth such weekday of a month; negative n counts from the end."""
+
+    kind: Literal["ukedag"] = Field(alias="regel")
+    month: Month = Field(alias="måned")
+    weekday: Weekday = Field(alias="ukedag")
+    n: int = Field(alias="nr", ge=-5, le=5)
+
+
+class IsoWeek(Rule):
+    """An ISO week, Monday to Sunday, or one weekday of it."""
+
+    kind: Literal["uke"] = Field(alias="regel")
+    week: int = Field(alias="uke", ge=1, le=53)
+    weekday: Weekday | None = Field(default=None, alias="ukedag")
+
+
+class FirstWorkingDay(Rule):
+    """The first working day of a month, `nth` for later ones; Saturdays count where `saturday` says so."""
+
+    kind: Literal["virkedag"] = Field(alias="regel")
+    month: Month = Field(alias="måned")
+    nth: int = Field(default=1, alias="nr", ge=1, le=23)
+    saturday: bool = Field(default=False, alias="lørdag_teller")
+
+
+class WholeMonth(Rule):
+    """Some time in that month."""
+
+    kind: Literal["måned"] = Field(alias="regel")
+    month: Month = Field(alias="måned")
+
+
+class Point(Strict):
+    """One end of a window: a day, or the first (or last) of the month where no day is given."""
+
+    month: Month = Field(alias="måned")
+    day: Day | None = Field(default=None, alias="dag")
+    year: int = Field(default=0, alias="år", ge=-4, le=4)
+
+
+class Window(Rule):
+    """From one point to another, both included."""
+
+    kind: Literal["vindu"] = Field(alias="regel")
+    first: Point = Field(alias="fra")
+    last: Point = Field(alias="til")
+
+
+class After(Rule):
+    """A number of days (negative: before) from the end of another occurrence of the same cycle year."""
+
+    kind: Literal["etter"] = Field(alias="regel")
+    other: Id = Field(alias="hendelse")
+    days: int = Field(alias="dager", ge=-400, le=400)
+    last_day: int | None = Field(default=None, alias="til_dager", ge=-400, le=400)
+    """Where set, the span runs from `days` to this many days after."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "After":
+        if self.last_day is not None and self.last_day < self.days:
+            message = "til_dager må være minst like stor som dager"
+            raise ValueError(message)
+        return self
+
+
+AnyRule = Annotated[
+    FixedDate | NthWeekday | IsoWeek | FirstWorkingDay | WholeMonth | Window | After,
+    Field(discriminator="kind"),
+]
