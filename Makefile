@@ -1,0 +1,48 @@
+# `make demo` needs git, make and Python 3.11 or newer; it installs everything else into .venv.
+PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(if $(shell python$(v) -c 'import sys' 2>/dev/null && echo y),python$(v))) python3)
+BIN := .venv/bin
+
+.PHONY: demo test check format lock clean
+
+demo: .venv/installed
+	@$(BIN)/padriver demo
+
+test: .venv/installed-dev
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/padriver check --project
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The lock files hold hashes and no index address; one file serves every supported Python.
+LOCK := uv pip compile pyproject.toml --extra postgres --group build --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+lock: .venv/installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/$(LOCK) --output-file requirements.lock
+	$(BIN)/$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Pådriver needs Python 3.11 or newer; found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv data

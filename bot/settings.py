@@ -1,0 +1,58 @@
+"""What is set from outside: the environment, or a `.env` file beside the process."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from content.load import DEFAULT
+
+SLACK_API = "https://slack.com/api/"
+
+
+def _database_url(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        message = "ventet en adresse som sqlite:///data/padriver.db eller postgresql://bruker:passord@vert/base"
+        raise ValueError(message) from None
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        message = f"støtter SQLite og PostgreSQL, ikke {url.get_backend_name()}"
+        raise ValueError(message)
+    return url.render_as_string(hide_password=False)
+
+
+class Settings(BaseSettings):
+    """The settings. Every name is the environment variable's; secrets never show in a `repr`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, hide_input_in_errors=True)
+
+    database_url: Annotated[str, BeforeValidator(_database_url)] = Field(
+        default="sqlite:///data/padriver.db", alias="DATABASE_URL", repr=False
+    )
+    content: Path = Field(default=DEFAULT, alias="PADRIVER_CONTENT")
+    host: str = Field(default="127.0.0.1", alias="PADRIVER_HOST")
+    port: int = Field(default=3000, alias="PADRIVER_PORT", ge=0, le=65535)
+    log_format: Literal["json", "text"] = Field(default="json", alias="PADRIVER_LOG")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="PADRIVER_LOG_LEVEL")
+    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_api_url: HttpUrl = Field(default=HttpUrl(SLACK_API), alias="SLACK_API_URL")
+
+    @property
+    def slack_base_url(self) -> str:
+        """Return the address of the Web API, with its closing slash."""
+        return str(self.slack_api_url).rstrip("/") + "/"
+
+
+def secret(value: SecretStr | None) -> str | None:
+    """Return a secret's text; None where it is not set or empty."""
+    return (value.get_secret_value().strip() or None) if value else None
