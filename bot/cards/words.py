@@ -1,0 +1,127 @@
+"""Dates, times and amounts in bokmål, the same everywhere. Pure: `today` and `now` are passed in.
+
+Dates are local to the workspace; what a function here writes of a day, `bot.commands.parse` reads back.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+UNKNOWN = "dato ikke satt"
+PREFIX = {"ca": "ca. ", "forventet": "trolig "}
+"""How sure a date is, said before it; a `fast` date stands bare."""
+
+
+def day(when: date, today: date | None = None) -> str:
+    """Return «mandag 5. oktober»; with the year where `today` is given and is in another year."""
+    return f"{_format(when, 'EEEE d. MMMM')}{_year(when, today)}"
+
+
+def short_day(when: date, today: date | None = None) -> str:
+    """Return «5. oktober», with the year as `day` does."""
+    return f"{_format(when, 'd. MMMM')}{_year(when, today)}"
+
+
+def week(when: date, today: date | None = None) -> str:
+    """Return the ISO week, «uke 41»; «uke 1 i 2027» where `today` is given and is in another ISO year."""
+    year, number, _ = when.isocalendar()
+    other = today is not None and today.isocalendar().year != year
+    return f"uke {number} i {year}" if other else f"uke {number}"
+
+
+def month(when: date, today: date | None = None) -> str:
+    """Return «oktober», with the year as `day` does."""
+    return f"{_format(when, 'LLLL')}{_year(when, today)}"
+
+
+def clock(when: time) -> str:
+    """Return «10.00» or «8.30»; the caller writes «kl.»."""
+    return f"{when.hour}.{when.minute:02}"
+
+
+def in_days(when: date, today: date) -> str:
+    """Return how far off a day is: «i dag», «i morgen», «om 3 dager», «i går», «for 3 dager siden»."""
+    days = (when - today).days
+    near = {-1: "i går", 0: "i dag", 1: "i morgen"}
+    if days in near:
+        return near[days]
+    return f"om {days} dager" if days > 0 else f"for {-days} dager siden"
+
+
+def span(first: date, last: date, today: date | None = None) -> str:
+    """Return a window: «5.–12. oktober», «25. august–5. september»; «oktober» or «november–januar» for whole months."""
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        return _months(first, last, today)
+    if first.year != last.year:
+        return f"{_format(first, 'd. MMMM y')}–{_format(last, 'd. MMMM y')}"
+    start = f"{first.day}." if first.month == last.month else short_day(first)
+    return f"{start}–{short_day(last, today)}"
+
+
+def when(starts_on: date | None, ends_on: date | None, certainty: str, today: date) -> str:
+    """Return when something is, with how sure that is.
+
+    A day tells week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager». A window stands as `span` says
+    it, a month as «oktober, dato ikke satt». Where nothing is known: «dato ikke satt».
+    """
+    first, last = starts_on or ends_on, ends_on or starts_on
+    if first is None or last is None or certainty == "ukjent":
+        return UNKNOWN
+    if certainty == "måned":
+        return f"{_months(first, last, today)}, {UNKNOWN}"
+    prefix = PREFIX.get(certainty, "")
+    if first == last:
+        return f"{prefix}{day(first, today)} ({week(first)}), {in_days(first, today)}"
+    return f"{prefix}{span(first, last, today)}"
+
+
+def ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return when something happened: «nå nettopp», «for 3 minutter siden», «i dag kl. 9.05», «mandag 5. oktober»."""
+    passed = now - then
+    if passed < timedelta(minutes=1):
+        return "nå nettopp"
+    minutes = int(passed.total_seconds()) // 60
+    if minutes < 60:  # noqa: PLR2004 - minutes of an hour
+        return f"for {amount(minutes, 'minutt', 'minutter')} siden"
+    local, today = then.astimezone(zone), now.astimezone(zone).date()
+    if (today - local.date()).days <= 1:
+        return f"{in_days(local.date(), today)} kl. {clock(local.time())}"
+    return day(local.date(), today)
+
+
+def amount(count: int, one: str, many: str) -> str:
+    """Return «1 frist», «3 frister», «ingen frister»."""
+    if count == 0:
+        return f"ingen {many}"
+    return f"{count} {one if count == 1 else many}"
+
+
+def listing(words: Sequence[str], last: str = "og") -> str:
+    """Return «a», «a og b», «a, b og c»."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+def _format(when: date, pattern: str) -> str:
+    return format_date(when, pattern, locale="nb")
+
+
+def _year(when: date, today: date | None) -> str:
+    return f" {when.year}" if today is not None and when.year != today.year else ""
+
+
+def _months(first: date, last: date, today: date | None) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return month(first, today)
+    if first.year != last.year:
+        return f"{_format(first, 'LLLL y')}–{_format(last, 'LLLL y')}"
+    return f"{month(first)}–{month(last, today)}"
