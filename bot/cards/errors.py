@@ -1,0 +1,57 @@
+"""What the bot says when something is not understood or goes wrong: what happened, and what to do next."""
+
+import unicodedata
+
+from bot.cards.card import Card, Code, Paragraph, line
+
+SHOWN = 60
+
+
+def quoted(text: str) -> str:
+    """Return what a person wrote, safe to repeat: one line, no hidden or direction-changing signs, at most 60 long."""
+    visible = "".join(" " if sign.isspace() else sign for sign in text[: SHOWN * 20] if _shows(sign))
+    words = " ".join(visible.split())
+    return words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
+
+
+def _shows(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def not_understood(text: str, suggestion: str = "") -> Card:
+    """Say that a text was not understood. `suggestion` is a whole command to try instead, with its slash."""
+    shown = quoted(text)
+    said = f"Jeg forstår ikke «{shown}»." if shown else "Jeg forstår ikke det du skrev."
+    help_ = line("Skriv ", Code("/padriver hjelp"), " for å se hva jeg kan svare på.")
+    if not suggestion:
+        return Card("Det forsto jeg ikke", (Paragraph(line(said, " ", *help_)),), summary=said)
+    meant = line("Mente du ", Code(suggestion), "?")
+    return Card("Det forsto jeg ikke", (Paragraph(line(said, " ", *meant)), Paragraph(help_)), summary=said)
+
+
+def went_wrong(reference: str) -> Card:
+    """Say that the fault is ours. `reference` is the correlation id that the log carries."""
+    said = f"Noe gikk galt hos oss. Prøv igjen. Referanse: {reference}"
+    return Card("Noe gikk galt", (Paragraph(line(said)),), summary=said)
+
+
+def database_busy() -> Card:
+    """Say that the database did not answer in time."""
+    said = "Databasen svarer ikke akkurat nå, så ingenting er endret. Vent litt og prøv igjen."
+    return Card("Prøv igjen om litt", (Paragraph(line(said)),), summary=said)
+
+
+def no_access(what: str = "") -> Card:
+    """Say that the bot may not post there. `what` names the place («kanalen #media»), if known."""
+    said = f"Jeg har ikke tilgang til {what or 'denne kanalen'}."
+    return Card(
+        "Jeg slipper ikke til",
+        (Paragraph(line(said, " Inviter meg inn med ", Code("/invite @Pådriver"), ", og prøv igjen.")),),
+        summary=said,
+    )
+
+
+def stale() -> Card:
+    """Say that a button belongs to an answer that no longer holds."""
+    said = "Denne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+    return Card("Svaret er utdatert", (Paragraph(line(said)),), summary=said)

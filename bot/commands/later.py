@@ -1,0 +1,37 @@
+"""The commands that come later: they say so, and what to use meanwhile."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Code, Paragraph, line
+from bot.commands.ask import Ask, CommandHandler, PressHandler, SubmitHandler
+
+
+def interessenter(ask: Ask, session: Session) -> Card:
+    """Answer `/interessenter`."""
+    del ask, session
+    said = "Interessentoversikten er ikke her ennå."
+    meanwhile = line(" Bruk regnearket så lenge, og se hvem budskapet gjelder med ", Code("/budskap jernbane"), ".")
+    return Card("Interessenter", (Paragraph(line(said, *meanwhile)),), summary=said)
+
+
+def medie(ask: Ask, session: Session) -> Card:
+    """Answer `/medie`."""
+    del ask, session
+    said = "Medieovervåkingen er ikke her ennå."
+    meanwhile = line(" Del saken i kanalen så lenge, og finn det vi vil si, med ", Code("/budskap"), ".")
+    return Card("Mediesaker", (Paragraph(line(said, *meanwhile)),), summary=said)
+
+
+def effekt(ask: Ask, session: Session) -> Card:
+    """Answer `/effekt`."""
+    del ask, session
+    said = "Effektloggen er ikke her ennå."
+    meanwhile = line(" Skriv tiltak og resultater i listen dere har i dag, og merk frister som ferdige i ")
+    return Card("Effekt", (Paragraph(line(said, *meanwhile, Code("/frister"), ".")),), summary=said)
+
+
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": interessenter, "medie": medie, "effekt": effekt}
+PRESSES: Mapping[str, PressHandler] = {}
+SUBMITS: Mapping[str, SubmitHandler] = {}

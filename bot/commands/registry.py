@@ -1,0 +1,28 @@
+"""Every command, button and form by name. A name that is given twice stops the program at import."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from bot.commands import later
+from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.share import ACTION, sharing
+
+T = TypeVar("T")
+
+
+def merged(*tables: Mapping[str, T]) -> dict[str, T]:
+    """Return the tables as one. Raises `ValueError` with every name that is given more than once."""
+    names = [name for table in tables for name in table]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        message = f"registered twice: {', '.join(doubled)}"
+        raise ValueError(message)
+    return {name: handler for table in tables for name, handler in table.items()}
+
+
+COMMANDS: dict[str, CommandHandler] = merged(later.COMMANDS)
+"""By the command's name without the slash."""
+PRESSES: dict[str, PressHandler] = merged(later.PRESSES, {ACTION: sharing(COMMANDS)})
+"""By the control's `action`."""
+SUBMITS: dict[str, SubmitHandler] = merged(later.SUBMITS)
+"""By the form's `action`."""

@@ -1,0 +1,60 @@
+"""«Del i kanalen»: a private answer, asked again and posted for everyone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Code, Controls, Item, Note, Part, Person, line
+from bot.cards.errors import quoted, stale
+from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
+
+ACTION = "del.kanal"
+LONGEST_TEXT = 300
+
+
+def share_button(command: str, text: str) -> Button:
+    """Return the button that shares the answer to `/command text`.
+
+    The command is asked again, so it must give the same card for the same text and change nothing. Only the first
+    300 characters of the text are kept; longer texts are not understood by any command.
+    """
+    value = json.dumps({"c": command, "t": text[:LONGEST_TEXT]}, ensure_ascii=False)
+    return Button("Del i kanalen", ACTION, value)
+
+
+def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
+    """Return the handler of the share button, for those commands."""
+
+    def share(ask: Ask, press: Press, session: Session) -> Reply:
+        asked = _read(press.value)
+        if asked is None or asked[0] not in commands:
+            return Reply(card=stale())
+        command, text = asked
+        answer = commands[command](replace(ask, text=text), session)
+        if not isinstance(answer, Card):
+            return Reply(card=stale())
+        return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
+
+    return share
+
+
+def public(card: Card, user_id: str, asked: str) -> Card:
+    """Return the card as it stands in a channel: without controls, and with who shared it and what was asked."""
+    parts = tuple(_bare(part) for part in card.parts if not isinstance(part, Controls))
+    return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", Code(quoted(asked))))))
+
+
+def _bare(part: Part) -> Part:
+    return replace(part, controls=()) if isinstance(part, Item) else part
+
+
+def _read(value: str) -> tuple[str, str] | None:
+    try:
+        match json.loads(value):
+            case {"c": str(command), "t": str(text)}:
+                return command, text
+    except ValueError:
+        pass
+    return None
