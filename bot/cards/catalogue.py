@@ -1,0 +1,48 @@
+"""The commands as people see them: in the help, and in what a platform is told of them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A command: its name without the slash, what it does, what may follow it, and what to try."""
+
+    name: str
+    description: str
+    usage: str = ""
+    examples: tuple[str, ...] = ()
+    """Whole commands with the slash."""
+    later: bool = False
+    """True where the command only says that it is not here yet."""
+
+
+CATALOGUE = (
+    Listed(
+        "frister",
+        "Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.",
+        "[dager | uke 41 | oktober | tema | mine | forfalt | ny …]",
+        ("/frister oktober", "/frister ny 15.10 Innspill til transportkomiteen #jernbane"),
+    ),
+    Listed(
+        "arshjul",
+        "Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
+        "[måned | år]",
+        ("/arshjul", "/arshjul januar"),
+    ),
+    Listed(
+        "budskap",
+        "Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.",
+        "[tema | spor | mottaker | grep | kopier …]",
+        ("/budskap rikstunnelen", "/budskap kopier grep 4"),
+    ),
+    Listed(
+        "padriver",
+        "Forklarer hva jeg gjør, viser status og endrer innstillinger.",
+        "[hjelp | status | innstillinger]",
+        ("/padriver status", "/padriver innstillinger"),
+    ),
+    Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),
+    Listed("medie", "Følger med på mediesaker. Kommer senere.", later=True),
+    Listed("effekt", "Samler hva arbeidet har ført til. Kommer senere.", later=True),
+)
+"""In the order people meet them."""
