@@ -16,6 +16,9 @@ class Ask:
     """A command, a button or a form, with everything its answer may depend on.
 
     `now` is aware (UTC); `workspace.zone` is where the people are. `user_id` and `channel_id` are the platform's.
+    `text` is what stood after the command's name. The platform's own marks are gone from it: a person stands as
+    `@{U123}` or `@{U123|kari}`, a channel as `#{C123}` or `#{C123|jernbane}`, a link as its bare address, and
+    `<`, `>` and `&` as themselves.
     """
 
     workspace: Workspace
