@@ -50,7 +50,7 @@ class Occurrence(Base):
     __tablename__ = "occurrence"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on"),
+        Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on", "id"),
     )
 
     id: Mapped[Pk]
@@ -95,6 +95,7 @@ class Change(Base):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class Destination(Base):

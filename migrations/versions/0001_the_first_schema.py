@@ -94,7 +94,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_occurrence_workspace_id_key")),
     )
     with op.batch_alter_table("occurrence", schema=None) as batch_op:
-        batch_op.create_index("ix_occurrence_when", ["workspace_id", "ends_on", "starts_on"], unique=False)
+        batch_op.create_index("ix_occurrence_when", ["workspace_id", "ends_on", "starts_on", "id"], unique=False)
 
     op.create_table(
         "change",
@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("undone_at", models.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["occurrence_id"], ["occurrence.id"], name=op.f("fk_change_occurrence_id"), ondelete="CASCADE"
         ),

@@ -1,0 +1,67 @@
+"""What is open today: phases of the budget years, phases of the NTP, the campaign's step."""
+
+from datetime import date
+from typing import NamedTuple
+
+from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase
+from content.schema.messages import Campaign, Step
+from content.schema.pack import Pack
+from models.calendar.cycles import budget_rules, cycle_years, ntp_entries, ntp_rules
+from models.calendar.spans import Span, quarter_span, span
+
+
+class OpenBudgetPhase(NamedTuple):
+    """A phase of the work with one budget year, and when it is open."""
+
+    budget_year: int
+    phase: BudgetPhase
+    span: Span
+
+
+class OpenNtp(NamedTuple):
+    """A phase or an important period of the plan presented that year, and when it is open."""
+
+    presented: int
+    phase: NtpPhase | NtpPeriod
+    span: Span
+
+
+def open_budget_phases(pack: Pack, today: date) -> list[OpenBudgetPhase]:
+    """Return the open phases, the earliest budget year first.
+
+    In November and December two budget years run at once: t in the Storting, t+1 in the ministries.
+    """
+    rules = budget_rules(pack)
+    return [
+        OpenBudgetPhase(year, phase, found)
+        for year in cycle_years(today, today)
+        for phase in pack.budget.phases
+        if (found := span(phase.when, year, rules)) and found.covers(today)
+    ]
+
+
+def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[OpenNtp]:
+    """Return the open phases and periods of the plan presented that year and its neighbours.
+
+    `presented` None means what the pack says. What is open every year is told under that plan.
+    """
+    rules = ntp_rules(pack)
+    return [
+        OpenNtp((presented or pack.ntp.presented) if phase.yearly else year, phase, found)
+        for year, phase in ntp_entries(pack, today, today, presented)
+        if (found := span(phase.when, year, rules)) and found.covers(today)
+    ]
+
+
+def campaign_of(pack: Pack, today: date) -> Campaign | None:
+    """Return the year's campaign."""
+    return pack.campaign(today.year)
+
+
+def open_step(pack: Pack, today: date) -> tuple[Campaign, Step] | None:
+    """Return the campaign's step of this quarter, with its campaign."""
+    campaign = campaign_of(pack, today)
+    if campaign is None:
+        return None
+    steps = (step for step in campaign.steps if quarter_span(campaign.year, step.quarter).covers(today))
+    return next(((campaign, step) for step in steps), None)

@@ -1,0 +1,262 @@
+"""Every change people make to an occurrence: each leaves a `Change` row, and can be undone.
+
+The occurrence's row is locked before it is read (SQLite: the whole database is, by `BEGIN IMMEDIATE`), so of two
+at once the second sees what the first did. No function reaches another workspace's rows.
+"""
+
+import uuid
+from datetime import UTC, date, datetime
+from typing import Any, NotRequired, Required, TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.calendar.spans import month_span
+from models.tables import Change, Occurrence
+
+WHEN = ("starts_on", "ends_on", "certainty")
+MOMENTS = frozenset({"done_at", "archived_at"})
+DATES = frozenset({"starts_on", "ends_on"})
+
+
+class Gone(Exception):  # noqa: N818 - the names read as what happened
+    """There is no such occurrence or change in this workspace, or it is archived."""
+
+
+class AlreadyDone(Exception):  # noqa: N818
+    """Someone has done it: `by` whom (a platform's user id) and `at` what moment."""
+
+    def __init__(self, by: str | None, at: datetime) -> None:
+        super().__init__(f"done by {by} at {at.isoformat()}")
+        self.by = by
+        self.at = at
+
+
+class AlreadyTaken(Exception):  # noqa: N818
+    """Someone owns it: `by` whom (a platform's user id), who may be the one who asks."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"taken by {by}")
+        self.by = by
+
+
+class Changed(Exception):  # noqa: N818
+    """It has been changed since, so that what was asked no longer fits."""
+
+
+class AlreadyUndone(Changed):
+    """The change has been undone before."""
+
+
+class NewOccurrence(TypedDict):
+    """What people add. `due` is a day, `month` any day of a month; with neither the time is unknown."""
+
+    title: Required[str]
+    due: NotRequired[date | None]
+    month: NotRequired[date | None]
+    theme: NotRequired[str | None]
+    owner: NotRequired[str | None]
+    note: NotRequired[str | None]
+    link: NotRequired[str | None]
+    field: NotRequired[str | None]
+
+
+def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Mark it done by that person.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: someone was first.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    return _change(session, row, user_id, now, done_at=now, done_by=user_id)
+
+
+def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Open something done again.
+
+    Raises:
+        Gone: it is not here.
+        Changed: it is open already.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is None:
+        raise Changed
+    return _change(session, row, user_id, now, done_at=None, done_by=None)
+
+
+def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Make that person its owner.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to take.
+        AlreadyTaken: it has an owner, who may be the same person.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    if row.owner is not None:
+        raise AlreadyTaken(row.owner)
+    return _change(session, row, user_id, now, owner=user_id)
+
+
+def hand_back(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Leave it without an owner. Anyone may, since an owner can be away.
+
+    Raises:
+        Gone: it is not here.
+        Changed: it has no owner already.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.owner is None:
+        raise Changed
+    return _change(session, row, user_id, now, owner=None)
+
+
+def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: date, now: datetime) -> Change:
+    """Set its day. A day set by people is certain (`fast`), and a sync leaves it alone.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    return _move(session, row, user_id, now, (to, to, "fast"))
+
+
+def move_month(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, first_of_month: date, now: datetime
+) -> Change:
+    """Move it to some time in that month; a sync leaves it there.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    whole = month_span(first_of_month.year, first_of_month.month)
+    return _move(session, row, user_id, now, (whole.first, whole.last, "måned"))
+
+
+def add(
+    session: Session, workspace_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
+) -> tuple[Occurrence, Change]:
+    """Add a deadline of the workspace's own. Undoing the change archives it."""
+    starts_on, ends_on, certainty = _time_of(new)
+    row = Occurrence(
+        workspace_id=workspace_id,
+        key=f"egen:{uuid.uuid4().hex}",
+        source="egen",
+        kind="frist",
+        field=new.get("field"),
+        title=new["title"],
+        theme=new.get("theme"),
+        note=new.get("note"),
+        link=new.get("link"),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        certainty=certainty,
+        owner=new.get("owner"),
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    watched = ("archived_at", "done_at", "owner", *WHEN)
+    change = _recorded(row, user_id, now, {"archived_at": now}, {name: getattr(row, name) for name in watched})
+    session.add(change)
+    session.flush()
+    return row, change
+
+
+def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
+    """Put back what a change changed, and return the occurrence as it then is.
+
+    Raises:
+        Gone: there is no such change here, or its occurrence is archived.
+        AlreadyUndone: it has been undone before.
+        Changed: someone has changed the same thing since.
+    """
+    change = session.scalar(select(Change).where(Change.workspace_id == workspace_id, Change.id == change_id))
+    if change is None:
+        raise Gone
+    row = _locked(session, workspace_id, change.occurrence_id)
+    session.refresh(change)
+    if change.undone_at is not None:
+        raise AlreadyUndone
+    if row is None or row.archived_at is not None:
+        raise Gone
+    if any(_plain(getattr(row, name)) != value for name, value in change.after.items()):
+        raise Changed
+    for name, value in change.before.items():
+        setattr(row, name, _restored(name, value))
+    change.undone_at, change.undone_by = now, user_id
+    session.flush()
+    return row
+
+
+def _locked(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence | None:
+    query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.id == occurrence_id)
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def _here(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
+    row = _locked(session, workspace_id, occurrence_id)
+    if row is None or row.archived_at is not None:
+        raise Gone
+    return row
+
+
+def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is not None:
+        raise AlreadyDone(row.done_by, row.done_at)
+    return row
+
+
+def _move(session: Session, row: Occurrence, user_id: str, now: datetime, when: tuple[date, date, str]) -> Change:
+    kept = [*row.kept, *(name for name in WHEN if name not in row.kept)]
+    return _change(session, row, user_id, now, **dict(zip(WHEN, when, strict=True)), kept=kept)
+
+
+def _change(session: Session, row: Occurrence, user_id: str, now: datetime, **values: Any) -> Change:
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    before = {name: getattr(row, name) for name in changed}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    change = _recorded(row, user_id, now, before, changed)
+    session.add(change)
+    session.flush()
+    return change
+
+
+def _recorded(row: Occurrence, user_id: str, now: datetime, before: dict[str, Any], after: dict[str, Any]) -> Change:
+    return Change(
+        workspace_id=row.workspace_id,
+        occurrence_id=row.id,
+        user_id=user_id,
+        at=now,
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in after.items()},
+    )
+
+
+def _time_of(new: NewOccurrence) -> tuple[date | None, date | None, str]:
+    if due := new.get("due"):
+        return due, due, "fast"
+    if month := new.get("month"):
+        whole = month_span(month.year, month.month)
+        return whole.first, whole.last, "måned"
+    return None, None, "ukjent"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _restored(name: str, value: Any) -> Any:
+    if isinstance(value, str) and name in MOMENTS:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and name in DATES:
+        return date.fromisoformat(value)
+    return value

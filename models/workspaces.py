@@ -1,0 +1,40 @@
+"""Finding workspaces and destinations, and knowing what the platform has told us before."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import Destination, Inbound, Workspace
+from models.upsert import insert_new
+
+
+def by_external(session: Session, platform: str, external_id: str) -> Workspace | None:
+    """Return the workspace the platform knows by that id."""
+    return session.scalar(select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id))
+
+
+def get_or_create(session: Session, platform: str, external_id: str, name: str) -> Workspace:
+    """Return the workspace the platform knows by that id, made with that name where it is new."""
+    found = by_external(session, platform, external_id)
+    if found:
+        return found
+    insert_new(session, Workspace, [{"platform": platform, "external_id": external_id, "name": name}])
+    return session.scalars(
+        select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
+    ).one()
+
+
+def destination(session: Session, workspace_id: int, kind: str, address: str) -> Destination:
+    """Return the workspace's destination at that address (`kind`: `kanal` or `person`), made where it is new."""
+    wanted = select(Destination).where(Destination.workspace_id == workspace_id, Destination.address == address)
+    found = session.scalar(wanted)
+    if found:
+        return found
+    insert_new(session, Destination, [{"workspace_id": workspace_id, "kind": kind, "address": address}])
+    return session.scalars(wanted).one()
+
+
+def first_seen(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
+    """Tell whether this is the first time that key is seen in the workspace, and remember it."""
+    return insert_new(session, Inbound, [{"workspace_id": workspace_id, "key": key, "received_at": now}]) == 1
