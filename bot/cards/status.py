@@ -1,0 +1,143 @@
+"""How the bot is doing: settings, what has been posted, and what needs a person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Channel,
+    Code,
+    Controls,
+    Fields,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    line,
+)
+from bot.cards.schedule import schedule
+from bot.cards.words import ago, amount, day
+from models.tables import Destination, Workspace
+
+KINDS = {
+    "ukesoversikt": "Ukesoversikt",
+    "manedshjul": "Månedens årshjul",
+    "kampanje_grep": "Nytt grep i kampanjen",
+    "kampanje_onsdag": "Onsdagens budskap",
+    "kampanje_hovedbudskap": "Hovedbudskap",
+    "kampanje_slutt": "Ny kampanje neste år",
+    "frister": "Frister i felleskanalen",
+    "frister_eier": "Frister til den som eier dem",
+    "velkomst": "Velkomst",
+}
+"""The kinds of nudges as people know them."""
+REASONS = {
+    "is_archived": "kanalen er arkivert",
+    "channel_not_found": "kanalen finnes ikke, eller jeg er ikke med i den",
+    "not_in_channel": "jeg er ikke med i kanalen",
+    "token_revoked": "tilgangen min er trukket tilbake",
+    "account_inactive": "tilgangen min er slått av",
+    "invalid_auth": "tilgangen min er ikke gyldig",
+}
+"""The commonest of the platforms' own words for why a message could not be sent."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A nudge that did not get through; where `unknown`, nobody knows whether it did."""
+
+    kind: str
+    due_at: datetime
+    reason: str | None
+    unknown: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first."""
+
+    occurrences: int
+    done: int
+    last_sent: tuple[tuple[str, datetime], ...]
+    waiting: int
+    trouble: tuple[Trouble, ...]
+    off: tuple[Destination, ...]
+
+
+def status_card(workspace: Workspace, status: Status, now: datetime) -> Card:
+    """Return the status of a workspace; `now` is aware."""
+    return Card(
+        "Status",
+        (
+            Fields(_facts(workspace, status, now.astimezone(workspace.zone).date())),
+            *_needs_you(workspace, status, now),
+            Heading("Sist sendt"),
+            *_sent(workspace, status, now),
+            Heading("Dette sender jeg"),
+            schedule(workspace),
+            Controls((Button("Innstillinger", "padriver.settings", ""), Button("Hjelp", "padriver.help", ""))),
+        ),
+        summary="Status for Pådriver",
+    )
+
+
+def _facts(workspace: Workspace, status: Status, today: date) -> tuple[tuple[str, Line], ...]:
+    synced = day(workspace.synced_on, today) if workspace.synced_on else "ikke ennå"
+    return (
+        ("Felleskanal", channel_line(workspace.shared_channel)),
+        ("Mediekanal", channel_line(workspace.media_channel)),
+        ("Tidssone", line(workspace.timezone)),
+        ("I kalenderen", line(f"{amount(status.occurrences, 'punkt', 'punkter')}, {status.done} ferdig")),
+        ("Kalenderen sist oppdatert", line(synced)),
+        ("Venter på å bli sendt", line(amount(status.waiting, "melding", "meldinger"))),
+    )
+
+
+def channel_line(channel_id: str | None) -> Line:
+    """Return a channel's mention, or that none is chosen."""
+    return line(Channel(channel_id) if channel_id else "ikke valgt")
+
+
+def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Part, ...]:
+    rows = [
+        *(_off(each, workspace, now) for each in status.off),
+        *(_failed(each, workspace, now) for each in status.trouble),
+    ]
+    if workspace.shared_channel is None:
+        rows.insert(0, line(Bold("Felleskanalen er ikke valgt."), " Velg den i ", Code("/padriver innstillinger"), "."))
+    if not rows:
+        return (Paragraph(line("✓ Alt virker som det skal.")),)
+    return (Heading("Dette bør noen se på"), Bullets(tuple(rows)))
+
+
+def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
+    where = Channel(off.address) if off.kind == "kanal" else Person(off.address)
+    since = f" siden {ago(off.off_since, now, workspace.zone)}" if off.off_since else ""
+    mend = (
+        line(" Inviter meg inn igjen, og lagre ", Code("/padriver innstillinger"), " på nytt.")
+        if off.kind == "kanal"
+        else line(" Frister for denne personen står i felleskanalen.")
+    )
+    return line("Jeg får ikke sendt til ", where, f"{since}: {_reason(off.off_reason)}.", *mend)
+
+
+def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
+    what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
+    name = KINDS.get(failed.kind, failed.kind)
+    return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {_reason(failed.reason)}.")
+
+
+def _reason(reason: str | None) -> str:
+    return REASONS.get(reason or "", reason or "årsaken er ikke kjent")
+
+
+def _sent(workspace: Workspace, status: Status, now: datetime) -> tuple[Part, ...]:
+    if not status.last_sent:
+        return (Note(line("Ingenting er sendt ennå.")),)
+    rows = ((KINDS.get(kind, kind), line(ago(at, now, workspace.zone))) for kind, at in status.last_sent)
+    return (Fields(tuple(rows)),)

@@ -1,0 +1,109 @@
+"""Answers `/budskap`: finds what it is about, and says it or gives it to copy."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Copyable, Note, Paragraph, line
+from bot.cards.errors import quoted
+from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
+from bot.commands.budskap.cards import Today, parts_of
+from bot.commands.budskap.match import Found, Several, Unknown, match
+from bot.commands.budskap.names import campaign_for, comparable, names
+from bot.commands.budskap.overview import SHOW, menu, overview
+from bot.commands.budskap.plain import plain
+from bot.commands.budskap.targets import BudgetNow, Main, Target
+from bot.commands.share import share_button
+
+COPY = "budskap.kopier"
+COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
+MOST_BUTTONS = 5
+
+
+def answer(ask: Ask, session: Session) -> Card:
+    """Answer `/budskap [kopier] [tema|spor|mottaker|grep]`."""
+    del session
+    today = Today(ask.pack, ask.today, ask.workspace.ntp_presented)
+    first, _, rest = ask.text.strip().partition(" ")
+    copying = comparable(first[:20]) in COPY_WORDS
+    text = (rest if copying else ask.text).strip()
+    if not text:
+        return _copy(_everything(today), today, "") if copying else _overview(today)
+    prefix = "kopier " if copying else ""
+    match match(text, names(ask.pack, ask.today)):
+        case Found(target, recipient):
+            return _copy((target,), today, text) if copying else _told(Found(target, recipient), today, text)
+        case Several(targets):
+            return _which(text, targets, today, prefix)
+        case Unknown(near):
+            return _unknown(text, near, today, prefix)
+
+
+def _overview(today: Today) -> Card:
+    return Card("Budskap", (*overview(today), Controls((_copy_button(""), share_button("budskap", "")))))
+
+
+def _told(found: Found, today: Today, text: str) -> Card:
+    title = f"Budskap: {found.target.label}"
+    parts = parts_of(found.target, found.recipient, today)
+    return Card(title, (*parts, Controls((_copy_button(text), share_button("budskap", text), menu(today)))))
+
+
+def _copy_button(text: str) -> Button:
+    return Button("Kopier", COPY, text)
+
+
+def _everything(today: Today) -> tuple[Target, ...]:
+    campaign = campaign_for(today.pack, today.day)
+    return (*((Main(campaign),) if campaign else ()), BudgetNow())
+
+
+def _copy(targets: tuple[Target, ...], today: Today, text: str) -> Card:
+    copied = plain(targets, today)
+    if not copied:
+        none = Paragraph(line(f"Det er ikke vedtatt noe budskap om {targets[0].label}, så det er ingenting å kopiere."))
+        return Card("Ingenting å kopiere", (none, Controls((menu(today, "kopier "),))))
+    asked = f"kopier {text}".strip()
+    return Card(
+        "Budskap å kopiere",
+        (
+            Copyable(copied),
+            Note(line("Dette er vedtatt ordlyd. Lim den inn som den står.")),
+            Controls((share_button("budskap", asked),)),
+        ),
+    )
+
+
+def _which(text: str, targets: tuple[Target, ...], today: Today, prefix: str) -> Card:
+    said = f"«{quoted(text)}» kan være flere ting. Hvilket budskap vil du ha?"
+    buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in targets[:MOST_BUTTONS])
+    rest = (menu(today, prefix),) if len(targets) > MOST_BUTTONS else ()
+    return Card("Hvilket budskap?", (Paragraph(line(said)), Controls((*buttons, *rest))), summary=said)
+
+
+def _unknown(text: str, near: tuple[Target, ...], today: Today, prefix: str) -> Card:
+    shown = quoted(text)
+    said = f"Jeg fant ikke noe budskap om «{shown}»." if shown else "Jeg forstår ikke det du skrev."
+    what = "Mente du et av disse?" if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
+    buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
+    return Card(
+        "Det budskapet fant jeg ikke",
+        (Paragraph(line(f"{said} {what}")), Controls((*buttons, menu(today, prefix)))),
+        summary=said,
+    )
+
+
+def show(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what was chosen, in place of the private message it was chosen in."""
+    return Reply(card=answer(replace(ask, text=press.chosen or press.value), session), replace=True)
+
+
+def copy(ask: Ask, press: Press, session: Session) -> Reply:
+    """Give the text of an answer to copy, beside the answer."""
+    return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
+
+
+COMMANDS: Mapping[str, CommandHandler] = {"budskap": answer}
+PRESSES: Mapping[str, PressHandler] = {SHOW: show, COPY: copy}
+SUBMITS: Mapping[str, SubmitHandler] = {}

@@ -1,0 +1,181 @@
+"""The answer for each kind of target, as parts of a card. Approved wording is quoted, never reworded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.card import Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.words import capital, listing
+from bot.commands.budskap.names import campaign_for
+from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.use import budget_now, ntp_now, told_of, use_now
+from bot.commands.budskap.wording import Approved, of_main, of_priority, of_tracks, wording
+from content.schema.messages import Issue, Step
+from content.schema.pack import Pack
+from models.calendar.now import open_budget_phases
+from models.calendar.spans import quarter_span
+
+ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"
+QUARTERS = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde"}
+
+
+@dataclass(frozen=True)
+class Today:
+    """What an answer depends on: the content, the day where the workspace is, and its NTP year (None: the pack's)."""
+
+    pack: Pack
+    day: date
+    presented: int | None
+
+
+def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:  # noqa: PLR0911 - one a kind
+    """Return what to tell of a target; `recipient` narrows down whom it is for."""
+    match target:
+        case TrackOf():
+            return _track(target, recipient, today)
+        case Theme(issue):
+            return _theme(issue, recipient, today)
+        case Recipient():
+            return _recipient(target, today)
+        case StepOf():
+            return _step(target, today)
+        case Main(campaign):
+            return (*_ended(campaign.year, today), *_quoted(of_main(campaign)), *_carriers(campaign.main.carriers))
+        case Ally():
+            return _ally(target, today)
+        case BudgetNow():
+            return _budget(today)
+        case NtpNow():
+            return _ntp(today)
+
+
+def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
+    track = target.track
+    gaps = [
+        name
+        for name, text in (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
+        if not text
+    ]
+    return (
+        *_quoted(wording(target, today.pack, None, today.day)),
+        *((Note(line(f"Ikke vedtatt ennå: {listing(gaps)}.")),) if gaps else ()),
+        *_for_whom(target.issue, recipient),
+        *use_now(today.pack, today.day, today.presented, target.issue),
+    )
+
+
+def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
+    campaign = campaign_for(today.pack, today.day)
+    lodestar = next((track for track in issue.tracks if track.id == issue.lodestar), None)
+    return (
+        *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
+        *_quoted(of_priority(issue, campaign)),
+        *_missing(issue, bool(of_priority(issue, campaign))),
+        *((Paragraph(line(Bold("Ledestjerne: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
+        *_quoted(of_tracks(issue)),
+        *_for_whom(issue, recipient),
+        *_list("Slik kan vi gå frem", [each.text for each in (*issue.tactics, *issue.actions)]),
+        *_list("Prosesser å bruke", [each.text for each in issue.processes]),
+        *use_now(today.pack, today.day, today.presented, issue),
+    )
+
+
+def _missing(issue: Issue, has_priority: bool) -> tuple[Part, ...]:
+    if issue.tracks:
+        return ()
+    if has_priority:
+        return (Note(line(f"Det er ikke vedtatt flere budskap om {issue.name} enn dette.")),)
+    return (
+        Paragraph(
+            line(
+                f"Det er ikke vedtatt noe budskap om {issue.name} ennå. Bruk hovedbudskapet: ",
+                Code("/budskap hovedbudskap"),
+            )
+        ),
+    )
+
+
+def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
+    if recipient is not None:
+        return (
+            Heading(f"Når du snakker med {recipient.label}"),
+            *_advice(recipient.advice(issue) or recipient.advice()),
+        )
+    if not issue.audiences:
+        return ()
+    rows = tuple(line(Bold(each.name), f" – {each.advice}" if each.advice else "") for each in issue.audiences)
+    return (Heading("Hvem det er for"), Bullets(rows))
+
+
+def _advice(told: tuple[str, ...]) -> tuple[Part, ...]:
+    return tuple(Paragraph(line(text)) for text in (told or (ADAPT,)))
+
+
+def _recipient(target: Recipient, today: Today) -> tuple[Part, ...]:
+    issues = {issue.id: issue for issue, _ in target.audiences}
+    only = next(iter(issues.values())) if len(issues) == 1 else None
+    told = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
+    return (*_advice(target.advice()), *_quoted(told), *use_now(today.pack, today.day, today.presented, only))
+
+
+def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
+    step = target.step
+    return (
+        Paragraph(line(_step_time(step, target.campaign.year, today.day), f"\n{step.aim}")),
+        *_quoted((Approved("Slagord", step.slogan),)),
+        *_list("Dette gjør vi", [each.text for each in step.actions]),
+        *use_now(today.pack, today.day, today.presented),
+    )
+
+
+def _step_time(step: Step, year: int, today: date) -> str:
+    span = quarter_span(year, step.quarter)
+    quarter = f"{capital(QUARTERS[step.quarter])} kvartal {year}"
+    if span.covers(today):
+        return f"{quarter} – åpent nå."
+    return f"{quarter} – over." if span.last < today else f"{quarter} – kommer."
+
+
+def _ended(year: int, today: Today) -> tuple[Part, ...]:
+    if year >= today.day.year:
+        return ()
+    return (Note(line(f"Kampanjen {year} er over, og {today.day.year} har ingen kampanje ennå.")),)
+
+
+def _carriers(text: str) -> tuple[Part, ...]:
+    return (Heading("Målbærere"), Paragraph(line(text)))
+
+
+def _ally(target: Ally, today: Today) -> tuple[Part, ...]:
+    campaign = campaign_for(today.pack, today.day)
+    return (
+        Paragraph(line(target.alliance.about)),
+        *_list("Dette kan vi gjøre sammen", [each.text for each in target.alliance.cooperation]),
+        *(_quoted(of_main(campaign)) if campaign else ()),
+    )
+
+
+def _budget(today: Today) -> tuple[Part, ...]:
+    opened = open_budget_phases(today.pack, today.day)
+    told = zip(budget_now(today.pack, today.day), opened, strict=True)
+    parts = [
+        part
+        for use, (_, phase, _) in told
+        for part in (*told_of(use), Bullets(tuple(line(each.text) for each in phase.activities)))
+    ]
+    return tuple(parts) or (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
+
+
+def _ntp(today: Today) -> tuple[Part, ...]:
+    uses = ntp_now(today.pack, today.day, today.presented)
+    none: tuple[Part, ...] = (Paragraph(line("Ingen faser i arbeidet med NTP er åpne i dag.")),)
+    told = tuple(part for use in uses for part in told_of(use))
+    return (*(told or none), Note(line("NTP har ikke egne budskap. Bruk budskapet for saken: ", Code("/budskap"))))
+
+
+def _quoted(told: tuple[Approved, ...]) -> tuple[Part, ...]:
+    return tuple(part for each in told for part in (Heading(each.heading), Quote(each.text)))
+
+
+def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:
+    rows: tuple[Line, ...] = tuple(line(text) for text in texts)
+    return (Heading(heading), Bullets(rows)) if rows else ()

@@ -1,0 +1,124 @@
+"""From what a person wrote to what it is about: forgiving, and it asks where it is unsure. Never raises."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.commands.budskap.names import Name, comparable
+from bot.commands.budskap.targets import Recipient, Target, TrackOf
+
+LONGEST = 200
+FILLERS = frozenset(
+    {"budskap", "budskapet", "om", "til", "for", "pa", "tema", "mottaker", "spor", "grep", "vis", "sak"}
+)
+MIN_STEM = 4
+MAX_ENDING = 3
+MIN_PART = 3
+LIKE = 70
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What it is about, and to whom it is to be said where that was asked too."""
+
+    target: Target
+    recipient: Recipient | None = None
+
+
+@dataclass(frozen=True)
+class Several:
+    """It may be any of these."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """It is none of them; these are spelt much like it."""
+
+    near: tuple[Target, ...] = ()
+
+
+Match = Found | Several | Unknown
+
+
+def match(text: str, names: Sequence[Name]) -> Match:
+    """Return what the text is about. Longer texts than 200 characters are about nothing."""
+    if len(text) > LONGEST:
+        return Unknown()
+    words = comparable(text).split()
+    bare = [word for word in words if word not in FILLERS]
+    for asked in filter(None, (words, bare)):
+        for same in (_equal, _inflected):
+            if hits := [name for name in names if same(asked, name.words.split())]:
+                return _decide(_best(hits))
+    if bare and (hits := [name for name in names if _part_of(bare, name.words.split())]):
+        return _decide(_best(hits))
+    if together := _together(words, names):
+        return together
+    return Unknown(_near(" ".join(bare or words), names))
+
+
+def _equal(asked: Sequence[str], name: Sequence[str]) -> bool:
+    return asked == name
+
+
+def _inflected(asked: Sequence[str], name: Sequence[str]) -> bool:
+    return len(asked) == len(name) and all(map(_same_word, asked, name))
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (
+        len(short) >= MIN_STEM and long.startswith(short.rstrip("e")) and len(long) - len(short) <= MAX_ENDING
+    )
+
+
+def _part_of(asked: Sequence[str], name: Sequence[str]) -> bool:
+    return all(
+        len(word) >= MIN_PART and any(part.startswith(word) or _same_word(word, part) for part in name)
+        for word in asked
+    )
+
+
+def _together(words: Sequence[str], names: Sequence[Name]) -> Match | None:
+    """Read a text that names more than one thing, such as a track and a recipient."""
+    hits = [name for name in names if len(name.words) >= MIN_PART and _holds(words, name.words.split())]
+    people = _best(name for name in hits if isinstance(name.target, Recipient))
+    topics = _topics([name for name in hits if not isinstance(name.target, Recipient)])
+    if len(people) == 1 and len(topics) == 1 and isinstance(people[0], Recipient):
+        return Found(topics[0], people[0])
+    found = topics or people
+    return _decide(found) if found else None
+
+
+def _topics(hits: Sequence[Name]) -> tuple[Target, ...]:
+    # «jernbane rikstunnel» is about the track: the theme only says where it belongs.
+    return _best(name for name in hits if isinstance(name.target, TrackOf)) or _best(hits)
+
+
+def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
+    size = len(name)
+    return any(_inflected(words[at : at + size], name) for at in range(len(words) - size + 1))
+
+
+def _best(hits: Iterable[Name]) -> tuple[Target, ...]:
+    hits = list(hits)
+    best = min((name.rank for name in hits), default=0)
+    return tuple({name.target.ref: name.target for name in hits if name.rank == best}.values())
+
+
+def _decide(found: tuple[Target, ...]) -> Match:
+    return Found(found[0]) if len(found) == 1 else Several(found)
+
+
+def _near(asked: str, names: Sequence[Name]) -> tuple[Target, ...]:
+    if len(asked) < MIN_STEM:
+        return ()
+    like = process.extract(
+        asked, [name.words for name in names], scorer=fuzz.ratio, score_cutoff=LIKE, limit=3 * MOST_SUGGESTIONS
+    )
+    near = {names[at].target.ref: names[at].target for _, _, at in like}
+    return tuple(near.values())[:MOST_SUGGESTIONS]

@@ -1,0 +1,71 @@
+"""Where a message can be used today: the open budget phases, NTP windows and campaign step."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
+from bot.cards.words import when
+from bot.commands.budskap.names import comparable
+from content.schema.dated import NtpPhase
+from content.schema.messages import Issue
+from content.schema.pack import Pack
+from models.calendar.now import open_budget_phases, open_ntp, open_step
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something that is open: what it is, what it gives room for, and the approved wording for it."""
+
+    name: str
+    detail: str
+    budskap: str = ""
+
+
+def budget_now(pack: Pack, today: date) -> tuple[Use, ...]:
+    """Return the open phases of the budget years, the earliest year first."""
+    return tuple(
+        Use(
+            f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
+            f"Åpen {when(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
+            opened.phase.budskap,
+        )
+        for opened in open_budget_phases(pack, today)
+    )
+
+
+def ntp_now(pack: Pack, today: date, presented: int | None) -> tuple[Use, ...]:
+    """Return the open phases of the plan presented that year (None: as the pack says); periods only repeat them."""
+    return tuple(
+        Use(f"NTP {opened.presented} – {opened.phase.name}", opened.phase.influence)
+        for opened in open_ntp(pack, today, presented)
+        if isinstance(opened.phase, NtpPhase)
+    )
+
+
+def step_now(pack: Pack, today: date) -> tuple[Use, ...]:
+    """Return the campaign's open step, if a campaign is on."""
+    opened = open_step(pack, today)
+    if opened is None:
+        return ()
+    campaign, step = opened
+    return (Use(f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan),)
+
+
+def use_now(pack: Pack, today: date, presented: int | None, issue: Issue | None = None) -> tuple[Part, ...]:
+    """Return «Bruk det nå» as parts of a card; wording that speaks of another theme than `issue` is left out."""
+    uses = (*budget_now(pack, today), *ntp_now(pack, today, presented), *step_now(pack, today))
+    told = tuple(part for use in uses for part in told_of(use, fits(pack, use.budskap, issue)))
+    return (Heading("Bruk det nå"), *(told or (Note(line("Ingen faser er åpne i dag.")),)))
+
+
+def fits(pack: Pack, text: str, issue: Issue | None) -> bool:
+    """Tell whether a wording can be said of the issue: it names that theme, or no theme at all."""
+    words = comparable(text)
+    named = {each.id for each in pack.issues if comparable(each.id) in words}
+    return issue is None or not named or issue.id in named
+
+
+def told_of(use: Use, fitting: bool = True) -> tuple[Part, ...]:
+    """Return one thing that is open as parts of a card, with its wording where that fits."""
+    told = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
+    return (told, Quote(use.budskap)) if use.budskap and fitting else (told,)

@@ -1,0 +1,67 @@
+"""The approved wording for each target, to the letter: what cards quote and what is copied."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.use import budget_now
+from content.schema.messages import Campaign, Issue, Track
+from content.schema.pack import Pack
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A piece of approved wording under the word for what it is."""
+
+    heading: str
+    text: str
+
+
+def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) -> tuple[Approved, ...]:  # noqa: PLR0911 - one a kind
+    """Return the approved wording; empty where none is decided."""
+    match target:
+        case TrackOf(_, track):
+            return of_track(track)
+        case Theme(issue):
+            return (*of_priority(issue, campaign), *of_tracks(issue))
+        case Recipient(audiences):
+            issues = {issue.id: issue for issue, _ in audiences}.values()
+            return tuple(each for issue in issues for each in (*of_priority(issue, campaign), *of_tracks(issue)))
+        case StepOf(_, step):
+            return (Approved("Slagord", step.slogan),)
+        case Main(named):
+            return of_main(named)
+        case Ally():
+            return of_main(campaign) if campaign else ()
+        case BudgetNow():
+            return tuple(Approved(use.name, use.budskap) for use in budget_now(pack, today) if use.budskap)
+        case NtpNow():
+            return ()
+
+
+def of_track(track: Track) -> tuple[Approved, ...]:
+    """Return what is decided of a track: message, why, demand and gain."""
+    told = (("Budskap", track.budskap), ("Hvorfor", track.hvorfor), ("Krav", track.krav), ("Gevinst", track.gevinst))
+    return tuple(Approved(heading, text) for heading, text in told if text)
+
+
+def of_tracks(issue: Issue) -> tuple[Approved, ...]:
+    """Return the message of each track of an issue, under the track's name."""
+    return tuple(Approved(TrackOf(issue, track).label, track.budskap) for track in issue.tracks)
+
+
+def of_priority(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
+    """Return what the campaign says of an issue: the priority and its demand."""
+    priorities = [each for each in campaign.main.priorities if each.theme == issue.id] if campaign else []
+    return tuple(
+        each
+        for priority in priorities
+        for each in (Approved(f"Prioritering: {issue.name}", priority.text), Approved("Krav", priority.krav))
+    )
+
+
+def of_main(campaign: Campaign) -> tuple[Approved, ...]:
+    """Return the main message of a campaign with its priorities and demands."""
+    main = campaign.main
+    rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
+    return (Approved("Hovedbudskap", main.text), Approved("Prioriteringer", "\n".join((main.intro, *rows))))

@@ -1,0 +1,57 @@
+"""`/padriver status`: what the database tells of a workspace."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.status import Status, Trouble, status_card
+from bot.commands.ask import Ask
+from models.tables import Delivery, Destination, Occurrence
+
+TROUBLE_DAYS = 30
+MOST_TROUBLE = 5
+
+
+def status(ask: Ask, session: Session) -> Card:
+    """Answer with the settings, the last of each nudge, and what needs a person."""
+    workspace_id = ask.workspace.id
+    occurrences, done = session.execute(
+        select(func.count(), func.count(Occurrence.done_at)).where(
+            Occurrence.workspace_id == workspace_id, Occurrence.archived_at.is_(None)
+        )
+    ).one()
+    last = select(Delivery.kind, func.max(Delivery.sent_at)).where(
+        Delivery.workspace_id == workspace_id, Delivery.state == "sent"
+    )
+    sent = sorted(session.execute(last.group_by(Delivery.kind)).tuples(), key=lambda row: row[1], reverse=True)
+    waiting = select(func.count()).where(
+        Delivery.workspace_id == workspace_id, Delivery.state.in_(("planned", "sending"))
+    )
+    off = select(Destination).where(Destination.workspace_id == workspace_id, Destination.off_since.is_not(None))
+    found = Status(
+        occurrences=occurrences,
+        done=done,
+        last_sent=tuple((kind, at) for kind, at in sent),
+        waiting=session.scalar(waiting) or 0,
+        trouble=_trouble(ask, session),
+        off=tuple(session.scalars(off.order_by(Destination.id))),
+    )
+    return status_card(ask.workspace, found, ask.now)
+
+
+def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:
+    wanted = (
+        select(Delivery)
+        .where(
+            Delivery.workspace_id == ask.workspace.id,
+            Delivery.state.in_(("failed", "unknown")),
+            Delivery.due_at > ask.now - timedelta(days=TROUBLE_DAYS),
+        )
+        .order_by(Delivery.due_at.desc(), Delivery.id.desc())
+        .limit(MOST_TROUBLE)
+    )
+    return tuple(
+        Trouble(each.kind, each.due_at, each.reason, each.state == "unknown") for each in session.scalars(wanted)
+    )

@@ -1,0 +1,43 @@
+"""Reading what people write in the settings: times of day, time zones, years."""
+
+import re
+from datetime import time
+from zoneinfo import available_timezones
+
+from rapidfuzz import process
+
+TIME = re.compile(r"(?:kl(?:okka|okken)?\.?)?\s*(\d{1,2})(?:\s*[.:,]?\s*(\d{2}))?", re.IGNORECASE)
+LONGEST = 64
+LIKE = 60
+HOURS, MINUTES = 24, 60
+
+
+def read_time(text: str) -> time | None:
+    """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None where it is none."""
+    found = TIME.fullmatch(text.strip()[:LONGEST])
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < HOURS and minute < MINUTES else None
+
+
+def read_zone(text: str) -> str | None:
+    """Return the zone's own name for what was written («europe/oslo», «Oslo»); None where it is none."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    names = sorted(available_timezones())
+    exact = next((name for name in names if name.casefold() == wanted), None)
+    cities = [name for name in names if "/" in name and name.rpartition("/")[2].casefold() == wanted]
+    return exact or (cities[0] if len(cities) == 1 else None)
+
+
+def like_zone(text: str) -> str | None:
+    """Return the zone that is spelt most like the text, if any is."""
+    names = sorted(name for name in available_timezones() if "/" in name)
+    found = process.extractOne(text.strip()[:LONGEST], names, score_cutoff=LIKE)
+    return found[0] if found else None
+
+
+def read_year(text: str) -> int | None:
+    """Return a year from 2020 to 2100; None where it is none."""
+    plain = text.strip()
+    return int(plain) if re.fullmatch(r"20[2-9]\d|2100", plain, re.ASCII) else None
