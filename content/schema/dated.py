@@ -49,12 +49,16 @@ class NtpPhase(Dated):
     window: Text = Field(alias="vindu")
     happens: Text = Field(alias="hva_skjer")
     influence: Text = Field(alias="påvirkningsrom")
+    yearly: bool = Field(default=False, alias="hvert_år")
+    """True: open in these months every year, not only relative to the year of presentation."""
 
 
 class NtpPeriod(Dated):
     """One of the periods that matter most to the organisation."""
 
     name: Text = Field(alias="navn")
+    yearly: bool = Field(default=False, alias="hvert_år")
+    """True: open in these months every year, not only relative to the year of presentation."""
 
 
 class Ntp(Strict):
@@ -62,6 +66,7 @@ class Ntp(Strict):
 
     presented: int = Field(alias="fremlegges", ge=2020, le=2100)
     every: int = Field(default=4, alias="syklus", ge=1, le=10)
+    link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
     phases: tuple[NtpPhase, ...] = Field(alias="faser")
     periods: tuple[NtpPeriod, ...] = Field(alias="perioder")
 

@@ -70,6 +70,8 @@ class Step(Entry):
     aim: Text = Field(alias="mål")
     actions: tuple[Line, ...] = Field(alias="tiltak")
     slogan: Text = Field(alias="slagord")
+    note: Text | None = Field(default=None, alias="merknad")
+    """What to settle before the slogan is used, such as an open figure in it."""
 
 
 class Campaign(Entry):
@@ -104,6 +106,9 @@ class Crafts(Strict):
     crafts: tuple[Craft, ...] = Field(alias="håndverk")
     hearing: tuple[Line, ...] = Field(alias="høring")
     principles: tuple[Line, ...] = Field(default=(), alias="alliansebygging")
+    visibility: tuple[Line, ...] = Field(default=(), alias="synlighet")
+    national: tuple[Line, ...] = Field(default=(), alias="storting_og_regjering")
+    subregions: tuple[Line, ...] = Field(default=(), alias="delregioner")
 
 
 class Alliances(Strict):

@@ -16,7 +16,10 @@ Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag",
 
 
 class Cycle(Strict):
-    """Only every `every`-th year counted from `since`; `inverted` turns it around (all other years)."""
+    """Only every `every`-th year counted from `since`; `inverted` turns it around (all other years).
+
+    The years counted are cycle years, before any `år` shifts the rule: for the budget presented in 2025 it is t, 2026.
+    """
 
     every: int = Field(alias="hvert", ge=1, le=10)
     since: int = Field(alias="fra", ge=1900, le=2200)
@@ -80,7 +83,7 @@ class Point(Strict):
 
 
 class Window(Rule):
-    """From one point to another, both included."""
+    """From one point to another, both included. A point's own `år` is added to the rule's."""
 
     kind: Literal["vindu"] = Field(alias="regel")
     first: Point = Field(alias="fra")
