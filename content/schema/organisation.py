@@ -23,6 +23,12 @@ class Member(Strict):
     kilde: Text
 
 
+class Members(Strict):
+    """`medlemmer.yaml`: members imported from a list."""
+
+    members: tuple[Member, ...] = Field(alias="medlemmer")
+
+
 class Priority(Entry):
     """A prioritised area; `theme` is the id of its file in `saker/`."""
 

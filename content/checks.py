@@ -1,0 +1,152 @@
+"""What must hold between the entries and files of a pack, beyond the shape of each."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from content.document import Document, Location
+from content.faults import Fault
+
+Documents = dict[str, Document | None]
+"""The files of a pack by their name inside it; None for one that could not be read."""
+MONTHS = 12
+
+
+def check(documents: Documents) -> Iterator[Fault]:
+    """Return every fault between entries, as far as the files could be read."""
+    read = {name: document for name, document in documents.items() if document is not None}
+    within = chain.from_iterable(
+        chain(_unique(document, "id"), _rules(document), _lodestar(document)) for document in read.values()
+    )
+    issues = _under(read, "saker/")
+    campaigns = _under(read, "kampanjer/")
+    yield from within
+    yield from _unique_over(issues, "id")
+    yield from _unique_over(campaigns, "id")
+    yield from _unique_over(campaigns, "år")
+    yield from chain.from_iterable(_steps(campaign) for campaign in campaigns)
+    if all(documents[name] is not None for name in documents if name.startswith("saker/")):
+        yield from _known(read.values(), "tema", _tops(issues, "id"), "i mappen saker")
+    if organisation := read.get("organisasjon.yaml"):
+        subregions = {entry.get("id") for _, entry in _entries(organisation, "delregioner")}
+        yield from _known(read.values(), "delregion", subregions, "under delregioner i organisasjon.yaml")
+        yield from _member_count(organisation)
+    for name in ("organisasjon.yaml", "medlemmer.yaml"):
+        if name in read:
+            yield from _unique(read[name], "kommunenummer", under="medlemmer")
+    if "arshjul.yaml" in read:
+        yield from _months(read["arshjul.yaml"])
+
+
+def _under(read: Mapping[str, Document], folder: str) -> list[Document]:
+    return [document for name, document in read.items() if name.startswith(folder)]
+
+
+def _tops(documents: list[Document], key: str) -> set[Any]:
+    return {_plain(document.data.get(key)) for document in documents}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that can stand in a set; lists and fields cannot, and are told of elsewhere."""
+    return None if isinstance(value, list | dict) else value
+
+
+def _entries(document: Document, key: str) -> list[tuple[int, dict[str, Any]]]:
+    held = document.data.get(key)
+    return [(i, e) for i, e in enumerate(held) if isinstance(e, dict)] if isinstance(held, list) else []
+
+
+def _unique(document: Document, key: str, under: str | None = None) -> Iterator[Fault]:
+    """Tell of values given twice in a file (or in one list of it)."""
+    first: dict[Any, int] = {}
+    for location, entry in document.mappings():
+        value = _plain(entry.get(key))
+        if value is None or (under is not None and location[:1] != (under,)):
+            continue
+        line = document.line((*location, key))
+        if value in first:
+            yield document.fault(
+                (*location, key),
+                f"ventet en verdi som ikke er brukt før, men «{value}» står også på linje {first[value]}",
+            )
+        first.setdefault(value, line)
+
+
+def _unique_over(documents: list[Document], key: str) -> Iterator[Fault]:
+    """Tell of a file whose top value another file has too."""
+    first: dict[Any, Document] = {}
+    for document in documents:
+        value = _plain(document.data.get(key))
+        if value is not None and value in first:
+            other = first[value].name
+            yield document.fault((key,), f"ventet en verdi som ikke er brukt før, men «{value}» står også i {other}")
+        first.setdefault(value, document)
+
+
+def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
+    """Tell of references to something that is not there."""
+    for document in documents:
+        for location, entry in document.mappings():
+            value = entry.get(key)
+            if isinstance(value, str) and value not in known:
+                yield document.fault((*location, key), f"ventet en id som finnes {where}, fikk «{value}»")
+
+
+def _rules(document: Document) -> Iterator[Fault]:
+    """Tell of rules that count from an occurrence that is not there, or from each other in a ring."""
+    ids = {entry["id"] for _, entry in document.mappings() if isinstance(entry.get("id"), str)}
+    after = {e["id"]: (at, other) for at, e, other in _after(document) if isinstance(e.get("id"), str)}
+    for location, _, other in _after(document):
+        if other not in ids:
+            yield document.fault(location, f"ventet id-en til en hendelse i samme fil, fikk «{other}»")
+    for own, (location, _) in after.items():
+        seen, current = set(), own
+        while current in after and current not in seen:
+            seen.add(current)
+            current = after[current][1]
+        if current == own:
+            yield document.fault(location, "ventet en hendelse med egen dato, men reglene viser til hverandre i ring")
+
+
+def _after(document: Document) -> Iterator[tuple[Location, dict[str, Any], str]]:
+    for location, entry in document.mappings():
+        rule = entry.get("når")
+        if isinstance(rule, dict) and isinstance(rule.get("hendelse"), str):
+            yield (*location, "når", "hendelse"), entry, rule["hendelse"]
+
+
+def _lodestar(document: Document) -> Iterator[Fault]:
+    lodestar = document.data.get("ledestjerne")
+    tracks = {entry.get("id") for _, entry in _entries(document, "spor")}
+    if isinstance(lodestar, str) and lodestar not in tracks:
+        yield document.fault(("ledestjerne",), f"ventet id-en til et spor i samme fil, fikk «{lodestar}»")
+
+
+def _steps(campaign: Document) -> Iterator[Fault]:
+    """A campaign's steps have their own numbers and quarters, in order."""
+    for key in ("nr", "kvartal"):
+        before = 0
+        for index, entry in _entries(campaign, "grep"):
+            value = entry.get(key)
+            if isinstance(value, int):
+                if value <= before:
+                    yield campaign.fault(("grep", index, key), f"ventet et høyere tall enn {before}, fikk «{value}»")
+                before = max(before, value)
+
+
+def _member_count(organisation: Document) -> Iterator[Fault]:
+    count, listed = organisation.data.get("antall_medlemmer"), len(_entries(organisation, "medlemmer"))
+    if isinstance(count, int) and count < listed:
+        yield organisation.fault(
+            ("antall_medlemmer",), f"ventet minst {listed}, som er antallet i listen, fikk «{count}»"
+        )
+
+
+def _months(wheel: Document) -> Iterator[Fault]:
+    """The wheel has each month once, in order."""
+    for index, entry in _entries(wheel, "måneder"):
+        month = entry.get("måned")
+        if index < MONTHS and isinstance(month, int) and 1 <= month <= MONTHS and month != index + 1:
+            yield wheel.fault(
+                ("måneder", index, "måned"), f"ventet {index + 1}, siden månedene skal stå i rekkefølge, fikk «{month}»"
+            )
