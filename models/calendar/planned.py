@@ -1,0 +1,150 @@
+"""What the content says will happen: every entry of every cycle as the occurrence it would be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from content.schema.pack import Pack
+from content.schema.rules import AnyRule
+from models.calendar.cycles import budget_rules, cycle_years, month_entries, ntp_entries, ntp_rules, wheel_rules
+from models.calendar.spans import RuleError, Rules, Span, month_span, quarter_span, span
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An occurrence as the content has it; the names are those of the occurrence's columns."""
+
+    key: str
+    source: str
+    kind: str
+    title: str
+    kilde: str
+    certainty: str
+    span: Span
+    field: str | None = None
+    theme: str | None = None
+    note: str | None = None
+    link: str | None = None
+    consider: bool = False
+
+
+def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
+    """Give everything the content knows of in the years around those days, in and out of the window itself.
+
+    `presented` is the year the NTP is presented; None means what the pack says.
+
+    Raises:
+        RuleError: a rule cannot be read; the message begins with the key of the entry.
+    """
+    return chain(
+        _wheel(pack, window),
+        _calendar(pack, window),
+        _budget(pack, window),
+        _ntp(pack, window, presented),
+        _campaigns(pack),
+    )
+
+
+def _wheel(pack: Pack, window: Span) -> Iterator[Planned]:
+    rules = wheel_rules(pack)
+    for year in range(window.first.year - 1, window.last.year + 2):
+        for month in pack.wheel.months:
+            for field, entry in month_entries(month):
+                key = f"arshjul:{year}-{month.month:02}:{entry.id}"
+                found = _span(key, entry.when, year, rules) if entry.when else month_span(year, month.month)
+                if found:
+                    yield _of_wheel(key, field, entry, found)
+
+
+def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
+    return Planned(
+        key=key,
+        source="arshjul",
+        kind=entry.kind,
+        title=entry.text,
+        kilde=entry.kilde,
+        certainty=entry.certainty,
+        span=found,
+        field=field,
+        theme=entry.theme,
+        note=entry.note,
+        link=entry.link,
+        consider=entry.consider,
+    )
+
+
+def _calendar(pack: Pack, window: Span) -> Iterator[Planned]:
+    rules = wheel_rules(pack)
+    for year in cycle_years(window.first, window.last):
+        for entry in pack.wheel.calendar:
+            yield from _milestone("kalender", year, entry, rules)
+
+
+def _budget(pack: Pack, window: Span) -> Iterator[Planned]:
+    rules = budget_rules(pack)
+    for year in cycle_years(window.first, window.last):
+        for milestone in pack.budget.milestones:
+            yield from _milestone("statsbudsjett", year, milestone, rules)
+        for phase in pack.budget.phases:
+            yield from _phase("statsbudsjett", year, phase, rules)
+
+
+def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
+    rules = ntp_rules(pack)
+    for year, phase in ntp_entries(pack, window.first, window.last, presented):
+        yield from _phase("ntp", year, phase, rules)
+
+
+def _campaigns(pack: Pack) -> Iterator[Planned]:
+    for campaign in pack.campaigns:
+        for step in campaign.steps:
+            yield Planned(
+                key=f"kampanje:{campaign.year}:{step.id}",
+                source="kampanje",
+                kind="fase",
+                title=step.name,
+                kilde=step.kilde,
+                certainty="fast",
+                span=quarter_span(campaign.year, step.quarter),
+                note=step.aim,
+            )
+
+
+def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterator[Planned]:
+    key = f"{source}:{year}:{entry.id}"
+    if found := _span(key, entry.when, year, rules):
+        yield Planned(
+            key=key,
+            source=source,
+            kind=entry.kind,
+            title=entry.title,
+            kilde=entry.kilde,
+            certainty=entry.certainty,
+            span=found,
+            note=entry.note,
+            link=entry.link,
+        )
+
+
+def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, rules: Rules) -> Iterator[Planned]:
+    key = f"{source}:{year}:{entry.id}"
+    if found := _span(key, entry.when, year, rules):
+        yield Planned(
+            key=key,
+            source=source,
+            kind="fase",
+            title=entry.name,
+            kilde=entry.kilde,
+            certainty=entry.certainty,
+            span=found,
+            note=entry.influence if isinstance(entry, NtpPhase) else None,
+        )
+
+
+def _span(key: str, rule: AnyRule, year: int, rules: Rules) -> Span | None:
+    try:
+        return span(rule, year, rules)
+    except RuleError as error:
+        message = f"{key}: {error}"
+        raise RuleError(message) from error

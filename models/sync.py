@@ -1,0 +1,115 @@
+"""Bringing a workspace's occurrences in step with the content, without losing what people did."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.schema.pack import Pack
+from models.calendar.planned import Planned, planned
+from models.calendar.spans import Span
+from models.tables import Change, Occurrence, Workspace
+from models.upsert import insert_new
+
+PAST = relativedelta(months=6)
+AHEAD = relativedelta(months=18)
+
+
+@dataclass(frozen=True)
+class SyncCount:
+    """What a sync did. `kept` left the content but stays, because someone has touched it."""
+
+    added: int = 0
+    changed: int = 0
+    archived: int = 0
+    kept: int = 0
+
+
+def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
+    """Add what the content has for the past 6 and the next 18 months, mend what differs, archive what left it.
+
+    What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
+    at once do it once. Afterwards `synced_on` is today where the workspace is, and the plan is to be looked at anew.
+
+    Raises:
+        RuleError: a rule of the content cannot be read.
+    """
+    today = now.astimezone(workspace.zone).date()
+    window = sync_window(today)
+    content = {each.key: each for each in planned(pack, window, workspace.ntp_presented)}
+    _wait_for_turn(session, workspace.id)
+    rows = _rows(session, workspace.id)
+    new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
+    added = insert_new(session, Occurrence, [_values(each, workspace.id, now) for each in new])
+    changed = sum(_mend(rows[key], each) for key, each in content.items() if key in rows)
+    left = [row for key, row in rows.items() if key not in content and _is_current(row, window)]
+    touched = _touched(session, workspace.id, left)
+    for row in left:
+        row.archived_at = row.archived_at if row.id in touched else now
+    _note_down(session, workspace, today)
+    return SyncCount(added, changed, len(left) - len(touched), len(touched))
+
+
+def sync_window(today: date) -> Span:
+    """Return the days a sync covers: the past 6 and the next 18 months."""
+    return Span(today - PAST, today + AHEAD)
+
+
+def _wait_for_turn(session: Session, workspace_id: int) -> None:
+    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+
+
+def _rows(session: Session, workspace_id: int) -> Mapping[str, Occurrence]:
+    query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.source != "egen")
+    return {row.key: row for row in session.scalars(query.execution_options(populate_existing=True))}
+
+
+def _content(each: Planned) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "kind": each.kind,
+        "field": each.field,
+        "title": each.title,
+        "theme": each.theme,
+        "note": each.note,
+        "link": each.link,
+        "kilde": each.kilde,
+        "starts_on": each.span.first,
+        "ends_on": each.span.last,
+        "certainty": each.certainty,
+        "consider": each.consider,
+    }
+
+
+def _values(each: Planned, workspace_id: int, now: datetime) -> dict[str, Any]:
+    return {"workspace_id": workspace_id, "key": each.key, "created_at": now} | _content(each)
+
+
+def _mend(row: Occurrence, each: Planned) -> bool:
+    wanted = _content(each) | {"archived_at": None}
+    differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
+    for name in differing:
+        setattr(row, name, wanted[name])
+    return bool(differing)
+
+
+def _is_current(row: Occurrence, window: Span) -> bool:
+    return row.archived_at is None and (row.ends_on is None or row.ends_on >= window.first)
+
+
+def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) -> set[int]:
+    query = select(Change.occurrence_id).where(
+        Change.workspace_id == workspace_id, Change.occurrence_id.in_([row.id for row in rows])
+    )
+    changed = set(session.scalars(query)) if rows else set()
+    return changed | {row.id for row in rows if row.kept or row.owner is not None or row.done_at is not None}
+
+
+def _note_down(session: Session, workspace: Workspace, today: date) -> None:
+    for row in (session.get_one(Workspace, workspace.id), workspace):
+        row.synced_on, row.plan_after = today, None
+    session.flush()
