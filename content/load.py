@@ -15,7 +15,7 @@ from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Members, Organisation
 from content.schema.pack import Pack
 
-__all__ = ["DEFAULT", "ContentError", "Fault", "load_pack", "pack_files"]
+__all__ = ["DEFAULT", "ContentError", "Fault", "load_pack"]
 
 DEFAULT = Path(__file__).parent
 """The pack that comes with the product: Osloregionen's."""
@@ -43,11 +43,6 @@ def load_pack(folder: Path) -> Pack:
     return reader.pack()
 
 
-def pack_files(folder: Path) -> list[Path]:
-    """Return the files that a pack in that folder is made of, whether they are there or not."""
-    return [folder / name for name in _wanted(folder)]
-
-
 def _wanted(folder: Path) -> dict[str, type[Strict]]:
     several = {
         f"{below}/{path.name}": model
@@ -60,7 +55,7 @@ def _wanted(folder: Path) -> dict[str, type[Strict]]:
 
 def _strangers(folder: Path) -> list[Fault]:
     """Tell of files that would not be read: a misspelt name, or `.yml`."""
-    known = set(pack_files(folder))
+    known = {folder / name for name in _wanted(folder)}
     places = [folder, *(folder / below for below in FOLDERS)]
     found = sorted(path for place in places for path in place.glob("*.y*ml") if path not in known)
     return [Fault(_shown(folder, path), None, "", _stranger(path)) for path in found]

@@ -15,6 +15,16 @@ Day = Annotated[int, Field(ge=1, le=31)]
 Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 
 
+LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _existing(month: int, day: int) -> None:
+    """Refuse a day that is not in that month every year. Editors read the message."""
+    if day > LAST_DAYS[month - 1]:
+        message = f"ventet en dag som finnes hvert år, fikk «{day}.{month}.»"
+        raise ValueError(message)
+
+
 class Cycle(Strict):
     """Only every `every`-th year counted from `since`; `inverted` turns it around (all other years).
 
@@ -40,6 +50,11 @@ class FixedDate(Rule):
     month: Month = Field(alias="måned")
     day: Day = Field(alias="dag")
 
+    @model_validator(mode="after")
+    def _on_the_calendar(self) -> "FixedDate":
+        _existing(self.month, self.day)
+        return self
+
 
 class NthWeekday(Rule):
     """The nth such weekday of a month; negative n counts from the end."""
@@ -48,6 +63,13 @@ class NthWeekday(Rule):
     month: Month = Field(alias="måned")
     weekday: Weekday = Field(alias="ukedag")
     n: int = Field(alias="nr", ge=-5, le=5)
+
+    @model_validator(mode="after")
+    def _counted(self) -> "NthWeekday":
+        if self.n == 0:
+            message = "ventet et nr fra 1 til 5, eller fra -1 til -5 regnet fra slutten av måneden, fikk «0»"
+            raise ValueError(message)
+        return self
 
 
 class IsoWeek(Rule):
@@ -81,6 +103,11 @@ class Point(Strict):
     day: Day | None = Field(default=None, alias="dag")
     year: int = Field(default=0, alias="år", ge=-4, le=4)
 
+    @model_validator(mode="after")
+    def _on_the_calendar(self) -> "Point":
+        _existing(self.month, self.day or 1)
+        return self
+
 
 class Window(Rule):
     """From one point to another, both included. A point's own `år` is added to the rule's."""
@@ -88,6 +115,15 @@ class Window(Rule):
     kind: Literal["vindu"] = Field(alias="regel")
     first: Point = Field(alias="fra")
     last: Point = Field(alias="til")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Window":
+        first = (self.first.year, self.first.month, self.first.day or 1)
+        last = (self.last.year, self.last.month, self.last.day or LAST_DAYS[self.last.month - 1])
+        if last < first:
+            message = "ventet at «til» ikke er før «fra»"
+            raise ValueError(message)
+        return self
 
 
 class After(Rule):
@@ -102,7 +138,7 @@ class After(Rule):
     @model_validator(mode="after")
     def _ordered(self) -> "After":
         if self.last_day is not None and self.last_day < self.days:
-            message = "til_dager må være minst like stor som dager"
+            message = "ventet at «til_dager» er minst like stor som «dager»"
             raise ValueError(message)
         return self
 
