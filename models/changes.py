@@ -49,9 +49,10 @@ class AlreadyUndone(Changed):
 
 
 class NewOccurrence(TypedDict):
-    """What people add. `due` is a day, `month` any day of a month; with neither the time is unknown."""
+    """What people add, a `frist` unless `kind` says else. `due` is a day, `month` any day of a month; with neither the time is unknown."""
 
     title: Required[str]
+    kind: NotRequired[str]
     due: NotRequired[date | None]
     month: NotRequired[date | None]
     theme: NotRequired[str | None]
@@ -146,7 +147,7 @@ def add(
         workspace_id=workspace_id,
         key=f"egen:{uuid.uuid4().hex}",
         source="egen",
-        kind="frist",
+        kind=new.get("kind", "frist"),
         field=new.get("field"),
         title=new["title"],
         theme=new.get("theme"),

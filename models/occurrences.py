@@ -30,6 +30,7 @@ class Filter:
     words: tuple[str, ...] = ()
     include_done: bool = False
     with_overdue: bool = False
+    done_only: bool = False
 
 
 def find(
@@ -87,7 +88,9 @@ def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
 
 def _conditions(workspace_id: int, wanted: Filter, today: date) -> list[ColumnElement[bool]]:
     conditions = [Occurrence.workspace_id == workspace_id, Occurrence.archived_at.is_(None)]
-    if not wanted.include_done:
+    if wanted.done_only:
+        conditions.append(Occurrence.done_at.is_not(None))
+    elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.overdue_only:
         conditions.append(_is_overdue(today))

@@ -1,0 +1,150 @@
+"""Reading a new deadline from one line: «15.10 Innspill til transportkomiteen #jernbane @kari»."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.cards import words
+from bot.commands.parse.clean import clean, fold, short
+from bot.commands.parse.dates import LONGEST, read_date
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.mentions import MENTION
+from bot.commands.parse.themes import Themes
+
+MAX_TITLE = 200
+MAX_LINK = 500
+MAX_YEARS = 10
+"""How far ahead a deadline may be."""
+LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+")
+
+_EDGES = ",;:!?()"
+_CLOCK = frozenset({"kl", "kl.", "klokka", "klokken"})
+_LEADING = frozenset({"innen", "senest", "frist", "frist:", "den", "pa"})
+"""Words that belong to a date and not to the title, where they stand right before it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in."""
+
+    title: str = ""
+    due: date | None = None
+    theme: str | None = None
+    owner: str | None = None
+    link: str | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """Where in the line a date stands, and the date."""
+
+    start: int
+    end: int
+    day: date | Fault
+    exact: bool
+
+
+def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
+    """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
+    said = clean(text).split()
+    entry, rest = _marks(said, themes, user_id)
+    dated = _best(_dates(rest, today))
+    if dated is None:
+        return _titled(entry, rest, "Jeg fant ingen dato. Velg når fristen er.")
+    left = rest[: _before(rest, dated.start)] + rest[dated.end :]
+    wrong = dated.day.text if isinstance(dated.day, Fault) else wrong_day(dated.day, today)
+    if wrong:
+        return _titled(entry, left, wrong)
+    return _titled(replace(entry, due=dated.day if isinstance(dated.day, date) else None), left)
+
+
+def wrong_day(due: date, today: date) -> str | None:
+    """Return why a day cannot be a deadline, if it cannot: it has passed, or is too far ahead."""
+    if due < today:
+        return f"{words.capital(words.day(due, today))} er passert. Velg en dato fra i dag og framover."
+    if due > today + relativedelta(years=MAX_YEARS):
+        return f"{words.capital(words.day(due, today))} er for langt fram. Velg en dato innen {MAX_YEARS} år."
+    return None
+
+
+def _marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[str]]:
+    entry, rest = Entry(), list[str]()
+    for word in said:
+        bare = word.strip(_EDGES)
+        if bare[:1] == "#" and len(bare) > 1:
+            entry = _themed(entry, bare, themes)
+        elif bare[:1] == "@" and len(bare) > 1:
+            entry = _owned(entry, bare, user_id)
+        elif LINK.fullmatch(word) and len(word) <= MAX_LINK and entry.link is None:
+            entry = replace(entry, link=word)
+        else:
+            rest.append(word)
+    return entry, rest
+
+
+def _themed(entry: Entry, said: str, themes: Themes) -> Entry:
+    mention = MENTION.fullmatch(said)
+    name = (mention[3] or "") if mention else said[1:]
+    theme = themes.find(name)
+    if theme is None:
+        return _faulty(entry, themes.unknown(name).text)
+    if entry.theme not in {None, theme}:
+        return _faulty(entry, "En frist har ett tema. Velg det som passer best.")
+    return replace(entry, theme=theme)
+
+
+def _owned(entry: Entry, said: str, user_id: str) -> Entry:
+    mention = MENTION.fullmatch(said)
+    owner = mention[2] if mention else user_id if fold(said) == "@meg" else None
+    if owner is None:
+        return _faulty(entry, f"Jeg vet ikke hvem {short(said)} er. Velg eieren under.")
+    if entry.owner not in {None, owner}:
+        return _faulty(entry, "En frist har én eier. Velg den som har ansvaret.")
+    return replace(entry, owner=owner)
+
+
+def _dates(said: list[str], today: date) -> list[_Dated]:
+    found, at = list[_Dated](), 0
+    while at < len(said):
+        dated = None if at and fold(said[at - 1]) in _CLOCK else _date_at(said, at, today)
+        if dated:
+            found.append(dated)
+        at = dated.end if dated else at + 1
+    return found
+
+
+def _date_at(said: list[str], at: int, today: date) -> _Dated | None:
+    for length in range(min(LONGEST, len(said) - at), 0, -1):
+        phrase = " ".join(word.strip(_EDGES) for word in said[at : at + length])
+        day = read_date(phrase, today)
+        if day is not None:
+            return _Dated(at, at + length, day, exact=any(char.isdigit() for char in phrase))
+    return None
+
+
+def _best(found: list[_Dated]) -> _Dated | None:
+    """Return the first date that exists, one with digits before a bare weekday; else the first that does not."""
+    return min(found, key=lambda dated: (isinstance(dated.day, Fault), not dated.exact, dated.start), default=None)
+
+
+def _before(said: list[str], start: int) -> int:
+    while start and fold(said[start - 1]) in _LEADING:
+        start -= 1
+    return start
+
+
+def _titled(entry: Entry, said: list[str], fault: str | None = None) -> Entry:
+    title = " ".join(said).strip(" ,;:–-")
+    entry = _faulty(entry, fault) if fault else entry
+    if not title:
+        return _faulty(entry, "Skriv hva fristen gjelder.")
+    if len(title) > MAX_TITLE:
+        entry = _faulty(entry, f"Tittelen var over {MAX_TITLE} tegn og er kortet. Se over den før du lagrer.")
+    return replace(entry, title=title[:MAX_TITLE].rstrip())
+
+
+def _faulty(entry: Entry, fault: str) -> Entry:
+    return entry if fault in entry.faults else replace(entry, faults=(*entry.faults, fault))

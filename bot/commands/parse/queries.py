@@ -1,0 +1,108 @@
+"""Reading a question for deadlines."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.dates import LONGEST
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.known import FILLERS, KNOWN, SPELT
+from bot.commands.parse.meant import nearest
+from bot.commands.parse.mentions import MENTION, unknown_person
+from bot.commands.parse.periods import Period, read_period
+from bot.commands.parse.query import MAX_LENGTH, Query
+from bot.commands.parse.themes import Themes
+from bot.commands.parse.tokens import Token, phrase, tokens
+from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
+
+Found = tuple[str, Any]
+"""A field of the query, and what it is told."""
+
+
+def parse_query(text: str, today: date, themes: Themes) -> Query | Fault:
+    """Return what a text asks for, or a sentence that says what is wrong with it."""
+    if len(clean(text)) > MAX_LENGTH:
+        return Fault(f"Teksten er for lang. Skriv høyst {MAX_LENGTH} tegn, for eksempel «oktober jernbane».")
+    found: list[Found] = []
+    for each in _reading(tokens(text), today, themes):
+        if isinstance(each, Fault):
+            return each
+        found.append(each)
+    return _query(found)
+
+
+def corrected(text: str, today: date, themes: Themes) -> str | None:
+    """Return the text with the free words that nearly are known words put right; None where there are none."""
+    query = parse_query(text, today, themes)
+    free = query.words if isinstance(query, Query) else ()
+    known = (*MONTHS, *WEEKDAYS, *SPELT, *themes.words)
+    put_right = {word: near for word in free if (near := nearest(word, known))}
+    said = [put_right.get(token.text, token.text) for token in tokens(text)]
+    return " ".join(said) if put_right else None
+
+
+def _reading(line: tuple[Token, ...], today: date, themes: Themes) -> Iterator[Found | Fault]:
+    at = 0
+    while at < len(line):
+        found, taken = _longest(line[at : at + LONGEST], today, themes)
+        at += taken
+        if found is not None:
+            yield found
+
+
+def _longest(line: Sequence[Token], today: date, themes: Themes) -> tuple[Found | Fault | None, int]:
+    for length in range(len(line), 0, -1):
+        said = phrase(tuple(line[:length]))
+        found = None if said is None else _read(said, today, themes)
+        if found is not None:
+            return found, length
+    word = line[0]
+    dropped = not word.quoted and fold(word.text) in FILLERS
+    return None if dropped else ("words", word.text), 1
+
+
+def _read(said: str, today: date, themes: Themes) -> Found | Fault | None:
+    folded = fold(said)
+    if folded in KNOWN:
+        return KNOWN[folded]
+    if said[0] in "@#" and len(said) > 1 and " " not in said:
+        return _marked(said, themes)
+    period = read_period(said, today)
+    if period is not None:
+        return period if isinstance(period, Fault) else ("period", period)
+    theme = themes.find(said)
+    return ("themes", theme) if theme else None
+
+
+def _marked(said: str, themes: Themes) -> Found | Fault:
+    mention = MENTION.fullmatch(said)
+    if said[0] == "@":
+        return ("owner", mention[2]) if mention else unknown_person(said)
+    name = (mention[3] or "") if mention else said[1:]
+    theme = themes.find(name)
+    return ("themes", theme) if theme else themes.unknown(name)
+
+
+def _query(found: list[Found]) -> Query | Fault:
+    def said(field: str) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(value for name, value in found if name == field))
+
+    periods: tuple[Period, ...] = said("period")
+    owners = said("owner")
+    if len(periods) > 1:
+        return Fault("Jeg kan vise én periode om gangen. Skriv for eksempel «oktober» eller «uke 41».")
+    if len(owners) > 1:
+        return Fault("Jeg kan vise fristene til én person om gangen. Skriv ett navn.")
+    return Query(
+        period=next(iter(periods), None),
+        sources=said("sources"),
+        kinds=said("kinds"),
+        themes=said("themes"),
+        words=said("words"),
+        owner=next(iter(owners), None),
+        mine=bool(said("mine")),
+        overdue=bool(said("overdue")),
+        done=bool(said("done")),
+        everything=bool(said("everything")),
+    )

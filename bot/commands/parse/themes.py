@@ -1,0 +1,48 @@
+"""The themes of a content pack by the words people use for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.cards import words
+from bot.commands.parse.clean import fold, short
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.meant import nearest
+from content.schema.pack import Pack
+
+
+@dataclass(frozen=True)
+class Themes:
+    """`names` is the name by id, `by_word` the id by every id, name and keyword, folded; `words` are those as written."""
+
+    names: Mapping[str, str]
+    by_word: Mapping[str, str]
+    words: tuple[str, ...]
+
+    def find(self, text: str) -> str | None:
+        """Return the id of the theme that a text names, if any; a hyphen and a space are the same."""
+        return self.by_word.get(_same(text))
+
+    def unknown(self, text: str) -> Fault:
+        """Return what to say of a theme that does not exist."""
+        near = nearest(text, self.words)
+        there = words.listing([f"«{each}»" for each in self.names], "eller")
+        hint = f"Mente du «{self.by_word[_same(near)]}»?" if near else f"Prøv {there}." if there else ""
+        return Fault(f"Temaet «{short(text)}» finnes ikke. {hint}".rstrip())
+
+    def name(self, theme: str) -> str:
+        """Return the name of a theme; the id itself where the pack no longer has it."""
+        return self.names.get(theme, theme)
+
+
+def themes_of(pack: Pack) -> Themes:
+    """Return the themes of a pack."""
+    issues = pack.issues
+    keywords = {_same(word): issue.id for issue in reversed(issues) for word in issue.keywords}
+    names = {_same(issue.name): issue.id for issue in issues}
+    ids = {_same(issue.id): issue.id for issue in issues}
+    written = tuple(word for issue in issues for word in (issue.id, issue.name, *issue.keywords))
+    return Themes({issue.id: issue.name for issue in issues}, keywords | names | ids, written)
+
+
+def _same(text: str) -> str:
+    return fold(text).replace("-", " ")
