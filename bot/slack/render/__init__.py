@@ -1,0 +1,7 @@
+"""Cards and forms as Block Kit. Text is taken as it stands: nothing in it becomes formatting, a link or a mention."""
+
+from bot.slack.render.controls import read_press
+from bot.slack.render.forms import read_values, render_form
+from bot.slack.render.messages import Rendered, render_messages, render_short
+
+__all__ = ["Rendered", "read_press", "read_values", "render_form", "render_messages", "render_short"]

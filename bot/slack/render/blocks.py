@@ -1,0 +1,87 @@
+"""Parts as blocks."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Controls,
+    Copyable,
+    Divider,
+    Fields,
+    Heading,
+    Image,
+    Item,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+)
+from bot.cards.text import render_line
+from bot.slack.render.controls import plain, row
+from bot.slack.render.limits import ALT_TEXT, BLOCK_TEXT, HEADER_TEXT, clean, shorten, size
+from bot.slack.render.note import note
+from bot.slack.render.rich import Element, bullets, preformatted, quote, rich_text, section
+
+
+def header(title: str) -> list[Element]:
+    """Return the block that heads a message; a title too long for a header is bold text."""
+    words = " ".join(clean(title).split())
+    if not words:
+        return []
+    if size(words) > HEADER_TEXT:
+        return [rich_text(section((Bold(shorten(words, BLOCK_TEXT)),)))]
+    return [{"type": "header", "text": plain(words, HEADER_TEXT)}]
+
+
+def blocks(part: Part) -> list[Element]:
+    """Return the blocks of a part that fits its limits (see `fitting`)."""
+    match part:
+        case Item(line, controls) if controls:
+            return [rich_text(section(line)), row(controls, about=render_line(line))]
+        case Controls(controls):
+            return [row(controls)]
+        case Image(url, alt):
+            return [{"type": "image", "image_url": url, "alt_text": plain(alt, ALT_TEXT)["text"]}]
+        case Divider():
+            return [{"type": "divider"}]
+        case Note():
+            return [note(part)]
+        case _:
+            return [rich_text(_rich(part))]
+
+
+def height(part: Part) -> int:
+    """Return how many blocks a fitting part becomes."""
+    return 2 if isinstance(part, Item) and part.controls else 1
+
+
+def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields) -> Element:
+    match part:
+        case Heading(text):
+            return section((Bold(text),))
+        case Bullets(items):
+            return bullets(items)
+        case Quote(text):
+            return quote(text)
+        case Copyable(text):
+            return preformatted(text)
+        case Fields(pairs):
+            return bullets((Bold(name), ": ", *line) for name, line in pairs)
+        case Paragraph(line) | Item(line):
+            return section(line)
+
+
+def named(elements: Iterable[Element]) -> list[Element]:
+    """Give every block an id: its place, and a print of what it says, so that a changed block starts afresh.
+
+    Slack keeps what was chosen in a control for as long as the block's id stays the same.
+    """
+    return [{**element, "block_id": f"{place}-{_print(element)}"} for place, element in enumerate(elements)]
+
+
+def _print(element: Element) -> str:
+    said = json.dumps(element, sort_keys=True).encode()
+    return hashlib.blake2s(said, digest_size=4).hexdigest()

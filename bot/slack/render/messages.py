@@ -1,0 +1,94 @@
+"""A card as one message or several, within Slack's limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.cards.card import Card, Controls, Heading, Note, Part, Span
+from bot.cards.text import render_part, render_text
+from bot.slack.render.blocks import blocks, header, height, named
+from bot.slack.render.fit import fitting
+from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT, clean, shorten
+from bot.slack.render.note import escape
+
+CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
+HEADER_BLOCKS = 1
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One message: its blocks, and the text that notifications and screen readers get."""
+
+    blocks: list[dict[str, Any]]
+    text: str
+
+
+def render_messages(card: Card) -> list[Rendered]:
+    """Return the card as messages in order; nearly always one. A long card is cut between its parts."""
+    pages = _pages(_parts(card), MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)
+    if len(pages) == 1:
+        return [_render(replace(card, parts=pages[0]))]
+    first = _render(replace(card, parts=pages[0]))
+    rest = (
+        Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
+    )
+    return [first, *map(_render, rest)]
+
+
+def render_short(card: Card) -> Rendered:
+    """Return the card as one message: what does not fit is left out, and a sentence says so."""
+    parts = _parts(card)
+    if len(_pages(parts, MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)) == 1:
+        return _render(replace(card, parts=parts))
+    ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
+    pages = _pages(parts[: len(parts) - len(ending) + 1], MESSAGE_BLOCKS - HEADER_BLOCKS - 2, MESSAGE_CHARACTERS)
+    return _render(replace(card, parts=(*pages[0], *ending)))
+
+
+def _parts(card: Card) -> tuple[Part, ...]:
+    return tuple(small for part in card.parts for small in fitting(part))
+
+
+def _render(card: Card) -> Rendered:
+    elements = [*header(card.title), *(block for part in card.parts for block in blocks(part))]
+    return Rendered(named(elements), notification(card))
+
+
+def notification(card: Card) -> str:
+    """Return the message as text: the summary first, then everything, escaped and at most 3900 characters long."""
+    told = render_text(card)
+    if card.summary and not told.startswith(card.summary):
+        told = f"{card.summary}\n\n{told}".strip()
+    return _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT)
+
+
+def _escaped_within(text: str, limit: int) -> str:
+    kept = shorten(text, limit)
+    while len(escape(kept)) > limit:
+        kept = shorten(kept, len(kept) * 9 // 10)
+    return escape(kept)
+
+
+def _pages(parts: Sequence[Part], most_blocks: int, most_characters: int) -> list[tuple[Part, ...]]:
+    pages: list[list[Part]] = [[]]
+    room, length = most_blocks, most_characters
+    for unit in _units(parts):
+        needed = sum(map(height, unit))
+        long = sum(len(render_part(part)) for part in unit)
+        if pages[-1] and (needed > room or long > length):
+            pages.append([])
+            room, length = most_blocks, most_characters
+        pages[-1].extend(unit)
+        room, length = room - needed, length - long
+    return [tuple(page) for page in pages]
+
+
+def _units(parts: Sequence[Part]) -> list[list[Part]]:
+    """Keep a heading with what it heads."""
+    units: list[list[Part]] = []
+    for part in parts:
+        if units and isinstance(units[-1][-1], Heading) and not isinstance(part, Heading):
+            units[-1].append(part)
+        else:
+            units.append([part])
+    return units
