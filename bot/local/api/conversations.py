@@ -1,0 +1,120 @@
+"""conversations.*: channels and direct conversations."""
+
+import re
+
+from bot.local import membership
+from bot.local.api.call import Call, Method
+from bot.local.api.paging import page
+from bot.local.errors import SlackError
+from bot.local.model import Channel, Json
+from bot.local.shapes import channel_json
+
+_READ = {"public_channel": "channels:read", "im": "im:read", "private_channel": "groups:read", "mpim": "mpim:read"}
+
+
+def _read(call: Call, channel: Channel) -> None:
+    call.need("im:read" if channel.kind == "im" else "channels:read")
+
+
+def visible(call: Call) -> list[Channel]:
+    """Return the conversations of the types a call asks for, that the bot can know of."""
+    kinds = {each.strip() for each in call.optional("types", "public_channel").split(",")}
+    if not kinds <= set(_READ):
+        raise SlackError(code="invalid_types")
+    for kind in sorted(kinds):
+        call.need(_READ[kind])
+    wanted = {"channel" if kind == "public_channel" else kind for kind in kinds}
+    seen = [each for each in call.state.seen_by(call.state.bot.id) if each.kind in wanted]
+    return [each for each in seen if not (call.flag("exclude_archived") and each.archived)]
+
+
+def listed(call: Call) -> Json:
+    """conversations.list."""
+    rows, more = page(call, visible(call))
+    return {"channels": [channel_json(call.state, each) for each in rows], **more}
+
+
+def info(call: Call) -> Json:
+    """conversations.info."""
+    channel = call.channel()
+    _read(call, channel)
+    return {"channel": channel_json(call.state, channel)}
+
+
+def members(call: Call) -> Json:
+    """conversations.members."""
+    channel = call.channel()
+    _read(call, channel)
+    rows, more = page(call, channel.members)
+    return {"members": list(rows), **more}
+
+
+def join(call: Call) -> Json:
+    """conversations.join: the bot itself, into a public channel."""
+    call.need("channels:join")
+    channel = call.channel()
+    if channel.kind == "im":
+        raise SlackError(code="method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError(code="is_archived")
+    new = membership.join(call.workspace, channel, call.state.bot.id)
+    return {"channel": channel_json(call.state, channel), **({} if new else {"warning": "already_in_channel"})}
+
+
+def leave(call: Call) -> Json:
+    """conversations.leave: the bot itself."""
+    call.need("channels:manage", "channels:write")
+    left = membership.leave(call.workspace, call.channel(), call.state.bot.id)
+    return {} if left else {"not_in_channel": True}
+
+
+def create(call: Call) -> Json:
+    """conversations.create: a public channel with the bot in it."""
+    call.need("channels:manage", "channels:write")
+    name = call.text("name")
+    if re.fullmatch(r"[a-z0-9æøå_-]{1,80}", name) is None:
+        raise SlackError(code="invalid_name_specials")
+    if call.state.find_channel(name) is not None:
+        raise SlackError(code="name_taken")
+    channel = call.workspace.new_channel(name, [call.state.bot.id])
+    membership.show_channel(call.workspace, channel)
+    return {"channel": channel_json(call.state, channel)}
+
+
+def archive(call: Call) -> Json:
+    """conversations.archive."""
+    call.need("channels:manage", "channels:write")
+    channel = call.channel()
+    if channel.archived:
+        raise SlackError(code="already_archived")
+    membership.archive(call.workspace, channel, call.state.bot.id)
+    return {}
+
+
+def opened(call: Call) -> Json:
+    """conversations.open: a direct conversation with one user."""
+    call.need("im:write")
+    if call.optional("channel"):
+        channel = call.channel()
+    else:
+        users = call.text("users").split(",")
+        user = call.state.users.get(users[0].strip())
+        if user is None:
+            raise SlackError(code="user_not_found")
+        if len(users) > 1:
+            raise SlackError(code="method_not_supported_for_channel_type")
+        channel = call.workspace.direct(user.id, call.state.bot.id)
+    short = {"id": channel.id}
+    return {"channel": channel_json(call.state, channel) if call.flag("return_im") else short, "already_open": True}
+
+
+METHODS = (
+    Method("conversations.list", listed),
+    Method("conversations.info", info),
+    Method("conversations.members", members),
+    Method("conversations.join", join),
+    Method("conversations.leave", leave),
+    Method("conversations.create", create),
+    Method("conversations.archive", archive),
+    Method("conversations.open", opened),
+)

@@ -1,0 +1,68 @@
+"""files.*: upload in three steps (ask for an address, send the bytes, complete)."""
+
+import mimetypes
+from typing import Any
+
+from bot.local import posting
+from bot.local.api.call import Call, Method
+from bot.local.errors import SlackError
+from bot.local.model import File, Json
+from bot.local.shapes import file_json
+
+LARGEST = 20 * 1024 * 1024  # bytes; enough for a picture or a workbook
+
+
+def get_upload_url(call: Call) -> Json:
+    """files.getUploadURLExternal."""
+    call.need("files:write")
+    name, length = call.text("filename"), call.whole("length", 0, LARGEST)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    file = File(call.workspace.ids.next("F"), name.rsplit("/", 1)[-1], length, mimetype=kind)
+    file.url = f"{call.workspace.base_url}/files/{file.id}"
+    call.state.files[file.id] = file
+    return {"upload_url": f"{call.workspace.base_url}/upload/{file.id}", "file_id": file.id}
+
+
+def complete_upload(call: Call) -> Json:
+    """files.completeUploadExternal: shares the files where a channel is given."""
+    call.need("files:write")
+    asked = call.structure("files", "invalid_arguments")
+    if not isinstance(asked, list) or not asked:
+        raise SlackError.with_messages(["[ERROR] missing required field: files"])
+    files = [_uploaded(call, each) for each in asked]
+    if call.optional("channel_id"):
+        _share(call, files)
+    return {"files": [file_json(each) for each in files]}
+
+
+def _uploaded(call: Call, asked: Any) -> File:
+    file = call.state.files.get(asked.get("id", "") if isinstance(asked, dict) else "")
+    if file is None or file.content is None:
+        raise SlackError(code="file_not_found")
+    file.title = str(asked.get("title") or file.name)
+    return file
+
+
+def _share(call: Call, files: list[File]) -> None:
+    arguments = {**call.arguments, "channel": call.optional("channel_id")}
+    channel = Call(call.workspace, arguments).channel_to_write_in()
+    message = posting.new_message(call.workspace, channel, call.state.bot.id, call.optional("initial_comment"))
+    message.thread_ts = call.optional("thread_ts") or None
+    message.files = files
+    posting.post(call.workspace, channel, message)
+
+
+def info(call: Call) -> Json:
+    """files.info."""
+    call.need("files:read")
+    file = call.state.files.get(call.text("file"))
+    if file is None:
+        raise SlackError(code="file_not_found")
+    return {"file": file_json(file)}
+
+
+METHODS = (
+    Method("files.getUploadURLExternal", get_upload_url),
+    Method("files.completeUploadExternal", complete_upload),
+    Method("files.info", info),
+)

@@ -1,0 +1,65 @@
+"""conversations.history and conversations.replies: reading back."""
+
+from collections.abc import Sequence
+
+from bot.local.api.call import Call, Method
+from bot.local.api.paging import page
+from bot.local.errors import SlackError
+from bot.local.model import Channel, Json, Message
+from bot.local.shapes import message_json
+
+
+def _readable(call: Call) -> Channel:
+    channel = call.channel()
+    call.need("im:history" if channel.kind == "im" else "channels:history")
+    if call.state.bot.id not in channel.members:
+        raise SlackError(code="not_in_channel")
+    return channel
+
+
+def _within(call: Call, messages: Sequence[Message]) -> list[Message]:
+    """Return the messages between `oldest` and `latest`; the ends themselves only with `inclusive`."""
+    oldest = _moment(call, "oldest", 0.0)
+    latest = _moment(call, "latest", float("inf"))
+    ends = {oldest, latest} if call.flag("inclusive") else set()
+    return [each for each in messages if oldest < float(each.ts) < latest or float(each.ts) in ends]
+
+
+def _moment(call: Call, name: str, default: float) -> float:
+    value = call.optional(name)
+    try:
+        return float(value) if value else default
+    except ValueError:
+        raise SlackError(code=f"invalid_ts_{name}") from None
+
+
+def _answer(call: Call, messages: Sequence[Message]) -> Json:
+    chosen, more = page(call, messages)
+    metadata = call.flag("include_all_metadata")
+    return {
+        "messages": [message_json(call.state, each, metadata=metadata) for each in chosen],
+        "has_more": bool(more["response_metadata"]["next_cursor"]),
+        **more,
+    }
+
+
+def history(call: Call) -> Json:
+    """conversations.history: newest first, without replies and ephemeral messages."""
+    channel = _readable(call)
+    public = [each for each in channel.messages if each.only_for is None and not each.is_reply]
+    newest_first = sorted(_within(call, public), key=lambda each: float(each.ts), reverse=True)
+    return {**_answer(call, newest_first), "pin_count": 0}
+
+
+def replies(call: Call) -> Json:
+    """conversations.replies: the thread, its first message first."""
+    channel = _readable(call)
+    ts = call.text("ts")
+    parent = channel.message(ts)
+    if parent is None or parent.only_for is not None:
+        raise SlackError(code="thread_not_found")
+    below = [each for each in channel.messages if each.is_reply and each.thread_ts == ts and each.only_for is None]
+    return _answer(call, [parent, *_within(call, sorted(below, key=lambda each: float(each.ts)))])
+
+
+METHODS = (Method("conversations.history", history), Method("conversations.replies", replies))

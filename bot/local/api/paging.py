@@ -1,0 +1,30 @@
+"""Cursors: an opaque place in a list."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.local.api.call import Call
+from bot.local.errors import SlackError
+from bot.local.model import Json
+
+Row = TypeVar("Row")
+
+
+def page(call: Call, rows: Sequence[Row], default: int = 100) -> tuple[Sequence[Row], Json]:
+    """Return the rows a call asks for, and the part of the answer that tells how to go on."""
+    limit = call.whole("limit", default, 1000)
+    start = _start(call.optional("cursor"))
+    end = start + limit
+    cursor = base64.b64encode(f"next:{end}".encode()).decode() if end < len(rows) else ""
+    return rows[start:end], {"response_metadata": {"next_cursor": cursor}}
+
+
+def _start(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        return int(base64.b64decode(cursor, validate=True).decode().removeprefix("next:"))
+    except (binascii.Error, ValueError):
+        raise SlackError(code="invalid_cursor") from None

@@ -1,0 +1,127 @@
+"""The blocks, by type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.local.blocks import elements
+from bot.local.blocks.checks import (
+    Check,
+    Faults,
+    anything,
+    boolean,
+    both,
+    by_type,
+    many,
+    number,
+    one_of_fields,
+    shape,
+    string,
+    web_address,
+    word,
+)
+from bot.local.blocks.objects import plain, text
+
+_BASE: Mapping[str, Check] = {"type": anything, "block_id": string(255)}
+
+
+def _no_shared_action_id(value: Any, place: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for index, element in enumerate(value.get("elements") or [] if isinstance(value, dict) else []):
+        action_id = element.get("action_id") if isinstance(element, dict) else None
+        if action_id in seen:
+            faults.add(f"{place}/elements/{index}/action_id", f"`action_id` {action_id} already exists in this block")
+        elif action_id is not None:
+            seen.add(action_id)
+
+
+def _rich_text(value: Any, place: str, faults: Faults) -> None:
+    _RICH(value, place, faults)
+
+
+_LEAF = word("text", "link", "user", "channel", "emoji", "usergroup", "broadcast", "date", "color", "team")
+
+
+def _rich_leaf(value: Any, place: str, faults: Faults) -> None:
+    _LEAF(value.get("type") if isinstance(value, dict) else None, f"{place}/type", faults)
+
+
+_LEAVES = many(_rich_leaf, 1_000, least=0)
+_RICH = by_type(
+    {
+        "rich_text_section": shape({"type": anything, "elements": _LEAVES}, "elements"),
+        "rich_text_quote": shape({"type": anything, "elements": _LEAVES, "border": number(0, 1)}, "elements"),
+        "rich_text_preformatted": shape(
+            {"type": anything, "elements": _LEAVES, "border": number(0, 1), "language": string(40)}, "elements"
+        ),
+        "rich_text_list": shape(
+            {
+                "type": anything,
+                "style": word("bullet", "ordered"),
+                "indent": number(0, 8),
+                "offset": number(0, 10_000),
+                "border": number(0, 1),
+                "elements": many(_rich_text, 1_000),
+            },
+            "style",
+            "elements",
+        ),
+    },
+    "rich text",
+)
+
+VIEW_BLOCKS: Mapping[str, Check] = {
+    "section": both(
+        shape(
+            {
+                **_BASE,
+                "text": text(3000),
+                "fields": many(text(2000), 10),
+                "accessory": by_type(elements.ACCESSORIES, "accessory"),
+                "expand": boolean,
+            }
+        ),
+        one_of_fields("text", "fields"),
+    ),
+    "header": shape({**_BASE, "text": plain(150)}, "text"),
+    "divider": shape(_BASE),
+    "image": both(
+        shape(
+            {
+                **_BASE,
+                "image_url": web_address,
+                "slack_file": anything,
+                "alt_text": string(2000),
+                "title": plain(2000),
+            },
+            "alt_text",
+        ),
+        one_of_fields("image_url", "slack_file"),
+    ),
+    "actions": both(
+        shape({**_BASE, "elements": many(by_type(elements.ACTIONS, "element"), 25)}, "elements"), _no_shared_action_id
+    ),
+    "context": shape(
+        {
+            **_BASE,
+            "elements": many(
+                by_type({"image": elements.IMAGE, "plain_text": text(3000), "mrkdwn": text(3000)}, "element"), 10
+            ),
+        },
+        "elements",
+    ),
+    "input": shape(
+        {
+            **_BASE,
+            "label": plain(2000),
+            "element": by_type(elements.INPUTS, "element"),
+            "hint": plain(2000),
+            "optional": boolean,
+            "dispatch_action": boolean,
+        },
+        "label",
+        "element",
+    ),
+    "rich_text": shape({**_BASE, "elements": many(_rich_text, 1_000)}, "elements"),
+}
+
+MESSAGE_BLOCKS: Mapping[str, Check] = {**VIEW_BLOCKS, "markdown": shape({**_BASE, "text": string(12_000)}, "text")}

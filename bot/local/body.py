@@ -1,0 +1,16 @@
+"""Reads a request's body without ever holding more than is allowed."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+
+async def read(request: Request, most: int) -> bytes:
+    """Return the body; refuses with 413 what is larger than `most` bytes."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise HTTPException(413, "Forespørselen er for stor.")
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,74 @@
+"""Tells whoever watches what has changed: pages, people in tests, and those who wait for something."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from bot.local.model import Json
+
+Found = TypeVar("Found")
+Queue = asyncio.Queue[Json | None]  # None: no more will come
+_ROOM = 1_000  # a page that is this far behind reads the state anew
+
+
+class Bus:
+    """Carries events to subscribers. Lives on one event loop."""
+
+    def __init__(self) -> None:
+        self._queues: list[tuple[str, Queue]] = []
+        self._waiting: list[tuple[Callable[[], object], asyncio.Future[object]]] = []
+
+    @contextmanager
+    def subscribed(self, user_id: str) -> Iterator[Queue]:
+        """Give a queue of the events that a user sees, for as long as the block lasts."""
+        queue: Queue = asyncio.Queue()
+        entry = (user_id, queue)
+        self._queues.append(entry)
+        try:
+            yield queue
+        finally:
+            self._queues.remove(entry)
+
+    def publish(self, event: Json, seen_by: Callable[[str], bool] = lambda _user: True) -> None:
+        """Send an event to every subscriber who may see it."""
+        for user_id, queue in self._queues:
+            if seen_by(user_id):
+                if queue.qsize() >= _ROOM:
+                    queue.get_nowait()
+                queue.put_nowait(event)
+        self.touch()
+
+    def end(self) -> None:
+        """Let every subscriber go."""
+        for _, queue in self._queues:
+            queue.put_nowait(None)
+
+    def touch(self) -> None:
+        """Let those who wait look again."""
+        still: list[tuple[Callable[[], object], asyncio.Future[object]]] = []
+        for look, future in self._waiting:
+            if not future.done():
+                self._look(look, future)
+            if not future.done():
+                still.append((look, future))
+        self._waiting = still
+
+    @staticmethod
+    def _look(look: Callable[[], object], future: asyncio.Future[object]) -> None:
+        try:
+            found = look()
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever asked the question
+            future.set_exception(error)
+        else:
+            if found:
+                future.set_result(found)
+
+    async def wait_for(self, look: Callable[[], Found], timeout: float) -> Found:  # noqa: ASYNC109 - a limit for tests
+        """Return what `look` finds once it finds something; TimeoutError after that many seconds."""
+        found = look()
+        if found:
+            return found
+        future: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        self._waiting.append((look, future))  # type: ignore[arg-type]  # a future of more than `object` is one of object
+        return await asyncio.wait_for(future, timeout)

@@ -1,0 +1,182 @@
+"""Acts as people do, for tests: types, presses, fills in, and waits on what happens, never on time."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.local.blocks.fill import elements_of
+from bot.local.errors import NotPossible
+from bot.local.model import Channel, Json, Message, User, View
+from bot.local.people import commands, forms, presses, shortcuts, talk
+from bot.local.people.handing import Outcome
+from bot.local.people.values import KEYS, whole_form
+from bot.local.posting import sees
+from bot.local.workspace import Workspace
+
+_PATIENCE = 5.0  # seconds; only a failing test waits so long
+_SEEN = frozenset({"message", "message_changed", "message_deleted", "view_open", "view_update", "home", "notice"})
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a modal was received: errors by block_id (empty: accepted) and the notice, if the app failed."""
+
+    errors: Json
+    notice: str = ""
+
+
+class Person:
+    """Somebody in the workspace. Channels are given by name, id or as they are; left out: the first channel.
+
+    Acts that the app answers return the messages the person then sees as new or changed. They wait for the
+    acknowledgement and for `expect` things to see (a message, a modal, a notice); `expect=0` waits for neither.
+    """
+
+    def __init__(self, workspace: Workspace, user: User) -> None:
+        self.workspace = workspace
+        self.user = user
+
+    @property
+    def id(self) -> str:
+        """Return the user id."""
+        return self.user.id
+
+    @property
+    def view(self) -> View:
+        """Return the modal on top."""
+        stack = self.workspace.state.modals.get(self.id, [])
+        if not stack:
+            message = f"{self.user.real_name} har ingen åpen modal."
+            raise NotPossible(message)
+        return stack[-1]
+
+    def channel(self, channel: Channel | str | None = None) -> Channel:
+        """Return a channel; `"bot"` is the direct conversation with the bot."""
+        state = self.workspace.state
+        if isinstance(channel, Channel):
+            return channel
+        if channel == "bot":
+            return self.workspace.direct(self.id, state.bot.id)
+        return state.channel(channel) if channel else next(iter(state.channels.values()))
+
+    def sees(self, channel: Channel | str | None = None) -> list[Message]:
+        """Return what the person sees in a channel, oldest first."""
+        return self.workspace.state.messages_for(self.id, self.channel(channel))
+
+    async def command(
+        self, name: str, text: str = "", channel: Channel | str | None = None, *, expect: int = 1
+    ) -> list[Message]:
+        """Send a slash command."""
+        work = commands.command(self.workspace, self.user, self.channel(channel), name, text)
+        return await self._watched(work, expect)
+
+    async def press(
+        self,
+        where: Message | View,
+        action_id: str,
+        value: str | None = None,
+        *,
+        block_id: str | None = None,
+        expect: int = 1,
+        **chosen: Any,
+    ) -> list[Message]:
+        """Use a control. `value` picks among buttons of one name, or is what is chosen in a menu or picker."""
+        block, element = _find(where, action_id, value, block_id)
+        if value is not None and element["type"] != "button":
+            chosen = {_key(element): {"value": value} if _key(element) == "selected_option" else value}
+        pressed = presses.Pressed(block, action_id, chosen)
+        if isinstance(where, View):
+            return await self._watched(presses.press_in_view(self.workspace, self.user, where, pressed), expect)
+        channel = self.workspace.state.channels[where.channel]
+        work = presses.press_in_message(self.workspace, self.user, channel, where, pressed)
+        return await self._watched(work, expect)
+
+    async def submit(self, view: View, values: Mapping[str, Any] | None = None) -> Sent:
+        """Send a modal, filled in by action_id or block_id; what is left out stays as it is."""
+        form = filled_in(view, values or {})
+        outcome, errors = await forms.submit(self.workspace, self.user, view, form)
+        return Sent(errors, outcome.notice)
+
+    async def close(self, view: View, *, everything: bool = False) -> None:
+        """Close a modal without sending it."""
+        await forms.close(self.workspace, self.user, view, everything=everything)
+
+    def say(self, text: str, channel: Channel | str | None = None, thread_ts: str | None = None) -> Message:
+        """Say something; `@Navn` and `#kanal` become mentions."""
+        return talk.say(self.workspace, self.user, self.channel(channel), text, thread_ts)
+
+    def react(self, message: Message, name: str, *, remove: bool = False) -> None:
+        """React to a message, or take it back."""
+        channel = self.workspace.state.channels[message.channel]
+        talk.react(self.workspace, self.user, channel, message.ts, name, remove=remove)
+
+    async def shortcut(self, callback_id: str, message: Message | None = None, *, expect: int = 1) -> list[Message]:
+        """Use a shortcut, on a message or without one."""
+        if message is None:
+            return await self._watched(shortcuts.global_shortcut(self.workspace, self.user, callback_id), expect)
+        channel = self.workspace.state.channels[message.channel]
+        work = shortcuts.message_shortcut(self.workspace, self.user, channel, message, callback_id)
+        return await self._watched(work, expect)
+
+    def home(self) -> None:
+        """Open the Home tab."""
+        shortcuts.open_home(self.workspace, self.user)
+
+    def invite_bot(self, channel: Channel | str) -> None:
+        """Take the bot into a channel."""
+        talk.change_channel(self.workspace, self.user, self.channel(channel), "join-bot")
+
+    async def _watched(self, work: Any, expect: int) -> list[Message]:
+        with self.workspace.bus.subscribed(self.id) as queue:
+            outcome: Outcome = await work
+            events: list[Json] = []
+            async with asyncio.timeout(_PATIENCE):
+                while not queue.empty() or (outcome.ok and _count(events) < expect):
+                    event = await queue.get()
+                    if event is not None:
+                        events.append(event)
+        return self._messages(events)
+
+    def _messages(self, events: list[Json]) -> list[Message]:
+        found: dict[str, Message] = {}
+        for event in events:
+            if event["type"] in {"message", "message_changed"}:
+                channel = self.workspace.state.channels[event["channel"]]
+                message = channel.message(event["message"]["ts"])
+                if message is not None and sees(channel, message, self.id):
+                    found[message.ts] = message
+        return list(found.values())
+
+
+def filled_in(view: View, values: Mapping[str, Any]) -> Json:
+    """Return a view's form with values put in by action_id or block_id. Options are given by their value."""
+    form = view.values or whole_form(view.blocks, {})
+    left = dict(values)
+    for block in view.blocks:
+        for element in elements_of(block):
+            for name in (element["action_id"], block["block_id"]):
+                if name in left and element["type"] in KEYS:
+                    form[block["block_id"]][element["action_id"]] = {_key(element): left.pop(name)}
+    if left:
+        message = f"Skjemaet har ikke {', '.join(left)}."
+        raise NotPossible(message)
+    return form
+
+
+def _key(element: Json) -> str:
+    return KEYS[element["type"]][0] if element["type"] in KEYS else "selected_option"
+
+
+def _find(where: Message | View, action_id: str, value: str | None, block_id: str | None) -> tuple[str, Json]:
+    for block in where.blocks:
+        for element in elements_of(block):
+            right = element["action_id"] == action_id and block_id in {None, block["block_id"]}
+            if right and (value is None or element["type"] != "button" or element.get("value") == value):
+                return block["block_id"], element
+    message = f"Det er ingen «{action_id}» med verdien {value!r} her."
+    raise NotPossible(message)
+
+
+def _count(events: list[Json]) -> int:
+    return sum(event["type"] in _SEEN for event in events)

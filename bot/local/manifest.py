@@ -1,0 +1,75 @@
+"""What an app manifest allows: scopes, commands, events and shortcuts. Without a manifest, everything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.local.model import Json
+
+EVENT_SCOPES: Mapping[str, str] = {
+    "app_mention": "app_mentions:read",
+    "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
+    "message.channels": "channels:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "channel_archive": "channels:read",
+    "channel_unarchive": "channels:read",
+    "channel_created": "channels:read",
+}
+"""Events that need a scope besides their subscription (https://docs.slack.dev/reference/events)."""
+
+_ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """The manifest as the workspace uses it; None stands for «all»."""
+
+    scopes: frozenset[str] | None
+    events: frozenset[str] | None
+    commands: tuple[Json, ...] | None
+    shortcuts: tuple[Json, ...] | None
+
+    def allows(self, scope: str) -> bool:
+        """Say whether the bot token has a scope."""
+        return self.scopes is None or scope in self.scopes
+
+    def provided(self) -> str:
+        """Return the token's scopes as Slack writes them."""
+        return "all" if self.scopes is None else ",".join(sorted(self.scopes))
+
+    def hears(self, event: str) -> bool:
+        """Say whether the app gets an event: subscribed to, and allowed. Messages are `message.channels` or `message.im`."""
+        if self.events is None or event in _ALWAYS:
+            return True
+        needed = EVENT_SCOPES.get(event)
+        return event in self.events and (needed is None or self.allows(needed))
+
+    def command(self, name: str) -> Json | None:
+        """Return a command's entry; one without an explanation where no manifest says which there are."""
+        if self.commands is None:
+            return {"command": name}
+        return next((each for each in self.commands if each["command"] == name), None)
+
+    def shortcut(self, callback_id: str, kind: str) -> bool:
+        """Say whether the app has that shortcut (`message` or `global`)."""
+        if self.shortcuts is None:
+            return True
+        return any(each["callback_id"] == callback_id and each["type"] == kind for each in self.shortcuts)
+
+
+def permissions(manifest: Mapping[str, Any] | None) -> Permissions:
+    """Read an app manifest in Slack's form."""
+    if manifest is None:
+        return Permissions(None, None, None, None)
+    scopes: Sequence[str] = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
+    events: Sequence[str] = manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])
+    features = manifest.get("features", {})
+    return Permissions(
+        frozenset(scopes),
+        frozenset(events),
+        tuple(features.get("slash_commands", [])),
+        tuple(features.get("shortcuts", [])),
+    )

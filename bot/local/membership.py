@@ -1,0 +1,54 @@
+"""Who is in a channel, and whether it is in use."""
+
+from bot.local.model import Channel, Json
+from bot.local.shapes import page_channel
+from bot.local.workspace import Workspace
+
+
+def show_channel(workspace: Workspace, channel: Channel) -> None:
+    """Let pages see a channel as it now is."""
+    for user in workspace.state.people():
+        if channel.kind == "channel" or user.id in channel.members:
+            event = {"type": "channel", "channel": page_channel(channel, user.id)}
+            workspace.bus.publish(event, lambda viewer, one=user.id: viewer == one)  # type: ignore[misc]  # a default binds the loop's user
+
+
+def join(workspace: Workspace, channel: Channel, user_id: str, inviter: str | None = None) -> bool:
+    """Take a user into a channel; says whether that was new."""
+    if user_id in channel.members:
+        return False
+    channel.members.append(user_id)
+    show_channel(workspace, channel)
+    event = _membership(workspace, channel, user_id, "member_joined_channel")
+    workspace.events.happened(event | ({"inviter": inviter} if inviter else {}))
+    return True
+
+
+def leave(workspace: Workspace, channel: Channel, user_id: str) -> bool:
+    """Take a user out of a channel; says whether they were in it."""
+    if user_id not in channel.members:
+        return False
+    workspace.events.happened(_membership(workspace, channel, user_id, "member_left_channel"))
+    channel.members.remove(user_id)
+    show_channel(workspace, channel)
+    return True
+
+
+def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: bool = True) -> None:
+    """Take a channel out of use, or back into it."""
+    channel.archived = archived
+    show_channel(workspace, channel)
+    kind = "channel_archive" if archived else "channel_unarchive"
+    ts = workspace.timestamps.next()
+    workspace.events.happened({"type": kind, "channel": channel.id, "user": user_id, "event_ts": ts})
+
+
+def _membership(workspace: Workspace, channel: Channel, user_id: str, kind: str) -> Json:
+    return {
+        "type": kind,
+        "user": user_id,
+        "channel": channel.id,
+        "channel_type": "C",
+        "team": workspace.state.team.id,
+        "event_ts": workspace.timestamps.next(),
+    }

@@ -1,0 +1,86 @@
+"""What may be used for a while: trigger ids (3 s, once) and response addresses (30 min, 5 times).
+
+Both go by real time. Source: https://docs.slack.dev/interactivity/handling-user-interaction
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.local.errors import SlackError
+from bot.local.ids import secret
+
+TRIGGER_SECONDS = 3
+HOOK_SECONDS = 30 * 60
+HOOK_USES = 5
+
+
+@dataclass
+class Trigger:
+    """Leave to open one view for a user."""
+
+    user: str
+    until: float
+    used: bool = False
+
+
+class Triggers:
+    """The trigger ids given out."""
+
+    def __init__(self, real: Callable[[], float]) -> None:
+        self._real = real
+        self._given: dict[str, Trigger] = {}
+
+    def new(self, user_id: str) -> str:
+        """Return a new trigger id for a user."""
+        trigger_id = f"{len(self._given) + 1}.1.{secret()}"
+        self._given[trigger_id] = Trigger(user_id, self._real() + TRIGGER_SECONDS)
+        return trigger_id
+
+    def check(self, trigger_id: str) -> Trigger:
+        """Return a trigger that still holds, without using it up; refuses with Slack's three errors."""
+        trigger = self._given.get(trigger_id)
+        if trigger is None:
+            raise SlackError(code="invalid_trigger_id")
+        if trigger.used:
+            raise SlackError(code="exchanged_trigger_id")
+        if self._real() > trigger.until:
+            raise SlackError(code="expired_trigger_id")
+        return trigger
+
+
+@dataclass
+class Hook:
+    """Where an answer sent to a response address goes. `ts` is the message that was acted on."""
+
+    channel: str
+    user: str
+    ts: str | None
+    until: float
+    left: int = HOOK_USES
+    thread_ts: str | None = None
+
+
+class Hooks:
+    """The response addresses given out."""
+
+    def __init__(self, real: Callable[[], float]) -> None:
+        self._real = real
+        self._given: dict[str, Hook] = {}
+
+    def new(self, channel: str, user: str, ts: str | None = None, thread_ts: str | None = None) -> str:
+        """Return the secret part of a new response address."""
+        key = secret()
+        self._given[key] = Hook(channel, user, ts, self._real() + HOOK_SECONDS, thread_ts=thread_ts)
+        return key
+
+    def use(self, key: str) -> Hook:
+        """Return a hook and count its use; refuses what is unknown, old or used up."""
+        hook = self._given.get(key)
+        if hook is None:
+            raise SlackError(code="no_such_hook")
+        if self._real() > hook.until:
+            raise SlackError(code="expired_url")
+        if hook.left == 0:
+            raise SlackError(code="used_url")
+        hook.left -= 1
+        return hook

@@ -1,0 +1,1 @@
+"""The page API: what the workspace's own web page reads and does."""

@@ -1,0 +1,46 @@
+"""What the app answers to a command or an action: at once with the acknowledgement, or to its response address."""
+
+from bot.local import posting
+from bot.local.api.said import Said, said_by_payload
+from bot.local.errors import SlackError
+from bot.local.model import Channel, Json, Message
+from bot.local.once import Hook
+from bot.local.workspace import Workspace
+
+
+def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:
+    """Carry out one answer: a new message, or the one acted on replaced or deleted. Refuses what Slack refuses."""
+    channel = workspace.state.channels[hook.channel]
+    if payload.get("delete_original"):
+        posting.remove(workspace, channel, _original(channel, hook))
+    elif payload.get("replace_original"):
+        _replace(workspace, channel, _original(channel, hook), said_by_payload(payload))
+    else:
+        _new(workspace, channel, hook, payload)
+
+
+def _original(channel: Channel, hook: Hook) -> Message:
+    message = channel.message(hook.ts) if hook.ts else None
+    if message is None or not message.is_bot:
+        raise SlackError(code="message_not_found")
+    return message
+
+
+def _replace(workspace: Workspace, channel: Channel, message: Message, content: Said) -> None:
+    message.text = content.text or ""
+    message.blocks = content.blocks or []
+    message.attachments = content.attachments or []
+    posting.edited(workspace, channel, message)
+
+
+def _new(workspace: Workspace, channel: Channel, hook: Hook, payload: Json) -> None:
+    content = said_by_payload(payload)
+    if channel.archived:
+        raise SlackError(code="is_archived")
+    message = posting.new_message(workspace, channel, workspace.state.bot.id, content.text or "")
+    message.blocks = content.blocks or []
+    message.attachments = content.attachments or []
+    message.metadata = content.metadata
+    message.thread_ts = payload.get("thread_ts") or hook.thread_ts
+    message.only_for = None if payload.get("response_type") == "in_channel" else hook.user
+    posting.post(workspace, channel, message)

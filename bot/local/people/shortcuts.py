@@ -1,0 +1,51 @@
+"""Shortcuts, on a message or from anywhere, and the Home tab."""
+
+from bot.local.errors import NotPossible
+from bot.local.model import Channel, Json, Message, User
+from bot.local.people.handing import Outcome, hand_over, response_url, where, who
+from bot.local.shapes import message_json, view_json
+from bot.local.transport.envelope import Envelope
+from bot.local.workspace import Workspace
+
+
+async def message_shortcut(
+    workspace: Workspace, user: User, channel: Channel, message: Message, callback_id: str
+) -> Outcome:
+    """Use a message shortcut."""
+    _known(workspace, callback_id, "message")
+    key = workspace.hooks.new(channel.id, user.id, message.ts)
+    payload = who(workspace, user) | {
+        "type": "message_action",
+        "callback_id": callback_id,
+        "action_ts": workspace.timestamps.next(),
+        "message_ts": message.ts,
+        "message": message_json(workspace.state, message),
+        "channel": where(channel),
+        "response_url": response_url(workspace, key),
+    }
+    return await hand_over(workspace, user, Envelope("interactive", payload), channel)
+
+
+async def global_shortcut(workspace: Workspace, user: User, callback_id: str) -> Outcome:
+    """Use a shortcut that belongs to no message."""
+    _known(workspace, callback_id, "global")
+    ts = workspace.timestamps.next()
+    payload = who(workspace, user) | {"type": "shortcut", "callback_id": callback_id, "action_ts": ts}
+    return await hand_over(workspace, user, Envelope("interactive", payload))
+
+
+def open_home(workspace: Workspace, user: User) -> None:
+    """Open the app's Home tab."""
+    direct = workspace.direct(user.id, workspace.state.bot.id)
+    ts = workspace.timestamps.next()
+    event: Json = {"type": "app_home_opened", "user": user.id, "channel": direct.id, "tab": "home", "event_ts": ts}
+    view = workspace.state.homes.get(user.id)
+    if view is not None:
+        event["view"] = view_json(workspace.state, view)
+    workspace.events.happened(event)
+
+
+def _known(workspace: Workspace, callback_id: str, kind: str) -> None:
+    if not workspace.permissions.shortcut(callback_id, kind):
+        message = "Denne snarveien finnes ikke her."
+        raise NotPossible(message)

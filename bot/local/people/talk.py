@@ -1,0 +1,85 @@
+"""What people do with messages and channels: say, react, invite the bot, archive."""
+
+import re
+
+from bot.local import membership, posting
+from bot.local.errors import NotPossible
+from bot.local.model import Channel, Message, User
+from bot.local.people.typed import with_mentions
+from bot.local.workspace import Workspace
+
+LONGEST = 12_000  # what Slack's own message field takes
+
+
+def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+    """Say something in a channel, or in a thread of it."""
+    if channel.archived:
+        message = "Kanalen er arkivert. Ingen kan skrive her."
+        raise NotPossible(message)
+    if not text.strip():
+        message = "Skriv noe først."
+        raise NotPossible(message)
+    if len(text) > LONGEST:
+        message = f"Meldingen er for lang. Skriv høyst {LONGEST} tegn."
+        raise NotPossible(message)
+    if thread_ts is not None:
+        visible(user, channel, thread_ts)
+    said = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
+    said.thread_ts = thread_ts
+    return posting.post(workspace, channel, said)
+
+
+def visible(user: User, channel: Channel, ts: str) -> Message:
+    """Return a message this person sees."""
+    message = channel.message(ts)
+    if message is None or not posting.sees(channel, message, user.id):
+        text = "Meldingen finnes ikke lenger."
+        raise NotPossible(text)
+    return message
+
+
+def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str, *, remove: bool = False) -> None:
+    """Add or take back a reaction."""
+    message = visible(user, channel, ts)
+    if message.only_for is not None:
+        text = "Du kan ikke reagere på en melding som bare du ser."
+        raise NotPossible(text)
+    if re.fullmatch(r"[a-z0-9_+'-]{1,100}", name) is None:
+        text = "Denne reaksjonen finnes ikke."
+        raise NotPossible(text)
+    if remove:
+        posting.unreact(workspace, channel, message, user.id, name)
+    else:
+        posting.react(workspace, channel, message, user.id, name)
+
+
+def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
+    """Make a public channel with everyone in it but the bot."""
+    if re.fullmatch(r"[a-z0-9æøå_-]{1,80}", name) is None:
+        message = "Bruk små bokstaver, tall og bindestrek i navnet."
+        raise NotPossible(message)
+    if workspace.state.find_channel(name) is not None:
+        message = f"Kanalen #{name} finnes allerede."
+        raise NotPossible(message)
+    others = [each.id for each in workspace.state.people() if each.id != user.id]
+    channel = workspace.new_channel(name, [user.id, *others])
+    membership.show_channel(workspace, channel)
+    return channel
+
+
+def change_channel(workspace: Workspace, user: User, channel: Channel, action: str) -> None:
+    """Let the bot in or out, archive, or take back into use."""
+    bot = workspace.state.bot.id
+    if channel.kind == "im":
+        message = "Dette går ikke i en direktesamtale."
+        raise NotPossible(message)
+    match action:
+        case "join-bot":
+            membership.join(workspace, channel, bot, inviter=user.id)
+        case "leave-bot":
+            membership.leave(workspace, channel, bot)
+        case "archive" | "unarchive":
+            membership.archive(workspace, channel, user.id, archived=action == "archive")
+        case _:
+            message = "Velg å legge til eller fjerne boten, arkivere eller gjenåpne."
+            raise NotPossible(message)

@@ -1,0 +1,80 @@
+"""The workspace as a server on this machine, for the demonstration and for tests."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from bot.local import app_routes
+from bot.local.cut import CuttableProtocol
+from bot.local.driver import Person
+from bot.local.page import routes as page_routes
+from bot.local.page.guard import LoopbackOnly
+from bot.local.workspace import Workspace
+
+
+class LocalWorkspace(Workspace):
+    """A workspace with its web application and the people who act in it."""
+
+    def asgi(self) -> Starlette:
+        """Return the application: Slack's side and the page."""
+        both = [*app_routes.routes(self), *page_routes.routes(self)]
+        return Starlette(routes=both, middleware=[Middleware(LoopbackOnly)])
+
+    def person(self, key: str) -> Person:
+        """Return somebody to act as, by id or name; refuses what does not exist."""
+        return Person(self, self.state.user(key))
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves signals to whoever started it, and tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture nothing."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and tell."""
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@asynccontextmanager
+async def serve(workspace: LocalWorkspace, port: int = 0) -> AsyncIterator[str]:
+    """Serve a workspace on 127.0.0.1 in this event loop; gives its address. Port 0: any free one.
+
+    Raises OSError when the port is taken.
+    """
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        workspace.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = _Server(_config(workspace))
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        await server.listening.wait()
+        try:
+            yield workspace.base_url
+        finally:
+            await workspace.close()
+            server.should_exit = True
+            await running
+
+
+def _config(workspace: LocalWorkspace) -> uvicorn.Config:
+    return uvicorn.Config(
+        workspace.asgi(),
+        http=CuttableProtocol,
+        ws="websockets-sansio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )

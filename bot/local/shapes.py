@@ -1,0 +1,165 @@
+"""The workspace's things as Slack's JSON objects."""
+
+from datetime import datetime
+
+from bot.local.model import Channel, File, Json, Message, User, View
+from bot.local.state import State
+
+
+def message_json(state: State, message: Message, *, metadata: bool = False) -> Json:
+    """Return Slack's message object, with its metadata only on demand."""
+    found: Json = {
+        "type": "message",
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+        "team": state.team.id,
+    }
+    if message.is_bot:
+        found |= {"bot_id": state.bot_id, "app_id": state.app_id, "bot_profile": bot_profile(state)}
+    optional = {
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "thread_ts": message.thread_ts,
+        "edited": message.edited,
+        "reactions": reactions_json(message),
+        "files": [file_json(each) for each in message.files],
+        "metadata": message.metadata if metadata else None,
+    }
+    found |= {name: value for name, value in optional.items() if value}
+    if message.replies:
+        found |= {
+            "reply_count": len(message.replies),
+            "reply_users": message.repliers,
+            "reply_users_count": len(message.repliers),
+            "latest_reply": message.replies[-1],
+        }
+    return found
+
+
+def bot_profile(state: State) -> Json:
+    """Return who the bot is."""
+    return {"id": state.bot_id, "name": state.bot.real_name, "app_id": state.app_id, "team_id": state.team.id}
+
+
+def reactions_json(message: Message) -> list[Json]:
+    """Return a message's reactions."""
+    return [{"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()]
+
+
+def file_json(file: File) -> Json:
+    """Return Slack's file object."""
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "size": file.length,
+        "url_private": file.url,
+        "url_private_download": file.url,
+        "permalink": file.url,
+    }
+
+
+def user_json(state: State, user: User) -> Json:
+    """Return Slack's user object."""
+    first, _, last = user.real_name.partition(" ")
+    profile = {
+        "real_name": user.real_name,
+        "display_name": user.name,
+        "first_name": first,
+        "last_name": last,
+        "team": state.team.id,
+    }
+    return {
+        "id": user.id,
+        "team_id": state.team.id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "tz": "Europe/Oslo",
+        "profile": profile,
+    }
+
+
+def channel_json(state: State, channel: Channel) -> Json:
+    """Return Slack's conversation object as the bot sees it."""
+    shared: Json = {
+        "id": channel.id,
+        "created": channel.created,
+        "is_archived": channel.archived,
+        "context_team_id": state.team.id,
+        "is_private": False,
+        "is_mpim": False,
+    }
+    if channel.kind == "im":
+        other = next((each for each in channel.members if each != state.bot.id), state.bot.id)
+        return shared | {"is_im": True, "is_channel": False, "user": other, "is_open": True}
+    return shared | {
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_im": False,
+        "is_channel": True,
+        "is_group": False,
+        "is_general": channel.name == "generelt",
+        "is_member": state.bot.id in channel.members,
+        "num_members": len(channel.members),
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+    }
+
+
+def view_json(state: State, view: View) -> Json:
+    """Return Slack's view object."""
+    body = view.body
+    found: Json = {
+        "id": view.id,
+        "team_id": state.team.id,
+        "type": view.kind,
+        "blocks": view.blocks,
+        "private_metadata": body.get("private_metadata", ""),
+        "callback_id": body.get("callback_id", ""),
+        "external_id": body.get("external_id", ""),
+        "state": {"values": view.values},
+        "hash": view.hash,
+        "root_view_id": view.root_id,
+        "previous_view_id": view.previous_id,
+        "app_id": state.app_id,
+        "bot_id": state.bot_id,
+        "app_installed_team_id": state.team.id,
+        "clear_on_close": body.get("clear_on_close", False),
+        "notify_on_close": body.get("notify_on_close", False),
+    }
+    if view.kind == "modal":
+        found |= {"title": body["title"], "submit": body.get("submit"), "close": body.get("close")}
+    return found
+
+
+def page_message(state: State, message: Message) -> Json:
+    """Return a message as the page shows it."""
+    found = message_json(state, message)
+    found |= {"channel": message.channel, "time": _iso(message.at)}
+    if message.only_for:
+        found["ephemeral"] = True
+    return found
+
+
+def page_channel(channel: Channel, user_id: str) -> Json:
+    """Return a channel as the page shows it to a person."""
+    found: Json = {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": channel.kind,
+        "members": channel.members,
+        "archived": channel.archived,
+        "topic": channel.topic,
+    }
+    if channel.kind == "im":
+        found["with"] = next((each for each in channel.members if each != user_id), user_id)
+    return found
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,68 @@
+"""Everything the workspace holds, in memory, and how to find it."""
+
+from dataclasses import dataclass, field
+
+from bot.local.errors import NotPossible
+from bot.local.model import Channel, File, Message, Team, User, View
+
+
+@dataclass
+class State:
+    """The workspace's contents. `modals` is each person's stack, the top last; `homes` each person's Home tab."""
+
+    team: Team
+    bot: User
+    bot_id: str
+    app_id: str
+    users: dict[str, User] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    modals: dict[str, list[View]] = field(default_factory=dict)
+    homes: dict[str, View] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+
+    def people(self) -> list[User]:
+        """Return the humans, in order of arrival."""
+        return [user for user in self.users.values() if not user.is_bot]
+
+    def user(self, key: str) -> User:
+        """Return a user by id, user name or full name; refuses what does not exist."""
+        for user in self.users.values():
+            if key in {user.id, user.name, user.real_name}:
+                return user
+        message = f"Fant ingen bruker «{key}»."
+        raise NotPossible(message)
+
+    def find_channel(self, key: str) -> Channel | None:
+        """Return a channel by id or by name, with or without #."""
+        if key in self.channels:
+            return self.channels[key]
+        name = key.removeprefix("#")
+        return next((each for each in self.channels.values() if each.kind == "channel" and each.name == name), None)
+
+    def channel(self, key: str) -> Channel:
+        """Return a channel by id or name; refuses what does not exist."""
+        found = self.find_channel(key)
+        if found is None:
+            message = f"Fant ingen kanal «{key}»."
+            raise NotPossible(message)
+        return found
+
+    def im_with(self, one: str, other: str) -> Channel | None:
+        """Return the direct conversation of two users."""
+        wanted = {one, other}
+        return next(
+            (each for each in self.channels.values() if each.kind == "im" and set(each.members) == wanted), None
+        )
+
+    def seen_by(self, user_id: str) -> list[Channel]:
+        """Return the channels a person sees: all public ones and their own direct conversations."""
+        return [each for each in self.channels.values() if each.kind == "channel" or user_id in each.members]
+
+    def messages_for(self, user_id: str, channel: Channel) -> list[Message]:
+        """Return what a person sees in a channel, in order of arrival."""
+        return [message for message in channel.messages if message.only_for in {None, user_id}]
+
+    def view(self, view_id: str) -> View | None:
+        """Return an open modal or a published Home tab."""
+        opened = [view for stack in self.modals.values() for view in stack]
+        return next((view for view in (*opened, *self.homes.values()) if view.id == view_id), None)

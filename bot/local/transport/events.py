@@ -1,0 +1,98 @@
+"""The Events API: wraps what happened, hands it over, and tries again at once, after one and after five minutes.
+
+Source: https://docs.slack.dev/apis/events-api#retries
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.local.errors import NotAcked
+from bot.local.ids import Ids, secret
+from bot.local.manifest import Permissions
+from bot.local.model import Json
+from bot.local.state import State
+from bot.local.transport.envelope import Envelope
+from bot.local.transport.schedule import Schedule
+from bot.local.trouble import Trouble
+
+RETRY_SECONDS: Mapping[int, float] = {1: 0, 2: 60, 3: 300}
+Deliver = Callable[[Envelope], Awaitable[Json | None]]
+
+
+class Events:
+    """Sends events to the app, if it subscribes to them. `sent` keeps every delivery, newest last, for tests."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what an event passes on its way
+        self,
+        state: State,
+        ids: Ids,
+        permissions: Permissions,
+        trouble: Trouble,
+        schedule: Schedule,
+        deliver: Deliver,
+        spawn: Callable[[Awaitable[None]], None],
+        real: Callable[[], float],
+    ) -> None:
+        self._state = state
+        self._ids = ids
+        self._permissions = permissions
+        self._trouble = trouble
+        self._schedule = schedule
+        self._deliver = deliver
+        self._spawn = spawn
+        self._real = real
+        self.sent: list[Envelope] = []
+
+    def happened(self, event: Json, subscription: str | None = None) -> None:
+        """Send an event in the background. `subscription` is its name in the manifest where that is another."""
+        if not self._permissions.hears(subscription or event["type"]):
+            return
+        fault = self._trouble.take_event(event["type"])
+        envelope = Envelope("events_api", self._wrapped(event))
+        self._spawn(self._attempt(envelope))
+        for number in range(1, fault.copies + 1 if fault else 1):
+            twin = fault is not None and fault.kind == "twin"
+            again = (
+                Envelope("events_api", self._wrapped(event))
+                if twin
+                else replace(envelope, retry=number, reason="http_timeout")
+            )
+            self._spawn(self._attempt(again))
+
+    def _wrapped(self, event: Json) -> Json:
+        team, bot = self._state.team.id, self._state.bot.id
+        authorization = {
+            "enterprise_id": None,
+            "team_id": team,
+            "user_id": bot,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        return {
+            "token": "local-verification-token",
+            "team_id": team,
+            "api_app_id": self._state.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": self._ids.next("Ev"),
+            "event_time": int(self._real()),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": False,
+            "event_context": secret("4-"),
+        }
+
+    async def _attempt(self, envelope: Envelope) -> None:
+        self.sent.append(envelope)
+        try:
+            await self._deliver(envelope)
+        except NotAcked as refusal:
+            number = envelope.retry + 1
+            if refusal.reason != "no_retry" and number in RETRY_SECONDS:
+                self._again(replace(envelope, retry=number, reason=refusal.reason))
+
+    def _again(self, envelope: Envelope) -> None:
+        seconds = RETRY_SECONDS[envelope.retry]
+        if seconds:
+            self._schedule.after(seconds, lambda: self._attempt(envelope))
+        else:
+            self._spawn(self._attempt(envelope))

@@ -1,0 +1,188 @@
+"""The workspace's parts, put together."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.local.bus import Bus
+from bot.local.errors import NotPossible
+from bot.local.ids import Ids, Timestamps, secret
+from bot.local.jumps import Jumps
+from bot.local.manifest import permissions
+from bot.local.model import Channel, Json, Team, User
+from bot.local.once import Hooks, Triggers
+from bot.local.state import State
+from bot.local.transport.envelope import Envelope
+from bot.local.transport.events import Events
+from bot.local.transport.http import HttpOutlet
+from bot.local.transport.schedule import Schedule
+from bot.local.transport.sockets import Sockets
+from bot.local.trouble import Trouble
+
+Found = TypeVar("Found")
+OnClock = Callable[[datetime], Awaitable[None]]
+_COLORS = ("#4b3b8f", "#0b6e4f", "#9c3d10", "#1f5fa8", "#8a2c5f", "#5a5a1e")
+
+
+class Workspace:
+    """A Slack-compatible workspace with one app in it.
+
+    `now` is the workspace's clock (aware): messages are stamped by it. `real` is Unix time, for signatures, triggers
+    and response addresses. With a `request_url` (on this machine only) the app is reached by signed HTTP, otherwise by
+    Socket Mode. `manifest` limits scopes, commands, events and shortcuts; without it all are allowed. `on_clock` moves
+    the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up.
+    """
+
+    def __init__(  # noqa: PLR0913 - everything about it is told once, by name
+        self,
+        *,
+        now: Callable[[], datetime],
+        signing_secret: str = "",
+        bot_token: str = "",
+        app_token: str = "",
+        request_url: str | None = None,
+        on_clock: OnClock | None = None,
+        manifest: Mapping[str, Any] | None = None,
+        jumps: Mapping[str, Callable[[datetime], datetime]] | None = None,
+        real: Callable[[], float] = time.time,
+        team: str = "Øving",
+        bot_name: str = "Pådriver",
+        people: tuple[str, ...] = ("Kari Nordmann", "Per Hansen"),
+        channels: tuple[str, ...] = ("generelt",),
+        bot_in: tuple[str, ...] = ("generelt",),
+        ack_seconds: float = 3.0,
+        zone: str = "Europe/Oslo",
+    ) -> None:
+        self.now = now
+        self.real = real
+        self.zone = ZoneInfo(zone)
+        self.on_clock = on_clock
+        self.jumps = Jumps(self.zone, jumps or {})
+        self.signing_secret = signing_secret or secret()
+        self.bot_token = bot_token or secret("xoxb-")
+        self.app_token = app_token or secret("xapp-")
+        self.revoked = False
+        self.base_url = "http://127.0.0.1"
+        self.ack_seconds = ack_seconds
+        self.ids = Ids()
+        self.timestamps = Timestamps(now)
+        self.bus = Bus()
+        self.trouble = Trouble()
+        self.permissions = permissions(manifest)
+        self.triggers = Triggers(real)
+        self.hooks = Hooks(real)
+        self.state = _state(self.ids, team, bot_name)
+        self._tasks: set[asyncio.Future[None]] = set()
+        self.schedule = Schedule(self.spawn)
+        self.sockets = Sockets(self.state.app_id, ack_seconds, self._connection_changed)
+        self._outlet: HttpOutlet | None = None
+        self.request_url = request_url
+        self.events = Events(
+            self.state, self.ids, self.permissions, self.trouble, self.schedule, self.deliver, self.spawn, real
+        )
+        self._furnish(people, channels, bot_in)
+
+    @property
+    def request_url(self) -> str | None:
+        """Return where events, commands and actions are posted; None means Socket Mode."""
+        return self._outlet.url if self._outlet else None
+
+    @request_url.setter
+    def request_url(self, url: str | None) -> None:
+        self._outlet = HttpOutlet(url, self.signing_secret, self.real, self.ack_seconds) if url else None
+
+    @property
+    def connected(self) -> bool:
+        """Say whether there is a way to the app."""
+        return self._outlet is not None or any(not each.retiring for each in self.sockets.connections)
+
+    async def deliver(self, envelope: Envelope) -> Json | None:
+        """Hand one thing to the app and return its answer; raises NotAcked when it does not take it in time."""
+        return await (self._outlet or self.sockets).deliver(envelope)
+
+    def spawn(self, work: Awaitable[None]) -> None:
+        """Do some work in the background, until the workspace closes."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Future[None]) -> None:
+        self._tasks.discard(task)
+        self.bus.touch()
+        if not task.cancelled() and task.exception() is not None:
+            asyncio.get_running_loop().call_exception_handler(
+                {"message": "work of the local workspace failed", "exception": task.exception()}
+            )
+
+    async def wait_for(self, look: Callable[[State], Found], timeout: float = 5) -> Found:  # noqa: ASYNC109 - a limit for tests
+        """Return what `look` finds in the state once it finds something; TimeoutError after that many seconds."""
+        return await self.bus.wait_for(lambda: look(self.state), timeout)
+
+    async def move_clock(self, to: str) -> None:
+        """Move the clock by a jump's name or to an ISO time, and wait until the app has done what was due."""
+        if self.on_clock is None:
+            message = "Klokka kan ikke flyttes her."
+            raise NotPossible(message)
+        await self.on_clock(self.jumps.target(to, self.now()))
+        self.bus.publish({"type": "clock", "now": self.now().isoformat(timespec="seconds")})
+
+    async def happened(self, event: Json) -> None:
+        """Send any event to the app, such as `{"type": "app_uninstalled"}`, and wait until it is taken or given up."""
+        self.events.happened(event)
+        await self.settled()
+
+    async def settled(self, seconds: float = 5) -> None:
+        """Wait until every event under way has been taken or given up; those that wait for a later retry do not count."""
+        await self.bus.wait_for(lambda: not self._tasks, seconds)
+
+    async def advance(self, seconds: float) -> None:
+        """Let event retries that fall due within so many seconds happen now."""
+        await self.schedule.advance(seconds)
+
+    async def close(self) -> None:
+        """End everything under way."""
+        self.schedule.clear()
+        self.bus.end()
+        await self.sockets.close()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def new_channel(self, name: str, members: list[str]) -> Channel:
+        """Make a public channel."""
+        made = Channel(self.ids.next("C"), name, "channel", int(self.now().timestamp()), members)
+        self.state.channels[made.id] = made
+        return made
+
+    def direct(self, one: str, other: str) -> Channel:
+        """Return the direct conversation of two users, made if need be."""
+        found = self.state.im_with(one, other)
+        if found is None:
+            found = Channel(self.ids.next("D"), "", "im", int(self.now().timestamp()), [one, other])
+            self.state.channels[found.id] = found
+        return found
+
+    def _connection_changed(self, connected: bool) -> None:
+        self.bus.publish({"type": "bot", "connected": connected})
+
+    def _furnish(self, people: tuple[str, ...], channels: tuple[str, ...], bot_in: tuple[str, ...]) -> None:
+        bot = self.state.bot
+        self.state.users[bot.id] = bot
+        for number, full_name in enumerate(people):
+            color = _COLORS[number % len(_COLORS)]
+            user = User(self.ids.next("U"), full_name.lower().replace(" ", "."), full_name, color=color)
+            self.state.users[user.id] = user
+        everyone = [user.id for user in self.state.people()]
+        for name in channels:
+            self.new_channel(name, [*everyone, bot.id] if name in bot_in else list(everyone))
+        for user_id in everyone:
+            self.direct(user_id, bot.id)
+
+
+def _state(ids: Ids, team: str, bot_name: str) -> State:
+    domain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in team.lower()).strip("-")
+    bot = User(ids.next("U"), bot_name.lower(), bot_name, is_bot=True, color="#17324d")
+    return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), ids.next("A"))
