@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cards.card import Bold, Line, Link, Person, Span, Struck, line
+from bot.cards.card import Bold, Line, Link, Person, Span, Struck, joined, line
 from bot.cards.words import when
 from models.tables import Occurrence
 
@@ -22,14 +22,12 @@ def dated_line(row: Occurrence, today: date, theme: str = "") -> Line:
 def titled_line(row: Occurrence, theme: str = "") -> Line:
     """Return the row without its date: title, theme, owner and link; what is done is struck through."""
     title: Span = Bold(row.title) if row.done_at is None else Struck(row.title)
-    details: list[Span] = [theme, *_owner(row), Link("les mer", row.link) if row.link else ""]
-    spans: list[Span] = [title, " (vurderes)" if row.consider else ""]
-    for detail in filter(None, details):
-        spans += [" · ", detail]
-    return line(*spans)
+    marked = line(title, " (vurderes)" if row.consider else "")
+    link = line(Link("les mer", row.link)) if row.link else ()
+    return joined((marked, line(theme), *_owner(row), link))
 
 
-def _owner(row: Occurrence) -> list[Span]:
+def _owner(row: Occurrence) -> tuple[Line, ...]:
     if row.done_at is None:
-        return [Person(row.owner)] if row.owner else []
-    return [DONE, *([Person(row.done_by)] if row.done_by else [])]
+        return (line(Person(row.owner)),) if row.owner else ()
+    return (line(DONE), *((line(Person(row.done_by)),) if row.done_by else ()))

@@ -13,7 +13,7 @@ class Query:
     """A question for deadlines. Empty, it asks for what is overdue and the next 30 days.
 
     `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owner` is a
-    platform's user id. `done` asks for what is done as well, `everything` for no end in time.
+    platform's user id. `done` asks for what is done as well, `everything` for all that is to come.
     """
 
     period: Period | None = None

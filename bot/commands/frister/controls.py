@@ -1,0 +1,43 @@
+"""The controls of a row and of a list of deadlines."""
+
+from bot.cards.card import Button, Control, DateButton
+from bot.commands.frister.value import Value
+from models.tables import Occurrence
+
+DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
+MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
+PAGE_SIZE = 8
+
+
+def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
+    """Return what `user_id` can do with a row that stands in a list."""
+    value = str(Value(id=row.id, query=query, offset=offset))
+    if row.done_at is not None:
+        return (Button("Åpne igjen", REOPEN, value),)
+    postpone = "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
+    return (
+        Button("Ferdig", DONE, value, style="primary"),
+        *_owning(row, user_id, value),
+        DateButton(postpone, MOVE, value, initial=row.ends_on),
+    )
+
+
+def undo_button(change: int, query: str | None = None, offset: int = 0) -> Button:
+    """Return the way back from a change."""
+    return Button("Angre", UNDO, str(Value(change=change, query=query, offset=offset)))
+
+
+def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
+    """Return the buttons to the pages before and after, where there are such."""
+    before = Value(query=query, offset=max(0, offset - PAGE_SIZE))
+    after = Value(query=query, offset=offset + PAGE_SIZE)
+    return (
+        *((Button("Forrige", PAGE, str(before)),) if offset else ()),
+        *((Button("Neste", PAGE, str(after)),) if after.offset < total else ()),
+    )
+
+
+def _owning(row: Occurrence, user_id: str, value: str) -> tuple[Control, ...]:
+    if row.owner is None:
+        return (Button("Jeg tar den", TAKE, value),)
+    return (Button("Gi fra meg", RELEASE, value),) if row.owner == user_id else ()

@@ -1,0 +1,102 @@
+"""What a person does to an occurrence, and the sentence that tells how it went."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards import words
+from bot.cards.card import Line, Person, Span, line
+from bot.commands.ask import Ask
+from bot.commands.parse.clean import short
+from models import changes
+from models.changes import AlreadyDone, AlreadyTaken, Changed, Gone
+from models.occurrences import by_id
+from models.tables import Change, Occurrence
+
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+
+
+@dataclass(frozen=True)
+class Told:
+    """How it went, and the change that can be undone (none where nothing was changed)."""
+
+    line: Line
+    change: int | None = None
+
+
+Deed = Callable[[Ask, Session, int], tuple[Change, Span]]
+"""Changes an occurrence, and returns the change and what to say after the title."""
+
+
+def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
+    """Do it, and tell how it went."""
+    row = by_id(session, ask.workspace.id, occurrence_id)
+    if row is None:
+        return Told(line(GONE))
+    try:
+        change, said = deed(ask, session, occurrence_id)
+    except Gone:
+        return Told(line(GONE))
+    except AlreadyDone as error:
+        at = words.ago(error.at, ask.now, ask.workspace.zone)
+        return Told(line(*_who(error.by, ask), f" markerte {title(row)} som ferdig {at}."))
+    except AlreadyTaken as error:
+        return Told(line(*_who(error.by, ask), f" har allerede tatt {title(row)}."))
+    except Changed:
+        return Told(line(f"{title(row)} er endret i mellomtida. Se hvordan det står nå."))
+    return Told(line(f"{title(row)} ", said), change.id)
+
+
+def done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Mark it done."""
+    change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, "er markert som ferdig."
+
+
+def reopened(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Open it again."""
+    return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+
+
+def taken(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Make the person who asks its owner."""
+    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er din."
+
+
+def released(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Leave it without an owner."""
+    change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, "har ingen eier nå."
+
+
+def moved(to: date) -> Deed:
+    """Return the deed that sets its day."""
+
+    def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
+        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today)}."
+
+    return move
+
+
+def moved_to_month(first: date) -> Deed:
+    """Return the deed that moves it to some time in a month."""
+
+    def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        change = changes.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
+        return change, f"er flyttet til {words.month(first, ask.today)}."
+
+    return move
+
+
+def title(row: Occurrence) -> str:
+    """Return the title as it stands in a sentence."""
+    return f"«{short(row.title, 80)}»"
+
+
+def _who(user_id: str | None, ask: Ask) -> Line:
+    if user_id is None:
+        return ("Noen",)
+    return ("Du",) if user_id == ask.user_id else (Person(user_id),)

@@ -1,0 +1,121 @@
+"""A list of deadlines as a card, eight rows at a time."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, Person, line
+from bot.cards.rows import dated_line, is_overdue
+from bot.cards.words import capital
+from bot.commands.ask import Ask
+from bot.commands.frister.controls import FORM, PAGE, PAGE_SIZE, paging, row_controls, undo_button
+from bot.commands.frister.deeds import Told
+from bot.commands.frister.filters import DAYS, described, filter_of
+from bot.commands.frister.value import Value
+from bot.commands.parse.clean import clean, short
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.queries import corrected, parse_query
+from bot.commands.parse.query import Query
+from bot.commands.parse.themes import Themes, themes_of
+from bot.commands.share import share_button
+from models.occurrences import count, find
+from models.tables import Occurrence
+
+
+@dataclass(frozen=True)
+class _Page:
+    query: Query
+    text: str
+    themes: Themes
+    rows: list[Occurrence]
+    offset: int
+    total: int
+
+
+def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told | None = None) -> Card:
+    """Return the deadlines a text asks for, from `offset` on; `told` is what has just been done to one of them."""
+    themes = themes_of(ask.pack)
+    query = parse_query(text, ask.today, themes)
+    if isinstance(query, Fault):
+        return fault_card(query)
+    page = _page(ask, session, query, clean(text), offset, themes)
+    title = described(query, themes, ask.today)
+    return Card(
+        f"Frister: {title}" if title else "Frister",
+        (
+            *(told_parts(told, page.text, page.offset) if told else ()),
+            *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
+            *(_sections(page, ask) if page.total else _nothing(page, ask)),
+            *_foot(page),
+        ),
+    )
+
+
+def fault_card(fault: Fault) -> Card:
+    """Return what is told where a question is not understood."""
+    more = line("Skriv ", Code("/frister hjelp"), " for å se hva du kan spørre om.")
+    return Card("Det forsto jeg ikke", (Paragraph(line(fault.text)), Note(more)), summary=fault.text)
+
+
+def told_parts(told: Told, query: str | None, offset: int = 0) -> tuple[Part, ...]:
+    """Return what has just been done, with the way back."""
+    controls = () if told.change is None else (undo_button(told.change, query, offset),)
+    return (Item(told.line, controls),)
+
+
+def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:
+    wanted = filter_of(query, ask.user_id, ask.today)
+    total = count(session, ask.workspace.id, wanted, ask.today)
+    last = max(0, total - 1) // PAGE_SIZE * PAGE_SIZE
+    start = min(offset // PAGE_SIZE * PAGE_SIZE, last)
+    rows = find(session, ask.workspace.id, wanted, ask.today, PAGE_SIZE, start) if total else []
+    return _Page(query, text, themes, rows, start, total)
+
+
+def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
+    late = [row for row in page.rows if is_overdue(row, ask.today)]
+    rest = [row for row in page.rows if row not in late]
+    headed = (late and not page.query.overdue) or page.query == Query()
+    return (
+        *((Heading("Forfalt"),) if late and headed else ()),
+        *(_item(row, page, ask) for row in late),
+        *((Heading(_rest(page.query, ask)),) if rest and headed else ()),
+        *(_item(row, page, ask) for row in rest),
+    )
+
+
+def _rest(query: Query, ask: Ask) -> str:
+    if query == Query():
+        return f"De neste {DAYS} dagene"
+    if query.period is None:
+        return "Kommer"
+    return capital(query.period.told(ask.today)) if query.period.kind == "dager" else "Ellers"
+
+
+def _item(row: Occurrence, page: _Page, ask: Ask) -> Item:
+    theme = page.themes.name(row.theme) if row.theme else ""
+    return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.offset))
+
+
+def _nothing(page: _Page, ask: Ask) -> tuple[Part, ...]:
+    if page.query == Query():
+        said = f"Ingenting er forfalt, og ingen frister kommer de neste {DAYS} dagene."
+        return (Paragraph(line(said)), Note(line("Legg til en med ", Code("/frister ny 15.10 Innspill til …"), ".")))
+    near = corrected(page.text, ask.today, page.themes)
+    if near:
+        button = Button(f"Vis «{short(near, 40)}»", PAGE, str(Value(query=near)))
+        asked = line(f"Jeg fant ingenting. Mente du «{short(near)}»?")
+        return (Item(asked, (button,)),)
+    hint = line("Prøv færre ord, eller ", Code("/frister alle"), " for å se alt.")
+    return (Paragraph(line("Jeg fant ingenting som passer.")), Note(hint))
+
+
+def _foot(page: _Page) -> tuple[Part, ...]:
+    end = page.offset + len(page.rows)
+    shown = f"Viser {page.offset + 1}–{end} av {page.total}" if page.total > PAGE_SIZE else ""
+    buttons = (
+        *paging(page.text, page.offset, page.total),
+        Button("Ny frist", FORM, ""),
+        *((share_button("frister", page.text),) if page.total else ()),
+    )
+    return (*((Note(line(shown)),) if shown else ()), Controls(buttons))

@@ -1,0 +1,125 @@
+"""Adding a deadline: from one line, or from a form that keeps what the line gave."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import (
+    Card,
+    Choice,
+    Controls,
+    DateInput,
+    Form,
+    FormErrors,
+    Input,
+    Item,
+    PersonInput,
+    SelectInput,
+    TextInput,
+    line,
+)
+from bot.cards.rows import dated_line
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.frister.controls import row_controls, undo_button
+from bot.commands.parse.clean import clean
+from bot.commands.parse.dates import parse_date
+from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry, parse_entry, wrong_day
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.themes import themes_of
+from models.changes import add
+
+NEW = "frist.new"
+LONGEST_ID = 64
+
+
+def new(ask: Ask, text: str, session: Session) -> Answer:
+    """Add the deadline a line describes; where something is missing or wrong, open the form with what was written."""
+    if not text:
+        return form(ask, Entry())
+    entry = parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
+    return form(ask, entry) if entry.faults or entry.due is None else added(ask, entry, session)
+
+
+def open_form(ask: Ask, press: Press, session: Session) -> Form:
+    """Open an empty form."""
+    del press, session
+    return form(ask, Entry())
+
+
+def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
+    """Add what the form says, or tell what to mend."""
+    values = {name: clean(text) for name, text in submission.values.items()}
+    due = _due(values.get("due", ""), ask.today)
+    errors = {
+        "title": title_error(values.get("title", ""), "Skriv hva fristen gjelder."),
+        "due": due.text if isinstance(due, Fault) else None,
+        "theme": _theme_error(values.get("theme"), ask),
+        "link": link_error(values.get("link", "")),
+    }
+    wrong = {name: text for name, text in errors.items() if text}
+    if wrong or isinstance(due, Fault):
+        return FormErrors(wrong)
+    owner = values.get("owner", "")[:LONGEST_ID]
+    entry = Entry(values["title"], due, values.get("theme") or None, owner or None, values.get("link") or None)
+    return Reply(card=added(ask, entry, session))
+
+
+def form(ask: Ask, entry: Entry) -> Form:
+    """Return the form of a deadline with what is known of it, headed by what has to be mended."""
+    inputs: tuple[Input, ...] = (
+        TextInput("title", "Hva", initial=entry.title, max_length=MAX_TITLE),
+        DateInput("due", "Frist", initial=entry.due),
+        *theme_input(ask, entry.theme),
+        PersonInput("owner", "Eier", initial=entry.owner),
+        TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
+    )
+    return Form("Ny frist", NEW, inputs, submit="Legg til", intro=line(" ".join(entry.faults)))
+
+
+def added(ask: Ask, entry: Entry, session: Session) -> Card:
+    """Add a deadline and return it as it now stands, with the way back."""
+    row, change = add(
+        session,
+        ask.workspace.id,
+        ask.user_id,
+        ask.now,
+        title=entry.title,
+        due=entry.due,
+        theme=entry.theme,
+        owner=entry.owner,
+        link=entry.link,
+    )
+    theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
+    item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
+    return Card("Fristen er lagt til", (item, Controls((undo_button(change.id, ""),))))
+
+
+def theme_input(ask: Ask, chosen: str | None) -> tuple[Input, ...]:
+    """Return the choice of a theme, where the content has themes."""
+    choices = tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items())
+    return (SelectInput("theme", "Tema", choices, initial=chosen, optional=True),) if choices else ()
+
+
+def title_error(title: str, missing: str) -> str | None:
+    """Return what is wrong with a title, if anything is."""
+    if not title:
+        return missing
+    return f"Skriv høyst {MAX_TITLE} tegn." if len(title) > MAX_TITLE else None
+
+
+def link_error(link: str) -> str | None:
+    """Return what is wrong with a link, if anything is."""
+    if link and (not LINK.fullmatch(link) or len(link) > MAX_LINK):
+        return "Skriv hele adressen, for eksempel https://www.regjeringen.no."
+    return None
+
+
+def _due(text: str, today: date) -> date | Fault:
+    due = parse_date(text, today) if text else Fault("Velg når fristen er.")
+    wrong = None if isinstance(due, Fault) else wrong_day(due, today)
+    return Fault(wrong) if wrong else due
+
+
+def _theme_error(theme: str | None, ask: Ask) -> str | None:
+    known = themes_of(ask.pack)
+    return known.unknown(theme).text if theme and theme not in known.names else None

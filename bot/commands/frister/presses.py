@@ -1,0 +1,88 @@
+"""The buttons of deadlines, in a private list and in a public nudge."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, line
+from bot.cards.errors import stale
+from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.frister.controls import DONE, MOVE, PAGE, RELEASE, REOPEN, TAKE, UNDO
+from bot.commands.frister.deeds import Deed, Told, did, done, moved, released, reopened, taken
+from bot.commands.frister.listing import list_card, told_parts
+from bot.commands.frister.undoing import undone
+from bot.commands.frister.value import Value, read_value
+from bot.commands.parse.entries import wrong_day
+
+
+def page(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show another page of a list."""
+    value = read_value(press.value)
+    if value is None or value.query is None:
+        return Reply(card=stale())
+    return Reply(card=list_card(ask, session, value.query, value.offset), replace=True)
+
+
+def undo(ask: Ask, press: Press, session: Session) -> Reply:
+    """Put back what a change changed."""
+    value = read_value(press.value)
+    if value is None or value.change is None:
+        return Reply(card=stale())
+    told = undone(ask, session, value.change)
+    if value.query is None:
+        return Reply(card=told_card(told), replace=True)
+    return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
+
+
+def move(ask: Ask, press: Press, session: Session) -> Reply:
+    """Set the day that was chosen."""
+    value = read_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    to = iso_day(press.chosen)
+    wrong = "Jeg fikk ingen dato. Velg en dag i kalenderen." if to is None else wrong_day(to, ask.today)
+    if to is None or wrong:
+        return _reply(ask, session, value, Told(line(f"Ingenting er flyttet. {wrong}")))
+    return _reply(ask, session, value, did(moved(to), ask, session, value.id))
+
+
+def doing(deed: Deed) -> PressHandler:
+    """Return the handler of a button that does that deed."""
+
+    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
+        value = read_value(press.value)
+        if value is None or value.id is None:
+            return Reply(card=stale())
+        return _reply(ask, session, value, did(deed, ask, session, value.id))
+
+    return press_it
+
+
+def told_card(told: Told) -> Card:
+    """Return what was done on its own, with the way back."""
+    return Card("Ingenting er endret" if told.change is None else "Endret", told_parts(told, None))
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day of an ISO date; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
+    if value.query is None:
+        return Reply(card=told_card(told), refresh=True)
+    return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
+
+
+PRESSES: dict[str, PressHandler] = {
+    DONE: doing(done),
+    REOPEN: doing(reopened),
+    TAKE: doing(taken),
+    RELEASE: doing(released),
+    MOVE: move,
+    UNDO: undo,
+    PAGE: page,
+}

@@ -1,0 +1,43 @@
+"""«Angre»: the way back from a change."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Person, line
+from bot.commands.ask import Ask
+from bot.commands.frister.deeds import GONE, Told, title
+from bot.commands.frister.history import change_after, change_of
+from models import changes
+from models.changes import AlreadyUndone, Changed, Gone
+from models.occurrences import by_id
+from models.tables import Change
+
+
+def undone(ask: Ask, session: Session, change_id: int) -> Told:
+    """Put back what a change changed, and tell how it went."""
+    change = change_of(session, ask.workspace.id, change_id)
+    if change is None:
+        return Told(line(GONE))
+    try:
+        row = changes.undo(session, ask.workspace.id, change_id, ask.user_id, ask.now)
+    except Gone:
+        return Told(line(GONE))
+    except AlreadyUndone:
+        return Told(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
+    except Changed:
+        return _changed(ask, session, change)
+    if row.archived_at is not None:
+        return Told(line(f"{title(row)} er fjernet igjen."))
+    return Told(line(f"Angret. {title(row)} står som før."))
+
+
+def _changed(ask: Ask, session: Session, change: Change) -> Told:
+    later = change_after(session, change)
+    said = f"endret {_title(ask, session, change)} etterpå, så jeg lot det stå."
+    if later is None:
+        return Told(line(f"Noen {said}"))
+    return Told(line("Du" if later.user_id == ask.user_id else Person(later.user_id), f" {said}"))
+
+
+def _title(ask: Ask, session: Session, change: Change) -> str:
+    row = by_id(session, ask.workspace.id, change.occurrence_id)
+    return title(row) if row else "raden"

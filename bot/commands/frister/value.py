@@ -1,0 +1,49 @@
+"""What a control is told, as compact JSON that survives anything."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+LARGEST = 2**31 - 1
+"""The largest id a database column holds."""
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Value:
+    """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
+
+    `query` is None where the control stands outside a list, as in a nudge.
+    """
+
+    id: int | None = None
+    change: int | None = None
+    query: str | None = None
+    offset: int = 0
+
+    def __str__(self) -> str:
+        """Return the JSON, at most 2000 characters."""
+        said: dict[str, Any] = {"id": self.id, "c": self.change}
+        said |= {} if self.query is None else {"q": self.query[:LONGEST], "o": self.offset}
+        kept = {name: value for name, value in said.items() if value is not None}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_value(text: str) -> Value | None:
+    """Return what a control was told; None where it is not what `Value` writes."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict):
+        return None
+    query = said.get("q")
+    numbers = [said.get("id"), said.get("c"), said.get("o", 0)]
+    if not (query is None or isinstance(query, str)) or not all(map(_fits, numbers)):
+        return None
+    return Value(id=numbers[0], change=numbers[1], query=query, offset=numbers[2] or 0)
+
+
+def _fits(number: object) -> bool:
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    return number is None or (whole and 0 <= number <= LARGEST)  # type: ignore[operator]  # an int by then
