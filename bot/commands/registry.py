@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import budskap, later, padriver
+from bot.commands import arshjul, budskap, frister, later, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.share import ACTION, sharing
 
@@ -20,9 +20,15 @@ def merged(*tables: Mapping[str, T]) -> dict[str, T]:
     return {name: handler for table in tables for name, handler in table.items()}
 
 
-COMMANDS: dict[str, CommandHandler] = merged(budskap.COMMANDS, padriver.COMMANDS, later.COMMANDS)
+COMMANDS: dict[str, CommandHandler] = merged(
+    frister.COMMANDS, arshjul.COMMANDS, budskap.COMMANDS, padriver.COMMANDS, later.COMMANDS
+)
 """By the command's name without the slash."""
-PRESSES: dict[str, PressHandler] = merged(budskap.PRESSES, padriver.PRESSES, later.PRESSES, {ACTION: sharing(COMMANDS)})
+PRESSES: dict[str, PressHandler] = merged(
+    frister.PRESSES, arshjul.PRESSES, budskap.PRESSES, padriver.PRESSES, later.PRESSES, {ACTION: sharing(COMMANDS)}
+)
 """By the control's `action`."""
-SUBMITS: dict[str, SubmitHandler] = merged(budskap.SUBMITS, padriver.SUBMITS, later.SUBMITS)
+SUBMITS: dict[str, SubmitHandler] = merged(
+    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, later.SUBMITS
+)
 """By the form's `action`."""

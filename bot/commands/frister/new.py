@@ -53,7 +53,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
     errors = {
         "title": title_error(values.get("title", ""), "Skriv hva fristen gjelder."),
         "due": due.text if isinstance(due, Fault) else None,
-        "theme": _theme_error(values.get("theme"), ask),
+        "theme": theme_error(values.get("theme"), ask),
         "link": link_error(values.get("link", "")),
     }
     wrong = {name: text for name, text in errors.items() if text}
@@ -114,12 +114,13 @@ def link_error(link: str) -> str | None:
     return None
 
 
+def theme_error(theme: str | None, ask: Ask) -> str | None:
+    """Return what is wrong with a chosen theme, if anything is."""
+    known = themes_of(ask.pack)
+    return known.unknown(theme).text if theme and theme not in known.names else None
+
+
 def _due(text: str, today: date) -> date | Fault:
     due = parse_date(text, today) if text else Fault("Velg når fristen er.")
     wrong = None if isinstance(due, Fault) else wrong_day(due, today)
     return Fault(wrong) if wrong else due
-
-
-def _theme_error(theme: str | None, ask: Ask) -> str | None:
-    known = themes_of(ask.pack)
-    return known.unknown(theme).text if theme and theme not in known.names else None

@@ -50,7 +50,7 @@ class _Dated:
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
     """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
     said = clean(text).split()
-    entry, rest = _marks(said, themes, user_id)
+    entry, rest = marks(said, themes, user_id)
     dated = _best(_dates(rest, today))
     if dated is None:
         return _titled(entry, rest, "Jeg fant ingen dato. Velg når fristen er.")
@@ -70,7 +70,8 @@ def wrong_day(due: date, today: date) -> str | None:
     return None
 
 
-def _marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[str]]:
+def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[str]]:
+    """Return the theme, owner and link among the words of a line, and the words that are left."""
     entry, rest = Entry(), list[str]()
     for word in said:
         bare = word.strip(_EDGES)

@@ -1,0 +1,95 @@
+"""A month of the wheel by field: what is done, owned, open and missing."""
+
+from calendar import monthrange
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.rows import dated_line, titled_line
+from bot.cards.words import month
+from bot.commands.arshjul.controls import add_button, month_foot, row_controls, undo_button
+from bot.commands.arshjul.fields import FIELDS
+from bot.commands.arshjul.value import month_key
+from bot.commands.ask import Ask
+from bot.commands.frister.deeds import Told
+from bot.commands.parse.themes import Themes, themes_of
+from models.occurrences import of_month
+from models.sync import sync_window
+from models.tables import Occurrence
+
+
+def month_card(ask: Ask, session: Session, first: date, told: Told | None = None) -> Card:
+    """Return the month that begins on `first`; `told` is what has just been done to a row of it."""
+    rows = of_month(session, ask.workspace.id, first.year, first.month)
+    themes = themes_of(ask.pack)
+    fields = [part for field in FIELDS for part in _field(field, rows, first, themes, ask)]
+    return Card(
+        f"Årshjulet for {month(first, ask.today)}",
+        (
+            *(_told(told, first) if told else ()),
+            Paragraph(line(counted(rows))),
+            *(() if rows else _unfilled(first, ask.today)),
+            *fields,
+            month_foot(first, ask),
+        ),
+    )
+
+
+def counted(rows: list[Occurrence]) -> str:
+    """Return «12 punkter: 3 er gjort, 2 har en eier, 7 er ledige.»."""
+    done = sum(row.done_at is not None for row in rows)
+    owned = sum(row.done_at is None and row.owner is not None for row in rows)
+    free = len(rows) - done - owned
+    if not rows:
+        return "Ingenting står i årshjulet denne måneden."
+    if len(rows) > 1 and free == len(rows):
+        return f"{len(rows)} punkter, og ingen har en eier ennå."
+    told = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+    points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
+    return f"{points}: {', '.join(text for count, text in told if count)}."
+
+
+def is_filled(first: date, today: date) -> bool:
+    """Tell whether the content's wheel is laid out for the month that begins on `first`."""
+    filled = sync_window(today)
+    last = first + relativedelta(months=1, days=-1)
+    return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)
+
+
+def _unfilled(first: date, today: date) -> tuple[Part, ...]:
+    if is_filled(first, today):
+        return ()
+    return (
+        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år fram. Denne måneden er utenfor.")),
+    )
+
+
+def _told(told: Told, first: date) -> tuple[Part, ...]:
+    controls = () if told.change is None else (undo_button(told.change, month_key(first)),)
+    return (Item(told.line, controls),)
+
+
+def _field(field: str, rows: list[Occurrence], first: date, themes: Themes, ask: Ask) -> tuple[Part, ...]:
+    heading = Heading(FIELDS[field])
+    mine = [row for row in rows if row.field == field]
+    if not mine:
+        command = Code(f"/arshjul ny {_typed(first, ask.today)} {field} …")
+        return (
+            heading,
+            Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
+        )
+    return (heading, *(Item(_row(row, first, themes, ask), row_controls(row, ask, first)) for row in mine))
+
+
+def _typed(first: date, today: date) -> str:
+    coming = first.year == today.year and first.month >= today.month
+    return month(first) if coming else f"{month(first)} {first.year}"
+
+
+def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
+    theme = themes.name(row.theme) if row.theme else ""
+    whole = (first, first.replace(day=monthrange(first.year, first.month)[1]))
+    undated = row.certainty in {"måned", "ukjent"} or (row.starts_on, row.ends_on) == whole
+    return titled_line(row, theme) if undated else dated_line(row, ask.today, theme)

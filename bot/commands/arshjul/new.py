@@ -1,0 +1,83 @@
+"""Adding to the wheel: from one line, or from a form that keeps what the line gave."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Choice, Form, FormErrors, PersonInput, SelectInput, TextInput, line
+from bot.cards.words import capital, month
+from bot.commands.arshjul.controls import months_from
+from bot.commands.arshjul.entries import Point, parse_point
+from bot.commands.arshjul.fields import FIELDS
+from bot.commands.arshjul.month import month_card
+from bot.commands.arshjul.value import NEW, month_key, read_month
+from bot.commands.ask import Answer, Ask, Reply, Submission
+from bot.commands.frister.deeds import Told, title
+from bot.commands.frister.new import LONGEST_ID, theme_error, theme_input, title_error
+from bot.commands.parse.clean import clean
+from bot.commands.parse.entries import MAX_TITLE, Entry
+from bot.commands.parse.themes import themes_of
+from models.changes import add
+
+
+def new(ask: Ask, text: str, session: Session) -> Answer:
+    """Add the point a line describes; where something is missing or wrong, open the form with what was written."""
+    if not text:
+        return form(ask, Point(Entry(), ask.today.replace(day=1)))
+    point = parse_point(text, ask.today, themes_of(ask.pack), ask.user_id)
+    return form(ask, point) if point.entry.faults else added(ask, point, session)
+
+
+def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
+    """Add what the form says, or tell what to mend."""
+    values = {name: clean(text) for name, text in submission.values.items()}
+    first = read_month(values.get("month"))
+    errors = {
+        "title": title_error(values.get("title", ""), "Skriv hva som skal gjøres."),
+        "field": None if values.get("field") in FIELDS else "Velg et felt.",
+        "month": None if first else "Velg en måned.",
+        "theme": theme_error(values.get("theme"), ask),
+    }
+    wrong = {name: text for name, text in errors.items() if text}
+    if wrong or first is None:
+        return FormErrors(wrong)
+    owner = values.get("owner", "")[:LONGEST_ID]
+    entry = Entry(values["title"], theme=values.get("theme") or None, owner=owner or None)
+    return Reply(card=added(ask, Point(entry, first, values["field"]), session))
+
+
+def form(ask: Ask, point: Point) -> Form:
+    """Return the form of a point with what is known of it, headed by what has to be mended."""
+    fields = tuple(Choice(name, field) for field, name in FIELDS.items())
+    inputs = (
+        TextInput("title", "Hva", initial=point.entry.title, max_length=MAX_TITLE),
+        SelectInput("field", "Felt", fields, initial=point.field),
+        SelectInput("month", "Måned", _months(ask, point.month), initial=month_key(point.month)),
+        *theme_input(ask, point.entry.theme),
+        PersonInput("owner", "Eier", initial=point.entry.owner),
+    )
+    return Form("Nytt i årshjulet", NEW, inputs, submit="Legg til", intro=line(" ".join(point.entry.faults)))
+
+
+def added(ask: Ask, point: Point, session: Session) -> Card:
+    """Add a point and return its month as it now stands, with the way back."""
+    row, change = add(
+        session,
+        ask.workspace.id,
+        ask.user_id,
+        ask.now,
+        title=point.entry.title,
+        kind="oppgave",
+        field=point.field,
+        month=point.month,
+        theme=point.entry.theme,
+        owner=point.entry.owner,
+        link=point.entry.link,
+    )
+    told = Told(line(f"{title(row)} er lagt til under {FIELDS[point.field or 'saker']}."), change.id)
+    return month_card(ask, session, point.month, told)
+
+
+def _months(ask: Ask, chosen: date) -> tuple[Choice, ...]:
+    months = sorted({chosen, *months_from(ask.today.replace(day=1))})
+    return tuple(Choice(capital(month(each, ask.today)), month_key(each)) for each in months)
