@@ -1,0 +1,42 @@
+/** The page's talk with the server. */
+
+/** Send one thing the person did. Answers the server's JSON; throws a sentence where it was refused or not reached. */
+export async function post(path, body) {
+  let response;
+  try {
+    response = await fetch(`/_local/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    throw new Error("Fikk ikke kontakt med øvingsrommet. Sjekk at det kjører, og prøv igjen.");
+  }
+  return read(response);
+}
+
+/** Return everything a person sees now. */
+export const fetchState = async (user) => read(await fetch(`/_local/state${user ? `?user=${encodeURIComponent(user)}` : ""}`));
+
+async function read(response) {
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok || answer.error) throw new Error(answer.error ?? "Øvingsrommet svarte ikke som ventet. Last siden på nytt.");
+  return answer;
+}
+
+/** Follow what happens. `onEvent` gets each event, `onLost` is told once when the line breaks. Return how to stop. */
+export function follow(user, onEvent, onLost) {
+  let lost = false;
+  const stream = new EventSource(`/_local/stream?user=${encodeURIComponent(user)}`);
+  stream.onmessage = ({ data }) => {
+    lost = false;
+    onEvent(JSON.parse(data));
+  };
+  stream.onerror = () => {
+    if (!lost) onLost();
+    lost = true;
+    if (stream.readyState === EventSource.CLOSED) again = setTimeout(() => { stop = follow(user, onEvent, onLost); }, 2000);
+  };
+  let again = 0;
+  let stop = () => {
+    clearTimeout(again);
+    stream.close();
+  };
+  return () => stop();
+}

@@ -1,0 +1,66 @@
+/** Block Kit's layout blocks as DOM nodes. */
+
+import { freshId, h } from "./dom.js";
+import { element } from "./elements.js";
+import { nodes, words } from "./plain.js";
+import { richText } from "./richtext.js";
+
+/**
+ * Return the nodes of blocks. `ctx`: `surface` («message», «view», «home»), `names`, `people()`, `rooms()`, `today()`,
+ * `act(place, choice, node)`, `visit(url)`, and in a form the list `fields` that elements register in.
+ */
+export const blocks = (list, ctx) => list.map((block) => {
+  const node = (BLOCKS[block.type] ?? fallback)(block, ctx);
+  node.dataset.block = block.block_id;
+  node.classList.add("block", `block-${block.type}`);
+  return node;
+});
+
+const header = (block, ctx) => h(ctx.surface === "message" ? "h4" : "h3", {}, words(block.text));
+
+const divider = () => h("hr");
+
+const fallback = () => h("p", {}, h("em", {}, "Denne delen kan ikke vises her."));
+
+const rich = (block, ctx) => h("div", {}, richText(block, ctx.names));
+
+function section(block, ctx) {
+  const text = block.text && h("div", { class: "text" }, nodes(block.text, ctx.names));
+  const fields = block.fields && h("div", { class: "facts" }, block.fields.map((each) => h("div", { class: "text" }, nodes(each, ctx.names))));
+  const accessory = block.accessory && h("div", { class: "accessory" }, part(block.accessory, ctx, block));
+  return h("div", {}, h("div", { class: "section-main" }, text, fields), accessory);
+}
+
+const actions = (block, ctx) => h("div", {}, block.elements.map((each) => part(each, ctx, block)));
+
+const context = (block, ctx) => h("div", {}, block.elements.map((each) => (each.type === "image" ? picture(each) : h("span", { class: "text" }, nodes(each, ctx.names)))));
+
+const part = (data, ctx, block) => (data.type === "image" ? picture(data) : element(data, ctx, { block_id: block.block_id }));
+
+function picture(data) {
+  const source = data.image_url ?? data.slack_file?.url ?? "";
+  return /^(https:|data:image\/|\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/.test(source)
+    ? h("img", { src: source, alt: data.alt_text ?? "", loading: "lazy" })
+    : h("span", { class: "no-image" }, data.alt_text ?? "Bildet kan ikke vises.");
+}
+
+const image = (block) => h("figure", {}, picture(block), block.title && h("figcaption", {}, words(block.title)));
+
+/** An input block: its label, its hint, its error and its field are tied together by id. */
+function input(block, ctx) {
+  const ids = { field: freshId("field"), label: freshId("label"), hint: freshId("hint"), error: freshId("error") };
+  const data = block.element;
+  const group = ["checkboxes", "radio_buttons"].includes(data.type) || data.type.startsWith("multi_");
+  const place = {
+    block_id: block.block_id, input: true, id: ids.field, labelledby: ids.label, required: !block.optional, dispatches: block.dispatch_action === true,
+    describedby: block.hint ? `${ids.hint} ${ids.error}` : ids.error,
+  };
+  const caption = [words(block.label), block.optional && h("span", { class: "optional" }, " (valgfritt)")];
+  return h("div", {},
+    h(group ? "div" : "label", { id: ids.label, class: "label", ...(group ? {} : { htmlFor: ids.field }) }, caption),
+    element(data, ctx, place),
+    block.hint && h("p", { id: ids.hint, class: "hint" }, words(block.hint)),
+    h("p", { id: ids.error, class: "field-error", dataset: { error: block.block_id } }));
+}
+
+const BLOCKS = { header, section, actions, context, divider, image, input, rich_text: rich };
