@@ -124,7 +124,7 @@ def _spans(span: Span, limit: int) -> Iterator[Span]:
     match span:
         case str():
             yield from pieces(clean(span), limit)
-        case Link("", url):
+        case Link("", url) if url:
             yield from _spans(Link(url, url), limit)
         case Bold(text) | Italic(text) | Struck(text) | Code(text) | Link(text):
             yield from (replace(span, text=piece) for piece in pieces(clean(text), limit))

@@ -1,0 +1,68 @@
+"""What Slack told us, read out of its payloads once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.back import Back
+from bot.slack.mentions import as_written
+
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A command, a press, a form or an event: from whom, and how to answer.
+
+    `key` is the same whenever Slack tells the same thing again. `trigger_id` (valid 3 seconds) opens a form.
+    """
+
+    team_id: str
+    key: str
+    back: Back
+    name: str
+    text: str = ""
+    trigger_id: str = ""
+
+
+def from_command(body: Mapping[str, Any]) -> Arrived:
+    """Read a slash command."""
+    back = Back(body["user_id"], body["channel_id"], body.get("response_url", ""))
+    trigger = body.get("trigger_id", "")
+    name = body["command"].lstrip("/")
+    return Arrived(body["team_id"], _key("command", trigger), back, name, as_written(body.get("text", "")), trigger)
+
+
+def from_press(body: Mapping[str, Any], name: str) -> Arrived:
+    """Read a press of a control in a message or in the Home tab."""
+    container = body.get("container") or {}
+    back = Back(
+        user_id=body["user"]["id"],
+        channel_id=(body.get("channel") or {}).get("id", ""),
+        response_url=body.get("response_url", ""),
+        message_id=container.get("message_ts", ""),
+        private=bool(container.get("is_ephemeral")),
+        thread_id=container.get("thread_ts", ""),
+    )
+    trigger = body.get("trigger_id", "")
+    return Arrived(_team(body), _key("press", trigger), back, name, trigger_id=trigger)
+
+
+def from_submission(body: Mapping[str, Any], back: Back) -> Arrived:
+    """Read a form that was sent; a form counts once, however often it is sent."""
+    view = body["view"]
+    return Arrived(_team(body), _key("submit", view["id"]), back, view["callback_id"])
+
+
+def from_event(body: Mapping[str, Any], back: Back, name: str, text: str = "") -> Arrived:
+    """Read an event of the Events API."""
+    return Arrived(body["team_id"], _key("event", body["event_id"]), back, name, as_written(text))
+
+
+def _team(body: Mapping[str, Any]) -> str:
+    team = body.get("team") or {}
+    return str(team.get("id") or body["user"].get("team_id", ""))
+
+
+def _key(kind: str, unique: str) -> str:
+    return f"{kind}:{unique}"[:LONGEST_KEY]

@@ -1,0 +1,53 @@
+"""The way back to the person who asked, also through a form's hidden state."""
+
+import json
+from dataclasses import dataclass, field, replace
+
+from bot.slack.render.limits import VIEW_STATE
+
+
+@dataclass(frozen=True)
+class Back:
+    """Whom to answer, and where.
+
+    `response_url` may be used 5 times within 30 minutes. `message_id` is the message that was pressed, and `private`
+    tells that only this person sees it.
+    """
+
+    user_id: str
+    channel_id: str = ""
+    response_url: str = field(default="", repr=False)
+    message_id: str = ""
+    private: bool = False
+    thread_id: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether the channel is a conversation of two."""
+        return self.channel_id.startswith("D")
+
+    @property
+    def replaces(self) -> bool:
+        """Tell whether an answer may take the place of the message that was pressed."""
+        return bool(self.message_id and self.response_url) and (self.private or self.is_direct)
+
+
+def pack(back: Back, state: str) -> str:
+    """Return a form's state with the way back, for `private_metadata`; without the address where it has no room."""
+    packed = _dumped(back, state)
+    return packed if len(packed) <= VIEW_STATE else _dumped(replace(back, response_url=""), state)
+
+
+def unpack(metadata: str, user_id: str) -> tuple[Back, str]:
+    """Return the way back and the form's state; an unreadable one leaves the person alone as the way back."""
+    try:
+        held = json.loads(metadata)
+        channel, url, message, private = held["w"]
+        return Back(user_id, str(channel), str(url), str(message), bool(private)), str(held["s"])
+    except (ValueError, KeyError, TypeError):
+        return Back(user_id), ""
+
+
+def _dumped(back: Back, state: str) -> str:
+    way = [back.channel_id, back.response_url, back.message_id, back.private]
+    return json.dumps({"s": state, "w": way}, ensure_ascii=False, separators=(",", ":"))

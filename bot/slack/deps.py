@@ -1,0 +1,43 @@
+"""What the listeners need of the rest of the house."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from content.schema.pack import Pack
+from models.database import Database
+
+
+class Packs(Protocol):
+    """The content as it stands now."""
+
+    def current(self) -> Pack:
+        """Return the newest good content."""
+
+
+class Registry(Protocol):
+    """Handlers by name: `bot.commands.registry`, or a part of it in a test."""
+
+    @property
+    def COMMANDS(self) -> Mapping[str, CommandHandler]:  # noqa: N802 - the module's own name for it
+        """Return the handlers of commands."""
+
+    @property
+    def PRESSES(self) -> Mapping[str, PressHandler]:  # noqa: N802 - the same
+        """Return the handlers of controls."""
+
+    @property
+    def SUBMITS(self) -> Mapping[str, SubmitHandler]:  # noqa: N802 - the same
+        """Return the handlers of forms."""
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The database, the content, the bot's clock (aware, UTC), and who answers what."""
+
+    database: Database
+    packs: Packs
+    now: Callable[[], datetime]
+    registry: Registry

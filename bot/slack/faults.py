@@ -1,0 +1,38 @@
+"""When something breaks: the person gets a sentence and a reference, the log gets the rest.
+
+The log gets no message of an error, since a database's repeats the values: only what broke and where.
+"""
+
+import secrets
+import traceback
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.cards.card import Card
+from bot.cards.errors import database_busy, went_wrong
+from bot.slack.arrived import Arrived
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without signs that are mistaken for each other when a reference is read aloud."""
+REFERENCE = 6
+
+log = structlog.get_logger(__name__)
+
+
+def fault(error: Exception, arrived: Arrived) -> Card:
+    """Write an error down under a reference, and return what to say to the person."""
+    reference = "".join(secrets.choice(LETTERS) for _ in range(REFERENCE))
+    log.error(
+        "request_broke",
+        reference=reference,
+        team=arrived.team_id,
+        key=arrived.key,
+        error=type(error).__name__,
+        cause=type(getattr(error, "orig", None) or error.__cause__).__name__,
+        where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)],
+    )
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+        return database_busy()
+    return went_wrong(reference)

@@ -1,0 +1,43 @@
+"""Who the bot is in its workspace, and the client it speaks through."""
+
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import code
+
+TIMEOUT_SECONDS = 10
+
+
+class SignInError(Exception):
+    """The token does not open the workspace. The message is a sentence for the person who runs the bot."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The workspace, and the bot in it."""
+
+    team_id: str
+    team: str
+    bot_user_id: str
+    bot_id: str
+
+
+def open_client(token: str, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+    """Return a client that never tries again by itself: a retry after a cut connection does things twice."""
+    return AsyncWebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[])
+
+
+async def sign_in(client: AsyncWebClient) -> Identity:
+    """Ask Slack who the token belongs to. Raises `SignInError`."""
+    try:
+        told = await client.auth_test()
+    except SlackApiError as error:
+        message = f"Slack godtar ikke SLACK_BOT_TOKEN ({code(error) or 'ukjent svar'}). Kontroller tokenet."
+        raise SignInError(message) from None
+    except (aiohttp.ClientError, TimeoutError):
+        message = f"Når ikke Slack på {client.base_url}. Kontroller nettet og SLACK_API_URL."
+        raise SignInError(message) from None
+    return Identity(told["team_id"], told.get("team", ""), told["user_id"], told.get("bot_id", ""))

@@ -1,0 +1,77 @@
+"""Events: being added to a channel, the Home tab, and words to the bot."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.slack.arrived import Arrived, from_event
+from bot.slack.back import Back
+from bot.slack.commanding import HELP, named, run_command, spoken
+from bot.slack.faults import fault
+from bot.slack.render import render_short
+from bot.slack.render.limits import VIEW_BLOCKS
+from bot.slack.room import Room
+from jobs.plan import plan_greeting
+
+WORDS = frozenset({"app_mention", "message"})
+JOINED = "member_joined_channel"
+HOME = "app_home_opened"
+
+
+async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Do what an event asks for. Slack tells an event again until it is acknowledged; it is done once."""
+    event = body["event"]
+    bot = context.bot_user_id or ""
+    match event["type"]:
+        case "app_mention" | "message" if _is_said(event, bot):
+            await room.tasks.soon(room.tasks.start(_said(room, body, bot)))
+        case "member_joined_channel" if event.get("user") == bot:
+            await room.tasks.soon(room.tasks.start(_joined(room, body)))
+        case "app_home_opened" if event.get("tab", "home") == "home":
+            await room.tasks.soon(room.tasks.start(_home(room, body)))
+    await ack()
+
+
+def _is_said(event: dict[str, Any], bot: str) -> bool:
+    """Tell whether a person said it to the bot (not an edit, not a bot, and a direct message only in a direct one)."""
+    by_person = bool(event.get("user")) and event["user"] != bot and not event.get("bot_id")
+    direct = event["type"] != "message" or event.get("channel_type") == "im"
+    return by_person and direct and "subtype" not in event
+
+
+async def _said(room: Room, body: dict[str, Any], bot: str) -> None:
+    event = body["event"]
+    back = Back(event["user"], event["channel"], thread_id=event.get("thread_ts", ""))
+    words = event.get("text", "").replace(f"<@{bot}>", " ").strip()
+    heard = from_event(body, back, event["type"], words)
+    name, text = spoken(room.deps.registry, heard.text)
+    arrived = Arrived(heard.team_id, heard.key, back, name, text)
+    card = await run_command(room, arrived, name)
+    if card:
+        await room.tell(arrived, card)
+
+
+async def _joined(room: Room, body: dict[str, Any]) -> None:
+    channel = body["event"]["channel"]
+    arrived = from_event(body, Back(body["event"]["user"], channel), JOINED)
+
+    def greet(ask: Ask, session: Session) -> bool:
+        return plan_greeting(session, ask.workspace, channel, ask.now)
+
+    await room.ask(arrived, greet)
+
+
+async def _home(room: Room, body: dict[str, Any]) -> None:
+    arrived = from_event(body, Back(body["event"]["user"]), HOME)
+    handler = named(room.deps.registry, HELP)
+    card = await room.ask(arrived, handler)
+    if not isinstance(card, Card):
+        return
+    try:
+        blocks = render_short(card).blocks[:VIEW_BLOCKS]
+        await room.voice.client.views_publish(user_id=arrived.back.user_id, view={"type": "home", "blocks": blocks})
+    except Exception as error:  # noqa: BLE001 - nobody waits for an answer
+        fault(error, arrived)

@@ -1,0 +1,70 @@
+"""Presses of controls, in messages and in the Home tab."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Form
+from bot.cards.errors import stale
+from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
+from bot.slack.arrived import Arrived, from_press
+from bot.slack.commanding import OPEN_FORM, reopen, shown
+from bot.slack.faults import fault
+from bot.slack.render import read_press
+from bot.slack.room import Room
+from bot.slack.standing import Standing, standing
+from jobs.ports import SendError
+
+
+async def on_press(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+    """Do what a control says, and show what came of it."""
+    name, press = read_press(body["actions"][0])
+    arrived = from_press(body, name)
+    await room.tasks.soon(room.tasks.start(_pressed(room, arrived, press)))
+    await ack()
+
+
+async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
+    answer = await room.ask(arrived, lambda ask, session: _done(room, arrived, press, ask, session))
+    match answer:
+        case Card() | Form():
+            card = await shown(room, arrived, answer, arrived.name)
+            if card:
+                await room.tell(arrived, card)
+        case (Reply() as reply, afresh):
+            await _follow(room, arrived, reply, afresh)
+
+
+def _done(
+    room: Room, arrived: Arrived, press: Press, ask: Ask, session: Session
+) -> Answer | tuple[Reply, Standing | None]:
+    registry = room.deps.registry
+    if arrived.name == OPEN_FORM:
+        return reopen(registry, press.value, ask, session)
+    handler: PressHandler | None = registry.PRESSES.get(arrived.name)
+    if handler is None:
+        return stale()
+    reply = handler(ask, press, session)
+    if isinstance(reply, Form):
+        return reply
+    return reply, standing(ask, session, arrived.back) if reply.refresh else None
+
+
+async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing | None) -> None:
+    try:
+        told = await room.voice.share(arrived.back, reply.share) if reply.share else None
+    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+        told = fault(error, arrived)
+    if afresh:
+        await _refresh(room, arrived, afresh)
+    for card, replace in ((told, False), (reply.card, reply.replace)):
+        if card:
+            await room.tell(arrived, card, replace=replace)
+
+
+async def _refresh(room: Room, arrived: Arrived, afresh: Standing) -> None:
+    try:
+        await room.voice.sender.update(afresh.sent, afresh.card)
+    except SendError as error:
+        fault(error, arrived)

@@ -1,0 +1,66 @@
+"""The app manifest: what Slack must know of the bot, with the least it may do."""
+
+from typing import Any
+
+from bot.cards.catalogue import CATALOGUE, Listed
+from bot.slack.app import EVENTS
+
+DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
+LONG_DESCRIPTION = (
+    "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
+    "NTP og årshjulet, minner dere på dem i kanalen og gir dere det vedtatte budskapet når dere trenger det. "
+    "Svar på kommandoer er synlige bare for den som spør. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer "
+    "i kanalen dere velger med /padriver innstillinger."
+)
+COLOR = "#123c4a"
+SCOPES = {
+    "app_mentions:read": "svare når noen nevner boten",
+    "channels:history": "finne igjen en melding som kanskje ble sendt, før den sendes på nytt",
+    "channels:read": "vite at den ble lagt til i en kanal",
+    "chat:write": "skrive i kanaler den er invitert til",
+    "commands": "svare på kommandoer",
+    "groups:history": "finne igjen en melding i private kanaler",
+    "groups:read": "vite at den ble lagt til i en privat kanal",
+    "im:history": "lese det folk skriver til den",
+    "im:write": "varsle den som eier en frist",
+}
+"""Each scope with what the bot needs it for."""
+EVENT_NAMES = {"message": "message.im"}
+"""An event's name in the manifest, where it differs."""
+
+
+def manifest(request_url: str | None, socket_mode: bool) -> dict[str, Any]:
+    """Return the manifest, for Socket Mode or for HTTP at `request_url` (the whole address of `/slack/events`)."""
+    address = {} if socket_mode or not request_url else {"request_url": request_url}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Pådriver",
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": COLOR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Pådriver", "always_online": True},
+            "slash_commands": [_command(each, address) for each in CATALOGUE],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**address, "bot_events": sorted(EVENT_NAMES.get(each, each) for each in EVENTS)},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(listed: Listed, address: dict[str, str]) -> dict[str, Any]:
+    usage = {"usage_hint": listed.usage} if listed.usage else {}
+    told = {"command": f"/{listed.name}", "description": listed.description, **usage, "should_escape": True}
+    return {**told, **({"url": address["request_url"]} if address else {})}

@@ -1,0 +1,122 @@
+"""Saying something to the person who asked, and in the channel they asked in."""
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.cards.card import Card, Channel, Form, Paragraph, line
+from bot.cards.errors import no_access
+from bot.slack.back import Back, pack
+from bot.slack.errors import code
+from bot.slack.render import render_form, render_messages, render_short
+from bot.slack.sender import SlackSender
+
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+OK = 200
+
+log = structlog.get_logger(__name__)
+
+
+class Voice:
+    """The bot's voice in one workspace. Its client must have no retry handlers (a retry may post twice)."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+        self.sender = SlackSender(client)
+
+    async def tell(self, back: Back, card: Card, *, replace: bool = False) -> None:
+        """Tell the person alone, the nearest way that works: the answer's address, unseen by others, or directly."""
+        for way in (self._by_address, self._unseen, self._directly):
+            if await way(back, card, replace=replace):
+                return
+        log.warning("nobody_told", channel=back.channel_id)
+
+    async def share(self, back: Back, card: Card) -> Card:
+        """Post to the channel where the person is; return what to tell the person of it."""
+        try:
+            for message in render_messages(card):
+                await self.client.chat_postMessage(
+                    channel=back.channel_id,
+                    text=message.text,
+                    blocks=message.blocks,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+        except SlackApiError as error:
+            if code(error) in NOT_THERE:
+                return no_access()
+            raise
+        return shared(back)
+
+    async def open_form(self, trigger_id: str, back: Back, form: Form) -> Card | None:
+        """Open a form; return what to say where it came too late."""
+        try:
+            await self.client.views_open(trigger_id=trigger_id, view=render_form(form, pack(back, form.state)))
+        except SlackApiError as error:
+            if code(error) in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
+                return TOO_LATE
+            raise
+        return None
+
+    async def _by_address(self, back: Back, card: Card, *, replace: bool) -> bool:
+        if not back.response_url:
+            return False
+        message = render_short(card)
+        body = {"response_type": "ephemeral", "replace_original": replace and back.replaces}
+        address = AsyncWebhookClient(
+            back.response_url, session=self.client.session, timeout=self.client.timeout, retry_handlers=[]
+        )
+        try:
+            answered = await address.send_dict({**body, "text": message.text, "blocks": message.blocks})
+        except UNREACHABLE:
+            return False
+        return answered.status_code == OK
+
+    async def _unseen(self, back: Back, card: Card, *, replace: bool) -> bool:
+        del replace
+        if not back.channel_id or back.is_direct:
+            return False
+        message = render_short(card)
+        try:
+            await self.client.chat_postEphemeral(
+                channel=back.channel_id,
+                user=back.user_id,
+                text=message.text,
+                blocks=message.blocks,
+                thread_ts=back.thread_id or None,
+            )
+        except UNREACHABLE:
+            return False
+        return True
+
+    async def _directly(self, back: Back, card: Card, *, replace: bool) -> bool:
+        del replace
+        message = render_short(card)
+        try:
+            channel = back.channel_id if back.is_direct else await self._conversation(back.user_id)
+            await self.client.chat_postMessage(
+                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
+            )
+        except UNREACHABLE:
+            return False
+        return True
+
+    async def _conversation(self, user_id: str) -> str:
+        opened = await self.client.conversations_open(users=[user_id])
+        return str(opened["channel"]["id"])
+
+
+def shared(back: Back) -> Card:
+    """Return what the person is told when an answer stands in the channel."""
+    where = ("kanalen" if back.is_direct or not back.channel_id else Channel(back.channel_id),)
+    return Card("Delt", (Paragraph(line("Svaret er delt i ", *where, ".")),), summary="Svaret er delt i kanalen.")
+
+
+TOO_LATE = Card(
+    "Skjemaet ble ikke åpnet",
+    (Paragraph(("Det tok for lang tid å åpne skjemaet. Prøv igjen.",)),),
+    summary="Det tok for lang tid å åpne skjemaet. Prøv igjen.",
+)

@@ -1,0 +1,48 @@
+"""A nudge that stands in a channel, as it would be told now."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.slack.back import Back
+from jobs.compose import Skip, compose
+from jobs.ports import Sent
+from models.tables import Delivery, Destination
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the nudge stands, and what it says now."""
+
+    sent: Sent
+    card: Card
+
+
+def standing(ask: Ask, session: Session, back: Back) -> Standing | None:
+    """Return the nudge that was pressed; None where the message is none, or has nothing to say any more."""
+    found = session.execute(
+        select(Delivery, Destination)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(
+            Delivery.workspace_id == ask.workspace.id,
+            Delivery.message_ref == back.message_id,
+            Delivery.channel_ref == back.channel_id,
+        )
+    ).first()
+    if found is None:
+        return None
+    delivery, place = found
+    card = compose(
+        session,
+        ask.workspace,
+        ask.pack,
+        delivery.kind,
+        delivery.period_key,
+        place.address,
+        ask.now,
+        shown_at=delivery.sent_at,
+    )
+    return None if isinstance(card, Skip) else Standing(Sent(back.channel_id, back.message_id), card)
