@@ -31,11 +31,12 @@ class LocalWorkspace(Workspace):
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that leaves signals to whoever started it, and tells when it listens."""
+    """uvicorn that leaves signals to whoever started it, tells when it listens, and stops without waiting for a tick."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self.stop = asyncio.Event()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -46,6 +47,10 @@ class _Server(uvicorn.Server):
         """Start, and tell."""
         await super().startup(sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Serve until told to stop."""
+        await self.stop.wait()
 
 
 @asynccontextmanager
@@ -63,7 +68,7 @@ async def serve(workspace: LocalWorkspace, port: int = 0) -> AsyncIterator[str]:
             yield workspace.base_url
         finally:
             await workspace.close()
-            server.should_exit = True
+            server.stop.set()
             await running
 
 
@@ -76,5 +81,6 @@ def _config(workspace: LocalWorkspace) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,  # the one thing uvicorn's own loop would keep up to date
         timeout_graceful_shutdown=1,
     )

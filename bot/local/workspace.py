@@ -1,6 +1,7 @@
 """The workspace's parts, put together."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -24,6 +25,7 @@ from bot.local.trouble import Trouble
 
 Found = TypeVar("Found")
 OnClock = Callable[[datetime], Awaitable[None]]
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _COLORS = ("#4b3b8f", "#0b6e4f", "#9c3d10", "#1f5fa8", "#8a2c5f", "#5a5a1e")
 
 
@@ -183,6 +185,6 @@ class Workspace:
 
 
 def _state(ids: Ids, team: str, bot_name: str) -> State:
-    domain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in team.lower()).strip("-")
+    domain = re.sub(r"[^a-z0-9]+", "-", team.lower().translate(_PLAIN)).strip("-")
     bot = User(ids.next("U"), bot_name.lower(), bot_name, is_bot=True, color="#17324d")
     return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), ids.next("A"))

@@ -51,6 +51,11 @@ def boolean(value: Any, place: str, faults: Faults) -> None:
         faults.add(place, "must provide a boolean")
 
 
+def listed(value: Any) -> list[Any]:
+    """Return a list as it is, and anything else as an empty one: a check before has noted it."""
+    return value if isinstance(value, list) else []
+
+
 def anything(value: Any, place: str, faults: Faults) -> None:
     """Check nothing (an object whose inside Slack does not limit here)."""
 
@@ -130,7 +135,7 @@ def by_type(kinds: Mapping[str, Check], what: str) -> Check:
     def check(value: Any, place: str, faults: Faults) -> None:
         if not isinstance(value, dict):
             faults.add(place, "must provide an object")
-        elif value.get("type") not in kinds:
+        elif not isinstance(value.get("type"), str) or value["type"] not in kinds:
             faults.add(f"{place}/type", f"unsupported type of {what}: {value.get('type')}")
         else:
             kinds[value["type"]](value, place, faults)

@@ -11,6 +11,7 @@ from bot.local.blocks.checks import (
     boolean,
     both,
     by_type,
+    listed,
     many,
     number,
     one_of_fields,
@@ -26,8 +27,8 @@ _BASE: Mapping[str, Check] = {"type": anything, "block_id": string(255)}
 
 def _no_shared_action_id(value: Any, place: str, faults: Faults) -> None:
     seen: set[str] = set()
-    for index, element in enumerate(value.get("elements") or [] if isinstance(value, dict) else []):
-        action_id = element.get("action_id") if isinstance(element, dict) else None
+    for index, element in enumerate(listed(value.get("elements") if isinstance(value, dict) else None)):
+        action_id = str(element["action_id"]) if isinstance(element, dict) and "action_id" in element else None
         if action_id in seen:
             faults.add(f"{place}/elements/{index}/action_id", f"`action_id` {action_id} already exists in this block")
         elif action_id is not None:

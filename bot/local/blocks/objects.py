@@ -7,6 +7,7 @@ from bot.local.blocks.checks import (
     Faults,
     boolean,
     by_type,
+    listed,
     many,
     one_of_fields,
     shape,
@@ -57,8 +58,9 @@ SLACK_FILE = one_of_fields("id", "url")
 
 def options_of(element: dict[str, Any]) -> list[Any]:
     """Return all options of an element, those in groups too."""
-    grouped = [option for group in element.get("option_groups", []) for option in group.get("options", [])]
-    return [*element.get("options", []), *grouped]
+    groups = [group for group in listed(element.get("option_groups")) if isinstance(group, dict)]
+    grouped = [option for group in groups for option in listed(group.get("options"))]
+    return [*listed(element.get("options")), *grouped]
 
 
 def chosen_among_options(value: Any, place: str, faults: Faults) -> None:
@@ -66,7 +68,7 @@ def chosen_among_options(value: Any, place: str, faults: Faults) -> None:
     if not isinstance(value, dict):
         return
     options = options_of(value)
-    chosen = [value["initial_option"]] if "initial_option" in value else value.get("initial_options", [])
+    chosen = [value["initial_option"]] if "initial_option" in value else listed(value.get("initial_options"))
     if any(each not in options for each in chosen):
         name = "initial_option" if "initial_option" in value else "initial_options"
         faults.add(f"{place}/{name}", "must exactly match one of the provided options")

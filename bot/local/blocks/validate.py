@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.local.blocks.checks import Check, Faults, anything, boolean, by_type, many, shape, string, word
+from bot.local.blocks.checks import Check, Faults, anything, boolean, by_type, listed, many, shape, string, word
 from bot.local.blocks.kinds import MESSAGE_BLOCKS, VIEW_BLOCKS
 from bot.local.blocks.objects import plain
 
@@ -53,18 +53,16 @@ def view_faults(view: Any) -> list[str]:
 
 def _no_shared_block_id(blocks: Any, place: str, faults: Faults) -> None:
     seen: set[str] = set()
-    for index, block in enumerate(blocks if isinstance(blocks, list) else []):
+    for index, block in enumerate(listed(blocks)):
         block_id = block.get("block_id") if isinstance(block, dict) else None
-        if block_id in seen:
+        if isinstance(block_id, str) and block_id in seen:
             faults.add(f"{place}/{index}/block_id", f"`block_id` {block_id} already exists for another block")
         elif isinstance(block_id, str):
             seen.add(block_id)
 
 
 def _submit_where_there_is_input(view: dict[str, Any], faults: Faults) -> None:
-    blocks = view.get("blocks")
-    has_input = isinstance(blocks, list) and any(
-        isinstance(each, dict) and each.get("type") == "input" for each in blocks
-    )
+    blocks = listed(view.get("blocks"))
+    has_input = any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
     if has_input and view.get("type") == "modal" and "submit" not in view:
         faults.add("/view", "missing required field: submit")

@@ -1,0 +1,105 @@
+"""Socket Mode as Slack runs it: several connections, one delivery each, and connections that come anew."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.local.server import LocalWorkspace, serve
+from tests.support_local import a_workspace, web_client
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[LocalWorkspace]:
+    made = a_workspace()
+    async with serve(made):
+        yield made
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as opened:
+        yield opened
+
+
+async def connect(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
+    ticket = await web_client(workspace).apps_connections_open(app_token=workspace.app_token)
+    socket = await session.ws_connect(ticket["url"])
+    hello = await socket.receive_json()
+    assert (hello["type"], hello["connection_info"]) == ("hello", {"app_id": workspace.state.app_id})
+    return socket
+
+
+async def test_each_event_goes_to_one_connection(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
+    sockets = [await connect(workspace, session) for _ in range(3)]
+    kari = workspace.person("Kari Nordmann")
+    for number in range(3):
+        kari.say(str(number))
+    heard: list[Any] = [await socket.receive_json() for socket in sockets]
+    for socket, envelope in zip(sockets, heard, strict=True):
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+    await workspace.settled()
+
+    assert sorted(each["payload"]["event"]["text"] for each in heard) == ["0", "1", "2"]
+    assert {each["type"] for each in heard} == {"events_api"}
+    assert {each["accepts_response_payload"] for each in heard} == {False}
+    assert len(workspace.events.sent) == 3
+
+
+async def test_ten_connections_are_allowed_and_no_more(
+    workspace: LocalWorkspace, session: aiohttp.ClientSession
+) -> None:
+    held = [await connect(workspace, session) for _ in range(10)]
+    with pytest.raises(SlackApiError) as caught:
+        await web_client(workspace).apps_connections_open(app_token=workspace.app_token)
+    assert (len(held), caught.value.response["error"]) == (10, "too_many_websockets")
+
+
+async def test_an_address_opens_one_connection_only(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
+    url = (await web_client(workspace).apps_connections_open(app_token=workspace.app_token))["url"]
+    await session.ws_connect(url)
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await session.ws_connect(url)
+
+
+async def test_a_connection_asked_to_come_anew_gets_nothing_more(
+    workspace: LocalWorkspace, session: aiohttp.ClientSession
+) -> None:
+    old = await connect(workspace, session)
+    await workspace.sockets.refresh()
+    assert (await old.receive_json())["type"] == "disconnect"
+    assert workspace.connected is False
+
+    new = await connect(workspace, session)
+    workspace.person("Kari Nordmann").say("Hei")
+    assert (await new.receive_json())["payload"]["event"]["text"] == "Hei"
+
+
+async def test_what_a_lost_connection_did_not_take_comes_on_another(
+    workspace: LocalWorkspace, session: aiohttp.ClientSession
+) -> None:
+    first = await connect(workspace, session)
+    workspace.person("Kari Nordmann").say("Hei")
+    envelope = await first.receive_json()
+    second = await connect(workspace, session)
+    await first.close()
+    again = await second.receive_json()
+
+    assert again["payload"]["event_id"] == envelope["payload"]["event_id"]
+    assert (again["retry_attempt"], again["retry_reason"]) == (1, "connection_failed")
+
+
+async def test_what_is_no_acknowledgement_is_ignored(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
+    socket = await connect(workspace, session)
+    kari = workspace.person("Kari Nordmann")
+    asking = asyncio.create_task(kari.command("/frister"))
+    envelope = await socket.receive_json()
+    for said in ("ikke json", "[]", json.dumps({"envelope_id": "feil"})):
+        await socket.send_str(said)
+    await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": {"text": "Ingen frister"}})
+
+    assert [message.text for message in await asking] == ["Ingen frister"]
