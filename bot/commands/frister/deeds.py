@@ -20,10 +20,11 @@ GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 @dataclass(frozen=True)
 class Told:
-    """How it went, and the change that can be undone (none where nothing was changed)."""
+    """How it went, and the change that can be undone (none where there is none)."""
 
     line: Line
     change: int | None = None
+    heading: str = "Ingenting er endret"
 
 
 Deed = Callable[[Ask, Session, int], tuple[Change, Span]]
@@ -46,7 +47,7 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
         return Told(line(*_who(error.by, ask), f" har allerede tatt {title(row)}."))
     except Changed:
         return Told(line(f"{title(row)} er endret i mellomtida. Se hvordan det står nå."))
-    return Told(line(f"{title(row)} ", said), change.id)
+    return Told(line(f"{title(row)} ", said), change.id, "Endret")
 
 
 def done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:

@@ -60,7 +60,7 @@ def doing(deed: Deed) -> PressHandler:
 
 def told_card(told: Told) -> Card:
     """Return what was done on its own, with the way back."""
-    return Card("Ingenting er endret" if told.change is None else "Endret", told_parts(told, None))
+    return Card(told.heading, told_parts(told, None))
 
 
 def iso_day(text: str) -> date | None:

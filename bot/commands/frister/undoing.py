@@ -26,8 +26,8 @@ def undone(ask: Ask, session: Session, change_id: int) -> Told:
     except Changed:
         return _changed(ask, session, change)
     if row.archived_at is not None:
-        return Told(line(f"{title(row)} er fjernet igjen."))
-    return Told(line(f"Angret. {title(row)} står som før."))
+        return Told(line(f"{title(row)} er fjernet igjen."), heading="Angret")
+    return Told(line(f"{title(row)} står som før igjen."), heading="Angret")
 
 
 def _changed(ask: Ask, session: Session, change: Change) -> Told:

@@ -1,0 +1,171 @@
+"""Ticking off, taking, moving and undoing deadlines."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.cards.card import Card
+from models.database import Database
+from models.workspaces import get_or_create
+from tests.support_asking import PER, Room, card_of, empty_room, text_of
+
+DUE = date(2026, 10, 5)
+ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
+FOOT = "\n\n[Ny frist] [Del i kanalen]"
+EMPTY = "Jeg fant ingenting som passer.\n\nPrøv færre ord, eller `/frister alle` for å se alt.\n\n[Ny frist]"
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    return empty_room(database)
+
+
+@pytest.fixture
+def row(room: Room) -> int:
+    return room.add("Kronikk", DUE)
+
+
+def asked(room: Room) -> Card:
+    return card_of(room.ask("frister", "oktober"))
+
+
+def test_a_deadline_is_ticked_off_and_the_list_comes_again(room: Room, row: int) -> None:
+    after = room.push(asked(room), "Ferdig")
+    assert text_of(after) == f"Frister: oktober\n\n• «Kronikk» er markert som ferdig. [Angre]\n\n{EMPTY}"
+    assert after.replace  # type: ignore[union-attr]  # never a form
+    assert room.row(row).done_at == room.now
+    assert text_of(room.push(card_of(after), "Angre")) == (
+        f"Frister: oktober\n\n• «Kronikk» står som før igjen.\n{ROW} [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+    )
+
+
+@pytest.mark.usefixtures("row")
+def test_what_is_done_can_be_found_and_opened_again(room: Room) -> None:
+    room.push(asked(room), "Ferdig")
+    done = card_of(room.ask("frister", "ferdige"))
+    assert text_of(done) == f"Frister: ferdige\n\n{ROW} · ✓ ferdig · @{{U1KARI}} [Åpne igjen]{FOOT}"
+    assert "• «Kronikk» er åpnet igjen. [Angre]" in text_of(room.push(done, "Åpne igjen"))
+
+
+def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
+    after = card_of(room.push(asked(room), "Jeg tar den"))
+    assert text_of(after) == (
+        f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett]{FOOT}"
+    )
+    assert "• «Kronikk» har ingen eier nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
+    assert room.row(row).owner is None
+
+
+def test_a_deadline_is_postponed(room: Room, row: int) -> None:
+    after = room.push(asked(room), "Utsett", chosen="2026-10-19")
+    assert text_of(after) == (
+        "Frister: oktober\n\n"
+        "• «Kronikk» er flyttet til mandag 19. oktober (uke 43), om 17 dager. [Angre]\n"
+        f"• mandag 19. oktober (uke 43), om 17 dager\n  Kronikk [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+    )
+    room.push(card_of(after), "Angre")
+    assert room.row(row).ends_on == DUE
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ("", "Jeg fikk ingen dato. Velg en dag i kalenderen."),
+        ("31.2", "Jeg fikk ingen dato. Velg en dag i kalenderen."),
+        ("2026-10-01", "Torsdag 1. oktober er passert. Velg en dato fra i dag og framover."),
+        ("2050-01-01", "Lørdag 1. januar 2050 er for langt fram. Velg en dato innen 10 år."),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_and_nothing_moves(room: Room, row: int, chosen: str, sentence: str) -> None:
+    after = text_of(room.push(asked(room), "Utsett", chosen=chosen))
+    assert after.startswith(f"Frister: oktober\n\n• Ingenting er flyttet. {sentence}\n{ROW}")
+    assert room.row(row).ends_on == DUE
+
+
+def test_the_second_to_tick_off_is_told_who_was_first(room: Room, row: int) -> None:
+    before = asked(room)
+    room.push(before, "Ferdig", user=PER)
+    room.now += timedelta(minutes=3)
+    for label in ("Ferdig", "Jeg tar den"):
+        assert text_of(room.push(before, label)) == (
+            f"Frister: oktober\n\n• @{{U2PER}} markerte «Kronikk» som ferdig for 3 minutter siden.\n\n{EMPTY}"
+        )
+    assert room.row(row).done_by == PER
+
+
+def test_ticking_off_twice_is_told_kindly(room: Room, row: int) -> None:
+    before = asked(room)
+    room.push(before, "Ferdig")
+    assert "• Du markerte «Kronikk» som ferdig nå nettopp.\n" in text_of(room.push(before, "Ferdig"))
+    assert room.row(row).done_at == room.now
+
+
+def test_the_second_to_take_is_told_who_was_first(room: Room, row: int) -> None:
+    before = asked(room)
+    room.push(before, "Jeg tar den", user=PER)
+    assert f"• @{{{PER}}} har allerede tatt «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett]" in text_of(
+        room.push(before, "Jeg tar den")
+    )
+    assert room.row(row).owner == PER
+
+
+def test_nothing_is_undone_that_someone_has_changed_since(room: Room, row: int) -> None:
+    moved = card_of(room.push(asked(room), "Utsett", chosen="2026-10-19"))
+    room.press("frist.move", {"id": row}, "2026-10-26", user=PER)
+    assert "• @{U2PER} endret «Kronikk» etterpå, så jeg lot det stå.\n" in text_of(room.push(moved, "Angre"))
+    assert room.row(row).ends_on == date(2026, 10, 26)
+
+
+def test_undoing_twice_is_told(room: Room, row: int) -> None:
+    after = card_of(room.push(asked(room), "Ferdig"))
+    room.push(after, "Angre")
+    assert "• Endringen av «Kronikk» er allerede angret.\n" in text_of(room.push(after, "Angre"))
+    assert room.row(row).done_at is None
+
+
+def test_a_button_of_a_public_nudge_answers_in_private_and_renews_the_nudge(room: Room, row: int) -> None:
+    reply = room.press("frist.done", {"id": row})
+    assert text_of(reply) == "Endret\n\n• «Kronikk» er markert som ferdig. [Angre]"
+    assert (reply.refresh, reply.replace) == (True, False)  # type: ignore[union-attr]  # never a form
+    undone = room.push(card_of(reply), "Angre")
+    assert text_of(undone) == "Angret\n\n• «Kronikk» står som før igjen."
+
+
+def test_a_row_that_is_gone_is_told_and_the_list_is_fresh(room: Room, row: int) -> None:
+    assert text_of(room.press("frist.done", {"id": row + 1000, "q": "oktober", "o": 0})) == (
+        f"Frister: oktober\n\n• {GONE}\n{ROW} [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+    )
+
+
+def test_another_workspace_is_out_of_reach(room: Room, row: int) -> None:
+    with room.database.session() as session:
+        other = Room(room.database, get_or_create(session, "slack", "T2", "En annen"), room.pack)
+    assert text_of(other.press("frist.done", {"id": row})) == f"Ingenting er endret\n\n• {GONE}"
+    assert text_of(other.press("frist.undo", {"c": 1})) == f"Ingenting er endret\n\n• {GONE}"
+    assert room.row(row).done_at is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "17",
+        '{"id": "1"}',
+        '{"id": true}',
+        '{"id": -1}',
+        '{"id": 99999999999999999999}',
+        '{"id": 1, "q": 7}',
+        '{"id": 1, "q": "", "o": "x"}',
+        '{"id": null}',
+        "[" * 100_000,
+    ],
+)
+@pytest.mark.parametrize("action", ["done", "reopen", "take", "release", "move", "undo", "page"])
+def test_a_broken_button_gets_a_clear_sentence(sqlite_database: Database, action: str, value: str) -> None:
+    assert text_of(empty_room(sqlite_database).press(f"frist.{action}", value)) == (
+        "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+    )

@@ -1,0 +1,109 @@
+"""People who ask, press and send forms in one workspace, on a real database."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.cards.card import Button, Card, Control, Controls, DateButton, Form, FormErrors, Item, Menu
+from bot.cards.text import render_errors_text, render_form_text, render_text
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
+from content.schema.pack import Pack
+from models import changes
+from models.database import Database
+from models.sync import sync
+from models.tables import Occurrence, Workspace
+from models.workspaces import get_or_create
+from tests.support_pack import small_pack
+
+NOW = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
+"""Friday 2 October 2026, 9.00 in Oslo."""
+KARI, PER = "U1KARI", "U2PER"
+
+
+@dataclass
+class Room:
+    """A workspace with its people. `now` is what their clock shows."""
+
+    database: Database
+    workspace: Workspace
+    pack: Pack
+    now: datetime = NOW
+
+    def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
+        with self.database.session() as session:
+            return COMMANDS[command](self._ask(user, text), session)
+
+    def press(self, action: str, value: Any, chosen: str = "", user: str = KARI) -> Reply | Form:
+        told = value if isinstance(value, str) else json.dumps(value)
+        with self.database.session() as session:
+            return PRESSES[action](self._ask(user), Press(told, chosen), session)
+
+    def push(self, card: Card, label: str, row: str = "", chosen: str = "", user: str = KARI) -> Reply | Form:
+        """Press the control with that label, in the row whose text holds `row` where that is given."""
+        control = find(card, label, row)
+        if isinstance(control, Menu):
+            option = next(choice.value for choice in control.choices if choice.label == chosen)
+            return self.press(control.action, "", option, user)
+        return self.press(control.action, control.value, chosen, user)
+
+    def send(self, action: str, user: str = KARI, **values: str) -> Reply | FormErrors:
+        with self.database.session() as session:
+            return SUBMITS[action](self._ask(user), Submission("", values), session)
+
+    def add(self, title: str, due: date | None, user: str = KARI, **more: Any) -> int:
+        with self.database.session() as session:
+            row, _ = changes.add(session, self.workspace.id, user, self.now, title=title, due=due, **more)
+            return row.id
+
+    def row(self, row_id: int) -> Occurrence:
+        with self.database.session() as session:
+            row = session.get(Occurrence, row_id)
+            assert row is not None
+            return row
+
+    def _ask(self, user: str, text: str = "") -> Ask:
+        return Ask(self.workspace, self.pack, user, "C1", self.now, text)
+
+
+def empty_room(database: Database) -> Room:
+    """Return a workspace in which nothing stands yet."""
+    with database.session() as session:
+        return Room(database, get_or_create(session, "slack", "T1", "Prøve"), small_pack())
+
+
+def full_room(database: Database) -> Room:
+    """Return a workspace with what the small pack has for it."""
+    room = empty_room(database)
+    with database.session() as session:
+        sync(session, room.workspace, room.pack, room.now)
+    return room
+
+
+def text_of(answer: Answer | Reply | FormErrors) -> str:
+    """Return the whole text that a person sees."""
+    if isinstance(answer, Reply):
+        assert answer.card is not None
+        return render_text(answer.card)
+    if isinstance(answer, FormErrors):
+        return render_errors_text(answer)
+    return render_form_text(answer) if isinstance(answer, Form) else render_text(answer)
+
+
+def card_of(answer: Answer | Reply | FormErrors) -> Card:
+    """Return the card that a person sees."""
+    card = answer.card if isinstance(answer, Reply) else answer
+    assert isinstance(card, Card)
+    return card
+
+
+def find(card: Card, label: str, row: str = "") -> Control:
+    """Return the first control with that label, in the row whose text holds `row` where that is given."""
+    for part in card.parts:
+        if isinstance(part, Item | Controls) and row in (render_text(Card("", (part,))) if row else ""):
+            for control in part.controls:
+                if isinstance(control, Button | DateButton | Menu) and control.label == label:
+                    return control
+    message = f"no «{label}» at «{row}» in:\n{render_text(card)}"
+    raise AssertionError(message)
