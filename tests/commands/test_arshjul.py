@@ -1,0 +1,226 @@
+"""What `/arshjul` shows, and filling it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from models.database import Database
+from models.tables import Occurrence
+from tests.support_asking import PER, Room, card_of, full_room, text_of
+
+TOP = "Årshjulet for oktober\n\n"
+COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
+MIDDLE = (
+    "Arrangementer\n"
+    "• Energidagene til NVE [Ferdig] [Jeg tar den] [Flytt]\n\n"
+    "Statsbudsjett\n"
+    "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt]\n\n"
+    "NTP\n"
+    "• Ingenting står her. Legg til med `/arshjul ny oktober ntp …` [Legg til]\n\n"
+)
+NETWORK = (
+    "Politisk nettverksbygging\n"
+    "• Ingenting står her. Legg til med `/arshjul ny oktober nettverksbygging …` [Legg til]\n\n"
+)
+ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt]\n\n"
+FOOT = "[September] [November] [Hele 2026] [Legg til] [Del i kanalen]"
+OCTOBER = TOP + COUNTED + MIDDLE + NETWORK + ISSUES + FOOT
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    return full_room(sqlite_database)
+
+
+def test_the_month_stands_by_field_with_what_is_missing(room: Room) -> None:
+    assert text_of(room.ask("arshjul")) == OCTOBER
+    assert text_of(room.ask("arshjul", "oktober")) == OCTOBER
+    assert text_of(room.ask("arshjul", "denne måneden")) == OCTOBER
+    assert text_of(room.ask("arshjul", "uke 42")) == OCTOBER
+
+
+def test_what_is_done_and_owned_is_shown(room: Room) -> None:
+    first = card_of(room.ask("arshjul"))
+    room.push(first, "Jeg tar den", "Energidagene", user=PER)
+    after = card_of(room.push(first, "Ferdig", "høringsfrister"))
+    assert text_of(after) == (
+        TOP + "• «Se etter høringsfrister» er markert som ferdig. [Angre]\n\n"
+        "3 punkter: 1 er gjort, 1 har en eier, 1 er uten eier.\n\n"
+        + MIDDLE.replace("NVE [Ferdig] [Jeg tar den]", "NVE · @{U2PER} [Ferdig]")
+        + NETWORK
+        + "Saker\n• Se etter høringsfrister · Jernbane · ✓ ferdig · @{U1KARI} [Åpne igjen]\n\n"
+        + FOOT
+    )
+    room.push(after, "Angre")
+    room.press("arshjul.release", {"v": "2026-10", "id": _id(room, "Energidagene til NVE")}, user=PER)
+    assert text_of(room.ask("arshjul")) == OCTOBER
+
+
+def test_a_done_point_can_be_opened_again(room: Room) -> None:
+    after = card_of(room.push(card_of(room.ask("arshjul")), "Ferdig", "Energidagene"))
+    again = text_of(room.push(after, "Åpne igjen"))
+    assert again == OCTOBER.replace(COUNTED, "• «Energidagene til NVE» er åpnet igjen. [Angre]\n\n" + COUNTED)
+
+
+def test_a_point_is_moved_to_another_month_and_back(room: Room) -> None:
+    moved = card_of(room.push(card_of(room.ask("arshjul")), "Flytt", "Energidagene", chosen="januar 2027"))
+    assert "• «Energidagene til NVE» er flyttet til januar 2027. [Angre]\n" in text_of(moved)
+    assert "• Energidagene til NVE [" not in text_of(moved)
+    assert "• Energidagene til NVE [" in text_of(room.ask("arshjul", "januar"))
+    assert "• Energidagene til NVE [" in text_of(room.push(moved, "Angre"))
+
+
+def test_a_dated_point_tells_its_date_and_a_tentative_one_that_it_is_considered(room: Room) -> None:
+    room.now -= timedelta(days=60)
+    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Flytt]" in text_of(room.ask("arshjul", "august"))
+    december = text_of(room.ask("arshjul", "desember"))
+    assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt]" in december
+
+
+def test_the_months_beside_and_the_year_are_a_press_away(room: Room) -> None:
+    first = card_of(room.ask("arshjul"))
+    assert text_of(room.push(first, "November")).startswith("Årshjulet for november\n\nIngenting står i årshjulet")
+    year = card_of(room.push(first, "Hele 2026"))
+    assert text_of(room.push(year, "Vis måned", chosen="oktober")) == OCTOBER
+
+
+def test_a_year_is_twelve_lines(room: Room) -> None:
+    room.push(card_of(room.ask("arshjul")), "Ferdig", "Energidagene")
+    room.push(card_of(room.ask("arshjul")), "Jeg tar den", "høringsfrister")
+    assert text_of(room.ask("arshjul", "2026")) == (
+        "Årshjulet for 2026\n\n"
+        "• Januar: ikke lagt ut\n"
+        "• Februar: ikke lagt ut\n"
+        "• Mars: ikke lagt ut\n"
+        "• April: ingenting ennå\n"
+        "• Mai: ingenting ennå\n"
+        "• Juni: ingenting ennå\n"
+        "• Juli: ingenting ennå\n"
+        "• August: 1 punkt. Mangler statsbudsjett, NTP, politisk nettverksbygging og saker\n"
+        "• September: ingenting ennå\n"
+        "• Oktober: 3 punkter, 1 gjort, 1 med eier. Mangler NTP og politisk nettverksbygging\n"
+        "• November: ingenting ennå\n"
+        "• Desember: 1 punkt. Mangler arrangementer, statsbudsjett, NTP og saker\n\n"
+        "[Vis måned] [Del i kanalen]"
+    )
+
+
+def test_a_month_out_of_reach_is_said_to_be(room: Room) -> None:
+    assert text_of(room.ask("arshjul", "mai 2029")).startswith(
+        "Årshjulet for mai 2029\n\n"
+        "Ingenting står i årshjulet denne måneden.\n\n"
+        "Årshjulet er lagt ut for det siste halve året og halvannet år fram. Denne måneden er utenfor.\n\n"
+    )
+
+
+def test_one_line_fills_a_gap(room: Room) -> None:
+    added = card_of(room.ask("arshjul", "ny oktober nettverksbygging Frokostmøte om nett #energi @{U2PER|per}"))
+    assert text_of(added) == (
+        TOP + "• «Frokostmøte om nett» er lagt til under Politisk nettverksbygging. [Angre]\n\n"
+        "4 punkter: 1 har en eier, 3 er uten eier.\n\n"
+        + MIDDLE
+        + "Politisk nettverksbygging\n• Frokostmøte om nett · Energi · @{U2PER} [Ferdig] [Flytt]\n\n"
+        + ISSUES
+        + FOOT
+    )
+    row = room.row(_id(room, "Frokostmøte om nett"))
+    assert (row.source, row.kind, row.field, row.certainty) == ("egen", "oppgave", "nettverksbygging", "måned")
+    assert (row.starts_on, row.ends_on) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert text_of(room.push(added, "Angre")) == OCTOBER.replace(
+        COUNTED, "• «Frokostmøte om nett» er fjernet igjen.\n\n" + COUNTED
+    )
+
+
+def test_a_gap_opens_the_form_for_its_month_and_field(room: Room) -> None:
+    form = text_of(room.push(card_of(room.ask("arshjul", "november")), "Legg til", "ntp"))
+    assert form.startswith(
+        "Nytt i årshjulet\n\nHva: …\n"
+        "Felt: [ ] Arrangementer, [ ] Statsbudsjett, [x] NTP, [ ] Politisk nettverksbygging, [ ] Saker\n"
+        "Måned: [ ] Oktober, [x] November, [ ] Desember, [ ] Januar 2027,"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [("Ring Ap", "Velg et felt."), ("ntp", "Skriv hva som skal gjøres."), ("31.2", "Velg et felt.")],
+)
+def test_a_line_with_something_missing_opens_the_form(room: Room, said: str, faults: str) -> None:
+    assert text_of(room.ask("arshjul", f"ny {said}")).startswith(f"Nytt i årshjulet\n\n{faults}\n\nHva:")
+
+
+def test_a_form_adds_to_its_month(room: Room) -> None:
+    reply = room.send("arshjul.new", title="Ring etatene", field="ntp", month="2026-11")
+    assert "• «Ring etatene» er lagt til under NTP. [Angre]" in text_of(reply)
+    assert "NTP\n• Ring etatene [Ferdig]" in text_of(room.ask("arshjul", "november"))
+
+
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        ({}, "title: Skriv hva som skal gjøres.\nfield: Velg et felt.\nmonth: Velg en måned."),
+        ({"title": "x", "field": "tull", "month": "2026-13"}, "field: Velg et felt.\nmonth: Velg en måned."),
+        (
+            {"title": "x", "field": "ntp", "month": "2026-10", "theme": "enrgi"},
+            "theme: Temaet «enrgi» finnes ikke. Mente du «energi»?",
+        ),
+    ],
+)
+def test_a_form_with_faults_says_what_to_mend(room: Room, values: dict[str, str], errors: str) -> None:
+    assert text_of(room.send("arshjul.new", **values)) == errors
+    assert text_of(room.ask("arshjul")) == OCTOBER
+
+
+def test_an_unknown_month_is_met_with_what_was_meant(room: Room) -> None:
+    answer = card_of(room.ask("arshjul", "otkober"))
+    assert text_of(answer) == (
+        "Det forsto jeg ikke\n\n"
+        "• Jeg forstår ikke «otkober». Mente du «oktober»? [Vis oktober]\n\n"
+        "Skriv en måned eller et år, for eksempel `/arshjul oktober` eller `/arshjul 2027`."
+    )
+    assert text_of(room.push(answer, "Vis oktober")) == OCTOBER
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("tullball", "Jeg forstår ikke «tullball»."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("x" * 10_000, f"Jeg forstår ikke «{'x' * 59}…»."),
+        ("<!channel>", "Jeg forstår ikke «<!channel>»."),
+    ],
+)
+def test_what_is_no_month_gets_a_clear_sentence(room: Room, text: str, sentence: str) -> None:
+    assert text_of(room.ask("arshjul", text)).startswith(f"Det forsto jeg ikke\n\n{sentence}\n\nSkriv en måned")
+
+
+def test_the_second_to_tick_off_is_told_who_was_first(room: Room) -> None:
+    first = card_of(room.ask("arshjul"))
+    room.push(first, "Ferdig", "Energidagene", user=PER)
+    room.now += timedelta(hours=2)
+    told = "• @{U2PER} markerte «Energidagene til NVE» som ferdig i dag kl. 9.00.\n"
+    assert told in text_of(room.push(first, "Ferdig", "Energidagene"))
+    assert told in text_of(room.push(first, "Flytt", "Energidagene", chosen="november"))
+
+
+@pytest.mark.parametrize("value", ["", "{", "[]", '{"v": 1}', '{"id": true}', '{"v": "2026-99"}', '{"v": "0000"}'])
+@pytest.mark.parametrize("action", ["done", "reopen", "take", "release", "move", "undo", "show"])
+def test_a_broken_button_gets_a_clear_sentence(room: Room, action: str, value: str) -> None:
+    assert text_of(room.press(f"arshjul.{action}", value)) == (
+        "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.text())
+def test_no_text_breaks_the_command(room: Room, text: str) -> None:
+    for said in (text, f"ny {text}", f"ny oktober ntp {text}"):
+        assert text_of(room.ask("arshjul", said))
+
+
+def _id(room: Room, title: str) -> int:
+    with room.database.session() as session:
+        wanted = select(Occurrence.id).where(Occurrence.title == title, Occurrence.starts_on == date(2026, 10, 1))
+        return session.scalars(wanted).one()
