@@ -1,13 +1,15 @@
 """Ticking off, taking, moving and undoing deadlines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
 from bot.cards.card import Card
 from models.database import Database
 from models.workspaces import get_or_create
-from tests.support_asking import PER, Room, card_of, empty_room, text_of
+from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
 
 DUE = date(2026, 10, 5)
 ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
@@ -92,6 +94,22 @@ def test_the_second_to_tick_off_is_told_who_was_first(room: Room, row: int) -> N
             f"Frister: oktober\n\n• @{{U2PER}} markerte «Kronikk» som ferdig for 3 minutter siden.\n\n{EMPTY}"
         )
     assert room.row(row).done_by == PER
+
+
+def test_of_two_at_once_only_one_ticks_off(room: Room, row: int) -> None:
+    start = Barrier(2)
+
+    def press(user: str) -> str:
+        start.wait()
+        return text_of(room.press("frist.done", {"id": row}, user=user))
+
+    with ThreadPoolExecutor(2) as people:
+        told = sorted(people.map(press, (KARI, PER)))
+    first = room.row(row).done_by
+    assert told == [
+        "Endret\n\n• «Kronikk» er markert som ferdig. [Angre]",
+        f"Ingenting er endret\n\n• @{{{first}}} markerte «Kronikk» som ferdig nå nettopp.",
+    ]
 
 
 def test_ticking_off_twice_is_told_kindly(room: Room, row: int) -> None:

@@ -37,9 +37,15 @@ def filter_of(query: Query, user_id: str, today: date) -> Filter:
 
 def described(query: Query, themes: Themes, today: date) -> str:
     """Return what is asked for in words: «oktober, Jernbane, «gul bok»»."""
+    flags = (
+        ("forfalt", query.overdue),
+        ("mine", query.mine),
+        ("ferdige", query.done),
+        ("alt som kommer", query.everything),
+    )
     said = (
         *([query.period.told(today)] if query.period else []),
-        *(word for word, asked in (("forfalt", query.overdue), ("mine", query.mine), ("ferdige", query.done)) if asked),
+        *(word for word, asked in flags if asked),
         *(SOURCE_NAMES[source] for source in query.sources),
         *(KIND_NAMES[kind] for kind in query.kinds),
         *(themes.name(theme) for theme in query.themes),
