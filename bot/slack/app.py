@@ -17,7 +17,7 @@ from bot.slack.listeners.presses import on_press
 from bot.slack.listeners.submissions import on_submission
 from bot.slack.room import Room
 from bot.slack.speaking import Voice
-from bot.slack.tasks import Tasks
+from bot.slack.tasks import PATIENCE_SECONDS, Tasks
 
 ANYTHING = re.compile(".*", re.DOTALL)
 EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened")
@@ -36,12 +36,18 @@ class SlackApp:
     tasks: Tasks
 
 
-def build_app(deps: Deps, client: AsyncWebClient, identity: Identity, signing_secret: str) -> SlackApp:
-    """Return the app of one workspace. An empty secret serves Socket Mode only (see `bot.slack.http`)."""
-    room = Room(deps, Voice(client), Tasks())
+def build_app(
+    deps: Deps, client: AsyncWebClient, identity: Identity, signing_secret: str, patience: float = PATIENCE_SECONDS
+) -> SlackApp:
+    """Return the app of one workspace. An empty secret serves Socket Mode only (see `bot.slack.http`).
+
+    `patience` is how many seconds an acknowledgement waits for its answer.
+    """
+    room = Room(deps, Voice(client), Tasks(patience))
     bolt = AsyncApp(
         name="padriver",
-        client=client,
+        # Without a token: everything is said through our own client, which never tries again by itself.
+        client=AsyncWebClient(base_url=client.base_url, session=client.session),
         signing_secret=signing_secret,
         authorize=_authorizing(client, identity),
         user_facing_authorize_error_message=NOT_OURS,

@@ -1,6 +1,6 @@
 """Slack over HTTP: one signed route."""
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +19,6 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
     if not signing_secret.strip():
         message = "SLACK_SIGNING_SECRET mangler. Uten den kan ikke boten ta imot Slack over HTTP."
         raise ValueError(message)
-    handler = AsyncSlackRequestHandler(bolt)
 
     async def receive(request: Request) -> Response:
         body = await _body(request)
@@ -29,7 +28,7 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
             body.decode()
         except UnicodeDecodeError:
             return Response(status_code=401)
-        return await handler.handle(request)
+        return to_starlette_response(await bolt.async_dispatch(to_async_bolt_request(request, body)))
 
     return Route(PATH, receive, methods=["POST"])
 

@@ -16,6 +16,7 @@ from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, sign_in
 from bot.slack.room import PLATFORM
 from bot.slack.sender import SlackSender
+from bot.slack.tasks import PATIENCE_SECONDS
 from models.tables import Workspace
 from models.workspaces import get_or_create
 
@@ -63,17 +64,17 @@ class SlackRoom:
 
 
 @asynccontextmanager
-async def open_room(deps: Deps, access: Access) -> AsyncIterator[SlackRoom]:
+async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECONDS) -> AsyncIterator[SlackRoom]:
     """Sign in, make the workspace known, and give the room; at the end, let work under way be finished.
 
-    Raises `SignInError`.
+    `patience` is how many seconds an acknowledgement waits for its answer. Raises `SignInError`.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         client = open_client(access.bot_token, access.base_url, session)
         identity = await sign_in(client)
         await asyncio.to_thread(_make_known, deps, identity)
-        app = build_app(deps, client, identity, access.signing_secret)
+        app = build_app(deps, client, identity, access.signing_secret, patience)
         try:
             yield SlackRoom(identity, app, access, client)
         finally:

@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Tasks:
     """The work that is under way, so that none is lost when the process stops."""
 
-    def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, patience: float) -> None:
         self._patience = patience
         self._running: set[asyncio.Task[Any]] = set()
 

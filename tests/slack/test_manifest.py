@@ -1,0 +1,108 @@
+"""The manifest and the code say the same."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+
+from bot.commands import registry
+from bot.slack.app import build_app
+from bot.slack.identity import Identity, open_client
+from bot.slack.manifest import SCOPES, manifest
+
+ADDRESS = "https://bot.example.no/slack/events"
+EVENTS_OF_SLACK = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_rename",
+    "file_shared",
+    "link_shared",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+    "reaction_added",
+    "reaction_removed",
+    "team_join",
+    "tokens_revoked",
+)
+SCOPES_OF_EVENTS = {
+    "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "message.im": {"im:history"},
+}
+SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "groups:history", "im:history"}
+
+
+@pytest.fixture
+def bolt() -> AsyncApp:
+    deps: Any = SimpleNamespace(registry=registry)
+    client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
+    return build_app(deps, client, Identity("T1", "Team", "U1", "B1"), "secret").bolt
+
+
+def test_the_manifest_names_every_command_that_is_answered_and_no_other() -> None:
+    commands = [each["command"] for each in manifest(None, socket_mode=True)["features"]["slash_commands"]]
+    assert sorted(commands) == sorted(f"/{name}" for name in registry.COMMANDS)
+    assert all(command.isascii() for command in commands)
+
+
+async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no_other(bolt: AsyncApp) -> None:
+    told = manifest(ADDRESS, socket_mode=False)["settings"]["event_subscriptions"]
+    assert told["request_url"] == ADDRESS
+    assert [each for each in EVENTS_OF_SLACK if await _is_heard(bolt, each)] == [
+        "app_home_opened",
+        "app_mention",
+        "member_joined_channel",
+        "message.channels",  # all messages are one event to the code; the manifest asks only for direct ones
+        "message.groups",
+        "message.im",
+        "message.mpim",
+    ]
+    assert told["bot_events"] == ["app_home_opened", "app_mention", "member_joined_channel", "message.im"]
+
+
+async def _is_heard(bolt: AsyncApp, name: str) -> bool:
+    event = {"type": name.split(".", maxsplit=1)[0], "user": "U2", "channel": "C1", "tab": "messages", "bot_id": "B2"}
+    body = {"type": "event_callback", "team_id": "T1", "event_id": name, "event": event}
+    response = await bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
+    return response.status == 200
+
+
+def test_the_bot_may_do_what_it_does_and_no_more() -> None:
+    events = manifest(None, socket_mode=True)["settings"]["event_subscriptions"]["bot_events"]
+    assert set(SCOPES) == SCOPES_OF_CALLS.union(*(SCOPES_OF_EVENTS[each] for each in events))
+    assert manifest(None, socket_mode=True)["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+
+
+def test_there_are_no_shortcuts_while_the_code_listens_to_none() -> None:
+    assert "shortcuts" not in manifest(None, socket_mode=True)["features"]
+
+
+def test_over_http_everything_is_sent_to_the_address_and_over_a_socket_nothing_is() -> None:
+    over_http = manifest(ADDRESS, socket_mode=False)
+    assert {each["url"] for each in over_http["features"]["slash_commands"]} == {ADDRESS}
+    assert over_http["settings"]["interactivity"] == {"is_enabled": True, "request_url": ADDRESS}
+    assert over_http["settings"]["socket_mode_enabled"] is False
+    over_socket = manifest(None, socket_mode=True)
+    assert ADDRESS not in str(over_socket)
+    assert "request_url" not in str(over_socket)
+    assert over_socket["settings"]["socket_mode_enabled"] is True
+
+
+def test_slacks_limits_on_a_manifest_are_kept() -> None:
+    told = manifest(ADDRESS, socket_mode=False)
+    about = told["display_information"]
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    assert 174 <= len(about["long_description"]) <= 4_000
+    for command in told["features"]["slash_commands"]:
+        assert len(command["command"]) <= 32
+        assert len(command["description"]) <= 2_000
+        assert len(command.get("usage_hint", "")) <= 1_000

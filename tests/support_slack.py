@@ -1,0 +1,124 @@
+"""The Slack room in a local workspace over real ports, by either transport, with handlers of the test's own."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+from starlette.applications import Starlette
+
+from bot.cards.card import Card, Code, Paragraph
+from bot.local.driver import Person
+from bot.local.model import Message, View
+from bot.local.server import LocalWorkspace, serve
+from bot.local.transport.signing import signed_headers
+from bot.slack.deps import Deps, Registry
+from bot.slack.manifest import manifest
+from bot.slack.serve import Access, SlackRoom, open_room
+from bot.web import serving
+from content.schema.pack import Pack
+from models.database import Database
+from tests.support_blocks import visible
+from tests.support_local import Clock
+from tests.support_pack import small_pack
+
+
+def help_card(ask: Any, session: Any) -> Card:
+    del session
+    return Card("Hjelp", (Paragraph(("Du skrev: ", Code(ask.text or "–"))),))
+
+
+@dataclass
+class Handlers:
+    """A registry of the test's own; the help is there from the start."""
+
+    COMMANDS: dict[str, Any] = field(default_factory=lambda: {"padriver": help_card})
+    PRESSES: dict[str, Any] = field(default_factory=dict)
+    SUBMITS: dict[str, Any] = field(default_factory=dict)
+
+
+class OnePack:
+    """Content that does not change."""
+
+    def __init__(self) -> None:
+        self._pack = small_pack()
+
+    def current(self) -> Pack:
+        return self._pack
+
+
+@dataclass
+class Bench:
+    """A running workspace with the bot in it; Kari and Per are in #sekretariatet, the bot is not in #styret."""
+
+    workspace: LocalWorkspace
+    room: SlackRoom
+    clock: Clock
+    address: str
+
+    @property
+    def kari(self) -> Person:
+        return self.workspace.person("Kari Nordmann")
+
+    @property
+    def per(self) -> Person:
+        return self.workspace.person("Per Hansen")
+
+    async def post(self, fields: Mapping[str, str], *, age: int = 0, secret: str | None = None) -> httpx.Response:
+        """Post to the bot as Slack does, signed `age` seconds ago."""
+        return await self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", age, secret)
+
+    async def post_json(self, body: Mapping[str, Any]) -> httpx.Response:
+        """Post an event to the bot as Slack does."""
+        return await self._post(json.dumps(body).encode(), "application/json", 0, None)
+
+    async def _post(self, body: bytes, kind: str, age: int, secret: str | None) -> httpx.Response:
+        signed = signed_headers(secret or self.workspace.signing_secret, str(int(time.time()) - age), body)
+        headers = {**signed, "Content-Type": kind}
+        async with httpx.AsyncClient() as client:
+            return await client.post(self.address, content=body, headers=headers)
+
+    def command_fields(self, command: str, text: str = "", trigger: str = "1.2.3") -> dict[str, str]:
+        channel = self.workspace.state.channel("sekretariatet")
+        return {
+            "team_id": self.workspace.state.team.id,
+            "user_id": self.kari.id,
+            "channel_id": channel.id,
+            "command": command,
+            "text": text,
+            "trigger_id": trigger,
+        }
+
+
+def seen(message: Message | View) -> list[str]:
+    """Return the visible texts of a message, in order."""
+    return list(visible(message.blocks))
+
+
+@asynccontextmanager
+async def slack(
+    transport: str, database: Database, handlers: Registry | ModuleType, patience: float = 2.0, **settings: Any
+) -> AsyncIterator[Bench]:
+    """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
+    clock = Clock()
+    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
+    fitted = {"channels": ("sekretariatet", "styret"), "bot_in": ("sekretariatet",), "manifest": told, **settings}
+    workspace = LocalWorkspace(now=clock, **fitted)
+    async with AsyncExitStack() as stack:
+        base = await stack.enter_async_context(serve(workspace))
+        access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, workspace.app_token)
+        deps = Deps(database, OnePack(), clock, handlers)
+        room = await stack.enter_async_context(open_room(deps, access, patience))
+        address = ""
+        if transport == "socket":
+            await stack.enter_async_context(room.listening())
+            await workspace.wait_for(lambda _: workspace.connected)
+        else:
+            host = await stack.enter_async_context(serving(Starlette(routes=[room.route()]), "127.0.0.1", 0))
+            address = workspace.request_url = f"{host}/slack/events"
+        yield Bench(workspace, room, clock, address)
