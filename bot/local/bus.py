@@ -9,7 +9,7 @@ from bot.local.model import Json
 
 Found = TypeVar("Found")
 Queue = asyncio.Queue[Json | None]  # None: no more will come
-_ROOM = 1_000  # a page that is this far behind reads the state anew
+_ROOM = 1_000  # events; who is so far behind is let go, comes back and reads the state anew
 
 
 class Bus:
@@ -34,9 +34,7 @@ class Bus:
         """Send an event to every subscriber who may see it."""
         for user_id, queue in self._queues:
             if seen_by(user_id):
-                if queue.qsize() >= _ROOM:
-                    queue.get_nowait()
-                queue.put_nowait(event)
+                _put(queue, event)
         self.touch()
 
     def end(self) -> None:
@@ -72,3 +70,12 @@ class Bus:
         future: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
         self._waiting.append((look, future))  # type: ignore[arg-type]  # a future of more than `object` is one of object
         return await asyncio.wait_for(future, timeout)
+
+
+def _put(queue: Queue, event: Json) -> None:
+    if queue.qsize() < _ROOM:
+        queue.put_nowait(event)
+        return
+    while not queue.empty():
+        queue.get_nowait()
+    queue.put_nowait(None)

@@ -12,6 +12,7 @@ from bot.local.ids import secret
 TRIGGER_SECONDS = 3
 HOOK_SECONDS = 30 * 60
 HOOK_USES = 5
+_FORGOTTEN_SECONDS = 3600  # after its time a thing is unknown instead of expired
 
 
 @dataclass
@@ -32,7 +33,8 @@ class Triggers:
 
     def new(self, user_id: str) -> str:
         """Return a new trigger id for a user."""
-        trigger_id = f"{len(self._given) + 1}.1.{secret()}"
+        _forget(self._given, self._real())
+        trigger_id = f"1.1.{secret()}"
         self._given[trigger_id] = Trigger(user_id, self._real() + TRIGGER_SECONDS)
         return trigger_id
 
@@ -69,6 +71,7 @@ class Hooks:
 
     def new(self, channel: str, user: str, ts: str | None = None, thread_ts: str | None = None) -> str:
         """Return the secret part of a new response address."""
+        _forget(self._given, self._real())
         key = secret()
         self._given[key] = Hook(channel, user, ts, self._real() + HOOK_SECONDS, thread_ts=thread_ts)
         return key
@@ -84,3 +87,8 @@ class Hooks:
             raise SlackError(code="used_url")
         hook.left -= 1
         return hook
+
+
+def _forget(given: dict[str, Trigger] | dict[str, Hook], now: float) -> None:
+    for key in [key for key, each in given.items() if each.until + _FORGOTTEN_SECONDS < now]:
+        del given[key]

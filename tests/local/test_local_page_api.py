@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
-from tests.support_local import Clock, bolt, button, modal, section, text_input, web_client
+from tests.support_local import Clock, bolt, button, modal, plain, section, text_input, web_client
 
 MANIFEST = {
     "features": {
@@ -322,3 +322,24 @@ async def test_the_page_presses_and_sends_what_the_app_shows() -> None:
 
     per = workspace.person("Per Hansen").id
     assert asked == ["a &amp; b &lt;c&gt;", "Innspill", f"til <@{per}>"]
+
+
+@pytest.mark.parametrize("values", [{"valg": 3}, {"valg": {"valg": 3}}, {"valg": {"valg": {"selected_options": 3}}}])
+async def test_a_form_of_nonsense_counts_as_not_filled_in(page: Page, values: dict[str, Any]) -> None:
+    options = [{"text": plain("Jernbane"), "value": "jernbane"}]
+    boxes = {"type": "checkboxes", "action_id": "valg", "options": options}
+    field = {"type": "input", "block_id": "valg", "label": plain("Tema"), "element": boxes}
+    kari = page.workspace.person("Kari Nordmann")
+    await web_client(page.workspace).views_open(trigger_id=page.workspace.triggers.new(kari.id), view=modal(field))
+
+    answered = await page.post("submit", view_id=kari.view.id, values=values)
+
+    assert answered == (200, {"ok": False, "errors": {"valg": "Fyll ut dette feltet."}})
+
+
+async def test_who_falls_far_behind_is_let_go_to_read_anew(page: Page) -> None:
+    kari = page.workspace.person("Kari Nordmann")
+    with page.workspace.bus.subscribed(kari.id) as seen:
+        for _ in range(1_001):
+            page.workspace.bus.publish({"type": "clock"})
+        assert (seen.qsize(), seen.get_nowait()) == (1, None)

@@ -47,7 +47,7 @@ async def press_in_message(
         "type": "block_actions",
         "container": container,
         "channel": where(channel),
-        "state": {"values": whole_form(message.blocks, _as_given(action))},
+        "state": {"values": whole_form(message.blocks, {pressed.block_id: {pressed.action_id: action}})},
         "response_url": response_url(workspace, key),
         "actions": [action],
     }
@@ -61,9 +61,10 @@ async def press_in_view(
 ) -> Outcome:
     """Use a control of a modal or a Home tab. `values` is the form as it stands."""
     action = _action(workspace, view.blocks, pressed)
-    given = {**(view.values if values is None else values)}
-    given[pressed.block_id] = {**given.get(pressed.block_id, {}), **_as_given(action)[pressed.block_id]}
-    view.values = whole_form(view.blocks, given)
+    view.values = whole_form(view.blocks, view.values if values is None else values)
+    if action["type"] in KEYS:
+        key = KEYS[action["type"]][0]
+        view.values[pressed.block_id][pressed.action_id] = {"type": action["type"], key: action[key]}
     payload = who(workspace, user) | {
         "type": "block_actions",
         "container": {"type": "view", "view_id": view.id},
@@ -71,10 +72,6 @@ async def press_in_view(
         "actions": [action],
     }
     return await hand_over(workspace, user, Envelope("interactive", payload))
-
-
-def _as_given(action: Json) -> Json:
-    return {action["block_id"]: {action["action_id"]: action}}
 
 
 def _action(workspace: Workspace, blocks: list[Json], pressed: Pressed) -> Json:

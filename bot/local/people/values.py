@@ -47,16 +47,15 @@ def whole_form(blocks: list[Json], given: Mapping[str, Any]) -> Json:
 def value_of(element: Json, said: Mapping[str, Any] | None) -> Json:
     """Return one element's state. Options are looked up among its own; an unknown one is refused."""
     key, initial = KEYS[element["type"]]
-    chosen = element.get(initial) if said is None else said.get(key)
+    chosen: Any = element.get(initial) if said is None else said.get(key)
     if key in _LISTS:
-        chosen = chosen or []
-    elif chosen == "":
-        chosen = None
-    if key == "selected_option" and chosen is not None:
-        chosen = own_option(element, chosen)
-    elif key == "selected_options":
-        chosen = [own_option(element, each) for each in chosen or []]
-    return {"type": element["type"], key: chosen}
+        several = chosen if isinstance(chosen, list) else []
+        return {"type": element["type"], key: [_chosen(element, each) for each in several]}
+    return {"type": element["type"], key: None if chosen in (None, "") else _chosen(element, chosen)}
+
+
+def _chosen(element: Json, one: Any) -> Any:
+    return own_option(element, one) if KEYS[element["type"]][0].startswith("selected_option") else one
 
 
 def own_option(element: Json, chosen: Any) -> Json:

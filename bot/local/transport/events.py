@@ -3,6 +3,7 @@
 Source: https://docs.slack.dev/apis/events-api#retries
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -16,11 +17,12 @@ from bot.local.transport.schedule import Schedule
 from bot.local.trouble import Trouble
 
 RETRY_SECONDS: Mapping[int, float] = {1: 0, 2: 60, 3: 300}
+_KEPT = 1_000  # deliveries
 Deliver = Callable[[Envelope], Awaitable[Json | None]]
 
 
 class Events:
-    """Sends events to the app, if it subscribes to them. `sent` keeps every delivery, newest last, for tests."""
+    """Sends events to the app, if it subscribes to them. `sent` keeps the last deliveries, newest last, for tests."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an event passes on its way
         self,
@@ -41,7 +43,7 @@ class Events:
         self._deliver = deliver
         self._spawn = spawn
         self._real = real
-        self.sent: list[Envelope] = []
+        self.sent: deque[Envelope] = deque(maxlen=_KEPT)
 
     def happened(self, event: Json, subscription: str | None = None) -> None:
         """Send an event in the background. `subscription` is its name in the manifest where that is another."""

@@ -59,7 +59,10 @@ def _answer(response: aiohttp.ClientResponse, body: bytes) -> Json | None:
         raise NotAcked(reason="no_retry" if gone else "http_error")
     if not body.strip():
         return None
-    if response.content_type == "application/json":
-        answer: Json = json.loads(body)
-        return answer
-    return {"text": body.decode()}
+    if response.content_type != "application/json":
+        return {"text": body.decode(errors="replace")}
+    try:
+        answer = json.loads(body)
+    except ValueError as error:
+        raise NotAcked(reason="http_error") from error
+    return answer if isinstance(answer, dict) else None

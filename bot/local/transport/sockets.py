@@ -33,7 +33,8 @@ class Connection:
             said = json.loads(text)
             future = self.waiting.pop(said.get("envelope_id", ""), None)
             if future is not None and not future.done():
-                future.set_result(said.get("payload") or None)
+                payload = said.get("payload")
+                future.set_result(payload if isinstance(payload, dict) and payload else None)
 
     def lost(self) -> None:
         """Tell those who wait that nothing more will come."""
