@@ -9,7 +9,7 @@ import pytest
 from bot.cards.card import Card
 from models.database import Database
 from models.workspaces import get_or_create
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
 
 DUE = date(2026, 10, 5)
 ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
@@ -83,6 +83,15 @@ def test_a_day_that_cannot_be_is_told_and_nothing_moves(room: Room, row: int, ch
     after = text_of(room.push(asked(room), "Utsett", chosen=chosen))
     assert after.startswith(f"Frister: oktober\n\n• Ingenting er flyttet. {sentence}\n{ROW}")
     assert room.row(row).ends_on == DUE
+
+
+def test_a_long_question_does_not_hinder_postponing(room: Room, row: int) -> None:
+    before = card_of(room.ask("frister", f"oktober {'og ' * 80}"))
+    assert text_of(room.push(before, "Utsett", chosen="2026-10-19")) == (
+        "Endret\n\n• «Kronikk» er flyttet til mandag 19. oktober (uke 43), om 17 dager. [Angre]"
+    )
+    assert len(find(before, "Utsett").value) <= 150  # type: ignore[union-attr]  # a date button has a value
+    assert room.row(row).ends_on == date(2026, 10, 19)
 
 
 def test_the_second_to_tick_off_is_told_who_was_first(room: Room, row: int) -> None:

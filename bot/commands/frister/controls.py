@@ -7,10 +7,15 @@ from models.tables import Occurrence
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
 PAGE_SIZE = 8
+DATE_VALUE = 150
+"""The longest value that a date picker is sure to carry on every platform."""
 
 
 def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
-    """Return what `user_id` can do with a row that stands in a list."""
+    """Return what `user_id` can do with a row that stands in a list.
+
+    Where the query is too long for a date picker, moving a row answers on its own and does not renew the list.
+    """
     value = str(Value(id=row.id, query=query, offset=offset))
     if row.done_at is not None:
         return (Button("Åpne igjen", REOPEN, value),)
@@ -18,7 +23,7 @@ def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> 
     return (
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, user_id, value),
-        DateButton(postpone, MOVE, value, initial=row.ends_on),
+        DateButton(postpone, MOVE, value if len(value) <= DATE_VALUE else str(Value(id=row.id)), initial=row.ends_on),
     )
 
 
