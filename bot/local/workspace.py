@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.local.bus import Bus
-from bot.local.errors import NotPossible
+from bot.local.errors import NotAcked, NotPossible
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
 from bot.local.manifest import permissions
@@ -104,6 +104,16 @@ class Workspace:
     async def deliver(self, envelope: Envelope) -> Json | None:
         """Hand one thing to the app and return its answer; raises NotAcked when it does not take it in time."""
         return await (self._outlet or self.sockets).deliver(envelope)
+
+    async def verify_request_url(self) -> bool:
+        """Ask the request URL to prove itself, as Slack does when it is set; says whether it did."""
+        challenge = secret()
+        payload = {"token": "local-verification-token", "challenge": challenge, "type": "url_verification"}
+        try:
+            answer = await self.deliver(Envelope("events_api", payload))
+        except NotAcked:
+            return False
+        return answer is not None and challenge in answer.values()
 
     def spawn(self, work: Awaitable[None]) -> None:
         """Do some work in the background, until the workspace closes."""

@@ -215,3 +215,10 @@ async def test_an_app_with_another_secret_turns_the_workspace_away() -> None:
 def test_a_request_url_elsewhere_is_refused() -> None:
     with pytest.raises(ValueError, match="the request URL must be on this machine"):
         a_workspace(request_url="http://example.no/slack/events")
+
+
+async def test_a_request_url_proves_itself() -> None:
+    async with bolt("http", lambda _: None) as bench:
+        assert await bench.workspace.verify_request_url() is True
+        bench.workspace.request_url = "http://127.0.0.1:9/slack/events"
+        assert await bench.workspace.verify_request_url() is False

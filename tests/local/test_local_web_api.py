@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -236,3 +237,67 @@ async def test_timestamps_are_unique_and_follow_the_workspaces_clock(
     stamps = [(await client.chat_postMessage(channel="generelt", text="x"))["ts"] for _ in range(3)]
     assert len(set(stamps)) == 3
     assert {stamp.partition(".")[0] for stamp in stamps} == {str(int(workspace.now().timestamp()))}
+
+
+async def test_what_is_said_in_public_is_told_to_the_app_and_what_is_private_is_not(
+    workspace: LocalWorkspace, client: AsyncWebClient
+) -> None:
+    channel = workspace.state.channel("generelt").id
+    posted = await client.chat_postMessage(channel=channel, text="Uke 41")
+    await client.chat_update(channel=channel, ts=posted["ts"], text="Uke 42")
+    await client.chat_delete(channel=channel, ts=posted["ts"])
+    await client.chat_postEphemeral(channel=channel, user=workspace.person("Per Hansen").id, text="Privat")
+
+    told = [each.payload["event"] for each in workspace.events.sent if each.retry == 0]
+    assert [each.get("subtype") for each in told] == [None, "message_changed", "message_deleted"]
+    assert [told[0]["bot_id"], told[1]["message"]["edited"]["user"]] == [
+        workspace.state.bot_id,
+        workspace.state.bot.id,
+    ]
+
+
+async def test_a_channel_the_bot_is_not_in_tells_it_nothing(workspace: LocalWorkspace) -> None:
+    kari = workspace.person("Kari Nordmann")
+    kari.react(kari.say("Hei @Pådriver", "media"), "eyes")
+    assert list(workspace.events.sent) == []
+
+
+async def test_the_bot_leaves_a_channel(workspace: LocalWorkspace, client: AsyncWebClient) -> None:
+    channel = workspace.state.channel("generelt").id
+    await client.conversations_leave(channel=channel)
+    assert (await refusal(client.conversations_history(channel=channel)))["error"] == "not_in_channel"
+    assert (await client.conversations_leave(channel=channel))["not_in_channel"] is True
+
+
+async def test_a_public_scope_lets_the_bot_write_where_it_is_not() -> None:
+    manifest = {"oauth_config": {"scopes": {"bot": ["chat:write", "chat:write.public"]}}}
+    workspace = a_workspace(manifest=manifest, bot_in=())
+    async with serve(workspace):
+        await web_client(workspace).chat_postMessage(channel="generelt", text="Hei")
+    assert [message.text for message in workspace.person("Per Hansen").sees("generelt")] == ["Hei"]
+
+
+async def test_an_upload_that_never_came_cannot_be_shared(client: AsyncWebClient) -> None:
+    asked = await client.files_getUploadURLExternal(filename="x.txt", length=3)
+    refused = await refusal(client.files_completeUploadExternal(files=[{"id": asked["file_id"]}]))
+    assert refused["error"] == "file_not_found"
+
+
+async def test_a_file_is_given_back_as_a_download(workspace: LocalWorkspace, client: AsyncWebClient) -> None:
+    given = await client.files_upload_v2(filename="årshjul.html", content="<script>")
+    url = given["files"][0]["url_private"]
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        assert await answer.text() == "<script>"
+        assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%C3%A5rshjul.html"
+    assert workspace.state.files[given["files"][0]["id"]].length == 8
+
+
+async def test_arguments_that_cannot_be_read_are_refused(client: AsyncWebClient) -> None:
+    for arguments, error in (
+        ({"limit": "mange"}, "invalid_limit"),
+        ({"cursor": "ikke en side"}, "invalid_cursor"),
+        ({"types": "alt"}, "invalid_types"),
+    ):
+        assert (await refusal(client.api_call("conversations.list", params=arguments)))["error"] == error
+    refused = await refusal(client.api_call("chat.postMessage", json={"text": "x"}))
+    assert refused["response_metadata"] == {"messages": ["[ERROR] missing required field: channel"]}

@@ -1,6 +1,7 @@
 """The page's addresses."""
 
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -24,6 +25,16 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+
+
+class _Fresh(StaticFiles):
+    """Files that the browser asks for anew each time, so that a new version is seen at once."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Answer with a file, or that it has not changed."""
+        response = super().file_response(*args, **kwargs)
+        response.headers.update({"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        return response
 
 
 def routes(workspace: Workspace) -> list[BaseRoute]:
@@ -59,7 +70,7 @@ def routes(workspace: Workspace) -> list[BaseRoute]:
         Route("/_local/state", state),
         Route("/_local/stream", events),
         Route("/_local/{act:str}", act, methods=["POST"]),
-        Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
+        Mount("/static", _Fresh(directory=STATIC, check_dir=False)),
     ]
 
 
