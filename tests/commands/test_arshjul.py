@@ -112,7 +112,7 @@ def test_a_month_out_of_reach_is_said_to_be(room: Room) -> None:
     assert text_of(room.ask("arshjul", "mai 2029")).startswith(
         "Årshjulet for mai 2029\n\n"
         "Ingenting står i årshjulet denne måneden.\n\n"
-        "Årshjulet er lagt ut for det siste halve året og halvannet år fram. Denne måneden er utenfor.\n\n"
+        "Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.\n\n"
     )
 
 

@@ -14,7 +14,7 @@ from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, tex
 DUE = date(2026, 10, 5)
 ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
 FOOT = "\n\n[Ny frist] [Del i kanalen]"
-EMPTY = "Jeg fant ingenting som passer.\n\nPrøv færre ord, eller `/frister alle` for å se alt.\n\n[Ny frist]"
+EMPTY = "Ingenting står i kalenderen for oktober.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
 GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 
@@ -75,8 +75,8 @@ def test_a_deadline_is_postponed(room: Room, row: int) -> None:
     [
         ("", "Jeg fikk ingen dato. Velg en dag i kalenderen."),
         ("31.2", "Jeg fikk ingen dato. Velg en dag i kalenderen."),
-        ("2026-10-01", "Torsdag 1. oktober er passert. Velg en dato fra i dag og framover."),
-        ("2050-01-01", "Lørdag 1. januar 2050 er for langt fram. Velg en dato innen 10 år."),
+        ("2026-10-01", "Torsdag 1. oktober er passert. Velg en dato fra i dag og fremover."),
+        ("2050-01-01", "Lørdag 1. januar 2050 er for langt frem. Velg en dato innen 10 år."),
     ],
 )
 def test_a_day_that_cannot_be_is_told_and_nothing_moves(room: Room, row: int, chosen: str, sentence: str) -> None:

@@ -17,7 +17,7 @@ def test_overdue_deadlines_come_first_and_then_the_next_30_days(room: Room) -> N
     room.add("Innspill til revidert", date(2026, 9, 28), theme="jernbane", owner=PER)
     room.add("Høringssvar om nett", date(2026, 10, 5), theme="energi", link="https://www.regjeringen.no/nett")
     room.add("Kronikk", date(2026, 11, 1))
-    room.add("For langt fram", date(2026, 11, 2))
+    room.add("For langt frem", date(2026, 11, 2))
     assert text_of(room.ask("frister")) == (
         "Frister\n"
         "\n"
@@ -118,6 +118,20 @@ def test_a_slip_of_the_pen_is_met_with_what_was_meant(room: Room) -> None:
         "Frister: «otkober»\n\n• Jeg fant ingenting. Mente du «oktober»? [Vis «oktober»]\n\n[Ny frist]"
     )
     assert text_of(room.push(answer, "Vis «oktober»")) == text_of(room.ask("frister", "oktober"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("forfalt", "Ingenting er forfalt.\n\nSe alt som kommer med `/frister alle`."),
+        ("mine", "Du har ingen frister nå.\n\nTrykk «Jeg tar den» ved en frist, så finner du den igjen her."),
+        ("uke 52", "Ingenting står i kalenderen for uke 52.\n\nSe alt som kommer med `/frister alle`."),
+        ("5", "Ingenting står i kalenderen for de neste 5 dagene.\n\nSe alt som kommer med `/frister alle`."),
+        ("ntp mine", "Jeg fant ingenting som passer.\n\nSe alt som kommer med `/frister alle`."),
+    ],
+)
+def test_an_empty_answer_says_what_is_empty(room: Room, text: str, told: str) -> None:
+    assert text_of(room.ask("frister", text)).endswith(f"\n\n{told}\n\n[Ny frist]")
 
 
 def test_words_that_fit_nothing_say_what_to_do(room: Room) -> None:

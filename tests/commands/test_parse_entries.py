@@ -52,11 +52,11 @@ def test_a_deadline_is_read_from_one_line(text: str, entry: Entry) -> None:
         ("31.2 Innspill", Entry("Innspill", faults=("31. februar finnes ikke. Februar 2027 har 28 dager.",))),
         (
             "1.9.2026 Innspill",
-            Entry("Innspill", faults=("Tirsdag 1. september er passert. Velg en dato fra i dag og framover.",)),
+            Entry("Innspill", faults=("Tirsdag 1. september er passert. Velg en dato fra i dag og fremover.",)),
         ),
         (
             "15.10.2050 Innspill",
-            Entry("Innspill", faults=("Lørdag 15. oktober 2050 er for langt fram. Velg en dato innen 10 år.",)),
+            Entry("Innspill", faults=("Lørdag 15. oktober 2050 er for langt frem. Velg en dato innen 10 år.",)),
         ),
         (
             "15.10 Innspill #jernbne",

@@ -68,7 +68,7 @@ def test_a_question_is_read(text: str, query: Query) -> None:
     [
         ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
         ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
-        ("1500", "Jeg kan vise opptil 999 dager fram. Skriv et lavere tall, eller et årstall som 2027."),
+        ("1500", "Jeg kan vise opptil 999 dager frem. Skriv et lavere tall, eller et årstall som 2027."),
         (
             "oktober november",
             "Jeg kan vise én periode om gangen. Skriv for eksempel «oktober» eller «uke 41».",

@@ -62,7 +62,7 @@ def _unfilled(first: date, today: date) -> tuple[Part, ...]:
     if is_filled(first, today):
         return ()
     return (
-        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år fram. Denne måneden er utenfor.")),
+        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.")),
     )
 
 

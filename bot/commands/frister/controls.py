@@ -12,11 +12,13 @@ DATE_VALUE = 150
 
 
 def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
-    """Return what `user_id` can do with a row that stands in a list.
+    """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
 
     Where the query is too long for a date picker, moving a row answers on its own and does not renew the list.
     """
     value = str(Value(id=row.id, query=query, offset=offset))
+    if row.kind == "fase":
+        return ()
     if row.done_at is not None:
         return (Button("Åpne igjen", REOPEN, value),)
     postpone = "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"

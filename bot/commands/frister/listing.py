@@ -8,13 +8,13 @@ from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Pa
 from bot.cards.rows import dated_line, is_overdue
 from bot.cards.words import capital
 from bot.commands.ask import Ask
-from bot.commands.frister.controls import FORM, PAGE, PAGE_SIZE, paging, row_controls, undo_button
+from bot.commands.frister.controls import FORM, PAGE_SIZE, paging, row_controls, undo_button
 from bot.commands.frister.deeds import Told
 from bot.commands.frister.filters import DAYS, described, filter_of
-from bot.commands.frister.value import Value
-from bot.commands.parse.clean import clean, short
+from bot.commands.frister.nothing import nothing
+from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.queries import corrected, parse_query
+from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
@@ -45,7 +45,7 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
         (
             *(told_parts(told, page.text, page.offset) if told else ()),
             *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
-            *(_sections(page, ask) if page.total else _nothing(page, ask)),
+            *(_sections(page, ask) if page.total else nothing(query, page.text, themes, ask.today)),
             *_foot(page),
         ),
     )
@@ -95,19 +95,6 @@ def _rest(query: Query, ask: Ask) -> str:
 def _item(row: Occurrence, page: _Page, ask: Ask) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
     return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.offset))
-
-
-def _nothing(page: _Page, ask: Ask) -> tuple[Part, ...]:
-    if page.query == Query():
-        said = f"Ingenting er forfalt, og ingen frister kommer de neste {DAYS} dagene."
-        return (Paragraph(line(said)), Note(line("Legg til en med ", Code("/frister ny 15.10 Innspill til …"), ".")))
-    near = corrected(page.text, ask.today, page.themes)
-    if near:
-        button = Button(f"Vis «{short(near, 40)}»", PAGE, str(Value(query=near)))
-        asked = line(f"Jeg fant ingenting. Mente du «{short(near)}»?")
-        return (Item(asked, (button,)),)
-    hint = line("Prøv færre ord, eller ", Code("/frister alle"), " for å se alt.")
-    return (Paragraph(line("Jeg fant ingenting som passer.")), Note(hint))
 
 
 def _foot(page: _Page) -> tuple[Part, ...]:

@@ -64,9 +64,9 @@ def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
 def wrong_day(due: date, today: date) -> str | None:
     """Return why a day cannot be a deadline, if it cannot: it has passed, or is too far ahead."""
     if due < today:
-        return f"{words.capital(words.day(due, today))} er passert. Velg en dato fra i dag og framover."
+        return f"{words.capital(words.day(due, today))} er passert. Velg en dato fra i dag og fremover."
     if due > today + relativedelta(years=MAX_YEARS):
-        return f"{words.capital(words.day(due, today))} er for langt fram. Velg en dato innen {MAX_YEARS} år."
+        return f"{words.capital(words.day(due, today))} er for langt frem. Velg en dato innen {MAX_YEARS} år."
     return None
 
 

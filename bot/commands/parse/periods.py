@@ -39,10 +39,10 @@ class Period:
         }[self.kind]
 
     def told(self, today: date) -> str:
-        """Return the period in words: «neste 30 dager», «uke 41», «oktober», «2027», «mandag 5. oktober»."""
+        """Return the period in words: «de neste 30 dagene», «uke 41», «oktober», «2027», «mandag 5. oktober»."""
         days = (self.last - self.first).days
         return {
-            "dager": "i dag" if days == 0 else f"neste {days} dager" if days > 1 else "i dag og i morgen",
+            "dager": "i dag" if days == 0 else f"de neste {days} dagene" if days > 1 else "i dag og i morgen",
             "uke": words.week(self.first, today),
             "måned": words.month(self.first, today),
             "år": str(self.first.year),
@@ -91,7 +91,7 @@ def _units(match: Match, today: date) -> Period | Fault:
 def _days(count: int, today: date) -> Period | Fault:
     if count > MOST_DAYS:
         return Fault(
-            f"Jeg kan vise opptil {MOST_DAYS} dager fram. Skriv et lavere tall, eller et årstall som {today.year + 1}."
+            f"Jeg kan vise opptil {MOST_DAYS} dager frem. Skriv et lavere tall, eller et årstall som {today.year + 1}."
         )
     return next_days(count, today)
 

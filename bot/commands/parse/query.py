@@ -47,7 +47,7 @@ SOURCE_NAMES = {
     "arshjul": "årshjul",
     "kalender": "kalender",
     "statsbudsjett": "statsbudsjett",
-    "ntp": "ntp",
+    "ntp": "NTP",
     "kampanje": "kampanje",
     "egen": "egne",
 }

@@ -1,0 +1,38 @@
+"""What is told where a question finds nothing."""
+
+from datetime import date
+
+from bot.cards.card import Button, Code, Item, Line, Note, Paragraph, Part, line
+from bot.commands.frister.controls import PAGE
+from bot.commands.frister.filters import DAYS
+from bot.commands.frister.value import Value
+from bot.commands.parse.clean import short
+from bot.commands.parse.queries import corrected
+from bot.commands.parse.query import Query
+from bot.commands.parse.themes import Themes
+
+
+def nothing(query: Query, text: str, themes: Themes, today: date) -> tuple[Part, ...]:
+    """Return that nothing was found, and what to do next: the word that was meant, or where to look."""
+    near = corrected(text, today, themes)
+    if near:
+        button = Button(f"Vis «{short(near, 40)}»", PAGE, str(Value(query=near)))
+        return (Item(line(f"Jeg fant ingenting. Mente du «{short(near)}»?"), (button,)),)
+    said, hint = _told(query, today)
+    return (Paragraph(line(said)), Note(hint))
+
+
+def _told(query: Query, today: date) -> tuple[str, Line]:
+    everything = line("Se alt som kommer med ", Code("/frister alle"), ".")
+    if query == Query():
+        said = f"Ingenting er forfalt, og ingen frister kommer de neste {DAYS} dagene."
+        return said, line("Legg til en med ", Code("/frister ny 15.10 Innspill til …"), ".")
+    if query == Query(overdue=True):
+        return "Ingenting er forfalt.", everything
+    if query == Query(mine=True):
+        return "Du har ingen frister nå.", line("Trykk «Jeg tar den» ved en frist, så finner du den igjen her.")
+    if query.period and query == Query(period=query.period):
+        return f"Ingenting står i kalenderen for {query.period.told(today)}.", everything
+    if query.words:
+        return "Jeg fant ingenting som passer.", line("Prøv færre ord, eller ", Code("/frister alle"), " for å se alt.")
+    return "Jeg fant ingenting som passer.", everything
