@@ -46,7 +46,7 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
     except AlreadyTaken as error:
         return Told(line(*_who(error.by, ask), f" har allerede tatt {title(row)}."))
     except Changed:
-        return Told(line(f"{title(row)} er endret i mellomtida. Se hvordan det står nå."))
+        return Told(line(f"{title(row)} er endret i mellomtiden. Se hvordan det står nå."))
     return Told(line(f"{title(row)} ", said), change.id, "Endret")
 
 

@@ -27,7 +27,8 @@ class Themes:
         near = nearest(text, self.words)
         there = words.listing([f"«{each}»" for each in self.names], "eller")
         hint = f"Mente du «{self.by_word[_same(near)]}»?" if near else f"Prøv {there}." if there else ""
-        return Fault(f"Temaet «{short(text)}» finnes ikke. {hint}".rstrip())
+        said = f"Temaet «{short(text)}» finnes ikke." if text else "Jeg kjenner ikke igjen temaet."
+        return Fault(f"{said} {hint}".rstrip())
 
     def name(self, theme: str) -> str:
         """Return the name of a theme; the id itself where the pack no longer has it."""
