@@ -66,7 +66,7 @@ def _check_element(element: dict[str, Any]) -> None:
     assert 0 < len(element["action_id"]) <= 255
     if element["type"] == "button":
         assert 0 < _units(element["text"]["text"]) <= 75
-        assert len(element["value"]) <= 2_000
+        assert 0 < len(element.get("value", "x")) <= 2_000
         assert _units(element.get("accessibility_label", "")) <= 75
     for group in element.get("option_groups", [element]):
         options = group.get("options", [])

@@ -33,7 +33,7 @@ def count(database: Database, table: Any) -> int:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
-@pytest.mark.parametrize("wrong", [{"secret": "en annens"}, {"age": 301}, {"age": -301}])
+@pytest.mark.parametrize("wrong", [{"secret": "en annens"}, {"age": 310}, {"age": -310}])
 async def test_a_wrong_or_old_signature_is_refused_and_nothing_is_done(
     sqlite_database: Database, wrong: dict[str, Any]
 ) -> None:

@@ -78,6 +78,7 @@ async def test_a_database_that_fails_is_told_without_the_statement(sqlite_databa
 
 async def test_a_press_that_breaks_is_told_and_leaves_the_answer_alone(sqlite_database: Database) -> None:
     def fails(ask: Ask, press: Press, session: Session) -> Reply:
+        del ask, session
         raise ValueError(press.value)
 
     async with slack("http", sqlite_database, Handlers({"frister": row}, {"frister.done": fails})) as bench:
@@ -89,6 +90,7 @@ async def test_a_press_that_breaks_is_told_and_leaves_the_answer_alone(sqlite_da
 
 async def test_two_who_press_at_once_both_get_an_answer_and_one_wins(database: Database) -> None:
     def take(ask: Ask, press: Press, session: Session) -> Reply:
+        del press
         taken = session.scalar(select(Destination).where(Destination.kind == "person").with_for_update())
         if taken is None:
             destination(session, ask.workspace.id, "person", "eier")

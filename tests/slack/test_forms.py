@@ -88,8 +88,10 @@ async def test_a_form_is_filled_in_and_saved(sqlite_database: Database, transpor
         (answer,) = await bench.workspace.wait_for(lambda _: kari.sees("styret"))
         assert seen(answer) == [
             "Lagret",
-            f"fra skjema: clock=08:00 due=2026-10-15 owner={bench.per.id} tell=kanal,meg theme=energi title=Innspill"
-            f" where={channel.id}",
+            (
+                "fra skjema: clock=08:00 due=2026-10-15 "
+                f"owner={bench.per.id} tell=kanal,meg theme=energi title=Innspill where={channel.id}"
+            ),
         ]
         assert bench.per.sees("styret") == []
 
@@ -120,7 +122,7 @@ def submission(bench: Bench, title: str) -> dict[str, str]:
             "id": view.id,
             "type": "modal",
             "callback_id": "frister.new",
-            "private_metadata": view.private_metadata,
+            "private_metadata": view.body["private_metadata"],
             "blocks": view.blocks,
             "state": {"values": values},
         },
@@ -147,7 +149,7 @@ async def test_what_a_person_wrote_stays_when_saving_breaks(sqlite_database: Dat
         sent = await kari.submit(kari.view, {"title": "Innspill"})
         assert list(sent.errors) == ["title"]
         assert sent.errors["title"].startswith("Noe gikk galt hos oss. Prøv igjen. Referanse: ")
-        assert kari.view.callback_id == "frister.new"
+        assert kari.view.body["callback_id"] == "frister.new"
         assert saved(sqlite_database) == []
 
 

@@ -69,8 +69,9 @@ def _button(button: Button, place: int, about: str) -> Element:
         "type": "button",
         "action_id": _action_id(button.action, place),
         "text": plain(button.label, BUTTON_TEXT),
-        "value": carried(button.value, BUTTON_VALUE, "the value of a button"),
     }
+    if button.value:
+        element["value"] = carried(button.value, BUTTON_VALUE, "the value of a button")
     if about:
         element["accessibility_label"] = one_line(f"{button.label}: {about}", BUTTON_TEXT)
     if button.style != "default":
