@@ -178,11 +178,23 @@ function load(state) {
   list.toEnd();
 }
 
+let waiting = null;
+
+/** Take an event; what comes while the whole state is being fetched waits, for the state may be older than it. */
 async function happened(event) {
   if (event.type === "hello") {
+    waiting = [];
     const state = await attempt(() => fetchState(store.state.me));
     if (state?.me === store.state.me) load(state);
-  } else if (event.type === "notice") tell(event.text);
+    const later = waiting;
+    waiting = null;
+    later.forEach(take);
+  } else if (waiting) waiting.push(event);
+  else take(event);
+}
+
+function take(event) {
+  if (event.type === "notice") tell(event.text);
   else if (event.type === "view_open") views.open(event.view);
   else if (event.type === "view_update") views.update(event.view);
   else if (event.type === "view_close") views.close(event.view_id);

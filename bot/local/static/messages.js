@@ -97,14 +97,12 @@ function remember(log) {
   if (!ts) return () => {};
   const block = active.closest("[data-block]")?.dataset.block;
   const { action } = active.dataset;
-  const place = focusable(active.closest("article")).indexOf(active);
   return () => {
     if (active.isConnected) return;
     const found = [...log.querySelectorAll("article")].find((each) => each.dataset.ts === ts);
     if (!found) return log.focus();
-    const all = focusable(found);
-    const same = all.find((each) => action && each.dataset.action === action && each.closest("[data-block]")?.dataset.block === block);
-    return (same ?? (action ? all[place] : null) ?? found).focus({ preventScroll: true });
+    const same = focusable(found).find((each) => action && each.dataset.action === action && each.closest("[data-block]")?.dataset.block === block);
+    return (same ?? found).focus({ preventScroll: true });
   };
 }
 

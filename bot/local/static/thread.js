@@ -14,7 +14,11 @@ export function threadPanel(app) {
   const node = h("div", { class: "thread" },
     h("div", { class: "side-head" }, h("div", {}, h("h2", {}, "Tråd"), place), h("button", { type: "button", class: "quiet icon-only", "aria-label": "Lukk tråden", on: { click: app.closeThread } }, icon("close"))),
     list.node, writer.node);
-  node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && app.closeThread());
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.stopPropagation();
+    app.closeThread();
+  });
   const show = () => {
     place.replaceChildren(app.store.title(app.store.room(app.store.channel)));
     list.show(app.store.replies(), [h("p", { class: "empty" }, "Meldingen finnes ikke lenger.")]);

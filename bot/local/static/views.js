@@ -31,7 +31,13 @@ function draw(view, app) {
   const ids = { title: freshId("view") };
   const form = h("form", { novalidate: true, autocomplete: "off" });
   let drawn = null;
-  const give = () => app.post("close", { view_id: view.id });
+  let closing = false;
+  const give = async () => {
+    if (closing) return;
+    closing = true;
+    await app.post("close", { view_id: view.id });
+    closing = false;
+  };
   const dialog = openDialog(form, { labelledby: ids.title, onCancel: give, class: "view" });
   const redraw = (next) => {
     const before = drawn?.fields ?? [];
