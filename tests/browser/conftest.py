@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.local.demo import demo_workspace
@@ -31,15 +32,16 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """One for all tests of a run; each test has pages of its own in it."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
         yield opened
         await opened.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bench() -> AsyncIterator[Bench]:
     """A workspace whose bot posts the week's digest whenever the clock is moved."""
     clock = Clock()
@@ -88,7 +90,7 @@ class Screen:
 OpenScreen = Callable[..., Awaitable[Screen]]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_screen(browser: Browser, bench: Bench) -> AsyncIterator[OpenScreen]:
     """Open pages; in the end none of them may have had an error in its console."""
     screens: list[Screen] = []
@@ -111,7 +113,7 @@ async def open_screen(browser: Browser, bench: Bench) -> AsyncIterator[OpenScree
     assert [screen.faults for screen in screens] == [[] for _ in screens]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def screen(open_screen: OpenScreen) -> Screen:
     """Kari's page."""
     return await open_screen()

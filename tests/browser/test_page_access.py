@@ -9,6 +9,8 @@ from playwright.async_api import expect
 from tests.browser.conftest import OpenScreen, Screen
 from tests.support_a11y import faults_of, tab_through
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 Scene = Callable[[Screen], Awaitable[None]]
 
 

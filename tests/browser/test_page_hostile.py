@@ -9,6 +9,8 @@ from playwright.async_api import expect
 from tests.browser.conftest import OpenScreen, Screen
 from tests.support_local import section
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 ATTEMPTS = [
     "<script>document.title='tatt'</script>",
     "<img src=x onerror=\"document.title='tatt'\">",
@@ -18,20 +20,20 @@ ATTEMPTS = [
 ]
 
 
-@pytest.mark.parametrize("attempt", ATTEMPTS)
-async def test_markup_in_a_message_is_shown_as_it_was_written(screen: Screen, attempt: str) -> None:
-    await screen.ask(attempt)
-    shown = await screen.last.locator(".text").text_content()
-    assert shown == re.sub(r"(?<!\w)[*`~](?=\S)|(?<=\S)[*`~](?!\w)", "", attempt)
+async def test_markup_in_a_message_is_shown_as_it_was_written(screen: Screen) -> None:
+    for attempt in ATTEMPTS:
+        await screen.ask(attempt)
+        wanted = re.sub(r"(?<!\w)[*`~](?=\S)|(?<=\S)[*`~](?!\w)", "", attempt)
+        await expect(screen.last.locator(".text")).to_have_js_property("textContent", wanted)
     assert await screen.page.locator("#messages :is(script, img, iframe, b, i)").count() == 0
     assert "tatt" not in await screen.page.title()
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,hei", "vbscript:x", "file:///etc/passwd"])
-async def test_an_address_that_is_not_a_web_address_is_no_link(screen: Screen, url: str) -> None:
-    await screen.bench.client.chat_postMessage(channel="C0000001", text=f"Se <{url}|her>")
-    await expect(screen.last.locator(".text")).to_have_text("Se her")
-    await expect(screen.last.locator("a")).to_have_count(0)
+async def test_an_address_that_is_not_a_web_address_is_no_link(screen: Screen) -> None:
+    for url in ("javascript:alert(1)", "data:text/html,hei", "vbscript:x", "file:///etc/passwd"):
+        await screen.bench.client.chat_postMessage(channel="C0000001", text=f"Se <{url}|{url[:4]}>")
+        await expect(screen.last.locator(".text")).to_have_text(f"Se {url[:4]}")
+    await expect(screen.page.locator("#messages a")).to_have_count(0)
 
 
 async def test_a_web_address_is_a_link_that_tells_nobody_where_it_came_from(screen: Screen) -> None:

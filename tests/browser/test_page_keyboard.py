@@ -1,8 +1,11 @@
 """The page by keyboard alone."""
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_command_is_completed_sent_and_answered_and_its_button_pressed(screen: Screen) -> None:

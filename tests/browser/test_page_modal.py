@@ -1,8 +1,11 @@
 """Modals and questions before an act."""
 
+import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def _form(screen: Screen) -> Locator:

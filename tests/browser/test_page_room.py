@@ -1,8 +1,11 @@
 """Channels, threads, reactions, people and the clock."""
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenScreen, Screen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_the_clock_jumps_to_monday_and_the_digest_comes(screen: Screen) -> None:
