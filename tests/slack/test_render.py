@@ -179,9 +179,9 @@ def test_a_link_that_is_no_web_address_is_told_as_words() -> None:
 
 
 def test_the_notification_holds_the_summary_and_everything_said() -> None:
-    card = Card("Frister", (Paragraph(("A & B <!channel>",)),), summary="To frister")
-    (message,) = render_messages(card)
-    assert message.text == "To frister\n\nFrister\n\nA &amp; B &lt;!channel&gt;"
+    said = Paragraph(("A & B <!channel> til ", Person("U1"), " i ", Channel("C1"), " @{kari}"))
+    (message,) = render_messages(Card("Frister", (said,), summary="To frister"))
+    assert message.text == "To frister\n\nFrister\n\nA &amp; B &lt;!channel&gt; til <@U1> i <#C1> @{kari}"
 
 
 def test_a_block_gets_a_new_id_when_it_says_something_new_and_keeps_it_else() -> None:

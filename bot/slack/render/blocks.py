@@ -1,8 +1,7 @@
 """Parts as blocks."""
 
-import hashlib
-import json
 from collections.abc import Iterable
+from zlib import crc32
 
 from bot.cards.card import (
     Bold,
@@ -83,5 +82,4 @@ def named(elements: Iterable[Element]) -> list[Element]:
 
 
 def _print(element: Element) -> str:
-    said = json.dumps(element, sort_keys=True).encode()
-    return hashlib.blake2s(said, digest_size=4).hexdigest()
+    return f"{crc32(repr(element).encode()):08x}"

@@ -98,10 +98,10 @@ def _element(field: Input) -> Element:  # noqa: PLR0911 - one case for each kind
             ticked = [option(choice) for choice in choices if choice.value in chosen]
             return _with({**kind, **_menu(choices)}, "initial_options", ticked or None)
         case PersonInput(initial=user_id):
-            return _with({"type": "users_select"}, "initial_user", user_id)
+            return _with({"type": "users_select"}, "initial_user", user_id or None)
         case ChannelInput(initial=channel_id):
             where = {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
-            return _with({"type": "conversations_select", **where}, "initial_conversation", channel_id)
+            return _with({"type": "conversations_select", **where}, "initial_conversation", channel_id or None)
 
 
 def _text(field: TextInput) -> Element:

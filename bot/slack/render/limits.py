@@ -43,7 +43,9 @@ def clean(text: str) -> str:
 
 def size(text: str) -> int:
     """Return the length as Slack's clients count it: in UTF-16 units."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    if max(text, default="") <= "\uffff":
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

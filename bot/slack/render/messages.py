@@ -1,5 +1,6 @@
 """A card as one message or several, within Slack's limits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,8 @@ from bot.slack.render.note import escape
 
 CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 HEADER_BLOCKS = 1
+MENTION = re.compile(r"(@(?=\{[UW])|#(?=\{[CGD]))\{([A-Z0-9]{2,31})\}")
+"""A person or a channel in `render_text`; Slack shows `<@id>` and `<#id>` by their names."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def notification(card: Card) -> str:
     told = render_text(card)
     if card.summary and not told.startswith(card.summary):
         told = f"{card.summary}\n\n{told}".strip()
-    return _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT)
+    return MENTION.sub(r"<\1\2>", _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT))
 
 
 def _escaped_within(text: str, limit: int) -> str:
