@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenScreen, Screen
+from tests.support_local import section
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -123,3 +124,16 @@ async def test_the_page_finds_its_way_back_when_the_line_breaks(screen: Screen) 
     await expect(screen.last).to_contain_text("Sagt mens linjen var nede", timeout=10000)
     assert set(screen.faults) <= {"Failed to load resource: net::ERR_INTERNET_DISCONNECTED"}
     screen.faults.clear()
+
+
+async def test_a_tall_message_is_shown_from_its_first_line_and_pressing_in_it_does_not_move_it(screen: Screen) -> None:
+    rows = [row for number in range(20) for row in (section(f"Frist {number}"), {"type": "divider"})]
+    await screen.bench.client.chat_postMessage(channel="C0000001", text="Frister", blocks=rows)
+    await expect(screen.last.get_by_text("Frist 0")).to_be_in_viewport()
+    await expect(screen.last.get_by_text("Frist 19")).not_to_be_in_viewport()
+    sent = screen.bench.workspace.state.channels["C0000001"].messages[-1].ts
+    await screen.page.get_by_role("log").evaluate("(log) => { log.scrollTop = log.scrollHeight; }")
+    await screen.bench.client.chat_update(
+        channel="C0000001", ts=sent, text="Frister", blocks=[*rows, section("Oppdatert")]
+    )
+    await expect(screen.last.get_by_text("Oppdatert")).to_be_in_viewport()

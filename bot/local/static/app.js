@@ -129,6 +129,10 @@ function drawPlace() {
   at("team").replaceChildren(store.state.team.name);
   at("home").hidden = !onHome;
   at("messages").hidden = onHome;
+  for (const [name, value] of [["role", "tabpanel"], ["aria-labelledby", "tab-messages"]]) {
+    if (store.withBot(room)) at("messages").setAttribute(name, value);
+    else at("messages").removeAttribute(name);
+  }
   at("writer").hidden = onHome || room.archived;
   at("offline").hidden = store.state.bot_connected !== false;
   at("offline").replaceChildren("Boten er ikke på plass akkurat nå. Du kan skrive, men den svarer ikke før den er tilbake.");

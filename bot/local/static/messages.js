@@ -7,6 +7,7 @@ import { dayHeading, local } from "./time.js";
 
 const TOGETHER = 5 * 60 * 1000;
 const NEAR = 120;
+const MARGIN = 12;
 
 /** Return `{node, log, show(messages, empty), toEnd(), focus(ts)}`. `label` names the log. */
 export function messageList(app, { label, inThread = false }) {
@@ -14,24 +15,26 @@ export function messageList(app, { label, inThread = false }) {
   const newer = h("button", { type: "button", class: "newer", hidden: true, on: { click: () => toEnd() } }, icon("down"), "Nye meldinger");
   const drawn = new Map();
   const toEnd = () => {
-    log.scrollTop = log.scrollHeight;
+    log.scrollTop = rest(log);
     newer.hidden = true;
   };
   log.addEventListener("keydown", (event) => walk(event, log));
-  let stuck = true;
+  let last = true;
   log.addEventListener("scroll", () => {
-    stuck = nearEnd(log);
-    if (stuck) newer.hidden = true;
+    last = atEnd(log);
+    if (seesNewest(log)) newer.hidden = true;
   });
-  new ResizeObserver(() => stuck && toEnd()).observe(log);
+  new ResizeObserver(() => { if (last) log.scrollTop = log.scrollHeight; }).observe(log);
   function show(messages, empty) {
-    const stick = nearEnd(log);
-    const count = log.querySelectorAll("article").length;
+    const [sees, end] = [seesNewest(log), atEnd(log)];
+    const newest = log.querySelector("article:last-of-type")?.dataset.ts;
     const focus = remember(log);
     fill(log, rows(messages, app, drawn, inThread), messages.length ? [] : empty);
     focus();
-    if (stick) toEnd();
-    else if (messages.length > count) newer.hidden = false;
+    const isNew = messages.length > 0 && messages.at(-1).ts !== newest;
+    if (isNew && sees) toEnd();
+    else if (isNew) newer.hidden = false;
+    else if (end) log.scrollTop = log.scrollHeight;
   }
   const focus = (ts) => {
     const found = [...log.querySelectorAll("article")].find((each) => each.dataset.ts === ts);
@@ -41,7 +44,16 @@ export function messageList(app, { label, inThread = false }) {
   return { node: h("div", { class: "log-frame" }, log, newer), log, show, toEnd, focus };
 }
 
-const nearEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+const atEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+
+/** Where the newest message is best read: at the end, or from its own first line when it is taller than the window. */
+function rest(log) {
+  const newest = log.querySelector("article:last-of-type");
+  const end = log.scrollHeight - log.clientHeight;
+  return newest ? Math.min(end, newest.offsetTop - MARGIN) : end;
+}
+
+const seesNewest = (log) => log.scrollTop >= rest(log) - NEAR;
 
 function rows(messages, app, drawn, inThread) {
   const today = local(app.store.now()).day;

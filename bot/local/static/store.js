@@ -77,6 +77,7 @@ export class Store {
 
   openTab(tab) {
     this.tab = tab;
+    if (tab === "messages") this.unread.delete(this.channel);
     this.changed("place");
   }
 
