@@ -111,6 +111,12 @@ EVERYTHING = [
     {
         "type": "rich_text",
         "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "text", "text": "Nå", "style": {"bold": True}}]},
+        ],
+    },
+    {
+        "type": "rich_text",
+        "elements": [
             {
                 "type": "rich_text_section",
                 "elements": [

@@ -71,7 +71,7 @@ async def test_a_message_shortcut_is_in_the_message_menu(screen: Screen) -> None
 async def test_another_person_sees_other_private_messages(screen: Screen) -> None:
     await screen.ask("/frister")
     await expect(screen.last).to_contain_text("Bare synlig for deg")
-    await screen.page.get_by_role("button", name="Velg hvem du er").or_(screen.page.locator(".you")).click()
+    await screen.page.get_by_role("button", name="Du er Kari Nordmann").click()
     await screen.page.get_by_role("menuitemradio", name="Per Hansen").click()
     await expect(screen.page.locator("#notice p")).to_have_text("Du er nå Per Hansen.")
     await expect(screen.page.locator("#messages article")).to_have_count(0)
@@ -137,3 +137,9 @@ async def test_a_tall_message_is_shown_from_its_first_line_and_pressing_in_it_do
         channel="C0000001", ts=sent, text="Frister", blocks=[*rows, section("Oppdatert")]
     )
     await expect(screen.last.get_by_text("Oppdatert")).to_be_in_viewport()
+
+
+async def test_a_line_of_rich_text_that_is_all_bold_is_a_heading(screen: Screen) -> None:
+    await screen.ask("/alt")
+    await expect(screen.last.get_by_role("heading", name="Nå", level=5)).to_be_visible()
+    await expect(screen.last.get_by_role("heading", name="Viktig:")).to_have_count(0)

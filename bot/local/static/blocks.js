@@ -22,7 +22,13 @@ const divider = () => h("hr");
 
 const fallback = () => h("p", {}, h("em", {}, "Denne delen kan ikke vises her."));
 
-const rich = (block, ctx) => h("div", {}, richText(block, ctx.names));
+/** Rich text; a line that is all bold heads what follows, and is told as a heading. */
+function rich(block, ctx) {
+  const [line] = block.elements.length === 1 ? block.elements[0].elements ?? [] : [];
+  const heads = block.elements[0]?.type === "rich_text_section" && block.elements[0].elements.length === 1 && line?.type === "text" && line.style?.bold;
+  if (heads) return h("div", {}, h(ctx.surface === "message" ? "h5" : "h4", { class: "subheading" }, line.text));
+  return h("div", {}, richText(block, ctx.names));
+}
 
 function section(block, ctx) {
   const text = block.text && h("div", { class: "text" }, nodes(block.text, ctx.names));
