@@ -82,9 +82,11 @@ async def bolt(
 async def _socket(workspace: LocalWorkspace, app: AsyncApp) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, workspace.app_token)
     await handler.connect_async()
-    await workspace.wait_for(lambda _: workspace.connected)
-    yield
-    await handler.close_async()
+    try:
+        await workspace.wait_for(lambda _: workspace.connected)
+        yield
+    finally:
+        await handler.close_async()
 
 
 @asynccontextmanager
@@ -95,8 +97,10 @@ async def _http(workspace: LocalWorkspace, app: AsyncApp) -> AsyncIterator[None]
     await site.start()
     host, port = runner.addresses[0][:2]
     workspace.request_url = f"http://{host}:{port}/slack/events"
-    yield
-    await runner.cleanup()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
 
 
 def section(text: str, **more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import aiohttp
@@ -20,22 +21,34 @@ async def workspace() -> AsyncIterator[LocalWorkspace]:
         yield made
 
 
+class Dialler:
+    """Opens connections as an app does; they are closed when the test ends."""
+
+    def __init__(self, workspace: LocalWorkspace, session: aiohttp.ClientSession, stack: AsyncExitStack) -> None:
+        self.workspace = workspace
+        self.session = session
+        self.stack = stack
+
+    async def address(self) -> str:
+        opened = await web_client(self.workspace).apps_connections_open(app_token=self.workspace.app_token)
+        return str(opened["url"])
+
+    async def connect(self, url: str | None = None) -> aiohttp.ClientWebSocketResponse:
+        socket = await self.session.ws_connect(url or await self.address())
+        self.stack.push_async_callback(socket.close)
+        hello = await socket.receive_json()
+        assert (hello["type"], hello["connection_info"]) == ("hello", {"app_id": self.workspace.state.app_id})
+        return socket
+
+
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as opened:
-        yield opened
+async def dial(workspace: LocalWorkspace) -> AsyncIterator[Dialler]:
+    async with aiohttp.ClientSession() as session, AsyncExitStack() as stack:
+        yield Dialler(workspace, session, stack)
 
 
-async def connect(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
-    ticket = await web_client(workspace).apps_connections_open(app_token=workspace.app_token)
-    socket = await session.ws_connect(ticket["url"])
-    hello = await socket.receive_json()
-    assert (hello["type"], hello["connection_info"]) == ("hello", {"app_id": workspace.state.app_id})
-    return socket
-
-
-async def test_each_event_goes_to_one_connection(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
-    sockets = [await connect(workspace, session) for _ in range(3)]
+async def test_each_event_goes_to_one_connection(workspace: LocalWorkspace, dial: Dialler) -> None:
+    sockets = [await dial.connect() for _ in range(3)]
     kari = workspace.person("Kari Nordmann")
     for number in range(3):
         kari.say(str(number))
@@ -50,42 +63,36 @@ async def test_each_event_goes_to_one_connection(workspace: LocalWorkspace, sess
     assert len(workspace.events.sent) == 3
 
 
-async def test_ten_connections_are_allowed_and_no_more(
-    workspace: LocalWorkspace, session: aiohttp.ClientSession
-) -> None:
-    held = [await connect(workspace, session) for _ in range(10)]
+async def test_ten_connections_are_allowed_and_no_more(dial: Dialler) -> None:
+    held = [await dial.connect() for _ in range(10)]
     with pytest.raises(SlackApiError) as caught:
-        await web_client(workspace).apps_connections_open(app_token=workspace.app_token)
+        await dial.address()
     assert (len(held), caught.value.response["error"]) == (10, "too_many_websockets")
 
 
-async def test_an_address_opens_one_connection_only(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
-    url = (await web_client(workspace).apps_connections_open(app_token=workspace.app_token))["url"]
-    await session.ws_connect(url)
+async def test_an_address_opens_one_connection_only(dial: Dialler) -> None:
+    url = await dial.address()
+    await dial.connect(url)
     with pytest.raises(aiohttp.WSServerHandshakeError):
-        await session.ws_connect(url)
+        await dial.connect(url)
 
 
-async def test_a_connection_asked_to_come_anew_gets_nothing_more(
-    workspace: LocalWorkspace, session: aiohttp.ClientSession
-) -> None:
-    old = await connect(workspace, session)
+async def test_a_connection_asked_to_come_anew_gets_nothing_more(workspace: LocalWorkspace, dial: Dialler) -> None:
+    old = await dial.connect()
     await workspace.sockets.refresh()
     assert (await old.receive_json())["type"] == "disconnect"
     assert workspace.connected is False
 
-    new = await connect(workspace, session)
+    new = await dial.connect()
     workspace.person("Kari Nordmann").say("Hei")
     assert (await new.receive_json())["payload"]["event"]["text"] == "Hei"
 
 
-async def test_what_a_lost_connection_did_not_take_comes_on_another(
-    workspace: LocalWorkspace, session: aiohttp.ClientSession
-) -> None:
-    first = await connect(workspace, session)
+async def test_what_a_lost_connection_did_not_take_comes_on_another(workspace: LocalWorkspace, dial: Dialler) -> None:
+    first = await dial.connect()
     workspace.person("Kari Nordmann").say("Hei")
     envelope = await first.receive_json()
-    second = await connect(workspace, session)
+    second = await dial.connect()
     await first.close()
     again = await second.receive_json()
 
@@ -93,8 +100,8 @@ async def test_what_a_lost_connection_did_not_take_comes_on_another(
     assert (again["retry_attempt"], again["retry_reason"]) == (1, "connection_failed")
 
 
-async def test_what_is_no_acknowledgement_is_ignored(workspace: LocalWorkspace, session: aiohttp.ClientSession) -> None:
-    socket = await connect(workspace, session)
+async def test_what_is_no_acknowledgement_is_ignored(workspace: LocalWorkspace, dial: Dialler) -> None:
+    socket = await dial.connect()
     kari = workspace.person("Kari Nordmann")
     asking = asyncio.create_task(kari.command("/frister"))
     envelope = await socket.receive_json()
