@@ -76,7 +76,7 @@ class Button:
 
 @dataclass(frozen=True)
 class DateButton:
-    """A date picker that acts at once; the handler gets the chosen date."""
+    """A date picker that acts at once; the handler gets the chosen date. `value` has at most 200 characters."""
 
     label: str
     action: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
@@ -65,4 +66,4 @@ def _team(body: Mapping[str, Any]) -> str:
 
 
 def _key(kind: str, unique: str) -> str:
-    return f"{kind}:{unique}"[:LONGEST_KEY]
+    return f"{kind}:{unique or uuid4().hex}"[:LONGEST_KEY]

@@ -1,5 +1,7 @@
 """Who the bot is in its workspace, and the client it speaks through."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -32,12 +34,19 @@ def open_client(token: str, base_url: str, session: aiohttp.ClientSession | None
 
 async def sign_in(client: AsyncWebClient) -> Identity:
     """Ask Slack who the token belongs to. Raises `SignInError`."""
-    try:
+    with refusals("SLACK_BOT_TOKEN", client.base_url):
         told = await client.auth_test()
+    return Identity(told["team_id"], told.get("team", ""), told["user_id"], told.get("bot_id", ""))
+
+
+@contextmanager
+def refusals(setting: str, address: str) -> Iterator[None]:
+    """Turn what Slack's client raises into a `SignInError` that names the setting, never its value."""
+    try:
+        yield
     except SlackApiError as error:
-        message = f"Slack godtar ikke SLACK_BOT_TOKEN ({code(error) or 'ukjent svar'}). Kontroller tokenet."
+        message = f"Slack godtar ikke {setting} ({code(error) or 'ukjent svar'}). Kontroller tokenet."
         raise SignInError(message) from None
     except (aiohttp.ClientError, TimeoutError):
-        message = f"Når ikke Slack på {client.base_url}. Kontroller nettet og SLACK_API_URL."
+        message = f"Når ikke Slack på {address}. Kontroller nettet og SLACK_API_URL."
         raise SignInError(message) from None
-    return Identity(told["team_id"], told.get("team", ""), told["user_id"], told.get("bot_id", ""))

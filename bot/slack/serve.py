@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.slack.app import SlackApp, build_app
 from bot.slack.deps import Deps
 from bot.slack.http import slack_route
-from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, sign_in
+from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.room import PLATFORM
 from bot.slack.sender import SlackSender
 from bot.slack.tasks import PATIENCE_SECONDS
@@ -54,8 +54,15 @@ class SlackRoom:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Hold a Socket Mode connection for as long as the block runs; lost connections are made again."""
+        """Hold a Socket Mode connection for as long as the block runs; lost connections are made again.
+
+        Raises `SignInError`.
+        """
+        with refusals("SLACK_APP_TOKEN", self.access.base_url):
+            # Asked here, since Slack's socket client tries a token that is refused for ever.
+            opened = await self.client.apps_connections_open(app_token=self.access.app_token)
         handler = AsyncSocketModeHandler(self.app.bolt, self.access.app_token)
+        handler.client.wss_uri = opened["url"]
         try:
             await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
             yield

@@ -1,6 +1,7 @@
 """Who gets in over HTTP, and that everything is done once."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -85,6 +86,15 @@ async def test_a_token_slack_does_not_take_is_told_without_showing_it(sqlite_dat
             async with open_room(deps, wrong):
                 pass
         assert str(caught.value) == "Slack godtar ikke SLACK_BOT_TOKEN (invalid_auth). Kontroller tokenet."
+
+
+async def test_an_app_token_slack_does_not_take_is_told_without_showing_it(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        room = replace(bench.room, access=replace(bench.room.access, app_token="xapp-feil-hemmelig"))
+        with pytest.raises(SignInError) as caught:
+            async with room.listening():
+                pass
+        assert str(caught.value) == "Slack godtar ikke SLACK_APP_TOKEN (invalid_auth). Kontroller tokenet."
 
 
 async def test_slack_out_of_reach_is_told(sqlite_database: Database) -> None:
