@@ -5,29 +5,73 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 2_000
+"""How long to wait for SQLite's write lock: shorter than the three seconds Slack waits for an answer."""
+CONNECT_TIMEOUT_S = 2
+POOL_SIZE = 8
+POOL_OVERFLOW = 24
+"""Threads that may hold a connection at once come to 32 with the pool: more than `asyncio.to_thread` ever runs."""
+POOL_TIMEOUT_S = 2
+RECYCLE_S = 1_800
+
+SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
+POSTGRES_AWAY = ("08", "53", "55P03", "57P0")
+"""SQLSTATEs: no connection, no resources, lock not available, shutting down (PostgreSQL's Appendix A)."""
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine for a SQLAlchemy URL (`sqlite:///data/padriver.db`, `postgresql+psycopg://…`)."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+class Unavailable(Exception):  # noqa: N818 - the name reads as what happened
+    """The database cannot be reached or is locked: nothing was changed, and it may work in a while.
+
+    `__cause__` is the driver's own error.
+    """
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Return an engine for a SQLAlchemy URL (`sqlite:///data/padriver.db`, `postgresql+psycopg://…`).
+
+    A read-only engine refuses to write, and on SQLite it does not wait for the write lock.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, read_only=read_only)
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_timeout=POOL_TIMEOUT_S,
+        pool_recycle=RECYCLE_S,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+    )
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+
+
+def _sqlite(url: str, *, read_only: bool) -> Engine:
+    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S)
+    event.listen(engine, "connect", _prepare_sqlite)
+    if read_only:
+        event.listen(engine, "connect", _refuse_writes)
+    event.listen(engine, "begin", _begin_deferred if read_only else _begin_immediate)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own transaction handling is switched off so that BEGIN IMMEDIATE below is ours to say.
+    # The driver's own transaction handling is switched off so that the BEGIN below is ours to say.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
+
+
+def _refuse_writes(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA query_only=ON").close()
 
 
 def _begin_immediate(connection: Any) -> None:
@@ -35,19 +79,61 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _begin_deferred(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN DEFERRED")
+
+
 class Database:
-    """The engine, and short transactions on it."""
+    """The engine, and short transactions on it. One for all threads; a session belongs to one."""
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
+        self._reading_engine = open_engine(url, read_only=True)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = sessionmaker(self._reading_engine, expire_on_commit=False)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Give a session in one transaction: committed at the end, rolled back on an error."""
-        with self._sessions.begin() as session:
+        """Give a session in one transaction: committed at the end, rolled back on an error.
+
+        Raises:
+            Unavailable: the database cannot be reached or is locked by another.
+        """
+        with _told_if_away(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads, from one moment's state. On SQLite it waits for no writer.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with _told_if_away(), self._reading.begin() as session:
             yield session
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+        self._reading_engine.dispose()
+
+
+@contextmanager
+def _told_if_away() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise Unavailable(str(error)) from error
+    except DBAPIError as error:
+        if _is_away(error):
+            raise Unavailable(str(error.orig)) from error
+        raise
+
+
+def _is_away(error: DBAPIError) -> bool:
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return str(name).startswith(SQLITE_AWAY)
+    state = getattr(error.orig, "sqlstate", None)
+    lost = state is None and type(error.orig).__name__ == "OperationalError"
+    return error.connection_invalidated or lost or (state is not None and state.startswith(POSTGRES_AWAY))
