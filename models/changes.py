@@ -49,7 +49,10 @@ class AlreadyUndone(Changed):
 
 
 class NewOccurrence(TypedDict):
-    """What people add, a `frist` unless `kind` says else. `due` is a day, `month` any day of a month; with neither the time is unknown."""
+    """What people add: a `frist` unless `kind` says else.
+
+    `due` is a day, `month` any day of a month; with neither the time is unknown.
+    """
 
     title: Required[str]
     kind: NotRequired[str]

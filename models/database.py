@@ -99,7 +99,7 @@ class Database:
         Raises:
             Unavailable: the database cannot be reached or is locked by another.
         """
-        with _told_if_away(), self._sessions.begin() as session:
+        with told_if_away(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
@@ -109,7 +109,7 @@ class Database:
         Raises:
             Unavailable: the database cannot be reached.
         """
-        with _told_if_away(), self._reading.begin() as session:
+        with told_if_away(), self._reading.begin() as session:
             yield session
 
     def close(self) -> None:
@@ -119,7 +119,8 @@ class Database:
 
 
 @contextmanager
-def _told_if_away() -> Iterator[None]:
+def told_if_away() -> Iterator[None]:
+    """Raise `Unavailable` for the driver's errors that mean the database is away or locked; let others pass."""
     try:
         yield
     except PoolTimeoutError as error:

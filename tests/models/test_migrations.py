@@ -1,0 +1,107 @@
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.engine import make_url
+
+from models.check import schema_differences
+from models.database import Unavailable
+from models.migrate import is_migrated, make_folder, migrate, unmigrate
+
+TABLES = {"workspace", "occurrence", "change", "destination", "delivery", "inbound", "alembic_version"}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    name = f"empty_{uuid.uuid4().hex}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def plain_engine(database_url: str) -> Iterator[Engine]:
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+def _tables(url: str) -> set[str]:
+    engine = create_engine(url)
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def test_an_empty_database_is_migrated_up_and_all_the_way_down(empty_url: str) -> None:
+    assert not is_migrated(empty_url)
+
+    migrate(empty_url)
+
+    assert is_migrated(empty_url)
+    assert _tables(empty_url) == TABLES
+
+    unmigrate(empty_url)
+
+    assert not is_migrated(empty_url)
+    assert _tables(empty_url) == {"alembic_version"}
+
+
+def test_migrating_twice_does_nothing_the_second_time(empty_url: str) -> None:
+    migrate(empty_url)
+    migrate(empty_url)
+
+    assert is_migrated(empty_url)
+
+
+def test_migrations_and_models_are_in_step(database_url: str) -> None:
+    assert schema_differences(database_url) == []
+
+
+def test_what_differs_from_the_models_is_told(database_url: str, plain_engine: Engine) -> None:
+    with plain_engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_occurrence_when"))
+        connection.execute(text("ALTER TABLE occurrence ADD COLUMN surplus INTEGER"))
+        connection.execute(text("ALTER TABLE occurrence DROP COLUMN note"))
+        connection.execute(text("DROP TABLE inbound"))
+
+    assert sorted(schema_differences(database_url)) == [
+        "add_column occurrence.note",
+        "add_index occurrence.ix_occurrence_when",
+        "add_table inbound",
+        "remove_column occurrence.surplus",
+    ]
+
+
+def test_a_column_of_another_kind_is_told(postgres_url: str) -> None:
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE occurrence ALTER COLUMN title TYPE varchar(20)"))
+        connection.execute(text("ALTER TABLE occurrence ALTER COLUMN kilde DROP NOT NULL"))
+    engine.dispose()
+
+    assert schema_differences(postgres_url) == ["modify_nullable occurrence.kilde", "modify_type occurrence.title"]
+
+
+def test_a_database_that_is_away_is_told_as_such() -> None:
+    with pytest.raises(Unavailable):
+        schema_differences("sqlite:////nowhere/at/all.db")
+
+
+def test_the_folder_of_a_file_is_made_and_other_databases_need_none(tmp_path: Path) -> None:
+    make_folder(f"sqlite:///{tmp_path}/data/below/padriver.db")
+    make_folder("postgresql+psycopg://someone@127.0.0.1/padriver")
+
+    assert (tmp_path / "data" / "below").is_dir()
+    assert list((tmp_path / "data" / "below").iterdir()) == []
