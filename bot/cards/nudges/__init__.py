@@ -1,0 +1,1 @@
+"""The cards of the nudges: what the bot says by itself. Pure; data in, Card out."""

@@ -1,0 +1,127 @@
+"""The campaign's cards: a step's opening, the week's talking point, the main message, and the year's end.
+
+Approved wording stands as a quote, to the letter.
+"""
+
+from datetime import date
+
+from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.words import capital, month
+from content.schema.dated import NtpPhase
+from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
+from content.schema.pack import Pack
+from models.calendar.now import open_budget_phases, open_ntp, open_step
+from models.calendar.spans import quarter_span
+
+
+def opening(campaign: Campaign, step: Step) -> Card:
+    """Return the card that opens a step: the aim, what to do, and the slogan."""
+    last = quarter_span(campaign.year, step.quarter).last
+    title = f"Grep {step.number}: {step.name}"
+    return Card(
+        title,
+        (
+            Paragraph(line(f"Nå begynner grep {step.number} i kampanjen {campaign.year}. Det varer ut {month(last)}.")),
+            Heading("Målet"),
+            Paragraph(line(step.aim)),
+            Heading("Dette gjør vi"),
+            Bullets(tuple(line(each.text) for each in step.actions)),
+            Heading("Slagordet"),
+            Quote(step.slogan),
+            *((Note(line(step.note)),) if step.note else ()),
+            Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
+        ),
+        summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
+    )
+
+
+def talking_point(
+    priority: CampaignPriority, track: Track | None, pack: Pack, today: date, presented: int | None
+) -> Card:
+    """Return the week's talking point: the priority and its demand, why now, and a track that deepens it."""
+    issue = pack.issue(priority.theme)
+    name = issue.name if issue else capital(priority.theme)
+    return Card(
+        f"Ukens budskap: {name}",
+        (
+            Paragraph(line("Si det likt, og si det ofte:")),
+            Quote(priority.text),
+            Paragraph(line(Bold("Kravet"))),
+            Quote(priority.krav),
+            *_why_now(pack, today, presented),
+            *_deeper(track, issue),
+            Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
+        ),
+        summary=f"Ukens budskap: {priority.krav}",
+    )
+
+
+def main_message(campaign: Campaign) -> Card:
+    """Return the whole main message, to the letter, and who carries it."""
+    main = campaign.main
+    rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
+    return Card(
+        f"Hovedbudskapet for {campaign.year}",
+        (
+            Paragraph(line("Dette skal gå igjen hele året:")),
+            Quote(main.text),
+            Quote("\n".join((main.intro, *rows))),
+            Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
+            Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
+        ),
+        summary=f"Hovedbudskapet for {campaign.year}: {main.text}",
+    )
+
+
+def closing(campaign: Campaign) -> Card:
+    """Return the card in December that asks for next year's campaign."""
+    following = campaign.year + 1
+    return Card(
+        f"Hva skal vi si i {following}?",
+        (
+            Paragraph(
+                line(
+                    f"Kampanjen {campaign.year} varer ut desember, og {following} har ingen kampanje ennå. "
+                    "Bli enige om dette før jul:"
+                )
+            ),
+            Bullets(
+                (
+                    line("Hovedbudskapet: Hva skal gå igjen hele året, og hvilke krav stiller vi?"),
+                    line("Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?"),
+                    line("Målbærerne: Hvem skal si det?"),
+                )
+            ),
+            Note(
+                line(
+                    "Legg kampanjen inn som ",
+                    Code(f"kampanjer/{following}.yaml"),
+                    " i innholdet. Da følger jeg den fra første virkedag i januar.",
+                )
+            ),
+        ),
+        summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
+    )
+
+
+def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:
+    rows: list[Line] = [
+        line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {opened.phase.name}")
+        for opened in open_budget_phases(pack, today)
+    ]
+    rows += [
+        line(Bold(f"NTP {opened.presented}"), f" – {opened.phase.name}: {opened.phase.influence}")
+        for opened in open_ntp(pack, today, presented)
+        if isinstance(opened.phase, NtpPhase)
+    ]
+    step = open_step(pack, today)
+    if step:
+        rows.append(line(Bold(f"Grep {step[1].number}"), f" – {step[1].name}"))
+    return (Heading("Derfor nå"), Bullets(tuple(rows))) if rows else ()
+
+
+def _deeper(track: Track | None, issue: Issue | None) -> tuple[Part, ...]:
+    if track is None or issue is None:
+        return ()
+    letter = f"Spor {track.letter}: " if track.letter else ""
+    return (Heading("Gå dypere"), Paragraph(line(Bold(f"{letter}{track.name}"))), Quote(track.budskap))

@@ -1,0 +1,51 @@
+"""The morning's deadlines, to the channel or to an owner."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.cards.card import Card, Code, Heading, Note, Part, line
+from bot.cards.nudges.rows import Group, acting, at_most, more, row
+from bot.cards.words import amount, capital, day, in_days, listing, when
+from content.schema.pack import Pack
+from models.tables import Occurrence
+
+MOST_ROWS = 10
+
+
+def deadlines(groups: Sequence[Group], pack: Pack, today: date, *, own: bool) -> Card:
+    """Return the morning's card; `own` where it goes to the owner of them all."""
+    kept, left = at_most(groups, MOST_ROWS)
+    parts: list[Part] = []
+    for group in kept:
+        parts.append(Heading(group.heading))
+        parts += [acting(each, row(each, pack, _when(each, today))) for each in group.rows]
+    command = "/frister mine" if own else "/frister"
+    hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
+    title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
+    return Card(title, (*parts, *(more(left, command) or (hint,))), summary=_summary(groups))
+
+
+def near_groups(rows: Sequence[Occurrence], today: date) -> list[Group]:
+    """Return what ends today, tomorrow and before the next working day is over, one group a day."""
+    days = sorted({each.ends_on for each in rows if each.ends_on})
+    return [Group(_day_heading(each, today), [row for row in rows if row.ends_on == each]) for each in days]
+
+
+def _day_heading(ends_on: date, today: date) -> str:
+    return capital(in_days(ends_on, today) if ends_on <= today + timedelta(days=1) else day(ends_on, today))
+
+
+def _when(each: Occurrence, today: date) -> str:
+    told = when(each.starts_on, each.ends_on, each.certainty, today)
+    is_window = each.starts_on != each.ends_on and each.certainty not in {"måned", "ukjent"}
+    return f"{told}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else told
+
+
+def _summary(groups: Sequence[Group]) -> str:
+    counts = [(group.heading, len(group.rows)) for group in groups if group.rows]
+    total = sum(count for _, count in counts)
+    if total == 1:
+        only = next(group for group in groups if group.rows)
+        return f"{only.heading}: {only.rows[0].title}"
+    told = [f"{count} {heading[:1].lower()}{heading[1:]}" for heading, count in counts]
+    return f"{capital(amount(total, 'frist', 'frister'))}: {listing(told)}"

@@ -1,0 +1,73 @@
+"""Rows of the nudges: when, what, theme and owner, with the buttons that act on them."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
+from bot.cards.rows import titled_line
+from bot.cards.words import PREFIX, day, when
+from content.schema.pack import Pack
+from models.tables import Occurrence
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    heading: str
+    rows: Sequence[Occurrence]
+
+
+def row(occurrence: Occurrence, pack: Pack, told_when: str) -> Line:
+    """Return one row: «onsdag 7. oktober – Innspill til transportkomiteen · Jernbane · @kari»."""
+    return line(f"{told_when} – ", *what(occurrence, pack))
+
+
+def what(occurrence: Occurrence, pack: Pack) -> Line:
+    """Return a row without its time."""
+    issue = pack.issue(occurrence.theme) if occurrence.theme else None
+    return titled_line(occurrence, issue.name if issue else occurrence.theme or "")
+
+
+def short_when(occurrence: Occurrence, today: date) -> str:
+    """Return when something is for a list that stands under its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
+    first, last = occurrence.starts_on, occurrence.ends_on
+    if first is None or first != last:
+        return when(first, last, occurrence.certainty, today)
+    return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}"
+
+
+def acting(occurrence: Occurrence, told: Line) -> Item:
+    """Return a row with its buttons; none where it is done."""
+    if occurrence.done_at is not None:
+        return Item(told)
+    value = json.dumps({"id": occurrence.id})
+    take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
+    move = DateButton("Utsett", "frist.move", value, initial=occurrence.ends_on)
+    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move))
+
+
+def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:
+    """Return the first rows of the groups, empty groups left out, and how many rows are left over."""
+    kept: list[Group] = []
+    room = most
+    for group in groups:
+        rows = group.rows[:room]
+        room -= len(rows)
+        if rows:
+            kept.append(Group(group.heading, rows))
+    return kept, sum(len(group.rows) for group in groups) - (most - room)
+
+
+def more(left: int, command: str) -> tuple[Note, ...]:
+    """Return «og 7 til: `/frister`», or nothing where no row is left over."""
+    return (Note(line(f"og {left} til: ", Code(command))),) if left else ()
+
+
+def cut(rows: Sequence[Occurrence], most: int, told: Callable[[Occurrence], Line], command: str) -> tuple[Line, ...]:
+    """Return the first rows as lines, with a last one that says where the others are."""
+    lines = [told(each) for each in rows[:most]]
+    left = len(rows) - len(lines)
+    return (*lines, line(f"og {left} til: ", Code(command))) if left else tuple(lines)

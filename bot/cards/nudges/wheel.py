@@ -1,0 +1,74 @@
+"""The month's wheel, with its gaps and what to prepare for the next month."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.cards.card import Bullets, Card, Code, Heading, Note, Paragraph, Part, line
+from bot.cards.nudges.rows import cut, what
+from bot.cards.words import amount, capital, month
+from content.schema.pack import Pack
+from models.tables import Occurrence
+
+FIELDS = {
+    "arrangementer": "Arrangementer",
+    "statsbudsjett": "Statsbudsjett",
+    "ntp": "NTP",
+    "nettverksbygging": "Politisk nettverksbygging",
+    "saker": "Saker",
+}
+GAPS = {
+    "arrangementer": "Ingen arrangementer",
+    "statsbudsjett": "Ingenting om statsbudsjettet",
+    "ntp": "Ingenting om NTP",
+    "nettverksbygging": "Ingen politisk nettverksbygging",
+    "saker": "Ingen saker",
+}
+TO_PREPARE = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging")
+"""The fields that need preparing: what goes on in «saker» is found out in the month itself."""
+MOST_IN_FIELD = 6
+MOST_TO_PREPARE = 5
+
+
+def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrence], pack: Pack) -> Card:
+    """Return the wheel of the month that begins on `first`, and what `coming` has in the month after it."""
+    name = month(first)
+    parts: list[Part] = []
+    for field, heading in FIELDS.items():
+        rows = [each for each in entries if each.field == field]
+        if rows:
+            lines = cut(rows, MOST_IN_FIELD, lambda each: what(each, pack), f"/arshjul {name}")
+            parts += [Heading(heading), Bullets(lines)]
+    open_count = sum(each.done_at is None for each in entries)
+    return Card(
+        f"Årshjulet for {name} {first.year}",
+        (
+            *parts,
+            *_gaps(name, {each.field for each in entries}),
+            *_preparation(first, coming, pack),
+            Note(line("Kryss av, ta et punkt eller legg til flere: ", Code(f"/arshjul {name}"))),
+        ),
+        summary=f"Årshjulet for {name}: {amount(open_count, 'punkt er åpent', 'punkter er åpne')}.",
+    )
+
+
+def _gaps(name: str, filled: set[str | None]) -> tuple[Part, ...]:
+    empty = [words for field, words in GAPS.items() if field not in filled]
+    if not empty:
+        return ()
+    rows = tuple(line(f"{words} står i hjulet for {name}.") for words in empty)
+    return (Heading("Dette mangler"), Bullets(rows))
+
+
+def _preparation(first: date, coming: Sequence[Occurrence], pack: Pack) -> tuple[Part, ...]:
+    following = month(first + relativedelta(months=1))
+    rows = [each for field in TO_PREPARE for each in coming if each.field == field and each.done_at is None]
+    if not rows:
+        return ()
+    lines = cut(rows, MOST_TO_PREPARE, lambda each: what(each, pack), f"/arshjul {following}")
+    return (
+        Heading(f"Forbered {following}"),
+        Paragraph(line(f"{capital(following)} er neste måned. Begynn allerede nå med dette:")),
+        Bullets(lines),
+    )

@@ -1,0 +1,53 @@
+"""What a delivery says: from its row to a card, at the moment it is sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.greeting import greeting
+from content.schema.pack import Pack
+from jobs.composers import campaign, deadlines, digest, wheel
+from jobs.composers.scene import Scene, Skip
+from jobs.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
+from jobs.nudges.deadlines import KIND as DEADLINES_KIND
+from jobs.nudges.deadlines import OWNER_KIND
+from jobs.nudges.digest import KIND as DIGEST_KIND
+from jobs.nudges.greeting import KIND as GREETING_KIND
+from jobs.nudges.wheel import KIND as WHEEL_KIND
+from models.tables import Workspace
+
+COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
+    DIGEST_KIND: digest.compose,
+    WHEEL_KIND: wheel.compose,
+    OPENING_KIND: campaign.opening,
+    TALKING_POINT_KIND: campaign.talking_point,
+    MAIN_MESSAGE_KIND: campaign.main_message,
+    CLOSING_KIND: campaign.closing,
+    DEADLINES_KIND: deadlines.to_channel,
+    OWNER_KIND: deadlines.to_owner,
+    GREETING_KIND: lambda scene: greeting(scene.workspace),
+}
+
+
+def compose(
+    session: Session,
+    workspace: Workspace,
+    pack: Pack,
+    delivery_kind: str,
+    period_key: str,
+    address: str,
+    now: datetime,
+    shown_at: datetime | None = None,
+) -> Card | Skip:
+    """Return the card of a nudge, or why there is nothing to say.
+
+    `now` (aware) is when it is sent. A message that is composed again passes when it was sent as `shown_at`: it then
+    speaks of that day, and keeps the rows that were done since. Raises `KeyError` for a kind that does not exist.
+    """
+    today = (shown_at or now).astimezone(workspace.zone).date()
+    return COMPOSERS[delivery_kind](Scene(session, workspace, pack, period_key, address, today, shown_at))
+
+
+__all__ = ["COMPOSERS", "Skip", "compose"]

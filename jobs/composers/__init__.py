@@ -1,0 +1,1 @@
+"""From the database and the content to the cards of the nudges: one module for each kind."""

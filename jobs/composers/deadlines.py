@@ -1,0 +1,32 @@
+"""The morning's deadlines."""
+
+from bot.cards.card import Card
+from bot.cards.nudges.deadlines import deadlines, near_groups
+from bot.cards.nudges.rows import Group
+from jobs.composers.scene import Scene, Skip
+from jobs.mornings import morning_of
+from jobs.nudges.deadlines import day_of
+
+NOTHING = Skip("ingen frister å si fra om")
+
+
+def to_channel(scene: Scene) -> Card | Skip:
+    """Return the morning's deadlines for everyone."""
+    return _compose(scene, owner=None)
+
+
+def to_owner(scene: Scene) -> Card | Skip:
+    """Return the morning's deadlines for the person who owns them."""
+    return _compose(scene, owner=scene.address)
+
+
+def _compose(scene: Scene, owner: str | None) -> Card | Skip:
+    day = day_of(scene.period_key)
+    told = morning_of(scene.session, scene.workspace, day, owner, scene.shown_at)
+    groups = (
+        Group("Fristen er ute", told.overdue),
+        *near_groups(told.near, day),
+        Group("Om en ukes tid", told.week),
+        Group("Om to ukers tid", told.fortnight),
+    )
+    return deadlines(groups, scene.pack, day, own=owner is not None) if told.all else NOTHING

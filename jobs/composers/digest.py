@@ -1,0 +1,65 @@
+"""The week digest."""
+
+from datetime import date, timedelta
+
+from bot.cards.card import Card
+from bot.cards.nudges.digest import Week, digest
+from jobs.composers.scene import Scene
+from jobs.nudges.deadlines import NO_DAY
+from models.calendar.now import open_budget_phases, open_step
+from models.occurrences import Filter, find, of_month, overdue
+from models.tables import Occurrence
+
+DATED = ("frist", "milepæl", "arrangement")
+TWO_WEEKS = timedelta(days=14)
+MOST = 200
+
+
+def compose(scene: Scene) -> Card:
+    """Return the digest of a week, as it looks on the day it is told."""
+    year, number = scene.period_key.split("-W")
+    monday = date.fromisocalendar(int(year), int(number), 1)
+    sunday = monday + timedelta(days=6)
+    dated = _dated(scene, monday, sunday + TWO_WEEKS)
+    this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
+    listed = {row.id for row in this_week}
+    next_weeks = [
+        row
+        for row in dated
+        if row.id not in listed and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
+    ]
+    late = _overdue(scene)
+    listed |= {row.id for row in (*next_weeks, *late)}
+    return digest(
+        Week(
+            monday,
+            scene.today,
+            this_week,
+            late,
+            next_weeks,
+            open_budget_phases(scene.pack, scene.today),
+            [row for row in _wheel(scene) if row.id not in listed],
+            open_step(scene.pack, scene.today),
+        ),
+        scene.pack,
+    )
+
+
+def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:
+    wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
+    rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
+    return [row for row in rows if scene.shows(row) and row.certainty not in NO_DAY]
+
+
+def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
+    """Tell whether a row's first or last day is among those: a long window is told when it opens and when it closes."""
+    return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
+
+
+def _overdue(scene: Scene) -> list[Occurrence]:
+    return [row for row in overdue(scene.session, scene.workspace.id, scene.today) if scene.shows(row)]
+
+
+def _wheel(scene: Scene) -> list[Occurrence]:
+    rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
+    return [row for row in rows if scene.shows(row)]

@@ -1,0 +1,157 @@
+"""Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from content.schema.pack import Pack
+from jobs.mornings import morning_of
+from jobs.nudges.deadlines import KIND as DEADLINES_KIND
+from jobs.nudges.deadlines import OWNER_KIND
+from jobs.nudges.due import Due, Times, days, due_on
+from jobs.nudges.greeting import GREETING
+from jobs.nudges.greeting import KIND as GREETING_KIND
+from jobs.nudges.kinds import PLANNED
+from jobs.told import Told
+from models.database import Database
+from models.sync import sync
+from models.tables import Delivery, Destination, Workspace
+from models.upsert import insert_new
+from models.workspaces import destination
+
+LOOK_BACK = timedelta(days=15)
+"""At least as long as any nudge is worth sending."""
+LOOK_AHEAD = timedelta(days=15)
+"""Longer than any run of days without a working day."""
+TOLD = ("sending", "sent", "unknown")
+"""The states of a nudge that stands, or may stand, in a channel."""
+
+
+def look_again(database: Database) -> None:
+    """Have every workspace looked at in the next round and synced with the content: it may have changed."""
+    with database.session() as session:
+        session.execute(update(Workspace).values(plan_after=None, synced_on=None))
+
+
+def plan_next(database: Database, pack: Pack, now: datetime) -> list[Told] | None:
+    """Plan one workspace that may have something due, in one transaction; None where there is none.
+
+    Any number of processes may plan at once: each takes another workspace, and a nudge is inserted once.
+    """
+    with database.session() as session:
+        workspace = session.scalar(
+            select(Workspace)
+            .where(or_(Workspace.plan_after.is_(None), Workspace.plan_after <= now))
+            .order_by(Workspace.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return None if workspace is None else plan_workspace(session, workspace, pack, now)
+
+
+def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+    """Insert what is due now and not too late, and set when something may be due next."""
+    today = now.astimezone(workspace.zone).date()
+    if workspace.synced_on != today:
+        sync(session, workspace, pack, now)
+        workspace.synced_on = today
+    times = times_of(workspace)
+    planned = [
+        inserted
+        for due in due_now(times, pack, now)
+        for place in _destinations(session, workspace, due)
+        if (inserted := _insert(session, workspace, place, due, now))
+    ]
+    workspace.plan_after = next_moment(times, pack, now)
+    return planned
+
+
+def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
+    """Plan the greeting of a channel that the bot was added to; False where it was greeted before.
+
+    Being added also mends a channel that was turned off because sending to it failed.
+    """
+    place = destination(session, workspace.id, "kanal", channel)
+    place.off_since = place.off_reason = None
+    today = now.astimezone(workspace.zone).date()
+    due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
+    return _insert(session, workspace, place, due, now) is not None
+
+
+def times_of(workspace: Workspace) -> Times:
+    """Return a workspace's times of day."""
+    return Times(
+        workspace.zone,
+        digest=workspace.digest_time,
+        wheel=workspace.wheel_time,
+        campaign=workspace.campaign_time,
+        deadline=workspace.deadline_time,
+    )
+
+
+def due_now(times: Times, pack: Pack, now: datetime) -> list[Due]:
+    """Return what is due at that moment and still worth sending, the earliest first."""
+    today = now.astimezone(times.zone).date()
+    found = [due for due in _due(times, pack, today - LOOK_BACK, today) if due.due_at <= now < due.until]
+    return sorted(found, key=lambda due: due.due_at)
+
+
+def next_moment(times: Times, pack: Pack, now: datetime) -> datetime:
+    """Return the next moment (UTC) at which something may be due."""
+    today = now.astimezone(times.zone).date()
+    for day in days(today, today + LOOK_AHEAD):
+        later = [due.due_at for due in _due(times, pack, day, day) if due.due_at > now]
+        if later:
+            return min(later)
+    return now + LOOK_AHEAD
+
+
+def _due(times: Times, pack: Pack, first: date, last: date) -> Iterator[Due]:
+    for day in days(first, last):
+        for nudge in PLANNED:
+            due = due_on(nudge, day, times, pack)
+            if due:
+                yield due
+
+
+def _destinations(session: Session, workspace: Workspace, due: Due) -> list[Destination]:
+    if due.kind == OWNER_KIND:
+        owners = {each.owner for each in morning_of(session, workspace, due.day).all if each.owner}
+        return [destination(session, workspace.id, "person", owner) for owner in sorted(owners)]
+    channel = workspace.shared_channel
+    if channel is None or _stands_elsewhere(session, workspace, due):
+        return []
+    if due.kind == DEADLINES_KIND and not morning_of(session, workspace, due.day).all:
+        return []
+    return [destination(session, workspace.id, "kanal", channel)]
+
+
+def _stands_elsewhere(session: Session, workspace: Workspace, due: Due) -> bool:
+    """Tell whether the nudge was told already, in the channel that was chosen before."""
+    found = session.scalar(
+        select(Delivery.id)
+        .where(
+            Delivery.workspace_id == workspace.id,
+            Delivery.kind == due.kind,
+            Delivery.period_key == due.period_key,
+            Delivery.state.in_(TOLD),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def _insert(session: Session, workspace: Workspace, place: Destination, due: Due, now: datetime) -> Told | None:
+    row = {
+        "workspace_id": workspace.id,
+        "destination_id": place.id,
+        "kind": due.kind,
+        "period_key": due.period_key,
+        "due_at": due.due_at,
+        "next_try_at": now,
+    }
+    if not insert_new(session, Delivery, [row]):
+        return None
+    return Told("planned", due.kind, due.period_key, workspace.external_id, place.address)

@@ -1,0 +1,37 @@
+"""What a round tells of one delivery."""
+
+from dataclasses import dataclass
+
+from bot.cards.card import Card
+from models.tables import Delivery, Destination, Workspace
+
+
+@dataclass(frozen=True)
+class Told:
+    """One delivery: what, to whom, and why not where it was not sent. `card` is what was (or would be) sent."""
+
+    state: str
+    """As in `Delivery.state`; «planned» where it will be tried again."""
+    kind: str
+    key: str
+    workspace: str
+    """The platform's id of the workspace."""
+    destination: str
+    """The platform's id of the channel or the person."""
+    reason: str = ""
+    card: Card | None = None
+
+
+def told(
+    delivery: Delivery, workspace: Workspace, destination: Destination, reason: str = "", card: Card | None = None
+) -> Told:
+    """Return what there is to tell of a delivery as its row stands."""
+    return Told(
+        delivery.state,
+        delivery.kind,
+        delivery.period_key,
+        workspace.external_id,
+        destination.address,
+        reason or delivery.reason or "",
+        card,
+    )
