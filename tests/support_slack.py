@@ -40,6 +40,7 @@ class Handlers:
     COMMANDS: dict[str, Any] = field(default_factory=lambda: {"padriver": help_card})
     PRESSES: dict[str, Any] = field(default_factory=dict)
     SUBMITS: dict[str, Any] = field(default_factory=dict)
+    HOME: Any = help_card
 
 
 class OnePack:

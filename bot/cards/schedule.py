@@ -17,9 +17,9 @@ def schedule(workspace: Workspace) -> Bullets:
             _row("Første tirsdag i måneden", workspace.campaign_time, "hovedbudskapet i kampanjen"),
             _row("Første virkedag i kvartalet", workspace.campaign_time, "neste grep i kampanjen"),
             _row(
-                "Når en frist nærmer seg",
+                "14, 7 og 1 dag før en frist",
                 workspace.deadline_time,
-                "14, 7 og 1 dag før, på selve dagen og én gang etter at den er ute. Eieren får beskjed direkte",
+                "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte",
             ),
         )
     )

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot.commands import arshjul, budskap, frister, later, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
 
 T = TypeVar("T")
@@ -32,3 +33,5 @@ SUBMITS: dict[str, SubmitHandler] = merged(
     frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, later.SUBMITS
 )
 """By the form's `action`."""
+HOME: CommandHandler = home
+"""The page a person sees when opening the bot."""

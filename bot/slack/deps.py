@@ -32,6 +32,10 @@ class Registry(Protocol):
     def SUBMITS(self) -> Mapping[str, SubmitHandler]:  # noqa: N802 - the same
         """Return the handlers of forms."""
 
+    @property
+    def HOME(self) -> CommandHandler:  # noqa: N802 - the same
+        """Return what composes the bot's own page."""
+
 
 @dataclass(frozen=True)
 class Deps:

@@ -88,7 +88,7 @@ async def test_the_bot_does_not_answer_itself_or_edits(sqlite_database: Database
         assert bench.kari.sees("bot") == []
 
 
-async def test_the_home_tab_shows_the_help(sqlite_database: Database) -> None:
+async def test_the_home_tab_shows_the_bots_page(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, handlers()) as bench:
         bench.kari.home()
         home = await bench.workspace.wait_for(lambda state: state.homes.get(bench.kari.id))

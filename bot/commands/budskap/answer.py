@@ -11,14 +11,13 @@ from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply, Su
 from bot.commands.budskap.cards import Today, parts_of
 from bot.commands.budskap.match import Found, Several, Unknown, match
 from bot.commands.budskap.names import campaign_for, comparable, names
-from bot.commands.budskap.overview import SHOW, menu, overview
+from bot.commands.budskap.overview import MOST_BUTTONS, SHOW, menu, overview
 from bot.commands.budskap.plain import plain
-from bot.commands.budskap.targets import BudgetNow, Main, Target
+from bot.commands.budskap.targets import BudgetNow, Main, Recipient, Target, Theme
 from bot.commands.share import share_button
 
 COPY = "budskap.kopier"
 COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
-MOST_BUTTONS = 5
 
 
 def answer(ask: Ask, session: Session) -> Card:
@@ -45,9 +44,20 @@ def _overview(today: Today) -> Card:
 
 
 def _told(found: Found, today: Today, text: str) -> Card:
-    title = f"Budskap: {found.target.label}"
     parts = parts_of(found.target, found.recipient, today)
-    return Card(title, (*parts, Controls((_copy_button(text), share_button("budskap", text), menu(today)))))
+    return Card(
+        _title(found.target), (*parts, Controls((_copy_button(text), share_button("budskap", text), menu(today))))
+    )
+
+
+def _title(target: Target) -> str:
+    match target:
+        case Theme():
+            return f"Budskap: {target.label}"
+        case Recipient():
+            return f"Mottaker: {target.label}"
+        case _:
+            return target.label
 
 
 def _copy_button(text: str) -> Button:
@@ -85,7 +95,8 @@ def _which(text: str, targets: tuple[Target, ...], today: Today, prefix: str) ->
 def _unknown(text: str, near: tuple[Target, ...], today: Today, prefix: str) -> Card:
     shown = quoted(text)
     said = f"Jeg fant ikke noe budskap om «{shown}»." if shown else "Jeg forstår ikke det du skrev."
-    what = "Mente du et av disse?" if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
+    meant = "Mente du dette?" if len(near) == 1 else "Mente du et av disse?"
+    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
     buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
     return Card(
         "Det budskapet fant jeg ikke",

@@ -8,8 +8,8 @@ from bot.cards.words import capital, listing
 from bot.commands.budskap.names import campaign_for
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.budskap.use import budget_now, ntp_now, told_of, use_now
-from bot.commands.budskap.wording import Approved, of_main, of_priority, of_tracks, wording
-from content.schema.messages import Issue, Step
+from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
+from content.schema.messages import Campaign, Issue, Step
 from content.schema.pack import Pack
 from models.calendar.now import open_budget_phases
 from models.calendar.spans import quarter_span
@@ -39,7 +39,7 @@ def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple
         case StepOf():
             return _step(target, today)
         case Main(campaign):
-            return (*_ended(campaign.year, today), *_quoted(of_main(campaign)), *_carriers(campaign.main.carriers))
+            return _main(campaign, today)
         case Ally():
             return _ally(target, today)
         case BudgetNow():
@@ -64,34 +64,23 @@ def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[
 
 
 def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
-    campaign = campaign_for(today.pack, today.day)
+    told = of_issue(issue, campaign_for(today.pack, today.day))
     lodestar = next((track for track in issue.tracks if track.id == issue.lodestar), None)
     return (
         *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
-        *_quoted(of_priority(issue, campaign)),
-        *_missing(issue, bool(of_priority(issue, campaign))),
-        *((Paragraph(line(Bold("Ledestjerne: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
-        *_quoted(of_tracks(issue)),
+        *(_quoted(told) or _nothing(issue)),
+        *((Paragraph(line(Bold("Ledestjerne nå: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
         *_for_whom(issue, recipient),
+        *_list("Målene", [each.text for each in issue.goals]),
         *_list("Slik kan vi gå frem", [each.text for each in (*issue.tactics, *issue.actions)]),
         *_list("Prosesser å bruke", [each.text for each in issue.processes]),
         *use_now(today.pack, today.day, today.presented, issue),
     )
 
 
-def _missing(issue: Issue, has_priority: bool) -> tuple[Part, ...]:
-    if issue.tracks:
-        return ()
-    if has_priority:
-        return (Note(line(f"Det er ikke vedtatt flere budskap om {issue.name} enn dette.")),)
-    return (
-        Paragraph(
-            line(
-                f"Det er ikke vedtatt noe budskap om {issue.name} ennå. Bruk hovedbudskapet: ",
-                Code("/budskap hovedbudskap"),
-            )
-        ),
-    )
+def _nothing(issue: Issue) -> tuple[Part, ...]:
+    said = f"Det er ikke vedtatt noe budskap om {issue.name} ennå. Bruk hovedbudskapet: "
+    return (Paragraph(line(said, Code("/budskap hovedbudskap"))),)
 
 
 def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
@@ -107,7 +96,7 @@ def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
 
 
 def _advice(told: tuple[str, ...]) -> tuple[Part, ...]:
-    return tuple(Paragraph(line(text)) for text in (told or (ADAPT,)))
+    return (*(Paragraph(line(text)) for text in told), Note(line(ADAPT)))
 
 
 def _recipient(target: Recipient, today: Today) -> tuple[Part, ...]:
@@ -122,6 +111,7 @@ def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
     return (
         Paragraph(line(_step_time(step, target.campaign.year, today.day), f"\n{step.aim}")),
         *_quoted((Approved("Slagord", step.slogan),)),
+        *((Note(line(step.note)),) if step.note else ()),
         *_list("Dette gjør vi", [each.text for each in step.actions]),
         *use_now(today.pack, today.day, today.presented),
     )
@@ -135,14 +125,12 @@ def _step_time(step: Step, year: int, today: date) -> str:
     return f"{quarter} – over." if span.last < today else f"{quarter} – kommer."
 
 
-def _ended(year: int, today: Today) -> tuple[Part, ...]:
-    if year >= today.day.year:
-        return ()
-    return (Note(line(f"Kampanjen {year} er over, og {today.day.year} har ingen kampanje ennå.")),)
-
-
-def _carriers(text: str) -> tuple[Part, ...]:
-    return (Heading("Målbærere"), Paragraph(line(text)))
+def _main(campaign: Campaign, today: Today) -> tuple[Part, ...]:
+    over = f"Kampanjen {campaign.year} er over, og {today.day.year} har ingen kampanje ennå."
+    ended = (Note(line(over)),) if campaign.year < today.day.year else ()
+    message, *rest = of_main(campaign)
+    carriers = (Heading("Målbærere"), Paragraph(line(campaign.main.carriers)))
+    return (*ended, Quote(message.text), *_quoted(tuple(rest)), *carriers)
 
 
 def _ally(target: Ally, today: Today) -> tuple[Part, ...]:

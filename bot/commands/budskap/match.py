@@ -15,6 +15,7 @@ FILLERS = frozenset(
 MIN_STEM = 4
 MAX_ENDING = 3
 MIN_PART = 3
+MIN_NAME = 2
 LIKE = 70
 MOST_SUGGESTIONS = 3
 
@@ -85,7 +86,7 @@ def _part_of(asked: Sequence[str], name: Sequence[str]) -> bool:
 
 def _together(words: Sequence[str], names: Sequence[Name]) -> Match | None:
     """Read a text that names more than one thing, such as a track and a recipient."""
-    hits = [name for name in names if len(name.words) >= MIN_PART and _holds(words, name.words.split())]
+    hits = [name for name in names if len(name.words) >= MIN_NAME and _holds(words, name.words.split())]
     people = _best(name for name in hits if isinstance(name.target, Recipient))
     topics = _topics([name for name in hits if not isinstance(name.target, Recipient)])
     if len(people) == 1 and len(topics) == 1 and isinstance(people[0], Recipient):

@@ -22,7 +22,7 @@ OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class Name:
-    """Comparable words for a target. Rank 0 is its own name, 1 a keyword of it, 2 a keyword of a whole theme."""
+    """Comparable words for a target. Rank 0 is its own name, 1 a keyword of it, 2 a keyword of a whole theme, 3 an ally's."""
 
     words: str
     rank: int
@@ -39,17 +39,24 @@ def comparable(text: str) -> str:
 def targets(pack: Pack, today: date) -> tuple[Target, ...]:
     """Return everything there is a message for, in the order to offer it."""
     campaign = campaign_for(pack, today)
-    tracks = [TrackOf(issue, track) for issue in pack.issues for track in issue.tracks]
+    issues = by_priority(pack)
+    tracks = [TrackOf(issue, track) for issue in issues for track in issue.tracks]
     main = [Main(campaign)] if campaign else []
     steps = [StepOf(campaign, step) for step in campaign.steps] if campaign else []
     allies = [Ally(alliance) for alliance in pack.alliances.alliances]
-    themes = [Theme(issue) for issue in pack.issues]
+    themes = [Theme(issue) for issue in issues]
     return (*main, *themes, *tracks, *recipients(pack), *steps, *allies, BudgetNow(), NtpNow())
 
 
 def campaign_for(pack: Pack, today: date) -> Campaign | None:
     """Return this year's campaign, or else the newest one."""
     return pack.campaign(today.year) or max(pack.campaigns, key=lambda campaign: campaign.year, default=None)
+
+
+def by_priority(pack: Pack) -> tuple[Issue, ...]:
+    """Return the issues in the order the organisation ranks them, the others after."""
+    ranks = {priority.theme: rank for rank, priority in enumerate(pack.organisation.priorities)}
+    return tuple(sorted(pack.issues, key=lambda issue: ranks.get(issue.id, len(ranks))))
 
 
 def recipients(pack: Pack) -> tuple[Recipient, ...]:
@@ -73,7 +80,8 @@ def names(pack: Pack, today: date) -> tuple[Name, ...]:
 
 def _names(target: Target) -> Iterator[tuple[int, str]]:
     yield 0, target.ref
-    yield 0, target.label
+    if not isinstance(target, Ally):
+        yield 0, target.label
     match target:
         case Theme(issue):
             yield from ((2, word) for word in issue.keywords)
@@ -86,8 +94,8 @@ def _names(target: Target) -> Iterator[tuple[int, str]]:
             yield from ((0, words) for words in _step_names(step))
         case Main() | BudgetNow() | NtpNow():
             yield from ((0, word) for word in OTHER_WORDS[target.ref])
-        case Ally():
-            pass
+        case Ally(alliance):
+            yield from ((3, word) for word in (alliance.id, alliance.name))
 
 
 def _track_names(target: TrackOf) -> Iterator[tuple[int, str]]:

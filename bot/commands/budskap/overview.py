@@ -1,12 +1,13 @@
 """`/budskap` alone: the main message, today's phases, and everything to choose among."""
 
-from bot.cards.card import Choice, Controls, Heading, Menu, Note, Part, Quote, line
+from bot.cards.card import Button, Choice, Controls, Heading, Menu, Note, Part, Quote, line
 from bot.commands.budskap.cards import Today
-from bot.commands.budskap.names import campaign_for, targets
+from bot.commands.budskap.names import by_priority, campaign_for, targets
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
 from bot.commands.budskap.use import use_now
 
 SHOW = "budskap.vis"
+MOST_BUTTONS = 5
 
 
 def overview(today: Today) -> tuple[Part, ...]:
@@ -20,7 +21,9 @@ def overview(today: Today) -> tuple[Part, ...]:
             else ()
         )
         main = (Heading(f"Hovedbudskap {campaign.year}"), *over, Quote(campaign.main.text))
-    return (*main, *use_now(today.pack, today.day, today.presented), Controls((menu(today),)))
+    themes = tuple(Button(issue.name, SHOW, issue.id) for issue in by_priority(today.pack))
+    choose = (Heading("Velg budskap"), Controls((*themes[:MOST_BUTTONS], menu(today))))
+    return (*main, *choose, *use_now(today.pack, today.day, today.presented))
 
 
 def menu(today: Today, prefix: str = "") -> Menu:

@@ -3,17 +3,16 @@
 from bot.commands.budskap.cards import Today
 from bot.commands.budskap.names import campaign_for
 from bot.commands.budskap.targets import Target
-from bot.commands.budskap.wording import wording
+from bot.commands.budskap.wording import Approved, wording
 
 
 def plain(targets: tuple[Target, ...], today: Today) -> str:
     """Return the wording of the targets under each other; empty where none is decided."""
     campaign = campaign_for(today.pack, today.day)
     told = [(target, wording(target, today.pack, campaign, today.day)) for target in targets]
-    pieces = [
-        piece
-        for target, approved in told
-        if approved
-        for piece in (target.label.upper(), *(f"{each.heading.upper()}\n{each.text}" for each in approved))
-    ]
-    return "\n\n".join(pieces)
+    return "\n\n".join(piece for target, approved in told if approved for piece in _pieces(target.label, approved))
+
+
+def _pieces(label: str, approved: tuple[Approved, ...]) -> tuple[str, ...]:
+    pieces = tuple(f"{each.heading.upper()}\n{each.text}" for each in approved)
+    return pieces if approved[0].heading == label else (label.upper(), *pieces)

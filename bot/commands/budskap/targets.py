@@ -71,8 +71,8 @@ class Ally:
 
     @property
     def ref(self) -> str:
-        """Return the alliance's id."""
-        return self.alliance.id
+        """Return the alliance's id, kept apart from the recipient that may have the same."""
+        return f"alliert {self.alliance.id}"
 
     @property
     def label(self) -> str:

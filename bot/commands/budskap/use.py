@@ -19,6 +19,8 @@ class Use:
     name: str
     detail: str
     budskap: str = ""
+    caution: str = ""
+    """What to settle before the wording is used."""
 
 
 def budget_now(pack: Pack, today: date) -> tuple[Use, ...]:
@@ -36,7 +38,10 @@ def budget_now(pack: Pack, today: date) -> tuple[Use, ...]:
 def ntp_now(pack: Pack, today: date, presented: int | None) -> tuple[Use, ...]:
     """Return the open phases of the plan presented that year (None: as the pack says); periods only repeat them."""
     return tuple(
-        Use(f"NTP {opened.presented} – {opened.phase.name}", opened.phase.influence)
+        Use(
+            f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}",
+            opened.phase.influence,
+        )
         for opened in open_ntp(pack, today, presented)
         if isinstance(opened.phase, NtpPhase)
     )
@@ -48,14 +53,24 @@ def step_now(pack: Pack, today: date) -> tuple[Use, ...]:
     if opened is None:
         return ()
     campaign, step = opened
-    return (Use(f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan),)
+    return (
+        Use(f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan, step.note or ""),
+    )
 
 
 def use_now(pack: Pack, today: date, presented: int | None, issue: Issue | None = None) -> tuple[Part, ...]:
-    """Return «Bruk det nå» as parts of a card; wording that speaks of another theme than `issue` is left out."""
-    uses = (*budget_now(pack, today), *ntp_now(pack, today, presented), *step_now(pack, today))
+    """Return «Bruk det nå» as parts of a card.
+
+    Where `issue` is given, wording that speaks of another theme is left out, and the plan unless the issue uses it.
+    """
+    plan = ntp_now(pack, today, presented) if issue is None or _uses_plan(issue) else ()
+    uses = (*budget_now(pack, today), *plan, *step_now(pack, today))
     told = tuple(part for use in uses for part in told_of(use, fits(pack, use.budskap, issue)))
     return (Heading("Bruk det nå"), *(told or (Note(line("Ingen faser er åpne i dag.")),)))
+
+
+def _uses_plan(issue: Issue) -> bool:
+    return any("ntp" in comparable(each.text).split() for each in issue.processes)
 
 
 def fits(pack: Pack, text: str, issue: Issue | None) -> bool:
@@ -68,4 +83,6 @@ def fits(pack: Pack, text: str, issue: Issue | None) -> bool:
 def told_of(use: Use, fitting: bool = True) -> tuple[Part, ...]:
     """Return one thing that is open as parts of a card, with its wording where that fits."""
     told = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
-    return (told, Quote(use.budskap)) if use.budskap and fitting else (told,)
+    if not use.budskap or not fitting:
+        return (told,)
+    return (told, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))

@@ -23,10 +23,10 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
         case TrackOf(_, track):
             return of_track(track)
         case Theme(issue):
-            return (*of_priority(issue, campaign), *of_tracks(issue))
+            return of_issue(issue, campaign)
         case Recipient(audiences):
             issues = {issue.id: issue for issue, _ in audiences}.values()
-            return tuple(each for issue in issues for each in (*of_priority(issue, campaign), *of_tracks(issue)))
+            return tuple(each for issue in issues for each in of_issue(issue, campaign))
         case StepOf(_, step):
             return (Approved("Slagord", step.slogan),)
         case Main(named):
@@ -45,23 +45,33 @@ def of_track(track: Track) -> tuple[Approved, ...]:
     return tuple(Approved(heading, text) for heading, text in told if text)
 
 
-def of_tracks(issue: Issue) -> tuple[Approved, ...]:
-    """Return the message of each track of an issue, under the track's name."""
-    return tuple(Approved(TrackOf(issue, track).label, track.budskap) for track in issue.tracks)
+def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
+    """Return the campaign's priority, and the message of each track; all that is decided of a track that is alone."""
+    tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue)
+    known = {each.text for each in tracks}
+    priority = of_priority(issue, campaign)
+    return tracks if {each.text for each in priority} <= known else (*priority, *tracks)
 
 
 def of_priority(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
     """Return what the campaign says of an issue: the priority and its demand."""
     priorities = [each for each in campaign.main.priorities if each.theme == issue.id] if campaign else []
     return tuple(
-        each
-        for priority in priorities
-        for each in (Approved(f"Prioritering: {issue.name}", priority.text), Approved("Krav", priority.krav))
+        approved
+        for each in priorities
+        for approved in (Approved(f"Prioritering: {issue.name}", each.text), Approved("Krav", each.krav))
     )
+
+
+def _each_message(issue: Issue) -> tuple[Approved, ...]:
+    return tuple(Approved(TrackOf(issue, track).label, track.budskap) for track in issue.tracks)
 
 
 def of_main(campaign: Campaign) -> tuple[Approved, ...]:
     """Return the main message of a campaign with its priorities and demands."""
     main = campaign.main
     rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
-    return (Approved("Hovedbudskap", main.text), Approved("Prioriteringer", "\n".join((main.intro, *rows))))
+    return (
+        Approved(f"Hovedbudskap {campaign.year}", main.text),
+        Approved("Prioriteringer", "\n".join((main.intro, *rows))),
+    )

@@ -1,6 +1,5 @@
 """Saving the settings: only what this person changed, so that two at once do not undo each other."""
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.cards.card import (
@@ -21,10 +20,8 @@ from bot.cards.schedule import REST, schedule, where
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.fields import LABELS, NTP, put, settings_of, told
 from bot.commands.padriver.form import read, seen_in
-from models.tables import Delivery, Destination, Workspace
+from models.tables import Destination, Workspace
 from models.workspaces import destination
-
-MOVED = "felleskanalen er byttet"
 
 
 def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
@@ -38,8 +35,6 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     changes = {name: text for name, text in sent.items() if text not in {seen[name], before[name]}}
     put(workspace, changes)
     woken = _wake(session, workspace)
-    if "shared_channel" in changes:
-        _leave(session, workspace, before["shared_channel"])
     if changes or woken:
         workspace.plan_after = None
     if NTP in changes:
@@ -63,18 +58,6 @@ def _wake(session: Session, workspace: Workspace) -> Destination | None:
         return None
     chosen.off_since = chosen.off_reason = None
     return chosen
-
-
-def _leave(session: Session, workspace: Workspace, channel: str) -> None:
-    """Keep what waits for the old channel from being posted there; a greeting belongs to its channel."""
-    if not channel:
-        return
-    old = destination(session, workspace.id, "kanal", channel)
-    session.execute(
-        update(Delivery)
-        .where(Delivery.destination_id == old.id, Delivery.state == "planned", Delivery.kind != "velkomst")
-        .values(state="skipped", reason=MOVED)
-    )
 
 
 def _saved(workspace: Workspace, rows: tuple[Line, ...]) -> Card:

@@ -25,7 +25,7 @@ def status(ask: Ask, session: Session) -> Card:
     last = select(Delivery.kind, func.max(Delivery.sent_at)).where(
         Delivery.workspace_id == workspace_id, Delivery.state == "sent"
     )
-    sent = sorted(session.execute(last.group_by(Delivery.kind)).tuples(), key=lambda row: row[1], reverse=True)
+    sent = [(kind, at) for kind, at in session.execute(last.group_by(Delivery.kind)) if at is not None]
     waiting = select(func.count()).where(
         Delivery.workspace_id == workspace_id, Delivery.state.in_(("planned", "sending"))
     )
@@ -33,7 +33,7 @@ def status(ask: Ask, session: Session) -> Card:
     found = Status(
         occurrences=occurrences,
         done=done,
-        last_sent=tuple((kind, at) for kind, at in sent),
+        last_sent=tuple(sorted(sent, key=lambda row: row[1], reverse=True)),
         waiting=session.scalar(waiting) or 0,
         trouble=_trouble(ask, session),
         off=tuple(session.scalars(off.order_by(Destination.id))),

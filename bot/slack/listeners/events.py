@@ -9,7 +9,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
-from bot.slack.commanding import HELP, named, run_command, spoken
+from bot.slack.commanding import run_command, spoken
 from bot.slack.faults import fault
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
@@ -66,8 +66,7 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
 
 async def _home(room: Room, body: dict[str, Any]) -> None:
     arrived = from_event(body, Back(body["event"]["user"]), HOME)
-    handler = named(room.deps.registry, HELP)
-    card = await room.ask(arrived, handler)
+    card = await room.ask(arrived, room.deps.registry.HOME)
     if not isinstance(card, Card):
         return
     try:
