@@ -118,6 +118,8 @@ def _decide(found: tuple[Target, ...]) -> Match:
 def _near(asked: str, names: Sequence[Name]) -> tuple[Target, ...]:
     if len(asked) < MIN_STEM:
         return ()
+    # «jernbane a» is as like to a misspelt «jernbane» as «jernbane» is.
+    names = [name for name in names if len(name.words.rpartition(" ")[2]) >= MIN_NAME]
     like = process.extract(
         asked, [name.words for name in names], scorer=fuzz.ratio, score_cutoff=LIKE, limit=3 * MOST_SUGGESTIONS
     )

@@ -1,0 +1,54 @@
+"""Every command and control has one handler, and people are told of each."""
+
+import pytest
+
+from bot.cards.catalogue import CATALOGUE
+from bot.commands.registry import COMMANDS, PRESSES, SUBMITS, merged
+from models.database import Database
+from tests.support_asking import empty_room, text_of
+
+
+def test_a_name_that_is_given_twice_is_told() -> None:
+    with pytest.raises(ValueError, match=r"^registered twice: b, c$"):
+        merged({"a": 1, "b": 2, "c": 3}, {"c": 4}, {"b": 5})
+
+
+def test_every_command_is_listed_and_every_listed_one_answers() -> None:
+    assert [each.name for each in CATALOGUE] == list(COMMANDS)
+
+
+def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
+    first_words = {name.partition(".")[0] for name in [*PRESSES, *SUBMITS]}
+    assert first_words == {"frist", "arshjul", "budskap", "padriver", "del"}
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (
+            "interessenter",
+            (
+                "Interessenter\n\n"
+                "Interessentoversikten er ikke her ennå. Bruk regnearket så lenge, og se hvem budskapet gjelder med "
+                "`/budskap jernbane`."
+            ),
+        ),
+        (
+            "medie",
+            (
+                "Mediesaker\n\n"
+                "Medieovervåkingen er ikke her ennå. Del saken i kanalen så lenge, og finn det vi vil si, med `/budskap`."
+            ),
+        ),
+        (
+            "effekt",
+            (
+                "Effekt\n\n"
+                "Effektloggen er ikke her ennå. Skriv tiltak og resultater i listen dere har i dag, og merk frister som "
+                "ferdige i `/frister`."
+            ),
+        ),
+    ],
+)
+def test_a_command_that_comes_later_says_so_and_what_to_use(sqlite_database: Database, command: str, told: str) -> None:
+    assert text_of(empty_room(sqlite_database).ask(command, "hva som helst")) == told
