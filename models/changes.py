@@ -192,6 +192,8 @@ def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now:
         raise Changed
     for name, value in change.before.items():
         setattr(row, name, _restored(name, value))
+    if row.archived_at is not None:
+        row.archived_at = now
     change.undone_at, change.undone_by = now, user_id
     session.flush()
     return row

@@ -36,7 +36,7 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
 
     A read-only engine refuses to write, and on SQLite it does not wait for the write lock.
     """
-    if make_url(url).get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         return _sqlite(url, read_only=read_only)
     engine = create_engine(
         url,
@@ -47,7 +47,15 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
     )
-    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+    return _read_only(engine) if read_only else engine
+
+
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _read_only(engine: Engine) -> Engine:
+    return engine.execution_options(postgresql_readonly=True)
 
 
 def _sqlite(url: str, *, read_only: bool) -> Engine:
@@ -88,7 +96,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
-        self._reading_engine = open_engine(url, read_only=True)
+        # SQLite's way of beginning goes with the connection; PostgreSQL's connections serve both.
+        self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self._reading_engine, expire_on_commit=False)
 

@@ -60,7 +60,8 @@ def sync_window(today: date) -> Span:
 
 
 def _wait_for_turn(session: Session, workspace_id: int) -> None:
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+    # NO KEY UPDATE: others may still add rows that refer to the workspace, as every change and request does.
+    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update(key_share=True))
 
 
 def _rows(session: Session, workspace_id: int) -> Mapping[str, Occurrence]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries.norway import Norway
+import holidays
 
 SATURDAY, SUNDAY = 5, 6
 EVES = frozenset({(12, 24), (12, 31)})
@@ -36,4 +36,5 @@ def first_working_day(year: int, month: int) -> date:
 
 @cache
 def _holidays(year: int) -> Mapping[date, str]:
-    return dict(Norway(years=year, language="no"))
+    # By the country's code, since naming its class would read all the world's calendars at start.
+    return dict(holidays.country_holidays("NO", years=year, language="no"))

@@ -244,7 +244,7 @@ def test_undoing_an_addition_archives_it(session: Session, workspace: Workspace)
 
     changes.undo(session, workspace.id, change.id, "U1", LATER)
 
-    assert row.archived_at == NOW
+    assert row.archived_at == LATER
     with pytest.raises(AlreadyUndone):
         changes.undo(session, workspace.id, change.id, "U1", LATER)
 

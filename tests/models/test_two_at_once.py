@@ -5,7 +5,7 @@ from datetime import date
 from threading import Barrier
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models import changes
@@ -128,3 +128,16 @@ def test_a_workspace_and_a_destination_met_several_times_at_once_are_made_once(d
 
     assert len(set(_at_once(database, work))) == 1
     assert (_count(database, Workspace), _count(database, Destination)) == (1, 1)
+
+
+def test_people_go_on_while_a_sync_is_under_way(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    workspace_id, row_id = _row(database)
+
+    with database.session() as syncing:
+        sync(syncing, syncing.get_one(Workspace, workspace_id), small_pack(), NOW)
+        with database.session() as session:
+            session.execute(text("SET LOCAL lock_timeout = '1s'"))
+            assert first_seen(session, workspace_id, "Ev1", NOW)
+            changes.mark_done(session, workspace_id, row_id, "U1", NOW)
+    database.close()
