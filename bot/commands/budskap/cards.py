@@ -9,7 +9,7 @@ from bot.commands.budskap.names import campaign_for
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.budskap.use import budget_now, ntp_now, told_of, use_now
 from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
-from content.schema.messages import Campaign, Issue, Step
+from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.now import open_budget_phases
 from models.calendar.spans import quarter_span
@@ -49,18 +49,18 @@ def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple
 
 
 def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
-    track = target.track
-    gaps = [
-        name
-        for name, text in (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
-        if not text
-    ]
     return (
         *_quoted(wording(target, today.pack, None, today.day)),
-        *((Note(line(f"Ikke vedtatt ennå: {listing(gaps)}.")),) if gaps else ()),
+        *_gaps(target.track),
         *_for_whom(target.issue, recipient),
         *use_now(today.pack, today.day, today.presented, target.issue),
     )
+
+
+def _gaps(track: Track) -> tuple[Part, ...]:
+    told = (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
+    gaps = [name for name, text in told if not text]
+    return (Note(line(f"Ikke vedtatt ennå: {listing(gaps)}.")),) if gaps else ()
 
 
 def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
@@ -69,6 +69,7 @@ def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Par
     return (
         *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
         *(_quoted(told) or _nothing(issue)),
+        *(_gaps(issue.tracks[0]) if len(issue.tracks) == 1 else ()),
         *((Paragraph(line(Bold("Ledestjerne nå: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
         *_for_whom(issue, recipient),
         *_list("Målene", [each.text for each in issue.goals]),
@@ -86,7 +87,7 @@ def _nothing(issue: Issue) -> tuple[Part, ...]:
 def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
     if recipient is not None:
         return (
-            Heading(f"Når du snakker med {recipient.label}"),
+            Heading(f"Mottaker: {recipient.label}"),
             *_advice(recipient.advice(issue) or recipient.advice()),
         )
     if not issue.audiences:

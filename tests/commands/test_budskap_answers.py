@@ -1,0 +1,261 @@
+"""What `/budskap` answers, with the real content."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.commands.ask import Reply
+from content.load import DEFAULT, load_pack
+from models.database import Database
+from tests.support_asking import Room, card_of, empty_room, text_of
+from tests.support_pack import small_issue, small_pack
+
+PACK = load_pack(DEFAULT)
+OPEN_NOW = """\
+Bruk det nå
+Statsbudsjettet 2027 – OKT–DES: Stortingets behandling
+Åpen ca. oktober–desember.
+
+«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»
+
+Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering
+Åpen ca. november 2026–januar 2027.
+
+«Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. (NTP uten penger er bare en brosjyre….)»
+
+NTP – Statsbudsjett
+Press på konkrete prosjekter i møter og medieutspill.
+
+Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet
+Vis hva som mangler for Osloregionen i statsbudsjettet.
+
+«Det er hovedstadsregionens tur nå»"""
+CONTROLS = "[Kopier] [Del i kanalen] [Velg tema, spor, mottaker eller grep]"
+RIKSTUNNELEN = """\
+Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
+
+Budskap
+«Rikstunnelen er Norges viktigste samferdselsprosjekt. Viktig i et beredskapsperspektiv – hva skjer hvis hovedåren gjennom hovedstaden kollapser? Koster omtrent det samme som regjeringskvartalet- hva er viktigst?»
+
+Hvorfor
+«Dagens infrastruktur er overbelastet, og forsinkelser forplanter seg i hele landet»
+
+Krav
+«Planlegging må fremskyndes og gis høyeste prioritet, prosessen må organiseres for raskest mulig realisering»
+
+Gevinst
+«Dobbelt sporkapasitet gjennom Oslo – helt avgjørende for både person- og godstrafikk. Viktig sikkerhets/beredskaps tiltak.»"""
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    """Monday 23 November 2026, 11.00 in Oslo: two budget years and the fourth step are open."""
+    return replace(empty_room(sqlite_database), pack=PACK, now=datetime(2026, 11, 23, 10, tzinfo=UTC))
+
+
+def test_a_track_tells_message_why_demand_gain_for_whom_and_where_to_use_it(room: Room) -> None:
+    assert (
+        text_of(room.ask("budskap", "spor A"))
+        == f"""\
+{RIKSTUNNELEN}
+
+Hvem det er for
+• Regjeringen – Gå til dem som styrer samferdsel, finans, klima og næring.
+• Stortingets transport- og kommunikasjonskomité – Vurder om også andre komiteer bør få budskapet.
+• Partienes programkomiteer – Få saken inn i programmene for 2027–2031.
+• Fylkeskommuner og kommuner i Osloregionen – Vis hva saken betyr lokalt, og be dem bære budskapet videre.
+• Næringslivet – Snakk med aktører i logistikk, industri og eiendom.
+• Interesseorganisasjoner – Snakk blant andre med NHO, LO, Naturvernforbundet og Zero.
+
+{OPEN_NOW}
+
+{CONTROLS}"""
+    )
+
+
+def test_a_track_and_a_recipient_give_the_advice_on_that_recipient(room: Room) -> None:
+    assert (
+        text_of(room.ask("budskap", "rikstunnelen til LO"))
+        == f"""\
+{RIKSTUNNELEN}
+
+Mottaker: Interesseorganisasjoner
+Snakk blant andre med NHO, LO, Naturvernforbundet og Zero.
+
+Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
+
+{OPEN_NOW}
+
+{CONTROLS}"""
+    )
+
+
+def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> None:
+    assert text_of(room.ask("budskap", "oslofjord")) == (
+        "Budskap: Oslofjorden\n"
+        "\n"
+        "Vis at situasjonen i Oslofjorden haster. Notatet har ikke egne spor, mål eller målgrupper for Oslofjorden. "
+        "Fyll dem inn når de er vedtatt.\n"
+        "\n"
+        "Budskap\n"
+        "«Situasjonen i Oslofjorden må håndteres NÅ.»\n"
+        "\n"
+        "Krav\n"
+        "«Døden i Oslofjorden kan ikke fortsette»\n"
+        "\n"
+        "Ikke vedtatt ennå: hvorfor og gevinst.\n"
+        "\n"
+        "Slik kan vi gå frem\n"
+        "• Bruk badesesongen til å rette oppmerksomheten mot fjorden.\n"
+        "• Søk sammen med organisasjonene som arbeider spesielt med Oslofjorden.\n"
+        "• Vurder å delta på Oslofjordkonferansen i oktober.\n"
+        "\n"
+        "Bruk det nå\n"
+        "Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
+        "Åpen ca. oktober–desember.\n"
+        "\n"
+        "«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»\n"
+        "\n"
+        "Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering\n"
+        "Åpen ca. november 2026–januar 2027.\n"
+        "\n"
+        "Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet\n"
+        "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
+        "\n"
+        "«Det er hovedstadsregionens tur nå»\n"
+        "\n" + CONTROLS
+    )
+
+
+def test_a_recipient_gets_every_message_of_the_issues_that_name_it(room: Room) -> None:
+    assert text_of(room.ask("budskap", "transportkomiteen")).startswith(
+        "Mottaker: Stortingets transport- og kommunikasjonskomité\n"
+        "\n"
+        "Vurder om også andre komiteer bør få budskapet.\n"
+        "\n"
+        "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?\n"
+        "\n"
+        "Prioritering: Jernbane\n"
+        "«En styrket satsing på jernbane på tvers av regionen»\n"
+        "\n"
+        "Krav\n"
+        "«Planlegging av Rikstunnelarbeidet må starte nå!»\n"
+        "\n"
+        "Spor A: Kapasitetsløft i Oslo – ny Rikstunnel\n"
+        "«Rikstunnelen er Norges viktigste samferdselsprosjekt."
+    )
+
+
+def test_a_step_warns_of_what_to_settle_before_its_slogan_is_used(room: Room) -> None:
+    assert text_of(room.ask("budskap", "grep 1")).startswith(
+        "Grep 1: Løfte synlighet!\n"
+        "\n"
+        "Første kvartal 2026 – over.\n"
+        "Bli sett av flest mulig. Hele medlemsorganisasjonen løfter Osloregionen, uten ekstra midler.\n"
+        "\n"
+        "Slagord\n"
+        "«Jernbanen i Osloregionen er Norges viktigste beredskapsprosjekt! Det er en skandale (?) at Rikstunnelen ikke "
+        "prioriteres høyere i NTP. Arbeidet må fremskyndes med x antall år.»\n"
+        "\n"
+        "Avklar to ting før slagordet brukes: ordet «skandale» og antallet år.\n"
+    )
+
+
+def test_alone_it_tells_the_main_message_what_to_choose_and_what_is_open_today(room: Room) -> None:
+    assert (
+        text_of(room.ask("budskap"))
+        == f"""\
+Budskap
+
+Hovedbudskap 2026
+«I totalforsvarets år 2026, er samarbeidet på tvers i Osloregionen viktigere enn noensinne. Lykkes vi ikke med å finne løsninger på tvers av kommunegrenser, vil vi ikke lykkes den dagen vi står ovenfor en krise.»
+
+Velg budskap
+[Jernbane] [Energi] [Oslofjorden] [Velg tema, spor, mottaker eller grep]
+
+{OPEN_NOW}
+
+[Kopier] [Del i kanalen]"""
+    )
+
+
+def test_after_the_campaign_it_says_that_the_message_is_last_years(room: Room) -> None:
+    room.now = datetime(2027, 2, 1, 10, tzinfo=UTC)
+    assert text_of(room.ask("budskap")).startswith(
+        "Budskap\n\nHovedbudskap 2026\n2027 har ingen kampanje ennå. Dette er fra kampanjen 2026.\n\n«I totalforsvarets"
+    )
+
+
+def test_a_theme_without_a_message_says_so_and_what_to_use(room: Room) -> None:
+    bare = small_issue("havn", "Havn").model_copy(update={"tracks": ()})
+    room.pack = small_pack(issues=(bare,))
+    assert text_of(room.ask("budskap", "havn")).startswith(
+        "Budskap: Havn\n\nDet er ikke vedtatt noe budskap om Havn ennå. Bruk hovedbudskapet: `/budskap hovedbudskap`\n"
+    )
+    assert text_of(room.ask("budskap", "kopier havn")) == (
+        "Ingenting å kopiere\n"
+        "\n"
+        "Det er ikke vedtatt noe budskap om Havn, så det er ingenting å kopiere.\n"
+        "\n"
+        "[Velg tema, spor, mottaker eller grep]"
+    )
+
+
+def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
+    asked = room.ask("budskap", "transport")
+    assert text_of(asked) == (
+        "Hvilket budskap?\n"
+        "\n"
+        "«transport» kan være flere ting. Hvilket budskap vil du ha?\n"
+        "\n"
+        "[Stortingets transport- og kommunikasjonskomité] [NTP i dag]"
+    )
+    chosen = room.push(card_of(asked), "NTP i dag")
+    assert isinstance(chosen, Reply)
+    assert chosen.replace
+    assert text_of(chosen) == (
+        "NTP i dag\n"
+        "\n"
+        "NTP – Statsbudsjett\n"
+        "Press på konkrete prosjekter i møter og medieutspill.\n"
+        "\n"
+        "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
+        "\n" + CONTROLS
+    )
+
+
+def test_a_misspelt_theme_is_met_with_a_question(room: Room) -> None:
+    assert text_of(room.ask("budskap", "osloforden")) == (
+        "Det budskapet fant jeg ikke\n"
+        "\n"
+        "Jeg fant ikke noe budskap om «osloforden». Mente du et av disse?\n"
+        "\n"
+        "[Oslofjorden] [Situasjonen i Oslofjorden] [Velg tema, spor, mottaker eller grep]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("romfart", "Jeg fant ikke noe budskap om «romfart»."),
+        ("<!channel>", "Jeg fant ikke noe budskap om «<!channel>»."),
+        ("🚆🚆", "Jeg fant ikke noe budskap om «🚆🚆»."),
+        ("\u202eשלום\u202c", "Jeg fant ikke noe budskap om «שלום»."),
+        ("\u200b\u202e", "Jeg forstår ikke det du skrev."),
+        ("romfart " * 1250, f"Jeg fant ikke noe budskap om «{('romfart ' * 8)[:59]}…»."),
+    ],
+)
+def test_what_there_is_no_message_for_is_told_plainly(room: Room, text: str, shown: str) -> None:
+    assert text_of(room.ask("budskap", text)) == (
+        f"Det budskapet fant jeg ikke\n"
+        f"\n"
+        f"{shown} Velg et tema, et spor, en mottaker eller et grep fra listen.\n"
+        f"\n"
+        f"[Velg tema, spor, mottaker eller grep]"
+    )
+
+
+def test_the_menu_leads_to_what_is_chosen(room: Room) -> None:
+    reply = room.push(card_of(room.ask("budskap")), "Velg tema, spor, mottaker eller grep", chosen="Tema: Energi")
+    assert text_of(reply).startswith("Budskap: Energi\n")
