@@ -9,7 +9,8 @@ from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
 from jobs.composers import campaign, deadlines, digest, wheel
-from jobs.composers.scene import Scene, Skip
+from jobs.composers.scene import Scene
+from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from jobs.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
 from jobs.nudges.deadlines import KIND as DEADLINES_KIND
 from jobs.nudges.deadlines import OWNER_KIND
@@ -31,7 +32,7 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
 }
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around it
     session: Session,
     workspace: Workspace,
     pack: Pack,
@@ -48,6 +49,3 @@ def compose(
     """
     today = (shown_at or now).astimezone(workspace.zone).date()
     return COMPOSERS[delivery_kind](Scene(session, workspace, pack, period_key, address, today, shown_at))
-
-
-__all__ = ["COMPOSERS", "Skip", "compose"]

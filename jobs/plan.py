@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+import structlog
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
@@ -21,10 +22,13 @@ from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new
 from models.workspaces import destination
 
+log = structlog.get_logger(__name__)
+
 LOOK_BACK = timedelta(days=15)
 """At least as long as any nudge is worth sending."""
 LOOK_AHEAD = timedelta(days=15)
 """Longer than any run of days without a working day."""
+AFTER_A_FAULT = timedelta(minutes=15)
 TOLD = ("sending", "sent", "unknown")
 """The states of a nudge that stands, or may stand, in a channel."""
 
@@ -48,7 +52,17 @@ def plan_next(database: Database, pack: Pack, now: datetime) -> list[Told] | Non
             .limit(1)
             .with_for_update(skip_locked=True)
         )
-        return None if workspace is None else plan_workspace(session, workspace, pack, now)
+        return None if workspace is None else _guarded(session, workspace, pack, now)
+
+
+def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+    try:
+        with session.begin_nested():
+            return plan_workspace(session, workspace, pack, now)
+    except Exception:  # one workspace's fault must not hold up the others
+        log.exception("planning_broke", workspace=workspace.id)
+        workspace.plan_after = now + AFTER_A_FAULT
+        return []
 
 
 def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:

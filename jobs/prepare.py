@@ -27,7 +27,7 @@ def prepare(database: Database, claim: Claim, pack: Pack, now: datetime) -> Card
         return check(session, delivery, workspace, place, pack, now)
 
 
-def check(  # noqa: PLR0917 - three rows that belong together, and the world around them
+def check(
     session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
 ) -> Card | Told:
     """Do the same within a transaction; what keeps it from being sent is kept on the row."""

@@ -15,6 +15,7 @@ from models.tables import Delivery, Destination, Workspace
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
+MOST_DOUBLINGS = 10
 LONGEST_REASON = 200
 
 
@@ -56,8 +57,8 @@ def settle_later(database: Database, claim: Claim, reason: str, again: datetime,
 
 def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
     """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
-    longest = min(FIRST_WAIT * 2 ** min(attempt - 1, 10), LONGEST_WAIT)
-    wait = longest * (0.5 + chance / 2)
+    doublings = min(attempt - 1, MOST_DOUBLINGS)
+    wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
     return max(wait, timedelta(seconds=retry_after or 0))
 
 

@@ -1,7 +1,7 @@
 """The morning's deadlines."""
 
 from bot.cards.card import Card
-from bot.cards.nudges.deadlines import deadlines, near_groups
+from bot.cards.nudges.deadlines import all_moved, deadlines, near_groups
 from bot.cards.nudges.rows import Group
 from jobs.composers.scene import Scene, Skip
 from jobs.mornings import morning_of
@@ -23,10 +23,12 @@ def to_owner(scene: Scene) -> Card | Skip:
 def _compose(scene: Scene, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
     told = morning_of(scene.session, scene.workspace, day, owner, scene.shown_at)
+    if not told.all:
+        return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
         Group("Fristen er ute", told.overdue),
         *near_groups(told.near, day),
         Group("Om en ukes tid", told.week),
         Group("Om to ukers tid", told.fortnight),
     )
-    return deadlines(groups, scene.pack, day, own=owner is not None) if told.all else NOTHING
+    return deadlines(groups, scene.pack, day, own=owner is not None)

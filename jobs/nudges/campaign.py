@@ -9,10 +9,11 @@ from dateutil.relativedelta import TH, relativedelta
 
 from content.schema.messages import Campaign, CampaignPriority
 from content.schema.pack import Pack
-from jobs.nudges.campaign_days import main_message_day, opening_day, step_of, talking_point_day
+from jobs.nudges.campaign_days import main_message_day, opening_day, quarter, step_of, talking_point_day
 from jobs.nudges.digest import monday, week_key
 from jobs.nudges.due import Nudge
 from jobs.nudges.wheel import month_key
+from models.calendar.spans import quarter_span
 
 OPENING_KIND = "kampanje_grep"
 TALKING_POINT_KIND = "kampanje_onsdag"
@@ -69,8 +70,14 @@ def _sunday(day: date) -> date:
     return monday(day) + timedelta(days=6)
 
 
+def _while_its_step_is_open(day: date) -> date:
+    return min(_sunday(day), quarter_span(day.year, quarter(day)).last)
+
+
 OPENING = Nudge(OPENING_KIND, opening_key, at=lambda times: times.campaign, last_day=_sunday)
-TALKING_POINT = Nudge(TALKING_POINT_KIND, talking_point_key, at=lambda times: times.campaign, last_day=_sunday)
+TALKING_POINT = Nudge(
+    TALKING_POINT_KIND, talking_point_key, at=lambda times: times.campaign, last_day=_while_its_step_is_open
+)
 MAIN_MESSAGE = Nudge(MAIN_MESSAGE_KIND, main_message_key, at=lambda times: times.campaign, last_day=_sunday)
 CLOSING = Nudge(
     CLOSING_KIND,

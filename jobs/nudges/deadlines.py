@@ -84,9 +84,7 @@ def _morning_before(day: date) -> date:
     return before
 
 
-DEADLINES = Nudge(
-    KIND, key_on, at=lambda times: times.deadline, last_day=lambda day: day, twice_rather_than_never=True
-)
+DEADLINES = Nudge(KIND, key_on, at=lambda times: times.deadline, last_day=lambda day: day, twice_rather_than_never=True)
 OWNERS_DEADLINES = Nudge(
     OWNER_KIND,
     key_on,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.cards.card import Card, Code, Heading, Note, Part, line
+from bot.cards.card import Card, Code, Heading, Note, Paragraph, Part, line
 from bot.cards.nudges.rows import Group, acting, at_most, more, row
 from bot.cards.words import amount, capital, day, in_days, listing, when
 from content.schema.pack import Pack
@@ -23,6 +23,13 @@ def deadlines(groups: Sequence[Group], pack: Pack, today: date, *, own: bool) ->
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     return Card(title, (*parts, *(more(left, command) or (hint,))), summary=_summary(groups))
+
+
+def all_moved(today: date, *, own: bool) -> Card:
+    """Return what stands in place of a morning's card when every deadline in it was moved away."""
+    title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
+    hint = line("Alle fristene i denne meldingen er flyttet. Se når de er nå: ", Code("/frister"))
+    return Card(title, (Paragraph(hint),))
 
 
 def near_groups(rows: Sequence[Occurrence], today: date) -> list[Group]:

@@ -53,9 +53,7 @@ def _dated(told: Week, pack: Pack) -> tuple[Part, ...]:
     )
 
 
-def _list(
-    heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str
-) -> tuple[Part, ...]:
+def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str) -> tuple[Part, ...]:
     if not rows:
         return ()
     lines = cut(rows, MOST_ROWS, lambda each: row(each, pack, short_when(each, today)), command)
@@ -107,10 +105,9 @@ def _step(told: Week) -> tuple[Part, ...]:
 
 
 def _summary(title: str, told: Week) -> str:
-    counts = [
-        (len(told.this_week), "denne uken"),
-        (len(told.overdue), "der fristen er ute"),
-        (len(told.next_weeks), "de to neste ukene"),
+    said = [
+        f"{len(told.this_week)} på planen denne uken" if told.this_week else "",
+        amount(len(told.overdue), "frist er ute", "frister er ute") if told.overdue else "",
+        f"{len(told.next_weeks)} på planen de to neste ukene" if told.next_weeks else "",
     ]
-    said = [f"{count} {words}" for count, words in counts if count]
-    return f"{title}. {capital(listing(said))}." if said else f"{title}. {NOTHING_DATED}"
+    return f"{title}. {listing([each for each in said if each]) or NOTHING_DATED.rstrip('.')}."

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Bullets, Card, Code, Heading, Note, Paragraph, Part, line
 from bot.cards.nudges.rows import cut, what
-from bot.cards.words import amount, capital, month
+from bot.cards.words import amount, month
 from content.schema.pack import Pack
 from models.tables import Occurrence
 
@@ -47,17 +47,20 @@ def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrenc
             *parts,
             *_gaps(name, {each.field for each in entries}),
             *_preparation(first, coming, pack),
-            Note(line("Kryss av, ta et punkt eller legg til flere: ", Code(f"/arshjul {name}"))),
+            Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
         ),
         summary=f"Årshjulet for {name}: {amount(open_count, 'punkt er åpent', 'punkter er åpne')}.",
     )
 
 
 def _gaps(name: str, filled: set[str | None]) -> tuple[Part, ...]:
-    empty = [words for field, words in GAPS.items() if field not in filled]
+    empty = [field for field in GAPS if field not in filled]
     if not empty:
         return ()
-    rows = tuple(line(f"{words} står i hjulet for {name}.") for words in empty)
+    rows = tuple(
+        line(f"{GAPS[field]} står i hjulet for {name}. Legg til med ", Code(f"/arshjul ny {name} {field} …"))
+        for field in empty
+    )
     return (Heading("Dette mangler"), Bullets(rows))
 
 
@@ -69,6 +72,6 @@ def _preparation(first: date, coming: Sequence[Occurrence], pack: Pack) -> tuple
     lines = cut(rows, MOST_TO_PREPARE, lambda each: what(each, pack), f"/arshjul {following}")
     return (
         Heading(f"Forbered {following}"),
-        Paragraph(line(f"{capital(following)} er neste måned. Begynn allerede nå med dette:")),
+        Paragraph(line("Begynn med dette nå:")),
         Bullets(lines),
     )

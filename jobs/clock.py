@@ -1,0 +1,98 @@
+"""The clock: the only module that knows APScheduler. It calls a round every minute."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from content.schema.pack import Pack
+from jobs.outbox import SenderFor
+from jobs.report import TickReport
+from jobs.tick import Packs, tick
+from models.database import Database
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS = 60
+
+
+class NudgeClock:
+    """Runs a round at once, every minute, and whenever it is asked to; one at a time.
+
+    `now` gives the moment (aware). The first round, and the first one after the content changed, look at every
+    workspace anew.
+    """
+
+    def __init__(self, now: Callable[[], datetime], database: Database, packs: Packs, sender_for: SenderFor) -> None:
+        self._now = now
+        self._database = database
+        self._packs = packs
+        self._sender_for = sender_for
+        self._one_at_a_time = asyncio.Lock()
+        self._seen: Pack | None = None
+        self._stopping = False
+        self._last_round: datetime | None = None
+        # In UTC whatever the machine is set to: rounds have no hour of their own.
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    @property
+    def last_round(self) -> datetime | None:
+        """Return when the last round that went well began (None: not yet)."""
+        return self._last_round
+
+    def start(self, every_seconds: float = EVERY_SECONDS) -> None:
+        """Begin, on the running loop. The first round comes after one interval; `run_now` gives one at once."""
+        self._scheduler.add_job(
+            self._round,
+            IntervalTrigger(seconds=every_seconds, timezone="UTC"),
+            # A late round is run late, once; never two at a time.
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    async def run_now(self, *, fresh: bool = False) -> TickReport:
+        """Run a round now and return what it did. `fresh` looks at every workspace anew: the time was moved, say."""
+        async with self._one_at_a_time:
+            now = self._now()
+            pack = await asyncio.to_thread(self._packs.current)
+            done = await tick(
+                now,
+                self._database,
+                self._packs,
+                self._sender_for,
+                fresh=fresh or pack is not self._seen,
+                stopping=lambda: self._stopping,
+            )
+            self._seen, self._last_round = pack, now
+            return done
+
+    async def stop(self) -> None:
+        """Stop: claim nothing more, and wait for what is under way."""
+        self._stopping = True
+        if self._scheduler.running:
+            self._scheduler.pause()
+        # APScheduler's own shutdown would cancel a running round, so it is waited for first.
+        async with self._one_at_a_time:
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
+
+    async def _round(self) -> None:
+        try:
+            done = await self.run_now()
+        except Exception:  # the next round is to come whatever befell this one
+            log.exception("round_failed")
+            return
+        if done.planned or done.sent or done.skipped or done.failed:
+            log.info(
+                "round",
+                planned=len(done.planned),
+                sent=len(done.sent),
+                skipped=len(done.skipped),
+                failed=len(done.failed),
+                waiting=len(done.waiting),
+            )

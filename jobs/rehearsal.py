@@ -1,0 +1,58 @@
+"""A round without consequences: what would be sent, in a transaction that is rolled back."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from content.schema.pack import Pack
+from jobs.plan import plan_workspace
+from jobs.prepare import check
+from jobs.report import TickReport, report
+from jobs.told import Told, told
+from models.database import Database
+from models.tables import Delivery, Destination, Workspace
+
+
+class _Over(Exception):  # noqa: N818 - the end of the rehearsal, no error
+    pass
+
+
+def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
+    """Return what a round at `now` would do to every workspace, with the cards; nothing is kept."""
+    planned: list[Told] = []
+    handled: list[Told] = []
+    try:
+        with database.session() as session:
+            for workspace in session.scalars(select(Workspace).order_by(Workspace.id)):
+                workspace.synced_on = None
+                planned += plan_workspace(session, workspace, pack, now)
+                handled += _handle(session, workspace, pack, now)
+            raise _Over  # noqa: TRY301 - rolls the transaction back
+    except _Over:
+        return report(now, planned, handled, dry_run=True)
+
+
+def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+    waits = (
+        select(Delivery, Destination)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(
+            Delivery.workspace_id == workspace.id,
+            or_(Delivery.state == "planned", Delivery.state == "sending"),
+            Delivery.next_try_at <= now,
+        )
+        .order_by(Delivery.due_at, Delivery.id)
+    )
+    return [_told(session, row, workspace, place, pack, now) for row, place in session.execute(waits).tuples()]
+
+
+def _told(
+    session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
+) -> Told:
+    found = check(session, delivery, workspace, place, pack, now)
+    if not isinstance(found, Card):
+        return found
+    delivery.state = "sent"
+    return told(delivery, workspace, place, card=found)

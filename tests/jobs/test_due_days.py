@@ -1,0 +1,185 @@
+"""Which day brings what: pure, over whole years."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT, priority_of
+from jobs.nudges.campaign_days import main_message_day, opening_day, talking_point_day
+from jobs.nudges.deadlines import DEADLINES
+from jobs.nudges.digest import DIGEST
+from jobs.nudges.due import Due, Nudge, due_on
+from jobs.nudges.kinds import PLANNED
+from jobs.nudges.quiet import EARLIEST, LATEST, is_quiet, moment, next_waking
+from jobs.nudges.wheel import WHEEL
+from jobs.plan import due_now, next_moment
+from models.calendar.workdays import holiday_name, is_working_day
+from tests.support_nudges import OSLO, at, days_of, times
+from tests.support_pack import small_campaign, small_pack
+
+PACK = small_pack()
+
+
+def due_in(nudge: Nudge, first: date, last: date) -> list[Due]:
+    return [due for day in days_of(first, last) if (due := due_on(nudge, day, times(), PACK))]
+
+
+def only(nudge: Nudge, first: date, last: date) -> tuple[str, datetime]:
+    (due,) = due_in(nudge, first, last)
+    return due.period_key, due.due_at.astimezone(OSLO)
+
+
+def test_the_digest_comes_on_monday_at_eight() -> None:
+    assert only(DIGEST, date(2026, 10, 5), date(2026, 10, 11)) == ("2026-W41", at("2026-10-05 08:00"))
+
+
+def test_after_easter_monday_the_digest_comes_on_tuesday() -> None:
+    assert only(DIGEST, date(2026, 4, 6), date(2026, 4, 12)) == ("2026-W15", at("2026-04-07 08:00"))
+
+
+def test_a_monday_on_new_years_eve_has_its_digest_on_2_january_under_its_own_week() -> None:
+    assert only(DIGEST, date(2029, 12, 31), date(2030, 1, 6)) == ("2030-W01", at("2030-01-02 08:00"))
+
+
+def test_the_wheel_of_january_comes_on_the_second() -> None:
+    assert only(WHEEL, date(2026, 1, 1), date(2026, 1, 31)) == ("2026-01", at("2026-01-02 09:00"))
+
+
+def test_constitution_day_on_a_monday_moves_the_digest_and_nothing_else_comes() -> None:
+    assert [due for nudge in PLANNED for due in due_in(nudge, date(2027, 5, 17), date(2027, 5, 17))] == []
+    assert only(DIGEST, date(2027, 5, 17), date(2027, 5, 23)) == ("2027-W20", at("2027-05-18 08:00"))
+
+
+def test_a_step_opens_on_the_first_working_day_of_its_quarter() -> None:
+    opened = [(due.period_key, due.day) for due in due_in(OPENING, date(2026, 1, 1), date(2026, 12, 31))]
+
+    assert opened == [
+        ("2026:grep-1", date(2026, 1, 2)),
+        ("2026:grep-2", date(2026, 4, 1)),
+        ("2026:grep-3", date(2026, 7, 1)),
+        ("2026:grep-4", date(2026, 10, 1)),
+    ]
+
+
+def test_the_main_message_comes_on_the_first_tuesday_of_every_month() -> None:
+    told = due_in(MAIN_MESSAGE, date(2026, 1, 1), date(2026, 12, 31))
+
+    assert [due.period_key for due in told] == [f"2026-{month:02}" for month in range(1, 13)]
+    assert all(due.day.weekday() == 1 and due.day.day <= 7 for due in told)
+
+
+def test_the_talking_points_come_on_wednesdays_in_turn_over_the_priorities() -> None:
+    told = due_in(TALKING_POINT, date(2026, 10, 1), date(2026, 10, 31))
+
+    assert [(due.period_key, due.due_at.astimezone(OSLO)) for due in told] == [
+        ("2026-W41", at("2026-10-07 10:00")),
+        ("2026-W42", at("2026-10-14 10:00")),
+        ("2026-W43", at("2026-10-21 10:00")),
+        ("2026-W44", at("2026-10-28 10:00")),
+    ]
+    campaign = small_campaign(2026)
+    assert [priority_of(campaign, due.day).theme for due in told] == ["jernbane", "energi", "jernbane", "energi"]
+
+
+def test_on_the_day_a_step_opens_there_is_no_talking_point() -> None:
+    assert due_in(TALKING_POINT, date(2026, 3, 30), date(2026, 4, 5)) == []
+
+
+def test_a_talking_point_on_a_holiday_comes_the_next_working_day_of_that_week() -> None:
+    campaign = small_campaign(2028)
+
+    assert talking_point_day(campaign, date(2028, 5, 17)) == date(2028, 5, 18)
+    assert talking_point_day(small_campaign(2025), date(2025, 12, 24)) is None
+
+
+def test_the_main_message_gives_way_to_an_opening_on_the_same_tuesday() -> None:
+    campaign = small_campaign(2025)
+
+    assert opening_day(campaign, date(2025, 7, 1)) == date(2025, 7, 1)
+    assert main_message_day(campaign, date(2025, 7, 1)) == date(2025, 7, 2)
+    assert talking_point_day(campaign, date(2025, 7, 2)) is None
+
+
+def test_after_the_campaign_only_one_card_asks_for_the_next() -> None:
+    assert only(CLOSING, date(2026, 1, 1), date(2027, 12, 31)) == ("2026", at("2026-12-10 10:00"))
+    for nudge in (OPENING, TALKING_POINT, MAIN_MESSAGE):
+        assert due_in(nudge, date(2027, 1, 1), date(2027, 12, 31)) == []
+        assert due_in(nudge, date(2025, 1, 1), date(2025, 12, 31)) == []
+
+
+def test_nobody_is_asked_for_a_campaign_that_is_there() -> None:
+    pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
+
+    assert not any(due_on(CLOSING, day, times(), pack) for day in days_of(date(2026, 12, 1), date(2026, 12, 31)))
+
+
+@pytest.mark.parametrize("year", range(2024, 2034))
+def test_a_whole_year_tells_each_period_once_and_never_disturbs(year: int) -> None:
+    pack = small_pack(campaigns=(small_campaign(year),))
+    told = [
+        due
+        for day in days_of(date(year, 1, 1), date(year, 12, 31))
+        for nudge in PLANNED
+        if (due := due_on(nudge, day, times(), pack))
+    ]
+
+    assert max(Counter((due.kind, due.period_key) for due in told).values()) == 1
+    counts = Counter(due.kind for due in told)
+    assert counts["manedshjul"] == 12
+    assert counts["kampanje_grep"] == 4
+    assert counts["kampanje_hovedbudskap"] == 12
+    assert counts["kampanje_slutt"] == 1
+    assert counts["ukesoversikt"] in {52, 53}
+    assert 45 <= counts["kampanje_onsdag"] <= 52
+    for due in told:
+        local = due.due_at.astimezone(OSLO)
+        assert not is_quiet(due.due_at, OSLO)
+        assert (local.month, local.day) not in {(12, 24), (12, 31)}
+        assert holiday_name(local.date()) is None
+    campaign_days = Counter(due.day for due in told if due.kind.startswith("kampanje_"))
+    assert max(campaign_days.values()) == 1
+
+
+def test_the_planner_walking_from_moment_to_moment_meets_every_nudge_at_its_time() -> None:
+    walked, now = [], at("2026-01-01 00:00")
+    while (now := next_moment(times(), PACK, now)) < at("2027-01-01 00:00"):
+        walked += [(due.kind, due.period_key) for due in due_now(times(), PACK, now) if due.due_at == now]
+
+    every_day = days_of(date(2026, 1, 1), date(2026, 12, 31))
+    expected = {(due.kind, due.period_key) for nudge in PLANNED for due in due_in(nudge, every_day[0], every_day[-1])}
+    assert Counter(walked) == Counter(expected)
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1)))
+def test_the_next_waking_moment_is_never_quiet_and_never_earlier(naive: datetime) -> None:
+    now = naive.replace(tzinfo=UTC)
+    waking = next_waking(now, OSLO)
+
+    assert waking >= now
+    assert not is_quiet(waking, OSLO)
+    assert (waking == now) is not is_quiet(now, OSLO)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.times())
+def test_a_time_in_the_night_is_moved_out_of_it(day: date, chosen: time) -> None:
+    due = due_on(DEADLINES, day, times(deadline=chosen.replace(tzinfo=None)), PACK)
+
+    assert (due is not None) is is_working_day(day)
+    if due:
+        assert EARLIEST <= due.due_at.astimezone(OSLO).time() <= LATEST
+
+
+def test_local_times_hold_across_daylight_saving() -> None:
+    winter, summer = (due_on(DIGEST, day, times(), PACK) for day in (date(2026, 3, 23), date(2026, 3, 30)))
+
+    assert winter and summer
+    assert winter.due_at == datetime(2026, 3, 23, 7, tzinfo=UTC)
+    assert summer.due_at == datetime(2026, 3, 30, 6, tzinfo=UTC)
+
+
+def test_a_time_that_daylight_saving_skips_is_an_hour_later_and_a_doubled_one_is_the_first() -> None:
+    assert moment(date(2026, 3, 29), time(2, 30), OSLO).astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert moment(date(2026, 10, 25), time(2, 30), OSLO).astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

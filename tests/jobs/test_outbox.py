@@ -1,0 +1,279 @@
+"""A nudge is sent once, in order, and what goes wrong is kept on its row. On both databases."""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from jobs.claim import LEASE, claim_next
+from jobs.plan import plan_greeting
+from jobs.ports import PermanentSendError, TransientSendError, UncertainSendError
+from jobs.settle import backoff, settle_later
+from models.database import Database
+from models.tables import Delivery, Occurrence, Workspace
+from tests.support_nudges import Office, at, office
+from tests.support_pack import small_pack
+
+PACK = small_pack(campaigns=())
+DAY = date(2026, 11, 25)
+NOW = at("2026-11-24 08:30")
+"""A Tuesday on which only the deadline below is told."""
+
+
+@pytest.fixture
+def here(database: Database) -> Office:
+    found = office(database, pack=PACK)
+    found.deadline("Send innspill", DAY)
+    found.plan(NOW)
+    return found
+
+
+def only(here: Office) -> Delivery:
+    (delivery,) = here.deliveries()
+    return delivery
+
+
+async def test_a_nudge_is_sent_and_where_it_stands_is_kept(here: Office) -> None:
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.kind, told.key, told.workspace, told.destination, told.reason) == (
+        "sent",
+        "frister",
+        "frister:2026-11-24",
+        "T1",
+        "C1",
+        "",
+    )
+    assert told.card and told.card.summary == "I morgen: Send innspill"
+    row = only(here)
+    assert (row.state, row.channel_ref, row.message_ref, row.attempt) == ("sent", "DC1", "1.000", 1)
+    assert row.sent_at == NOW.astimezone(UTC)
+    assert row.lease_until is None
+    assert await here.handle(NOW) is None
+
+
+async def test_what_no_longer_holds_is_skipped_at_the_last_moment(here: Office) -> None:
+    with here.database.session() as session:
+        session.execute(delete(Occurrence))
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("skipped", "ingen frister å si fra om")
+    assert here.sender.posted == []
+
+
+async def test_a_transient_fault_is_tried_again_after_a_while(here: Office) -> None:
+    here.sender.trouble = [TransientSendError("service_unavailable")]
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("planned", "service_unavailable")
+    assert only(here).next_try_at == NOW.astimezone(UTC) + timedelta(seconds=7.5)
+    assert await here.handle(NOW + timedelta(seconds=7)) is None
+    again = await here.handle(NOW + timedelta(seconds=8))
+    assert again and again.state == "sent"
+    assert here.sender.looked_for == []
+
+
+async def test_the_platform_says_how_long_to_wait(here: Office) -> None:
+    here.sender.trouble = [TransientSendError("ratelimited", retry_after=90)]
+
+    await here.handle(NOW)
+
+    assert only(here).next_try_at == NOW.astimezone(UTC) + timedelta(seconds=90)
+
+
+def test_waiting_grows_and_is_spread_by_chance() -> None:
+    assert [backoff(attempt, 1).total_seconds() for attempt in (1, 2, 3, 4)] == [10, 20, 40, 80]
+    assert backoff(1, 0) == timedelta(seconds=5)
+    assert backoff(50, 1) == timedelta(minutes=15)
+    assert backoff(50, 1, retry_after=3600) == timedelta(hours=1)
+
+
+async def test_a_fault_that_lasts_until_evening_ends_as_too_late(here: Office) -> None:
+    here.sender.trouble = [TransientSendError("service_unavailable")]
+    await here.handle(NOW)
+
+    told = await here.handle(at("2026-11-24 21:00"))
+
+    assert told and (told.state, told.reason) == (
+        "skipped",
+        "for sent: skulle vært sendt tirsdag 24. november kl. 8.30",
+    )
+
+
+async def test_a_permanent_fault_turns_the_channel_off(here: Office) -> None:
+    here.sender.trouble = [PermanentSendError("is_archived")]
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("failed", "is_archived")
+    (place,) = here.destinations()
+    assert (place.off_since, place.off_reason) == (NOW.astimezone(UTC), "is_archived")
+    assert only(here).state == "failed"
+
+
+async def test_nothing_is_sent_to_a_channel_that_is_off(here: Office) -> None:
+    with here.database.session() as session:
+        place = session.merge(here.destinations()[0])
+        place.off_since, place.off_reason = NOW, "is_archived"
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("skipped", "kan ikke skrive dit: is_archived")
+
+
+async def test_when_the_connection_breaks_after_the_message_stands_it_is_found_and_not_sent_again(here: Office) -> None:
+    here.sender.trouble, here.sender.stands = [UncertainSendError("connection_lost")], True
+
+    told = await here.handle(NOW)
+    assert told and (told.state, told.reason) == ("sending", "connection_lost")
+    again = await here.handle(NOW + timedelta(seconds=10))
+
+    assert again and again.state == "sent"
+    assert len(here.sender.posted) == 1
+    assert only(here).message_ref == here.sender.posted[0].sent.message_ref
+
+
+async def test_when_the_connection_breaks_before_the_message_stands_it_is_looked_for_and_sent(here: Office) -> None:
+    here.sender.trouble = [UncertainSendError("connection_lost")]
+
+    await here.handle(NOW)
+    again = await here.handle(NOW + timedelta(seconds=10))
+
+    assert again and again.state == "sent"
+    assert len(here.sender.posted) == len(here.sender.looked_for) == 1
+
+
+async def test_a_fault_of_our_own_holds_up_nobody_and_is_looked_for_first(here: Office) -> None:
+    here.sender.trouble = [RuntimeError("a bug")]
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("sending", "intern feil (RuntimeError)")
+    again = await here.handle(NOW + timedelta(seconds=10))
+    assert again and again.state == "sent"
+    assert len(here.sender.looked_for) == 1
+
+
+async def test_after_a_crash_another_process_looks_before_it_sends(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    assert await here.handle(NOW + LEASE - timedelta(seconds=1), "b") is None
+
+    told = await here.handle(NOW + LEASE, "b")
+
+    assert told and told.state == "sent"
+    assert here.sender.looked_for == [only(here).id]
+    assert (only(here).lease_owner, only(here).attempt) == ("b", 2)
+
+
+async def test_where_history_cannot_be_read_a_deadline_is_rather_told_twice(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    here.sender.blind = PermanentSendError("missing_scope")
+
+    told = await here.handle(NOW + LEASE, "b")
+
+    assert told and told.state == "sent"
+    assert here.destinations()[0].off_since is None
+
+
+async def test_where_history_cannot_be_read_a_digest_is_rather_not_told_twice(database: Database) -> None:
+    here = office(database, pack=PACK)
+    here.plan(at("2026-11-23 08:00"))
+    claim_next(database, "crashed", at("2026-11-23 08:00"))
+    here.sender.blind = PermanentSendError("missing_scope")
+
+    told = await here.handle(at("2026-11-23 08:10"), "b")
+
+    assert told and (told.state, told.reason) == ("unknown", "missing_scope")
+    assert here.sender.posted == []
+
+
+async def test_while_the_platform_does_not_answer_it_is_looked_for_again(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    here.sender.blind = TransientSendError("service_unavailable")
+
+    told = await here.handle(NOW + LEASE, "b")
+
+    assert told and (told.state, told.reason) == ("sending", "service_unavailable")
+    assert here.sender.posted == []
+
+
+async def test_what_a_slow_process_writes_late_does_not_undo_what_another_did(here: Office) -> None:
+    slow = claim_next(here.database, "slow", NOW)
+    assert slow is not None
+    await here.handle(NOW + LEASE, "b")
+
+    settle_later(here.database, slow, "service_unavailable", NOW + LEASE * 2, may_stand=False)
+
+    assert only(here).state == "sent"
+
+
+async def test_what_is_due_later_waits_for_what_is_due_before_it_in_the_same_channel(database: Database) -> None:
+    here, other = office(database), office(database, "T2", "C2")
+    now = at("2026-10-05 10:00")
+    here.plan(now)
+    here.sender.trouble = [TransientSendError("service_unavailable")]
+
+    await here.drain(now)
+    assert [each.address for each in here.sender.posted] == ["C2"] * len(other.deliveries())
+    await here.drain(now + timedelta(minutes=1))
+
+    titles = [each.text.splitlines()[0] for each in here.sender.posted if each.address == "C1"]
+    assert titles == ["Årshjulet for oktober 2026", "Uke 41: 5.–11. oktober"]
+
+
+async def test_four_workers_at_once_send_each_nudge_once_and_in_order(database: Database) -> None:
+    offices = [office(database, f"T{number}", f"C{number}") for number in range(6)]
+    first = offices[0]
+    now = at("2026-10-05 10:00")
+    first.plan(now)
+
+    async def work(owner: str) -> None:
+        while await first.handle(now, owner):
+            pass
+
+    while any(each.state == "planned" for here in offices for each in here.deliveries()):
+        await asyncio.gather(*(work(f"worker {number}") for number in range(4)))
+
+    assert max(Counter(each.delivery_id for each in first.sender.posted).values()) == 1
+    for here in offices:
+        planned = sorted(here.deliveries(), key=lambda each: (each.due_at, each.id))
+        mine = [each.delivery_id for each in first.sender.posted if each.delivery_id in {row.id for row in planned}]
+        assert mine == [each.id for each in planned]
+
+
+async def test_at_night_a_nudge_waits_for_the_morning_and_goes_out_if_it_is_still_worth_it(database: Database) -> None:
+    here = office(database, pack=PACK)
+    here.plan(at("2026-10-01 09:00"))
+
+    told = await here.handle(at("2026-10-02 23:00"))
+    assert told and (told.state, told.kind, told.reason) == (
+        "planned",
+        "manedshjul",
+        "venter til mandag 5. oktober kl. 7.00",
+    )
+    sent = await here.handle(at("2026-10-05 07:00"))
+    assert sent and (sent.state, sent.kind) == ("sent", "manedshjul")
+
+
+async def test_a_greeting_comes_at_any_hour(database: Database) -> None:
+    here = office(database)
+    night = datetime(2026, 10, 3, 23, 30, tzinfo=UTC)
+    with database.session() as session:
+        plan_greeting(session, session.get_one(Workspace, here.workspace_id), "C9", night)
+
+    told = await here.handle(night)
+
+    assert told and (told.state, told.destination) == ("sent", "C9")
+    assert here.sender.texts[0].startswith("Hei, jeg er Pådriver")
+
+
+async def test_without_access_to_the_workspace_it_waits(here: Office) -> None:
+    here.sender = None  # type: ignore[assignment]  # a workspace without a token
+
+    told = await here.handle(NOW)
+
+    assert told and (told.state, told.reason) == ("planned", "mangler tilgang til arbeidsområdet")

@@ -1,0 +1,110 @@
+"""A workspace that nudges are planned for, and the moments of its days."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from content.schema.pack import Pack
+from jobs.nudges.due import Times
+from jobs.outbox import Outbox, handle_one
+from jobs.plan import plan_next
+from jobs.told import Told
+from models.database import Database
+from models.tables import Delivery, Destination, Workspace
+from models.workspaces import get_or_create
+from tests.support_pack import small_pack
+from tests.support_rows import new_row
+from tests.support_sender import FakeSender
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def at(text: str) -> datetime:
+    """Return a moment in Oslo: `2026-10-05 08:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO)
+
+
+def times(**changed: Any) -> Times:
+    """Return the usual times of day."""
+    usual = Times(OSLO, digest=_time("08:00"), wheel=_time("09:00"), campaign=_time("10:00"), deadline=_time("08:30"))
+    return replace(usual, **changed)
+
+
+def _time(text: str) -> Any:
+    return datetime.fromisoformat(f"2026-01-01 {text}").time()
+
+
+@dataclass
+class Packs:
+    pack: Pack
+
+    def current(self) -> Pack:
+        return self.pack
+
+
+@dataclass
+class Office:
+    """A workspace with its channel, its content and its way out."""
+
+    database: Database
+    workspace_id: int
+    pack: Pack = field(default_factory=small_pack)
+    sender: FakeSender = field(default_factory=FakeSender)
+
+    def plan(self, now: datetime) -> list[Told]:
+        planned: list[Told] = []
+        while (found := plan_next(self.database, self.pack, now)) is not None:
+            planned += found
+        return planned
+
+    async def handle(self, now: datetime, owner: str = "a") -> Told | None:
+        outbox = Outbox(self.database, lambda _workspace: self.sender, lambda: 0.5, owner)
+        return await handle_one(outbox, self.pack, now)
+
+    async def drain(self, now: datetime) -> list[Told]:
+        told: list[Told] = []
+        while (each := await self.handle(now)) is not None:
+            told.append(each)
+        return told
+
+    async def round(self, now: datetime) -> list[Told]:
+        self.plan(now)
+        return await self.drain(now)
+
+    def deadline(self, title: str, day: date, **columns: Any) -> int:
+        with self.database.session() as session:
+            return new_row(session, self.workspace_id, title, day, **columns).id
+
+    def set(self, **columns: Any) -> None:
+        with self.database.session() as session:
+            workspace = session.get_one(Workspace, self.workspace_id)
+            for name, value in columns.items():
+                setattr(workspace, name, value)
+
+    def plan_after(self) -> datetime | None:
+        with self.database.session() as session:
+            return session.get_one(Workspace, self.workspace_id).plan_after
+
+    def deliveries(self) -> list[Delivery]:
+        with self.database.session() as session:
+            wanted = select(Delivery).where(Delivery.workspace_id == self.workspace_id).order_by(Delivery.id)
+            return list(session.scalars(wanted))
+
+    def destinations(self) -> list[Destination]:
+        with self.database.session() as session:
+            return list(session.scalars(select(Destination).order_by(Destination.id)))
+
+
+def office(database: Database, team: str = "T1", channel: str | None = "C1", **parts: Any) -> Office:
+    """Return a workspace whose shared channel is chosen, on the small pack."""
+    with database.session() as session:
+        workspace = get_or_create(session, "slack", team, "Prøve")
+        workspace.shared_channel = channel
+        return Office(database, workspace.id, **parts)
+
+
+def days_of(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

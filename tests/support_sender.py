@@ -1,0 +1,58 @@
+"""A way out that keeps what was posted, and fails as it is told to."""
+
+import asyncio
+import itertools
+import threading
+from dataclasses import dataclass, field
+
+from bot.cards.card import Card
+from bot.cards.text import render_text
+from jobs.ports import SendError, Sent
+
+
+@dataclass
+class Posted:
+    address: str
+    text: str
+    delivery_id: int
+    sent: Sent
+
+
+@dataclass
+class FakeSender:
+    """`trouble` is raised by the coming posts, one each; with `stands` the message stands all the same.
+
+    `blind` is what looking for a message raises.
+    """
+
+    trouble: list[SendError | Exception] = field(default_factory=list)
+    stands: bool = False
+    blind: SendError | None = None
+    posted: list[Posted] = field(default_factory=list)
+    looked_for: list[int] = field(default_factory=list)
+    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    async def post(self, address: str, card: Card, delivery_id: int) -> Sent:
+        await asyncio.sleep(0)
+        with self._lock:
+            fault = self.trouble.pop(0) if self.trouble else None
+            sent = Sent(f"D{address}", f"{next(self._numbers)}.000")
+            if fault is None or self.stands:
+                self.posted.append(Posted(address, render_text(card), delivery_id, sent))
+        if fault is not None:
+            raise fault
+        return sent
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        raise NotImplementedError
+
+    async def find(self, address: str, delivery_id: int) -> Sent | None:
+        self.looked_for.append(delivery_id)
+        if self.blind is not None:
+            raise self.blind
+        return next((each.sent for each in self.posted if each.delivery_id == delivery_id), None)
+
+    @property
+    def texts(self) -> list[str]:
+        return [each.text for each in self.posted]
