@@ -1,5 +1,6 @@
 """What must hold between the entries and files of a pack, beyond the shape of each."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -10,6 +11,7 @@ from content.faults import Fault
 Documents = dict[str, Document | None]
 """The files of a pack by their name inside it; None for one that could not be read."""
 MONTHS = 12
+QUARTERS = 4
 
 
 def check(documents: Documents) -> Iterator[Fault]:
@@ -28,7 +30,7 @@ def check(documents: Documents) -> Iterator[Fault]:
     if all(documents[name] is not None for name in documents if name.startswith("saker/")):
         yield from _known(read.values(), "tema", _tops(issues, "id"), "i mappen saker")
     if organisation := read.get("organisasjon.yaml"):
-        subregions = {entry.get("id") for _, entry in _entries(organisation, "delregioner")}
+        subregions = {_plain(entry.get("id")) for _, entry in _entries(organisation, "delregioner")}
         yield from _known(read.values(), "delregion", subregions, "under delregioner i organisasjon.yaml")
         yield from _member_count(organisation)
     for name in ("organisasjon.yaml", "medlemmer.yaml"):
@@ -94,11 +96,11 @@ def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fa
 
 def _rules(document: Document) -> Iterator[Fault]:
     """Tell of rules that count from an occurrence that is not there, or from each other in a ring."""
-    ids = {entry["id"] for _, entry in document.mappings() if isinstance(entry.get("id"), str)}
+    dated = {_plain(entry.get("id")) for _, entry in document.mappings() if entry.get("når")}
     after = {e["id"]: (at, other) for at, e, other in _after(document) if isinstance(e.get("id"), str)}
     for location, _, other in _after(document):
-        if other not in ids:
-            yield document.fault(location, f"ventet id-en til en hendelse i samme fil, fikk «{other}»")
+        if other not in dated:
+            yield document.fault(location, f"ventet id-en til en hendelse med «når» i samme fil, fikk «{other}»")
     for own, (location, _) in after.items():
         seen, current = set(), own
         while current in after and current not in seen:
@@ -117,21 +119,22 @@ def _after(document: Document) -> Iterator[tuple[Location, dict[str, Any], str]]
 
 def _lodestar(document: Document) -> Iterator[Fault]:
     lodestar = document.data.get("ledestjerne")
-    tracks = {entry.get("id") for _, entry in _entries(document, "spor")}
+    tracks = {_plain(entry.get("id")) for _, entry in _entries(document, "spor")}
     if isinstance(lodestar, str) and lodestar not in tracks:
         yield document.fault(("ledestjerne",), f"ventet id-en til et spor i samme fil, fikk «{lodestar}»")
 
 
 def _steps(campaign: Document) -> Iterator[Fault]:
     """A campaign's steps have their own numbers and quarters, in order."""
-    for key in ("nr", "kvartal"):
+    for key, most in (("nr", sys.maxsize), ("kvartal", QUARTERS)):
         before = 0
         for index, entry in _entries(campaign, "grep"):
             value = entry.get(key)
-            if isinstance(value, int):
-                if value <= before:
-                    yield campaign.fault(("grep", index, key), f"ventet et høyere tall enn {before}, fikk «{value}»")
-                before = max(before, value)
+            if not isinstance(value, int) or not 1 <= value <= most:
+                continue
+            if value <= before:
+                yield campaign.fault(("grep", index, key), f"ventet et høyere tall enn {before}, fikk «{value}»")
+            before = max(before, value)
 
 
 def _member_count(organisation: Document) -> Iterator[Fault]:

@@ -30,7 +30,12 @@ _TYPES = {
 def faults_of(error: ValidationError, document: Document, model: type[Strict]) -> list[Fault]:
     """Return the faults that validating `document` as `model` found."""
     schema = model.model_json_schema(by_alias=True)
-    return [_fault(details, document, schema) for details in error.errors(include_url=False)]
+    return [_fault(details, document, schema) for details in error.errors(include_url=False) if not _echoes(details)]
+
+
+def _echoes(details: ErrorDetails) -> bool:
+    """Tell whether a list is called too short only because items of it were refused: each is told of by itself."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
 def _fault(details: ErrorDetails, document: Document, root: Schema) -> Fault:
@@ -46,8 +51,11 @@ def _fault(details: ErrorDetails, document: Document, root: Schema) -> Fault:
             return document.fault((*location, "regel"), f"ventet {_described(_at(root, location))}")
         case "union_tag_invalid":
             location = (*location, "regel")
+        case "invalid_key":
+            return document.fault(location, "ventet et feltnavn med bokstaver")
     wanted = _described(_at(root, location[:-1] if location[-1] == "regel" else location))
-    return document.fault(location, f"ventet {wanted}, fikk {_got(document, location, details['input'])}")
+    hint = "; sett anførselstegn rundt" if details["type"] == "string_type" and document.raw(location) else ""
+    return document.fault(location, f"ventet {wanted}, fikk {_got(document, location, details['input'])}{hint}")
 
 
 def _without_tag(document: Document, location: Location) -> Location:
@@ -117,13 +125,13 @@ def _length(node: Schema) -> str:
 
 def _got(document: Document, location: Location, given: object) -> str:
     written = document.raw(location)
-    if given is None or written == "":
-        return "ingenting"
-    if isinstance(given, list | tuple):
-        return f"{len(given)} punkter" if given else "en tom liste"
-    if isinstance(given, dict):
+    if written is None and isinstance(given, dict):
         return "felter"
+    if written is None and isinstance(given, list | tuple):
+        return f"{len(given)} punkter" if given else "en tom liste"
     shown = " ".join((str(given) if written is None else written).split())
+    if not shown:
+        return "ingenting"
     return f"«{shown if len(shown) <= SHOWN else shown[:SHOWN] + '…'}»"
 
 

@@ -37,7 +37,9 @@ def load_pack(folder: Path) -> Pack:
     reader = _Reader(folder)
     for name, model in _wanted(folder).items():
         reader.read(name, model)
-    faults = [*reader.faults, *_strangers(folder), *check(reader.documents)]
+    told = {(fault.file, fault.line, fault.field) for fault in reader.faults}
+    between = [fault for fault in check(reader.documents) if (fault.file, fault.line, fault.field) not in told]
+    faults = [*reader.faults, *_strangers(folder), *between]
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
     return reader.pack()
