@@ -29,7 +29,7 @@ def _row(when: str, at: time, what: str) -> Line:
     return line(Bold(f"{when} kl. {clock(at)}"), f": {what}.")
 
 
-REST = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille på helligdager, julaften, nyttårsaften og om natten."
+REST = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og om natten."
 """When nothing is posted."""
 
 

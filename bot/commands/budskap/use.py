@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
-from bot.cards.words import when
+from bot.cards.words import PREFIX, span
 from bot.commands.budskap.names import comparable
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
@@ -28,7 +28,7 @@ def budget_now(pack: Pack, today: date) -> tuple[Use, ...]:
     return tuple(
         Use(
             f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
-            f"Åpen {when(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
+            f"Åpen {PREFIX.get(opened.phase.certainty, '')}{span(opened.span.first, opened.span.last, today)}.",
             opened.phase.budskap,
         )
         for opened in open_budget_phases(pack, today)

@@ -1,0 +1,146 @@
+"""Help, the greeting, and what is said when something is not understood or goes wrong."""
+
+from datetime import time
+
+import pytest
+
+from bot.cards.errors import database_busy, no_access, not_understood, quoted, stale, went_wrong
+from bot.cards.greeting import greeting
+from bot.cards.text import render_text
+from models.database import Database
+from tests.support_asking import Room, empty_room, text_of
+
+COMMANDS = """\
+/frister – Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.
+Prøv `/frister oktober` eller `/frister ny 15.10 Innspill til transportkomiteen #jernbane`.
+
+/arshjul – Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.
+Prøv `/arshjul` eller `/arshjul januar`.
+
+/budskap – Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.
+Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
+
+/padriver – Forklarer hva jeg gjør, viser status og endrer innstillinger.
+Prøv `/padriver status` eller `/padriver innstillinger`.
+
+Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
+SCHEDULE = """\
+• Hver mandag kl. 8.00: hva som skjer, hva som haster, og hva vi skal si.
+• Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
+• Hver onsdag kl. 10.00: ett budskap fra kampanjen.
+• Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
+• Første virkedag i kvartalet kl. 10.00: neste grep i kampanjen.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
+
+Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og om natten."""
+HELP = f"""\
+{COMMANDS}
+
+Dette sender jeg av meg selv
+Jeg skriver i #{{C1}}.
+
+{SCHEDULE}
+
+Endre kanal, tid og tidssone med `/padriver innstillinger`.
+
+[Innstillinger] [Status]
+
+Kommer senere: /interessenter, /medie og /effekt."""
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    room = empty_room(sqlite_database)
+    room.workspace.shared_channel = "C1"
+    return room
+
+
+@pytest.mark.parametrize("text", ["", "hjelp", "Hjelp", "HELP", "?", " hjelp! "])
+def test_help_tells_each_command_and_what_is_posted_when(room: Room, text: str) -> None:
+    assert text_of(room.ask("padriver", text)) == f"Dette kan jeg hjelpe med\n\n{HELP}"
+
+
+def test_what_is_not_understood_is_answered_with_that_and_the_help(room: Room) -> None:
+    assert text_of(room.ask("padriver", "kok kaffe")) == (
+        f"Det forsto jeg ikke\n\nJeg forstår ikke «kok kaffe». Dette kan jeg hjelpe med:\n\n{HELP}"
+    )
+
+
+def test_a_misspelt_word_is_met_with_a_suggestion(room: Room) -> None:
+    assert text_of(room.ask("padriver", "instillinger")) == (
+        f"Det forsto jeg ikke\n\nJeg forstår ikke «instillinger». Mente du `/padriver innstillinger`?\n\n{HELP}"
+    )
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000, "🚆", "\u202eשלום", "<!channel>", "`*_~", "\x00"])
+def test_no_text_breaks_the_help(room: Room, text: str) -> None:
+    assert text_of(room.ask("padriver", text)).endswith(HELP)
+
+
+def test_the_help_tells_the_workspaces_own_times_and_that_no_channel_is_chosen(room: Room) -> None:
+    room.workspace.shared_channel = None
+    room.workspace.digest_time = time(7, 30)
+    told = text_of(room.ask("padriver"))
+    assert "• Hver mandag kl. 7.30: hva som skjer" in told
+    assert (
+        "Felleskanalen er ikke valgt ennå, så jeg sender ingenting av meg selv. Velg den med `/padriver innstillinger`."
+    ) in told
+
+
+def test_the_buttons_of_the_help_lead_on(room: Room) -> None:
+    assert text_of(room.press("padriver.help", "")) == f"Dette kan jeg hjelpe med\n\n{HELP}"
+    assert text_of(room.press("padriver.status", "")).startswith("Status\n")
+    assert text_of(room.press("padriver.settings", "")).startswith("Innstillinger\n")
+
+
+def test_the_greeting_is_short_and_tells_what_comes_where_when_and_how_to_change_it(room: Room) -> None:
+    assert render_text(greeting(room.workspace)) == (
+        "Hei, jeg er Pådriver\n"
+        "\n"
+        "Jeg følger det politiske året og sier fra når det er tid for å handle. Jeg skriver i #{C1}.\n"
+        "\n"
+        f"{SCHEDULE}\n"
+        "\n"
+        "Endre tid og sted med `/padriver innstillinger`. Spør meg når som helst med `/frister`, `/arshjul` eller "
+        "`/budskap`.\n"
+        "\n"
+        "[Innstillinger] [Hjelp]"
+    )
+
+
+def test_what_goes_wrong_is_told_with_what_to_do_next() -> None:
+    assert render_text(went_wrong("1a2b3c")) == (
+        "Noe gikk galt\n\nNoe gikk galt hos oss. Prøv igjen. Referanse: 1a2b3c"
+    )
+    assert render_text(database_busy()) == (
+        "Prøv igjen om litt\n\nDatabasen svarer ikke akkurat nå, så ingenting er endret. Vent litt og prøv igjen."
+    )
+    assert render_text(no_access()) == (
+        "Jeg slipper ikke til\n\n"
+        "Jeg har ikke tilgang til denne kanalen. Inviter meg inn med `/invite @Pådriver`, og prøv igjen."
+    )
+    assert render_text(stale()) == (
+        "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+    )
+    assert render_text(not_understood("kaffe", "/frister")) == (
+        "Det forsto jeg ikke\n\n"
+        "Jeg forstår ikke «kaffe». Mente du `/frister`?\n\n"
+        "Skriv `/padriver hjelp` for å se hva jeg kan svare på."
+    )
+    assert render_text(not_understood("\u202e")) == (
+        "Det forsto jeg ikke\n\nJeg forstår ikke det du skrev. Skriv `/padriver hjelp` for å se hva jeg kan svare på."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("  to\n ord ", "to ord"),
+        ("\u202eבא\u202c", "בא"),
+        ("a" * 100, "a" * 59 + "…"),
+        ("", ""),
+        ("<!channel>", "<!channel>"),
+    ],
+)
+def test_what_a_person_wrote_is_repeated_on_one_line_without_hidden_signs(text: str, shown: str) -> None:
+    assert quoted(text) == shown

@@ -1,0 +1,224 @@
+"""`/padriver innstillinger`."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards.card import Card, Form, FormErrors
+from bot.cards.text import render_form_text, render_text
+from bot.commands.ask import Ask, Reply, Submission
+from bot.commands.padriver import form
+from bot.commands.padriver.save import save
+from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from jobs.nudges import quiet
+from models.database import Database
+from models.tables import Workspace
+from models.workspaces import destination
+from tests.support_asking import KARI, Room, empty_room, text_of
+
+PLANNED = datetime(2026, 10, 5, 6, tzinfo=UTC)
+VALUES = {
+    "shared_channel": "C1",
+    "digest_time": "08:00",
+    "wheel_time": "09:00",
+    "campaign_time": "10:00",
+    "deadline_time": "08:30",
+    "timezone": "Europe/Oslo",
+}
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    room = empty_room(database)
+    with database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        workspace.shared_channel = "C1"
+        workspace.plan_after = PLANNED
+        workspace.synced_on = date(2026, 10, 2)
+        return replace(room, workspace=workspace)
+
+
+def opened(room: Room) -> Form:
+    answer = room.ask("padriver", "innstillinger")
+    assert isinstance(answer, Form)
+    return answer
+
+
+def sent(room: Room, seen: Form, **changed: str) -> Reply | FormErrors:
+    values = {name: value for name, value in {**VALUES, **changed}.items() if value}
+    with room.database.session() as session:
+        asked = Ask(room.workspace, room.pack, KARI, "C1", room.now)
+        return save(asked, Submission(seen.state, values), session)
+
+
+def kept(room: Room) -> Workspace:
+    with room.database.session() as session:
+        return session.get_one(Workspace, room.workspace.id)
+
+
+def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
+    assert render_form_text(opened(room)) == (
+        "Innstillinger\n"
+        "\n"
+        "Innstillingene gjelder for alle her.\n"
+        "\n"
+        "Felleskanal (kan stå tomt): C1 – Her sender jeg ukesoversikt, årshjul, kampanje og frister.\n"
+        "Mediekanal (kan stå tomt): … – Her kommer mediesaker, når den delen er klar.\n"
+        "Ukesoversikt: 08:00 – Hver mandag. Fra kl. 7.00 til kl. 20.00.\n"
+        "Månedens årshjul: 09:00 – Første virkedag i måneden.\n"
+        "Kampanjen: 10:00 – Hver onsdag, og når et nytt grep begynner.\n"
+        "Frister: 08:30 – Om morgenen, når en frist nærmer seg.\n"
+        "Tidssone: Europe/Oslo – For eksempel Europe/Oslo.\n"
+        "NTP legges frem (kan stå tomt): … – Året neste NTP legges frem. Tomt felt betyr det som står i innholdet.\n"
+        "\n"
+        "[Lagre]"
+    )
+
+
+def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> None:
+    reply = sent(room, opened(room), shared_channel="C2", digest_time="9.30", timezone="london", ntp_presented="2032")
+    assert text_of(reply) == (
+        "Innstillingene er lagret\n"
+        "\n"
+        "• Felleskanal: #{C1} → #{C2}\n"
+        "• Ukesoversikt: kl. 8.00 → kl. 9.30\n"
+        "• Tidssone: Europe/Oslo → Europe/London\n"
+        "• NTP legges frem: som i innholdet → 2032\n"
+        "\n"
+        "Dette sender jeg nå\n"
+        "Jeg skriver i #{C2}.\n"
+        "\n"
+        "• Hver mandag kl. 9.30: hva som skjer, hva som haster, og hva vi skal si.\n"
+        "• Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.\n"
+        "• Hver onsdag kl. 10.00: ett budskap fra kampanjen.\n"
+        "• Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.\n"
+        "• Første virkedag i kvartalet kl. 10.00: neste grep i kampanjen.\n"
+        "• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at "
+        "fristen er ute. Eieren får beskjed direkte.\n"
+        "\n"
+        "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, "
+        "julaften og nyttårsaften, og om natten. Alle tider er i tidssonen Europe/London.\n"
+        "\n"
+        "[Endre]"
+    )
+    workspace = kept(room)
+    assert (workspace.shared_channel, workspace.digest_time) == ("C2", time(9, 30))
+    assert (workspace.timezone, workspace.ntp_presented) == ("Europe/London", 2032)
+    assert workspace.plan_after is None
+    assert workspace.synced_on is None
+
+
+def test_saving_without_a_change_says_so_and_plans_nothing_anew(room: Room) -> None:
+    assert text_of(sent(room, opened(room))) == "Ingenting er endret\n\nInnstillingene er som før."
+    assert kept(room).plan_after == PLANNED
+
+
+def test_a_form_that_is_sent_twice_changes_once(room: Room) -> None:
+    form_ = opened(room)
+    sent(room, form_, digest_time="09:00")
+    assert text_of(sent(room, form_, digest_time="09:00")) == "Ingenting er endret\n\nInnstillingene er som før."
+
+
+def test_two_people_who_change_different_things_both_get_their_way(room: Room) -> None:
+    karis, pers = opened(room), opened(room)
+    sent(room, karis, digest_time="09:00")
+    sent(room, pers, wheel_time="11:00")
+    assert (kept(room).digest_time, kept(room).wheel_time) == (time(9), time(11))
+
+
+def test_emptying_the_shared_channel_stops_the_nudges_and_says_so(room: Room) -> None:
+    told = text_of(sent(room, opened(room), shared_channel=""))
+    assert "• Felleskanal: #{C1} → ikke valgt\n" in told
+    assert "Felleskanalen er ikke valgt ennå, så jeg sender ingenting av meg selv." in told
+    assert kept(room).shared_channel is None
+
+
+def test_choosing_a_channel_that_was_turned_off_turns_it_on_again(room: Room) -> None:
+    with room.database.session() as session:
+        place = destination(session, room.workspace.id, "kanal", "C1")
+        place.off_since, place.off_reason = room.now, "not_in_channel"
+    reply = sent(room, opened(room))
+    assert isinstance(reply, Reply)
+    assert isinstance(reply.card, Card)
+    assert render_text(reply.card).startswith(
+        "Innstillingene er lagret\n\n• Jeg prøver igjen å skrive i #{C1}.\n\nDette sender jeg nå\n"
+    )
+    with room.database.session() as session:
+        place = destination(session, room.workspace.id, "kanal", "C1")
+        assert (place.off_since, place.off_reason) == (None, None)
+    assert kept(room).plan_after is None
+
+
+def test_every_fault_is_told_at_once_and_nothing_is_saved(room: Room) -> None:
+    faults = sent(
+        room,
+        opened(room),
+        digest_time="25.00",
+        wheel_time="03:00",
+        timezone="Oslø",
+        ntp_presented="snart",
+        media_channel="C9",
+    )
+    assert text_of(faults) == (
+        "digest_time: Skriv et klokkeslett, for eksempel 8.30.\n"
+        "wheel_time: Jeg sender ikke noe om natten. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
+        "timezone: Denne tidssonen kjenner jeg ikke. Mente du Europe/Oslo?\n"
+        "ntp_presented: Skriv et årstall fra 2020 til 2100, eller la feltet stå tomt."
+    )
+    assert kept(room).media_channel is None
+
+
+@pytest.mark.parametrize("state", ["", "ikke json", "[]", "{}", '{"digest_time": 5}'])
+def test_a_form_with_a_broken_state_is_still_saved(room: Room, state: str) -> None:
+    broken = replace(opened(room), state=state)
+    sent(room, broken, digest_time="09:15")
+    assert kept(room).digest_time == time(9, 15)
+
+
+def test_the_form_lets_through_the_hours_in_which_nudges_are_sent() -> None:
+    assert (form.EARLIEST, form.LATEST) == (quiet.EARLIEST, quiet.LATEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("08:30", time(8, 30)),
+        ("8.30", time(8, 30)),
+        ("0830", time(8, 30)),
+        ("kl 8", time(8)),
+        ("kl. 8", time(8)),
+        ("Kl.8.05", time(8, 5)),
+        ("klokka 15", time(15)),
+        ("24.00", None),
+        ("8.60", None),
+        ("åtte", None),
+        ("", None),
+        ("8" * 10_000, None),
+    ],
+)
+def test_times_are_read_as_people_write_them(text: str, read: time | None) -> None:
+    assert read_time(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Europe/Oslo", "Europe/Oslo"),
+        ("europe/oslo", "Europe/Oslo"),
+        (" oslo ", "Europe/Oslo"),
+        ("new york", "America/New_York"),
+        ("Mars", None),
+        ("../etc", None),
+    ],
+)
+def test_zones_are_read_forgivingly(text: str, zone: str | None) -> None:
+    assert read_zone(text) == zone
+
+
+@given(st.text(max_size=100))
+def test_no_setting_that_is_written_breaks_the_reading(text: str) -> None:
+    for reader in (read_time, read_zone, like_zone, read_year):
+        reader(text)  # type: ignore[operator] # each reads a text

@@ -1,0 +1,160 @@
+"""`/padriver status`, and the bot's own page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.commands.ask import Ask
+from bot.commands.registry import HOME
+from models.database import Database
+from models.tables import Delivery, Workspace
+from models.workspaces import destination, get_or_create
+from tests.support_asking import KARI, PER, Room, empty_room, text_of
+
+SCHEDULE = """\
+Dette sender jeg
+• Hver mandag kl. 8.00: hva som skjer, hva som haster, og hva vi skal si.
+• Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
+• Hver onsdag kl. 10.00: ett budskap fra kampanjen.
+• Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
+• Første virkedag i kvartalet kl. 10.00: neste grep i kampanjen.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
+
+[Innstillinger] [Hjelp]"""
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    return empty_room(database)
+
+
+def deliver(room: Room, kind: str, key: str, state: str, due: datetime, **more: object) -> None:
+    with room.database.session() as session:
+        place = destination(session, room.workspace.id, "kanal", "C1")
+        moments = {"due_at": due, "next_try_at": due}
+        row = Delivery(workspace_id=room.workspace.id, destination_id=place.id, kind=kind, period_key=key, state=state)
+        for name, value in {**moments, **more}.items():
+            setattr(row, name, value)
+        session.add(row)
+
+
+def test_a_new_workspace_is_told_what_is_missing(room: Room) -> None:
+    assert text_of(room.ask("padriver", "status")) == (
+        "Status\n"
+        "\n"
+        "Felleskanal: ikke valgt\n"
+        "Mediekanal: ikke valgt\n"
+        "Tidssone: Europe/Oslo\n"
+        "I kalenderen: ingen punkter, 0 ferdig\n"
+        "Kalenderen sist oppdatert: ikke ennå\n"
+        "Venter på å bli sendt: ingen meldinger\n"
+        "\n"
+        "Dette bør noen se på\n"
+        "• Felleskanalen er ikke valgt. Velg den i `/padriver innstillinger`.\n"
+        "\n"
+        "Sist sendt\n"
+        "Ingenting er sendt ennå.\n"
+        "\n" + SCHEDULE
+    )
+
+
+def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room) -> None:
+    room.workspace.shared_channel = "C1"
+    room.workspace.synced_on = date(2026, 10, 2)
+    room.add("Innspill", date(2026, 10, 15))
+    monday = datetime(2026, 9, 28, 6, tzinfo=UTC)
+    deliver(room, "ukesoversikt", "2026-W39", "sent", monday - timedelta(days=7), sent_at=monday - timedelta(days=7))
+    deliver(room, "ukesoversikt", "2026-W40", "sent", monday, sent_at=monday)
+    deliver(room, "manedshjul", "2026-10", "failed", datetime(2026, 10, 1, 7, tzinfo=UTC), reason="not_in_channel")
+    deliver(room, "frister", "2026-10-01", "unknown", datetime(2026, 10, 1, 6, 30, tzinfo=UTC))
+    deliver(room, "frister", "2026-08-01", "failed", datetime(2026, 8, 1, 6, 30, tzinfo=UTC), reason="for gammelt")
+    deliver(room, "frister", "2026-10-02", "planned", room.now)
+    with room.database.session() as session:
+        place = destination(session, room.workspace.id, "kanal", "C1")
+        place.off_since, place.off_reason = datetime(2026, 10, 1, 7, tzinfo=UTC), "not_in_channel"
+        person = destination(session, room.workspace.id, "person", PER)
+        person.off_since, person.off_reason = datetime(2026, 9, 30, 7, tzinfo=UTC), "user_disabled"
+    assert text_of(room.ask("padriver", "status")) == (
+        "Status\n"
+        "\n"
+        "Felleskanal: #{C1}\n"
+        "Mediekanal: ikke valgt\n"
+        "Tidssone: Europe/Oslo\n"
+        "I kalenderen: 1 punkt, 0 ferdig\n"
+        "Kalenderen sist oppdatert: fredag 2. oktober\n"
+        "Venter på å bli sendt: 1 melding\n"
+        "\n"
+        "Dette bør noen se på\n"
+        "• Jeg får ikke sendt til #{C1} siden i går kl. 9.00: jeg er ikke med i kanalen. Inviter meg inn igjen, og lagre "
+        "`/padriver innstillinger` på nytt.\n"
+        "• Jeg får ikke sendt til @{U2PER} siden onsdag 30. september: user_disabled. Frister for denne personen står i "
+        "felleskanalen.\n"
+        "• Månedens årshjul (i går kl. 9.00) ble ikke sendt: jeg er ikke med i kanalen.\n"
+        "• Frister i felleskanalen (i går kl. 8.30) kom kanskje ikke frem: årsaken er ikke kjent.\n"
+        "\n"
+        "Sist sendt\n"
+        "Ukesoversikt: mandag 28. september\n"
+        "\n" + SCHEDULE
+    )
+
+
+def test_another_workspace_is_not_told_of(room: Room) -> None:
+    room.workspace.shared_channel = "C1"
+    with room.database.session() as session:
+        other = get_or_create(session, "slack", "T2", "Andre")
+        place = destination(session, other.id, "kanal", "C1")
+        place.off_since = room.now
+    assert "✓ Alt virker som det skal." in text_of(room.ask("padriver", "status"))
+
+
+def page(room: Room, user: str) -> str:
+    with room.database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        card = HOME(Ask(workspace, room.pack, user, "", room.now), session)
+    return text_of(card)
+
+
+def test_the_bots_page_tells_a_persons_own_deadlines_and_todays_messages(room: Room) -> None:
+    for number in range(1, 8):
+        room.add(f"Innspill {number}", date(2026, 10, 4 + number), owner=KARI)
+    room.add("En annens", date(2026, 10, 5), owner=PER)
+    assert page(room, KARI) == (
+        "Pådriver\n"
+        "\n"
+        "Jeg følger det politiske året og sier fra når det er tid for å handle. Felleskanalen er ikke valgt ennå, så jeg "
+        "sender ingenting av meg selv. Velg den med `/padriver innstillinger`.\n"
+        "\n"
+        "Dine frister\n"
+        "• mandag 5. oktober (uke 41), om 3 dager\n"
+        "  Innspill 1 · @{U1KARI}\n"
+        "• tirsdag 6. oktober (uke 41), om 4 dager\n"
+        "  Innspill 2 · @{U1KARI}\n"
+        "• onsdag 7. oktober (uke 41), om 5 dager\n"
+        "  Innspill 3 · @{U1KARI}\n"
+        "• torsdag 8. oktober (uke 41), om 6 dager\n"
+        "  Innspill 4 · @{U1KARI}\n"
+        "• fredag 9. oktober (uke 41), om 7 dager\n"
+        "  Innspill 5 · @{U1KARI}\n"
+        "\n"
+        "Og 2 til. Se dem med `/frister mine`.\n"
+        "\n"
+        "Bruk det nå\n"
+        "Statsbudsjettet 2027 – Oktober–desember\n"
+        "Åpen oktober–desember.\n"
+        "\n"
+        "«Udiskutabelt viktig.»\n"
+        "\n"
+        "NTP 2028 – Faglige leveranser\n"
+        "Snakk med etatene.\n"
+        "\n"
+        "Kampanjen 2026 – grep 4: Grep 4\n"
+        "Bli sett.\n"
+        "\n"
+        "«Slagord 4»\n"
+        "\n"
+        "[Velg budskap] [Status] [Innstillinger] [Hjelp]"
+    )
+
+
+def test_the_bots_page_of_someone_without_deadlines_says_so(room: Room) -> None:
+    assert "Dine frister\nDu har ingen åpne frister. Se alle med `/frister`.\n" in page(room, PER)
