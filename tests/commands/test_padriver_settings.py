@@ -1,5 +1,6 @@
 """`/padriver innstillinger`."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -127,6 +128,16 @@ def test_two_people_who_change_different_things_both_get_their_way(room: Room) -
     sent(room, karis, digest_time="09:00")
     sent(room, pers, wheel_time="11:00")
     assert (kept(room).digest_time, kept(room).wheel_time) == (time(9), time(11))
+
+
+def test_two_people_who_save_at_the_same_moment_both_get_their_way(room: Room) -> None:
+    seen = opened(room)
+    with ThreadPoolExecutor() as pool:
+        changes = ({"digest_time": "09:00"}, {"wheel_time": "11:00"}, {"campaign_time": "12:00"}, {"timezone": "Oslo"})
+        replies = list(pool.map(lambda changed: sent(room, seen, **changed), changes))
+    assert all(isinstance(reply, Reply) for reply in replies)
+    workspace = kept(room)
+    assert (workspace.digest_time, workspace.wheel_time, workspace.campaign_time) == (time(9), time(11), time(12))
 
 
 def test_emptying_the_shared_channel_stops_the_nudges_and_says_so(room: Room) -> None:
