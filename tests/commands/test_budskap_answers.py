@@ -95,8 +95,7 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
     assert text_of(room.ask("budskap", "oslofjord")) == (
         "Budskap: Oslofjorden\n"
         "\n"
-        "Vis at situasjonen i Oslofjorden haster. Notatet har ikke egne spor, mål eller målgrupper for Oslofjorden. "
-        "Fyll dem inn når de er vedtatt.\n"
+        "Vis at situasjonen i Oslofjorden haster.\n"
         "\n"
         "Budskap\n"
         "«Situasjonen i Oslofjorden må håndteres NÅ.»\n"
