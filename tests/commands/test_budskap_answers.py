@@ -105,6 +105,8 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "\n"
         "Ikke vedtatt ennå: hvorfor og gevinst.\n"
         "\n"
+        "Hvem det er for, er ikke bestemt ennå.\n"
+        "\n"
         "Slik kan vi gå frem\n"
         "• Bruk badesesongen til å rette oppmerksomheten mot fjorden.\n"
         "• Søk sammen med organisasjonene som arbeider spesielt med Oslofjorden.\n"

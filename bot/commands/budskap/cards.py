@@ -91,7 +91,7 @@ def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
             *_advice(recipient.advice(issue) or recipient.advice()),
         )
     if not issue.audiences:
-        return ()
+        return (Note(line("Hvem det er for, er ikke bestemt ennå.")),)
     rows = tuple(line(Bold(each.name), f" – {each.advice}" if each.advice else "") for each in issue.audiences)
     return (Heading("Hvem det er for"), Bullets(rows))
 
