@@ -54,6 +54,7 @@ def _next(now: datetime) -> Select[Delivery]:
     in_the_way = (
         select(earlier.id)
         .where(
+            earlier.workspace_id == Delivery.workspace_id,  # the index begins with it
             earlier.destination_id == Delivery.destination_id,
             earlier.state.in_(("planned", "sending")),
             or_(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
@@ -45,14 +45,14 @@ def plan_next(database: Database, pack: Pack, now: datetime) -> list[Told] | Non
     Any number of processes may plan at once: each takes another workspace, and a nudge is inserted once.
     """
     with database.session() as session:
-        workspace = session.scalar(
-            select(Workspace)
-            .where(or_(Workspace.plan_after.is_(None), Workspace.plan_after <= now))
-            .order_by(Workspace.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        workspace = _next(session, Workspace.plan_after.is_(None)) or _next(session, Workspace.plan_after <= now)
         return None if workspace is None else _guarded(session, workspace, pack, now)
+
+
+def _next(session: Session, condition: ColumnElement[bool]) -> Workspace | None:
+    # Ordered as the index is, so that a look at many workspaces with nothing due costs nothing.
+    query = select(Workspace).where(condition).order_by(Workspace.plan_after).limit(1)
+    return session.scalar(query.with_for_update(skip_locked=True))
 
 
 def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:

@@ -45,7 +45,7 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
-    return [_told(session, row, workspace, place, pack, now) for row, place in session.execute(waits).tuples()]
+    return [_told(session, row, workspace, place, pack, now) for row, place in session.execute(waits)]
 
 
 def _told(

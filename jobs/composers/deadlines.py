@@ -1,7 +1,7 @@
 """The morning's deadlines."""
 
 from bot.cards.card import Card
-from bot.cards.nudges.deadlines import all_moved, deadlines, near_groups
+from bot.cards.nudges.deadlines import OVERDUE, all_moved, deadlines, near_groups
 from bot.cards.nudges.rows import Group
 from jobs.composers.scene import Scene, Skip
 from jobs.mornings import morning_of
@@ -26,7 +26,7 @@ def _compose(scene: Scene, owner: str | None) -> Card | Skip:
     if not told.all:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
-        Group("Fristen er ute", told.overdue),
+        Group(OVERDUE, told.overdue),
         *near_groups(told.near, day),
         Group("Om en ukes tid", told.week),
         Group("Om to ukers tid", told.fortnight),

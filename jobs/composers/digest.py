@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.cards.card import Card
 from bot.cards.nudges.digest import Week, digest
+from bot.cards.nudges.wheel import FIELDS
 from jobs.composers.scene import Scene
 from jobs.nudges.deadlines import NO_DAY
 from models.calendar.now import open_budget_phases, open_step
@@ -62,4 +63,5 @@ def _overdue(scene: Scene) -> list[Occurrence]:
 
 def _wheel(scene: Scene) -> list[Occurrence]:
     rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
-    return [row for row in rows if scene.shows(row)]
+    fields = list(FIELDS)
+    return sorted((row for row in rows if scene.shows(row)), key=lambda row: fields.index(row.field or fields[-1]))

@@ -10,6 +10,8 @@ from content.schema.pack import Pack
 from models.tables import Occurrence
 
 MOST_ROWS = 10
+OVERDUE = "Fristen er ute"
+"""The heading of what is open after its last day."""
 
 
 def deadlines(groups: Sequence[Group], pack: Pack, today: date, *, own: bool) -> Card:
@@ -54,5 +56,9 @@ def _summary(groups: Sequence[Group]) -> str:
     if total == 1:
         only = next(group for group in groups if group.rows)
         return f"{only.heading}: {only.rows[0].title}"
-    told = [f"{count} {heading[:1].lower()}{heading[1:]}" for heading, count in counts]
+    told = [f"{count} {_in_a_sentence(heading)}" for heading, count in counts]
     return f"{capital(amount(total, 'frist', 'frister'))}: {listing(told)}"
+
+
+def _in_a_sentence(heading: str) -> str:
+    return "der fristen er ute" if heading == OVERDUE else f"{heading[:1].lower()}{heading[1:]}"

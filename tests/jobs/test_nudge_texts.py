@@ -1,0 +1,356 @@
+"""What the nudges say, whole."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.cards.card import Card
+from bot.cards.text import render_text
+from jobs.compose import Skip, compose
+from models import changes
+from models.database import Database
+from models.sync import sync
+from models.tables import Workspace
+from tests.support_nudges import Office, at, office
+from tests.support_pack import small_campaign, small_pack, small_wheel, wheel_month
+
+KARI, PER = "U1KARI", "U2PER"
+
+
+@pytest.fixture
+def here(sqlite_database: Database) -> Office:
+    return office(sqlite_database)
+
+
+def synced(here: Office, now: datetime) -> Office:
+    with here.database.session() as session:
+        sync(session, session.get_one(Workspace, here.workspace_id), here.pack, now)
+    return here
+
+
+def told(here: Office, kind: str, key: str, now: datetime, address: str = "C1", **how: Any) -> Card | Skip:
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        return compose(session, workspace, here.pack, kind, key, address, now, **how)
+
+
+def text(here: Office, kind: str, key: str, now: datetime, address: str = "C1", **how: Any) -> str:
+    card = told(here, kind, key, now, address, **how)
+    assert isinstance(card, Card)
+    return render_text(card)
+
+
+def summary(here: Office, kind: str, key: str, now: datetime) -> str:
+    card = told(here, kind, key, now)
+    assert isinstance(card, Card)
+    return card.summary
+
+
+def test_the_week_digest(here: Office) -> None:
+    now = at("2026-10-05 08:00")
+    synced(here, now)
+    here.deadline("Send innspill til transportkomiteen", date(2026, 10, 7), theme="jernbane", owner=KARI)
+    here.deadline("Lever notatet", date(2026, 10, 1))
+    here.deadline("Svar på høringen", date(2026, 10, 21), certainty="ca", link="https://example.no/horing")
+
+    assert text(here, "ukesoversikt", "2026-W41", now) == (
+        "Uke 41: 5.–11. oktober\n"
+        "\n"
+        "Denne uken\n"
+        "• onsdag 7. oktober – Send innspill til transportkomiteen · Jernbane · @{U1KARI}\n"
+        "• trolig 6.–15. oktober – Statsbudsjettet legges frem\n"
+        "\n"
+        "Fristen er ute\n"
+        "• torsdag 1. oktober (uke 40), for 4 dager siden – Lever notatet [Ferdig] [Jeg tar den] [Utsett]\n"
+        "\n"
+        "De to neste ukene\n"
+        "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget\n"
+        "• ca. onsdag 21. oktober – Svar på høringen · les mer (https://example.no/horing)\n"
+        "\n"
+        "Dette sier vi nå\n"
+        "Statsbudsjettet 2027 – Oktober–desember\n"
+        "\n"
+        "«Udiskutabelt viktig.»\n"
+        "\n"
+        "Årshjulet i oktober\n"
+        "3 punkter er åpne:\n"
+        "\n"
+        "• Energidagene til NVE\n"
+        "• Følg fremleggelsen av statsbudsjettet\n"
+        "• Se etter høringsfrister · Jernbane\n"
+        "\n"
+        "Se hele måneden: `/arshjul`\n"
+        "\n"
+        "Kampanjen 2026\n"
+        "Grep 4: Grep 4\n"
+        "Bli sett.\n"
+        "\n"
+        "«Slagord 4»"
+    )
+    assert summary(here, "ukesoversikt", "2026-W41", now) == (
+        "Uke 41: 5.–11. oktober. 2 på planen denne uken, 1 frist er ute og 2 på planen de to neste ukene."
+    )
+
+
+def test_the_digest_of_november_tells_of_two_budget_years(here: Office) -> None:
+    assert text(here, "ukesoversikt", "2026-W48", at("2026-11-23 08:00")) == (
+        "Uke 48: 23.–29. november\n"
+        "\n"
+        "Ingen frister eller arrangementer står for denne uken eller de to neste.\n"
+        "\n"
+        "Dette sier vi nå\n"
+        "Statsbudsjettet 2027 – Oktober–desember\n"
+        "\n"
+        "«Udiskutabelt viktig.»\n"
+        "\n"
+        "Statsbudsjettet 2028 – November–januar\n"
+        "\n"
+        "«Dette må inn i første innspill.»\n"
+        "\n"
+        "Kampanjen 2026\n"
+        "Grep 4: Grep 4\n"
+        "Bli sett.\n"
+        "\n"
+        "«Slagord 4»"
+    )
+
+
+def test_an_empty_digest_is_one_friendly_line(here: Office) -> None:
+    budget = here.pack.budget.model_copy(update={"phases": ()})
+    here.pack = small_pack(campaigns=(), budget=budget)
+
+    assert text(here, "ukesoversikt", "2026-W48", at("2026-11-23 08:00")) == (
+        "Uke 48: 23.–29. november\n\nIngen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
+    )
+
+
+def test_a_long_digest_stays_readable(here: Office) -> None:
+    for number in range(1, 15):
+        here.deadline(f"Frist {number}", date(2026, 11, 25))
+        here.deadline(f"Gammel frist {number}", date(2026, 11, 20))
+
+    said = text(here, "ukesoversikt", "2026-W48", at("2026-11-23 08:00"))
+
+    assert "Frist 10\n• og 4 til: `/frister uke 48`\n\nFristen er ute\n" in said
+    assert "og 9 til: `/frister forfalt`" in said
+
+
+def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> None:
+    entry = {"id": "horinger", "kilde": "notatet", "tekst": "Høringer om statsbudsjettet"}
+    here.pack = small_pack(wheel=small_wheel(m11=wheel_month(11, statsbudsjett=[entry])))
+    now = at("2026-10-01 09:00")
+    synced(here, now)
+
+    assert text(here, "manedshjul", "2026-10", now) == (
+        "Årshjulet for oktober 2026\n"
+        "\n"
+        "Arrangementer\n"
+        "• Energidagene til NVE\n"
+        "\n"
+        "Statsbudsjett\n"
+        "• Følg fremleggelsen av statsbudsjettet\n"
+        "\n"
+        "Saker\n"
+        "• Se etter høringsfrister · Jernbane\n"
+        "\n"
+        "Dette mangler\n"
+        "• Ingenting om NTP står i hjulet for oktober. Legg til med `/arshjul ny oktober ntp …`\n"
+        "• Ingen politisk nettverksbygging står i hjulet for oktober. Legg til med "
+        "`/arshjul ny oktober nettverksbygging …`\n"
+        "\n"
+        "Forbered november\n"
+        "Begynn med dette nå:\n"
+        "\n"
+        "• Høringer om statsbudsjettet\n"
+        "\n"
+        "Kryss av eller ta et punkt: `/arshjul oktober`"
+    )
+    assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
+
+
+def test_the_opening_of_a_step(here: Office) -> None:
+    assert text(here, "kampanje_grep", "2026:grep-4", at("2026-10-01 10:00")) == (
+        "Grep 4: Grep 4\n"
+        "\n"
+        "Nå begynner grep 4 i kampanjen 2026. Det varer ut desember.\n"
+        "\n"
+        "Målet\n"
+        "Bli sett.\n"
+        "\n"
+        "Dette gjør vi\n"
+        "• Skriv et innlegg.\n"
+        "\n"
+        "Slagordet\n"
+        "«Slagord 4»\n"
+        "\n"
+        "Hent det frem igjen: `/budskap grep 4`"
+    )
+
+
+def test_the_talking_point_of_a_week(here: Office) -> None:
+    assert text(here, "kampanje_onsdag", "2026-W41", at("2026-10-07 10:00")) == (
+        "Ukens budskap: Jernbane\n"
+        "\n"
+        "Si det likt, og si det ofte:\n"
+        "\n"
+        "«Satsing på jernbane»\n"
+        "\n"
+        "Kravet\n"
+        "\n"
+        "«Mer jernbane nå.»\n"
+        "\n"
+        "Derfor nå\n"
+        "• Statsbudsjettet 2027 – Oktober–desember\n"
+        "• NTP 2028 – Faglige leveranser: Snakk med etatene.\n"
+        "• Grep 4 – Grep 4\n"
+        "\n"
+        "Gå dypere\n"
+        "Spor A: Jernbane først\n"
+        "\n"
+        "«Jernbane er viktigst.»\n"
+        "\n"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`"
+    )
+
+
+def test_the_main_message_of_a_month(here: Office) -> None:
+    assert text(here, "kampanje_hovedbudskap", "2026-10", at("2026-10-06 10:00")) == (
+        "Hovedbudskapet for 2026\n"
+        "\n"
+        "Dette skal gå igjen hele året:\n"
+        "\n"
+        "«Samarbeidet er viktigere enn noensinne.»\n"
+        "\n"
+        "«Dette er våre prioriteringer:\n"
+        "– Satsing på jernbane\n"
+        "   • Mer jernbane nå.\n"
+        "– Satsing på energi\n"
+        "   • Mer energi nå.»\n"
+        "\n"
+        "Målbærere\n"
+        "Alle ordførere\n"
+        "\n"
+        "Kopier teksten: `/budskap kopier hovedbudskap`"
+    )
+
+
+def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
+    now = at("2026-12-10 10:00")
+
+    assert text(here, "kampanje_slutt", "2026", now) == (
+        "Hva skal vi si i 2027?\n"
+        "\n"
+        "Kampanjen 2026 varer ut desember, og 2027 har ingen kampanje ennå. Bli enige om dette før jul:\n"
+        "\n"
+        "• Hovedbudskapet: Hva skal gå igjen hele året, og hvilke krav stiller vi?\n"
+        "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
+        "• Målbærerne: Hvem skal si det?\n"
+        "\n"
+        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar."
+    )
+    here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
+    assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("kampanje_grep", "2026:grep-4"), ("kampanje_onsdag", "2026-W41"), ("kampanje_hovedbudskap", "2026-10")],
+)
+def test_a_campaign_that_left_the_content_says_nothing(here: Office, kind: str, key: str) -> None:
+    here.pack = small_pack(campaigns=())
+
+    assert told(here, kind, key, at("2026-10-07 10:00")) == Skip("kampanjen er ikke i innholdet lenger")
+
+
+FRIDAY = at("2026-11-20 08:30")
+
+
+def test_the_mornings_deadlines(here: Office) -> None:
+    here.deadline("Ute", date(2026, 11, 19), owner=PER)
+    here.deadline("Lever budsjettinnspillet", date(2026, 11, 20), theme="energi")
+    here.deadline("Møtepapirer", date(2026, 11, 23), owner=KARI)
+    here.deadline("Svar på høringen", date(2026, 11, 27), starts_on=date(2026, 11, 25), certainty="forventet")
+    here.deadline("Årsrapporten", date(2026, 12, 4))
+    here.deadline("Ikke i dag", date(2026, 12, 1))
+
+    assert text(here, "frister", "frister:2026-11-20", FRIDAY) == (
+        "Frister fredag 20. november\n"
+        "\n"
+        "Fristen er ute\n"
+        "• torsdag 19. november (uke 47), i går – Ute · @{U2PER} [Ferdig] [Utsett]\n"
+        "\n"
+        "I dag\n"
+        "• fredag 20. november (uke 47), i dag – Lever budsjettinnspillet · Energi [Ferdig] [Jeg tar den] [Utsett]\n"
+        "\n"
+        "Mandag 23. november\n"
+        "• mandag 23. november (uke 48), om 3 dager – Møtepapirer · @{U1KARI} [Ferdig] [Utsett]\n"
+        "\n"
+        "Om en ukes tid\n"
+        "• trolig 25.–27. november, siste dag om 7 dager – Svar på høringen [Ferdig] [Jeg tar den] [Utsett]\n"
+        "\n"
+        "Om to ukers tid\n"
+        "• fredag 4. desember (uke 49), om 14 dager – Årsrapporten [Ferdig] [Jeg tar den] [Utsett]\n"
+        "\n"
+        "Alle fristene: `/frister`"
+    )
+    assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == (
+        "5 frister: 1 der fristen er ute, 1 i dag, 1 mandag 23. november, 1 om en ukes tid og 1 om to ukers tid"
+    )
+
+
+def test_the_owner_is_told_of_their_own(here: Office) -> None:
+    here.deadline("Andres", date(2026, 11, 20), owner=PER)
+    here.deadline("Mitt", date(2026, 11, 20), owner=KARI)
+
+    assert text(here, "frister_eier", "frister:2026-11-20", FRIDAY, KARI) == (
+        "Fristene dine fredag 20. november\n"
+        "\n"
+        "I dag\n"
+        "• fredag 20. november (uke 47), i dag – Mitt · @{U1KARI} [Ferdig] [Utsett]\n"
+        "\n"
+        "Alle fristene dine: `/frister mine`"
+    )
+
+
+def test_many_deadlines_stay_readable(here: Office) -> None:
+    for number in range(1, 18):
+        here.deadline(f"Frist {number}", date(2026, 11, 20))
+
+    said = text(here, "frister", "frister:2026-11-20", FRIDAY)
+
+    assert said.count("[Ferdig]") == 10
+    assert said.endswith("\n\nog 7 til: `/frister`")
+    assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == "17 frister: 17 i dag"
+
+
+def test_a_message_that_is_composed_again_speaks_of_its_own_day_and_shows_what_was_done_since(here: Office) -> None:
+    done, moved = here.deadline("Ferdig nå", date(2026, 11, 20)), here.deadline("Flyttet", date(2026, 11, 20))
+    later = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with here.database.session() as session:
+        changes.mark_done(session, here.workspace_id, done, KARI, later)
+        changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), later)
+
+    assert told(here, "frister", "frister:2026-11-20", FRIDAY) == Skip("ingen frister å si fra om")
+    assert text(here, "frister", "frister:2026-11-20", later, shown_at=FRIDAY) == (
+        "Frister fredag 20. november\n"
+        "\n"
+        "I dag\n"
+        "• fredag 20. november (uke 47), i dag – Ferdig nå · ✓ ferdig · @{U1KARI}\n"
+        "\n"
+        "Alle fristene: `/frister`"
+    )
+
+
+def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
+    moved = here.deadline("Flyttet", date(2026, 11, 20))
+    with here.database.session() as session:
+        changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
+
+    assert text(here, "frister", "frister:2026-11-20", FRIDAY, shown_at=FRIDAY) == (
+        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet. Se når de er nå: `/frister`"
+    )
+
+
+def test_the_greeting_names_the_channel(here: Office) -> None:
+    assert text(here, "velkomst", "C1", FRIDAY).startswith("Hei, jeg er Pådriver\n")
