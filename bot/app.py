@@ -1,0 +1,125 @@
+"""The composition root: the one place that knows every room and puts them together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.clock import Clock
+from bot.commands import registry
+from bot.settings import Settings, secret
+from bot.slack.deps import Deps
+from bot.slack.identity import SignInError
+from bot.slack.serve import Access, SlackRoom, open_room
+from bot.web import serving
+from content.load import ContentError
+from content.store import PackStore
+from jobs.clock import NudgeClock
+from models.database import Database, Unavailable
+from models.migrate import is_migrated
+
+log = structlog.get_logger(__name__)
+
+
+class StartRefusedError(Exception):
+    """The bot cannot start. The message is a sentence, in bokmål, that says what to do."""
+
+
+class Application:
+    """The whole bot for one workspace, on one database."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.clock = clock
+        self.database = Database(settings.database_url)
+        self._settings = settings
+        self._packs = PackStore(settings.content)
+
+    @asynccontextmanager
+    async def running(self, *, listen: bool = True) -> AsyncIterator["Running"]:
+        """Run for as long as the block does; at the end finish what is under way.
+
+        Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
+        """
+        access = _access(self._settings)
+        await asyncio.to_thread(self._check)
+        deps = Deps(self.database, self._packs, self.clock.now, registry)
+        async with AsyncExitStack() as stack:
+            stack.callback(self.database.close)
+            try:
+                room = await stack.enter_async_context(open_room(deps, access))
+                nudges = NudgeClock(self.clock.now, self.database, self._packs, room.sender_for)
+                stack.push_async_callback(nudges.stop)
+                if listen:
+                    await self._listen(stack, room, access)
+                    nudges.start()
+            except SignInError as error:
+                raise StartRefusedError(str(error)) from None
+            yield Running(room, nudges)
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Run until the event is set."""
+        async with self.running() as running:
+            await running.nudges.run_now()
+            await stopping.wait()
+
+    async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
+        address = await stack.enter_async_context(self._web(room, access))
+        if access.app_token:
+            await stack.enter_async_context(room.listening())
+        log.info("ready", address=address, socket_mode=bool(access.app_token), team=room.identity.team_id)
+
+    def _check(self) -> None:
+        try:
+            self._packs.current()
+            migrated = is_migrated(self._settings.database_url)
+        except ContentError as error:
+            faults = "\n".join(f"  {fault}" for fault in error.faults)
+            message = f"Innholdet har feil:\n{faults}"
+            raise StartRefusedError(message) from None
+        except (SQLAlchemyError, Unavailable):
+            message = "Fikk ikke tak i databasen. Sjekk DATABASE_URL og at databasen kjører."
+            raise StartRefusedError(message) from None
+        if not migrated:
+            message = "Databasen har ikke nyeste skjema. Kjør «padriver migrate» først."
+            raise StartRefusedError(message)
+
+    @asynccontextmanager
+    async def _web(self, room: SlackRoom, access: Access) -> AsyncIterator[str]:
+        routes = [Route("/healthz", _healthy)] + ([] if access.app_token else [room.route()])
+        host, port = self._settings.host, self._settings.port
+        try:
+            async with serving(Starlette(routes=routes), host, port) as address:
+                yield address
+        except OSError as error:
+            message = f"Porten {port} på {host} er opptatt eller utilgjengelig. Velg en annen med PADRIVER_PORT."
+            raise StartRefusedError(message) from error
+
+
+class Running:
+    """The bot as it runs: its Slack room, and its nudges."""
+
+    def __init__(self, room: SlackRoom, nudges: NudgeClock) -> None:
+        self.room = room
+        self.nudges = nudges
+
+
+def _access(settings: Settings) -> Access:
+    bot = secret(settings.slack_bot_token)
+    app, signing = secret(settings.slack_app_token), secret(settings.slack_signing_secret)
+    if bot is None:
+        message = "SLACK_BOT_TOKEN mangler. Se «Slack på ordentlig» i README, eller prøv «padriver demo»."
+        raise StartRefusedError(message)
+    if app is None and signing is None:
+        message = "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."
+        raise StartRefusedError(message)
+    return Access(bot, settings.slack_base_url, signing_secret=signing or "", app_token=app or "")
+
+
+async def _healthy(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("ok\n")

@@ -1,0 +1,23 @@
+"""`padriver migrate`."""
+
+import typer
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli import say
+from models.migrate import make_folder
+from models.migrate import migrate as bring_to
+
+
+def migrate() -> None:
+    """Bring databasen til nyeste skjema. Trygt å kjøre flere ganger."""
+    url = say.settings().database_url
+    name = make_url(url).render_as_string(hide_password=True)
+    make_folder(url)
+    try:
+        bring_to(url)
+    except SQLAlchemyError as error:
+        say.stop(
+            f"Fikk ikke tak i databasen {name}: {type(error).__name__}. Sjekk DATABASE_URL og at databasen kjører."
+        )
+    typer.echo(f"Databasen {name} har nyeste skjema.")

@@ -1,0 +1,51 @@
+"""`padriver preview`."""
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from bot.cards.card import Card, Form
+from bot.cards.text import render_form_text, render_text
+from bot.cli import say
+from bot.cli.moment import moment
+from bot.rehearse import NUDGES, Nothing, answer_at, nudge_at
+from bot.slack.render import render_form, render_messages
+from content.load import load_pack
+
+
+class Shape(StrEnum):
+    """What to show it as."""
+
+    TEXT = "text"
+    SLACK = "slack"
+    TEAMS = "teams-json"
+
+
+def preview(
+    what: Annotated[str, typer.Argument(help=f"En kommando («frister oktober») eller et varsel: {', '.join(NUDGES)}.")],
+    at: Annotated[datetime, typer.Option(parser=moment, help="Tidspunktet, f.eks. 2026-10-05 (norsk tid).")],
+    shape: Annotated[Shape, typer.Option("--as", help="Som tekst eller som plattformens JSON.")] = Shape.TEXT,
+) -> None:
+    """Vis et svar eller et varsel slik det blir en gitt dag, uten database og uten å sende noe."""
+    if shape is Shape.TEAMS:
+        say.stop("Teams støttes ikke ennå. Bruk --as text eller --as slack.")
+    with say.content_faults_told():
+        pack = load_pack(say.settings().content)
+    try:
+        shown = nudge_at(what, pack, at) if what in NUDGES else answer_at(what, pack, at)
+    except Nothing as nothing:
+        say.stop(str(nothing))
+    typer.echo(_text(shown) if shape is Shape.TEXT else json.dumps(_slack(shown), ensure_ascii=False, indent=2))
+
+
+def _text(shown: Card | Form) -> str:
+    return render_text(shown) if isinstance(shown, Card) else render_form_text(shown)
+
+
+def _slack(shown: Card | Form) -> Any:
+    if isinstance(shown, Form):
+        return render_form(shown)
+    return [{"text": message.text, "blocks": message.blocks} for message in render_messages(shown)]

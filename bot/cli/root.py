@@ -1,0 +1,21 @@
+"""What `padriver` can do."""
+
+import typer
+
+from bot.cli import check, demo, manifest, members, migrate, preview, serve, tick
+
+root = typer.Typer(
+    name="padriver",
+    help="Pådriver: sekretariatets kollega i chatten. Kjenner det politiske året og sier fra i tide.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+root.command("demo")(demo.demo)
+root.command("serve")(serve.serve)
+root.command("migrate")(migrate.migrate)
+root.command("check")(check.check)
+root.command("tick")(tick.tick)
+root.command("preview")(preview.preview)
+root.command("members")(members.members)
+root.add_typer(manifest.manifests, name="manifest")

@@ -1,0 +1,70 @@
+"""`padriver tick`."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from bot import logs
+from bot.app import Application, StartRefusedError
+from bot.cards.text import render_text
+from bot.cli import say
+from bot.cli.moment import moment
+from bot.clock import Clock
+from content.store import PackStore
+from jobs.report import TickReport
+from jobs.tick import tick as run_tick
+from jobs.told import Told
+from models.database import Database, Unavailable
+
+PARTS = (("sent", "Sendt"), ("skipped", "Hoppet over"), ("failed", "Feilet"), ("waiting", "Venter"))
+
+
+def tick(
+    at: Annotated[datetime, typer.Option(parser=moment, help="Tidspunktet, f.eks. 2026-10-05T08:00 (norsk tid).")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt sendt, uten å sende.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv rapporten som JSON.")] = False,
+) -> None:
+    """Kjør én runde varsler slik den blir på et gitt tidspunkt."""
+    settings = say.settings()
+    logs.set_up(settings.log_format, "warning")
+    try:
+        with say.content_faults_told():
+            if dry_run:
+                packs, database = PackStore(settings.content), Database(settings.database_url)
+                done = asyncio.run(run_tick(at, database, packs, lambda _: None, dry_run=True))
+            else:
+                done = asyncio.run(_send(Application(settings, Clock()), at))
+    except Unavailable:
+        say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
+    except StartRefusedError as error:
+        say.stop(str(error))
+    typer.echo(json.dumps(_json(done), ensure_ascii=False, indent=2) if as_json else _text(done))
+
+
+async def _send(application: Application, at: datetime) -> TickReport:
+    application.clock.move_to(at)
+    async with application.running(listen=False) as running:
+        return await running.nudges.run_now(fresh=True)
+
+
+def _json(done: TickReport) -> dict[str, Any]:
+    parts = {name: [_row(told) for told in getattr(done, name)] for name in ("planned", *(name for name, _ in PARTS))}
+    return {"at": done.at.isoformat(), "dry_run": done.dry_run, **parts}
+
+
+def _row(told: Told) -> dict[str, Any]:
+    return {**asdict(told), "card": render_text(told.card) if told.card else None}
+
+
+def _text(done: TickReport) -> str:
+    heads = [
+        f"{name}: {told.kind} {told.key} til {told.destination}" + (f" ({told.reason})" if told.reason else "")
+        for part, name in PARTS
+        for told in getattr(done, part)
+    ]
+    cards = [render_text(told.card) for told in done.sent if told.card and done.dry_run]
+    return "\n\n".join(["\n".join(heads) or "Ingenting å sende på dette tidspunktet.", *cards])

@@ -1,0 +1,81 @@
+"""What the bot would say at a moment, in a room of its own: a database that is gone afterwards, and nothing sent."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Form
+from bot.commands.ask import Ask
+from bot.commands.registry import COMMANDS
+from content.schema.pack import Pack
+from jobs.compose import compose
+from jobs.nudges.due import days, due_on
+from jobs.nudges.kinds import KINDS
+from jobs.plan import times_of
+from models.database import Database
+from models.migrate import migrate
+from models.sync import sync
+from models.tables import Workspace
+from models.workspaces import get_or_create
+
+ASKER, CHANNEL = "U0000001", "C0000001"
+NUDGES = {
+    "ukesoversikt": ("ukesoversikt",),
+    "manedshjul": ("manedshjul",),
+    "kampanje": ("kampanje_grep", "kampanje_hovedbudskap", "kampanje_onsdag", "kampanje_slutt"),
+    "varsel": ("frister",),
+}
+"""The nudges by the names people ask for them by, and the kinds each name stands for."""
+SEARCHED = timedelta(days=40)
+
+
+class Nothing(Exception):  # noqa: N818 - the name reads as what was found
+    """There is nothing to show. The message is a sentence in bokmål."""
+
+
+def answer_at(text: str, pack: Pack, now: datetime) -> Card | Form:
+    """Return the answer to a command, such as «frister oktober», at an aware moment. Raises `Nothing`."""
+    name, _, rest = text.strip().removeprefix("/").partition(" ")
+    if name not in COMMANDS:
+        known = ", ".join([*COMMANDS, *NUDGES])
+        message = f"«{name}» finnes ikke. Velg en av: {known}."
+        raise Nothing(message)
+    with _room(pack, now) as (session, workspace):
+        return COMMANDS[name](Ask(workspace, pack, ASKER, CHANNEL, now, rest.strip()), session)
+
+
+def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
+    """Return the first nudge of that name with something to say on or after an aware moment's day.
+
+    Raises `Nothing` where there is none within 40 days.
+    """
+    with _room(pack, now) as (session, workspace):
+        first = now.astimezone(workspace.zone).date()
+        for day in days(first, first + SEARCHED):
+            for kind in NUDGES[name]:
+                due = due_on(KINDS[kind], day, times_of(workspace), pack)
+                card = due and compose(session, workspace, pack, kind, due.period_key, CHANNEL, due.due_at)
+                if isinstance(card, Card):
+                    return card
+    message = f"Ingen {name} de neste {SEARCHED.days} dagene. Prøv en annen dato med --at."
+    raise Nothing(message)
+
+
+@contextmanager
+def _room(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'preview.db'}"
+        migrate(url)
+        database = Database(url)
+        try:
+            with database.session() as session:
+                workspace = get_or_create(session, "preview", "preview", "")
+                workspace.shared_channel = CHANNEL
+                sync(session, workspace, pack, now)
+                yield session, workspace
+        finally:
+            database.close()
