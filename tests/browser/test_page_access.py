@@ -129,7 +129,7 @@ async def test_everything_is_reached_by_tab_in_reading_order_and_shows_its_focus
     await expect(screen.last.locator("h4")).to_have_text("Frister de neste 30 dagene")
     met = await tab_through(screen.page)
     wanted = [
-        "Gå til skrivefeltet", "Gå til meldingene", "Hopp til mandag kl. 08.00", "Neste onsdag", "Neste måned",
+        "Gå til skrivefeltet", "Gå til meldingene", "Hopp til mandag kl. 8.00", "Neste onsdag", "Neste måned",
         "Velg tidspunkt", "Prøv dette", "Ny kanal", "sekretariatet", "media", "generelt", "Pådriver",
         "KNDu erKari Nordmann", "Valg for kanalen", "Meldinger i #sekretariatet", "Ferdig", "Utsett", "Velg tema",
         "Slett", "Skriv til #sekretariatet", "Send", "Skjul «Prøv dette»",

@@ -39,7 +39,7 @@ async def test_a_time_nobody_can_read_is_told_before_it_is_sent(screen: Screen) 
     dialog = await _form(screen)
     await dialog.get_by_label("Klokkeslett").fill("halv ni")
     await dialog.get_by_role("button", name="Lagre").click()
-    await expect(dialog.get_by_label("Klokkeslett")).to_have_accessible_description("Skriv klokkeslettet slik: 08.00.")
+    await expect(dialog.get_by_label("Klokkeslett")).to_have_accessible_description("Skriv klokkeslettet slik: 8.00.")
 
 
 async def test_escape_closes_a_modal_and_the_workspace_knows(screen: Screen) -> None:

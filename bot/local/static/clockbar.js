@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { openPanel } from "./popup.js";
 import { clock, dayName, local, readTime, week } from "./time.js";
 
-const JUMPS = [["mandag", "Hopp til mandag kl. 08.00"], ["onsdag", "Neste onsdag"], ["neste-maaned", "Neste måned"]];
+const JUMPS = [["mandag", "Hopp til mandag kl. 8.00"], ["onsdag", "Neste onsdag"], ["neste-maaned", "Neste måned"]];
 
 /** Return `{node, show()}`. `app`: `store`, `jump(to)`. */
 export function clockbar(app) {
@@ -54,7 +54,7 @@ function chooser(anchor, app, jumps, jump) {
     event.preventDefault();
     const read = readTime(time.value);
     time.setAttribute("aria-invalid", String(!read));
-    fault.replaceChildren(read ? "" : "Skriv klokkeslettet slik: 08.00.");
+    fault.replaceChildren(read ? "" : "Skriv klokkeslettet slik: 8.00.");
     if (!read) return time.focus();
     close();
     return jump(anchor, `${day}T${read}`);

@@ -47,7 +47,7 @@ export function dateField(data, ctx, place) {
 export function timeField(data, ctx, place) {
   const field = h("input", {
     type: "text", id: place.id, class: "time-field", inputmode: "numeric", autocomplete: "off", maxlength: 8, value: clock(data.initial_time ?? ""),
-    placeholder: words(data.placeholder) || "08.00", "aria-describedby": place.describedby, "aria-label": place.label ?? (place.labelledby ? null : "Klokkeslett"),
+    placeholder: words(data.placeholder) || "8.00", "aria-describedby": place.describedby, "aria-label": place.label ?? (place.labelledby ? null : "Klokkeslett"),
     "aria-required": place.required ? "true" : null,
   });
   const read = () => ({ type: data.type, selected_time: readTime(field.value) });
@@ -56,7 +56,7 @@ export function timeField(data, ctx, place) {
     if (time) field.value = clock(time);
     if (time && place.dispatches) ctx.act(place, read(), field);
   });
-  return { node: field, read, write: (value) => { field.value = clock(value.selected_time ?? ""); }, fault: () => (field.value.trim() && !readTime(field.value) ? "Skriv klokkeslettet slik: 08.00." : null) };
+  return { node: field, read, write: (value) => { field.value = clock(value.selected_time ?? ""); }, fault: () => (field.value.trim() && !readTime(field.value) ? "Skriv klokkeslettet slik: 8.00." : null) };
 }
 
 /** Options to tick: one of them (radio_buttons), or any number. */

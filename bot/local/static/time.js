@@ -53,8 +53,8 @@ export function dayHeading(day, today) {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-/** Return «08.05» of «08:05». */
-export const clock = (time) => time.replace(":", ".");
+/** Return «8.05» of «08:05». */
+export const clock = (time) => time.replace(/^0(?=\d)/, "").replace(":", ".");
 
 /** Return «08:05» of what a person writes («8», «8.05», «0805», «08:05»), or null. */
 export function readTime(text) {
