@@ -7,57 +7,105 @@ milliseconds, from the first byte sent to the last byte read.
 import asyncio
 import hashlib
 import hmac
+import os
 import platform
 import statistics
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
 from urllib.parse import urlencode
+
+TRIGGERS = count()
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server that takes commands: its port, and what every answer must hold (or it is no answer)."""
+
+    port: int
+    secret: str = field(repr=False)
+    command: dict[str, str]
+    holds: bytes
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: each request in milliseconds, and all of it in seconds."""
+
+    durations: list[float]
+    seconds: float
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What one run showed: latencies in milliseconds, and requests a second."""
+    """What the runs showed together: latencies in milliseconds, and requests a second."""
 
     p50: float
     p99: float
     per_second: float
 
 
-def signed_command(secret: str, fields: dict[str, str], port: int) -> bytes:
-    """Return the whole request of a slash command, signed as Slack signs it (v0, HMAC-SHA256)."""
-    body = urlencode(fields).encode()
-    stamp = str(int(time.time()))
-    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    head = (
-        f"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={digest}\r\n\r\n"
-    )
-    return head.encode() + body
+def figures(runs: Sequence[Run]) -> Figures:
+    """Take several runs together."""
+    durations = [each for run in runs for each in run.durations]
+    cuts = statistics.quantiles(durations, n=100)
+    return Figures(statistics.median(durations), cuts[98], len(durations) / sum(run.seconds for run in runs))
 
 
-async def measure(port: int, secret: str, fields: dict[str, str], requests: int, concurrent: int) -> Figures:
+async def measure(target: Target, requests: int, concurrent: int) -> Run:
     """Send that many commands over that many connections, each with a trigger id of its own."""
     left = iter(range(requests))
     durations: list[float] = []
 
-    async def connection(name: int) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for number in left:
-            own = {**fields, "trigger_id": f"{time.time_ns()}.{name}.{number}"}
-            request = signed_command(secret, own, port)
+    async def connection() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+        for _ in left:
+            request = _signed_command(target)
             began = time.perf_counter()
             writer.write(request)
-            await _answer(reader)
+            body = await _answer(reader)
             durations.append((time.perf_counter() - began) * 1000)
+            if target.holds not in body:
+                message = f"not the answer that was asked for: {body[:200]!r}"
+                raise RuntimeError(message)
         writer.close()
         await writer.wait_closed()
 
     began = time.perf_counter()
-    await asyncio.gather(*(connection(name) for name in range(concurrent)))
-    took = time.perf_counter() - began
-    cuts = statistics.quantiles(durations, n=100)
-    return Figures(p50=statistics.median(durations), p99=cuts[98], per_second=requests / took)
+    await asyncio.gather(*(connection() for _ in range(concurrent)))
+    return Run(durations, time.perf_counter() - began)
+
+
+async def ask(target: Target) -> bytes:
+    """Send one command and return the answer's body."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+    writer.write(_signed_command(target))
+    body = await _answer(reader)
+    writer.close()
+    await writer.wait_closed()
+    return body
+
+
+def machine() -> str:
+    """Return what the figures were measured on, in one line."""
+    rows = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((row.partition(":")[2].strip() for row in rows if row.startswith("model name")), platform.machine())
+    return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def _signed_command(target: Target) -> bytes:
+    """Return the whole request of a slash command, signed as Slack signs it (v0, HMAC-SHA256)."""
+    body = urlencode({**target.command, "trigger_id": f"{time.time_ns()}.{next(TRIGGERS)}"}).encode()
+    stamp = str(int(time.time()))
+    signed = hmac.new(target.secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    head = (
+        f"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={signed}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 async def _answer(reader: asyncio.StreamReader) -> bytes:
@@ -69,8 +117,3 @@ async def _answer(reader: asyncio.StreamReader) -> bytes:
         message = f"the server answered {status!r}: {body[:200]!r}"
         raise RuntimeError(message)
     return body
-
-
-def machine() -> str:
-    """Return what the figures were measured on, in one line."""
-    return f"{platform.machine()}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
