@@ -16,7 +16,7 @@ RUN useradd --system --create-home --uid 10001 padriver && mkdir /data && chown 
 COPY --from=build /opt/padriver /opt/padriver
 ENV PATH=/opt/padriver/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PADRIVER_DATABASE_URL=sqlite:////data/padriver.db \
+    DATABASE_URL=sqlite:////data/padriver.db \
     PADRIVER_HOST=0.0.0.0
 USER padriver
 WORKDIR /data

@@ -38,7 +38,7 @@ class Application:
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
-        self._packs = PackStore(settings.content)
+        self.packs = PackStore(settings.content)
 
     @asynccontextmanager
     async def running(self, *, listen: bool = True) -> AsyncIterator["Running"]:
@@ -47,13 +47,13 @@ class Application:
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
         access = _access(self._settings)
-        await asyncio.to_thread(self._check)
-        deps = Deps(self.database, self._packs, self.clock.now, registry)
+        await asyncio.to_thread(self.check)
+        deps = Deps(self.database, self.packs, self.clock.now, registry)
         async with AsyncExitStack() as stack:
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
-                nudges = NudgeClock(self.clock.now, self.database, self._packs, room.sender_for)
+                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for)
                 stack.push_async_callback(nudges.stop)
                 if listen:
                     await self._listen(stack, room, access)
@@ -69,36 +69,32 @@ class Application:
             await stopping.wait()
 
     async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
-        address = await stack.enter_async_context(self._web(room, access))
+        routes = [Route("/healthz", _healthy)] + ([] if access.app_token else [room.route()])
+        host, port = self._settings.host, self._settings.port
+        try:
+            address = await stack.enter_async_context(serving(Starlette(routes=routes), host, port))
+        except OSError as error:
+            message = f"Porten {port} på {host} er opptatt eller utilgjengelig. Velg en annen med PADRIVER_PORT."
+            raise StartRefusedError(message) from error
         if access.app_token:
             await stack.enter_async_context(room.listening())
         log.info("ready", address=address, socket_mode=bool(access.app_token), team=room.identity.team_id)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""
         try:
-            self._packs.current()
+            self.packs.current()
             migrated = is_migrated(self._settings.database_url)
         except ContentError as error:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
             message = f"Innholdet har feil:\n{faults}"
             raise StartRefusedError(message) from None
         except (SQLAlchemyError, Unavailable):
-            message = "Fikk ikke tak i databasen. Sjekk DATABASE_URL og at databasen kjører."
+            message = "Fikk ikke tak i databasen. Sjekk DATABASE_URL og at databasen kjører; er den ny, kjør «padriver migrate»."
             raise StartRefusedError(message) from None
         if not migrated:
             message = "Databasen har ikke nyeste skjema. Kjør «padriver migrate» først."
             raise StartRefusedError(message)
-
-    @asynccontextmanager
-    async def _web(self, room: SlackRoom, access: Access) -> AsyncIterator[str]:
-        routes = [Route("/healthz", _healthy)] + ([] if access.app_token else [room.route()])
-        host, port = self._settings.host, self._settings.port
-        try:
-            async with serving(Starlette(routes=routes), host, port) as address:
-                yield address
-        except OSError as error:
-            message = f"Porten {port} på {host} er opptatt eller utilgjengelig. Velg en annen med PADRIVER_PORT."
-            raise StartRefusedError(message) from error
 
 
 class Running:

@@ -7,13 +7,25 @@ from typing import Literal
 
 import structlog
 
-SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+")
+SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+|(?<=password=)[^\s&]+"
+)
 STRUCK = "[hemmelig]"
 
 
 def strike_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Replace tokens and passwords in every text of a log event."""
-    return {key: SECRET.sub(STRUCK, value) if isinstance(value, str) else value for key, value in event.items()}
+    """Replace tokens and passwords in everything a log event tells."""
+    return {key: value if key.startswith("_") else _struck(value) for key, value in event.items()}
+
+
+def _struck(value: object) -> object:
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, dict):
+        return {str(_struck(key)): _struck(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_struck(each) for each in value]
+    return SECRET.sub(STRUCK, value if isinstance(value, str) else repr(value))
 
 
 def set_up(form: Literal["json", "text"], level: str) -> None:
@@ -41,7 +53,7 @@ def set_up(form: Literal["json", "text"], level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("apscheduler", "slack_bolt", "slack_sdk", "uvicorn.access"):
+    for noisy in ("alembic", "apscheduler", "slack_bolt", "slack_sdk", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -1,6 +1,7 @@
 """`padriver demo`."""
 
 import asyncio
+import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from bot.cli import say
 from bot.demo import run_demo
 from bot.stopping import stop_on_signals
 
+PORT_FAULTS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
+
 
 def demo(
     port: Annotated[int, typer.Option(help="Porten siden åpnes på.", min=0, max=65535)] = 8765,
@@ -19,12 +22,22 @@ def demo(
 ) -> None:
     """Prøv alt i nettleseren, uten Slack-konto. Hver start begynner på nytt."""
     logs.set_up("text", "warning")
+    _make(folder)
     try:
         asyncio.run(_demo(folder, port))
-    except OSError:
+    except OSError as error:
+        if error.errno not in PORT_FAULTS:
+            raise
         say.stop(f"Porten {port} er opptatt. Velg en annen: padriver demo --port 8766")
     except StartRefusedError as error:
         say.stop(str(error))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        say.stop(f"Kan ikke lage mappen {folder}. Velg en annen: padriver demo --folder data")
 
 
 async def _demo(folder: Path, port: int) -> None:

@@ -18,5 +18,8 @@ def members(
     folder = say.settings().content
     with say.content_faults_told():
         read = read_members(csv)
+    try:
         path = write_members(folder, read)
-    typer.echo(f"{len(read)} medlemskommuner står nå i {path}.")
+    except OSError as error:
+        say.stop(f"Kan ikke skrive til {folder}: {type(error).__name__}. Sjekk PADRIVER_CONTENT.")
+    typer.echo(f"{len(read)} {'medlemskommune' if len(read) == 1 else 'medlemskommuner'} står nå i {path}.")

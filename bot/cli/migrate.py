@@ -13,9 +13,11 @@ def migrate() -> None:
     """Bring databasen til nyeste skjema. Trygt å kjøre flere ganger."""
     url = say.settings().database_url
     name = make_url(url).render_as_string(hide_password=True)
-    make_folder(url)
     try:
+        make_folder(url)
         bring_to(url)
+    except OSError as error:
+        say.stop(f"Kan ikke lage mappen til databasen {name}: {type(error).__name__}. Sjekk DATABASE_URL.")
     except SQLAlchemyError as error:
         say.stop(
             f"Fikk ikke tak i databasen {name}: {type(error).__name__}. Sjekk DATABASE_URL og at databasen kjører."

@@ -7,11 +7,21 @@ from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.settings import Settings
 from content.load import ContentError
 
 FAILED = 1
+EXPECTED = {
+    "int_parsing": "ventet et helt tall",
+    "greater_than_equal": "ventet {ge} eller mer",
+    "less_than_equal": "ventet {le} eller mindre",
+    "literal_error": "ventet {expected}",
+    "url_parsing": "ventet en adresse som https://slack.com/api/",
+    "url_scheme": "ventet en adresse som https://slack.com/api/",
+}
+"""What pydantic says in English, by the type of its fault."""
 
 
 def stop(sentence: str) -> NoReturn:
@@ -30,9 +40,12 @@ def settings() -> Settings:
 
 def setting_faults(error: ValidationError) -> list[str]:
     """Tell each setting that does not hold: its name, and what is wrong with it. Never its value."""
-    return [
-        f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()
-    ]
+    return [f"{'.'.join(map(str, fault['loc']))}: {_expected(fault)}" for fault in error.errors()]
+
+
+def _expected(fault: ErrorDetails) -> str:
+    told = EXPECTED.get(fault["type"], "").format(**fault.get("ctx", {}))
+    return told or fault["msg"].removeprefix("Value error, ")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -14,11 +15,10 @@ from bot.cards.text import render_text
 from bot.cli import say
 from bot.cli.moment import moment
 from bot.clock import Clock
-from content.store import PackStore
 from jobs.report import TickReport
 from jobs.tick import tick as run_tick
 from jobs.told import Told
-from models.database import Database, Unavailable
+from models.database import Unavailable
 
 PARTS = (("sent", "Sendt"), ("skipped", "Hoppet over"), ("failed", "Feilet"), ("waiting", "Venter"))
 
@@ -32,17 +32,19 @@ def tick(
     settings = say.settings()
     logs.set_up(settings.log_format, "warning")
     try:
-        with say.content_faults_told():
-            if dry_run:
-                packs, database = PackStore(settings.content), Database(settings.database_url)
-                done = asyncio.run(run_tick(at, database, packs, lambda _: None, dry_run=True))
-            else:
-                done = asyncio.run(_send(Application(settings, Clock()), at))
+        application = Application(settings, Clock())
+        done = asyncio.run(_rehearse(application, at) if dry_run else _send(application, at))
     except Unavailable:
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     except StartRefusedError as error:
         say.stop(str(error))
     typer.echo(json.dumps(_json(done), ensure_ascii=False, indent=2) if as_json else _text(done))
+
+
+async def _rehearse(application: Application, at: datetime) -> TickReport:
+    with closing(application.database):
+        application.check()
+        return await run_tick(at, application.database, application.packs, lambda _: None, dry_run=True)
 
 
 async def _send(application: Application, at: datetime) -> TickReport:
