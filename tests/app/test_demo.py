@@ -1,0 +1,119 @@
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import Result
+
+from bot.cards.text import render_text
+from bot.rehearse import nudge_at
+from content.load import DEFAULT, load_pack
+from tests.support_app import Page, page_at, running
+
+Cli = Callable[..., Result]
+WAITING = re.compile(r"Pådriver er klar: (http://127\.0\.0\.1:\d+)")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A running demonstration."""
+    with running("demo", "--port", "0", "--folder", "data", folder=folder) as demo:
+        found = WAITING.fullmatch(demo.line())
+        assert found, demo.log
+        yield found[1]
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Iterator[Page]:
+    with page_at(address) as opened:
+        yield opened
+
+
+def test_it_starts_prints_one_address_answers_there_and_ends_cleanly_twice_over(tmp_path: Path) -> None:
+    for _ in range(2):
+        with running("demo", "--port", "0", "--folder", "data", folder=tmp_path) as demo:
+            found = WAITING.fullmatch(demo.line())
+            assert found, demo.log
+            assert demo.line() == "Avslutt med Ctrl-C."
+            answer = httpx.get(found[1])
+            assert (answer.status_code, "<title>" in answer.text) == (200, True)
+            assert demo.stop() == 0
+            assert (demo.line(), demo.log) == ("", "")
+    assert (tmp_path / "data" / "demo.db").exists()
+
+
+def test_a_taken_port_is_told_in_a_sentence(cli: Cli, address: str) -> None:
+    port = address.rpartition(":")[2]
+    refused = cli("demo", "--port", port)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == f"Porten {port} er opptatt. Velg en annen: padriver demo --port 8766\n"
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    refused = cli("demo", "--port", "0", "--folder", "fil/under")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == "Kan ikke lage mappen fil/under. Velg en annen: padriver demo --folder data\n"
+
+
+def test_the_bot_greets_in_the_channel_once(page: Page) -> None:
+    assert len(page.titled("Hei, jeg er Pådriver")) == 1
+
+
+def test_the_first_of_october_brings_the_wheel(page: Page) -> None:
+    assert page.jump("2026-10-01T09:00") == "2026-10-01T07:00:00+00:00"
+    [wheel] = page.titled("Årshjulet for oktober 2026")
+    shown = render_text(nudge_at("manedshjul", load_pack(DEFAULT), datetime(2026, 10, 1, 7, tzinfo=UTC)))
+    assert wheel == f"Årshjulet for oktober: 11 punkter er åpne.\n\n{shown}"
+
+
+def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Page) -> None:
+    page.jump("2026-10-05T08:00")
+    page.jump("2026-10-12T08:00")
+    page.jump("2026-10-05T08:00")
+    [digest] = page.titled("Uke 41: 5.–11. oktober")
+    shown = render_text(nudge_at("ukesoversikt", load_pack(DEFAULT), datetime(2026, 10, 5, 6, tzinfo=UTC)))
+    assert digest == (
+        f"Uke 41: 5.–11. oktober. 1 på planen denne uken, 1 frist er ute og 1 på planen de to neste ukene.\n\n{shown}"
+    )
+
+
+def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
+    page.jump("2026-10-07T10:00")
+    [point] = page.titled("Ukens budskap: Energi")
+    assert point == (
+        "Ukens budskap: Hovedstadsregionen må ha sikker tilgang på kraft!\n\n"
+        "Ukens budskap: Energi\n\n"
+        "Si det likt, og si det ofte:\n\n"
+        "«Økt oppmerksomhet knyttet til kraftsystemets manglende dimensjonering og sårbarhet»\n\n"
+        "Kravet\n\n"
+        "«Hovedstadsregionen må ha sikker tilgang på kraft!»\n\n"
+        "Derfor nå\n"
+        "• Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
+        "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
+        "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
+        "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
+        "Hele budskapet, og hvem det er for: `/budskap energi`"
+    )
+
+
+def test_a_deadline_is_added_listed_and_ticked_off(page: Page) -> None:
+    page.jump("2026-10-07T12:00")
+    added = page.ask("ny 15.10.2026 Drøft prøveordningen #jernbane")
+    row = "• torsdag 15. oktober (uke 42), om 8 dager\n  Drøft prøveordningen · Jernbane"
+    assert added["text"] == f"Fristen er lagt til\n\n{row} [Ferdig] [Jeg tar den] [Utsett]\n\n[Angre]"
+    listed = page.ask("prøveordningen")
+    assert listed["text"] == (
+        f"Frister: «prøveordningen»\n\n{row} [Ferdig] [Jeg tar den] [Utsett]\n\n[Ny frist] [Del i kanalen]"
+    )
+    ticked = page.press(listed, "Ferdig")
+    assert ticked["text"].startswith(
+        "Frister: «prøveordningen»\n\n• «Drøft prøveordningen» er markert som ferdig. [Angre]\n\n"
+    )
