@@ -68,9 +68,9 @@ async def _compare(bare: Target, ours: Target, rounds: int, requests: int, concu
 
 
 def _table(concurrent: int, bare: Figures, ours: Figures) -> None:
-    print(f"{f'{concurrent} concurrent':<16}{'p50':>10}{'p99':>10}{'req/s':>9}")
+    print(f"{f'{concurrent} concurrent':<16}{'p50':>10}{'p99':>10}{'req/s':>9}{'late':>6}")
     for name, each in (("bare Bolt", bare), ("Pådriver", ours)):
-        print(f"{name:<16}{each.p50:>7.2f} ms{each.p99:>7.2f} ms{each.per_second:>9.0f}")
+        print(f"{name:<16}{each.p50:>7.2f} ms{each.p99:>7.2f} ms{each.per_second:>9.0f}{each.late:>6}")
     print(f"{'ratio':<16}{ours.p50 / bare.p50:>8.2f} ×{ours.p99 / bare.p99:>8.2f} ×\n")
 
 

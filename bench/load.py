@@ -32,10 +32,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: each request in milliseconds, and all of it in seconds."""
+    """What one run took: each request in milliseconds, all of it in seconds, and how many were answered late.
+
+    Late is an empty acknowledgement: the answer itself would come afterwards, at the command's response address.
+    """
 
     durations: list[float]
     seconds: float
+    late: int
 
 
 @dataclass(frozen=True)
@@ -45,19 +49,22 @@ class Figures:
     p50: float
     p99: float
     per_second: float
+    late: int
 
 
 def figures(runs: Sequence[Run]) -> Figures:
     """Take several runs together."""
     durations = [each for run in runs for each in run.durations]
     cuts = statistics.quantiles(durations, n=100)
-    return Figures(statistics.median(durations), cuts[98], len(durations) / sum(run.seconds for run in runs))
+    per_second = len(durations) / sum(run.seconds for run in runs)
+    return Figures(statistics.median(durations), cuts[98], per_second, sum(run.late for run in runs))
 
 
 async def measure(target: Target, requests: int, concurrent: int) -> Run:
     """Send that many commands over that many connections, each with a trigger id of its own."""
     left = iter(range(requests))
     durations: list[float] = []
+    late = count()
 
     async def connection() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
@@ -67,7 +74,9 @@ async def measure(target: Target, requests: int, concurrent: int) -> Run:
             writer.write(request)
             body = await _answer(reader)
             durations.append((time.perf_counter() - began) * 1000)
-            if target.holds not in body:
+            if not body:
+                next(late)
+            elif target.holds not in body:
                 message = f"not the answer that was asked for: {body[:200]!r}"
                 raise RuntimeError(message)
         writer.close()
@@ -75,7 +84,7 @@ async def measure(target: Target, requests: int, concurrent: int) -> Run:
 
     began = time.perf_counter()
     await asyncio.gather(*(connection() for _ in range(concurrent)))
-    return Run(durations, time.perf_counter() - began)
+    return Run(durations, time.perf_counter() - began, next(late))
 
 
 async def ask(target: Target) -> bytes:

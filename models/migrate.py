@@ -1,25 +1,35 @@
 """Bringing a database to the newest schema, and asking how far it has come."""
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
 from models.database import open_engine
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic itself is imported where it is used: a bot that only starts has no need of it, and it is heavy.
+
 FOLDER = Path(__file__).parents[1] / "migrations"
+NAMED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*["'](\w+)["']""", re.MULTILINE)
+"""What a migration says of itself: its own name, and the one before it."""
 
 
 def migrate(url: str, revision: str = "head") -> None:
     """Migrate the database at a SQLAlchemy URL up to a revision; does nothing where it is there already."""
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(_config(url), revision)
 
 
 def unmigrate(url: str, revision: str = "base") -> None:
     """Take the database back to a revision (`base`: no tables at all). What those tables held is lost."""
+    from alembic import command  # noqa: PLC0415
+
     command.downgrade(_config(url), revision)
 
 
@@ -28,10 +38,11 @@ def is_migrated(url: str) -> bool:
     engine = open_engine(url)
     try:
         with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+            known = inspect(connection).has_table("alembic_version")
+            current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
     finally:
         engine.dispose()
-    return current == ScriptDirectory.from_config(_config(url)).get_current_head()
+    return current == _newest()
 
 
 def make_folder(url: str) -> None:
@@ -41,7 +52,17 @@ def make_folder(url: str) -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _config(url: str) -> Config:
+def _newest() -> set[str]:
+    """Return the revisions that no other comes after: one, where the history does not branch."""
+    files = (FOLDER / "versions").glob("*.py")
+    named = [each for file in files for each in NAMED.findall(file.read_text(encoding="utf-8"))]
+    own, before = ({name for kind, name in named if kind == which} for which in ("revision", "down_revision"))
+    return own - before
+
+
+def _config(url: str) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url

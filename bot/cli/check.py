@@ -16,7 +16,6 @@ from bot.cli import say
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from content.load import ContentError, load_pack
-from models.check import schema_differences
 from models.database import Unavailable
 from models.migrate import is_migrated
 from models.migrate import migrate as bring_to
@@ -98,6 +97,8 @@ async def _sign_in(token: str, base_url: str) -> None:
 
 def _migrations(_settings: Settings) -> Iterable[str]:
     """Tell what differs between the models and a database that only the migrations made."""
+    from models.check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
+
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'check.db'}"
         bring_to(url)

@@ -10,7 +10,6 @@ import typer
 from bot import logs
 from bot.app import StartRefusedError
 from bot.cli import say
-from bot.demo import run_demo
 from bot.stopping import stop_on_signals
 
 PORT_FAULTS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
@@ -41,6 +40,8 @@ def _make(folder: Path) -> None:
 
 
 async def _demo(folder: Path, port: int) -> None:
+    from bot.demo import run_demo  # noqa: PLC0415 - it brings the whole local workspace, which `serve` can do without
+
     stopping = asyncio.Event()
     with stop_on_signals(stopping):
         await run_demo(folder, port, stopping, _tell)
