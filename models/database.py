@@ -1,7 +1,8 @@
 """Opening the database: SQLite for one process on a local disk, PostgreSQL for any number."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -100,6 +101,7 @@ class Database:
         self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self._reading_engine, expire_on_commit=False)
+        self._turn: AbstractContextManager[None] = _Turn() if _is_sqlite(url) else nullcontext()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -108,7 +110,7 @@ class Database:
         Raises:
             Unavailable: the database cannot be reached or is locked by another.
         """
-        with told_if_away(), self._sessions.begin() as session:
+        with self._turn, told_if_away(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
@@ -125,6 +127,21 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
         self._reading_engine.dispose()
+
+
+class _Turn(AbstractContextManager[None]):
+    """Threads of one process wait in line for SQLite's write lock; polling the file's own lock sleeps, and is unfair."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            message = "another thread holds the write lock"
+            raise Unavailable(message)
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 @contextmanager
