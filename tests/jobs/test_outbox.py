@@ -123,8 +123,9 @@ async def test_a_permanent_fault_turns_the_channel_off(here: Office) -> None:
 
 
 async def test_nothing_is_sent_to_a_channel_that_is_off(here: Office) -> None:
+    only_place = here.destinations()[0]
     with here.database.session() as session:
-        place = session.merge(here.destinations()[0])
+        place = session.merge(only_place)
         place.off_since, place.off_reason = NOW, "is_archived"
 
     told = await here.handle(NOW)
