@@ -109,7 +109,7 @@ def _access(settings: Settings) -> Access:
     bot = secret(settings.slack_bot_token)
     app, signing = secret(settings.slack_app_token), secret(settings.slack_signing_secret)
     if bot is None:
-        message = "SLACK_BOT_TOKEN mangler. Se «Slack på ordentlig» i README, eller prøv «padriver demo»."
+        message = "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README, eller prøv «padriver demo»."
         raise StartRefusedError(message)
     if app is None and signing is None:
         message = "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."

@@ -80,7 +80,7 @@ def _database(settings: Settings) -> Iterable[str]:
 def _tokens(settings: Settings) -> Iterable[str]:
     bot = secret(settings.slack_bot_token)
     if bot is None:
-        yield "SLACK_BOT_TOKEN mangler. Se «Slack på ordentlig» i README."
+        yield "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README."
         return
     if not (secret(settings.slack_app_token) or secret(settings.slack_signing_secret)):
         yield "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."

@@ -85,4 +85,4 @@ def test_slack_out_of_reach_is_told(cli: Cli, sqlite_url: str) -> None:
 
 def test_without_a_token_it_says_what_is_missing(cli: Cli) -> None:
     told = refused(cli("serve"))
-    assert told == "SLACK_BOT_TOKEN mangler. Se «Slack på ordentlig» i README, eller prøv «padriver demo».\n"
+    assert told == "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README, eller prøv «padriver demo».\n"
