@@ -52,9 +52,10 @@ def _bare(part: Part) -> Part:
 
 def _read(value: str) -> tuple[str, str] | None:
     try:
-        match json.loads(value):
-            case {"c": str(command), "t": str(text)}:
-                return command, text
+        said = json.loads(value)
     except ValueError:
-        pass
+        return None
+    match said:
+        case {"c": str(command), "t": str(text)}:
+            return command, text
     return None

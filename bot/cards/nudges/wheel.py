@@ -18,6 +18,7 @@ FIELDS = {
     "nettverksbygging": "Politisk nettverksbygging",
     "saker": "Saker",
 }
+"""What each field is called, in the order of the wheel."""
 GAPS = {
     "arrangementer": "Ingen arrangementer",
     "statsbudsjett": "Ingenting om statsbudsjettet",

@@ -1,15 +1,8 @@
 """The five fields of the wheel."""
 
+from bot.cards.nudges.wheel import FIELDS as FIELDS  # noqa: PLC0414 - one list of the fields, for the card and the command
 from bot.commands.parse.clean import fold
 
-FIELDS = {
-    "arrangementer": "Arrangementer",
-    "statsbudsjett": "Statsbudsjett",
-    "ntp": "NTP",
-    "nettverksbygging": "Politisk nettverksbygging",
-    "saker": "Saker",
-}
-"""What each field is called, in the order of the wheel."""
 _WORDS = {
     "arrangementer": ("arrangement", "arrangementer", "arrangementene"),
     "statsbudsjett": ("statsbudsjett", "statsbudsjettet", "budsjett", "budsjettet"),
