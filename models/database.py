@@ -60,7 +60,14 @@ def _read_only(engine: Engine) -> Engine:
 
 
 def _sqlite(url: str, *, read_only: bool) -> Engine:
-    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S)
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_timeout=POOL_TIMEOUT_S,
+        # The connection used last has the file's pages at hand; another's writing empties the others'.
+        pool_use_lifo=True,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     if read_only:
         event.listen(engine, "connect", _refuse_writes)

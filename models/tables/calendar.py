@@ -1,0 +1,85 @@
+"""What the political year holds, and what people did to it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+
+
+class Occurrence(Base):
+    """Something of the political year at a time: a deadline, an event, a task of the wheel, an open phase.
+
+    `starts_on`..`ends_on` is the span it may fall in (one day where the day is known); both are None where the
+    content does not even know the month. What people change is named in `kept`, and a sync leaves it alone.
+    """
+
+    __tablename__ = "occurrence"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on", "id"),
+        # Holds all that counting what is open asks for, so that no row is read.
+        Index("ix_occurrence_open", "workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on"),
+    )
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    key: Mapped[Slug]
+    """The logical identity: `statsbudsjett:2027:gul-bok`, `arshjul:2026-10:energidagene`, `egen:<uuid>`."""
+    source: Mapped[str] = mapped_column(String(32))
+    """`arshjul`, `kalender`, `statsbudsjett`, `ntp`, `kampanje` or `egen` (added by people)."""
+    kind: Mapped[str] = mapped_column(String(16))
+    """`frist`, `milepæl`, `arrangement`, `oppgave` or `fase`."""
+    field: Mapped[str | None] = mapped_column(String(32))
+    """The field of the wheel: `arrangementer`, `statsbudsjett`, `ntp`, `nettverksbygging`, `saker`."""
+    title: Mapped[str] = mapped_column(Text)
+    theme: Mapped[str | None] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
+    kilde: Mapped[str] = mapped_column(Text, default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    certainty: Mapped[str] = mapped_column(String(16))
+    consider: Mapped[bool] = mapped_column(default=False)
+    owner: Mapped[str | None] = mapped_column(String(64))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(64))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Set when it left the content (or was removed by the person who added it)."""
+    kept: Mapped[list[str]] = mapped_column(default=list)
+    """The names of the columns people have changed."""
+    created_at: Mapped[Moment]
+
+
+class Change(Base):
+    """Who changed what of an occurrence, and when; the way back."""
+
+    __tablename__ = "change"
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[PlatformId]
+    at: Mapped[Moment]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class Snooze(Base):
+    """An item nobody wants to hear of for a while, or ever; its date stays as it is."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (UniqueConstraint("workspace_id", "occurrence_id", "user_id"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[str] = mapped_column(String(64), default="")
+    """Whose messages it is kept out of; empty for the shared channel's."""
+    until: Mapped[date | None]
+    """The first day it is told of again (local); None for never."""
+    at: Mapped[Moment]

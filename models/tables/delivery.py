@@ -1,0 +1,57 @@
+"""Where nudges go, and each nudge on its way."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+
+
+class Destination(Base):
+    """A channel or a person that nudges go to."""
+
+    __tablename__ = "destination"
+    __table_args__ = (UniqueConstraint("workspace_id", "address"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    """`kanal` or `person`."""
+    address: Mapped[PlatformId]
+    """The platform's channel id or user id."""
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the next message may be sent there (about one a second)."""
+    off_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    off_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class Delivery(Base):
+    """One nudge to one destination, once."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "period_key", "destination_id"),
+        Index("ix_delivery_next", "state", "next_try_at"),
+        Index("ix_delivery_line", "destination_id", "state", "due_at"),
+    )
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    destination_id: Mapped[int] = mapped_column(ForeignKey("destination.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(32))
+    period_key: Mapped[Slug]
+    """Logical, never a timestamp: `2026-W41`, `2026-10`, `frister:2026-10-05`."""
+    state: Mapped[str] = mapped_column(String(16), default="planned")
+    """`planned`, `sending`, `sent`, `failed`, `skipped` or `unknown`."""
+    due_at: Mapped[Moment]
+    next_try_at: Mapped[Moment]
+    attempt: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_owner: Mapped[str | None] = mapped_column(String(64))
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    channel_ref: Mapped[str | None] = mapped_column(String(64))
+    message_ref: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Where the message stands: the platform's channel id and message id (Slack's `ts`)."""
+    reason: Mapped[str | None] = mapped_column(String(200))
+    """Why it was skipped, failed or is unknown."""

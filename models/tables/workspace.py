@@ -1,0 +1,54 @@
+"""A workspace: a Slack team or a Teams tenant, and its settings."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Pk, PlatformId, UtcDateTime
+
+
+class Workspace(Base):
+    """A Slack team or a Teams tenant, and its settings. Times are local to `timezone`."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: Mapped[Pk]
+    platform: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[PlatformId]
+    name: Mapped[str] = mapped_column(String(200), default="")
+    timezone: Mapped[str] = mapped_column(String(64), default="Europe/Oslo")
+    shared_channel: Mapped[str | None] = mapped_column(String(64))
+    media_channel: Mapped[str | None] = mapped_column(String(64))
+    digest_time: Mapped[time] = mapped_column(default=time(8, 0))
+    wheel_time: Mapped[time] = mapped_column(default=time(9, 0))
+    campaign_time: Mapped[time] = mapped_column(default=time(10, 0))
+    deadline_time: Mapped[time] = mapped_column(default=time(8, 30))
+    ntp_presented: Mapped[int | None]
+    """The year the next NTP is presented; None means what the content pack says."""
+    synced_on: Mapped[date | None]
+    """The day the calendar was last synced with the content."""
+    quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")
+    quiet_to: Mapped[time] = mapped_column(default=time(7, 0), server_default="07:00:00")
+    """The night, when nothing is sent."""
+    token: Mapped[str | None] = mapped_column(Text)
+    """The bot's token, encrypted; None where the token comes from the settings, or was deleted."""
+    bot_user: Mapped[str | None] = mapped_column(String(64))
+    bot_id: Mapped[str | None] = mapped_column(String(64))
+    scopes: Mapped[str | None] = mapped_column(Text)
+    """What the installation was granted, with commas between."""
+    installed_by: Mapped[str | None] = mapped_column(String(64))
+    installed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    """When the app was uninstalled or its token revoked: nothing is sent, and after 30 days all of it is deleted."""
+    send_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Nothing is sent before this: the platform asked for a pause."""
+    plan_after: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    """The next moment something may be due; None means: look now."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone the people of the workspace live in."""
+        return ZoneInfo(self.timezone)
