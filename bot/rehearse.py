@@ -13,11 +13,11 @@ from bot.commands.ask import Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
 from jobs.compose import compose
-from jobs.nudges.due import days, due_on
-from jobs.nudges.kinds import KINDS
 from jobs.plan import times_of
 from models.database import Database
 from models.migrate import migrate
+from models.nudges.due import days, due_on
+from models.nudges.kinds import KINDS
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create

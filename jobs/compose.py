@@ -11,12 +11,12 @@ from content.schema.pack import Pack
 from jobs.composers import campaign, deadlines, digest, wheel
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
-from jobs.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
-from jobs.nudges.deadlines import KIND as DEADLINES_KIND
-from jobs.nudges.deadlines import OWNER_KIND
-from jobs.nudges.digest import KIND as DIGEST_KIND
-from jobs.nudges.greeting import KIND as GREETING_KIND
-from jobs.nudges.wheel import KIND as WHEEL_KIND
+from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
+from models.nudges.deadlines import KIND as DEADLINES_KIND
+from models.nudges.deadlines import OWNER_KIND
+from models.nudges.digest import KIND as DIGEST_KIND
+from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.wheel import KIND as WHEEL_KIND
 from models.tables import Workspace
 
 COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {

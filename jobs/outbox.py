@@ -9,12 +9,12 @@ import structlog
 
 from content.schema.pack import Pack
 from jobs.claim import Claim, claim_next
-from jobs.nudges.kinds import KINDS
 from jobs.ports import PermanentSendError, Sender, SendError, Sent, TransientSendError, UncertainSendError
 from jobs.prepare import prepare
 from jobs.settle import backoff, settle_later, settle_off, settle_sent, settle_unknown
 from jobs.told import Told
 from models.database import Database
+from models.nudges.kinds import KINDS
 from models.tables import Workspace
 
 log = structlog.get_logger(__name__)

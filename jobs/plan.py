@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from jobs.mornings import morning_of
-from jobs.nudges.deadlines import KIND as DEADLINES_KIND
-from jobs.nudges.deadlines import OWNER_KIND
-from jobs.nudges.due import Due, Times, days, due_on
-from jobs.nudges.greeting import GREETING
-from jobs.nudges.greeting import KIND as GREETING_KIND
-from jobs.nudges.kinds import PLANNED
 from jobs.told import Told
 from models.database import Database
+from models.nudges.deadlines import KIND as DEADLINES_KIND
+from models.nudges.deadlines import OWNER_KIND
+from models.nudges.due import Due, Times, days, due_on
+from models.nudges.greeting import GREETING
+from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.kinds import PLANNED
+from models.nudges.mornings import morning_of
 from models.sync import sync
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new

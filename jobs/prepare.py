@@ -9,12 +9,12 @@ from bot.cards.words import clock, day
 from content.schema.pack import Pack
 from jobs.claim import Claim
 from jobs.compose import Skip, compose
-from jobs.nudges.due import until
-from jobs.nudges.greeting import KIND as GREETING_KIND
-from jobs.nudges.kinds import KINDS
-from jobs.nudges.quiet import next_waking
 from jobs.told import Told, told
 from models.database import Database
+from models.nudges.due import until
+from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.kinds import KINDS
+from models.nudges.quiet import next_waking
 from models.tables import Delivery, Destination, Workspace
 
 

@@ -7,8 +7,8 @@ from bot.cards.nudges import campaign as cards
 from content.schema.messages import CampaignPriority, Track
 from content.schema.pack import Pack
 from jobs.composers.scene import Scene, Skip
-from jobs.nudges.campaign import priority_of, turn
 from models.calendar.now import open_step
+from models.nudges.campaign import priority_of, turn
 
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
 

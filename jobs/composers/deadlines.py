@@ -4,8 +4,8 @@ from bot.cards.card import Card
 from bot.cards.nudges.deadlines import OVERDUE, all_moved, deadlines, near_groups
 from bot.cards.nudges.rows import Group
 from jobs.composers.scene import Scene, Skip
-from jobs.mornings import morning_of
-from jobs.nudges.deadlines import day_of
+from models.nudges.deadlines import day_of
+from models.nudges.mornings import morning_of
 
 NOTHING = Skip("ingen frister å si fra om")
 

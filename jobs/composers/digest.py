@@ -6,8 +6,8 @@ from bot.cards.card import Card
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from jobs.composers.scene import Scene
-from jobs.nudges.deadlines import NO_DAY
 from models.calendar.now import open_budget_phases, open_step
+from models.nudges.deadlines import NO_DAY
 from models.occurrences import Filter, find, of_month, overdue
 from models.tables import Occurrence
 

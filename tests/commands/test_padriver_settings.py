@@ -15,8 +15,8 @@ from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver import form
 from bot.commands.padriver.save import save
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
-from jobs.nudges import quiet
 from models.database import Database
+from models.nudges import quiet
 from models.tables import Workspace
 from models.workspaces import destination
 from tests.support_asking import KARI, Room, empty_room, text_of

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT, priority_of
-from jobs.nudges.campaign_days import main_message_day, opening_day, talking_point_day
-from jobs.nudges.deadlines import DEADLINES
-from jobs.nudges.digest import DIGEST
-from jobs.nudges.due import Due, Nudge, due_on
-from jobs.nudges.kinds import PLANNED
-from jobs.nudges.quiet import EARLIEST, LATEST, is_quiet, moment, next_waking
-from jobs.nudges.wheel import WHEEL
 from jobs.plan import due_now, next_moment
 from models.calendar.workdays import holiday_name, is_working_day
+from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT, priority_of
+from models.nudges.campaign_days import main_message_day, opening_day, talking_point_day
+from models.nudges.deadlines import DEADLINES
+from models.nudges.digest import DIGEST
+from models.nudges.due import Due, Nudge, due_on
+from models.nudges.kinds import PLANNED
+from models.nudges.quiet import EARLIEST, LATEST, is_quiet, moment, next_waking
+from models.nudges.wheel import WHEEL
 from tests.support_nudges import OSLO, at, days_of, times
 from tests.support_pack import small_campaign, small_pack
 

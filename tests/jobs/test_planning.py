@@ -7,9 +7,9 @@ from multiprocessing import get_context
 
 import pytest
 
-from jobs.nudges.quiet import is_quiet
 from jobs.plan import look_again, plan_greeting, plan_next
 from models.database import Database
+from models.nudges.quiet import is_quiet
 from models.tables import Workspace
 from tests.support_nudges import OSLO, Office, at, office
 from tests.support_pack import small_campaign, small_pack

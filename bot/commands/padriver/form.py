@@ -11,7 +11,7 @@ from models.tables import Workspace
 
 SAVE = "padriver.lagre"
 EARLIEST, LATEST = time(7, 0), time(20, 0)
-"""Nothing is posted at night, so a time outside of this would not be kept (`jobs.nudges.quiet`)."""
+"""Nothing is posted at night, so a time outside of this would not be kept (`models.nudges.quiet`)."""
 HINTS = {
     "shared_channel": "Her sender jeg ukesoversikt, årshjul, kampanje og frister.",
     "media_channel": "Her kommer mediesaker, når den delen er klar.",

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from content.schema.pack import Pack
-from jobs.nudges.due import Nudge
+from models.nudges.due import Nudge
 
 KIND = "velkomst"
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.nudges.deadlines import Morning, morning, reach
+from models.nudges.deadlines import Morning, morning, reach
 from models.occurrences import Filter, find
 from models.tables import Workspace
 

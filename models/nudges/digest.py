@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from content.schema.pack import Pack
-from jobs.nudges.due import Nudge
 from models.calendar.workdays import next_working_day
+from models.nudges.due import Nudge
 
 KIND = "ukesoversikt"
 

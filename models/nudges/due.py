@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from content.schema.pack import Pack
-from jobs.nudges.quiet import EARLIEST, LATEST, QUIET_FROM, moment
+from models.nudges.quiet import EARLIEST, LATEST, QUIET_FROM, moment
 
 To = Literal["kanal", "person"]
 

@@ -9,11 +9,11 @@ from dateutil.relativedelta import TH, relativedelta
 
 from content.schema.messages import Campaign, CampaignPriority
 from content.schema.pack import Pack
-from jobs.nudges.campaign_days import main_message_day, opening_day, quarter, step_of, talking_point_day
-from jobs.nudges.digest import monday, week_key
-from jobs.nudges.due import Nudge
-from jobs.nudges.wheel import month_key
 from models.calendar.spans import quarter_span
+from models.nudges.campaign_days import main_message_day, opening_day, quarter, step_of, talking_point_day
+from models.nudges.digest import monday, week_key
+from models.nudges.due import Nudge
+from models.nudges.wheel import month_key
 
 OPENING_KIND = "kampanje_grep"
 TALKING_POINT_KIND = "kampanje_onsdag"

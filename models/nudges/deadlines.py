@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from content.schema.pack import Pack
-from jobs.nudges.due import Nudge
 from models.calendar.workdays import is_working_day, next_working_day
+from models.nudges.due import Nudge
 from models.tables import Occurrence
 
 KIND = "frister"

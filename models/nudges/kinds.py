@@ -1,11 +1,11 @@
 """All kinds of nudges, by name."""
 
-from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
-from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
-from jobs.nudges.digest import DIGEST
-from jobs.nudges.due import Nudge
-from jobs.nudges.greeting import GREETING
-from jobs.nudges.wheel import WHEEL
+from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
+from models.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
+from models.nudges.digest import DIGEST
+from models.nudges.due import Nudge
+from models.nudges.greeting import GREETING
+from models.nudges.wheel import WHEEL
 
 PLANNED = (DIGEST, DEADLINES, OWNERS_DEADLINES, WHEEL, OPENING, MAIN_MESSAGE, TALKING_POINT, CLOSING)
 """What the calendar brings, in the order they are told where they are due at the same moment."""
