@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Form
+from bot.cards.card import Card
+from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack

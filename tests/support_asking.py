@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.cards.card import Button, Card, Control, Controls, DateButton, Form, FormErrors, Item, Menu
+from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
@@ -30,6 +31,8 @@ class Room:
     workspace: Workspace
     pack: Pack
     now: datetime = NOW
+    message: str = ""
+    """The public message whose control is used."""
 
     def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
         with self.database.session() as session:
@@ -43,7 +46,7 @@ class Room:
     def push(self, card: Card, label: str, row: str = "", chosen: str = "", user: str = KARI) -> Reply | Form:
         """Press the control with that label, in the row whose text holds `row` where that is given."""
         control = find(card, label, row)
-        if isinstance(control, Menu):
+        if isinstance(control, Menu | More):
             option = next(choice.value for choice in control.choices if choice.label == chosen)
             return self.press(control.action, "", option, user)
         return self.press(control.action, control.value, chosen, user)
@@ -64,7 +67,7 @@ class Room:
             return row
 
     def _ask(self, user: str, text: str = "") -> Ask:
-        return Ask(self.workspace, self.pack, user, "C1", self.now, text)
+        return Ask(self.workspace, self.pack, user, "C1", self.now, text, self.message)
 
 
 def empty_room(database: Database) -> Room:
@@ -103,7 +106,7 @@ def find(card: Card, label: str, row: str = "") -> Control:
     for part in card.parts:
         if isinstance(part, Item | Controls) and row in (render_text(Card("", (part,))) if row else ""):
             for control in part.controls:
-                if isinstance(control, Button | DateButton | Menu) and control.label == label:
+                if isinstance(control, Button | DateButton | Menu | More) and control.label == label:
                     return control
     message = f"no «{label}» at «{row}» in:\n{render_text(card)}"
     raise AssertionError(message)

@@ -3,8 +3,8 @@
 Text in a card is plain: a renderer escapes it, once. What is bold, linked or a mention is said by a span.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -101,7 +101,19 @@ class Menu:
     choices: tuple[Choice, ...]
 
 
-Control = Button | DateButton | Menu
+@dataclass(frozen=True)
+class More:
+    """What is seldom wanted of a row, behind one small button: one to five options (Slack's most).
+
+    It acts at once; the handler gets the chosen option's value.
+    """
+
+    label: str
+    action: str
+    choices: tuple[Choice, ...]
+
+
+Control = Button | DateButton | Menu | More
 
 
 @dataclass(frozen=True)
@@ -191,109 +203,6 @@ class Card:
     title: str
     parts: tuple[Part, ...] = ()
     summary: str = ""
-
-
-@dataclass(frozen=True)
-class TextInput:
-    """A text field of a form."""
-
-    name: str
-    label: str
-    initial: str = ""
-    hint: str = ""
-    multiline: bool = False
-    optional: bool = False
-    max_length: int = 300
-
-
-@dataclass(frozen=True)
-class DateInput:
-    """A date field of a form; its value is ISO (`2026-10-05`)."""
-
-    name: str
-    label: str
-    initial: date | None = None
-    hint: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class TimeInput:
-    """A time field of a form; its value is `HH:MM`."""
-
-    name: str
-    label: str
-    initial: str = ""
-    hint: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class SelectInput:
-    """A choice of one."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-    initial: str | None = None
-    hint: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class CheckInput:
-    """Choices of any number; its value is the chosen values joined by commas."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-    initial: tuple[str, ...] = ()
-    hint: str = ""
-    optional: bool = True
-
-
-@dataclass(frozen=True)
-class PersonInput:
-    """A person of the workspace; its value is the platform's user id."""
-
-    name: str
-    label: str
-    initial: str | None = None
-    hint: str = ""
-    optional: bool = True
-
-
-@dataclass(frozen=True)
-class ChannelInput:
-    """A channel of the workspace; its value is the platform's channel id."""
-
-    name: str
-    label: str
-    initial: str | None = None
-    hint: str = ""
-    optional: bool = True
-
-
-Input = TextInput | DateInput | TimeInput | SelectInput | CheckInput | PersonInput | ChannelInput
-
-
-@dataclass(frozen=True)
-class Form:
-    """A modal. `action` names the handler of the submission, `state` comes back with it (at most 3000 characters)."""
-
-    title: str
-    action: str
-    inputs: tuple[Input, ...]
-    submit: str = "Lagre"
-    state: str = ""
-    intro: Line = ()
-
-
-@dataclass(frozen=True)
-class FormErrors:
-    """What to mend, by the input's name; the form stays open."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def line(*spans: Span) -> Line:

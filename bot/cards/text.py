@@ -7,20 +7,15 @@ from bot.cards.card import (
     Bullets,
     Card,
     Channel,
-    CheckInput,
     Choice,
     Code,
     Control,
     Controls,
     Copyable,
-    DateInput,
     Divider,
     Fields,
-    Form,
-    FormErrors,
     Heading,
     Image,
-    Input,
     Italic,
     Item,
     Line,
@@ -30,10 +25,10 @@ from bot.cards.card import (
     Part,
     Person,
     Quote,
-    SelectInput,
     Span,
     Struck,
 )
+from bot.cards.form import CheckInput, DateInput, Form, FormErrors, Input, SelectInput
 
 BULLET = "• "
 RULE = "———"

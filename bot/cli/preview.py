@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cards.card import Card, Form
+from bot.cards.card import Card
+from bot.cards.form import Form
 from bot.cards.text import render_form_text, render_text
 from bot.cli import say
 from bot.cli.moment import moment

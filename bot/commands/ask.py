@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Form, FormErrors
+from bot.cards.card import Card
+from bot.cards.form import Form, FormErrors
 from content.schema.pack import Pack
 from models.tables import Workspace
 
@@ -18,7 +19,7 @@ class Ask:
     `now` is aware (UTC); `workspace.zone` is where the people are. `user_id` and `channel_id` are the platform's.
     `text` is what stood after the command's name. The platform's own marks are gone from it: a person stands as
     `@{U123}` or `@{U123|kari}`, a channel as `#{C123}` or `#{C123|jernbane}`, a link as its bare address, and
-    `<`, `>` and `&` as themselves.
+    `<`, `>` and `&` as themselves. `message_id` is the platform's id of the public message whose control was used.
     """
 
     workspace: Workspace
@@ -27,6 +28,7 @@ class Ask:
     channel_id: str
     now: datetime
     text: str = ""
+    message_id: str = ""
 
     @property
     def today(self) -> date:
@@ -55,13 +57,13 @@ class Reply:
     """What to show after a control or a form.
 
     `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
-    `refresh` asks for the public message that was pressed to be composed again (it shows what has changed since).
+    `refresh` is the id of a public message of the same channel to compose again (it shows what has changed since).
     `share` is posted to the channel where the control was pressed.
     """
 
     card: Card | None = None
     replace: bool = False
-    refresh: bool = False
+    refresh: str = ""
     share: Card | None = None
 
 

@@ -4,8 +4,9 @@ import json
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Form, Paragraph
+from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.cards.errors import stale
+from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, CommandHandler
 from bot.slack.arrived import Arrived
 from bot.slack.deps import Registry

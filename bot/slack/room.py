@@ -61,4 +61,5 @@ def _answered(deps: Deps, arrived: Arrived, handler: Callable[[Ask, Session], T]
             log.info("told_before", team=arrived.team_id, key=arrived.key)
             return None
         back = arrived.back
-        return handler(Ask(workspace, pack, back.user_id, back.channel_id, now, arrived.text), session)
+        message = "" if back.private else back.message_id
+        return handler(Ask(workspace, pack, back.user_id, back.channel_id, now, arrived.text, message), session)

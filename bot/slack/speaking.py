@@ -6,8 +6,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.cards.card import Card, Channel, Form, Paragraph, line
+from bot.cards.card import Card, Channel, Paragraph, line
 from bot.cards.errors import no_access
+from bot.cards.form import Form
 from bot.slack.back import Back, pack
 from bot.slack.errors import code
 from bot.slack.render import render_form, render_messages, render_short

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.slack.back import Back
 from jobs.compose import Skip, compose
 from jobs.ports import Sent
 from models.tables import Delivery, Destination
@@ -21,15 +20,15 @@ class Standing:
     card: Card
 
 
-def standing(ask: Ask, session: Session, back: Back) -> Standing | None:
-    """Return the nudge that was pressed; None where the message is none, or has nothing to say any more."""
+def standing(ask: Ask, session: Session, message_id: str) -> Standing | None:
+    """Return the nudge with that id in the channel; None where it is none, or has nothing to say any more."""
     found = session.execute(
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
             Delivery.workspace_id == ask.workspace.id,
-            Delivery.message_ref == back.message_id,
-            Delivery.channel_ref == back.channel_id,
+            Delivery.message_ref == message_id,
+            Delivery.channel_ref == ask.channel_id,
         )
     ).first()
     if found is None:
@@ -45,4 +44,4 @@ def standing(ask: Ask, session: Session, back: Back) -> Standing | None:
         ask.now,
         shown_at=delivery.sent_at,
     )
-    return None if isinstance(card, Skip) else Standing(Sent(back.channel_id, back.message_id), card)
+    return None if isinstance(card, Skip) else Standing(Sent(ask.channel_id, message_id), card)

@@ -6,17 +6,13 @@ from bot.cards.card import (
     Button,
     Card,
     Channel,
-    CheckInput,
     Choice,
     Code,
     Controls,
     Copyable,
     DateButton,
-    DateInput,
     Divider,
     Fields,
-    Form,
-    FormErrors,
     Heading,
     Image,
     Italic,
@@ -26,12 +22,10 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Person,
-    PersonInput,
     Quote,
-    SelectInput,
     Struck,
-    TextInput,
 )
+from bot.cards.form import CheckInput, DateInput, Form, FormErrors, PersonInput, SelectInput, TextInput
 from bot.cards.text import render_errors_text, render_form_text, render_text
 
 

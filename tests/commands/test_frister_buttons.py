@@ -152,10 +152,13 @@ def test_undoing_twice_is_told(room: Room, row: int) -> None:
 
 
 def test_a_button_of_a_public_nudge_answers_in_private_and_renews_the_nudge(room: Room, row: int) -> None:
+    room.message = "17.1"
     reply = room.press("frist.done", {"id": row})
     assert text_of(reply) == "Endret\n\n• «Kronikk» er markert som ferdig. [Angre]"
-    assert (reply.refresh, reply.replace) == (True, False)  # type: ignore[union-attr]  # never a form
+    assert (reply.refresh, reply.replace) == ("17.1", False)  # type: ignore[union-attr]  # never a form
+    room.message = ""
     undone = room.push(card_of(reply), "Angre")
+    assert (undone.refresh, undone.replace) == ("17.1", True)  # type: ignore[union-attr]  # never a form
     assert text_of(undone) == "Angret\n\n• «Kronikk» står som før igjen."
 
 

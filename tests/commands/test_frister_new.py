@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.card import Form
+from bot.cards.form import Form
 from bot.commands.ask import Reply
 from models.database import Database
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.card import Card, Form, FormErrors
+from bot.cards.card import Card
+from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver import form

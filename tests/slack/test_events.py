@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Form, Item, TextInput
+from bot.cards.card import Card, Item
+from bot.cards.form import Form, TextInput
 from bot.commands.ask import Ask
 from models.database import Database
 from models.tables import Delivery, Destination

@@ -8,17 +8,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import (
-    Button,
-    Card,
+from bot.cards.card import Button, Card, Choice, Controls, Paragraph
+from bot.cards.form import (
     ChannelInput,
     CheckInput,
-    Choice,
-    Controls,
     DateInput,
     Form,
     FormErrors,
-    Paragraph,
     PersonInput,
     SelectInput,
     TextInput,

@@ -17,7 +17,7 @@ OLD = Card("Gammel hilsen", (Controls((Button("Ferdig", "frister.done", "7"),)),
 
 def noted(ask: Ask, press: Press, session: Session) -> Reply:
     del press, session
-    return Reply(card=Card("Notert", (Paragraph((f"av {ask.user_id}",)),)), refresh=True)
+    return Reply(card=Card("Notert", (Paragraph((f"av {ask.user_id}",)),)), refresh=ask.message_id)
 
 
 async def post_greeting(database: Database, bench: Bench) -> Delivery:

@@ -10,28 +10,25 @@ from bot.cards.card import (
     Button,
     Card,
     Channel,
-    CheckInput,
     Choice,
     Code,
     Controls,
     Copyable,
     DateButton,
-    DateInput,
     Divider,
     Fields,
-    Form,
     Heading,
     Image,
     Item,
     Link,
     Menu,
+    More,
     Note,
     Paragraph,
     Person,
     Quote,
-    SelectInput,
-    TextInput,
 )
+from bot.cards.form import CheckInput, DateInput, Form, SelectInput, TextInput
 from bot.commands.ask import Press
 from bot.slack.render import read_press, read_values, render_form, render_messages, render_short
 from bot.slack.render.limits import TooLongError
@@ -115,10 +112,11 @@ def test_a_row_has_its_controls_under_it_and_they_come_back_as_they_were() -> No
             Button("Ferdig", "frister.done", "7", "primary"),
             DateButton("Utsett", "frister.move", "7/a", date(2026, 10, 5)),
             Menu("Tema", "frister.theme", (Choice("Jernbane", "jb"),)),
+            More("Minn meg senere", "frister.later", (Choice("I morgen", "7/1"),)),
         ),
     )
     _, controls = without_ids(Card("", (row,)))
-    done, move, theme = controls["elements"]  # type: ignore[misc, has-type] # a list, as the next lines show
+    done, move, theme, later = controls["elements"]  # type: ignore[misc, has-type] # a list, as the next lines show
     assert done == {
         "type": "button",
         "action_id": "frister.done/0",
@@ -133,6 +131,9 @@ def test_a_row_has_its_controls_under_it_and_they_come_back_as_they_were() -> No
     assert read_press({**move, "selected_date": "2026-10-12"}) == ("frister.move", Press("7/a", "2026-10-12"))
     chosen = {**theme, "selected_option": theme["options"][0]}
     assert read_press(chosen) == ("frister.theme", Press("", "jb"))
+    tomorrow = {"text": {"type": "plain_text", "text": "I morgen", "emoji": False}, "value": "7/1"}
+    assert later == {"type": "overflow", "action_id": "frister.later/3", "options": [tomorrow]}
+    assert read_press({**later, "selected_option": tomorrow}) == ("frister.later", Press("", "7/1"))
 
 
 @pytest.mark.parametrize("action", [{}, {"action_id": ""}, {"action_id": "gammel", "selected_option": None}])

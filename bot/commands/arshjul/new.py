@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Choice, Form, FormErrors, PersonInput, SelectInput, TextInput, line
+from bot.cards.card import Card, Choice, line
+from bot.cards.form import Form, FormErrors, PersonInput, SelectInput, TextInput
 from bot.cards.words import capital, month
 from bot.commands.arshjul.controls import months_from
 from bot.commands.arshjul.entries import Point, parse_point

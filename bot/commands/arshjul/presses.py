@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Form
 from bot.cards.errors import stale
+from bot.cards.form import Form
 from bot.commands.arshjul.entries import Point
 from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.month import month_card
@@ -81,7 +81,7 @@ def doing(deed: Deed) -> PressHandler:
 def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
     first = read_month(value.view)
     if first is None:
-        return Reply(card=told_card(told), refresh=True)
+        return Reply(card=told_card(told, ask.message_id), refresh=ask.message_id)
     return Reply(card=month_card(ask, session, first, told), replace=True)
 
 

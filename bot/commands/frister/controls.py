@@ -29,9 +29,9 @@ def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> 
     )
 
 
-def undo_button(change: int, query: str | None = None, offset: int = 0) -> Button:
-    """Return the way back from a change."""
-    return Button("Angre", UNDO, str(Value(change=change, query=query, offset=offset)))
+def undo_button(change: int, query: str | None = None, offset: int = 0, message: str | None = None) -> Button:
+    """Return the way back from a change, which renews the list it stands in or the nudge it was made in."""
+    return Button("Angre", UNDO, str(Value(change=change, query=query, offset=offset, message=message)))
 
 
 def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:

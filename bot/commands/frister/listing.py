@@ -57,9 +57,9 @@ def fault_card(fault: Fault) -> Card:
     return Card("Det forsto jeg ikke", (Paragraph(line(fault.text)), Note(more)), summary=fault.text)
 
 
-def told_parts(told: Told, query: str | None, offset: int = 0) -> tuple[Part, ...]:
+def told_parts(told: Told, query: str | None, offset: int = 0, message: str | None = None) -> tuple[Part, ...]:
     """Return what has just been done, with the way back."""
-    controls = () if told.change is None else (undo_button(told.change, query, offset),)
+    controls = () if told.change is None else (undo_button(told.change, query, offset, message),)
     return (Item(told.line, controls),)
 
 

@@ -4,20 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import (
-    Card,
-    Choice,
-    Controls,
-    DateInput,
-    Form,
-    FormErrors,
-    Input,
-    Item,
-    PersonInput,
-    SelectInput,
-    TextInput,
-    line,
-)
+from bot.cards.card import Card, Choice, Controls, Item, line
+from bot.cards.form import DateInput, Form, FormErrors, Input, PersonInput, SelectInput, TextInput
 from bot.cards.rows import dated_line
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.frister.controls import row_controls, undo_button

@@ -30,7 +30,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
         return Reply(card=stale())
     told = undone(ask, session, value.change)
     if value.query is None:
-        return Reply(card=told_card(told), replace=True)
+        return Reply(card=told_card(told), replace=True, refresh=value.message or "")
     return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
 
 
@@ -58,9 +58,9 @@ def doing(deed: Deed) -> PressHandler:
     return press_it
 
 
-def told_card(told: Told) -> Card:
-    """Return what was done on its own, with the way back."""
-    return Card(told.heading, told_parts(told, None))
+def told_card(told: Told, message: str = "") -> Card:
+    """Return what was done on its own, with the way back; `message` is the public message it was done in."""
+    return Card(told.heading, told_parts(told, None, message=message or None))
 
 
 def iso_day(text: str) -> date | None:
@@ -73,7 +73,7 @@ def iso_day(text: str) -> date | None:
 
 def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
     if value.query is None:
-        return Reply(card=told_card(told), refresh=True)
+        return Reply(card=told_card(told, ask.message_id), refresh=ask.message_id)
     return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
 
 

@@ -13,17 +13,19 @@ LONGEST = 300
 class Value:
     """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
 
-    `query` is None where the control stands outside a list, as in a nudge.
+    `query` is None where the control stands outside a list, as in a nudge; `message` is then the nudge that shows
+    what was changed, by the platform's id.
     """
 
     id: int | None = None
     change: int | None = None
     query: str | None = None
     offset: int = 0
+    message: str | None = None
 
     def __str__(self) -> str:
         """Return the JSON, at most 2000 characters."""
-        said: dict[str, Any] = {"id": self.id, "c": self.change}
+        said: dict[str, Any] = {"id": self.id, "c": self.change, "m": self.message}
         said |= {} if self.query is None else {"q": self.query[:LONGEST], "o": self.offset}
         kept = {name: value for name, value in said.items() if value is not None}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -39,9 +41,10 @@ def read_value(text: str) -> Value | None:
         return None
     query = said.get("q")
     numbers = [said.get("id"), said.get("c"), said.get("o", 0)]
-    if not (query is None or isinstance(query, str)) or not all(map(_fits, numbers)):
+    words = [query, said.get("m")]
+    if not all(word is None or isinstance(word, str) for word in words) or not all(map(_fits, numbers)):
         return None
-    return Value(id=numbers[0], change=numbers[1], query=query, offset=numbers[2] or 0)
+    return Value(numbers[0], numbers[1], query, numbers[2] or 0, words[1])
 
 
 def _fits(number: object) -> bool:

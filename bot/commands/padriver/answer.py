@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Form
+from bot.cards.form import Form
 from bot.cards.help import help_card, not_understood_help
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.budskap.names import comparable

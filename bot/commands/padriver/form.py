@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from datetime import time
 
-from bot.cards.card import ChannelInput, Form, Input, TextInput, TimeInput, line
+from bot.cards.card import line
+from bot.cards.form import ChannelInput, Form, Input, TextInput, TimeInput
 from bot.commands.padriver.fields import CHANNELS, LABELS, NTP, TIMES, ZONE, settings_of
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from models.tables import Workspace

@@ -2,20 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import (
-    Bold,
-    Bullets,
-    Button,
-    Card,
-    Channel,
-    Controls,
-    FormErrors,
-    Heading,
-    Line,
-    Note,
-    Paragraph,
-    line,
-)
+from bot.cards.card import Bold, Bullets, Button, Card, Channel, Controls, Heading, Line, Note, Paragraph, line
+from bot.cards.form import FormErrors
 from bot.cards.schedule import REST, schedule, where
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.fields import LABELS, NTP, put, settings_of, told

@@ -5,8 +5,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Form
+from bot.cards.card import Card
 from bot.cards.errors import stale
+from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import OPEN_FORM, reopen, shown
@@ -48,7 +49,7 @@ def _done(
     reply = handler(ask, press, session)
     if isinstance(reply, Form):
         return reply
-    return reply, standing(ask, session, arrived.back) if reply.refresh else None
+    return reply, standing(ask, session, reply.refresh) if reply.refresh else None
 
 
 async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing | None) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, FormErrors
+from bot.cards.card import Card
 from bot.cards.errors import stale
+from bot.cards.form import FormErrors
 from bot.commands.ask import Ask, Reply, Submission
 from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack

@@ -6,7 +6,7 @@ An `action_id` must be unique in its row, and a date picker carries no value: it
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards.card import Button, Choice, Control, DateButton, Menu
+from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
 from bot.commands.ask import Press
 from bot.slack.render.limits import (
     ACTION_ID,
@@ -62,6 +62,10 @@ def _control(control: Control, place: int, about: str) -> Element:
                 "placeholder": plain(label, PLACEHOLDER),
                 "options": [option(choice) for choice in choices],
             }
+        case More(_, action, choices):
+            # Slack shows three dots and no words; what it is for is told by the options.
+            options = [option(choice) for choice in choices]
+            return {"type": "overflow", "action_id": _action_id(action, place), "options": options}
 
 
 def _button(button: Button, place: int, about: str) -> Element:

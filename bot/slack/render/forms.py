@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards.card import (
-    Bold,
+from bot.cards.card import Bold, Choice, Paragraph
+from bot.cards.form import (
     ChannelInput,
     CheckInput,
-    Choice,
     DateInput,
     Form,
     Input,
-    Paragraph,
     PersonInput,
     SelectInput,
     TextInput,
