@@ -52,12 +52,13 @@ CHOICES = st.lists(
     max_size=120,
     unique_by=lambda each: each.value,
 ).map(tuple)
+FEW = CHOICES.map(lambda choices: choices[:5])
 ACTIONS = st.sampled_from(["frister.done", "frister.page", "del.kanal"])
 CONTROLS = st.one_of(
     st.builds(c.Button, TEXTS, ACTIONS, VALUES, st.sampled_from(["default", "primary", "danger"])),
     st.builds(c.DateButton, TEXTS, ACTIONS, VALUES, st.none() | st.dates()),
     st.builds(c.Menu, TEXTS, ACTIONS, CHOICES),
-    st.builds(c.More, TEXTS, ACTIONS, CHOICES.map(lambda choices: choices[:5])),
+    st.builds(c.More, TEXTS, ACTIONS, FEW),
 )
 ROWS = st.lists(CONTROLS, max_size=3).map(tuple)
 TELLING = st.one_of(

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cards import card as c
+from bot.cards import form
 from bot.slack.render import render_form, render_messages, render_short
 from bot.slack.render.limits import clean
 from tests.support_blocks import check_message, check_view, visible
@@ -77,8 +78,8 @@ def _word(span: c.Span) -> str:
 @given(TEXTS, TEXTS, CHOICES)
 def test_every_form_keeps_slacks_limits(title: str, text: str, choices: tuple[c.Choice, ...]) -> None:
     fields = (
-        c.TextInput("a", text, text, text),
-        c.SelectInput("b", text, choices, choices[0].value),
-        c.CheckInput("c", text, choices, (choices[0].value,)),
+        form.TextInput("a", text, text, text),
+        form.SelectInput("b", text, choices, choices[0].value),
+        form.CheckInput("c", text, choices, (choices[0].value,)),
     )
-    check_view(render_form(c.Form(title, "frister.new", fields, intro=(text,))))
+    check_view(render_form(form.Form(title, "frister.new", fields, intro=(text,))))
