@@ -1,6 +1,7 @@
 """The composition root: the one place that knows every room and puts them together."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -66,6 +67,7 @@ class Application:
         """Run until the event is set."""
         async with self.running() as running:
             await running.nudges.run_now()
+            _keep_what_stays()
             await stopping.wait()
 
     async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
@@ -115,6 +117,12 @@ def _access(settings: Settings) -> Access:
         message = "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."
         raise StartRefusedError(message)
     return Access(bot, settings.slack_base_url, signing_secret=signing or "", app_token=app or "")
+
+
+def _keep_what_stays() -> None:
+    # What start has made stays as long as the process: looking through it all once more took up to 50 ms of an answer.
+    gc.collect()
+    gc.freeze()
 
 
 async def _healthy(_request: Request) -> PlainTextResponse:

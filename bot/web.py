@@ -46,7 +46,12 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     """Serve an ASGI app for as long as the block runs; gives its address, `http://127.0.0.1:8765`."""
     listening = bind(host, port)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=SHUTDOWN_SECONDS
+        app,
+        ws="none",  # Slack's sockets are the bot's own calls; nobody calls it by one
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -1,10 +1,8 @@
 """Norwegian working days: what is a holiday, and the next day someone is at work."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
+from models.calendar.holidays import holidays
 
 SATURDAY, SUNDAY = 5, 6
 EVES = frozenset({(12, 24), (12, 31)})
@@ -13,7 +11,7 @@ EVES = frozenset({(12, 24), (12, 31)})
 
 def holiday_name(day: date) -> str | None:
     """Return the public holiday's name in bokmål («Grunnlovsdag»), or None on any other day."""
-    return _holidays(day.year).get(day)
+    return holidays(day.year).get(day)
 
 
 def is_working_day(day: date, *, saturday: bool = False) -> bool:
@@ -32,9 +30,3 @@ def next_working_day(day: date) -> date:
 def first_working_day(year: int, month: int) -> date:
     """Return the first working day of a month."""
     return next_working_day(date(year, month, 1))
-
-
-@cache
-def _holidays(year: int) -> Mapping[date, str]:
-    # By the country's code, since naming its class would read all the world's calendars at start.
-    return dict(holidays.country_holidays("NO", years=year, language="no"))

@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 
+import holidays as known
 import pytest
 
+from models.calendar.holidays import holidays
 from models.calendar.workdays import first_working_day, holiday_name, is_working_day, next_working_day
 
 HOLIDAYS_2027 = {
@@ -23,6 +25,11 @@ def test_the_holidays_of_a_year_are_named_in_bokmål() -> None:
     days = (date(2027, 1, 1) + timedelta(days=n) for n in range(365))
 
     assert {day: name for day in days if (name := holiday_name(day))} == HOLIDAYS_2027
+
+
+@pytest.mark.parametrize("year", range(1995, 2101))
+def test_the_holidays_are_those_the_world_s_calendars_know(year: int) -> None:
+    assert holidays(year) == dict(known.country_holidays("NO", years=year, language="no"))
 
 
 @pytest.mark.parametrize(
