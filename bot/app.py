@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from bot.access import SettingError, access_of
 from bot.clock import Clock
 from bot.commands import registry
-from bot.settings import Settings, secret
+from bot.settings import Settings
 from bot.slack.deps import Deps
 from bot.slack.identity import SignInError
 from bot.slack.serve import Access, SlackRoom, open_room
@@ -33,7 +34,7 @@ class StartRefusedError(Exception):
 
 
 class Application:
-    """The whole bot for one workspace, on one database."""
+    """The whole bot, on one database."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.clock = clock
@@ -47,7 +48,10 @@ class Application:
 
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
-        access = _access(self._settings)
+        try:
+            access = access_of(self._settings)
+        except SettingError as error:
+            raise StartRefusedError(str(error)) from None
         await asyncio.to_thread(self.check)
         deps = Deps(self.database, self.packs, self.clock.now, registry)
         async with AsyncExitStack() as stack:
@@ -65,13 +69,15 @@ class Application:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
-        async with self.running() as running:
-            await running.nudges.run_now()
-            _keep_what_stays()
+        async with self.running() as running, asyncio.TaskGroup() as first_round:
+            # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
+            begun = first_round.create_task(running.nudges.run_now())
+            begun.add_done_callback(lambda _: _keep_what_stays())
             await stopping.wait()
+            await running.nudges.stop()
 
     async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
-        routes = [Route("/healthz", _healthy)] + ([] if access.app_token else [room.route()])
+        routes = [Route("/healthz", _healthy), *room.routes()]
         host, port = self._settings.host, self._settings.port
         try:
             address = await stack.enter_async_context(serving(Starlette(routes=routes), host, port))
@@ -80,7 +86,8 @@ class Application:
             raise StartRefusedError(message) from error
         if access.app_token:
             await stack.enter_async_context(room.listening())
-        log.info("ready", address=address, socket_mode=bool(access.app_token), team=room.identity.team_id)
+        team = room.identity.team_id if room.identity else None
+        log.info("ready", address=address, socket_mode=bool(access.app_token), team=team)
 
     def check(self) -> None:
         """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""
@@ -105,18 +112,6 @@ class Running:
     def __init__(self, room: SlackRoom, nudges: NudgeClock) -> None:
         self.room = room
         self.nudges = nudges
-
-
-def _access(settings: Settings) -> Access:
-    bot = secret(settings.slack_bot_token)
-    app, signing = secret(settings.slack_app_token), secret(settings.slack_signing_secret)
-    if bot is None:
-        message = "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README, eller prøv «padriver demo»."
-        raise StartRefusedError(message)
-    if app is None and signing is None:
-        message = "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."
-        raise StartRefusedError(message)
-    return Access(bot, settings.slack_base_url, signing_secret=signing or "", app_token=app or "")
 
 
 def _keep_what_stays() -> None:

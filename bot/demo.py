@@ -11,7 +11,7 @@ from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
 from bot.settings import Settings
 from bot.slack.manifest import manifest
-from bot.slack.room import PLATFORM
+from bot.slack.teams import PLATFORM
 from jobs.plan import plan_greeting
 from models.calendar.workdays import first_working_day
 from models.migrate import make_folder, migrate
@@ -33,7 +33,7 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
         application = Application(settings, clock)
         async with application.running() as running:
             workspace.on_clock = lambda moment: _jump(clock, running, moment)
-            await asyncio.to_thread(_choose_channels, application, workspace, running)
+            await asyncio.to_thread(_choose_channels, application, workspace)
             await running.nudges.run_now()
             tell(address)
             await stopping.wait()
@@ -74,10 +74,10 @@ def _fresh_database(url: str, folder: Path) -> None:
     migrate(url)
 
 
-def _choose_channels(application: Application, local: LocalWorkspace, running: Running) -> None:
+def _choose_channels(application: Application, local: LocalWorkspace) -> None:
     ids = {channel.name: channel.id for channel in local.state.channels.values()}
     with application.database.session() as session:
-        workspace = by_external(session, PLATFORM, running.room.identity.team_id)
+        workspace = by_external(session, PLATFORM, local.state.team.id)
         assert workspace is not None  # noqa: S101 - opening the room made it
         workspace.shared_channel, workspace.media_channel = ids[SHARED], ids[MEDIA]
         plan_greeting(session, workspace, ids[SHARED], application.clock.now())

@@ -8,7 +8,7 @@ from typing import Literal
 import structlog
 
 SECRET = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+|(?<=password=)[^\s&]+"
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+|gAAAA[\w\-=]+|(?<=password=)[^\s&]+"
 )
 STRUCK = "[hemmelig]"
 

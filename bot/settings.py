@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_client_id: str = Field(default="", alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
+    keys: SecretStr | None = Field(default=None, alias="PADRIVER_KEYS")
+    url: HttpUrl | None = Field(default=None, alias="PADRIVER_URL")
     slack_api_url: HttpUrl = Field(default=HttpUrl(SLACK_API), alias="SLACK_API_URL")
 
     @property

@@ -13,6 +13,7 @@ from jobs.outbox import SenderFor
 from jobs.report import TickReport
 from jobs.tick import Packs, tick
 from models.database import Database
+from models.installations import delete_removed
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +69,7 @@ class NudgeClock:
                 fresh=fresh or pack is not self._seen,
                 stopping=lambda: self._stopping,
             )
+            await asyncio.to_thread(delete_removed, self._database, now)
             self._seen, self._last_round = pack, now
             return done
 

@@ -112,7 +112,8 @@ async def slack(
     workspace = LocalWorkspace(now=clock, **fitted)
     async with AsyncExitStack() as stack:
         base = await stack.enter_async_context(serve(workspace))
-        access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, workspace.app_token)
+        app_token = workspace.app_token if transport == "socket" else ""
+        access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
         deps = Deps(database, OnePack(), clock, handlers)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
@@ -120,6 +121,6 @@ async def slack(
             await stack.enter_async_context(room.listening())
             await workspace.wait_for(lambda _: workspace.connected)
         else:
-            host = await stack.enter_async_context(serving(Starlette(routes=[room.route()]), "127.0.0.1", 0))
+            host = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
             address = workspace.request_url = f"{host}/slack/events"
         yield Bench(workspace, room, clock, address)

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,13 +13,17 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.access import SettingError, access_of
 from bot.cli import say
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
+from bot.slack.install.flow import OAuth
 from content.load import ContentError, load_pack
-from models.database import Unavailable
+from models.database import Database, Unavailable
+from models.keyring import Keyring
 from models.migrate import is_migrated
 from models.migrate import migrate as bring_to
+from models.rotation import unopened
 
 
 class Area(StrEnum):
@@ -78,16 +83,33 @@ def _database(settings: Settings) -> Iterable[str]:
 
 
 def _tokens(settings: Settings) -> Iterable[str]:
-    bot = secret(settings.slack_bot_token)
-    if bot is None:
-        yield "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README."
-        return
-    if not (secret(settings.slack_app_token) or secret(settings.slack_signing_secret)):
-        yield "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."
+    oauth: OAuth | None = None
     try:
-        asyncio.run(_sign_in(bot, settings.slack_base_url))
-    except SignInError as error:
+        oauth = access_of(settings).oauth
+    except SettingError as error:
         yield str(error)
+    bot = secret(settings.slack_bot_token)
+    if oauth:
+        yield from _unopened(settings, oauth.keyring)
+    elif bot:
+        yield from _refused(bot, settings.slack_base_url)
+
+
+def _refused(token: str, base_url: str) -> Iterable[str]:
+    try:
+        asyncio.run(_sign_in(token, base_url))
+    except SignInError as error:
+        return [str(error)]
+    return []
+
+
+def _unopened(settings: Settings, keyring: Keyring) -> Iterable[str]:
+    with closing(Database(settings.database_url)) as database:
+        try:
+            return [f"Tokenet til {team}: {say.UNOPENED}" for team in unopened(database, keyring)]
+        except (SQLAlchemyError, Unavailable):
+            # What is wrong with the database is told by itself.
+            return []
 
 
 async def _sign_in(token: str, base_url: str) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import check, demo, manifest, members, migrate, preview, serve, tick
+from bot.cli import check, demo, keys, manifest, members, migrate, preview, serve, tick
 
 root = typer.Typer(
     name="padriver",
@@ -19,3 +19,4 @@ root.command("tick")(tick.tick)
 root.command("preview")(preview.preview)
 root.command("members")(members.members)
 root.add_typer(manifest.manifests, name="manifest")
+root.add_typer(keys.keys, name="keys")

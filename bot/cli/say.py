@@ -13,6 +13,10 @@ from bot.settings import Settings
 from content.load import ContentError
 
 FAILED = 1
+UNOPENED = (
+    "ingen av nøklene i PADRIVER_KEYS åpner det. Legg tilbake nøkkelen, eller la dem installere Pådriver på nytt."
+)
+"""What to do about a token that no key opens."""
 EXPECTED = {
     "int_parsing": "ventet et helt tall",
     "greater_than_equal": "ventet {ge} eller mer",

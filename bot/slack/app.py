@@ -10,20 +10,21 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.deps import Deps
-from bot.slack.identity import Identity
 from bot.slack.listeners.commands import on_command
 from bot.slack.listeners.events import on_event
+from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import on_press
 from bot.slack.listeners.submissions import on_submission
 from bot.slack.room import Room
-from bot.slack.speaking import Voice
 from bot.slack.tasks import PATIENCE_SECONDS, Tasks
+from bot.slack.teams import Teams
 
 ANYTHING = re.compile(".*", re.DOTALL)
-EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened")
+LEAVING = (UNINSTALLED, REVOKED)
+EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", *LEAVING)
 """The events that are listened to; the manifest subscribes to the same."""
 
-NOT_OURS = "Denne boten hører til et annet arbeidsområde. Si fra til den som har satt den opp."
+NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."
 
 Body = dict[str, Any]
 
@@ -37,20 +38,20 @@ class SlackApp:
 
 
 def build_app(
-    deps: Deps, client: AsyncWebClient, identity: Identity, signing_secret: str, patience: float = PATIENCE_SECONDS
+    deps: Deps, client: AsyncWebClient, teams: Teams, signing_secret: str, patience: float = PATIENCE_SECONDS
 ) -> SlackApp:
-    """Return the app of one workspace. An empty secret serves Socket Mode only (see `bot.slack.http`).
+    """Return the app, in all its workspaces. An empty secret serves Socket Mode only (see `bot.slack.http`).
 
     `patience` is how many seconds an acknowledgement waits for its answer.
     """
-    room = Room(deps, Voice(client), Tasks(patience))
+    room = Room(deps, teams, Tasks(patience))
     bolt = AsyncApp(
         name="padriver",
         # Without a token: everything is said through our own client, which never tries again by itself.
         client=AsyncWebClient(base_url=client.base_url, session=client.session),
         signing_secret=signing_secret,
-        authorize=_authorizing(client, identity),
-        user_facing_authorize_error_message=NOT_OURS,
+        authorize=_authorizing(teams),
+        user_facing_authorize_error_message=NOT_HERE,
         # The answer of a listener is sent when the listener is done; otherwise Bolt looks for it every 10 ms.
         process_before_response=True,
     )
@@ -74,21 +75,22 @@ def _listen(bolt: AsyncApp, room: Room) -> None:
     bolt.command(ANYTHING)(command)
     bolt.block_action(ANYTHING)(press)
     bolt.view_submission(ANYTHING)(submission)
+
+    async def leaving(ack: AsyncAck, body: Body) -> None:
+        await on_leaving(room, ack, body)
+
     for each in EVENTS:
-        bolt.event(each)(event)
+        bolt.event(each)(leaving if each in LEAVING else event)
 
 
-def _authorizing(client: AsyncWebClient, identity: Identity) -> Callable[..., Awaitable[Any]]:
+def _authorizing(teams: Teams) -> Callable[..., Awaitable[Any]]:
     async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        """Answer for the one workspace whose token this is; a request of any other is refused."""
-        if team_id != identity.team_id:
+        """Answer for a workspace the bot is in; a request of any other is refused. No token is needed for that."""
+        identity = await teams.identity(team_id or "")
+        if identity is None:
             return None
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=identity.team_id,
-            bot_id=identity.bot_id,
-            bot_user_id=identity.bot_user_id,
-            bot_token=client.token,
+            enterprise_id=None, team_id=identity.team_id, bot_id=identity.bot_id, bot_user_id=identity.bot_user_id
         )
 
     return authorize

@@ -48,7 +48,7 @@ async def shown(room: Room, arrived: Arrived, answer: Answer | None, name: str) 
     if not arrived.trigger_id:
         return _offer(answer, name, arrived.text)
     try:
-        return await room.voice.open_form(arrived.trigger_id, arrived.back, answer)
+        return await (await room.voice(arrived)).open_form(arrived.trigger_id, arrived.back, answer)
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         return fault(error, arrived)
 

@@ -27,7 +27,7 @@ class Identity:
     bot_id: str
 
 
-def open_client(token: str, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+def open_client(token: str | None, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
     """Return a client that never tries again by itself: a retry after a cut connection does things twice."""
     return AsyncWebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[])
 

@@ -29,8 +29,11 @@ EVENT_NAMES = {"message": "message.im"}
 """An event's name in the manifest, where it differs."""
 
 
-def manifest(request_url: str | None, socket_mode: bool) -> dict[str, Any]:
-    """Return the manifest, for Socket Mode or for HTTP at `request_url` (the whole address of `/slack/events`)."""
+def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | None = None) -> dict[str, Any]:
+    """Return the manifest, for Socket Mode or for HTTP at `request_url` (the whole address of `/slack/events`).
+
+    `redirect_url` is the whole address that Slack sends people back to when many workspaces are to install the bot.
+    """
     address = {} if socket_mode or not request_url else {"request_url": request_url}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -49,7 +52,10 @@ def manifest(request_url: str | None, socket_mode: bool) -> dict[str, Any]:
             "bot_user": {"display_name": "Pådriver", "always_online": True},
             "slash_commands": [_command(each, address) for each in CATALOGUE],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {
+            **({"redirect_urls": [redirect_url]} if redirect_url else {}),
+            "scopes": {"bot": sorted(SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**address, "bot_events": sorted(EVENT_NAMES.get(each, each) for each in EVENTS)},
             "interactivity": {"is_enabled": True, **address},

@@ -15,9 +15,8 @@ from bot.slack.deps import Deps
 from bot.slack.faults import fault
 from bot.slack.speaking import Voice
 from bot.slack.tasks import Tasks
+from bot.slack.teams import PLATFORM, Teams
 from models.workspaces import by_external, first_seen
-
-PLATFORM = "slack"
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -25,10 +24,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Room:
-    """The house behind, the voice towards Slack, and the work under way."""
+    """The house behind, the workspaces the bot is in, and the work under way."""
 
     deps: Deps
-    voice: Voice
+    teams: Teams
     tasks: Tasks
 
     async def ask(self, arrived: Arrived, handler: Callable[[Ask, Session], T]) -> T | Card | None:
@@ -42,10 +41,14 @@ class Room:
         except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
             return fault(error, arrived)
 
+    async def voice(self, arrived: Arrived) -> Voice:
+        """Return the bot's voice where it was asked. Raises `NotInstalledError`."""
+        return await self.teams.voice(arrived.team_id)
+
     async def tell(self, arrived: Arrived, card: Card, *, replace: bool = False) -> None:
         """Tell the person; where that breaks, write it down."""
         try:
-            await self.voice.tell(arrived.back, card, replace=replace)
+            await (await self.voice(arrived)).tell(arrived.back, card, replace=replace)
         except Exception as error:  # noqa: BLE001 - nobody is left to tell
             fault(error, arrived)
 

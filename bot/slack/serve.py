@@ -1,4 +1,4 @@
-"""One workspace, opened: signed in, listening by Socket Mode or ready to be mounted for HTTP, able to send."""
+"""The bot in Slack, opened: signed in, listening by Socket Mode or ready to be mounted for HTTP, able to send."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,9 +14,11 @@ from bot.slack.app import SlackApp, build_app
 from bot.slack.deps import Deps
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
-from bot.slack.room import PLATFORM
+from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.sender import SlackSender
 from bot.slack.tasks import PATIENCE_SECONDS
+from bot.slack.teams import PLATFORM, ManyTeams, OneTeam, Teams
+from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
 
@@ -25,32 +27,38 @@ DRAIN_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Access:
-    """What opens the workspace. No secret shows in a `repr`."""
+    """What opens Slack: one workspace's token, or what lets any workspace install the bot. No secret shows in a `repr`."""
 
     bot_token: str = field(repr=False)
     base_url: str
     """The address of the Web API, with its closing slash."""
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
+    oauth: OAuth | None = None
 
 
 @dataclass(frozen=True)
 class SlackRoom:
-    """The open workspace."""
+    """The bot in Slack. `identity` is None where many workspaces may install it."""
 
-    identity: Identity
+    identity: Identity | None
     app: SlackApp
     access: Access
     client: AsyncWebClient
+    teams: Teams
+    install: InstallFlow | None = None
 
-    def route(self) -> Route:
-        """Return the HTTP route `/slack/events`. Raises `ValueError` without a signing secret."""
-        return slack_route(self.app.bolt, self.access.signing_secret)
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes: `/slack/events` where Socket Mode is off, and the installation's.
+
+        Raises `ValueError` where neither an app-level token nor a signing secret is set.
+        """
+        events = [] if self.access.app_token else [slack_route(self.app.bolt, self.access.signing_secret)]
+        return events + (self.install.routes() if self.install else [])
 
     def sender_for(self, workspace: Workspace) -> SlackSender | None:
-        """Return the workspace's way out; None where the workspace is another one."""
-        ours = (workspace.platform, workspace.external_id) == (PLATFORM, self.identity.team_id)
-        return SlackSender(self.client) if ours else None
+        """Return the workspace's way out; None where there is none."""
+        return self.teams.sender_for(workspace)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -78,16 +86,39 @@ async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECON
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
-        client = open_client(access.bot_token, access.base_url, session)
-        identity = await sign_in(client)
-        await asyncio.to_thread(_make_known, deps, identity)
-        app = build_app(deps, client, identity, access.signing_secret, patience)
+        opened = _many(deps, access, access.oauth, session) if access.oauth else await _one(deps, access, session)
+        app = build_app(deps, opened.client, opened.teams, access.signing_secret, patience)
         try:
-            yield SlackRoom(identity, app, access, client)
+            yield SlackRoom(opened.identity, app, access, opened.client, opened.teams, opened.install)
         finally:
             await app.tasks.drain(DRAIN_SECONDS)
 
 
+@dataclass(frozen=True)
+class _Opened:
+    client: AsyncWebClient
+    teams: Teams
+    identity: Identity | None = None
+    install: InstallFlow | None = None
+
+
+async def _one(deps: Deps, access: Access, session: aiohttp.ClientSession) -> _Opened:
+    client = open_client(access.bot_token, access.base_url, session)
+    identity = await sign_in(client)
+    await asyncio.to_thread(_make_known, deps, identity)
+    return _Opened(client, OneTeam(identity, client), identity)
+
+
+def _many(deps: Deps, access: Access, oauth: OAuth, session: aiohttp.ClientSession) -> _Opened:
+    teams = ManyTeams(deps.database, oauth.keyring, access.base_url, session)
+    # Without a token: each workspace has its own.
+    client = open_client(None, access.base_url, session)
+    return _Opened(client, teams, install=InstallFlow(deps, oauth, client, teams))
+
+
 def _make_known(deps: Deps, identity: Identity) -> None:
     with deps.database.session() as session:
-        get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        if workspace.removed_at is not None:
+            # The token opens it, so the bot is back.
+            come_back(session, workspace, deps.now())

@@ -12,7 +12,7 @@ from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
 from bot.rehearse import NUDGES
 from bot.slack.manifest import manifest
-from bot.slack.room import PLATFORM
+from bot.slack.teams import PLATFORM
 from models.database import Database
 from models.tables import Delivery
 from models.workspaces import get_or_create

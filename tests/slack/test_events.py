@@ -78,7 +78,7 @@ async def test_the_bot_does_not_answer_itself_or_edits(sqlite_database: Database
         channel, team = bench.kari.channel("bot").id, bench.workspace.state.team.id
         base = {"type": "message", "channel_type": "im", "channel": channel, "text": "frister"}
         events: list[dict[str, Any]] = [
-            {**base, "user": bench.room.identity.bot_user_id},
+            {**base, "user": bench.workspace.state.bot.id},
             {**base, "user": bench.kari.id, "bot_id": "B9"},
             {**base, "subtype": "message_changed", "message": {"user": bench.kari.id, "text": "frister"}},
             {**base, "user": bench.kari.id, "channel_type": "channel"},

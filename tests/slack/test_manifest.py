@@ -10,6 +10,7 @@ from bot.commands import registry
 from bot.slack.app import build_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.manifest import SCOPES, manifest
+from bot.slack.teams import OneTeam
 
 ADDRESS = "https://bot.example.no/slack/events"
 EVENTS_OF_SLACK = (
@@ -34,8 +35,10 @@ EVENTS_OF_SLACK = (
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
+    "tokens_revoked": set(),
 }
 SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "groups:history", "im:history"}
 
@@ -44,7 +47,7 @@ SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "gr
 def bolt() -> AsyncApp:
     deps: Any = SimpleNamespace(registry=registry)
     client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
-    return build_app(deps, client, Identity("T1", "Team", "U1", "B1"), "secret").bolt
+    return build_app(deps, client, OneTeam(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
 
 
 def test_the_manifest_names_every_command_that_is_answered_and_no_other() -> None:
@@ -59,26 +62,41 @@ async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no
     assert [each for each in EVENTS_OF_SLACK if await _is_heard(bolt, each)] == [
         "app_home_opened",
         "app_mention",
+        "app_uninstalled",
         "member_joined_channel",
         "message.channels",  # all messages are one event to the code; the manifest asks only for direct ones
         "message.groups",
         "message.im",
         "message.mpim",
+        "tokens_revoked",
     ]
-    assert told["bot_events"] == ["app_home_opened", "app_mention", "member_joined_channel", "message.im"]
+    assert told["bot_events"] == [
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "member_joined_channel",
+        "message.im",
+        "tokens_revoked",
+    ]
 
 
 async def _is_heard(bolt: AsyncApp, name: str) -> bool:
     event = {"type": name.split(".", maxsplit=1)[0], "user": "U2", "channel": "C1", "tab": "messages", "bot_id": "B2"}
     body = {"type": "event_callback", "team_id": "T1", "event_id": name, "event": event}
     response = await bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
-    return response.status == 200
+    return response.status != 404
 
 
 def test_the_bot_may_do_what_it_does_and_no_more() -> None:
     events = manifest(None, socket_mode=True)["settings"]["event_subscriptions"]["bot_events"]
     assert set(SCOPES) == SCOPES_OF_CALLS.union(*(SCOPES_OF_EVENTS[each] for each in events))
     assert manifest(None, socket_mode=True)["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+
+
+def test_the_address_people_come_back_to_stands_there_only_where_many_are_to_install_it() -> None:
+    assert "redirect_urls" not in manifest(ADDRESS, socket_mode=False)["oauth_config"]
+    back = "https://bot.example.no/slack/oauth_redirect"
+    assert manifest(ADDRESS, False, back)["oauth_config"]["redirect_urls"] == [back]
 
 
 def test_there_are_no_shortcuts_while_the_code_listens_to_none() -> None:

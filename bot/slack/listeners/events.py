@@ -71,6 +71,7 @@ async def _home(room: Room, body: dict[str, Any]) -> None:
         return
     try:
         blocks = render_short(card).blocks[:VIEW_BLOCKS]
-        await room.voice.client.views_publish(user_id=arrived.back.user_id, view={"type": "home", "blocks": blocks})
+        client = (await room.voice(arrived)).client
+        await client.views_publish(user_id=arrived.back.user_id, view={"type": "home", "blocks": blocks})
     except Exception as error:  # noqa: BLE001 - nobody waits for an answer
         fault(error, arrived)

@@ -15,6 +15,7 @@ from bot.slack.faults import fault
 from bot.slack.render import read_press
 from bot.slack.room import Room
 from bot.slack.standing import Standing, standing
+from bot.slack.teams import NotInstalledError
 from jobs.ports import SendError
 
 
@@ -54,7 +55,7 @@ def _done(
 
 async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing | None) -> None:
     try:
-        told = await room.voice.share(arrived.back, reply.share) if reply.share else None
+        told = await (await room.voice(arrived)).share(arrived.back, reply.share) if reply.share else None
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         told = fault(error, arrived)
     if afresh:
@@ -66,6 +67,6 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing |
 
 async def _refresh(room: Room, arrived: Arrived, afresh: Standing) -> None:
     try:
-        await room.voice.sender.update(afresh.sent, afresh.card)
-    except SendError as error:
+        await (await room.voice(arrived)).sender.update(afresh.sent, afresh.card)
+    except (SendError, NotInstalledError) as error:
         fault(error, arrived)

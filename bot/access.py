@@ -1,0 +1,70 @@
+"""From the settings to what opens Slack, with a sentence for everything that is missing."""
+
+from pydantic import HttpUrl
+
+from bot.settings import Settings, secret
+from bot.slack.install.flow import OAuth
+from bot.slack.serve import Access
+from models.keyring import BadKeyError, Keyring
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class SettingError(Exception):
+    """The settings do not go together. The message is a sentence, in bokmål, that says what to do."""
+
+
+def access_of(settings: Settings) -> Access:
+    """Return what opens Slack: one workspace's token, or OAuth for many. Raises `SettingError`."""
+    bot, oauth = secret(settings.slack_bot_token), oauth_of(settings)
+    if bot is None and oauth is None:
+        message = "SLACK_BOT_TOKEN mangler. Se «Slack for real» i README, eller prøv «padriver demo»."
+        raise SettingError(message)
+    if bot and oauth:
+        message = (
+            "Sett enten SLACK_BOT_TOKEN (ett arbeidsområde) eller SLACK_CLIENT_ID og SLACK_CLIENT_SECRET (flere), "
+            "ikke begge deler."
+        )
+        raise SettingError(message)
+    app, signing = secret(settings.slack_app_token), secret(settings.slack_signing_secret)
+    if app is None and signing is None:
+        message = "Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP)."
+        raise SettingError(message)
+    return Access(bot or "", settings.slack_base_url, signing_secret=signing or "", app_token=app or "", oauth=oauth)
+
+
+def oauth_of(settings: Settings) -> OAuth | None:
+    """Return what lets many workspaces install the bot; None where that is off. Raises `SettingError`."""
+    client_id, client_secret = settings.slack_client_id.strip(), secret(settings.slack_client_secret)
+    if not client_id and client_secret is None:
+        return None
+    if not client_id or client_secret is None:
+        message = "Sett både SLACK_CLIENT_ID og SLACK_CLIENT_SECRET. Begge står under «Basic Information» hos Slack."
+        raise SettingError(message)
+    return OAuth(client_id, client_secret, keyring_of(settings), _address(settings.url))
+
+
+def keyring_of(settings: Settings) -> Keyring:
+    """Return the keys that seal the tokens. Raises `SettingError`."""
+    keys = [each.strip() for each in (secret(settings.keys) or "").split(",") if each.strip()]
+    if not keys:
+        message = (
+            "PADRIVER_KEYS mangler. Uten en nøkkel kan ikke arbeidsområdenes tokener lagres trygt. "
+            "Lag en med «padriver keys new»."
+        )
+        raise SettingError(message)
+    try:
+        return Keyring(keys)
+    except BadKeyError as error:
+        message = f"PADRIVER_KEYS: nøkkel nr. {error.number} er ikke gyldig. Lag en med «padriver keys new»."
+        raise SettingError(message) from None
+
+
+def _address(url: HttpUrl | None) -> str:
+    if url is None:
+        message = "PADRIVER_URL mangler: adressen boten nås på, f.eks. https://bot.example.no."
+        raise SettingError(message)
+    if url.scheme != "https" and url.host not in LOOPBACK:
+        message = "PADRIVER_URL: ventet en adresse som begynner med https://"
+        raise SettingError(message)
+    return str(url).rstrip("/")

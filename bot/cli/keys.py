@@ -1,0 +1,48 @@
+"""`padriver keys`."""
+
+from contextlib import closing
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.access import SettingError, keyring_of
+from bot.cli import say
+from models.database import Database, Unavailable
+from models.keyring import new_key
+from models.rotation import Rotation
+from models.rotation import rotate as rotate_tokens
+
+keys = typer.Typer(help="Nøklene som krypterer arbeidsområdenes tokener.", no_args_is_help=True)
+
+
+@keys.callback()
+def keys_root() -> None:
+    """Nøklene som krypterer arbeidsområdenes tokener (PADRIVER_KEYS)."""
+
+
+@keys.command("new")
+def new() -> None:
+    """Skriv en ny nøkkel. Sett den først i PADRIVER_KEYS, med komma før de gamle."""
+    typer.echo(new_key())
+
+
+@keys.command("rotate")
+def rotate() -> None:
+    """Krypter alle tokener på nytt med den første nøkkelen. Etterpå kan de gamle nøklene fjernes."""
+    settings = say.settings()
+    try:
+        keyring = keyring_of(settings)
+        with closing(Database(settings.database_url)) as database:
+            done = rotate_tokens(database, keyring)
+    except SettingError as error:
+        say.stop(str(error))
+    except (SQLAlchemyError, Unavailable):
+        say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
+    _tell(done)
+
+
+def _tell(done: Rotation) -> None:
+    tokens = "1 token" if done.resealed == 1 else f"{done.resealed} tokener"
+    typer.echo(f"{tokens} er kryptert med den første nøkkelen.")
+    if done.unreadable:
+        say.stop("\n".join(f"Tokenet til {team}: {say.UNOPENED}" for team in done.unreadable))

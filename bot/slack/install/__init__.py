@@ -1,0 +1,1 @@
+"""Installing the bot in a workspace, in a person's browser (Slack's OAuth v2)."""

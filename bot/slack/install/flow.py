@@ -1,0 +1,143 @@
+"""The way from «install» to a workspace with the bot in it: to Slack's page, back with a code, the code for a token."""
+
+import asyncio
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth import AuthorizeUrlGenerator
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.slack.deps import Deps
+from bot.slack.errors import code
+from bot.slack.install import pages
+from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant
+from bot.slack.install.state import Cookie, StateRefused, begin, check
+from bot.slack.manifest import SCOPES
+from bot.slack.teams import PLATFORM, Teams, owner
+from models.database import Unavailable
+from models.installations import Granted, install
+from models.keyring import Keyring
+
+REDIRECT = "/slack/oauth_redirect"
+START_AGAIN = frozenset({"invalid_code", "code_already_used", "code_expired"})
+PASSING = frozenset({"", "ratelimited", "internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class OAuth:
+    """What lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    keyring: Keyring = field(repr=False)
+    url: str
+
+    @property
+    def redirect_url(self) -> str:
+        """Return the address Slack sends people back to, as the manifest has it."""
+        return self.url + REDIRECT
+
+
+class InstallFlow:
+    """`/slack/install` and `/slack/oauth_redirect`. `client` has no token."""
+
+    def __init__(self, deps: Deps, oauth: OAuth, client: AsyncWebClient, teams: Teams) -> None:
+        self._deps = deps
+        self._oauth = oauth
+        self._client = client
+        self._teams = teams
+        self._cookie = Cookie(secure=oauth.url.startswith("https://"))
+        self._slack = client.base_url.removesuffix("api/")
+        self._authorize = AuthorizeUrlGenerator(
+            client_id=quote(oauth.client_id, safe=""),
+            redirect_uri=quote(oauth.redirect_url, safe=""),
+            scopes=sorted(SCOPES),
+            authorization_url=f"{self._slack}oauth/v2/authorize",
+        )
+
+    def routes(self) -> list[Route]:
+        """Return the two routes."""
+        return [Route(pages.START, self._start), Route(REDIRECT, self._finish)]
+
+    async def _start(self, _request: Request) -> Response:
+        cookie, state = begin(self._oauth.keyring, self._deps.now())
+        address = self._authorize.generate(quote(state, safe=""))
+        response = RedirectResponse(address, 302, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+        self._cookie.put(response, cookie)
+        return response
+
+    async def _finish(self, request: Request) -> Response:
+        asked = request.query_params
+        try:
+            check(self._oauth.keyring, self._cookie.read(request), asked.get("state", ""), self._deps.now())
+        except StateRefused:
+            log.warning("install_state_refused")
+            return pages.start_again()
+        response = pages.cancelled() if asked.get("error") else await self._exchanged(asked.get("code", ""))
+        # One answer for one asking.
+        self._cookie.take_away(response)
+        return response
+
+    async def _exchanged(self, told_code: str) -> Response:
+        try:
+            given = await self._granted(told_code)
+            await asyncio.to_thread(self._keep, given)
+        except WholeOrganisation:
+            return pages.whole_organisation()
+        except NotUsable as error:
+            return _wrong(str(error))
+        except SlackApiError as error:
+            return _refused(code(error))
+        except (aiohttp.ClientError, TimeoutError, Unavailable) as error:
+            log.warning("install_broke", error=type(error).__name__)
+            return pages.unreachable()
+        self._teams.forget(given.team_id)
+        log.info("installed", team=given.team_id)
+        return pages.installed(given.team, f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}")
+
+    async def _granted(self, told_code: str) -> Grant:
+        told = await self._client.oauth_v2_access(
+            client_id=self._oauth.client_id,
+            client_secret=self._oauth.client_secret,
+            code=told_code,
+            redirect_uri=self._oauth.redirect_url,
+        )
+        return await grant(self._client, told.data if isinstance(told.data, dict) else {})
+
+    def _keep(self, given: Grant) -> None:
+        now = self._deps.now()
+        granted = Granted(
+            platform=PLATFORM,
+            external_id=given.team_id,
+            name=given.team,
+            token=self._oauth.keyring.seal(owner(given.team_id), given.token, now),
+            bot_user=given.bot_user,
+            bot_id=given.bot_id,
+            scopes=given.scopes,
+            installed_by=given.user_id,
+        )
+        with self._deps.database.session() as session:
+            install(session, granted, now)
+
+
+def _refused(reason: str) -> Response:
+    if reason in START_AGAIN:
+        log.warning("install_code_refused", reason=reason)
+        return pages.start_again()
+    if reason in PASSING:
+        log.warning("install_broke", error=reason or "no answer of Slack's")
+        return pages.unreachable()
+    return _wrong(reason)
+
+
+def _wrong(reason: str) -> Response:
+    log.error("install_wrongly_set_up", reason=reason)
+    return pages.wrong_set_up(reason or "ukjent svar")

@@ -1,0 +1,62 @@
+"""Slack's answer to a code: what the installation is given.
+
+Source: https://docs.slack.dev/reference/methods/oauth.v2.access
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.identity import open_client
+
+
+class WholeOrganisation(Exception):  # noqa: N818 - the name reads as what was asked for
+    """The app was installed for a whole organisation, which is not taken."""
+
+
+class NotUsable(Exception):  # noqa: N818 - the name reads as what it is
+    """Slack gave no lasting token of a bot; the message is why."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What Slack gave."""
+
+    team_id: str
+    team: str
+    token: str = field(repr=False)
+    bot_user: str
+    bot_id: str
+    scopes: str
+    user_id: str
+    app_id: str
+
+
+async def grant(client: AsyncWebClient, told: Mapping[str, Any]) -> Grant:
+    """Read Slack's answer, and ask who the bot is. `client` has no token of its own.
+
+    Raises `WholeOrganisation` (the token is then given back), `NotUsable`, and what Slack's client raises.
+    """
+    token = str(told.get("access_token") or "")
+    own = open_client(token, client.base_url, client.session)
+    if told.get("is_enterprise_install"):
+        await own.auth_revoke()
+        raise WholeOrganisation
+    if told.get("token_type") != "bot" or not token:
+        raise NotUsable("token_type")  # noqa: EM101 - a word for the page
+    if told.get("expires_in"):
+        # It would die in 12 hours: the manifest asks for tokens that last.
+        raise NotUsable("token_rotation_enabled")  # noqa: EM101 - the same
+    bot = await own.auth_test()
+    return Grant(
+        team_id=str(bot["team_id"]),
+        team=str(told["team"].get("name") or ""),
+        token=token,
+        bot_user=str(bot["user_id"]),
+        bot_id=str(bot.get("bot_id") or ""),
+        scopes=str(told.get("scope") or ""),
+        user_id=str((told.get("authed_user") or {}).get("id") or ""),
+        app_id=str(told.get("app_id") or ""),
+    )

@@ -1,0 +1,105 @@
+"""What the person who installs sees in the browser."""
+
+import base64
+import hashlib
+from html import escape
+
+from starlette.responses import HTMLResponse
+
+STYLE = (
+    "body{font:1.1rem/1.5 system-ui,sans-serif;margin:10vh auto;max-width:34rem;padding:0 1.5rem;"
+    "color:#1d2b32;background:#f6f8f9}h1{font-size:1.6rem;line-height:1.25;color:#123c4a}"
+    "a.next{display:inline-block;margin-top:.5rem;padding:.6rem 1.1rem;border-radius:.4rem;"
+    "background:#123c4a;color:#fff;text-decoration:none}"
+)
+HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    # The address holds Slack's code.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+START = "/slack/install"
+
+
+def installed(team: str, address: str) -> HTMLResponse:
+    """Tell that it worked, and what comes next."""
+    return _page(
+        f"Pådriver er installert i {team or 'arbeidsområdet'}",
+        (
+            "Inviter Pådriver til felleskanalen deres: skriv /invite @Pådriver der.",
+            "Skriv deretter /padriver innstillinger, og velg kanalen som skal få ukesoversikten og varslene.",
+        ),
+        (address, "Åpne Slack"),
+    )
+
+
+def start_again() -> HTMLResponse:
+    """Tell that the state or Slack's code does not hold."""
+    return _page(
+        "Begynn installasjonen på nytt",
+        (
+            "Lenken er for gammel, er brukt før, eller ble åpnet i en annen nettleser enn den du begynte i.",
+            "Ingenting er installert. En installasjon må fullføres innen 10 minutter.",
+        ),
+        AGAIN,
+        status=400,
+    )
+
+
+def cancelled() -> HTMLResponse:
+    """Tell that the person refused."""
+    return _page("Installasjonen er avbrutt", ("Ingenting er installert.",), AGAIN)
+
+
+def whole_organisation() -> HTMLResponse:
+    """Tell that an installation for a whole organisation is not taken."""
+    return _page(
+        "Velg ett arbeidsområde",
+        (
+            "Pådriver kan ikke installeres for en hel organisasjon (Enterprise Grid) ennå.",
+            "Ingenting er installert. Begynn på nytt, og velg arbeidsområdet som skal ha den.",
+        ),
+        AGAIN,
+        status=400,
+    )
+
+
+def wrong_set_up(reason: str) -> HTMLResponse:
+    """Tell that those who run the bot must mend something; `reason` is Slack's own word for it."""
+    return _page(
+        "Pådriver kan ikke installeres nå",
+        (f"Noe er satt opp feil hos den som driver Pådriver (Slack svarte «{reason}»). Si fra til dem.",),
+        status=500,
+    )
+
+
+def unreachable() -> HTMLResponse:
+    """Tell that Slack or the database does not answer."""
+    return _page(
+        "Installasjonen ble ikke fullført",
+        ("Vi fikk ikke kontakt med Slack eller databasen. Vent litt, og begynn på nytt.",),
+        AGAIN,
+        status=503,
+    )
+
+
+AGAIN = (START, "Begynn på nytt")
+
+
+def _page(
+    title: str, paragraphs: tuple[str, ...], following: tuple[str, str] | None = None, status: int = 200
+) -> HTMLResponse:
+    told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    link = f'<p><a class="next" href="{escape(following[0])}">{escape(following[1])}</a></p>' if following else ""
+    return HTMLResponse(
+        '<!doctype html><html lang="nb"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>{told}{link}</main></body></html>",
+        status,
+        HEADERS,
+    )

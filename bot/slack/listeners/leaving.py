@@ -1,0 +1,46 @@
+"""The bot is removed from a workspace: the app is uninstalled, or its token revoked."""
+
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.slack.arrived import from_event
+from bot.slack.back import Back
+from bot.slack.room import Room
+from models.installations import remove
+
+UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
+
+log = structlog.get_logger(__name__)
+
+
+class NotWrittenDownError(Exception):
+    """The removal could not be written down: Slack is to tell it again."""
+
+
+async def on_leaving(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+    """Delete the workspace's token and send nothing more. Raises `NotWrittenDownError`: it is not acknowledged then."""
+    event = body["event"]
+    if event["type"] == UNINSTALLED or event.get("tokens", {}).get("bot"):
+        arrived = from_event(body, Back(""), event["type"])
+
+        def leave(ask: Ask, session: Session) -> bool:
+            return not _came_back(ask, body) and remove(session, ask.workspace.id, ask.now)
+
+        left = await room.ask(arrived, leave)
+        if isinstance(left, Card):
+            raise NotWrittenDownError
+        if left:
+            log.info("removed_from_workspace", team=arrived.team_id, event=event["type"])
+        room.teams.forget(arrived.team_id)
+    await ack()
+
+
+def _came_back(ask: Ask, body: dict[str, Any]) -> bool:
+    """Tell whether the event is about an earlier installation: Slack may tell it late, after the bot came back."""
+    installed = ask.workspace.installed_at
+    return installed is not None and int(body.get("event_time", 0)) < int(installed.timestamp())

@@ -1,0 +1,149 @@
+"""The workspaces the bot is in, and the ways into them: one whose token is in the settings, or all that installed it."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.identity import Identity, open_client
+from bot.slack.sender import SlackSender
+from bot.slack.speaking import Voice
+from models.database import Database
+from models.keyring import Keyring, Unreadable
+from models.tables import Workspace
+from models.workspaces import by_external
+
+PLATFORM = "slack"
+FRESH_SECONDS = 15.0
+"""How long an installation is believed without a look at the database: another replica may have got a newer token."""
+MOST_KEPT = 2_000
+
+log = structlog.get_logger(__name__)
+
+
+class NotInstalledError(Exception):
+    """The bot is not installed in the workspace, or its token cannot be opened."""
+
+
+class Teams(Protocol):
+    """The workspaces the bot is in."""
+
+    async def identity(self, team_id: str) -> Identity | None:
+        """Return the bot as it is in a workspace; None where it is not installed."""
+
+    async def voice(self, team_id: str) -> Voice:
+        """Return the bot's voice in a workspace. Raises `NotInstalledError`."""
+
+    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+        """Return the workspace's way out; None where there is none."""
+
+    def forget(self, team_id: str) -> None:
+        """Ask the database anew when the workspace comes up again."""
+
+
+class OneTeam:
+    """The one workspace whose token is in the settings."""
+
+    def __init__(self, identity: Identity, client: AsyncWebClient) -> None:
+        self._identity = identity
+        self._voice = Voice(client)
+
+    async def identity(self, team_id: str) -> Identity | None:
+        """Return the bot as it is in the one workspace."""
+        return self._identity if team_id == self._identity.team_id else None
+
+    async def voice(self, team_id: str) -> Voice:
+        """Return the bot's voice in the one workspace."""
+        if team_id != self._identity.team_id:
+            raise NotInstalledError
+        return self._voice
+
+    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+        """Return the one workspace's way out."""
+        ours = (workspace.platform, workspace.external_id) == (PLATFORM, self._identity.team_id)
+        return self._voice.sender if ours and workspace.removed_at is None else None
+
+    def forget(self, team_id: str) -> None:
+        """Do nothing: nothing is kept."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    identity: Identity
+    sealed: str = field(repr=False)
+    until: float
+
+
+class ManyTeams:
+    """All workspaces that installed the bot. A token is opened when it is used, and kept nowhere."""
+
+    def __init__(self, database: Database, keyring: Keyring, base_url: str, session: aiohttp.ClientSession) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._base_url = base_url
+        self._session = session
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    async def identity(self, team_id: str) -> Identity | None:
+        """Return the bot as it is in a workspace."""
+        found = await self._find(team_id)
+        return found.identity if found else None
+
+    async def voice(self, team_id: str) -> Voice:
+        """Return the bot's voice in a workspace."""
+        found = await self._find(team_id)
+        client = self._client(team_id, found.sealed) if found else None
+        if client is None:
+            raise NotInstalledError
+        return Voice(client)
+
+    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+        """Return the workspace's way out, by the token it holds."""
+        if workspace.platform != PLATFORM or workspace.removed_at is not None or workspace.token is None:
+            return None
+        client = self._client(workspace.external_id, workspace.token)
+        return SlackSender(client) if client else None
+
+    def forget(self, team_id: str) -> None:
+        """Forget what is kept of a workspace."""
+        self._kept.pop(team_id, None)
+
+    def _client(self, team_id: str, sealed: str) -> AsyncWebClient | None:
+        try:
+            token = self._keyring.open(owner(team_id), sealed)
+        except Unreadable:
+            log.error("token_not_opened", team=team_id)  # noqa: TRY400 - the trace tells nothing more
+            return None
+        return open_client(token, self._base_url, self._session)
+
+    async def _find(self, team_id: str) -> _Kept | None:
+        now = asyncio.get_running_loop().time()
+        kept = self._kept.get(team_id)
+        if kept is None or kept.until < now:
+            kept = await asyncio.to_thread(self._read, team_id, now + FRESH_SECONDS)
+            self._keep(team_id, kept)
+        return kept
+
+    def _keep(self, team_id: str, found: _Kept | None) -> None:
+        self._kept.pop(team_id, None)
+        if found is not None:
+            self._kept[team_id] = found
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def _read(self, team_id: str, until: float) -> _Kept | None:
+        with self._database.reading() as session:
+            row = by_external(session, PLATFORM, team_id)
+            if row is None or row.removed_at is not None or row.token is None:
+                return None
+            identity = Identity(row.external_id, row.name, row.bot_user or "", row.bot_id or "")
+            return _Kept(identity, row.token, until)
+
+
+def owner(team_id: str) -> str:
+    """Return whose a token is, as it is sealed."""
+    return f"{PLATFORM}:{team_id}"
