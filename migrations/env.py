@@ -1,28 +1,48 @@
 """How Alembic reaches the database. Run through `models.migrate`."""
 
+from typing import Any
+
 from alembic import context
+from sqlalchemy import Connection, event
 
 import models.tables
 from models.base import Base
 from models.database import open_engine
+
+PATIENCE_MS = 60_000
+"""How long one who migrates an SQLite file waits for another who does."""
+TURN = 0x70616472
+"""The number of PostgreSQL's advisory lock that those who migrate wait in line for («padr»)."""
 
 assert models.tables  # noqa: S101 - imported so that the tables are known
 target = Base.metadata
 
 
 def run() -> None:
-    """Run the migrations in one transaction, waiting no longer than five seconds for a lock."""
+    """Run all that is missing in one transaction, after whoever else is migrating: the last finds nothing to do."""
     engine = open_engine(context.config.attributes["url"])
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
     try:
-        with engine.connect() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET lock_timeout = '5s'")
-                connection.commit()
+        with engine.begin() as connection:
+            _wait_for_turn(connection)
             context.configure(connection=connection, target_metadata=target, render_as_batch=True, compare_type=True)
-            with context.begin_transaction():
-                context.run_migrations()
+            context.run_migrations()
     finally:
         engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}").close()
+    # A table is altered by making it anew, and dropping the old one would delete every row that refers to it.
+    connection.execute("PRAGMA foreign_keys=OFF").close()
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+        # Bots that are serving are not held up by a table that waits to be altered.
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
 
 
 run()

@@ -1,0 +1,64 @@
+"""Migrations where they are run: by several at once, and on a database that people have used."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from models.migrate import is_migrated, migrate, unmigrate
+from tests.support_app import PATIENCE, environment
+
+TIMES = "'08:00:00', '09:00:00', '10:00:00', '08:30:00'"
+COLUMNS = "id, platform, external_id, name, timezone, digest_time, wheel_time, campaign_time, deadline_time"
+USED = (
+    f"INSERT INTO workspace ({COLUMNS}) VALUES (1, 'slack', 'T1', 'Sekretariatet', 'Europe/Oslo', {TIMES})",
+    "INSERT INTO destination (id, workspace_id, kind, address) VALUES (1, 1, 'kanal', 'C1')",
+    "INSERT INTO inbound (id, workspace_id, key, received_at) VALUES (1, 1, 'Ev1', '2026-10-05 07:00:00')",
+)
+ROWS = "SELECT (SELECT count(*) FROM workspace), (SELECT count(*) FROM destination), (SELECT count(*) FROM inbound)"
+
+
+@pytest.fixture
+def engine(empty_url: str) -> Iterator[Engine]:
+    opened = create_engine(empty_url)
+    yield opened
+    opened.dispose()
+
+
+def test_several_may_migrate_at_the_same_time(empty_url: str, tmp_path: Path) -> None:
+    settings = environment(DATABASE_URL=empty_url)
+    together = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bot", "migrate"],
+            cwd=tmp_path,
+            env=settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    told = [(*each.communicate(timeout=4 * PATIENCE), each.returncode) for each in together]
+
+    assert [(error, code) for _, error, code in told] == [("", 0)] * 3
+    assert is_migrated(empty_url)
+
+
+def test_what_people_have_stays_when_the_schema_is_changed_up_and_down(empty_url: str, engine: Engine) -> None:
+    migrate(empty_url, "0001")
+    with engine.begin() as connection:
+        for statement in USED:
+            connection.execute(text(statement))
+
+    migrate(empty_url)
+    with engine.connect() as connection:
+        assert connection.execute(text(ROWS)).one() == (1, 1, 1)
+
+    unmigrate(empty_url, "0001")
+    with engine.connect() as connection:
+        assert connection.execute(text(ROWS)).one() == (1, 1, 1)
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
