@@ -1,75 +1,224 @@
-"""Claiming a delivery: by one process at a time, in order within a destination."""
+"""Claiming: what waits for one channel or person is taken together, by one process at a time, in order, and fairly.
 
+Workspaces come in turn, so that one with much to send never stands before the others.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby, takewhile
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
+from models.base import UtcDateTime
 from models.database import Database
+from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
+from models.tables.delivery import WAITING
 
 LEASE = timedelta(minutes=5)
 """How long a claim holds: far longer than any sending takes."""
+MOST_TOGETHER = 10
+"""How many nudges become one message at most; after a long outage the rest follow in the next."""
+
+SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A delivery that this process holds. `attempt` counts from 1; `workspace` is detached."""
+    """A delivery that this process holds. `attempt` counts from 1."""
 
     delivery_id: int
     kind: str
-    workspace: Workspace
-    address: str
-    owner: str
+    key: str
     attempt: int
+    due_at: datetime
     may_stand: bool
     """True where it was being sent before and nobody knows whether it stands there."""
 
 
-def claim_next(database: Database, owner: str, now: datetime) -> Claim | None:
-    """Claim the delivery that has waited longest, or one whose lease ran out; None where nothing is due."""
+@dataclass(frozen=True)
+class Parcel:
+    """What goes to one destination in one message, in order. The workspace and the destination are detached."""
+
+    workspace: Workspace
+    place: Destination
+    owner: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def may_stand(self) -> bool:
+        """Tell whether some of it may stand there already."""
+        return any(each.may_stand for each in self.claims)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is. `after` is the workspace that was served last; `busy` have enough on its way already."""
+
+    after: int = 0
+    busy: Collection[int] = ()
+    at_once: int = 1
+    """How many messages one workspace may get of one claim."""
+
+
+def claim_next(database: Database, owner: str, now: datetime) -> Parcel | None:
+    """Claim what waits for one destination; None where nothing is due."""
+    return next(iter(claim_parcels(database, owner, now, Turn(), 1)), None)
+
+
+def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> list[Parcel]:
+    """Claim up to that many messages that are due, or whose lease ran out, in the order of their workspaces.
+
+    Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
+    """
     with database.session() as session:
-        delivery = session.scalar(_next(now))
-        if delivery is None:
-            return None
-        may_stand = delivery.state == "sending"
-        delivery.state = "sending"
-        delivery.attempt += 1
-        delivery.lease_owner = owner
-        delivery.lease_until = now + LEASE
-        return Claim(
-            delivery.id,
-            delivery.kind,
-            session.get_one(Workspace, delivery.workspace_id),
-            session.get_one(Destination, delivery.destination_id).address,
-            owner,
-            delivery.attempt,
-            may_stand,
-        )
+        wanted = _chosen(session, now, turn, most)
+        places = _locked(session, wanted, now)
+        lines = _lines(session, places, now)
+        held = [each.id for line in lines.values() for each in line]
+        if not held:
+            return []
+        session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
+        workspaces = _workspaces(session, {place.workspace_id for place in places})
+        return [
+            Parcel(workspaces[place.workspace_id], place, owner, tuple(map(_claim, lines[place.id])))
+            for place in places
+            if place.id in lines
+        ]
 
 
-def _next(now: datetime) -> Select[Delivery]:
+def soonest(database: Database) -> datetime | None:
+    """Return when something that waits may be taken up next (UTC); None where nothing waits."""
+    with database.reading() as session:
+        return session.scalar(select(Delivery.next_try_at).where(WAITING).order_by(Delivery.next_try_at).limit(1))
+
+
+def paced_until(database: Database, now: datetime) -> datetime | None:
+    """Return when something that is due may follow what was sent to the same destination just now; None if nothing is."""
+    with database.reading() as session:
+        return session.scalar(PACED, _moments(now))
+
+
+def _moments(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "soon": now + SOON}
+
+
+def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[int]:
+    bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy) or [0], "most": most}
+    chosen: list[int] = []
+    for _, found in groupby(session.execute(READY, bound).all(), key=lambda row: row[0]):
+        chosen += [row[1] for row in found][: turn.at_once]
+    return chosen
+
+
+def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[Destination]:
+    # The destination is locked, not its deliveries: whoever holds it sees the whole line behind it.
+    return list(session.scalars(LOCK, {"ids": wanted, **_moments(now)})) if wanted else []
+
+
+def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Delivery]]:
+    if not places:
+        return {}
+    rows = session.scalars(LINE, {"ids": [place.id for place in places]})
+    lines = {place_id: _together(list(line), now) for place_id, line in groupby(rows, lambda row: row.destination_id)}
+    return {place_id: line for place_id, line in lines.items() if line}
+
+
+def _together(line: Sequence[Delivery], now: datetime) -> list[Delivery]:
+    """Return the head of the line that may go out now, in one message."""
+    if any(each.state == "sending" and each.next_try_at > now for each in line):
+        return []
+    head = list(takewhile(lambda each: each.next_try_at <= now, line))
+    if head and KINDS[head[0].kind].alone:
+        return head[:1]
+    return list(takewhile(lambda each: not KINDS[each.kind].alone, head))[:MOST_TOGETHER]
+
+
+def _workspaces(session: Session, ids: Iterable[int]) -> dict[int, Workspace]:
+    return {each.id: each for each in session.scalars(WORKSPACES, {"ids": list(ids)})}
+
+
+def _claim(row: Delivery) -> Claim:
+    # The row was read before it was taken: its state tells whether somebody held it before.
+    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending")
+
+
+def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Tell whether something was sent to a destination just now. A moment far ahead is no pace: the clock was moved."""
+    return and_(
+        Destination.next_at.is_not(None),
+        Destination.next_at > now,
+        Destination.next_at <= bindparam("soon", type_=MOMENT),
+    )
+
+
+def _ready() -> Select[int, int]:
+    now = NOW
     earlier = aliased(Delivery)
     in_the_way = (
         select(earlier.id)
         .where(
-            earlier.workspace_id == Delivery.workspace_id,  # the index begins with it
             earlier.destination_id == Delivery.destination_id,
             earlier.state.in_(("planned", "sending")),
+            earlier.next_try_at > now,
             or_(
+                earlier.state == "sending",
                 earlier.due_at < Delivery.due_at,
                 and_(earlier.due_at == Delivery.due_at, earlier.id < Delivery.id),
             ),
         )
         .exists()
     )
-    waits = and_(Delivery.state == "planned", Delivery.next_try_at <= now)
-    abandoned = and_(Delivery.state == "sending", Delivery.lease_until <= now)
     return (
-        select(Delivery)
-        .where(or_(waits, abandoned), ~in_the_way)
-        .order_by(Delivery.next_try_at, Delivery.due_at, Delivery.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
+        select(Delivery.workspace_id, Delivery.destination_id)
+        .join(Workspace, Workspace.id == Delivery.workspace_id)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(
+            WAITING,
+            Delivery.next_try_at <= now,
+            Delivery.workspace_id > bindparam("after"),
+            Delivery.workspace_id.not_in(bindparam("busy", expanding=True)),
+            or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
+            ~_paced(now),
+            ~in_the_way,
+        )
+        .distinct()
+        .order_by(Delivery.workspace_id, Delivery.destination_id)
+        .limit(bindparam("most"))
     )
+
+
+MOMENT = UtcDateTime()
+NOW = bindparam("now", type_=MOMENT)
+READY = _ready()
+LOCK = (
+    select(Destination)
+    .where(Destination.id.in_(bindparam("ids", expanding=True)), ~_paced(NOW))
+    .order_by(Destination.workspace_id, Destination.id)
+    .with_for_update(skip_locked=True)
+)
+PACED = (
+    select(func.min(Destination.next_at))
+    .join(Delivery, Delivery.destination_id == Destination.id)
+    .where(WAITING, Delivery.next_try_at <= NOW, _paced(NOW))
+)
+LINE = (
+    select(Delivery)
+    .where(WAITING, Delivery.destination_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
+)
+WORKSPACES = select(Workspace).where(Workspace.id.in_(bindparam("ids", expanding=True)))
+TAKE = (
+    update(Delivery)
+    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending",
+        attempt=Delivery.attempt + 1,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until", type_=MOMENT),
+        next_try_at=bindparam("until", type_=MOMENT),
+    )
+    .execution_options(synchronize_session=False)
+)

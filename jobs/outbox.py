@@ -1,17 +1,28 @@
-"""The outbox: one delivery at a time, from claimed to settled. No transaction spans a network call."""
+"""The outbox: one message at a time, from claimed to settled. No transaction spans a network call."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import structlog
 
+from bot.cards.merged import merged
 from content.schema.pack import Pack
-from jobs.claim import Claim, claim_next
-from jobs.ports import PermanentSendError, Sender, SendError, Sent, TransientSendError, UncertainSendError
-from jobs.prepare import prepare
-from jobs.settle import backoff, settle_later, settle_off, settle_sent, settle_unknown
+from jobs.claim import Claim, Parcel, claim_next
+from jobs.ledger import Ledger
+from jobs.ports import (
+    AccessLostError,
+    PermanentSendError,
+    Sender,
+    SendError,
+    Sent,
+    TransientSendError,
+    UncertainSendError,
+)
+from jobs.prepare import Ready, prepare
+from jobs.settle import Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.told import Told
 from models.database import Database
 from models.nudges.kinds import KINDS
@@ -21,8 +32,13 @@ log = structlog.get_logger(__name__)
 
 SenderFor = Callable[[Workspace], Sender | None]
 """Gives a workspace's way out; None where it has none now (no token)."""
+Now = Callable[[], datetime]
 MOST_LOOKS = 6
 """How often a message that may stand is looked for where the platform does not answer, before the kind decides."""
+SEND_SECONDS = 30.0
+"""How long one message may take in all: a sender that hangs holds its place no longer."""
+NO_ACCESS = "mangler tilgang til arbeidsområdet"
+REMOVED = "appen er fjernet fra arbeidsområdet"
 
 
 @dataclass(frozen=True)
@@ -35,64 +51,146 @@ class Outbox:
     owner: str
     """The name of this process in the leases."""
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return where outcomes are written down."""
+        return Ledger(self.database)
 
-class _NobodyKnowsError(SendError):
-    """The platform cannot tell whether the message stands, and its kind is better never told than told twice."""
 
-
-async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> Told | None:
-    """Claim one delivery that is due and bring it as far as it comes; None where none is due.
+async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
+    """Claim what waits for one destination and bring it as far as it comes; empty where nothing is due.
 
     A delivery whose lease ran out, or whose sending broke half-way, is looked for before it is sent again.
     """
-    claim = await asyncio.to_thread(claim_next, outbox.database, outbox.owner, now)
-    if claim is None:
-        return None
+    parcel = await asyncio.to_thread(claim_next, outbox.database, outbox.owner, now)
+    if parcel is None:
+        return []
+    return await handle(outbox, parcel, pack, lambda: now)
+
+
+async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Ready | None = None) -> list[Told]:
+    """Bring a parcel as far as it comes, and write down what became of it. `ready` is given where it was prepared.
+
+    Raises `Unavailable` where the database is away: what is not written down is looked for when its lease runs out.
+    """
+    sender = outbox.sender_for(parcel.workspace)
+    settled, left = await _look(outbox, sender, parcel, now)
+    told: list[Told] = []
+    if left:
+        found = ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
+        if isinstance(found, Later):
+            settled.append(found)
+        else:
+            told += found.told
+            settled += await _sent(outbox, sender, found, now)
+    if settled:
+        await outbox.ledger.write(settled)
+    return [*told, *(each for outcome in settled for each in told_of(outcome))]
+
+
+async def _prepared(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now) -> Ready | Later:
     try:
-        return await _handle(outbox, claim, pack, now)
+        [ready] = await asyncio.to_thread(prepare, outbox.database, [parcel], pack, now())
+    except Exception as error:  # one message's fault must not hold up the others
+        log.exception("composing_broke", deliveries=[each.delivery_id for each in parcel.claims])
+        reason = f"intern feil ({type(error).__name__})"
+        return _later(outbox, parcel, parcel.claims, TransientSendError(reason), now)
+    return ready
+
+
+async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -> list[Outcome]:
+    if not ready.cards:
+        return []
+    claims = [claim for claim, _ in ready.cards]
+    parcel = ready.parcel
+    try:
+        if sender is None:
+            raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - one way to fail
+        card = merged([card for _, card in ready.cards])
+        first, *also = [claim.delivery_id for claim in claims]
+        async with asyncio.timeout(SEND_SECONDS):
+            sent = await sender.post(parcel.place.address, card, first, also)
     except SendError as error:
-        return await asyncio.to_thread(_failed, outbox, claim, error, now)
-    except Exception as error:  # one delivery's fault must not hold up the others
-        log.exception("delivery_broke", delivery=claim.delivery_id, kind=claim.kind)
-        unforeseen = UncertainSendError(f"intern feil ({type(error).__name__})")
-        return await asyncio.to_thread(_failed, outbox, claim, unforeseen, now)
+        return [_failed(outbox, parcel, claims, error, now)]
+    except TimeoutError:
+        return [_failed(outbox, parcel, claims, UncertainSendError("svarte ikke i tide"), now)]
+    except Exception as error:  # one message's fault must not hold up the others
+        log.exception("delivery_broke", deliveries=[each.delivery_id for each in claims])
+        return [_failed(outbox, parcel, claims, UncertainSendError(f"intern feil ({type(error).__name__})"), now)]
+    return [Stands(parcel, claims, sent, now())]
 
 
-async def _handle(outbox: Outbox, claim: Claim, pack: Pack, now: datetime) -> Told:
-    sender = outbox.sender_for(claim.workspace)
+async def _look(
+    outbox: Outbox, sender: Sender | None, parcel: Parcel, now: Now
+) -> tuple[list[Outcome], tuple[Claim, ...]]:
+    """Look for what may stand already. Return what is settled by that, and what is still to be sent."""
+    settled: list[Outcome] = []
+    left: list[Claim] = []
+    for number, claim in enumerate(parcel.claims):
+        if not claim.may_stand:
+            left.append(claim)
+            continue
+        try:
+            found = await _find(sender, parcel, claim)
+        except UncertainSendError as error:
+            # The rest waits with it, or it would come out of turn.
+            waiting = [*left, *parcel.claims[number:]]
+            return [*settled, *_waiting(outbox, parcel, waiting, error, now)], ()
+        except SendError as error:
+            settled.append(Unknown(parcel, [claim], error.reason))
+            continue
+        if found:
+            settled.append(Stands(parcel, [claim], found, now()))
+        else:
+            left.append(claim)
+    return settled, tuple(left)
+
+
+async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | None:
+    """Return where a delivery stands. Raises `UncertainSendError` to look again later, `SendError` where nobody knows."""
+    if parcel.workspace.removed_at is not None:
+        raise PermanentSendError(REMOVED)
     if sender is None:
-        reason = "mangler tilgang til arbeidsområdet"
-        raise UncertainSendError(reason) if claim.may_stand else TransientSendError(reason)
-    found = await _look(sender, claim) if claim.may_stand else None
-    if found:
-        return await asyncio.to_thread(settle_sent, outbox.database, claim, found, None, now)
-    ready = await asyncio.to_thread(prepare, outbox.database, claim, pack, now)
-    if isinstance(ready, Told):
-        return ready
-    sent = await sender.post(claim.address, ready, claim.delivery_id)
-    return await asyncio.to_thread(settle_sent, outbox.database, claim, sent, ready, now)
-
-
-async def _look(sender: Sender, claim: Claim) -> Sent | None:
+        raise UncertainSendError(NO_ACCESS)
     try:
-        return await sender.find(claim.address, claim.delivery_id)
-    except SendError as error:
-        if not isinstance(error, PermanentSendError) and claim.attempt < MOST_LOOKS:
-            raise UncertainSendError(error.reason) from error
-        if KINDS[claim.kind].twice_rather_than_never:
-            return None
-        raise _NobodyKnowsError(error.reason) from error
+        async with asyncio.timeout(SEND_SECONDS):
+            return await sender.find(parcel.place.address, claim.delivery_id, claim.due_at)
+    except TimeoutError:
+        error: SendError = UncertainSendError("svarte ikke i tide")
+    except SendError as raised:
+        error = raised
+    except Exception as raised:
+        log.exception("looking_broke", delivery=claim.delivery_id)
+        error = UncertainSendError(f"intern feil ({type(raised).__name__})")
+    if not isinstance(error, PermanentSendError) and claim.attempt < MOST_LOOKS:
+        raise UncertainSendError(error.reason, error.retry_after) from error
+    if KINDS[claim.kind].twice_rather_than_never:
+        return None
+    raise PermanentSendError(error.reason) from error
 
 
-def _failed(outbox: Outbox, claim: Claim, error: SendError, now: datetime) -> Told:
+def _waiting(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> list[Outcome]:
+    parts = ([each for each in claims if each.may_stand], [each for each in claims if not each.may_stand])
+    return [
+        _later(outbox, parcel, part, error, now, state)
+        for part, state in zip(parts, ("sending", "planned"), strict=True)
+        if part
+    ]
+
+
+def _failed(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> Outcome:
     match error:
-        case _NobodyKnowsError():
-            return settle_unknown(outbox.database, claim, error.reason)
         case PermanentSendError():
-            return settle_off(outbox.database, claim, error.reason, now)
-        case TransientSendError(retry_after=retry_after):
-            again = now + backoff(claim.attempt, outbox.chance(), retry_after)
-            return settle_later(outbox.database, claim, error.reason, again, may_stand=False)
+            return Refused(parcel, claims, error.reason, now())
+        case UncertainSendError():
+            return _later(outbox, parcel, claims, error, now, "sending")
         case _:
-            again = now + backoff(claim.attempt, outbox.chance())
-            return settle_later(outbox.database, claim, error.reason, again, may_stand=True)
+            return _later(outbox, parcel, claims, error, now)
+
+
+def _later(
+    outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now, state: str = "planned"
+) -> Later:
+    wait = backoff(max(each.attempt for each in claims), outbox.chance(), error.retry_after)
+    pause = error.retry_after is not None or isinstance(error, AccessLostError)
+    return Later(parcel, claims, error.reason, now() + wait, state, pause)

@@ -1,15 +1,15 @@
 """Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from jobs.told import Told
-from models.database import Database
+from models.database import Database, Unavailable
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.due import Due, Times, days, due_on
@@ -32,6 +32,8 @@ AFTER_A_FAULT = timedelta(minutes=15)
 TOLD = ("sending", "sent", "unknown")
 """The states of a nudge that stands, or may stand, in a channel."""
 
+Planner = Callable[[Session, Workspace, Pack, datetime], list[Told]]
+
 
 def look_again(database: Database) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
@@ -39,20 +41,29 @@ def look_again(database: Database) -> None:
         session.execute(update(Workspace).values(plan_after=None, synced_on=None))
 
 
-def plan_next(database: Database, pack: Pack, now: datetime) -> list[Told] | None:
-    """Plan one workspace that may have something due, in one transaction; None where there is none.
+def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[Told] | None:
+    """Plan up to so many workspaces that may have something due, in one transaction; None where there is none.
 
-    Any number of processes may plan at once: each takes another workspace, and a nudge is inserted once.
+    Any number of processes may plan at once: each takes other workspaces, and a nudge is inserted once.
     """
+    try:
+        return _plan_next(database, pack, now, most, plan_workspace)
+    except Unavailable:
+        raise
+    except Exception:  # noqa: BLE001 - one of them has a fault: now each is planned by itself
+        return _plan_next(database, pack, now, most, _guarded)
+
+
+def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: Planner) -> list[Told] | None:
     with database.session() as session:
-        workspace = _next(session, Workspace.plan_after.is_(None)) or _next(session, Workspace.plan_after <= now)
-        return None if workspace is None else _guarded(session, workspace, pack, now)
+        workspaces = _next(session, NEW, now, most) or _next(session, AGAIN, now, most)
+        if not workspaces:
+            return None
+        return [told for each in workspaces for told in plan(session, each, pack, now)]
 
 
-def _next(session: Session, condition: ColumnElement[bool]) -> Workspace | None:
-    # Ordered as the index is, so that a look at many workspaces with nothing due costs nothing.
-    query = select(Workspace).where(condition).order_by(Workspace.plan_after).limit(1)
-    return session.scalar(query.with_for_update(skip_locked=True))
+def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
+    return session.scalars(query, {"now": now, "most": most}).all()
 
 
 def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
@@ -169,3 +180,13 @@ def _insert(session: Session, workspace: Workspace, place: Destination, due: Due
     if not insert_new(session, Delivery, [row]):
         return None
     return Told("planned", due.kind, due.period_key, workspace.external_id, place.address)
+
+
+def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
+    # Ordered as the index is, so that a look at many workspaces with nothing due costs nothing.
+    query = select(Workspace).where(due).order_by(Workspace.plan_after).limit(bindparam("most"))
+    return query.with_for_update(skip_locked=True)
+
+
+NEW = _looked_at(Workspace.plan_after.is_(None))
+AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))

@@ -1,6 +1,8 @@
 """What the jobs need of a platform: a way to send, and errors that know whether they are permanent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.cards.card import Card
@@ -17,21 +19,23 @@ class Sent:
 class SendError(Exception):
     """A message could not be sent. `reason` is the platform's own word for why."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_after = retry_after
+        """In seconds, where the platform said how long to wait."""
 
 
 class PermanentSendError(SendError):
-    """Sending there will not work until a person mends it: archived, not a member, token revoked."""
+    """Sending there will not work until a person mends it: archived, not a member, no such user."""
+
+
+class AccessLostError(SendError):
+    """The workspace does not let the bot in any more, wherever it writes: token revoked, app turned off."""
 
 
 class TransientSendError(SendError):
-    """Sending may work later; `retry_after` is in seconds where the platform said."""
-
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        super().__init__(reason)
-        self.retry_after = retry_after
+    """Sending may work later."""
 
 
 class UncertainSendError(SendError):
@@ -41,11 +45,11 @@ class UncertainSendError(SendError):
 class Sender(Protocol):
     """One workspace's way out. Every method may raise `SendError`."""
 
-    async def post(self, address: str, card: Card, delivery_id: int) -> Sent:
-        """Post a card to a channel or a person, with the delivery id as hidden metadata."""
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        """Post a card to a channel or a person, with the delivery id, and those it carries `also`, as hidden metadata."""
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message."""
 
-    async def find(self, address: str, delivery_id: int) -> Sent | None:
-        """Return the message that carries that delivery id, if it stands in the channel's recent history."""
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+        """Return the message that carries that delivery id; None where none posted `since` then (aware) does."""

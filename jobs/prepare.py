@@ -1,13 +1,16 @@
 """The last look before sending: does it still hold, and what does the card say now."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.words import clock, day
 from content.schema.pack import Pack
-from jobs.claim import Claim
+from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
 from jobs.told import Told, told
 from models.database import Database
@@ -18,20 +21,50 @@ from models.nudges.quiet import next_waking
 from models.tables import Delivery, Destination, Workspace
 
 
-def prepare(database: Database, claim: Claim, pack: Pack, now: datetime) -> Card | Told:
-    """Return the card to send, or what became of the delivery where there is nothing to send now."""
+@dataclass(frozen=True)
+class Ready:
+    """A parcel after the last look: what is to be sent of it, and what became of the rest."""
+
+    parcel: Parcel
+    cards: tuple[tuple[Claim, Card], ...]
+    told: tuple[Told, ...]
+
+
+def prepare(database: Database, parcels: Sequence[Parcel], pack: Pack, now: datetime) -> list[Ready]:
+    """Look at everything in some parcels for the last time, in one transaction, and return what each of them says."""
     with database.session() as session:
-        delivery = session.get_one(Delivery, claim.delivery_id)
-        workspace = session.get_one(Workspace, delivery.workspace_id)
-        place = session.get_one(Destination, delivery.destination_id)
-        return check(session, delivery, workspace, place, pack, now)
+        rows = _rows(session, parcels)
+        return [_ready(session, parcel, rows, pack, now) for parcel in parcels]
+
+
+def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, Delivery]:
+    for table, ids in (
+        (Workspace, {each.workspace.id for each in parcels}),
+        (Destination, {each.place.id for each in parcels}),
+    ):
+        session.scalars(
+            select(table).where(table.id.in_(ids))
+        ).all()  # held by the session, so that none is read singly
+    wanted = [claim.delivery_id for each in parcels for claim in each.claims]
+    return {row.id: row for row in session.scalars(select(Delivery).where(Delivery.id.in_(wanted)))}
+
+
+def _ready(session: Session, parcel: Parcel, rows: Mapping[int, Delivery], pack: Pack, now: datetime) -> Ready:
+    workspace = session.get_one(Workspace, parcel.workspace.id)
+    place = session.get_one(Destination, parcel.place.id)
+    found = [(each, check(session, rows[each.delivery_id], workspace, place, pack, now)) for each in parcel.claims]
+    return Ready(
+        parcel,
+        tuple((claim, card) for claim, card in found if isinstance(card, Card)),
+        tuple(told for _, told in found if isinstance(told, Told)),
+    )
 
 
 def check(
     session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
 ) -> Card | Told:
     """Do the same within a transaction; what keeps it from being sent is kept on the row."""
-    reason = _too_late(delivery, workspace, now) or _gone(delivery, workspace, place)
+    reason = _too_late(delivery, workspace, now) or _gone(delivery, workspace, place, now)
     if reason:
         return _skipped(delivery, workspace, place, reason)
     waking = now if delivery.kind == GREETING_KIND else next_waking(now, workspace.zone)
@@ -54,8 +87,10 @@ def _too_late(delivery: Delivery, workspace: Workspace, now: datetime) -> str | 
     return f"for sent: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
 
 
-def _gone(delivery: Delivery, workspace: Workspace, place: Destination) -> str | None:
-    if place.off_since is not None:
+def _gone(delivery: Delivery, workspace: Workspace, place: Destination, now: datetime) -> str | None:
+    if workspace.removed_at is not None:
+        return "appen er fjernet fra arbeidsområdet"
+    if place.off_since is not None and (place.off_until is None or now < place.off_until):
         return f"kan ikke skrive dit: {place.off_reason}"
     follows_choice = place.kind == "kanal" and delivery.kind != GREETING_KIND
     return "en annen felleskanal er valgt" if follows_choice and place.address != workspace.shared_channel else None

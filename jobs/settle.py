@@ -1,58 +1,102 @@
-"""Writing down what became of a delivery. Each is one short transaction, and holds only while the claim does."""
+"""Writing down what became of messages: many in one short transaction, each only while its claim holds."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, update
+from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
-from jobs.claim import Claim
+from jobs.claim import Claim, Parcel
 from jobs.ports import Sent
-from jobs.told import Told, told
-from models.database import Database
+from jobs.told import Told
 from models.tables import Delivery, Destination, Workspace
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
 LONGEST_REASON = 200
+BETWEEN_MESSAGES = timedelta(seconds=1)
+"""Slack takes about one message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits)."""
+TRY_AGAIN_AFTER = timedelta(days=1)
+"""How long a destination that was turned off is left alone, before a nudge that is due tries it."""
 
 
-def settle_sent(database: Database, claim: Claim, sent: Sent, card: Card | None, now: datetime) -> Told:
-    """Record that the message stands; that is true whoever holds the claim by now."""
-    with _held(database, claim) as (delivery, workspace, place, _):
-        delivery.state, delivery.sent_at, delivery.reason = "sent", now, None
-        delivery.channel_ref, delivery.message_ref = sent.channel_ref, sent.message_ref
-        delivery.lease_until = None
-        return told(delivery, workspace, place, card=card)
+@dataclass(frozen=True)
+class Stands:
+    """The message stands; that is true whoever holds the claims by now."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    sent: Sent
+    at: datetime
+    state: str = "sent"
+    reason: str = ""
 
 
-def settle_off(database: Database, claim: Claim, reason: str, now: datetime) -> Told:
-    """Record that sending there will not work, and turn the destination off."""
-    with _held(database, claim) as (delivery, workspace, place, ours):
-        place.off_since, place.off_reason = now, reason[:LONGEST_REASON]
-        if ours:
-            delivery.state, delivery.reason, delivery.lease_until = "failed", reason[:LONGEST_REASON], None
-        return told(delivery, workspace, place)
+@dataclass(frozen=True)
+class Refused:
+    """Sending there will not work: the destination is turned off."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    at: datetime
+    state: str = "failed"
 
 
-def settle_unknown(database: Database, claim: Claim, reason: str) -> Told:
-    """Record that nobody can tell whether the message stands."""
-    with _held(database, claim) as (delivery, workspace, place, ours):
-        if ours:
-            delivery.state, delivery.reason, delivery.lease_until = "unknown", reason[:LONGEST_REASON], None
-        return told(delivery, workspace, place)
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can tell whether the message stands."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    state: str = "unknown"
 
 
-def settle_later(database: Database, claim: Claim, reason: str, again: datetime, *, may_stand: bool) -> Told:
-    """Record that it is to be tried again. What may stand keeps its lease until then: the next to claim it looks first."""
-    with _held(database, claim) as (delivery, workspace, place, ours):
-        if ours:
-            delivery.state = "sending" if may_stand else "planned"
-            delivery.lease_until = again if may_stand else None
-            delivery.next_try_at, delivery.reason = again, reason[:LONGEST_REASON]
-        return told(delivery, workspace, place)
+@dataclass(frozen=True)
+class Later:
+    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    again: datetime
+    state: str
+    pause: bool = False
+
+
+Outcome = Stands | Refused | Unknown | Later
+
+
+def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Write down what became of some messages."""
+    stand = [each for each in outcomes if isinstance(each, Stands)]
+    if stand:
+        _sent(session, stand)
+    for each in outcomes:
+        match each:
+            case Refused():
+                _turn_off(session, each)
+                _held(session, each, state="failed", reason=each.reason, lease_until=None)
+            case Unknown():
+                _held(session, each, state="unknown", reason=each.reason, lease_until=None)
+            case Later():
+                lease = each.again if each.state == "sending" else None
+                _held(session, each, state=each.state, reason=each.reason, lease_until=lease, next_try_at=each.again)
+                if each.pause:
+                    _pause(session, each)
+
+
+def told_of(outcome: Outcome) -> list[Told]:
+    """Return what there is to tell of an outcome, one for each delivery."""
+    parcel = outcome.parcel
+    return [
+        Told(outcome.state, each.kind, each.key, parcel.workspace.external_id, parcel.place.address, outcome.reason)
+        for each in outcome.claims
+    ]
 
 
 def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
@@ -62,12 +106,59 @@ def backoff(attempt: int, chance: float, retry_after: float | None = None) -> ti
     return max(wait, timedelta(seconds=retry_after or 0))
 
 
-@contextmanager
-def _held(database: Database, claim: Claim) -> Iterator[tuple[Delivery, Workspace, Destination, bool]]:
-    """Give the rows of a claim, and whether the claim still holds: another may have taken over a lease that ran out."""
-    with database.session() as session:
-        delivery = session.scalars(select(Delivery).where(Delivery.id == claim.delivery_id).with_for_update()).one()
-        workspace = session.get_one(Workspace, delivery.workspace_id)
-        place = session.get_one(Destination, delivery.destination_id)
-        ours = (delivery.state, delivery.lease_owner, delivery.attempt) == ("sending", claim.owner, claim.attempt)
-        yield delivery, workspace, place, ours
+def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
+    connection = session.connection()
+    connection.execute(SENT, [_message(each, claim) for each in outcomes for claim in each.claims])
+    connection.execute(NEXT, [{"place": each.parcel.place.id, "next": each.at + BETWEEN_MESSAGES} for each in outcomes])
+    mended = [{"place": each.parcel.place.id} for each in outcomes if each.parcel.place.off_since is not None]
+    if mended:
+        connection.execute(ON, mended)
+
+
+def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
+    where = {"channel": outcome.sent.channel_ref, "message": outcome.sent.message_ref}
+    return {"delivery": claim.delivery_id, "at": outcome.at, **where}
+
+
+def _held(session: Session, outcome: Outcome, **values: Any) -> None:
+    values["reason"] = values["reason"][:LONGEST_REASON]
+    for claim in outcome.claims:
+        ours = (
+            Delivery.id == claim.delivery_id,
+            Delivery.state == "sending",
+            Delivery.lease_owner == outcome.parcel.owner,
+            Delivery.attempt == claim.attempt,
+        )
+        session.execute(update(Delivery).where(*ours).values(**values).execution_options(synchronize_session=False))
+
+
+def _turn_off(session: Session, outcome: Refused) -> None:
+    place = session.get_one(Destination, outcome.parcel.place.id, with_for_update=True)
+    place.off_since = place.off_since or outcome.at
+    place.off_reason, place.off_until = outcome.reason[:LONGEST_REASON], outcome.at + TRY_AGAIN_AFTER
+
+
+def _pause(session: Session, outcome: Later) -> None:
+    workspace = session.get_one(Workspace, outcome.parcel.workspace.id, with_for_update=True)
+    workspace.send_after = max(filter(None, (workspace.send_after, outcome.again)))
+
+
+_delivery, _destination = cast("Table", Delivery.__table__), cast("Table", Destination.__table__)
+SENT = (
+    update(_delivery)
+    .where(_delivery.c.id == bindparam("delivery"))
+    .values(
+        state="sent",
+        sent_at=bindparam("at"),
+        channel_ref=bindparam("channel"),
+        message_ref=bindparam("message"),
+        reason=None,
+        lease_until=None,
+    )
+)
+NEXT = update(_destination).where(_destination.c.id == bindparam("place")).values(next_at=bindparam("next"))
+ON = (
+    update(_destination)
+    .where(_destination.c.id == bindparam("place"))
+    .values(off_since=None, off_reason=None, off_until=None)
+)

@@ -61,13 +61,18 @@ class Office:
         return planned
 
     async def handle(self, now: datetime, owner: str = "a") -> Told | None:
+        """Handle one message, and return what is told of the first delivery in it."""
+        return next(iter(await self.message(now, owner)), None)
+
+    async def message(self, now: datetime, owner: str = "a") -> list[Told]:
+        """Handle one message, and return what is told of every delivery in it."""
         outbox = Outbox(self.database, lambda _workspace: self.sender, lambda: 0.5, owner)
         return await handle_one(outbox, self.pack, now)
 
     async def drain(self, now: datetime) -> list[Told]:
         told: list[Told] = []
-        while (each := await self.handle(now)) is not None:
-            told.append(each)
+        while found := await self.message(now):
+            told += found
         return told
 
     async def round(self, now: datetime) -> list[Told]:

@@ -3,7 +3,9 @@
 import asyncio
 import itertools
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
@@ -16,6 +18,7 @@ class Posted:
     text: str
     delivery_id: int
     sent: Sent
+    also: tuple[int, ...] = ()
 
 
 @dataclass
@@ -33,13 +36,13 @@ class FakeSender:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    async def post(self, address: str, card: Card, delivery_id: int) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
         await asyncio.sleep(0)
         with self._lock:
             fault = self.trouble.pop(0) if self.trouble else None
             sent = Sent(f"D{address}", f"{next(self._numbers)}.000")
             if fault is None or self.stands:
-                self.posted.append(Posted(address, render_text(card), delivery_id, sent))
+                self.posted.append(Posted(address, render_text(card), delivery_id, sent, tuple(also)))
         if fault is not None:
             raise fault
         return sent
@@ -47,12 +50,12 @@ class FakeSender:
     async def update(self, sent: Sent, card: Card) -> None:
         raise NotImplementedError
 
-    async def find(self, address: str, delivery_id: int) -> Sent | None:
-        del address
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+        del address, since
         self.looked_for.append(delivery_id)
         if self.blind is not None:
             raise self.blind
-        return next((each.sent for each in self.posted if each.delivery_id == delivery_id), None)
+        return next((each.sent for each in self.posted if delivery_id in {each.delivery_id, *each.also}), None)
 
     @property
     def texts(self) -> list[str]:

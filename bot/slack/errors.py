@@ -1,4 +1,4 @@
-"""Slack's errors as the outbox knows them: permanent, passing, or uncertain.
+"""Slack's errors as the outbox knows them: the place is closed, the workspace is closed, passing, or uncertain.
 
 The names are Slack's (https://docs.slack.dev/reference/methods/chat.postMessage#errors). An error that is not in the
 tables passes: a fault of ours in one message must not turn a whole channel off.
@@ -9,30 +9,48 @@ import asyncio
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from jobs.ports import PermanentSendError, SendError, TransientSendError, UncertainSendError
+from jobs.ports import AccessLostError, PermanentSendError, SendError, TransientSendError, UncertainSendError
 
-PERMANENT = frozenset(
+NO_WAY_THERE = frozenset(
     {
-        "account_inactive",
         "cannot_dm_bot",
         "channel_not_found",
-        "ekm_access_denied",
-        "invalid_auth",
         "is_archived",
         "messages_tab_disabled",
-        "missing_scope",
-        "not_authed",
         "not_in_channel",
-        "org_login_required",
         "restricted_action",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
         "user_disabled",
         "user_not_found",
+        "user_not_visible",
         "users_not_found",
     }
 )
+"""The channel or the person does not take messages of ours: that destination is turned off."""
+NO_ACCESS = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "app_not_installed",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "team_not_found",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+"""The workspace does not let us in, whichever channel it is: nothing is turned off, all of it waits."""
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 """«Some aspect of the operation may have succeeded before the error was raised.»"""
 SERVER_ERROR = 500
@@ -63,8 +81,10 @@ def _refused(error: SlackApiError) -> SendError:
     status = int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0))
     if status == TOO_MANY or reason == "ratelimited":
         return TransientSendError("ratelimited", _retry_after(error))
-    if reason in PERMANENT:
+    if reason in NO_WAY_THERE:
         return PermanentSendError(reason)
+    if reason in NO_ACCESS:
+        return AccessLostError(reason)
     if reason in UNCERTAIN or status >= SERVER_ERROR or not reason:
         return UncertainSendError(reason or f"http {status}")
     return TransientSendError(reason)

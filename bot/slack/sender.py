@@ -1,6 +1,8 @@
 """Sending nudges to one Slack workspace."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -11,11 +13,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.card import Card
 from bot.slack.errors import send_error
 from bot.slack.render import Rendered, render_messages
-from jobs.ports import SendError, Sent
+from jobs.ports import AccessLostError, PermanentSendError, SendError, Sent, UncertainSendError
 
 EVENT = "padriver_delivery"
-RECENT = 100
-"""How many messages back a delivery is looked for."""
+RECENT = 200
+"""How many messages are read at a time: as many as Slack recommends."""
+MOST_PAGES = 10
+MARGIN = timedelta(hours=1)
+"""How far the clocks of Slack and of this machine may be apart when a message is looked for."""
+PACE_SECONDS = 1.0
+"""Slack takes about one message a second in a channel."""
+TOO_MUCH = "for mye er skrevet i kanalen siden"
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -25,20 +33,22 @@ class SlackSender:
     """A workspace's way out (`jobs.ports.Sender`).
 
     The client must have no retry handlers: a retry after a cut connection posts twice. A card that needs several
-    messages goes on in the first one's thread.
+    messages goes on in the first one's thread, `pace` seconds between them.
     """
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, pace: float = PACE_SECONDS) -> None:
         if client.retry_handlers:
             message = "a client that retries by itself may post twice"
             raise ValueError(message)
         self._client = client
+        self._pace = pace
 
-    async def post(self, address: str, card: Card, delivery_id: int) -> Sent:
-        """Post a card to a channel or a person (a user id), with the delivery id as metadata."""
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
         channel = await self._channel(address)
         first, *rest = render_messages(card)
-        told = await _tried(self._post(channel, first, delivery_id))
+        payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
+        told = await _tried(self._post(channel, first, payload))
         sent = Sent(str(told["channel"]), str(told["ts"]))
         await self._continue(sent, rest, delivery_id)
         return sent
@@ -54,15 +64,36 @@ class SlackSender:
         if rest:
             await self._update_thread(sent, rest)
 
-    async def find(self, address: str, delivery_id: int) -> Sent | None:
-        """Return the message that carries that delivery id among the channel's latest."""
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+        """Return the message that carries that delivery id; None where none posted `since` then (aware) does.
+
+        Raises `UncertainSendError` where so much was said since then that it cannot all be read.
+        """
         channel = await self._channel(address)
-        history = await _tried(
-            self._client.conversations_history(channel=channel, limit=RECENT, include_all_metadata=True)
+        earliest = (since - MARGIN).timestamp()
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = await self._page(channel, cursor)
+            messages = page["messages"]
+            message = next((each for each in messages if _carries(each, delivery_id)), None)
+            if message:
+                return Sent(channel, str(message["ts"]))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            # A page is always read to its end: the clocks of Slack and of this machine may differ.
+            if not cursor or not messages or float(messages[-1]["ts"]) < earliest:
+                return None
+        raise UncertainSendError(TOO_MUCH)
+
+    async def _page(self, channel: str, cursor: str) -> Any:
+        asked = self._client.conversations_history(
+            channel=channel, limit=RECENT, cursor=cursor or None, include_all_metadata=True
         )
-        found = (each for each in history["messages"] if _place(each, delivery_id) == 0)
-        message = next(found, None)
-        return Sent(channel, str(message["ts"])) if message else None
+        try:
+            return await _tried(asked)
+        except AccessLostError as error:
+            if error.reason == "missing_scope":  # we may write, but never read
+                raise PermanentSendError(error.reason) from error
+            raise
 
     async def _channel(self, address: str) -> str:
         if not address.startswith(("U", "W")):
@@ -70,12 +101,12 @@ class SlackSender:
         opened = await _tried(self._client.conversations_open(users=[address]))
         return str(opened["channel"]["id"])
 
-    async def _post(self, channel: str, message: Rendered, delivery_id: int, place: int = 0, thread: str = "") -> Any:
+    async def _post(self, channel: str, message: Rendered, payload: dict[str, Any], thread: str = "") -> Any:
         return await self._client.chat_postMessage(
             channel=channel,
             text=message.text,
             blocks=message.blocks,
-            metadata={"event_type": EVENT, "event_payload": {"delivery": delivery_id, "place": place}},
+            metadata={"event_type": EVENT, "event_payload": payload},
             thread_ts=thread or None,
             unfurl_links=False,
             unfurl_media=False,
@@ -84,8 +115,10 @@ class SlackSender:
     async def _continue(self, sent: Sent, rest: list[Rendered], delivery_id: int) -> None:
         """Post what is left to the thread. The nudge stands already, so a failure here is only written down."""
         for place, message in enumerate(rest, start=1):
+            await asyncio.sleep(self._pace)
             try:
-                await _tried(self._post(sent.channel_ref, message, delivery_id, place, sent.message_ref))
+                payload = {"delivery": delivery_id, "place": place}
+                await _tried(self._post(sent.channel_ref, message, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
                 return
@@ -106,13 +139,20 @@ class SlackSender:
                 )
 
 
-def _place(message: dict[str, Any], delivery_id: int | None = None) -> int | None:
-    """Return a message's place in its delivery; None where it is no nudge, or another one."""
+def _carries(message: dict[str, Any], delivery_id: int) -> bool:
+    payload = _payload(message)
+    return _place(message) == 0 and delivery_id in {payload.get("delivery"), *payload.get("also", ())}
+
+
+def _place(message: dict[str, Any]) -> int | None:
+    """Return a message's place in its delivery; None where it is no nudge."""
+    payload = _payload(message)
+    return int(payload.get("place", 0)) if payload else None
+
+
+def _payload(message: dict[str, Any]) -> dict[str, Any]:
     metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
-    if metadata.get("event_type") != EVENT or delivery_id not in {None, payload.get("delivery")}:
-        return None
-    return int(payload.get("place", 0))
+    return (metadata.get("event_payload") or {}) if metadata.get("event_type") == EVENT else {}
 
 
 async def _tried(call: Awaitable[T]) -> T:

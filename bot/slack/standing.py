@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.merged import merged
 from bot.commands.ask import Ask
 from jobs.compose import Skip, compose
 from jobs.ports import Sent
@@ -21,7 +22,7 @@ class Standing:
 
 
 def standing(ask: Ask, session: Session, message_id: str) -> Standing | None:
-    """Return the nudge with that id in the channel; None where it is none, or has nothing to say any more."""
+    """Return what the message with that id in the channel says now; None where it is no nudge, or has nothing to say."""
     found = session.execute(
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
@@ -30,11 +31,14 @@ def standing(ask: Ask, session: Session, message_id: str) -> Standing | None:
             Delivery.message_ref == message_id,
             Delivery.channel_ref == ask.channel_id,
         )
-    ).first()
-    if found is None:
-        return None
-    delivery, place = found
-    card = compose(
+        .order_by(Delivery.due_at, Delivery.id)
+    )
+    cards = [card for delivery, place in found if isinstance(card := _afresh(ask, session, delivery, place), Card)]
+    return Standing(Sent(ask.channel_id, message_id), merged(cards)) if cards else None
+
+
+def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) -> Card | Skip:
+    return compose(
         session,
         ask.workspace,
         ask.pack,
@@ -44,4 +48,3 @@ def standing(ask: Ask, session: Session, message_id: str) -> Standing | None:
         ask.now,
         shown_at=delivery.sent_at,
     )
-    return None if isinstance(card, Skip) else Standing(Sent(ask.channel_id, message_id), card)

@@ -98,9 +98,19 @@ def upgrade() -> None:
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_line", ["destination_id", "state", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_waiting",
+            ["workspace_id", "destination_id", "next_try_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('planned', 'sending')"),
+            postgresql_where=sa.text("state IN ('planned', 'sending')"),
+        )
+    # While something is being sent it may be taken up at the end of its lease.
+    op.execute("UPDATE delivery SET next_try_at = lease_until WHERE state = 'sending' AND lease_until IS NOT NULL")
 
     with op.batch_alter_table("destination", schema=None) as batch_op:
         batch_op.add_column(sa.Column("next_at", models.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("off_until", models.base.UtcDateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("inbound", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=16), server_default="", nullable=False))
@@ -159,9 +169,11 @@ def downgrade() -> None:
         batch_op.drop_column("kind")
 
     with op.batch_alter_table("destination", schema=None) as batch_op:
+        batch_op.drop_column("off_until")
         batch_op.drop_column("next_at")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_waiting")
         batch_op.drop_index("ix_delivery_line")
 
     with op.batch_alter_table("snooze", schema=None) as batch_op:

@@ -29,7 +29,7 @@ class Nudge:
 
     `key_on` answers the period's logical key where a local day is the one, else None. `last_day` is the last local
     day that a nudge due on a day may be sent on. `twice_rather_than_never` decides where nobody can find out
-    whether a message was sent before a crash.
+    whether a message was sent before a crash. One that is `alone` shares its message with no other.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Nudge:
     last_day: Callable[[date], date]
     to: To = "kanal"
     twice_rather_than_never: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)

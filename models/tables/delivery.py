@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+
+WAITING = text("delivery.state IN ('planned', 'sending')")
+"""What is to be brought on its way: spelt out, so that both databases see that their index of it holds."""
 
 
 class Destination(Base):
@@ -24,6 +27,8 @@ class Destination(Base):
     """When the next message may be sent there (about one a second)."""
     off_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     off_reason: Mapped[str | None] = mapped_column(String(200))
+    off_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """From here a nudge that is due tries it again."""
 
 
 class Delivery(Base):
@@ -34,6 +39,14 @@ class Delivery(Base):
         UniqueConstraint("workspace_id", "kind", "period_key", "destination_id"),
         Index("ix_delivery_next", "state", "next_try_at"),
         Index("ix_delivery_line", "destination_id", "state", "due_at"),
+        Index(
+            "ix_delivery_waiting",
+            "workspace_id",
+            "destination_id",
+            "next_try_at",
+            sqlite_where=text("state IN ('planned', 'sending')"),
+            postgresql_where=text("state IN ('planned', 'sending')"),
+        ),
     )
 
     id: Mapped[Pk]
@@ -46,6 +59,7 @@ class Delivery(Base):
     """`planned`, `sending`, `sent`, `failed`, `skipped` or `unknown`."""
     due_at: Mapped[Moment]
     next_try_at: Mapped[Moment]
+    """When it may be taken up: while it is being sent that is the end of its lease."""
     attempt: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))

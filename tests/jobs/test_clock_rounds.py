@@ -1,6 +1,7 @@
 """The clock runs rounds one at a time, and ends between them."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.cards.card import Card
@@ -20,10 +21,10 @@ class HeldSender(FakeSender):
         super().__init__()
         self.reached, self.go = asyncio.Event(), asyncio.Event()
 
-    async def post(self, address: str, card: Card, delivery_id: int) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
         self.reached.set()
         await self.go.wait()
-        return await super().post(address, card, delivery_id)
+        return await super().post(address, card, delivery_id, also)
 
 
 async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:

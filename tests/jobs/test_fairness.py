@@ -1,0 +1,122 @@
+"""Nobody waits for somebody else's slowness, and no channel gets more than one message a second. On both databases."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.cards.card import Card
+from jobs.drain import AT_ONCE, PER_WORKSPACE
+from jobs.plan import plan_greeting
+from jobs.ports import Sender, Sent, TransientSendError
+from jobs.report import TickReport
+from jobs.tick import tick
+from models.database import Database
+from models.tables import Destination, Workspace
+from tests.support_nudges import Office, Packs, at, office
+from tests.support_pack import small_pack
+from tests.support_sender import FakeSender
+
+PACK = small_pack(campaigns=())
+MORNING = at("2026-11-24 08:30")
+MANY = 40
+
+
+class HangingSender(FakeSender):
+    """Never answers; keeps count of how many wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting = 0
+        self.go = asyncio.Event()
+
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        self.waiting += 1
+        await self.go.wait()
+        return await super().post(address, card, delivery_id, also)
+
+
+def with_owners(database: Database, team: str, owners: int) -> Office:
+    here = office(database, team, None, pack=PACK)
+    for number in range(owners):
+        here.deadline(f"Frist {number}", date(2026, 11, 25), owner=f"U{team}{number}")
+    return here
+
+
+async def a_round(
+    here: Office, sender_for: Callable[[Workspace], Sender], now: datetime = MORNING, **how: object
+) -> TickReport:
+    return await tick(now, here.database, Packs(here.pack), sender_for, **how)  # type: ignore[arg-type] # what is given
+
+
+async def test_workspaces_that_hang_hold_only_their_own_places(database: Database) -> None:
+    hanging = [with_owners(database, f"T{number}", PER_WORKSPACE + 1) for number in range(AT_ONCE // PER_WORKSPACE)]
+    quick = with_owners(database, "T99", 3)
+    slow = HangingSender()
+    quickly = FakeSender()
+
+    running = asyncio.create_task(
+        a_round(quick, lambda workspace: quickly if workspace.id == quick.workspace_id else slow)
+    )
+    async with asyncio.timeout(20):
+        while len(quickly.posted) < 3:  # noqa: ASYNC110 - what is sent is told by nothing else
+            await asyncio.sleep(0.01)
+    assert slow.waiting == PER_WORKSPACE * len(hanging)
+    slow.go.set()
+    done = await running
+
+    assert len(done.sent) == 3 + len(hanging) * (PER_WORKSPACE + 1)
+
+
+async def test_a_workspace_with_much_to_send_lets_the_others_come_in_between(database: Database) -> None:
+    big, small = with_owners(database, "T1", MANY), with_owners(database, "T2", 1)
+
+    await a_round(big, lambda _workspace: big.sender)
+
+    addresses = [each.address for each in big.sender.posted]
+    assert len(addresses) == MANY + 1
+    assert addresses.index("UT20") <= PER_WORKSPACE
+    assert [each.state for each in small.deliveries()] == ["sent"]
+
+
+async def test_a_pause_the_platform_asks_for_holds_the_whole_workspace_and_no_other(database: Database) -> None:
+    here, other = with_owners(database, "T1", 3), with_owners(database, "T2", 1)
+    limited = FakeSender(trouble=[TransientSendError("ratelimited", retry_after=30)] * 2)
+
+    def sender_for(workspace: Workspace) -> Sender:
+        return limited if workspace.id == here.workspace_id else other.sender
+
+    await a_round(here, sender_for)
+    assert (len(limited.posted), len(other.sender.posted)) == (0, 1)
+    await a_round(here, sender_for, MORNING + timedelta(seconds=29))
+    assert limited.posted == []
+    await a_round(here, sender_for, MORNING + timedelta(seconds=32))
+    assert len(limited.posted) == 3
+
+
+async def test_a_channel_gets_one_message_a_second(database: Database) -> None:
+    here = office(database, pack=PACK)
+    with database.session() as session:
+        plan_greeting(session, session.get_one(Workspace, here.workspace_id), "C1", at("2026-10-01 08:00"))
+    loop = asyncio.get_running_loop()
+    posted: list[float] = []
+
+    class Timed(FakeSender):
+        async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+            posted.append(loop.time())
+            return await super().post(address, card, delivery_id, also)
+
+    sender = Timed()
+    await a_round(here, lambda _workspace: sender, at("2026-10-01 09:30"))
+
+    first, second = posted
+    assert second - first >= 0.99
+
+
+async def test_a_clock_that_is_moved_back_does_not_hold_a_channel(database: Database) -> None:
+    here = with_owners(database, "T1", 1)
+    here.plan(MORNING)
+    with database.session() as session:
+        for place in session.query(Destination):
+            place.next_at = MORNING + timedelta(days=30)
+
+    assert [each.state for each in await here.drain(MORNING)] == ["sent"]
