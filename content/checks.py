@@ -7,6 +7,7 @@ from typing import Any
 
 from content.document import Document, Location
 from content.faults import Fault
+from content.schema.media import OTHER_THEMES
 
 Documents = dict[str, Document | None]
 """The files of a pack by their name inside it; None for one that could not be read."""
@@ -28,7 +29,9 @@ def check(documents: Documents) -> Iterator[Fault]:
     yield from _unique_over(campaigns, "år")
     yield from chain.from_iterable(_steps(campaign) for campaign in campaigns)
     if all(documents[name] is not None for name in documents if name.startswith("saker/")):
-        yield from _known(read.values(), "tema", _tops(issues, "id"), "i mappen saker")
+        themes = _tops(issues, "id")
+        yield from _known(read.values(), "tema", themes, "i mappen saker")
+        yield from _watched(read.get("medier.yaml"), themes | OTHER_THEMES)
     if organisation := read.get("organisasjon.yaml"):
         subregions = {_plain(entry.get("id")) for _, entry in _entries(organisation, "delregioner")}
         yield from _known(read.values(), "delregion", subregions, "under delregioner i organisasjon.yaml")
@@ -143,6 +146,14 @@ def _member_count(organisation: Document) -> Iterator[Fault]:
         yield organisation.fault(
             ("antall_medlemmer",), f"ventet minst {listed}, som er antallet i listen, fikk «{count}»"
         )
+
+
+def _watched(media: Document | None, themes: set[Any]) -> Iterator[Fault]:
+    """Tell of words for a theme that nobody else knows."""
+    for index, entry in _entries(media, "temaer") if media else ():
+        if isinstance(entry.get("id"), str) and entry["id"] not in themes:
+            known = ", ".join(f"«{each}»" for each in sorted(themes, key=str))
+            yield media.fault(("temaer", index, "id"), f"ventet et av temaene {known}, fikk «{entry['id']}»")
 
 
 def _months(wheel: Document) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from content.document import Document, Location
 from content.faults import Fault
 from content.schema.base import Strict
+from content.schema.media import WORD
 
 Schema = Mapping[str, Any]
 PATTERNS = {
@@ -17,6 +18,8 @@ PATTERNS = {
     r"^https://": "en adresse som begynner med https://",
     r"^\d{4}$": "fire sifre i anførselstegn",
     r"^[A-ZÆØÅ]$": "én stor bokstav",
+    WORD: "et ord, begynnelsen av et ord («jernbane*») eller flere ord etter hverandre, uten andre tegn",
+    r"^[a-z0-9_+-]+$": "navnet på en reaksjon uten kolon, som «eyes»",
 }
 SHOWN = 40
 _TYPES = {

@@ -11,6 +11,7 @@ from content.expected import faults_of
 from content.faults import ContentError, Fault
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Members, Organisation
 from content.schema.pack import Pack
@@ -27,6 +28,7 @@ SINGLE: dict[str, type[Strict]] = {
     "ntp.yaml": Ntp,
     "allianser.yaml": Alliances,
     "handverk.yaml": Crafts,
+    "medier.yaml": Media,
 }
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
 M = TypeVar("M", bound=Strict)
@@ -104,6 +106,7 @@ class _Reader:
             campaigns=self._all(Campaign),
             alliances=self._one(Alliances),
             crafts=self._one(Crafts),
+            media=self._one(Media),
         )
 
     def _organisation(self) -> Organisation:

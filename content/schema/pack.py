@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
 
@@ -19,6 +20,7 @@ class Pack:
     campaigns: tuple[Campaign, ...]
     alliances: Alliances
     crafts: Crafts
+    media: Media
 
     def campaign(self, year: int) -> Campaign | None:
         """Return the campaign of that year, if the pack has one."""

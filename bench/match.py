@@ -1,0 +1,121 @@
+"""How well and how fast the words of the content pack tell themes: `python bench/match.py`.
+
+Precision and recall by theme on labelled titles of the Storting, on the half that the words were tuned on and on the
+half that was held out; then titles a second with at least 200 words, beside bare searches for the same words, in turns.
+"""
+
+import csv
+import os
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.load import DEFAULT, load_pack
+from models.matching.matcher import Matcher
+
+LABELS = Path(__file__).with_name("labels") / "storting.csv"
+SHARED = Path(os.environ.get("PADRIVER_SHARED", Path(__file__).parents[2] / "shared"))
+TITLES = SHARED / "samples" / "storting-case-titles.csv"
+HALVES = ("tuning", "held-out")
+WORDS = 200
+ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A title with the themes a reader gave it."""
+
+    title: str
+    themes: frozenset[str]
+    half: str
+
+
+def main() -> None:
+    """Print the figures; with `--errors`, the errors of the tuning half too."""
+    matcher = Matcher(load_pack(DEFAULT).media.themes)
+    if TITLES.exists():
+        titles = _labelled()
+        for half in HALVES:
+            _quality(matcher, [each for each in titles if each.half == half], half)
+        if "--errors" in sys.argv:
+            _errors(matcher, [each for each in titles if each.half == HALVES[0]])
+        _speed(matcher, [each.title for each in titles])
+    else:
+        print(f"No titles at {TITLES}, so quality is not measured. The speed is that of made-up titles.")
+        _speed(matcher, [f"Representantforslag nummer {n} om bedre samarbeid i kommunene" for n in range(1000)])
+
+
+def _labelled() -> list[Labelled]:
+    with TITLES.open(encoding="utf-8", newline="") as file:
+        titles = {row["sak_id"]: row["sakstittel"] for row in csv.DictReader(file)}
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return [Labelled(titles[row["id"]], frozenset(row["themes"].split()), row["half"]) for row in rows]
+
+
+def _quality(matcher: Matcher, titles: Sequence[Labelled], half: str) -> None:
+    print(f"\n{half}: {len(titles)} titles")
+    print(f"  {'theme':<14}{'labelled':>9}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}")
+    found = [(set(matcher.match(each.title).themes), each.themes) for each in titles]
+    for theme in [each.id for each in load_pack(DEFAULT).media.themes]:
+        labelled = sum(theme in wanted for _, wanted in found)
+        hit = sum(theme in got for got, _ in found)
+        right = sum(theme in got and theme in wanted for got, wanted in found)
+        print(f"  {theme:<14}{labelled:>9}{hit:>7}{right:>7}{_share(right, hit):>11}{_share(right, labelled):>8}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "–"
+
+
+def _errors(matcher: Matcher, titles: Sequence[Labelled]) -> None:
+    for each in titles:
+        matched = matcher.match(each.title)
+        for theme in sorted(set(matched.themes) ^ each.themes):
+            words = [word.text for hit in matched.hits if hit.theme == theme for word in hit.words]
+            print("  missed" if theme in each.themes else "  wrong ", theme, words, each.title)
+
+
+def _speed(matcher: Matcher, titles: Sequence[str]) -> None:
+    media = load_pack(DEFAULT).media
+    patterns = [word for theme in media.themes for word in theme.words]
+    together = [word for theme in media.themes for each in theme.together for word in (*each.words, *each.others)]
+    exclusions = [word for theme in media.themes for word in theme.exclusions]
+    words = [word.strip("=*").lower() for word in dict.fromkeys(patterns)][:WORDS]
+    alternation = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+
+    def bare_search(title: str) -> object:
+        return alternation.search(title)
+
+    def bare_in(title: str) -> object:
+        small = title.lower()
+        return any(word in small for word in words)
+
+    print(f"\n{len(patterns)} words, {len(together)} that count together, {len(exclusions)} exclusions; {len(titles)} titles")
+    runs: dict[str, Callable[[str], object]] = {
+        "the matcher, every word": matcher.match,
+        f"one alternation of {len(words)} words": bare_search,
+        f"«in» for each of {len(words)} words": bare_in,
+    }
+    took: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(ROUNDS):
+        for name, run in runs.items():
+            took[name].append(_seconds(run, titles))
+    fresh = [_seconds(Matcher(media.themes).match, titles) for _ in range(ROUNDS)]
+    for name, seconds in {**took, "the matcher, no word seen before": fresh}.items():
+        print(f"  {name:<36}{len(titles) / statistics.median(seconds):>10,.0f} titles/s")
+
+
+def _seconds(run: Callable[[str], object], titles: Sequence[str]) -> float:
+    start = time.perf_counter()
+    for title in titles:
+        run(title)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

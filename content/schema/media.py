@@ -1,0 +1,77 @@
+"""`medier.yaml`: what to listen to, which words tell that a text is about a theme, and what came of it."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from content.schema.base import Entry, Id, Strict, Text
+
+WORD = r"^=?[\p{L}\p{N}]+\*?( [\p{L}\p{N}]+\*?)*$"
+Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
+"""What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so, and
+`bane nor` those words after each other, each as it stands or with a `*`."""
+Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=64)]
+
+
+class Feed(Entry):
+    """An RSS or Atom feed. `on` is whether it is read."""
+
+    name: Text = Field(alias="navn")
+    url: str = Field(alias="adresse", pattern=r"^https://")
+    on: bool = Field(default=True, alias="på")
+    note: Text | None = Field(default=None, alias="merknad")
+
+
+class Together(Strict):
+    """Words that tell of the theme only together with (near) one of some others."""
+
+    words: tuple[Word, ...] = Field(alias="ord", min_length=1)
+    others: tuple[Word, ...] = Field(alias="med", min_length=1)
+
+
+class Spokesperson(Entry):
+    """Someone who speaks for a theme."""
+
+    name: Text = Field(alias="navn")
+    role: Text | None = Field(default=None, alias="rolle")
+
+
+class Watched(Entry):
+    """A theme with the words that tell of it. Its id is an issue's id, or one of `OTHER_THEMES`."""
+
+    name: Text = Field(alias="navn")
+    words: tuple[Word, ...] = Field(alias="ord", min_length=1)
+    together: tuple[Together, ...] = Field(default=(), alias="bare_sammen")
+    exclusions: tuple[Word, ...] = Field(default=(), alias="unntak")
+    spokespersons: tuple[Spokesperson, ...] = Field(default=(), alias="talspersoner")
+
+
+class Reactions(Strict):
+    """The names of the reactions that take a message as a follow-up, and that close it."""
+
+    follow: Emoji = Field(default="eyes", alias="følg_opp")
+    done: Emoji = Field(default="white_check_mark", alias="ferdig")
+
+
+class EffectKind(Entry):
+    """Something to count. `weight` says how much one of it counts beside the others."""
+
+    name: Text = Field(alias="navn")
+    weight: int = Field(alias="vekt", ge=0, le=100)
+
+
+class Media(Strict):
+    """`medier.yaml`."""
+
+    feeds: tuple[Feed, ...] = Field(alias="nyhetskilder")
+    reactions: Reactions = Field(default=Reactions(), alias="reaksjoner")
+    themes: tuple[Watched, ...] = Field(alias="temaer")
+    effects: tuple[EffectKind, ...] = Field(alias="effekter")
+
+    def theme(self, theme: Id) -> Watched | None:
+        """Return the theme with that id."""
+        return next((each for each in self.themes if each.id == theme), None)
+
+
+OTHER_THEMES = frozenset({"ntp", "statsbudsjett"})
+"""Themes that are processes and no issue of `saker/`."""

@@ -1,0 +1,79 @@
+"""Looks for many patterns in a text at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from models.matching.pattern import Pattern, beginnings_expression, is_form_of, phrase_expression, stem
+from models.matching.reading import spellings
+
+KEPT = 20_000
+"""Words whose patterns are remembered, before all of them are forgotten."""
+
+
+class Place(NamedTuple):
+    """A pattern found, and the stretch of small text where it stands."""
+
+    start: int
+    end: int
+    pattern: Pattern
+
+
+class Finder:
+    """Finds where any of some patterns stand. Safe to use from several threads."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._prefixes: dict[str, list[Pattern]] = defaultdict(list)
+        self._words: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+        self._phrases: dict[str, list[Pattern]] = defaultdict(list)
+        known = tuple(dict.fromkeys(patterns))
+        self._expressions = {each: phrase_expression(each) for each in known if each.kind == "phrase"}
+        beginnings = [start for each in known for start in self._learn(each)]
+        self._longest = max(map(len, beginnings), default=0)
+        self._expression = beginnings_expression(beginnings)
+        self._known: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
+
+    def find(self, small: str) -> list[Place]:
+        """Return every place, in the text's order (phrases where their longest word stands)."""
+        found: list[Place] = []
+        for match in self._expression.finditer(small):
+            token = match.group()
+            single, phrases = self._known.get(token) or self._look_up(token)
+            found += [Place(match.start(), match.end(), each) for each in single]
+            found += [place for each in phrases for place in self._phrase(each, small)]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+    def _learn(self, each: Pattern) -> Iterator[str]:
+        for spelt in spellings(each.key):
+            match each.kind:
+                case "prefix":
+                    self._prefixes[spelt].append(each)
+                    yield spelt
+                case "phrase":
+                    self._phrases[spelt].append(each)
+                    yield spelt
+                case "exact":
+                    self._words[spelt].append((spelt, each))
+                    yield spelt
+                case "word":
+                    self._words[stem(spelt)].append((spelt, each))
+                    yield stem(spelt)
+
+    def _look_up(self, token: str) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+        starts = [token[:length] for length in range(1, min(len(token), self._longest) + 1)]
+        single = [each for start in starts for each in self._prefixes.get(start, ())]
+        single += [each for key in {token, stem(token)} for each in self._forms(token, key)]
+        phrases = [each for start in starts for each in self._phrases.get(start, ())]
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        told = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
+        return told
+
+    def _forms(self, token: str, key: str) -> Iterator[Pattern]:
+        for spelt, each in self._words.get(key, ()):
+            if token == spelt or (each.kind == "word" and is_form_of(token, spelt)):
+                yield each
+
+    def _phrase(self, each: Pattern, small: str) -> Iterator[Place]:
+        for match in self._expressions[each].finditer(small):
+            yield Place(match.start(), match.end(), each)

@@ -1,0 +1,94 @@
+"""One thing to look for, as the content pack writes it, and the regular expressions made of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import snowballstemmer
+
+from models.matching.reading import spellings
+
+Kind = Literal["word", "exact", "prefix", "phrase"]
+LETTER = r"[^\W_]"
+BETWEEN = r"[\s\-\u2010-\u2015/'’\"«»“”]+"
+"""What may stand between the words of a phrase; a full stop or comma may not."""
+ENDING = 6
+"""The most letters that an inflected word («togenes») has more than the word itself."""
+_STEMMER = snowballstemmer.stemmer("norwegian")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What to look for. `parts` are its words as they stand, with their `*`."""
+
+    written: str
+    kind: Kind
+    parts: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the word whose presence makes it worth looking closer: the longest."""
+        return max((part.rstrip("*") for part in self.parts), key=len)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the stem of a Norwegian word in small letters (Snowball)."""
+    return str(_STEMMER.stemWord(word))
+
+
+def pattern(written: str) -> Pattern:
+    """Read `tog`, `=toga`, `jernbane*` or `bane nor` (see `content.schema.media.Word`)."""
+    parts = tuple(written.lower().removeprefix("=").split())
+    if len(parts) > 1:
+        return Pattern(written, "phrase", parts)
+    if parts[0].endswith("*"):
+        return Pattern(written, "prefix", parts)
+    return Pattern(written, "exact" if written.startswith("=") else "word", parts)
+
+
+def is_form_of(token: str, word: str) -> bool:
+    """Tell whether a word stands inflected: «togene» of «tog», but not «ban» of «bane»."""
+    return token == word or (len(word) <= len(token) <= len(word) + ENDING and stem(token) == stem(word))
+
+
+def phrase_expression(found: Pattern) -> re.Pattern[str]:
+    """Return the expression that finds a phrase, in every spelling."""
+    return re.compile(rf"(?<!{LETTER}){BETWEEN.join(map(_part, found.parts))}")
+
+
+def _part(written: str) -> str:
+    alike = "|".join(map(re.escape, spellings(written.rstrip("*"))))
+    return rf"(?:{alike})" + (rf"{LETTER}*" if written.endswith("*") else rf"(?!{LETTER})")
+
+
+def beginnings_expression(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression that finds every word with one of those beginnings; whole words are what it matches.
+
+    It branches letter by letter, so that a word is given up at the first letter that no beginning has there.
+    """
+    tree: dict[str, dict] = {}  # type: ignore[type-arg] # a tree of trees
+    for beginning in sorted(set(beginnings), key=len):
+        node = tree
+        for at, letter in enumerate(beginning):
+            if at and "" in node:
+                break
+            node = node.setdefault(letter, {})
+        else:
+            node.clear()
+            node[""] = {}
+    return re.compile(rf"(?<!{LETTER}){_branches(tree)}{LETTER}*" if tree else r"(?!)")
+
+
+def _branches(node: dict[str, dict]) -> str:  # type: ignore[type-arg] # a tree of trees
+    if "" in node:
+        return ""
+    told = list(_alternatives(node))
+    return told[0] if len(told) == 1 else f"(?:{'|'.join(told)})"
+
+
+def _alternatives(node: dict[str, dict]) -> Iterator[str]:  # type: ignore[type-arg] # a tree of trees
+    for letter, below in sorted(node.items()):
+        yield re.escape(letter) + _branches(below)
