@@ -95,7 +95,9 @@ def _speed(matcher: Matcher, titles: Sequence[str]) -> None:
         small = title.lower()
         return any(word in small for word in words)
 
-    print(f"\n{len(patterns)} words, {len(together)} that count together, {len(exclusions)} exclusions; {len(titles)} titles")
+    print(
+        f"\n{len(patterns)} words, {len(together)} that count together, {len(exclusions)} exclusions; {len(titles)} titles"
+    )
     runs: dict[str, Callable[[str], object]] = {
         "the matcher, every word": matcher.match,
         f"one alternation of {len(words)} words": bare_search,

@@ -31,7 +31,8 @@ def check(documents: Documents) -> Iterator[Fault]:
     if all(documents[name] is not None for name in documents if name.startswith("saker/")):
         themes = _tops(issues, "id")
         yield from _known(read.values(), "tema", themes, "i mappen saker")
-        yield from _watched(read.get("medier.yaml"), themes | OTHER_THEMES)
+        if media := read.get("medier.yaml"):
+            yield from _watched(media, themes | OTHER_THEMES)
     if organisation := read.get("organisasjon.yaml"):
         subregions = {_plain(entry.get("id")) for _, entry in _entries(organisation, "delregioner")}
         yield from _known(read.values(), "delregion", subregions, "under delregioner i organisasjon.yaml")
@@ -148,9 +149,9 @@ def _member_count(organisation: Document) -> Iterator[Fault]:
         )
 
 
-def _watched(media: Document | None, themes: set[Any]) -> Iterator[Fault]:
+def _watched(media: Document, themes: set[Any]) -> Iterator[Fault]:
     """Tell of words for a theme that nobody else knows."""
-    for index, entry in _entries(media, "temaer") if media else ():
+    for index, entry in _entries(media, "temaer"):
         if isinstance(entry.get("id"), str) and entry["id"] not in themes:
             known = ", ".join(f"«{each}»" for each in sorted(themes, key=str))
             yield media.fault(("temaer", index, "id"), f"ventet et av temaene {known}, fikk «{entry['id']}»")

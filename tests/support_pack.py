@@ -3,6 +3,7 @@
 from typing import Any
 
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
 from content.schema.pack import Pack
@@ -21,8 +22,29 @@ def small_pack(**parts: Any) -> Pack:
         "campaigns": (small_campaign(2026),),
         "alliances": Alliances.model_validate({"allianser": []}),
         "crafts": Crafts.model_validate({"håndverk": [], "høring": []}),
+        "media": small_media(),
     }
     return Pack(**(whole | parts))
+
+
+def small_media() -> Media:
+    return Media.model_validate(
+        {
+            "nyhetskilder": [],
+            "temaer": [
+                {
+                    "id": "jernbane",
+                    "kilde": KILDE,
+                    "navn": "Jernbane",
+                    "ord": ["jernbane*", "tog", "bane nor"],
+                    "bare_sammen": [{"ord": ["hovedbane*"], "med": ["tog", "spor"]}],
+                    "unntak": ["jernbanetorg*"],
+                },
+                {"id": "energi", "kilde": KILDE, "navn": "Energi", "ord": ["kraft*"], "unntak": ["kraftig*"]},
+            ],
+            "effekter": [],
+        }
+    )
 
 
 def small_organisation() -> Organisation:

@@ -1,5 +1,6 @@
 """Looks for many patterns in a text at once."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,6 +20,23 @@ class Place(NamedTuple):
     pattern: Pattern
 
 
+class Covers:
+    """Places, of which the widest over another one is wanted."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._starts: list[int] = []
+        self._widest: list[Place] = []
+        for place in sorted(places, key=lambda each: (each.start, -each.end)):
+            if not self._widest or place.end > self._widest[-1].end:
+                self._starts.append(place.start)
+                self._widest.append(place)
+
+    def over(self, place: Place) -> Place | None:
+        """Return a place that holds all of another (itself, where it is one of them and nothing is over it)."""
+        at = bisect_right(self._starts, place.start) - 1
+        return self._widest[at] if at >= 0 and self._widest[at].end >= place.end else None
+
+
 class Finder:
     """Finds where any of some patterns stand. Safe to use from several threads."""
 
@@ -34,13 +52,19 @@ class Finder:
         self._known: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
 
     def find(self, small: str) -> list[Place]:
-        """Return every place, in the text's order (phrases where their longest word stands)."""
+        """Return every place, about in the text's order. The time it takes grows with the text, not faster."""
         found: list[Place] = []
+        searched: set[Pattern] = set()
         for match in self._expression.finditer(small):
             token = match.group()
             single, phrases = self._known.get(token) or self._look_up(token)
             found += [Place(match.start(), match.end(), each) for each in single]
-            found += [place for each in phrases for place in self._phrase(each, small)]
+            for each in phrases:
+                if each.key_is_first:
+                    found += self._phrase_at(each, small, match.start())
+                elif each not in searched:
+                    searched.add(each)
+                    found += self._phrases_in(each, small)
         return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _learn(self, each: Pattern) -> Iterator[str]:
@@ -63,7 +87,9 @@ class Finder:
         starts = [token[:length] for length in range(1, min(len(token), self._longest) + 1)]
         single = [each for start in starts for each in self._prefixes.get(start, ())]
         single += [each for key in {token, stem(token)} for each in self._forms(token, key)]
-        phrases = [each for start in starts for each in self._phrases.get(start, ())]
+        phrases = [
+            each for start in starts for each in self._phrases.get(start, ()) if each.key_is_open or start == token
+        ]
         if len(self._known) >= KEPT:
             self._known.clear()
         told = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
@@ -74,6 +100,10 @@ class Finder:
             if token == spelt or (each.kind == "word" and is_form_of(token, spelt)):
                 yield each
 
-    def _phrase(self, each: Pattern, small: str) -> Iterator[Place]:
+    def _phrase_at(self, each: Pattern, small: str, at: int) -> Iterator[Place]:
+        if match := self._expressions[each].match(small, at):
+            yield Place(match.start(), match.end(), each)
+
+    def _phrases_in(self, each: Pattern, small: str) -> Iterator[Place]:
         for match in self._expressions[each].finditer(small):
             yield Place(match.start(), match.end(), each)

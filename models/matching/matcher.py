@@ -1,11 +1,11 @@
 """Tells which themes a text is about, which words of it say so, and what was left out and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from content.schema.media import Watched
-from models.matching.finder import Finder, Place
+from models.matching.finder import Covers, Finder, Place
 from models.matching.pattern import Pattern, pattern
 from models.matching.reading import Reading, read
 
@@ -63,6 +63,10 @@ class _Rule:
     companions: Finder | None = None
 
 
+Met = tuple[Place, _Rule]
+"""Where a rule's words stand."""
+
+
 class Matcher:
     """Themes made ready. Safe to use from several threads; make it once for a content pack."""
 
@@ -86,7 +90,7 @@ class Matcher:
         places = self._finder.find(reading.small)
         if not places:
             return NOTHING
-        by_theme: dict[int, list[tuple[Place, _Rule]]] = defaultdict(list)
+        by_theme: dict[int, list[Met]] = defaultdict(list)
         for place in places:
             for rule in self._rules[place.pattern]:
                 by_theme[rule.theme].append((place, rule))
@@ -98,26 +102,25 @@ class Matcher:
             excluded += theme_excluded
         return Matched(tuple(hits), tuple(excluded))
 
-    def _weigh(
-        self, number: int, met: list[tuple[Place, _Rule]], reading: Reading
-    ) -> tuple[Iterator[Hit], list[Excluded]]:
+    def _weigh(self, number: int, met: list[Met], reading: Reading) -> tuple[list[Hit], list[Excluded]]:
         """Part what counts for a theme from what does not; the same words are told of once."""
-        covers = self._exclusions[number].find(reading.small)
-        hits: dict[tuple[int, int], Hit] = {}
-        excluded: dict[tuple[int, int], Excluded] = {}
-        name = self._names[number]
+        exclusions = Covers(self._exclusions[number].find(reading.small))
+        hits: dict[tuple[int, int], tuple[Place, Place | None]] = {}
+        excluded: dict[tuple[int, int], tuple[Place, Place | None]] = {}
         for place, rule in met:
             span = place.start, place.end
-            cover = next((each for each in covers if each.start <= place.start and place.end <= each.end), None)
+            cover = exclusions.over(place)
             companion = _nearest(place, rule.companions, reading.small)
             if cover is not None or (rule.companions is not None and companion is None):
-                why = cover.pattern.written if cover else None
-                excluded.setdefault(span, Excluded(name, place.pattern.written, _words(place, reading), why))
-            elif span not in hits or len(place.pattern.written) > len(hits[span].rule):
-                words = [_words(each, reading) for each in (place, companion) if each is not None]
-                hits[span] = Hit(name, place.pattern.written, tuple(words))
-        left_out = [each for span, each in excluded.items() if not _within(span, hits)]
-        return (hit for span, hit in hits.items() if not _within(span, hits)), left_out
+                excluded.setdefault(span, (place, cover))
+            elif span not in hits or len(place.pattern.written) > len(hits[span][0].pattern.written):
+                hits[span] = place, companion
+        counted = Covers(place for place, _ in hits.values())
+        name = self._names[number]
+        return (
+            [_hit(name, *each, reading) for each in hits.values() if counted.over(each[0]) is each[0]],
+            [_excluded(name, *each, reading) for each in excluded.values() if counted.over(each[0]) is None],
+        )
 
 
 def _nearest(place: Place, companions: Finder | None, small: str) -> Place | None:
@@ -130,9 +133,13 @@ def _nearest(place: Place, companions: Finder | None, small: str) -> Place | Non
     return min(apart, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
 
 
-def _within(span: tuple[int, int], hits: dict[tuple[int, int], Hit]) -> bool:
-    """Tell whether a longer hit says it already («statsbudsjettet» in «forslaget til statsbudsjettet»)."""
-    return any(first <= span[0] and span[1] <= last and (first, last) != span for first, last in hits)
+def _hit(theme: str, place: Place, companion: Place | None, reading: Reading) -> Hit:
+    told = (_words(each, reading) for each in (place, companion) if each is not None)
+    return Hit(theme, place.pattern.written, tuple(told))
+
+
+def _excluded(theme: str, place: Place, cover: Place | None, reading: Reading) -> Excluded:
+    return Excluded(theme, place.pattern.written, _words(place, reading), cover.pattern.written if cover else None)
 
 
 def _words(place: Place, reading: Reading) -> Words:

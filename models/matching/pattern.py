@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import snowballstemmer
@@ -16,6 +16,8 @@ BETWEEN = r"[\s\-\u2010-\u2015/'’\"«»“”]+"
 """What may stand between the words of a phrase; a full stop or comma may not."""
 ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
+RARE = 5
+"""A word with so many letters is seldom met by chance."""
 _STEMMER = snowballstemmer.stemmer("norwegian")
 
 
@@ -27,10 +29,25 @@ class Pattern:
     kind: Kind
     parts: tuple[str, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """Return the word whose presence makes it worth looking closer: the longest."""
-        return max((part.rstrip("*") for part in self.parts), key=len)
+        """Return the word whose presence makes it worth looking closer: the first, or the longest where that is short."""
+        return self._key_part.rstrip("*")
+
+    @cached_property
+    def key_is_open(self) -> bool:
+        """Tell whether a longer word than the key will do."""
+        return self._key_part.endswith("*")
+
+    @cached_property
+    def key_is_first(self) -> bool:
+        """Tell whether no word of the pattern goes before the key."""
+        return self._key_part is self.parts[0]
+
+    @cached_property
+    def _key_part(self) -> str:
+        first = self.parts[0]
+        return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*")))
 
 
 @lru_cache(maxsize=20_000)

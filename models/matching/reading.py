@@ -13,9 +13,7 @@ SPELLINGS = {"æ": ("æ", "ä", "ae", "a"), "ø": ("ø", "ö", "oe", "o"), "å":
 
 @dataclass(frozen=True)
 class Reading:
-    """`small` is what to look in. `places` are its characters' places in the text, and the text's length; None where
-    the two stand alike.
-    """
+    """A text in small letters. `places` holds where each of them stands in the text (None: in the same place)."""
 
     text: str
     small: str

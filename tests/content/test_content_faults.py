@@ -52,6 +52,45 @@ CASES = [
         "vurders",
         "ventet ikke dette feltet (mente du «vurderes»?)",
     ),
+    (
+        "medier.yaml",
+        "- bane nor",
+        "- bane/nor",
+        "ord",
+        (
+            "ventet et ord, begynnelsen av et ord («jernbane*») eller flere ord etter hverandre, uten andre tegn, "
+            "fikk «bane/nor»"
+        ),
+    ),
+    (
+        "medier.yaml",
+        "id: ntp",
+        "id: nttp",
+        "id",
+        "ventet et av temaene «energi», «jernbane», «ntp», «oslofjorden», «statsbudsjett», fikk «nttp»",
+    ),
+    (
+        "medier.yaml",
+        "adresse: https://",
+        "adresse: http://",
+        "adresse",
+        "ventet en adresse som begynner med https://, fikk «http://www.nrk.no/nyheter/siste.rss»",
+    ),
+    (
+        "medier.yaml",
+        "ferdig: white_check_mark",
+        'ferdig: ":white_check_mark:"',
+        "ferdig",
+        "ventet navnet på en reaksjon uten kolon, som «eyes», fikk «:white_check_mark:»",
+    ),
+    (
+        "medier.yaml",
+        "talspersoner: []",
+        "talsperson: []",
+        "talsperson",
+        "ventet ikke dette feltet (mente du «talspersoner»?)",
+    ),
+    ("medier.yaml", "vekt: 10", "vekt: 1000", "vekt", "ventet et heltall fra 0 til 100, fikk «1000»"),
     ("statsbudsjett.yaml", "dag: 20", "dag: 31", "når", "ventet en dag som finnes hvert år, fikk «31.11.»"),
     ("statsbudsjett.yaml", "dag: 20", "dag: 32", "dag", "ventet et heltall fra 1 til 31, fikk «32»"),
     (

@@ -1,0 +1,155 @@
+"""How words tell what a text is about: every kind of rule, the ways Norwegian is written, and text from outside."""
+
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from content.load import DEFAULT, load_pack
+from content.schema.media import Watched
+from models.matching.matcher import Excluded, Hit, Matcher, Words
+
+PACK = load_pack(DEFAULT)
+MATCHER = Matcher(PACK.media.themes)
+
+
+def watching(*words: str, **more: Any) -> Matcher:
+    told = {"id": "tema", "kilde": "prøve", "navn": "Tema", "ord": list(words), **more}
+    return Matcher([Watched.model_validate(told)])
+
+
+def found(matcher: Matcher, text: str) -> list[str]:
+    return [word.text for hit in matcher.match(text).hits for word in hit.words]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "words"),
+    [
+        ("jernbane*", "Jernbanesatsingen kuttes", ["Jernbanesatsingen"]),
+        ("jernbane*", "NY JERNBANE NÅ", ["JERNBANE"]),
+        ("jernbane*", "En modelljernbane i kjelleren", []),
+        ("tog", "Togene, togets og tog", ["Togene", "togets", "tog"]),
+        ("tog", "Togkaos og nattog", []),
+        ("tog", "Tog-kaos", ["Tog"]),
+        ("bane", "Banene i landet", ["Banene"]),
+        ("bane", "Forbud: ban", []),
+        ("=toga", "Toga og togaen", ["Toga"]),
+        ("bane nor", "Bane NOR-sjefen går", ["Bane NOR"]),
+        ("bane nor", "Ny bane. Nor i sikte", []),
+        ("bane nor", "banenor", []),
+        ("nasjonal* transportplan*", "Nasjonale transportplanar", ["Nasjonale transportplanar"]),
+        ("el avgift*", "Elavgift eller el-avgiften", ["el-avgiften"]),
+        ("ntp", "En gigantplan", []),
+        ("ntp", "NTP-kutt", ["NTP"]),
+        ("rikstunnel*", "Kø i Ulrikstunnelen", []),
+        ("kraft", "Arbeidskraft og konkurransekraft", []),
+    ],
+)
+def test_a_rule_finds_what_it_says(rule: str, text: str, words: list[str]) -> None:
+    assert found(watching(rule), text) == words
+
+
+@pytest.mark.parametrize("written", ["strøm", "stroem", "strom", "ström", "STRØM", "stro\u0308m", "st\u00adrøm"])
+def test_a_word_is_found_however_its_letters_are_written(written: str) -> None:
+    assert found(watching("strøm*"), f"Mer {written} nå") == [written]
+
+
+def test_a_letter_that_the_rule_does_not_have_is_no_spelling_of_it() -> None:
+    assert found(watching("tog"), "tøg og tåg") == []
+
+
+def test_words_that_only_tell_together_must_stand_near_each_other() -> None:
+    matcher = watching("jernbane*", bare_sammen=[{"ord": ["hovedbane*"], "med": ["tog", "spor"]}])
+
+    assert matcher.match("Full stans for togene på Hovedbanen").hits == (
+        Hit("tema", "hovedbane*", (Words(25, 35, "Hovedbanen"), Words(15, 21, "togene"))),
+    )
+    assert matcher.match("Skeid vant på Hovedbanen").excluded == (
+        Excluded("tema", "hovedbane*", Words(14, 24, "Hovedbanen"), None),
+    )
+    assert found(matcher, f"Hovedbanen {'x ' * 100} tog") == []
+
+
+def test_an_exclusion_says_which_word_it_took_and_why() -> None:
+    matched = watching("kraft*", unntak=["kraftig*", "i kraft"]).match(
+        "Kraftig vind, og loven trer i kraft. Mer kraft!"
+    )
+
+    assert matched.hits == (Hit("tema", "kraft*", (Words(41, 46, "kraft"),)),)
+    assert matched.excluded == (
+        Excluded("tema", "kraft*", Words(0, 7, "Kraftig"), "kraftig*"),
+        Excluded("tema", "kraft*", Words(30, 35, "kraft"), "i kraft"),
+    )
+
+
+def test_the_same_words_are_told_of_once_by_the_rule_that_says_most() -> None:
+    matched = watching("budsjett*", "budsjettforlik*", "regjeringens budsjett*").match("Regjeringens budsjettforlik")
+
+    assert [(hit.rule, hit.words[0].text) for hit in matched.hits] == [
+        ("regjeringens budsjett*", "Regjeringens budsjettforlik")
+    ]
+
+
+def test_a_text_may_be_about_several_themes_in_the_order_of_the_pack() -> None:
+    assert MATCHER.match("NTP uten penger i statsbudsjettet til strøm og jernbane i Oslofjorden").themes == (
+        "jernbane",
+        "energi",
+        "oslofjorden",
+        "statsbudsjett",
+        "ntp",
+    )
+
+
+def test_no_words_find_nothing() -> None:
+    assert Matcher([]).match("Toget går").hits == ()
+
+
+WORDS = st.sampled_from(
+    [word.strip("=*") for theme in PACK.media.themes for word in (*theme.words, *theme.exclusions)]
+    + [
+        "Strømmen",
+        "İstanbul",
+        "ﬁn",
+        "\u0308",
+        "\u00ad",
+        "\ud800",
+        "🚆",
+        "\u202e",
+        "-",
+        ".",
+        "tog\u0308",
+        "ÅÅ",
+        "'",
+        "\x00",
+    ]
+)
+
+
+@given(
+    st.one_of(st.text(), st.lists(WORDS | st.text(max_size=6), max_size=12).map(" ".join), st.lists(WORDS).map("".join))
+)
+@example("I\u0307 tog")
+@example("İİİ jernbane")
+@example("\u0308tog")
+def test_whatever_is_read_the_words_told_of_stand_where_they_are_said_to(text: str) -> None:
+    matched = MATCHER.match(text)
+
+    for words in [*(word for hit in matched.hits for word in hit.words), *(each.words for each in matched.excluded)]:
+        assert 0 <= words.start < words.end <= len(text)
+        assert text[words.start : words.end] == words.text
+        assert not words.text[0].isspace()
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzæøå ", max_size=60))
+def test_loose_accents_change_nothing(text: str) -> None:
+    loose = unicodedata.normalize("NFD", text)
+
+    assert MATCHER.match(loose).themes == MATCHER.match(text).themes
+
+
+def test_a_very_long_text_full_of_words_is_read() -> None:
+    matched = MATCHER.match("Kraft på bane, tog i Strømmen og Hovedbanen og statsbudsjett i Oslofjorden. " * 3_000)
+
+    assert matched.themes == ("jernbane", "energi", "oslofjorden", "statsbudsjett")
