@@ -23,6 +23,7 @@ from bot.web import serving
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
+from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
 
@@ -55,6 +56,7 @@ class Application:
         await asyncio.to_thread(self.check)
         deps = Deps(self.database, self.packs, self.clock.now, registry)
         async with AsyncExitStack() as stack:
+            self._alone(stack)
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
@@ -75,6 +77,19 @@ class Application:
             begun.add_done_callback(lambda _: _keep_what_stays())
             await stopping.wait()
             await running.nudges.stop()
+
+    def _alone(self, stack: AsyncExitStack) -> None:
+        try:
+            stack.enter_context(alone(self._settings.database_url))
+        except Taken:
+            message = (
+                "Pådriver kjører allerede på denne databasefilen, og SQLite er for én prosess om gangen. "
+                "Stopp den som kjører, eller bruk PostgreSQL når flere skal dele arbeidet."
+            )
+            raise StartRefusedError(message) from None
+        except OSError as error:
+            message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
+            raise StartRefusedError(message) from error
 
     async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
         routes = [Route("/healthz", _healthy), *room.routes()]

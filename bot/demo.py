@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from bot.app import Application, Running
+from bot.app import Application, Running, StartRefusedError
 from bot.clock import Clock
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
 from jobs.plan import plan_greeting
+from models.alone import Taken, alone
 from models.calendar.workdays import first_working_day
 from models.migrate import make_folder, migrate
 from models.workspaces import by_external
@@ -68,10 +69,15 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
 
 
 def _fresh_database(url: str, folder: Path) -> None:
-    for old in folder.glob("demo.db*"):
-        old.unlink()
     make_folder(url)
-    migrate(url)
+    try:
+        with alone(url):
+            for old in (folder / "demo.db", folder / "demo.db-wal", folder / "demo.db-shm"):
+                old.unlink(missing_ok=True)
+            migrate(url)
+    except Taken:
+        message = f"Demoen kjører allerede med mappen {folder}. Velg en annen: padriver demo --port 8766 --folder demo2"
+        raise StartRefusedError(message) from None
 
 
 def _choose_channels(application: Application, local: LocalWorkspace) -> None:

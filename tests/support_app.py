@@ -55,6 +55,10 @@ class Program:
     def stop(self, by: signal.Signals = signal.SIGINT) -> int:
         """Send the signal and return the exit code."""
         self._process.send_signal(by)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for it to end by itself, and return the exit code."""
         return self._process.wait(PATIENCE)
 
     def end(self) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import check, demo, keys, manifest, members, migrate, preview, serve, tick
+from bot.cli import backup, check, demo, keys, manifest, members, migrate, preview, serve, tick
 
 root = typer.Typer(
     name="padriver",
@@ -14,6 +14,7 @@ root = typer.Typer(
 root.command("demo")(demo.demo)
 root.command("serve")(serve.serve)
 root.command("migrate")(migrate.migrate)
+root.command("backup")(backup.backup)
 root.command("check")(check.check)
 root.command("tick")(tick.tick)
 root.command("preview")(preview.preview)

@@ -211,7 +211,7 @@ def test_members_come_into_the_content(cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "demo", "serve", "migrate", "check", "tick", "preview", "members", "manifest", "manifest slack"],
+    ["", "demo", "serve", "migrate", "backup", "check", "tick", "preview", "members", "manifest", "manifest slack"],
 )
 def test_every_command_has_help(cli: Cli, words: str) -> None:
     done = cli(*words.split(), "--help")

@@ -1,33 +1,12 @@
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 
-from bot.local.demo import demo_workspace
-from bot.local.server import LocalWorkspace, serve
-from tests.support_app import PATIENCE, Program, running
-from tests.support_local import Clock
-
-SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
-
-
-@asynccontextmanager
-async def workspace() -> AsyncIterator[LocalWorkspace]:
-    local = demo_workspace(now=Clock(), signing_secret=SIGNING)
-    async with serve(local):
-        yield local
-
-
-async def ready(program: Program) -> dict[str, Any]:
-    """Return what the log says when the bot is up."""
-    async with asyncio.timeout(PATIENCE):
-        while not (event := program.logged("ready")):  # noqa: ASYNC110 - another process tells
-            await asyncio.sleep(0.05)
-    return event
+from bot.local.server import LocalWorkspace
+from tests.support_app import PATIENCE, Program
+from tests.support_serving import SIGNING, by_http, by_socket, ready, serving, workspace
 
 
 async def lives_and_ends(program: Program, local: LocalWorkspace, address: str) -> None:
@@ -44,14 +23,7 @@ async def lives_and_ends(program: Program, local: LocalWorkspace, address: str) 
 
 async def test_it_serves_by_socket_mode_until_it_is_told_to_stop(sqlite_url: str, tmp_path: Path) -> None:
     async with workspace() as local:
-        settings = {
-            "DATABASE_URL": sqlite_url,
-            "PADRIVER_PORT": "0",
-            "SLACK_API_URL": f"{local.base_url}/api/",
-            "SLACK_APP_TOKEN": local.app_token,
-            "SLACK_BOT_TOKEN": local.bot_token,
-        }
-        with running("serve", folder=tmp_path, **settings) as program:
+        with serving(tmp_path, **by_socket(local, sqlite_url)) as program:
             up = await ready(program)
             assert (up["socket_mode"], up["team"], local.connected) == (True, local.state.team.id, True)
             await lives_and_ends(program, local, up["address"])
@@ -59,14 +31,7 @@ async def test_it_serves_by_socket_mode_until_it_is_told_to_stop(sqlite_url: str
 
 async def test_it_serves_by_signed_http_until_it_is_told_to_stop(sqlite_url: str, tmp_path: Path) -> None:
     async with workspace() as local:
-        settings = {
-            "DATABASE_URL": sqlite_url,
-            "PADRIVER_PORT": "0",
-            "SLACK_API_URL": f"{local.base_url}/api/",
-            "SLACK_BOT_TOKEN": local.bot_token,
-            "SLACK_SIGNING_SECRET": SIGNING,
-        }
-        with running("serve", folder=tmp_path, **settings) as program:
+        with serving(tmp_path, **by_http(local, sqlite_url)) as program:
             up = await ready(program)
             assert (up["socket_mode"], up["team"]) == (False, local.state.team.id)
             local.request_url = f"{up['address']}/slack/events"

@@ -1,0 +1,25 @@
+"""`padriver backup`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.engine import make_url
+
+from bot.cli import say
+from models.backup import BackupError
+from models.backup import backup as copy
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="Filen kopien skrives til. Finnes den, erstattes den.")],
+) -> None:
+    """Ta en sikkerhetskopi av SQLite-databasen. Boten kan kjøre imens."""
+    url = say.settings().database_url
+    if make_url(url).get_backend_name() != "sqlite":
+        say.stop("PostgreSQL kopieres med pg_dump. Se «Operations» i README.")
+    try:
+        copy(url, file)
+    except BackupError as error:
+        say.stop(str(error))
+    typer.echo(f"Sikkerhetskopien ligger i {file}.")
