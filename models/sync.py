@@ -44,8 +44,8 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     _wait_for_turn(session, workspace.id)
     rows = _rows(session, workspace.id)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
-    added = insert_new(session, Occurrence, [_values(each, workspace.id, now) for each in new])
-    changed = sum(_mend(rows[key], each) for key, each in content.items() if key in rows)
+    added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
+    changed = sum(_mend(rows[key], each, today) for key, each in content.items() if key in rows)
     left = [row for key, row in rows.items() if key not in content and _is_current(row, window)]
     touched = _touched(session, workspace.id, left)
     for row in left:
@@ -86,16 +86,24 @@ def _content(each: Planned) -> dict[str, Any]:
     }
 
 
-def _values(each: Planned, workspace_id: int, now: datetime) -> dict[str, Any]:
-    return {"workspace_id": workspace_id, "key": each.key, "created_at": now} | _content(each)
+def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
+    over = _is_over(each, today)
+    born = {"workspace_id": workspace_id, "key": each.key, "created_at": now, "passed_unseen": over}
+    return born | _content(each)
 
 
-def _mend(row: Occurrence, each: Planned) -> bool:
+def _mend(row: Occurrence, each: Planned, today: date) -> bool:
     wanted = _content(each) | {"archived_at": None}
+    if not _is_over(each, today):
+        wanted["passed_unseen"] = False
     differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
     for name in differing:
         setattr(row, name, wanted[name])
     return bool(differing)
+
+
+def _is_over(each: Planned, today: date) -> bool:
+    return each.span.last is not None and each.span.last < today
 
 
 def _is_current(row: Occurrence, window: Span) -> bool:

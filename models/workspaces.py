@@ -2,16 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.tables import Destination, Inbound, Workspace
 from models.upsert import insert_new
 
+BY_EXTERNAL = select(Workspace).where(
+    Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
+)
+"""Kept ready: every request begins with it."""
+
 
 def by_external(session: Session, platform: str, external_id: str) -> Workspace | None:
     """Return the workspace the platform knows by that id."""
-    return session.scalar(select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id))
+    return session.scalar(BY_EXTERNAL, {"platform": platform, "external_id": external_id})
 
 
 def get_or_create(session: Session, platform: str, external_id: str, name: str) -> Workspace:
@@ -20,9 +25,7 @@ def get_or_create(session: Session, platform: str, external_id: str, name: str) 
     if found:
         return found
     insert_new(session, Workspace, [{"platform": platform, "external_id": external_id, "name": name}])
-    return session.scalars(
-        select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
-    ).one()
+    return session.scalars(BY_EXTERNAL, {"platform": platform, "external_id": external_id}).one()
 
 
 def destination(session: Session, workspace_id: int, kind: str, address: str) -> Destination:

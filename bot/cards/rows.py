@@ -10,8 +10,9 @@ DONE = "✓ ferdig"
 
 
 def is_overdue(row: Occurrence, today: date) -> bool:
-    """Tell whether it is a deadline that is open after its last day."""
-    return row.kind == "frist" and row.done_at is None and row.ends_on is not None and row.ends_on < today
+    """Tell whether it is a deadline that is open after its last day, and that could have been met."""
+    is_open = row.kind == "frist" and row.done_at is None and not row.passed_unseen
+    return is_open and row.ends_on is not None and row.ends_on < today
 
 
 def dated_line(row: Occurrence, today: date, theme: str = "") -> Line:

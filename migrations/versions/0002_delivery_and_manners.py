@@ -122,9 +122,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbound_received", ["received_at"], unique=False)
 
     with op.batch_alter_table("occurrence", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("passed_unseen", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index(
             "ix_occurrence_open",
-            ["workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on"],
+            ["workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on", "passed_unseen"],
             unique=False,
         )
 
@@ -158,6 +159,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("occurrence", schema=None) as batch_op:
         batch_op.drop_index("ix_occurrence_open")
+        batch_op.drop_column("passed_unseen")
 
     with op.batch_alter_table("inbound", schema=None) as batch_op:
         batch_op.drop_index("ix_inbound_received")

@@ -52,7 +52,7 @@ def morning(day: date, deadlines: list[Occurrence]) -> Morning:
     told = Morning(day)
     before, after = _morning_before(day), next_working_day(day + DAY)
     for each in deadlines:
-        if each.starts_on is None or each.ends_on is None:
+        if each.starts_on is None or each.ends_on is None or each.passed_unseen:
             continue
         only_month = each.certainty in NO_DAY
         mark = each.starts_on if only_month else each.ends_on

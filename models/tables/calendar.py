@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
@@ -21,7 +21,10 @@ class Occurrence(Base):
         UniqueConstraint("workspace_id", "key"),
         Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on", "id"),
         # Holds all that counting what is open asks for, so that no row is read.
-        Index("ix_occurrence_open", "workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on"),
+        Index(
+            "ix_occurrence_open",
+            *("workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on", "passed_unseen"),
+        ),
     )
 
     id: Mapped[Pk]
@@ -43,6 +46,8 @@ class Occurrence(Base):
     ends_on: Mapped[date | None]
     certainty: Mapped[str] = mapped_column(String(16))
     consider: Mapped[bool] = mapped_column(default=False)
+    passed_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """True where it was over when the workspace first heard of it: nobody is late with that."""
     owner: Mapped[str | None] = mapped_column(String(64))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(String(64))
