@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
@@ -12,6 +12,8 @@ from models.tables import Occurrence
 
 STATEMENTS = 512
 """How many questions are kept ready: SQLAlchemy takes longer to put one together than the database to answer it."""
+MOST_COUNTED = 200
+"""How far what is asked for is counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
 
@@ -37,17 +39,40 @@ class Filter:
     done_only: bool = False
 
 
+@dataclass(frozen=True)
+class Page:
+    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
+
+    `total` is how many there are in all; where `more`, there are more than that.
+    """
+
+    rows: tuple[Occurrence, ...]
+    offset: int
+    total: int
+    more: bool = False
+
+
+def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
+    """Return `limit` rows from `offset` on, and how many there are, counted to the next `MOST_COUNTED`.
+
+    An offset past the end gives the page that holds the last row.
+    """
+    most = MOST_COUNTED * ((offset + limit) // MOST_COUNTED + 1)
+    asked = {"workspace": workspace_id, "limit": limit, "most": most + 1}
+    found = session.execute(_page(wanted, today), asked | {"offset": offset}).all()
+    if not found and offset:
+        total = session.scalars(_count(wanted, today), {"workspace": workspace_id, "most": most + 1}).one()
+        return page(session, workspace_id, wanted, today, limit, max(0, total - 1) // limit * limit)
+    total = found[0][1] if found else 0
+    return Page(tuple(row for row, _ in found), offset, min(total, most), total > most)
+
+
 def find(
     session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0
 ) -> list[Occurrence]:
-    """Return a page of what is asked for, by when it ends, when it starts and id; those of unknown time last."""
+    """Return what `page` does, without counting."""
     asked = {"workspace": workspace_id, "limit": limit, "offset": offset}
-    return list(session.scalars(_page(wanted, today), asked))
-
-
-def count(session: Session, workspace_id: int, wanted: Filter, today: date) -> int:
-    """Return how many there are in all."""
-    return session.scalars(_count(wanted, today), {"workspace": workspace_id}).one()
+    return list(session.scalars(_rows(wanted, today), asked))
 
 
 def overdue(session: Session, workspace_id: int, today: date) -> list[Occurrence]:
@@ -89,7 +114,7 @@ def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
 
 
 @lru_cache(STATEMENTS)
-def _page(wanted: Filter, today: date) -> Select[Occurrence]:
+def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
     columns: list[ColumnElement[date | None]] = [Occurrence.ends_on.expression, Occurrence.starts_on.expression]
     if not (wanted.first or wanted.last or wanted.overdue_only):
         # Only where unknown times can appear, since the index orders them first on SQLite.
@@ -100,11 +125,21 @@ def _page(wanted: Filter, today: date) -> Select[Occurrence]:
 
 
 @lru_cache(STATEMENTS)
+def _page(wanted: Filter, today: date) -> Select[Occurrence, int]:
+    return _rows(wanted, today).add_columns(_count(wanted, today).scalar_subquery())
+
+
+@lru_cache(STATEMENTS)
 def _count(wanted: Filter, today: date) -> Select[int]:
     # Times that share no day are counted each for itself, since an index gives each of them in one run.
     shared, times = _conditions(wanted, today)
-    counts = [select(func.count()).select_from(Occurrence).where(*shared, time).scalar_subquery() for time in times]
+    counts = [_counted(*shared, time) for time in times]
     return select(sum(counts[1:], start=counts[0]))
+
+
+def _counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    some = select(literal(1)).where(*conditions).limit(bindparam("most")).correlate(None).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
@@ -114,11 +149,7 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_not(None))
     elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
-    for column, values in (
-        (Occurrence.source, wanted.sources),
-        (Occurrence.kind, wanted.kinds),
-        (Occurrence.theme, wanted.themes),
-    ):
+    for column, values in ((Occurrence.source, wanted.sources), (Occurrence.theme, wanted.themes)):
         if values:
             conditions.append(column.in_(values))
     if wanted.owner is not None:
@@ -127,23 +158,26 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
 
 
 def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
-    within = _within(wanted)
+    within, late = _within(wanted), _is_overdue(wanted, today)
     if wanted.overdue_only:
-        return [and_(within, _is_overdue(today))]
+        return [and_(within, late)]
     if not wanted.with_overdue or (wanted.first is None and wanted.last is None):
         return [within]
     if wanted.first is not None and wanted.first >= today:
-        return [_is_overdue(today), within]
-    return [or_(_is_overdue(today), within)]
+        return [late, within]
+    return [or_(late, within)]
 
 
 def _within(wanted: Filter) -> ColumnElement[bool]:
     first = [Occurrence.ends_on >= wanted.first] if wanted.first is not None else []
     last = [Occurrence.starts_on <= wanted.last] if wanted.last is not None else []
-    return and_(true(), *first, *last)
+    kinds = [Occurrence.kind.in_(wanted.kinds)] if wanted.kinds else []
+    return and_(true(), *kinds, *first, *last)
 
 
-def _is_overdue(today: date) -> ColumnElement[bool]:
+def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
+    if wanted.kinds and "frist" not in wanted.kinds:
+        return false()
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),

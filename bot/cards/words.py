@@ -6,6 +6,7 @@ Dates are local to the workspace; what a function here writes of a day, `bot.com
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -111,6 +112,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
 def _format(when: date, pattern: str) -> str:
     return format_date(when, pattern, locale="nb")
 

@@ -6,7 +6,7 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.use import use_now
-from models.occurrences import Filter, count, find
+from models.occurrences import Filter, page
 
 MOST = 5
 DATED = ("frist", "milepæl", "arrangement")
@@ -15,7 +15,6 @@ DATED = ("frist", "milepæl", "arrangement")
 def home(ask: Ask, session: Session) -> Card:
     """Return the page with the person's own open deadlines and today's messages."""
     wanted = Filter(owner=ask.user_id, kinds=DATED)
-    mine = find(session, ask.workspace.id, wanted, ask.today, MOST)
-    in_all = count(session, ask.workspace.id, wanted, ask.today)
+    mine = page(session, ask.workspace.id, wanted, ask.today, MOST)
     messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
-    return card.home(ask.workspace, ask.today, mine, in_all, messages)
+    return card.home(ask.workspace, ask.today, mine.rows, mine.total, messages)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import changes
 from models.database import Database
-from models.occurrences import Filter, by_id, count, find, of_month, overdue
+from models.occurrences import MOST_COUNTED, Filter, by_id, find, of_month, overdue, page
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -34,7 +34,10 @@ def _days(number: int) -> date:
 
 def _titles(session: Session, workspace: Workspace, wanted: Filter, limit: int = 100, offset: int = 0) -> list[str]:
     found = find(session, workspace.id, wanted, TODAY, limit, offset)
-    assert count(session, workspace.id, wanted, TODAY) >= len(found)
+    counted = page(session, workspace.id, wanted, TODAY, limit, offset)
+    assert counted.total >= len(found)
+    if found:
+        assert list(counted.rows) == found
     return [row.title for row in found]
 
 
@@ -68,7 +71,33 @@ def test_pages_follow_each_other_and_the_count_is_of_them_all(session: Session, 
         ["frist 6"],
         [],
     ]
-    assert count(session, workspace.id, ALL, TODAY) == 7
+    assert page(session, workspace.id, ALL, TODAY, limit=3, offset=3).total == 7
+
+
+def test_a_page_past_the_end_is_the_last_one(session: Session, workspace: Workspace) -> None:
+    for number in range(7):
+        new_row(session, workspace.id, f"frist {number}", _days(number))
+
+    last = page(session, workspace.id, ALL, TODAY, limit=3, offset=30)
+
+    assert ([row.title for row in last.rows], last.offset, last.total) == (["frist 6"], 6, 7)
+    assert page(session, workspace.id, Filter(words=("finnes ikke",)), TODAY, limit=3, offset=30).total == 0
+
+
+def test_what_is_overdue_and_what_comes_are_counted_together_as_far_as_anyone_reads(
+    session: Session, workspace: Workspace
+) -> None:
+    for number in range(MOST_COUNTED + 300):
+        new_row(session, workspace.id, f"frist {number}", _days(number - 100))
+    wanted = Filter(first=TODAY, last=_days(9), with_overdue=True)
+
+    counted = page(session, workspace.id, wanted, TODAY, limit=8)
+    assert (counted.total, counted.more) == (110, False)
+
+    everything = page(session, workspace.id, ALL, TODAY, limit=8)
+    assert (everything.total, everything.more) == (MOST_COUNTED, True)
+    last = page(session, workspace.id, ALL, TODAY, limit=8, offset=492)
+    assert ([row.title for row in last.rows][-1], last.total, last.more) == ("frist 499", 500, False)
 
 
 def test_a_time_asks_for_every_span_that_shares_a_day_with_it(session: Session, workspace: Workspace) -> None:
@@ -186,7 +215,7 @@ def test_one_workspace_never_sees_another(session: Session, workspace: Workspace
 
     for wanted in (ALL, Filter(overdue_only=True), Filter(first=_days(-9)), Filter(words=("deres",))):
         assert _titles(session, workspace, wanted) == []
-        assert count(session, workspace.id, wanted, TODAY) == 0
+        assert page(session, workspace.id, wanted, TODAY, limit=9).total == 0
         assert _titles(session, other, wanted) == ["deres"]
     assert overdue(session, workspace.id, TODAY) == []
     assert of_month(session, workspace.id, 2026, 10) == []

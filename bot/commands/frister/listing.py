@@ -18,7 +18,8 @@ from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
-from models.occurrences import count, find
+from models.occurrences import Page
+from models.occurrences import page as page_of
 from models.tables import Occurrence
 
 
@@ -27,9 +28,7 @@ class _Page:
     query: Query
     text: str
     themes: Themes
-    rows: list[Occurrence]
-    offset: int
-    total: int
+    found: Page
 
 
 def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told | None = None) -> Card:
@@ -43,9 +42,9 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
     return Card(
         f"Frister: {title}" if title else "Frister",
         (
-            *(told_parts(told, page.text, page.offset) if told else ()),
+            *(told_parts(told, page.text, page.found.offset) if told else ()),
             *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
-            *(_sections(page, ask) if page.total else nothing(query, page.text, themes, ask.today)),
+            *(_sections(page, ask) if page.found.rows else nothing(query, page.text, themes, ask.today)),
             *_foot(page),
         ),
     )
@@ -65,16 +64,14 @@ def told_parts(told: Told, query: str | None, offset: int = 0, message: str | No
 
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:
     wanted = filter_of(query, ask.user_id, ask.today)
-    total = count(session, ask.workspace.id, wanted, ask.today)
-    last = max(0, total - 1) // PAGE_SIZE * PAGE_SIZE
-    start = min(offset // PAGE_SIZE * PAGE_SIZE, last)
-    rows = find(session, ask.workspace.id, wanted, ask.today, PAGE_SIZE, start) if total else []
-    return _Page(query, text, themes, rows, start, total)
+    start = offset // PAGE_SIZE * PAGE_SIZE
+    found = page_of(session, ask.workspace.id, wanted, ask.today, PAGE_SIZE, start)
+    return _Page(query, text, themes, found)
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
-    late = [row for row in page.rows if is_overdue(row, ask.today)]
-    rest = [row for row in page.rows if row not in late]
+    late = [row for row in page.found.rows if is_overdue(row, ask.today)]
+    rest = [row for row in page.found.rows if row not in late]
     headed = (late and not page.query.overdue) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
@@ -94,15 +91,19 @@ def _rest(query: Query, ask: Ask) -> str:
 
 def _item(row: Occurrence, page: _Page, ask: Ask) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
-    return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.offset))
+    return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.found.offset))
 
 
 def _foot(page: _Page) -> tuple[Part, ...]:
-    end = page.offset + len(page.rows)
-    shown = f"Viser {page.offset + 1}–{end} av {page.total}" if page.total > PAGE_SIZE else ""
+    found = page.found
     buttons = (
-        *paging(page.text, page.offset, page.total),
+        *paging(page.text, found.offset, found.total),
         Button("Ny frist", FORM, ""),
-        *((share_button("frister", page.text),) if page.total else ()),
+        *((share_button("frister", page.text),) if found.rows else ()),
     )
-    return (*((Note(line(shown)),) if shown else ()), Controls(buttons))
+    return (*((Note(line(_shown(found))),) if found.total > PAGE_SIZE else ()), Controls(buttons))
+
+
+def _shown(found: Page) -> str:
+    in_all = f"mer enn {found.total}" if found.more else str(found.total)
+    return f"Viser {found.offset + 1}–{found.offset + len(found.rows)} av {in_all}"

@@ -7,6 +7,7 @@ from typing import Any
 LARGEST = 2**31 - 1
 """The largest id a database column holds."""
 LONGEST = 300
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Value:
         said: dict[str, Any] = {"id": self.id, "c": self.change, "m": self.message}
         said |= {} if self.query is None else {"q": self.query[:LONGEST], "o": self.offset}
         kept = {name: value for name, value in said.items() if value is not None}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return COMPACT.encode(kept)
 
 
 def read_value(text: str) -> Value | None:

@@ -73,13 +73,17 @@ def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields
             return section(line)
 
 
-def named(elements: Iterable[Element]) -> list[Element]:
-    """Give every block an id: its place, and a print of what it says, so that a changed block starts afresh.
+def named(elements: Iterable[Element], told: str) -> list[Element]:
+    """Give every block an id: its place, and a print of what the message tells (and what a row of controls carries).
 
-    Slack keeps what was chosen in a control for as long as the block's id stays the same.
+    Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
     """
-    return [{**element, "block_id": f"{place}-{_print(element)}"} for place, element in enumerate(elements)]
+    whole = crc32(told.encode())
+    return [{**each, "block_id": f"{place}-{_print(each, whole):08x}"} for place, each in enumerate(elements)]
 
 
-def _print(element: Element) -> str:
-    return f"{crc32(repr(element).encode()):08x}"
+def _print(element: Element, whole: int) -> int:
+    if element["type"] != "actions":
+        return whole
+    carried = (str(each.get("value") or each.get("options") or each["action_id"]) for each in element["elements"])
+    return crc32("".join(carried).encode(), whole)

@@ -107,6 +107,14 @@ def _grouped(items: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 
 
 def _lines(line: Line, limit: int) -> Iterator[Line]:
+    text = render_line(line)
+    if len(text) <= limit and clean(text) == text and Link not in map(type, line):
+        # Nearly every line: it fits, and nothing in it is to be taken out.
+        return iter((line,) if text.strip() else ())
+    return _cut(line, limit)
+
+
+def _cut(line: Line, limit: int) -> Iterator[Line]:
     current: list[Span] = []
     length = 0
     for span in (piece for each in line for piece in _spans(each, limit)):

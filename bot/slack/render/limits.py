@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -38,6 +39,8 @@ class TooLongError(ValueError):
 
 def clean(text: str) -> str:
     """Return the text without control characters, halves of characters, and signs that turn the writing direction."""
+    if text.isprintable():
+        return text
     return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -50,7 +53,7 @@ def size(text: str) -> int:
 
 def shorten(text: str, limit: int) -> str:
     """Return the text, cut with an ellipsis where it is longer than `limit`."""
-    if size(text) <= limit:
+    if 2 * len(text) <= limit or size(text) <= limit:
         return text
     kept = text[: limit - 1]
     while size(kept) > limit - 1:
@@ -58,6 +61,7 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=2048)
 def one_line(text: str, limit: int) -> str:
     """Return the text cleaned, on one line, at most `limit` long, and never empty (Slack refuses empty labels)."""
     return shorten(" ".join(clean(text).split()), limit) or "–"

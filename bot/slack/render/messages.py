@@ -28,9 +28,10 @@ class Rendered:
 
 def render_messages(card: Card) -> list[Rendered]:
     """Return the card as messages in order; nearly always one. A long card is cut between its parts."""
-    pages = _pages(_parts(card), MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)
-    if len(pages) == 1:
-        return [_render(replace(card, parts=pages[0]))]
+    parts = _parts(card)
+    if _is_one(parts):
+        return [_render(replace(card, parts=parts))]
+    pages = _pages(parts, MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)
     first = _render(replace(card, parts=pages[0]))
     rest = (
         Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
@@ -41,7 +42,7 @@ def render_messages(card: Card) -> list[Rendered]:
 def render_short(card: Card) -> Rendered:
     """Return the card as one message: what does not fit is left out, and a sentence says so."""
     parts = _parts(card)
-    if len(_pages(parts, MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)) == 1:
+    if _is_one(parts):
         return _render(replace(card, parts=parts))
     ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
     pages = _pages(parts[: len(parts) - len(ending) + 1], MESSAGE_BLOCKS - HEADER_BLOCKS - 2, MESSAGE_CHARACTERS)
@@ -52,9 +53,15 @@ def _parts(card: Card) -> tuple[Part, ...]:
     return tuple(small for part in card.parts for small in fitting(part))
 
 
+def _is_one(parts: Sequence[Part]) -> bool:
+    fits = sum(map(height, parts)) <= MESSAGE_BLOCKS - HEADER_BLOCKS
+    return fits and sum(len(render_part(part)) for part in parts) <= MESSAGE_CHARACTERS
+
+
 def _render(card: Card) -> Rendered:
     elements = [*header(card.title), *(block for part in card.parts for block in blocks(part))]
-    return Rendered(named(elements), notification(card))
+    told = notification(card)
+    return Rendered(named(elements, told), told)
 
 
 def notification(card: Card) -> str:
