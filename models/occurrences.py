@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.calendar.spans import month_span
 from models.tables import Occurrence
@@ -149,9 +150,7 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_not(None))
     elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
-    for column, values in ((Occurrence.source, wanted.sources), (Occurrence.theme, wanted.themes)):
-        if values:
-            conditions.append(column.in_(values))
+    conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     return conditions + [_says(word) for word in wanted.words], _times(wanted, today)
@@ -171,8 +170,12 @@ def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
 def _within(wanted: Filter) -> ColumnElement[bool]:
     first = [Occurrence.ends_on >= wanted.first] if wanted.first is not None else []
     last = [Occurrence.starts_on <= wanted.last] if wanted.last is not None else []
-    kinds = [Occurrence.kind.in_(wanted.kinds)] if wanted.kinds else []
-    return and_(true(), *kinds, *first, *last)
+    return and_(true(), *_one_of(Occurrence.kind, wanted.kinds), *first, *last)
+
+
+def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    # Not IN, whose list SQLAlchemy writes into the statement anew each time it is executed.
+    return [or_(*(column == value for value in values))] if values else []
 
 
 def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:

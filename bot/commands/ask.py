@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ class Ask:
     text: str = ""
     message_id: str = ""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return today's date where the workspace is."""
         return self.now.astimezone(self.workspace.zone).date()

@@ -48,6 +48,8 @@ def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for eac
         case Fields(pairs):
             lines: list[Line] = [(Bold(name), ": ", *line) for name, line in pairs]
             return [Paragraph(piece) for piece in _lines(_stacked(lines), BLOCK_TEXT)]
+        case Item(line, controls) if _fits(line, BLOCK_TEXT) and _is_row(controls):
+            return [part]
         case Item(line, controls):
             return _item(line, controls)
         case Controls(controls):
@@ -65,6 +67,10 @@ def _item(line: Line, controls: tuple[Control, ...]) -> list[Part]:
         return [Controls(row) for row in rows]
     first = rows[0] if rows else ()
     return [*(Item(piece) for piece in lines[:-1]), Item(lines[-1], first), *(Controls(row) for row in rows[1:])]
+
+
+def _is_row(controls: tuple[Control, ...]) -> bool:
+    return len(controls) <= ROW_ELEMENTS and Menu not in map(type, controls)
 
 
 def _rows(controls: Iterable[Control]) -> Iterator[tuple[Control, ...]]:
@@ -107,11 +113,17 @@ def _grouped(items: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 
 
 def _lines(line: Line, limit: int) -> Iterator[Line]:
-    text = render_line(line)
-    if len(text) <= limit and clean(text) == text and Link not in map(type, line):
-        # Nearly every line: it fits, and nothing in it is to be taken out.
-        return iter((line,) if text.strip() else ())
+    if _fits(line, limit):
+        # Nearly every line: nothing is to be cut or taken out.
+        return iter((line,))
     return _cut(line, limit)
+
+
+def _fits(line: Line, limit: int) -> bool:
+    text = render_line(line)
+    return (
+        len(text) <= limit and clean(text) == text and Link not in map(type, line) and not text.isspace() and text != ""
+    )
 
 
 def _cut(line: Line, limit: int) -> Iterator[Line]:

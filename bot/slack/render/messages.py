@@ -29,8 +29,9 @@ class Rendered:
 def render_messages(card: Card) -> list[Rendered]:
     """Return the card as messages in order; nearly always one. A long card is cut between its parts."""
     parts = _parts(card)
-    if _is_one(parts):
-        return [_render(replace(card, parts=parts))]
+    whole = _whole(card, parts)
+    if whole:
+        return [whole]
     pages = _pages(parts, MESSAGE_BLOCKS - HEADER_BLOCKS, MESSAGE_CHARACTERS)
     first = _render(replace(card, parts=pages[0]))
     rest = (
@@ -42,8 +43,9 @@ def render_messages(card: Card) -> list[Rendered]:
 def render_short(card: Card) -> Rendered:
     """Return the card as one message: what does not fit is left out, and a sentence says so."""
     parts = _parts(card)
-    if _is_one(parts):
-        return _render(replace(card, parts=parts))
+    whole = _whole(card, parts)
+    if whole:
+        return whole
     ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
     pages = _pages(parts[: len(parts) - len(ending) + 1], MESSAGE_BLOCKS - HEADER_BLOCKS - 2, MESSAGE_CHARACTERS)
     return _render(replace(card, parts=(*pages[0], *ending)))
@@ -53,20 +55,29 @@ def _parts(card: Card) -> tuple[Part, ...]:
     return tuple(small for part in card.parts for small in fitting(part))
 
 
-def _is_one(parts: Sequence[Part]) -> bool:
-    fits = sum(map(height, parts)) <= MESSAGE_BLOCKS - HEADER_BLOCKS
-    return fits and sum(len(render_part(part)) for part in parts) <= MESSAGE_CHARACTERS
+def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
+    """Return the card as one message; None where it is too long for one."""
+    if sum(map(height, parts)) > MESSAGE_BLOCKS - HEADER_BLOCKS:
+        return None
+    fitted = replace(card, parts=parts)
+    told = render_text(fitted)
+    if len(told) > MESSAGE_CHARACTERS and sum(len(render_part(part)) for part in parts) > MESSAGE_CHARACTERS:
+        return None
+    return _render(fitted, told)
 
 
-def _render(card: Card) -> Rendered:
+def _render(card: Card, told: str | None = None) -> Rendered:
     elements = [*header(card.title), *(block for part in card.parts for block in blocks(part))]
-    told = notification(card)
-    return Rendered(named(elements, told), told)
+    text = notification(card, told)
+    return Rendered(named(elements, text), text)
 
 
-def notification(card: Card) -> str:
-    """Return the message as text: the summary first, then everything, escaped and at most 3900 characters long."""
-    told = render_text(card)
+def notification(card: Card, told: str | None = None) -> str:
+    """Return the message as text: the summary first, then everything, escaped and at most 3900 characters long.
+
+    `told` is the card as text, where it is known already.
+    """
+    told = render_text(card) if told is None else told
     if card.summary and not told.startswith(card.summary):
         told = f"{card.summary}\n\n{told}".strip()
     return MENTION.sub(r"<\1\2>", _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT))
