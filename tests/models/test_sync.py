@@ -10,6 +10,7 @@ from content.schema.pack import Pack
 from models import changes
 from models.calendar.spans import RuleError, Span
 from models.database import Database
+from models.occurrences import overdue
 from models.sync import SyncCount, sync, sync_window
 from models.tables import Occurrence, Workspace
 from models.workspaces import get_or_create
@@ -284,3 +285,29 @@ def test_a_rule_that_cannot_be_read_is_told_with_its_entry(session: Session, wor
     ):
         sync(session, workspace, pack, NOW)
     assert _rows(session, workspace) == {}
+
+
+def test_nobody_is_late_with_what_was_over_before_the_workspace_came(session: Session, workspace: Workspace) -> None:
+    sync(session, workspace, PACK, NOW)
+    passed = {row.key for row in _rows(session, workspace).values() if row.ends_on and row.ends_on < TODAY}
+    assert passed
+    assert {row.key for row in _rows(session, workspace).values() if row.passed_unseen} == passed
+    assert overdue(session, workspace.id, TODAY) == []
+
+    sync(session, workspace, PACK, NOW + timedelta(days=200))
+
+    late = overdue(session, workspace.id, TODAY + timedelta(days=200))
+    assert late
+    assert all(row.ends_on and row.ends_on >= TODAY for row in late)
+
+
+def test_what_is_moved_to_a_day_to_come_can_be_late_again(session: Session, workspace: Workspace) -> None:
+    sync(session, workspace, PACK, NOW)
+    row = next(row for row in _rows(session, workspace).values() if row.passed_unseen)
+    row.kind = "frist"
+
+    change = changes.move(session, workspace.id, row.id, "U1", TODAY, NOW)
+    assert overdue(session, workspace.id, TODAY + timedelta(days=1)) == [row]
+
+    changes.undo(session, workspace.id, change.id, "U1", NOW)
+    assert overdue(session, workspace.id, TODAY + timedelta(days=1)) == []
