@@ -41,8 +41,13 @@ CATALOGUE = (
         "[hjelp | status | innstillinger]",
         ("/padriver status", "/padriver innstillinger"),
     ),
+    Listed(
+        "medie",
+        "Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.",
+        "[test …]",
+        ("/medie test Togene står på Østlandet", "/medie"),
+    ),
     Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),
-    Listed("medie", "Følger med på mediesaker. Kommer senere.", later=True),
     Listed("effekt", "Samler hva arbeidet har ført til. Kommer senere.", later=True),
 )
 """In the order people meet them."""

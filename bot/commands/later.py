@@ -16,14 +16,6 @@ def interessenter(ask: Ask, session: Session) -> Card:
     return Card("Interessenter", (Paragraph(line(said, *meanwhile)),), summary=said)
 
 
-def medie(ask: Ask, session: Session) -> Card:
-    """Answer `/medie`."""
-    del ask, session
-    said = "Medieovervåkingen er ikke her ennå."
-    meanwhile = line(" Del saken i kanalen så lenge, og finn det vi vil si, med ", Code("/budskap"), ".")
-    return Card("Mediesaker", (Paragraph(line(said, *meanwhile)),), summary=said)
-
-
 def effekt(ask: Ask, session: Session) -> Card:
     """Answer `/effekt`."""
     del ask, session
@@ -32,6 +24,6 @@ def effekt(ask: Ask, session: Session) -> Card:
     return Card("Effekt", (Paragraph(line(said, *meanwhile, Code("/frister"), ".")),), summary=said)
 
 
-COMMANDS: Mapping[str, CommandHandler] = {"interessenter": interessenter, "medie": medie, "effekt": effekt}
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": interessenter, "effekt": effekt}
 PRESSES: Mapping[str, PressHandler] = {}
 SUBMITS: Mapping[str, SubmitHandler] = {}

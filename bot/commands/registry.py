@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import arshjul, budskap, frister, later, padriver
+from bot.commands import arshjul, budskap, frister, later, medie, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
@@ -22,15 +22,21 @@ def merged(*tables: Mapping[str, T]) -> dict[str, T]:
 
 
 COMMANDS: dict[str, CommandHandler] = merged(
-    frister.COMMANDS, arshjul.COMMANDS, budskap.COMMANDS, padriver.COMMANDS, later.COMMANDS
+    frister.COMMANDS, arshjul.COMMANDS, budskap.COMMANDS, padriver.COMMANDS, medie.COMMANDS, later.COMMANDS
 )
 """By the command's name without the slash."""
 PRESSES: dict[str, PressHandler] = merged(
-    frister.PRESSES, arshjul.PRESSES, budskap.PRESSES, padriver.PRESSES, later.PRESSES, {ACTION: sharing(COMMANDS)}
+    frister.PRESSES,
+    arshjul.PRESSES,
+    budskap.PRESSES,
+    padriver.PRESSES,
+    medie.PRESSES,
+    later.PRESSES,
+    {ACTION: sharing(COMMANDS)},
 )
 """By the control's `action`."""
 SUBMITS: dict[str, SubmitHandler] = merged(
-    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, later.SUBMITS
+    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, medie.SUBMITS, later.SUBMITS
 )
 """By the form's `action`."""
 HOME: CommandHandler = home

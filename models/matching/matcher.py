@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from content.schema.media import Watched
+from content.schema.media import Media, Watched
 from models.matching.finder import Covers, Finder, Place
 from models.matching.pattern import Pattern, pattern
 from models.matching.reading import Reading, read
@@ -121,6 +122,12 @@ class Matcher:
             [_hit(name, *each, reading) for each in hits.values() if counted.over(each[0]) is each[0]],
             [_excluded(name, *each, reading) for each in excluded.values() if counted.over(each[0]) is None],
         )
+
+
+@lru_cache(maxsize=8)
+def matcher_of(media: Media) -> Matcher:
+    """Return the matcher of a content pack's words, made once for each."""
+    return Matcher(media.themes)
 
 
 def _nearest(place: Place, companions: Finder | None, small: str) -> Place | None:

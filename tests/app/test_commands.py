@@ -94,6 +94,7 @@ async def test_the_check_tells_every_fault(cli: Cli) -> None:
         "  ingen/allianser.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/arshjul.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/handverk.yaml: ventet denne filen, men den finnes ikke.\n"
+        "  ingen/medier.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/ntp.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/organisasjon.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/statsbudsjett.yaml: ventet denne filen, men den finnes ikke.\n"
@@ -178,7 +179,7 @@ def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     assert (teams.exit_code, teams.stdout) == (1, "")
     assert teams.stderr == "Teams støttes ikke ennå. Bruk --as text eller --as slack.\n"
     strange = cli("preview", "tull", "--at", "2026-10-05")
-    known = f"frister, arshjul, budskap, padriver, interessenter, medie, effekt, {', '.join(NUDGES)}"
+    known = f"frister, arshjul, budskap, padriver, medie, interessenter, effekt, {', '.join(NUDGES)}"
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")
     late = cli("preview", "kampanje", "--at", "2035-01-01")
     assert (late.exit_code, late.stderr) == (1, "Ingen kampanje de neste 40 dagene. Prøv en annen dato med --at.\n")

@@ -23,6 +23,9 @@ Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
 /padriver – Forklarer hva jeg gjør, viser status og endrer innstillinger.
 Prøv `/padriver status` eller `/padriver innstillinger`.
 
+/medie – Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.
+Prøv `/medie test Togene står på Østlandet` eller `/medie`.
+
 Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
 SCHEDULE = """\
 • Hver mandag kl. 8.00: hva som skjer, hva som haster, og hva vi skal si.
@@ -45,7 +48,7 @@ Endre kanal, tid og tidssone med `/padriver innstillinger`.
 
 [Innstillinger] [Status]
 
-Kommer senere: /interessenter, /medie og /effekt."""
+Kommer senere: /interessenter og /effekt."""
 
 
 @pytest.fixture

@@ -34,13 +34,6 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
             ),
         ),
         (
-            "medie",
-            (
-                "Mediesaker\n\n"
-                "Medieovervåkingen er ikke her ennå. Del saken i kanalen så lenge, og finn det vi vil si, med `/budskap`."
-            ),
-        ),
-        (
             "effekt",
             (
                 "Effekt\n\n"

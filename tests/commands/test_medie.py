@@ -1,0 +1,87 @@
+"""`/medie test`: what a headline would hit, and why."""
+
+import pytest
+
+from bot.cards.text import render_text
+from bot.commands.ask import Reply
+from models.database import Database
+from tests.support_asking import Room, card_of, empty_room, text_of
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    return empty_room(sqlite_database)
+
+
+HELP = """Skriv `/medie test` og en overskrift, så ser du hvilke temaer den treffer, og hvorfor.
+
+Temaer: Jernbane og Energi.
+
+Varsler fra mediene, oppfølging og tall er ikke her ennå. Del saken i kanalen så lenge, og finn det vi vil si, med `/budskap`."""
+
+
+@pytest.mark.parametrize("text", ["", "  ", "test", "TEST  "])
+def test_the_help_says_what_there_is_and_what_there_is_not_yet(room: Room, text: str) -> None:
+    assert text_of(room.ask("medie", text)) == f"Mediesaker\n\n{HELP}"
+
+
+def test_anything_else_is_met_with_the_help(room: Room) -> None:
+    assert text_of(room.ask("medie", "tall <b>")) == f"Mediesaker\n\nJeg forstår ikke «tall <b>».\n\n{HELP}"
+
+
+def test_a_headline_is_told_what_it_hits_and_what_only_looks_like_it(room: Room) -> None:
+    asked = "test Kraftig kutt: Togene står på Hovedbanen, men Bane NOR venter på kraft. Ran på Jernbanetorget"
+
+    assert text_of(room.ask("medie", asked)) == (
+        "Treffer Jernbane og Energi\n\n"
+        "«Kraftig kutt: Togene står på Hovedbanen, men Bane NOR venter på kraft. Ran på Jernbanetorget»\n\n"
+        "Jernbane\n"
+        "• «Togene» – ordet «tog»\n"
+        "• «Hovedbanen» – ord som begynner med «hovedbane», sammen med «Togene»\n"
+        "• «Bane NOR» – ordene «bane nor»\n\n"
+        "Energi\n"
+        "• «kraft» – ord som begynner med «kraft»\n\n"
+        "Ligner, men teller ikke\n"
+        "• «Jernbanetorget» – unntak for Jernbane: ord som begynner med «jernbanetorg»\n"
+        "• «Kraftig» – unntak for Energi: ord som begynner med «kraftig»\n\n"
+        "Ordene står i filen medier.yaml i innholdet.\n\n"
+        "[Del i kanalen]"
+    )
+
+
+def test_a_headline_that_hits_nothing_is_told_what_only_looks_like_it(room: Room) -> None:
+    assert text_of(room.ask("medie", "prøv Arbeidskraft til Hovedbanen")) == (
+        "Ingen treff\n\n"
+        "«Arbeidskraft til Hovedbanen»\n\n"
+        "Teksten har ingen av ordene for temaene våre.\n\n"
+        "Ligner, men teller ikke\n"
+        "• «Hovedbanen» – teller for Jernbane bare sammen med «tog» eller «spor»\n"
+        "• «Arbeidskraft» – «kraft» (Energi) står inni et annet ord\n\n"
+        "Ordene står i filen medier.yaml i innholdet.\n\n"
+        "[Del i kanalen]"
+    )
+
+
+def test_a_text_about_nothing_is_told_so(room: Room) -> None:
+    assert text_of(room.ask("medie", "test Sola skinner")) == (
+        "Ingen treff\n\n«Sola skinner»\n\nTeksten har ingen av ordene for temaene våre.\n\n"
+        "Ordene står i filen medier.yaml i innholdet.\n\n[Del i kanalen]"
+    )
+
+
+def test_a_list_of_very_many_words_is_cut_and_says_so(room: Room) -> None:
+    text = text_of(room.ask("medie", "test " + " ".join(f"jernbane{n}" for n in range(200))))
+
+    assert "• «jernbane9» – ord som begynner med «jernbane»\n• … og 190 til\n\nOrdene står" in text
+    assert "[Del i kanalen]" not in text
+
+
+def test_what_was_tried_is_shared_as_it_was_answered(room: Room) -> None:
+    reply = room.push(card_of(room.ask("medie", "test Sola skinner")), "Del i kanalen")
+
+    assert isinstance(reply, Reply)
+    assert reply.share is not None
+    assert render_text(reply.share) == (
+        "Ingen treff\n\n«Sola skinner»\n\nTeksten har ingen av ordene for temaene våre.\n\n"
+        "Ordene står i filen medier.yaml i innholdet.\n\nDelt av @{U1KARI} · `/medie test Sola skinner`"
+    )
