@@ -19,22 +19,22 @@ _LARGEST_ANSWER = 256 * 1024  # bytes
 
 
 def routes(workspace: Workspace) -> list[BaseRoute]:
-    """Return what the app calls."""
+    """Return what the app calls, for all workspaces it may be in."""
 
     async def method(request: Request) -> Response:
         return await endpoint.answer(workspace, request)
 
     async def response(request: Request) -> Response:
-        return await _respond(workspace, request)
+        return await _respond(_that_knows(workspace, request.path_params["key"]), request)
 
     async def link(socket: WebSocket) -> None:
         await workspace.sockets.serve(socket)
 
     async def upload(request: Request) -> Response:
-        return await _upload(workspace, request)
+        return await _upload(_that_holds(workspace, request.path_params["id"]), request)
 
     async def file(request: Request) -> Response:
-        return _file(workspace, request.path_params["id"])
+        return _file(_that_holds(workspace, request.path_params["id"]), request.path_params["id"])
 
     return [
         Route("/api/{method:str}", method, methods=["GET", "POST"]),
@@ -43,6 +43,14 @@ def routes(workspace: Workspace) -> list[BaseRoute]:
         Route("/upload/{id:str}", upload, methods=["POST"]),
         Route("/files/{id:str}", file),
     ]
+
+
+def _that_knows(workspace: Workspace, key: str) -> Workspace:
+    return next((each for each in workspace.app.workspaces if each.hooks.knows(key)), workspace)
+
+
+def _that_holds(workspace: Workspace, file_id: str) -> Workspace:
+    return next((each for each in workspace.app.workspaces if file_id in each.state.files), workspace)
 
 
 async def _respond(workspace: Workspace, request: Request) -> Response:

@@ -20,7 +20,8 @@ EVENT_SCOPES: Mapping[str, str] = {
 }
 """Events that need a scope besides their subscription (https://docs.slack.dev/reference/events)."""
 
-_ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
+ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
+"""Events that every app gets, also when it is no longer installed."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Permissions:
 
     def hears(self, event: str) -> bool:
         """Say whether the app gets an event: subscribed to, and allowed. Messages are `message.channels` or `message.im`."""
-        if self.events is None or event in _ALWAYS:
+        if self.events is None or event in ALWAYS:
             return True
         needed = EVENT_SCOPES.get(event)
         return event in self.events and (needed is None or self.allows(needed))

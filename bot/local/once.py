@@ -76,6 +76,10 @@ class Hooks:
         self._given[key] = Hook(channel, user, ts, self._real() + HOOK_SECONDS, thread_ts=thread_ts)
         return key
 
+    def knows(self, key: str) -> bool:
+        """Say whether a response address is one of these."""
+        return key in self._given
+
     def use(self, key: str) -> Hook:
         """Return a hook and count its use; refuses what is unknown, old or used up."""
         hook = self._given.get(key)

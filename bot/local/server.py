@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from bot.local import app_routes
 from bot.local.cut import CuttableProtocol
 from bot.local.driver import Person
+from bot.local.oauth import page as consent
 from bot.local.page import routes as page_routes
 from bot.local.page.guard import LoopbackOnly
 from bot.local.workspace import Workspace
@@ -22,8 +23,8 @@ class LocalWorkspace(Workspace):
 
     def asgi(self) -> Starlette:
         """Return the application: Slack's side and the page."""
-        both = [*app_routes.routes(self), *page_routes.routes(self)]
-        return Starlette(routes=both, middleware=[Middleware(LoopbackOnly)])
+        every = [*app_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
+        return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 
     def person(self, key: str) -> Person:
         """Return somebody to act as, by id or name; refuses what does not exist."""
@@ -55,19 +56,23 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serve(workspace: LocalWorkspace, port: int = 0) -> AsyncIterator[str]:
-    """Serve a workspace on 127.0.0.1 in this event loop; gives its address. Port 0: any free one.
+    """Serve a workspace, and those beside it, on 127.0.0.1 in this event loop; gives its address. Port 0: any free one.
+
+    The page is the first one's.
 
     Raises OSError when the port is taken.
     """
     with socket.create_server(("127.0.0.1", port)) as listener:
-        workspace.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        for each in workspace.app.workspaces:
+            each.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = _Server(_config(workspace))
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await server.listening.wait()
         try:
             yield workspace.base_url
         finally:
-            await workspace.close()
+            for each in workspace.app.workspaces:
+                await each.close()
             server.stop.set()
             await running
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.local.apps import App
 from bot.local.bus import Bus
 from bot.local.errors import NotAcked, NotPossible
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
-from bot.local.manifest import permissions
+from bot.local.manifest import ALWAYS, Permissions, permissions
 from bot.local.model import Channel, Json, Team, User
 from bot.local.once import Hooks, Triggers
 from bot.local.state import State
@@ -30,12 +31,14 @@ _COLORS = ("#4b3b8f", "#0b6e4f", "#9c3d10", "#1f5fa8", "#8a2c5f", "#5a5a1e")
 
 
 class Workspace:
-    """A Slack-compatible workspace with one app in it.
+    """A Slack-compatible workspace with one app, which may be in other workspaces of the same server too.
 
     `now` is the workspace's clock (aware): messages are stamped by it. `real` is Unix time, for signatures, triggers
     and response addresses. With a `request_url` (on this machine only) the app is reached by signed HTTP, otherwise by
     Socket Mode. `manifest` limits scopes, commands, events and shortcuts; without it all are allowed. `on_clock` moves
-    the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up.
+    the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up. `beside` is another workspace
+    of the same server: then the app, its secrets, its manifest and the way to it are that one's. With `installed` false
+    the app is not here until a person installs it (`/oauth/v2/authorize`).
     """
 
     def __init__(  # noqa: PLR0913 - everything about it is told once, by name
@@ -57,31 +60,39 @@ class Workspace:
         bot_in: tuple[str, ...] = ("generelt",),
         ack_seconds: float = 3.0,
         zone: str = "Europe/Oslo",
+        beside: "Workspace | None" = None,
+        installed: bool = True,
     ) -> None:
         self.now = now
         self.real = real
         self.zone = ZoneInfo(zone)
         self.on_clock = on_clock
         self.jumps = Jumps(self.zone, jumps or {})
-        self.signing_secret = signing_secret or secret()
+        self.signing_secret: str = beside.signing_secret if beside else signing_secret or secret()
         self.bot_token = bot_token or secret("xoxb-")
-        self.app_token = app_token or secret("xapp-")
-        self.revoked = False
-        self.base_url = "http://127.0.0.1"
+        self.app_token: str = beside.app_token if beside else app_token or secret("xapp-")
+        self.revoked = not installed
+        self.base_url: str = beside.base_url if beside else "http://127.0.0.1"
         self.ack_seconds = ack_seconds
-        self.ids = Ids()
+        self.ids: Ids = beside.ids if beside else Ids()
         self.timestamps = Timestamps(now)
         self.bus = Bus()
         self.trouble = Trouble()
-        self.permissions = permissions(manifest)
+        self.permissions: Permissions = beside.permissions if beside else permissions(manifest)
         self.triggers = Triggers(real)
         self.hooks = Hooks(real)
-        self.state = _state(self.ids, team, bot_name)
+        self.app: App = beside.app if beside else App(self.ids.next("A"), manifest, real)
+        self.app.workspaces.append(self)
+        if installed:
+            self.app.opens(self.bot_token, self)
+        self.state = _state(self.ids, team, bot_name, self.app.id)
         self._tasks: set[asyncio.Future[None]] = set()
         self.schedule = Schedule(self.spawn)
-        self.sockets = Sockets(self.state.app_id, ack_seconds, self._connection_changed)
+        self.sockets: Sockets = (
+            beside.sockets if beside else Sockets(self.state.app_id, ack_seconds, self._connection_changed)
+        )
         self._outlet: HttpOutlet | None = None
-        self.request_url = request_url
+        self.request_url = beside.request_url if beside else request_url
         self.events = Events(
             self.state, self.ids, self.permissions, self.trouble, self.schedule, self.deliver, self.spawn, real
         )
@@ -102,7 +113,12 @@ class Workspace:
         return self._outlet is not None or any(not each.retiring for each in self.sockets.connections)
 
     async def deliver(self, envelope: Envelope) -> Json | None:
-        """Hand one thing to the app and return its answer; raises NotAcked when it does not take it in time."""
+        """Hand one thing to the app and return its answer; raises NotAcked when it does not take it in time.
+
+        An app that is not installed gets nothing but word of that.
+        """
+        if self.revoked and envelope.payload.get("event", {}).get("type") not in ALWAYS:
+            raise NotAcked(reason="no_retry")
         return await (self._outlet or self.sockets).deliver(envelope)
 
     async def verify_request_url(self) -> bool:
@@ -194,7 +210,7 @@ class Workspace:
             self.direct(user_id, bot.id)
 
 
-def _state(ids: Ids, team: str, bot_name: str) -> State:
+def _state(ids: Ids, team: str, bot_name: str, app_id: str) -> State:
     domain = re.sub(r"[^a-z0-9]+", "-", team.lower().translate(_PLAIN)).strip("-")
     bot = User(ids.next("U"), bot_name.lower(), bot_name, is_bot=True, color="#17324d")
-    return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), ids.next("A"))
+    return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), app_id)

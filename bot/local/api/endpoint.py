@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
@@ -23,20 +24,22 @@ _LARGEST = 1024 * 1024  # bytes of one call
 _REFUSALS = {"archived": "is_archived", "token_revoked": "token_revoked"}
 
 
-async def answer(workspace: Workspace, request: Request) -> Response:
-    """Answer one call."""
+async def answer(server: Workspace, request: Request) -> Response:
+    """Answer one call, in that workspace of the server's which the token opens."""
     name = request.path_params["method"]
     body = await read(request, _LARGEST)
     try:
         arguments = _arguments(request, body)
     except ValueError:
         return JSONResponse({"ok": False, "error": "invalid_json"})
+    token = _token(request, arguments)
+    workspace = server.app.of_token(token)
     fault = workspace.trouble.take(name, _channel(workspace, arguments))
     if fault is not None:
         early = await _before(request, fault)
         if early is not None:
             return early
-    found = JSONResponse(carry_out(workspace, name, _token(request, arguments), arguments))
+    found = JSONResponse(carry_out(workspace, name, token, arguments))
     if fault is not None and fault.kind == "drop_after":
         return await cut_connection(request)
     return found
@@ -48,7 +51,10 @@ def carry_out(workspace: Workspace, name: str, token: str, arguments: Mapping[st
         method = METHODS.get(name)
         if method is None:
             raise SlackError(code="unknown_method", req_method=name)  # noqa: TRY301 - one way to refuse
-        _check_token(workspace, method, token)
+        if method.by == "client":
+            _check_client(workspace, arguments)
+        else:
+            _check_token(workspace, method, token)
         return {"ok": True, **method.handler(Call(workspace, arguments))}
     except SlackError as error:
         return {"ok": False, "error": error.code, **error.extra}
@@ -62,8 +68,18 @@ def _check_token(workspace: Workspace, method: Method, token: str) -> None:
         if workspace.revoked:
             raise SlackError(code="token_revoked")
         return
+    if method.by == "bot" and token != workspace.app_token and workspace.app.was_of(token, workspace):
+        raise SlackError(code="token_revoked")
     other = {workspace.app_token, workspace.bot_token} - {right}
     raise SlackError(code="not_allowed_token_type" if token in other else "invalid_auth")
+
+
+def _check_client(workspace: Workspace, arguments: Mapping[str, Any]) -> None:
+    app = workspace.app
+    if arguments.get("client_id") != app.client_id:
+        raise SlackError(code="invalid_client_id")
+    if not compare_digest(str(arguments.get("client_secret", "")).encode(), app.client_secret.encode()):
+        raise SlackError(code="bad_client_secret")
 
 
 async def _before(request: Request, fault: Fault) -> Response | None:
@@ -90,7 +106,15 @@ def _arguments(request: Request, body: bytes) -> dict[str, Any]:
         arguments |= given
     else:
         arguments |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-    return arguments
+    return arguments | _client(request.headers.get("authorization", ""))
+
+
+def _client(header: str) -> dict[str, str]:
+    """Return the client id and secret where they stand in the header, as Slack's own client sends them."""
+    if not header.startswith("Basic "):
+        return {}
+    client_id, _, client_secret = b64decode(header.removeprefix("Basic ")).decode().partition(":")
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 def _token(request: Request, arguments: Mapping[str, Any]) -> str:

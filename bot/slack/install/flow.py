@@ -104,12 +104,14 @@ class InstallFlow:
         return pages.installed(given.team, f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}")
 
     async def _granted(self, told_code: str) -> Grant:
-        told = await self._client.oauth_v2_access(
-            client_id=self._oauth.client_id,
-            client_secret=self._oauth.client_secret,
-            code=told_code,
-            redirect_uri=self._oauth.redirect_url,
-        )
+        # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; in the body is as good to Slack.
+        body = {
+            "client_id": self._oauth.client_id,
+            "client_secret": self._oauth.client_secret,
+            "code": told_code,
+            "redirect_uri": self._oauth.redirect_url,
+        }
+        told = await self._client.api_call("oauth.v2.access", data=body)
         return await grant(self._client, told.data if isinstance(told.data, dict) else {})
 
     def _keep(self, given: Grant) -> None:

@@ -35,7 +35,7 @@ async def on_leaving(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
         if isinstance(left, Card):
             raise NotWrittenDownError
         if left:
-            log.info("removed_from_workspace", team=arrived.team_id, event=event["type"])
+            log.info("removed_from_workspace", team=arrived.team_id, told_by=event["type"])
         room.teams.forget(arrived.team_id)
     await ack()
 

@@ -1,0 +1,1 @@
+"""Installing the app in a workspace, as Slack's OAuth v2 does it."""

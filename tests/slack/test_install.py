@@ -1,0 +1,184 @@
+"""Many workspaces install the bot, over real HTTP with a browser's cookies."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from models.database import Database
+from models.keyring import Keyring, new_key
+from models.tables import Audit
+from tests.support_install import asked, browser, many, said
+from tests.support_slack import seen
+
+AGAIN = "Begynn installasjonen på nytt"
+
+
+async def test_two_workspaces_install_the_bot_and_each_gets_its_own_answers(database: Database) -> None:
+    async with many(database) as held:
+        for team in (held.first, held.fjordby):
+            page = await held.install(team)
+            assert (page.status_code, said(page)) == (200, f"Pådriver er installert i {team.state.team.name}")
+        (added,) = await held.fjordby.person("Kari Nordmann").command("/frister", "ny 15.10 Bare i Fjordby")
+        assert seen(added)[0] == "Fristen er lagt til"
+        (ours,) = await held.first.person("Kari Nordmann").command("/frister", "Fjordby")
+        assert "Bare i Fjordby" not in ours.text
+        assert held.rows() == [held.first.state.team.id, held.fjordby.state.team.id]
+
+
+async def test_what_an_installation_gave_is_kept_and_the_token_is_sealed(database: Database) -> None:
+    async with many(database) as held:
+        await held.install(held.fjordby)
+        row, kari = held.row(held.fjordby), held.fjordby.person("Kari Nordmann")
+        assert (row.name, row.installed_by, row.removed_at) == ("Fjordby & <co>", kari.id, None)
+        assert (row.bot_user, row.bot_id) == (held.fjordby.state.bot.id, held.fjordby.state.bot_id)
+        assert "chat:write" in (row.scopes or "").split(",")
+        assert row.token
+        assert held.fjordby.bot_token not in row.token
+        assert held.oauth.keyring.open(f"slack:{row.external_id}", row.token) == held.fjordby.bot_token
+        with database.session() as session:
+            (written,) = session.scalars(select(Audit))
+        assert (written.what, written.user_id) == ("installert", kari.id)
+
+
+async def test_the_name_of_a_workspace_is_no_markup_on_the_page(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        page = await held.install(held.fjordby)
+        assert "<h1>Pådriver er installert i Fjordby &amp; &lt;co&gt;</h1>" in page.text
+        assert page.headers["referrer-policy"] == "no-referrer"
+        assert page.headers["cache-control"] == "no-store"
+        assert "script-src" not in page.headers["content-security-policy"]
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_the_way_to_slack_asks_for_what_the_manifest_does_and_sets_a_cookie(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        away = await theirs.open(f"{held.url}/slack/install")
+        query = asked(away.headers["location"])
+        assert query["client_id"] == held.oauth.client_id
+        assert query["redirect_uri"] == f"{held.url}/slack/oauth_redirect"
+        assert sorted(query["scope"].split(",")) == sorted(held.first.permissions.scopes or ())
+        cookie = away.headers["set-cookie"]
+        assert re.fullmatch(r"padriver_install=[\w-]{43}; HttpOnly; Max-Age=600; Path=/; SameSite=lax", cookie)
+        assert re.search(r"=([\w-]{43})", cookie)[1] not in query["state"]  # type: ignore[index] # it matched above
+
+
+async def test_a_state_is_refused_without_its_cookie_and_in_another_browser(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs, browser() as other, browser() as bare:
+        back = await held.back_from_slack(theirs, held.first)
+        await other.open(f"{held.url}/slack/install")
+        for foreign in (other, bare):
+            page = await foreign.open(back)
+            assert (page.status_code, said(page)) == (400, AGAIN)
+        assert held.rows() == []
+        assert (await theirs.open(back)).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["", "tull", "&state="])
+async def test_a_missing_or_wrong_state_is_refused(sqlite_database: Database, state: str) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        code = asked(back)["code"]
+        page = await theirs.open(f"{held.url}/slack/oauth_redirect?code={code}&state={state}")
+        assert (page.status_code, said(page)) == (400, AGAIN)
+        page = await theirs.open(f"{held.url}/slack/oauth_redirect?code={code}")
+        assert (page.status_code, said(page), held.rows()) == (400, AGAIN, [])
+
+
+async def test_a_state_of_another_key_is_refused(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        cookie = theirs.client.cookies["padriver_install"]
+        forged = Keyring([new_key()]).seal("slack-oauth-state", cookie, held.clock())
+        page = await theirs.open(f"{held.url}/slack/oauth_redirect?code={asked(back)['code']}&state={forged}")
+        assert (page.status_code, said(page), held.rows()) == (400, AGAIN, [])
+
+
+async def test_a_sealed_token_is_no_state(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        await held.install(held.first)
+        back = await held.back_from_slack(theirs, held.fjordby)
+        stolen = held.row(held.first).token
+        page = await theirs.open(f"{held.url}/slack/oauth_redirect?code={asked(back)['code']}&state={stolen}")
+        assert (page.status_code, said(page)) == (400, AGAIN)
+
+
+async def test_a_state_is_good_for_ten_minutes_and_no_longer(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        cookie = theirs.client.cookies["padriver_install"]
+        held.clock.ahead = timedelta(minutes=10, seconds=2)
+        page = await theirs.open(back)
+        assert (page.status_code, said(page), held.rows()) == (400, AGAIN, [])
+        held.clock.ahead = timedelta(minutes=9, seconds=50)
+        theirs.client.cookies.set("padriver_install", cookie)
+        assert (await theirs.open(back)).status_code == 200
+
+
+async def test_an_answer_opened_twice_installs_once(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        cookie = theirs.client.cookies["padriver_install"]
+        assert (await theirs.open(back)).status_code == 200
+        assert "padriver_install" not in theirs.client.cookies
+        page = await theirs.open(back)
+        assert (page.status_code, said(page)) == (400, AGAIN)
+        theirs.client.cookies.set("padriver_install", cookie)
+        page = await theirs.open(back)
+        assert (page.status_code, said(page)) == (400, AGAIN)
+
+
+async def test_a_person_who_refuses_is_told_that_nothing_was_installed(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        page = await held.install(held.first, answer="refuse")
+        assert (page.status_code, said(page), held.rows()) == (200, "Installasjonen er avbrutt", [])
+
+
+async def test_a_whole_organisation_is_refused_and_its_token_given_back(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        held.first.app.organisation = type(held.first.state.team)("E0000001", "Hele fylket", "fylket")
+        page = await held.install("E0000001:")
+        assert (page.status_code, said(page), held.rows()) == (400, "Velg ett arbeidsområde", [])
+        assert held.first.revoked
+
+
+async def test_a_wrong_secret_is_told_to_be_a_fault_of_the_set_up(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        held.first.app.client_secret = "en ny"
+        page = await held.install(held.first)
+        assert (page.status_code, said(page)) == (500, "Pådriver kan ikke installeres nå")
+        assert "«bad_client_secret»" in page.text
+
+
+@pytest.mark.parametrize("kind", ["server_error", "drop_before", "drop_after", "ratelimited"])
+async def test_slack_out_of_reach_is_told(sqlite_database: Database, kind: str) -> None:
+    async with many(sqlite_database) as held:
+        held.first.trouble.add(kind, "oauth.v2.access")  # type: ignore[arg-type] # the kinds above
+        page = await held.install(held.first)
+        assert (page.status_code, said(page), held.rows()) == (503, "Installasjonen ble ikke fullført", [])
+
+
+async def test_no_secret_shows_in_logs_pages_or_reprs(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        await theirs.open(back)
+        await held.first.person("Kari Nordmann").command("/padriver", "hjelp")
+        out = capsys.readouterr()
+        told = [
+            repr(held.room),
+            repr(held.oauth),
+            repr(held.row(held.first)),
+            repr(held.oauth.keyring),
+            out.out,
+            out.err,
+        ]
+        told += [page.text for page in theirs.pages if held.url in str(page.url)]
+        ours = [
+            each.getMessage() for each in caplog.records if not each.name.startswith(("slack_sdk", "httpx", "httpcore"))
+        ]
+        for secret in (held.first.bot_token, held.first.app.client_secret, asked(back)["code"]):
+            assert secret not in "\n".join([*told, *ours])

@@ -1,0 +1,178 @@
+"""The bot is removed from a workspace, over real HTTP, and comes back."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from bot.local.oauth.installing import take_out, tell_revoked
+from bot.local.transport.signing import signed_headers
+from bot.slack.listeners import leaving
+from models.database import Database
+from models.installations import REMOVED
+from models.tables import Audit, Delivery, Occurrence
+from models.workspaces import by_external, destination
+from tests.support_install import Installed, many
+from tests.support_local import web_client
+from tests.support_slack import Handlers, slack
+
+
+def plan(held: Installed, state: str = "planned") -> None:
+    """Give the first workspace a nudge on its way, in a channel that failed before."""
+    row, now = held.row(held.first), held.clock()
+    with held.database.session() as session:
+        place = destination(session, row.id, "kanal", "C1")
+        place.off_since, place.off_reason = now, "account_inactive"
+        kind = {"kind": "ukesoversikt", "period_key": f"2026-W41-{state}", "state": state}
+        session.add(
+            Delivery(workspace_id=row.id, destination_id=place.id, due_at=now, next_try_at=now, **kind)  # type: ignore[arg-type]
+        )
+
+
+def deliveries(database: Database) -> list[tuple[str, str | None]]:
+    with database.session() as session:
+        return [(each.state, each.reason) for each in session.scalars(select(Delivery).order_by(Delivery.id))]
+
+
+async def test_uninstalling_deletes_the_token_and_stops_the_nudges_at_once(database: Database) -> None:
+    async with many(database) as held:
+        await held.install(held.first)
+        await held.install(held.fjordby)
+        plan(held)
+        plan(held, "sent")
+        before = held.row(held.first)
+        assert held.room.sender_for(before) is not None
+        take_out(held.first)
+        await held.first.settled()
+        row = held.row(held.first)
+        assert (row.token, held.room.sender_for(row)) == (None, None)
+        assert row.removed_at is not None
+        assert deliveries(database) == [("skipped", REMOVED), ("sent", None)]
+        with database.session() as session:
+            written = session.scalars(select(Audit.what).where(Audit.workspace_id == row.id).order_by(Audit.id)).all()
+        assert written == ["installert", "fjernet"]
+        assert held.room.sender_for(held.row(held.fjordby)) is not None
+        assert await held.fjordby.person("Kari Nordmann").command("/padriver", "hjelp")
+
+
+async def test_both_events_are_taken_the_first_time_they_are_told(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+        take_out(held.first)
+        await held.first.settled()
+        assert sorted(each.payload["event"]["type"] for each in held.first.events.sent) == [
+            "app_uninstalled",
+            "tokens_revoked",
+        ]
+
+
+async def test_a_persons_own_token_that_is_revoked_changes_nothing(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+        tell_revoked(held.first, bot=False)
+        await held.first.settled()
+        assert held.row(held.first).removed_at is None
+
+
+async def test_installing_again_brings_everything_back_with_a_new_token(database: Database) -> None:
+    async with many(database) as held:
+        await held.install(held.first)
+        kari = held.first.person("Kari Nordmann")
+        await kari.command("/frister", "ny 15.10 Innspill til komiteen")
+        plan(held)
+        old = held.first.bot_token
+        take_out(held.first)
+        await held.first.settled()
+        held.clock.ahead = timedelta(days=29)
+        await held.install(held.first)
+        assert held.first.bot_token != old
+        row = held.row(held.first)
+        assert (row.removed_at, held.rows()) == (None, [held.first.state.team.id])
+        assert deliveries(database) == [("planned", None)]
+        with database.session() as session:
+            assert destination(session, row.id, "kanal", "C1").off_since is None
+            kept = session.scalars(select(Occurrence.title).where(Occurrence.source == "egen")).all()
+        assert kept == ["Innspill til komiteen"]
+        (added,) = await kari.command("/padriver", "hjelp")
+        assert added.text.startswith("Dette kan jeg hjelpe med")
+
+
+async def test_word_of_an_earlier_removal_that_comes_late_is_not_believed(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+        take_out(held.first)
+        await held.first.settled()
+        late = [each.payload for each in held.first.events.sent]
+        held.clock.ahead = timedelta(seconds=2)
+        await held.install(held.first)
+        for payload in late:
+            assert (await _told(held, {**payload, "event_id": payload["event_id"] + "L"})) == 200
+        assert held.row(held.first).removed_at is None
+
+
+async def _told(held: Installed, payload: dict[str, Any]) -> int:
+    """Tell the bot an event as Slack does; return the status it answers."""
+    body = json.dumps(payload).encode()
+    headers = signed_headers(held.first.signing_secret, str(int(time.time())), body)
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(
+            f"{held.url}/slack/events", content=body, headers={**headers, "Content-Type": "application/json"}
+        )
+    return answer.status_code
+
+
+async def test_a_removal_that_cannot_be_written_down_is_told_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[int] = []
+
+    def broken(*_: Any) -> bool:
+        left.append(1)
+        raise OperationalError(None, None, Exception())
+
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+        sound: Callable[..., bool] = leaving.remove
+        monkeypatch.setattr(leaving, "remove", broken)
+        held.first.revoked = True
+        tell_revoked(held.first)
+        await held.first.settled()
+        # At once, and once more at once: the third time is a minute later.
+        assert (len(left), held.row(held.first).removed_at) == (2, None)
+        monkeypatch.setattr(leaving, "remove", sound)
+        await held.first.advance(60)
+        assert held.row(held.first).removed_at is not None
+
+
+async def test_a_token_that_was_revoked_opens_nothing(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+        old = held.first.bot_token
+        take_out(held.first)
+        await held.first.settled()
+        await held.install(held.first)
+        with pytest.raises(SlackApiError, match="token_revoked"):
+            await web_client(held.first, old).auth_test()
+        assert (await web_client(held.first).auth_test())["team"] == "Osloregionen"
+
+
+async def test_with_a_token_in_the_settings_starting_again_brings_it_back(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        take_out(bench.workspace)
+        await bench.workspace.settled()
+        with sqlite_database.session() as session:
+            row = session.scalars(select(Audit.what)).all()
+        assert row == ["fjernet"]
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        with sqlite_database.session() as session:
+            found = by_external(session, "slack", bench.workspace.state.team.id)
+        assert found is not None
+        assert found.removed_at is None
+        assert bench.room.sender_for(found) is not None
