@@ -25,6 +25,7 @@ from jobs.prepare import Ready, prepare
 from jobs.settle import Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.told import Told
 from models.database import Database
+from models.installations import REMOVED
 from models.nudges.kinds import KINDS
 from models.tables import Workspace
 
@@ -38,7 +39,6 @@ MOST_LOOKS = 6
 SEND_SECONDS = 30.0
 """How long one message may take in all: a sender that hangs holds its place no longer."""
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
-REMOVED = "appen er fjernet fra arbeidsområdet"
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,11 @@ def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) 
 
 
 def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
-    """Insert what is due now and not too late, and set when something may be due next."""
+    """Insert what is due now and not too late, and set when something may be due next; nothing where the bot left."""
+    if workspace.removed_at is not None:
+        # Coming back clears it.
+        workspace.plan_after = now + LOOK_AHEAD
+        return []
     today = now.astimezone(workspace.zone).date()
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)

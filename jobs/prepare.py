@@ -14,6 +14,7 @@ from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
 from jobs.told import Told, told
 from models.database import Database
+from models.installations import REMOVED
 from models.nudges.due import until
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import KINDS
@@ -89,7 +90,7 @@ def _too_late(delivery: Delivery, workspace: Workspace, now: datetime) -> str | 
 
 def _gone(delivery: Delivery, workspace: Workspace, place: Destination, now: datetime) -> str | None:
     if workspace.removed_at is not None:
-        return "appen er fjernet fra arbeidsområdet"
+        return REMOVED
     if place.off_since is not None and (place.off_until is None or now < place.off_until):
         return f"kan ikke skrive dit: {place.off_reason}"
     follows_choice = place.kind == "kanal" and delivery.kind != GREETING_KIND

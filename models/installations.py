@@ -49,7 +49,7 @@ def come_back(session: Session, workspace: Workspace, now: datetime) -> None:
     session.execute(
         update(Destination)
         .where(Destination.workspace_id == workspace.id)
-        .values(off_since=None, off_reason=None, next_at=None)
+        .values(off_since=None, off_reason=None, off_until=None, next_at=None)
     )
     session.execute(
         update(Delivery)

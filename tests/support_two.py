@@ -1,0 +1,91 @@
+"""Workspaces that have a row of everything: a new table is filled too, by what its columns are."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
+from sqlalchemy.orm import Session
+
+from models.base import Base, UtcDateTime
+from models.database import Database
+
+NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
+TODAY = date(2026, 10, 5)
+MEANT: dict[str, Any] = {
+    "workspace.platform": "slack",
+    "workspace.timezone": "Europe/Oslo",
+    "workspace.synced_on": TODAY,
+    "workspace.removed_at": None,
+    "workspace.ntp_presented": None,
+    "workspace.plan_after": None,
+    "workspace.send_after": None,
+    "workspace.quiet_from": time(21),
+    "workspace.quiet_to": time(7),
+    "destination.kind": "kanal",
+    "destination.next_at": None,
+    "delivery.kind": "ukesoversikt",
+    "delivery.period_key": "2026-W40",
+    "delivery.state": "planned",
+    "occurrence.source": "egen",
+    "occurrence.kind": "frist",
+    "occurrence.field": "saker",
+    "occurrence.certainty": "fast",
+    "occurrence.done_at": None,
+    "occurrence.done_by": None,
+    "occurrence.archived_at": None,
+    "occurrence.kept": [],
+    "change.before": {"done_at": None, "done_by": None},
+    "change.after": {},
+    "change.undone_at": None,
+    "change.undone_by": None,
+    "inbound.kind": "event",
+    "inbound.state": "done",
+    "inbound.payload": None,
+    "preference.kind": "ukesoversikt",
+    "audit.what": "innstilling",
+}
+"""What a column must hold for the row to be an ordinary one; the rest is made up, and names its workspace."""
+
+MADE_UP: tuple[tuple[type[Any], Any], ...] = (
+    (UtcDateTime, NOW),
+    (Date, TODAY),
+    (Time, time(8)),
+    (Boolean, True),
+    (Integer, 1),
+    (JSON, {}),
+)
+
+
+def full(database: Database, team: str) -> int:
+    """Make a workspace with a row in every table; return its id."""
+    with database.session() as session:
+        return _workspace(session, team)
+
+
+def _workspace(session: Session, team: str) -> int:
+    made: dict[str, int] = {}
+    for table in Base.metadata.sorted_tables:
+        row = {each.name: _value(each, table, team, made) for each in table.columns if each.name != "id"}
+        made[table.name] = session.execute(insert(table).values(**row).returning(table.c.id)).scalar_one()
+    return made["workspace"]
+
+
+def _value(column: Column[Any], table: Table, team: str, made: dict[str, int]) -> Any:
+    for key in column.foreign_keys:
+        return made[key.column.table.name]
+    name = f"{table.name}.{column.name}"
+    if name in MEANT:
+        return MEANT[name]
+    if name == "workspace.external_id":
+        return team
+    return _made_up(column, team)
+
+
+def _made_up(column: Column[Any], team: str) -> Any:
+    if isinstance(column.type, String):
+        return f"{column.name} av {team}"
+    for kind, value in MADE_UP:
+        if isinstance(column.type, kind):
+            return value
+    message = f"{column} is of a kind that is not made up yet: {column.type!r}"
+    raise NotImplementedError(message)
