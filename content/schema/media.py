@@ -6,10 +6,10 @@ from pydantic import Field, StringConstraints
 
 from content.schema.base import Entry, Id, Strict, Text
 
-WORD = r"^=?[\p{L}\p{N}]+\*?( [\p{L}\p{N}]+\*?)*$"
+WORD = r"^=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
 """What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so, and
-`bane nor` those words after each other, each as it stands or with a `*`."""
+`bane nor` those words after each other, each as it stands, with a `*`, or with a full stop that may be left out."""
 Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=64)]
 
 

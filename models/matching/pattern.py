@@ -32,7 +32,7 @@ class Pattern:
     @cached_property
     def key(self) -> str:
         """Return the word whose presence makes it worth looking closer: the first, or the longest where that is short."""
-        return self._key_part.rstrip("*")
+        return self._key_part.rstrip("*.")
 
     @cached_property
     def key_is_open(self) -> bool:
@@ -47,7 +47,7 @@ class Pattern:
     @cached_property
     def _key_part(self) -> str:
         first = self.parts[0]
-        return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*")))
+        return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*.")))
 
 
 @lru_cache(maxsize=20_000)
@@ -77,8 +77,9 @@ def phrase_expression(found: Pattern) -> re.Pattern[str]:
 
 
 def _part(written: str) -> str:
-    alike = "|".join(map(re.escape, spellings(written.rstrip("*"))))
-    return rf"(?:{alike})" + (rf"{LETTER}*" if written.endswith("*") else rf"(?!{LETTER})")
+    alike = "|".join(map(re.escape, spellings(written.rstrip("*."))))
+    ending = {"*": rf"{LETTER}*", ".": rf"(?!{LETTER})\.?"}.get(written[-1], rf"(?!{LETTER})")
+    return rf"(?:{alike}){ending}"
 
 
 def beginnings_expression(beginnings: Iterable[str]) -> re.Pattern[str]:

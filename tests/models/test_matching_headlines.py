@@ -48,6 +48,44 @@ Planovergangen på Ski stenges
 Jernbanen er Norges viktigste beredskapsprosjekt
 Køyreleidning rive ned – toga står
 Bane og vei: slik fordeles milliardene
+Representantforslag om å stanse konkurranseutsettingen av jernbanen
+Endringer i jernbaneloven (gjennomføring av EUs fjerde jernbanepakke)
+Representantforslag om nattogtilbud til Europa
+Representantforslag om raskere utbygging av InterCity
+Prop. 13 S Utbygging og finansiering av Nye Vossebanen
+Representantforslag om halvtimesavganger på Gjøvikbanen
+Representantforslag om gratis kollektivtransport for barn
+Interpellasjon om elektrifisering av Rørosbanen og Solørbanen
+Lokaltog mellom Kongsberg og Oslo innstilt
+– Togtilbudet er en skam, sier Drammen-ordfører
+Slik blir de nye togene
+Full stopp i togtrafikken inn mot hovedstaden
+Bane NOR-sjefen trekker seg
+Vy får kritikk for billettprisene
+Folk må stå på toget fra Ski hver morgen
+Stengt jernbane i sommer: dette må du vite
+Ny Oslotunnel kan koste 100 milliarder
+Ferdig med krysningsspor på Roa–Hønefoss-banen
+Jernbaneforum krever dobbeltspor til Halden
+Sporarbeid gir stengte strekninger i påsken
+Togpassasjerer evakuert ved Asker
+Reisende måtte vente i timevis etter feil på signalanlegget ved Lysaker
+Godstransporten på bane faller for tredje år på rad
+Flere vil ta toget til Göteborg
+Stockholm–Oslo på tre timer: svensk selskap vil bygge
+Innstilte avganger på Drammenbanen
+Vil ha t-bane og tog samlet i ett selskap
+Togene forsinkes av løv på sporet
+Kommunen krever stopp på Østre linje
+Samordnet areal- og kollektivplan: Ruter må kutte kollektivtilbudet
+Samferdselsministeren lover bedre punktlighet for togpendlerne
+Regjeringen dropper dobbeltspor til Skien
+Jernbanesektoren er underfinansiert
+Skinnegangen må skiftes på Follobanen
+Svinesund: grensekryssende jernbane må på plass
+Ny Rikstunnel er viktigere enn regjeringskvartalet
+Bane for Nord-Norge utredes: Nord-Norgebanen kan bli en realitet
+Nord-Noregbanen får nei
 """
 
 ENERGI = """
@@ -95,6 +133,42 @@ Vannkraftskatten økes
 Å spare strøm lønner seg
 Fornybar energi må bygges raskere
 Acer-striden blusser opp
+Endringer i energiloven (leveringsplikt)
+Representantforslag om fastpris på strøm til husholdninger
+Representantforslag om å avvikle salg av kraft gjennom ACER
+Kraft til endring – energipolitikken mot 2030
+Representantforslag om å stanse vindkraftutbygging på land
+Representantforslag om konsesjonsbehandling av vannkraft
+Kontantstøtte og grunnrente på vannkraft
+Strømprisen på Østlandet til himmels
+Elprisen i natt: under null
+Statnett: Oslo kan gå tom for strøm i 2030
+Hafslund vil bygge ut mer vannkraft
+Bedriften får ikke strøm før i 2034
+Mistet strømmen i hele Follo
+10.000 uten strøm
+Nye kraftledninger skal gi Oslo mer strøm
+Kraftnettet i hovedstaden må fornyes, mener Statnett
+Trafobrann gjorde 5000 strømløse
+Solkraft på låvetak i Ås
+Vindmøllene på Finnskogen får nei
+Vil lagre strøm i gigantbatterier
+Kø for å få koblet seg til nettet: 200 bedrifter venter på kapasitet
+Google får kraft til gigantdatasenter
+Kjernekraftutvalget leverer sin rapport
+Energikommisjonen: Mer av alt, raskere
+Strømmen blir billigere i helgen
+Norge kan få kraftunderskudd i 2027
+Bitcoin-utvinning bruker strøm som en by
+Batterifabrikken trenger 200 megawatt
+Straumprisane fell
+Ny kraftlinje mellom Sogn og Østlandet
+Fjernvarmen i Oslo blir dyrere
+Elektrisk kraft til båtene
+Nettselskapene øker prisene igjen
+Effektkø i hovedstaden
+Tiltak for sikker kraftforsyning i krise og krig
+Norgespris eller strømstøtte: Hva lønner seg?
 """
 
 OSLOFJORDEN = """
@@ -111,6 +185,15 @@ Avløpsdirektivet koster kommunene dyrt
 Badeforbud i indre Oslofjord
 Oslofjordkonferansen samler ordførerne
 Drammensfjorden er kvalt
+Nitrogen kveler fjorden
+Nasjonal plan for Oslofjorden: tiltakene virker ikke
+Redder livet i Oslofjorden med ålegress
+Stopper fisket etter torsk i ytre Oslofjord
+Kommunene må bygge renseanlegg for fem milliarder for å redde fjorden
+Bunnefjorden er uten oksygen
+Forbyr bunntråling i Oslofjorden
+Kloakk rett i fjorden ved Moss
+Ordførere krever statlig støtte til nitrogenrensing
 """
 
 BUDSJETT = """
@@ -128,6 +211,16 @@ Kommuneproposisjonen skuffer KS
 Stortinget vedtok nysalderingen
 Marskonferansen starter i dag
 Løyvingar i statsbudsjettet til vegar
+Statsbudsjettet: Her er hovedpunktene
+Derfor er SV misfornøyd med budsjettforliket med regjeringen
+Stoltenberg legger frem budsjettet i dag
+Endringar på statsbudsjettet 2021
+Rødt og MDG bryter budsjettforhandlingene med Ap
+Enighet om revidert nasjonalbudsjett
+Venstre vil bruke mer på bane i sitt alternative statsbudsjett
+Gul bok: Dette står i statsbudsjettet
+Prop. 1 S (2025–2026)
+Kommuneopplegget for 2026: Mer penger til kommunene
 """
 
 NTP = """
@@ -137,6 +230,9 @@ Nasjonale transportplanar til milliardar
 Frykter NTP-kutt
 Ute av NTP
 Den nye transportplanen fra regjeringen skuffer
+Nasjonal transportplan 2029–2040: Dette mener fylkene
+Slik blir NTP
+Transportetatene leverer innspill til ny Nasjonal transportplan
 """
 
 NOTHING = """
@@ -209,6 +305,71 @@ Strømlinjeformet bil
 Luftstrømmen snur
 Kraftanstrengelse fra hjemmelaget
 Snekret modelljernbane i kjelleren
+Kraftige forsinkelser i posten
+Vær i kraft av deg selv
+Endringer i ekteskapsloven
+Energisk førsteomgang ga seier
+Marit tok gull på femmila
+Trålerne vender hjem
+Ny bok om Oslos historie
+Butikk brant ned i natt
+Kulturskatter på bunnen av Mjøsa
+Festtog gjennom byen på kulturnatta
+Fakkeltog for fred
+Demonstrasjonstog i Oslo
+Russetoget i Moss avlyst
+Kø på E18 ved Lysaker
+Ny ferje mellom Moss og Horten
+Rullebanen på Gardermoen stenges
+Flybussen dobler prisene
+Strømsø får nytt torg
+Hytteeier ved fjorden nektes brygge
+Fotballbane i Fredrikstad får nytt kunstgress
+Travbanen på Bjerke selges
+Nettverk for kvinner i næringslivet
+Sosiale nettverk og ungdom
+Støttenettet svikter
+Fiskegarn fanget havørn
+Tråkket på en kabel og falt
+Kommunens budsjett vedtatt mot fem stemmer
+Fylkesbudsjettet: Kutter videregående skoler
+Budsjettkutt rammer biblioteket
+Effektiv reklame
+Elever i streik
+Elbilsalget øker
+Ladestasjon på Nesbyen
+Olje- og gassproduksjonen øker
+Oljefondet tapte milliarder
+Naturgass fra Russland
+Gassterminal på Kårstø
+Vannlekkasje i Drammen
+Solbriller på tilbud
+Solfest i nord
+Vindstille i helgen
+Vindu knust på kafé
+Bussjåfører i streik
+Spor etter ulv i Østmarka
+Sporhunder fant savnet mann
+Stasjonsbyen får ny skole
+Plattformarbeider skadet i Nordsjøen
+Vy fra toppen
+Sykkelbane for barn
+I samme bane som før
+Skatt og avgift for 2026
+Planen for transport av farlig gods
+Godsakene i julen
+Gods og gull på auksjon
+Tunnelen på E6 er stengt
+Effekten av tiltakene mot ungdomskriminalitet
+Minister går av
+Representantforslag om økt bruk av velferdsteknologi
+Representantforslag om kompetansekraft
+Ny datalagringslov
+Etterforskningen tok en ny vending etter avsporing
+Kommunen vil rasjonere vannet
+Spillserie om kraftkarer
+Drøbak: Sjøbadet åpner
+Fjorden full av makrell
 """
 
 
