@@ -14,11 +14,12 @@ from bot.commands.ask import Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
 from jobs.compose import compose
-from jobs.plan import times_of
 from models.database import Database
+from models.manners import manners
 from models.migrate import migrate
 from models.nudges.due import days, due_on
 from models.nudges.kinds import KINDS
+from models.nudges.times import times_of
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -58,7 +59,7 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
         first = now.astimezone(workspace.zone).date()
         for day in days(first, first + SEARCHED):
             for kind in NUDGES[name]:
-                due = due_on(KINDS[kind], day, times_of(workspace), pack)
+                due = due_on(KINDS[kind], day, times_of(manners(session, workspace)), pack)
                 card = due and compose(session, workspace, pack, kind, due.period_key, CHANNEL, due.due_at)
                 if isinstance(card, Card):
                     return card

@@ -1,7 +1,8 @@
 """Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, Select, bindparam, select, update
@@ -10,13 +11,16 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from jobs.told import Told
 from models.database import Database, Unavailable
+from models.manners import Manners, manners
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.due import Due, Times, days, due_on
 from models.nudges.greeting import GREETING
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import PLANNED
-from models.nudges.mornings import morning_of
+from models.nudges.mornings import morning_of, owners_told
+from models.nudges.quiet import moment
+from models.nudges.times import times_of
 from models.sync import sync
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new
@@ -86,12 +90,13 @@ def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: date
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
         workspace.synced_on = today
-    times = times_of(workspace)
+    wanted = manners(session, workspace)
+    times = times_of(wanted)
     planned = [
         inserted
         for due in due_now(times, pack, now)
-        for place in _destinations(session, workspace, due)
-        if (inserted := _insert(session, workspace, place, due, now))
+        for place, theirs in _destinations(session, wanted, due)
+        if (inserted := _insert(session, workspace, place, theirs, now))
     ]
     workspace.plan_after = next_moment(times, pack, now)
     return planned
@@ -107,17 +112,6 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     today = now.astimezone(workspace.zone).date()
     due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
     return _insert(session, workspace, place, due, now) is not None
-
-
-def times_of(workspace: Workspace) -> Times:
-    """Return a workspace's times of day."""
-    return Times(
-        workspace.zone,
-        digest=workspace.digest_time,
-        wheel=workspace.wheel_time,
-        campaign=workspace.campaign_time,
-        deadline=workspace.deadline_time,
-    )
 
 
 def due_now(times: Times, pack: Pack, now: datetime) -> list[Due]:
@@ -145,16 +139,24 @@ def _due(times: Times, pack: Pack, first: date, last: date) -> Iterator[Due]:
                 yield due
 
 
-def _destinations(session: Session, workspace: Workspace, due: Due) -> list[Destination]:
+def _destinations(session: Session, wanted: Manners, due: Due) -> list[tuple[Destination, Due]]:
     if due.kind == OWNER_KIND:
-        owners = {each.owner for each in morning_of(session, workspace, due.day).all if each.owner}
-        return [destination(session, workspace.id, "person", owner) for owner in sorted(owners)]
-    channel = workspace.shared_channel
-    if channel is None or _stands_elsewhere(session, workspace, due):
+        return [
+            (destination(session, wanted.workspace.id, "person", owner), _at_their_time(wanted, due, owner))
+            for owner in owners_told(session, wanted, due.day)
+            if wanted.wants(due.kind, owner)
+        ]
+    channel = wanted.channel(due.kind)
+    if channel is None or not wanted.wants(due.kind) or _stands_elsewhere(session, wanted.workspace, due):
         return []
-    if due.kind == DEADLINES_KIND and not morning_of(session, workspace, due.day).all:
+    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).all:
         return []
-    return [destination(session, workspace.id, "kanal", channel)]
+    return [(destination(session, wanted.workspace.id, "kanal", channel), due)]
+
+
+def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
+    at = wanted.night.awake(wanted.owners_time(due.kind, owner))
+    return replace(due, due_at=moment(due.day, at, wanted.workspace.zone).astimezone(UTC))
 
 
 def _stands_elsewhere(session: Session, workspace: Workspace, due: Due) -> bool:
@@ -179,7 +181,7 @@ def _insert(session: Session, workspace: Workspace, place: Destination, due: Due
         "kind": due.kind,
         "period_key": due.period_key,
         "due_at": due.due_at,
-        "next_try_at": now,
+        "next_try_at": max(now, due.due_at),
     }
     if not insert_new(session, Delivery, [row]):
         return None

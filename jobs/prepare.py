@@ -8,17 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.words import clock, day
+from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
 from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
 from jobs.told import Told, told
 from models.database import Database
 from models.installations import REMOVED
+from models.manners import ALL, Manners, manners
 from models.nudges.due import until
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import KINDS
-from models.nudges.quiet import next_waking
+from models.nudges.quiet import Rest
 from models.tables import Delivery, Destination, Workspace
 
 
@@ -65,10 +66,19 @@ def check(
     session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
 ) -> Card | Told:
     """Do the same within a transaction; what keeps it from being sent is kept on the row."""
-    reason = _too_late(delivery, workspace, now) or _gone(delivery, workspace, place, now)
+    wanted = manners(session, workspace)
+    person = place.address if place.kind == "person" else ALL
+    last = until(KINDS[delivery.kind], delivery.due_at, workspace.zone, wanted.night)
+    rest = wanted.rest(person)
+    waking = now if delivery.kind == GREETING_KIND else rest.next_waking(now)
+    reason = (
+        _too_late(delivery, workspace, now >= last)
+        or _gone(delivery, wanted, place, now)
+        or _unwanted(delivery, wanted, person)
+        or (_paused(rest, now) if waking >= last else None)
+    )
     if reason:
         return _skipped(delivery, workspace, place, reason)
-    waking = now if delivery.kind == GREETING_KIND else next_waking(now, workspace.zone)
     if waking > now:
         return _postponed(delivery, workspace, place, waking)
     card = compose(session, workspace, pack, delivery.kind, delivery.period_key, place.address, now)
@@ -81,20 +91,33 @@ def _skipped(delivery: Delivery, workspace: Workspace, place: Destination, reaso
     return told(delivery, workspace, place)
 
 
-def _too_late(delivery: Delivery, workspace: Workspace, now: datetime) -> str | None:
-    if now < until(KINDS[delivery.kind], delivery.due_at, workspace.zone):
+def _too_late(delivery: Delivery, workspace: Workspace, is_late: bool) -> str | None:
+    if not is_late:
         return None
     due = delivery.due_at.astimezone(workspace.zone)
     return f"for sent: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
 
 
-def _gone(delivery: Delivery, workspace: Workspace, place: Destination, now: datetime) -> str | None:
-    if workspace.removed_at is not None:
+def _gone(delivery: Delivery, wanted: Manners, place: Destination, now: datetime) -> str | None:
+    if wanted.workspace.removed_at is not None:
         return REMOVED
     if place.off_since is not None and (place.off_until is None or now < place.off_until):
         return f"kan ikke skrive dit: {place.off_reason}"
     follows_choice = place.kind == "kanal" and delivery.kind != GREETING_KIND
-    return "en annen felleskanal er valgt" if follows_choice and place.address != workspace.shared_channel else None
+    return "en annen kanal er valgt" if follows_choice and place.address != wanted.channel(delivery.kind) else None
+
+
+def _unwanted(delivery: Delivery, wanted: Manners, person: str) -> str | None:
+    return None if wanted.wants(delivery.kind, person) else "slått av i innstillingene"
+
+
+def _paused(rest: Rest, now: datetime) -> str:
+    """Return why it is never to be sent: the pause (or the free days) outlast what it is worth."""
+    away = rest.pause_on(now.astimezone(rest.zone).date())
+    if away is None:
+        return "fri eller natt så lenge den var verdt å sende"
+    named = f"pause ({away.name})" if away.name else "pause"
+    return f"{named} {span(away.first, away.last)}"[:200]
 
 
 def _postponed(delivery: Delivery, workspace: Workspace, place: Destination, waking: datetime) -> Told:

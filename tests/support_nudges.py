@@ -13,6 +13,7 @@ from jobs.plan import plan_next
 from jobs.told import Told
 from models.database import Database
 from models.nudges.due import Times
+from models.nudges.quiet import Night, Rest
 from models.tables import Delivery, Destination, Workspace
 from models.workspaces import get_or_create
 from tests.support_pack import small_pack
@@ -22,6 +23,10 @@ from tests.support_sender import FakeSender
 OSLO = ZoneInfo("Europe/Oslo")
 
 
+REST = Rest(OSLO, Night())
+"""When a workspace without pauses is left in peace."""
+
+
 def at(text: str) -> datetime:
     """Return a moment in Oslo: `2026-10-05 08:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=OSLO)
@@ -29,7 +34,15 @@ def at(text: str) -> datetime:
 
 def times(**changed: Any) -> Times:
     """Return the usual times of day."""
-    usual = Times(OSLO, digest=_time("08:00"), wheel=_time("09:00"), campaign=_time("10:00"), deadline=_time("08:30"))
+    usual = Times(
+        OSLO,
+        digest=_time("08:00"),
+        wheel=_time("09:00"),
+        campaign=_time("10:00"),
+        deadline=_time("08:30"),
+        owners=_time("08:30"),
+        night=Night(),
+    )
     return replace(usual, **changed)
 
 

@@ -1,9 +1,10 @@
 """The morning's deadlines."""
 
 from bot.cards.card import Card
-from bot.cards.nudges.deadlines import OVERDUE, all_moved, deadlines, near_groups
+from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near_groups
 from bot.cards.nudges.rows import Group
 from jobs.composers.scene import Scene, Skip
+from models.manners import ALL
 from models.nudges.deadlines import day_of
 from models.nudges.mornings import morning_of
 
@@ -22,7 +23,7 @@ def to_owner(scene: Scene) -> Card | Skip:
 
 def _compose(scene: Scene, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
-    told = morning_of(scene.session, scene.workspace, day, owner, scene.shown_at)
+    told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at)
     if not told.all:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
@@ -30,5 +31,7 @@ def _compose(scene: Scene, owner: str | None) -> Card | Skip:
         *near_groups(told.near, day),
         Group("Om en ukes tid", told.week),
         Group("Om to ukers tid", told.fortnight),
+        Group(BACK, told.back),
     )
-    return deadlines(groups, scene.pack, day, own=owner is not None)
+    held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
+    return deadlines(groups, scene.pack, day, own=owner is not None, held=held)

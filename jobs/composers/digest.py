@@ -8,6 +8,7 @@ from bot.cards.nudges.wheel import FIELDS
 from jobs.composers.scene import Scene
 from models.calendar.now import open_budget_phases, open_step
 from models.nudges.deadlines import NO_DAY
+from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
 from models.tables import Occurrence
 
@@ -21,7 +22,8 @@ def compose(scene: Scene) -> Card:
     year, number = scene.period_key.split("-W")
     monday = date.fromisocalendar(int(year), int(number), 1)
     sunday = monday + timedelta(days=6)
-    dated = _dated(scene, monday, sunday + TWO_WEEKS)
+    held = scene.held()
+    dated = [row for row in _dated(scene, monday, sunday + TWO_WEEKS) if is_told(row, held)]
     this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
     listed = {row.id for row in this_week}
     next_weeks = [
@@ -29,7 +31,7 @@ def compose(scene: Scene) -> Card:
         for row in dated
         if row.id not in listed and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
     ]
-    late = _overdue(scene)
+    late = [row for row in _overdue(scene) if is_told(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
     return digest(
         Week(
@@ -39,8 +41,9 @@ def compose(scene: Scene) -> Card:
             late,
             next_weeks,
             open_budget_phases(scene.pack, scene.today),
-            [row for row in _wheel(scene) if row.id not in listed],
+            [row for row in _wheel(scene) if row.id not in listed and is_told(row, held)],
             open_step(scene.pack, scene.today),
+            {occurrence_id: hold.until for occurrence_id, hold in held.items()},
         ),
         scene.pack,
     )

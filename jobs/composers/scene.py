@@ -1,11 +1,15 @@
 """What a composer may look at, and what it answers where there is nothing to say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
+from models.manners import ALL, Manners, manners
+from models.snoozes import Held, resting
 from models.tables import Occurrence, Workspace
 
 
@@ -27,6 +31,15 @@ class Scene:
     address: str
     today: date
     shown_at: datetime | None = None
+
+    @cached_property
+    def manners(self) -> Manners:
+        """Return what the people of the workspace want."""
+        return manners(self.session, self.workspace)
+
+    def held(self, user_id: str = ALL) -> Mapping[int, Held]:
+        """Return what is on hold for a person, or in the shared channel, by the item's id."""
+        return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
 
     def shows(self, row: Occurrence) -> bool:
         """Tell whether a row belongs in the message: it is open, or was done while the message stood there."""

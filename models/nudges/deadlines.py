@@ -5,14 +5,19 @@ A deadline is told 14, 7, 1 and 0 days before, and once when it is overdue. Wher
 told on Friday, one on a Saturday too, so that nobody learns of it when it is over. Marks that meet on one morning are
 told once, by the nearest. A deadline of which only the month is known is told 14 and 7 days before that month begins,
 and once when the month is over. All of it is worth sending the same day.
+
+A pause counts as days on which nobody works: what ends while it lasts is told on the last morning before it, and the
+first morning after it tells once what passed. An item that was snoozed is told on the morning its snooze is over.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from content.schema.pack import Pack
-from models.calendar.workdays import is_working_day, next_working_day
+from models.calendar.workdays import is_working_day
 from models.nudges.due import Nudge
+from models.nudges.quiet import Rest
 from models.tables import Occurrence
 
 KIND = "frister"
@@ -35,22 +40,24 @@ class Morning:
     """Today, and until the next working day has passed."""
     week: list[Occurrence] = field(default_factory=list)
     fortnight: list[Occurrence] = field(default_factory=list)
+    back: list[Occurrence] = field(default_factory=list)
+    """What was snoozed until now, and is in none of the others; of any kind."""
 
     @property
     def all(self) -> list[Occurrence]:
         """Return everything, the most urgent first."""
-        return [*self.overdue, *self.near, *self.week, *self.fortnight]
+        return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
 
 
-def reach(day: date) -> tuple[date, date]:
+def reach(day: date, rest: Rest) -> tuple[date, date]:
     """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning."""
-    return _morning_before(day), day + FORTNIGHT
+    return rest.day_before(day), max(day + FORTNIGHT, rest.next_day(day + DAY))
 
 
-def morning(day: date, deadlines: list[Occurrence]) -> Morning:
-    """Return what that working morning tells of some deadlines (open ones, in order)."""
+def morning(day: date, deadlines: Sequence[Occurrence], rest: Rest, returned: Sequence[Occurrence] = ()) -> Morning:
+    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed."""
     told = Morning(day)
-    before, after = _morning_before(day), next_working_day(day + DAY)
+    before, after = rest.day_before(day), rest.next_day(day + DAY)
     for each in deadlines:
         if each.starts_on is None or each.ends_on is None or each.passed_unseen:
             continue
@@ -64,6 +71,8 @@ def morning(day: date, deadlines: list[Occurrence]) -> Morning:
             told.week.append(each)
         elif before < mark - FORTNIGHT <= day:
             told.fortnight.append(each)
+    elsewhere = {each.id for each in told.all}
+    told.back.extend(each for each in returned if each.id not in elsewhere)
     return told
 
 
@@ -77,18 +86,11 @@ def day_of(period_key: str) -> date:
     return date.fromisoformat(period_key.removeprefix("frister:"))
 
 
-def _morning_before(day: date) -> date:
-    before = day - DAY
-    while not is_working_day(before):
-        before -= DAY
-    return before
-
-
 DEADLINES = Nudge(KIND, key_on, at=lambda times: times.deadline, last_day=lambda day: day, twice_rather_than_never=True)
 OWNERS_DEADLINES = Nudge(
     OWNER_KIND,
     key_on,
-    at=lambda times: times.deadline,
+    at=lambda times: times.owners,
     last_day=lambda day: day,
     to="person",
     twice_rather_than_never=True,

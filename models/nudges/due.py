@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from content.schema.pack import Pack
-from models.nudges.quiet import EARLIEST, LATEST, QUIET_FROM, moment
+from models.nudges.quiet import Night, moment
 
 To = Literal["kanal", "person"]
 
@@ -21,6 +21,9 @@ class Times:
     wheel: time
     campaign: time
     deadline: time
+    owners: time
+    """The earliest time at which an owner is told of the morning's deadlines."""
+    night: Night
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,14 @@ def due_on(nudge: Nudge, day: date, times: Times, pack: Pack) -> Due | None:
     key = nudge.key_on(day, pack)
     if key is None:
         return None
-    at = min(max(nudge.at(times), EARLIEST), LATEST)
-    due_at = moment(day, at, times.zone).astimezone(UTC)
-    return Due(nudge.kind, key, due_at, until(nudge, due_at, times.zone), nudge.to, day)
+    due_at = moment(day, times.night.awake(nudge.at(times)), times.zone).astimezone(UTC)
+    return Due(nudge.kind, key, due_at, until(nudge, due_at, times.zone, times.night), nudge.to, day)
 
 
-def until(nudge: Nudge, due_at: datetime, zone: ZoneInfo) -> datetime:
+def until(nudge: Nudge, due_at: datetime, zone: ZoneInfo, night: Night) -> datetime:
     """Return the moment (UTC) from which a nudge due then is too late."""
     last = nudge.last_day(due_at.astimezone(zone).date())
-    return moment(last, QUIET_FROM, zone).astimezone(UTC)
+    return moment(last, night.begins, zone).astimezone(UTC)
 
 
 def days(first: date, last: date) -> Iterator[date]:

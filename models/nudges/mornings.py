@@ -1,32 +1,55 @@
 """One morning's deadlines, read from the database."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from models.manners import ALL, Manners
 from models.nudges.deadlines import Morning, morning, reach
 from models.occurrences import Filter, find
-from models.tables import Workspace
+from models.snoozes import Held, people_with_returning, resting, returning
+from models.tables import Occurrence
 
 MOST = 500
 
 
 def morning_of(
-    session: Session,
-    workspace: Workspace,
-    day: date,
-    owner: str | None = None,
-    shown_at: datetime | None = None,
+    session: Session, manners: Manners, day: date, owner: str | None = None, shown_at: datetime | None = None
 ) -> Morning:
-    """Return what a morning tells, to one owner where given.
+    """Return what a morning tells, to one owner where given; nothing on a day that is left in peace.
 
-    With `shown_at`, the moment the message was sent, what was done after it is told too, so that a message that
-    is composed again keeps its rows.
+    With `shown_at`, the moment the message was sent, what was done or snoozed after it is told too, so that a message
+    that is composed again keeps its rows.
     """
-    first, last = reach(day)
+    workspace_id, whose = manners.workspace.id, owner or ALL
+    rest = manners.rest(whose)
+    if shown_at is None and not rest.speaks_on(day):
+        return Morning(day)
+    first, last = reach(day, rest)
     wanted = Filter(first=first, last=last, kinds=("frist",), owner=owner, include_done=shown_at is not None)
-    found = find(session, workspace.id, wanted, day, limit=MOST, offset=0)
-    return morning(day, [each for each in found if still_shown(each.done_at, shown_at)])
+    found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
+    held = resting(session, workspace_id, whose, day, shown_at)
+    told = [each for each in found if still_shown(each.done_at, shown_at) and is_told(each, held)]
+    back = returning(session, workspace_id, whose, rest.day_before(day), day)
+    return morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)])
+
+
+def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
+    """Return everybody who has something to be told of on that morning."""
+    rest = manners.rest()
+    first, last = reach(day, rest)
+    wanted = Filter(first=first, last=last, kinds=("frist",))
+    near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
+    # One who comes back from a pause of one's own may be told of what is further off.
+    known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
+    known |= people_with_returning(session, manners.workspace.id, rest.day_before(day), day)
+    return [each for each in sorted(known) if morning_of(session, manners, day, each).all]
+
+
+def is_told(row: Occurrence, held: Mapping[int, Held]) -> bool:
+    """Tell whether a row is told of in spite of what is on hold."""
+    return row.id not in held or held[row.id].is_shown
 
 
 def still_shown(done_at: datetime | None, shown_at: datetime | None) -> bool:

@@ -1,17 +1,86 @@
-"""When nobody is to be disturbed: nights, weekends, holidays, 24 and 31 December."""
+"""When nobody is to be disturbed: nights, weekends, holidays, 24 and 31 December, and pauses."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import resolve_imaginary
 
-from models.calendar.workdays import is_working_day, next_working_day
+from models.calendar.workdays import is_working_day
 
-EARLIEST = time(7, 0)
-LATEST = time(20, 0)
-"""The first and the last time of day that a nudge is planned at, local."""
-QUIET_FROM = time(21, 0)
-"""From here to `EARLIEST` it is night, local: nothing is sent."""
+DAY = timedelta(days=1)
+HOUR = 60
+
+
+@dataclass(frozen=True)
+class Night:
+    """The hours in which nothing is sent, local: from `begins` in the evening to `ends` in the morning."""
+
+    begins: time = time(21, 0)
+    ends: time = time(7, 0)
+
+    @property
+    def latest(self) -> time:
+        """Return the last time of day a nudge may be planned at: an hour is left for sending it again."""
+        minutes = self.begins.hour * HOUR + self.begins.minute - HOUR
+        return time(minutes // HOUR, minutes % HOUR)
+
+    def awake(self, at: time) -> time:
+        """Return that time of day, moved out of the night."""
+        return min(max(at, self.ends), self.latest)
+
+
+@dataclass(frozen=True)
+class Away:
+    """Days on which nothing is sent, both included, and what they are called («fellesferie»; may be empty)."""
+
+    first: date
+    last: date
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """When one destination is left in peace. Times and days are local to `zone`."""
+
+    zone: ZoneInfo
+    night: Night
+    pauses: tuple[Away, ...] = ()
+
+    def pause_on(self, day: date) -> Away | None:
+        """Return the pause that covers a day, the longest lasting where several do."""
+        covering = [each for each in self.pauses if each.first <= day <= each.last]
+        return max(covering, key=lambda each: each.last, default=None)
+
+    def speaks_on(self, day: date) -> bool:
+        """Tell whether anything may be sent that day."""
+        return is_working_day(day) and self.pause_on(day) is None
+
+    def next_day(self, day: date) -> date:
+        """Return the day itself where anything may be sent on it, else the first day after it."""
+        while not self.speaks_on(day):
+            day += DAY
+        return day
+
+    def day_before(self, day: date) -> date:
+        """Return the last day before it on which anything might be sent."""
+        day -= DAY
+        while not self.speaks_on(day):
+            day -= DAY
+        return day
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Tell whether nothing may be sent now (aware)."""
+        local = now.astimezone(self.zone)
+        return not self.speaks_on(local.date()) or not self.night.ends <= local.time() < self.night.begins
+
+    def next_waking(self, now: datetime) -> datetime:
+        """Return `now` where it is not quiet, else the next moment when it is not."""
+        if not self.is_quiet(now):
+            return now
+        local = now.astimezone(self.zone)
+        day = local.date() if local.time() < self.night.ends else local.date() + DAY
+        return moment(self.next_day(day), self.night.ends, self.zone)
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -20,18 +89,3 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     A time that daylight saving skips becomes as much later; of a time that comes twice it is the first.
     """
     return resolve_imaginary(datetime.combine(day, at, tzinfo=zone))
-
-
-def is_quiet(now: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether nothing may be sent now (aware)."""
-    local = now.astimezone(zone)
-    return not is_working_day(local.date()) or not EARLIEST <= local.time() < QUIET_FROM
-
-
-def next_waking(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return `now` where it is not quiet, else the next moment when it is not."""
-    if not is_quiet(now, zone):
-        return now
-    local = now.astimezone(zone)
-    day = local.date() if local.time() < EARLIEST else local.date() + timedelta(days=1)
-    return moment(next_working_day(day), EARLIEST, zone)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.calendar.workdays import is_working_day
 from models.nudges.deadlines import Morning, morning
 from models.tables import Occurrence
-from tests.support_nudges import days_of
+from tests.support_nudges import REST, days_of
 
 
 def deadline(day: date, first: date | None = None, certainty: str = "fast") -> Occurrence:
@@ -17,7 +17,7 @@ def deadline(day: date, first: date | None = None, certainty: str = "fast") -> O
 
 
 def told_on(day: date, row: Occurrence) -> list[str]:
-    told = morning(day, [row])
+    told = morning(day, [row], REST)
     return [name for name in ("overdue", "near", "week", "fortnight") if getattr(told, name)]
 
 
@@ -79,7 +79,7 @@ def test_a_month_without_a_date_is_told_before_it_begins_and_once_when_it_is_ove
 def test_what_has_no_time_is_never_told() -> None:
     row = Occurrence(title="en gang", kind="frist", starts_on=None, ends_on=None, certainty="ukjent")
 
-    assert morning(date(2026, 10, 5), [row]) == Morning(date(2026, 10, 5))
+    assert morning(date(2026, 10, 5), [row], REST) == Morning(date(2026, 10, 5))
 
 
 @given(st.dates(date(2024, 2, 1), date(2033, 11, 1)))

@@ -15,9 +15,9 @@ from models.nudges.deadlines import DEADLINES
 from models.nudges.digest import DIGEST
 from models.nudges.due import Due, Nudge, due_on
 from models.nudges.kinds import PLANNED
-from models.nudges.quiet import EARLIEST, LATEST, is_quiet, moment, next_waking
+from models.nudges.quiet import Night, moment
 from models.nudges.wheel import WHEEL
-from tests.support_nudges import OSLO, at, days_of, times
+from tests.support_nudges import OSLO, REST, at, days_of, times
 from tests.support_pack import small_campaign, small_pack
 
 PACK = small_pack()
@@ -137,7 +137,7 @@ def test_a_whole_year_tells_each_period_once_and_never_disturbs(year: int) -> No
     assert 45 <= counts["kampanje_onsdag"] <= 52
     for due in told:
         local = due.due_at.astimezone(OSLO)
-        assert not is_quiet(due.due_at, OSLO)
+        assert not REST.is_quiet(due.due_at)
         assert (local.month, local.day) not in {(12, 24), (12, 31)}
         assert holiday_name(local.date()) is None
     campaign_days = Counter(due.day for due in told if due.kind.startswith("kampanje_"))
@@ -156,11 +156,11 @@ def test_the_planner_walking_from_moment_to_moment_meets_every_nudge_at_its_time
 
 @given(st.datetimes(*AROUND, timezones=st.just(UTC)))
 def test_the_next_waking_moment_is_never_quiet_and_never_earlier(now: datetime) -> None:
-    waking = next_waking(now, OSLO)
+    waking = REST.next_waking(now)
 
     assert waking >= now
-    assert not is_quiet(waking, OSLO)
-    assert (waking == now) is not is_quiet(now, OSLO)
+    assert not REST.is_quiet(waking)
+    assert (waking == now) is not REST.is_quiet(now)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.times())
@@ -169,7 +169,7 @@ def test_a_time_in_the_night_is_moved_out_of_it(day: date, chosen: time) -> None
 
     assert (due is not None) is is_working_day(day)
     if due:
-        assert EARLIEST <= due.due_at.astimezone(OSLO).time() <= LATEST
+        assert Night().ends <= due.due_at.astimezone(OSLO).time() <= Night().latest
 
 
 def test_local_times_hold_across_daylight_saving() -> None:

@@ -62,7 +62,7 @@ def test_the_week_digest(here: Office) -> None:
         "• trolig 6.–15. oktober – Statsbudsjettet legges frem\n"
         "\n"
         "Fristen er ute\n"
-        "• torsdag 1. oktober (uke 40), for 4 dager siden – Lever notatet [Ferdig] [Jeg tar den] [Utsett]\n"
+        "• torsdag 1. oktober (uke 40), for 4 dager siden – Lever notatet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
         "De to neste ukene\n"
         "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget\n"
@@ -278,19 +278,19 @@ def test_the_mornings_deadlines(here: Office) -> None:
         "Frister fredag 20. november\n"
         "\n"
         "Fristen er ute\n"
-        "• torsdag 19. november (uke 47), i går – Ute · @{U2PER} [Ferdig] [Utsett]\n"
+        "• torsdag 19. november (uke 47), i går – Ute · @{U2PER} [Ferdig] [Utsett] [Minn oss senere]\n"
         "\n"
         "I dag\n"
-        "• fredag 20. november (uke 47), i dag – Lever budsjettinnspillet · Energi [Ferdig] [Jeg tar den] [Utsett]\n"
+        "• fredag 20. november (uke 47), i dag – Lever budsjettinnspillet · Energi [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
         "Mandag 23. november\n"
-        "• mandag 23. november (uke 48), om 3 dager – Møtepapirer · @{U1KARI} [Ferdig] [Utsett]\n"
+        "• mandag 23. november (uke 48), om 3 dager – Møtepapirer · @{U1KARI} [Ferdig] [Utsett] [Minn oss senere]\n"
         "\n"
         "Om en ukes tid\n"
-        "• trolig 25.–27. november, siste dag om 7 dager – Svar på høringen [Ferdig] [Jeg tar den] [Utsett]\n"
+        "• trolig 25.–27. november, siste dag om 7 dager – Svar på høringen [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
         "Om to ukers tid\n"
-        "• fredag 4. desember (uke 49), om 14 dager – Årsrapporten [Ferdig] [Jeg tar den] [Utsett]\n"
+        "• fredag 4. desember (uke 49), om 14 dager – Årsrapporten [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
         "Alle fristene: `/frister`"
     )
@@ -307,7 +307,7 @@ def test_the_owner_is_told_of_their_own(here: Office) -> None:
         "Fristene dine fredag 20. november\n"
         "\n"
         "I dag\n"
-        "• fredag 20. november (uke 47), i dag – Mitt · @{U1KARI} [Ferdig] [Utsett]\n"
+        "• fredag 20. november (uke 47), i dag – Mitt · @{U1KARI} [Ferdig] [Utsett] [Minn meg senere]\n"
         "\n"
         "Alle fristene dine: `/frister mine`"
     )
@@ -348,7 +348,7 @@ def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
         changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
 
     assert text(here, "frister", "frister:2026-11-20", FRIDAY, shown_at=FRIDAY) == (
-        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet. Se når de er nå: `/frister`"
+        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`"
     )
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from jobs.plan import look_again, plan_greeting, plan_next
 from models.database import Database
-from models.nudges.quiet import is_quiet
 from models.tables import Workspace
-from tests.support_nudges import OSLO, Office, at, office
+from tests.support_nudges import REST, Office, at, office
 from tests.support_pack import small_campaign, small_pack
 
 QUIET_PACK = small_pack(campaigns=())
@@ -110,7 +109,7 @@ async def test_what_waits_for_the_old_channel_goes_to_the_new_one(sqlite_databas
     told = await here.round(at("2026-10-05 08:01"))
 
     assert [(each.state, each.destination, each.reason) for each in told if each.kind == "ukesoversikt"] == [
-        ("skipped", "C1", "en annen felleskanal er valgt"),
+        ("skipped", "C1", "en annen kanal er valgt"),
         ("sent", "C2", ""),
     ]
 
@@ -240,4 +239,4 @@ async def test_a_whole_year_is_sent_once_each_and_never_at_a_bad_time(sqlite_dat
     assert (counts["ukesoversikt"], counts["manedshjul"], counts["kampanje_grep"]) == (52, 12, 4)
     assert (counts["kampanje_hovedbudskap"], counts["kampanje_slutt"]) == (12, 1)
     assert {each.state for each in here.deliveries()} == {"sent"}
-    assert not any(is_quiet(moment, OSLO) for moment, *_ in sent)
+    assert not any(REST.is_quiet(moment) for moment, *_ in sent)

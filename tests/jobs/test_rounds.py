@@ -58,7 +58,7 @@ async def test_a_rehearsal_says_why_something_would_not_be_sent(sqlite_database:
 
     would = await a_round(here, dry_run=True)
 
-    assert [(each.destination, each.reason) for each in would.skipped] == [("C1", "en annen felleskanal er valgt")]
+    assert [(each.destination, each.reason) for each in would.skipped] == [("C1", "en annen kanal er valgt")]
     assert [each.destination for each in would.sent] == ["C2"]
 
 

@@ -1,9 +1,10 @@
 """The morning's deadlines, to the channel or to an owner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.card import Card, Code, Heading, Note, Paragraph, Part, line
+from bot.cards.later import Whose
 from bot.cards.nudges.rows import Group, acting, at_most, more, row
 from bot.cards.words import amount, capital, day, in_days, listing, when
 from content.schema.pack import Pack
@@ -12,15 +13,27 @@ from models.tables import Occurrence
 MOST_ROWS = 10
 OVERDUE = "Fristen er ute"
 """The heading of what is open after its last day."""
+BACK = "Satt på vent til i dag"
+"""The heading of what someone asked to be reminded of on this day."""
+SENTENCES = {OVERDUE: "der fristen er ute", BACK: "som var satt på vent"}
+NOTHING_HELD: Mapping[int, date] = {}
 
 
-def deadlines(groups: Sequence[Group], pack: Pack, today: date, *, own: bool) -> Card:
-    """Return the morning's card; `own` where it goes to the owner of them all."""
+def deadlines(
+    groups: Sequence[Group], pack: Pack, today: date, *, own: bool, held: Mapping[int, date] = NOTHING_HELD
+) -> Card:
+    """Return the morning's card; `own` where it goes to the owner of them all.
+
+    `held` is what was put on hold while the message stood there, by id, and until when.
+    """
+    whose: Whose = "meg" if own else "oss"
     kept, left = at_most(groups, MOST_ROWS)
     parts: list[Part] = []
     for group in kept:
         parts.append(Heading(group.heading))
-        parts += [acting(each, row(each, pack, _when(each, today))) for each in group.rows]
+        parts += [
+            acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id)) for each in group.rows
+        ]
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
@@ -30,7 +43,7 @@ def deadlines(groups: Sequence[Group], pack: Pack, today: date, *, own: bool) ->
 def all_moved(today: date, *, own: bool) -> Card:
     """Return what stands in place of a morning's card when every deadline in it was moved away."""
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
-    hint = line("Alle fristene i denne meldingen er flyttet. Se når de er nå: ", Code("/frister"))
+    hint = line("Alle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: ", Code("/frister"))
     return Card(title, (Paragraph(hint),))
 
 
@@ -61,4 +74,4 @@ def _summary(groups: Sequence[Group]) -> str:
 
 
 def _in_a_sentence(heading: str) -> str:
-    return "der fristen er ute" if heading == OVERDUE else f"{heading[:1].lower()}{heading[1:]}"
+    return SENTENCES.get(heading) or f"{heading[:1].lower()}{heading[1:]}"

@@ -1,10 +1,10 @@
 """The week digest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Note, Paragraph, Part, Quote, line
+from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.nudges.rows import acting, cut, more, row, short_when, what
 from bot.cards.words import amount, capital, listing, month, span, week, when
 from content.schema.messages import Campaign, Step
@@ -32,6 +32,8 @@ class Week:
     wheel: Sequence[Occurrence]
     """The month's open entries that are in no other list."""
     step: tuple[Campaign, Step] | None
+    held: Mapping[int, date] = field(default_factory=dict)
+    """What was put on hold while the digest stood there, by id, and until when."""
 
 
 def digest(told: Week, pack: Pack) -> Card:
@@ -65,9 +67,13 @@ def _overdue(told: Week, pack: Pack) -> tuple[Part, ...]:
         return ()
     shown = told.overdue[:MOST_OVERDUE]
     items = [
-        acting(each, row(each, pack, when(each.starts_on, each.ends_on, each.certainty, told.today))) for each in shown
+        acting(each, _late_row(each, pack, told.today), told.today, "oss", told.held.get(each.id)) for each in shown
     ]
     return (Heading("Fristen er ute"), *items, *more(len(told.overdue) - len(shown), "/frister forfalt"))
+
+
+def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
+    return row(each, pack, when(each.starts_on, each.ends_on, each.certainty, today))
 
 
 def _phases(told: Week) -> tuple[Part, ...]:

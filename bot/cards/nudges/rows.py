@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
+from bot.cards.later import Whose, anyway, later, on_hold
 from bot.cards.rows import titled_line
 from bot.cards.words import PREFIX, day, when
 from content.schema.pack import Pack
 from models.tables import Occurrence
+
+LASTING = ("milepæl", "fase")
+"""The kinds that come and pass by themselves: nobody finishes, takes or moves them."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,23 @@ def short_when(occurrence: Occurrence, today: date) -> str:
     return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}"
 
 
-def acting(occurrence: Occurrence, told: Line) -> Item:
-    """Return a row with its buttons; none where it is done."""
+def acting(
+    occurrence: Occurrence, told: Line, today: date, whose: Whose = "oss", held_until: date | None = None
+) -> Item:
+    """Return a row with its buttons; none where it is done.
+
+    `whose` messages it stands in, and until when it was put on hold while it stood there.
+    """
     if occurrence.done_at is not None:
         return Item(told)
     value = json.dumps({"id": occurrence.id})
+    if held_until:
+        return Item(line(*told, f" · {on_hold(held_until, today)}"), (anyway(whose, value),))
+    if occurrence.kind in LASTING:
+        return Item(told, (later(whose, value),))
     take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
     move = DateButton("Utsett", "frist.move", value, initial=occurrence.ends_on)
-    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move))
+    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move, later(whose, value)))
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:

@@ -1,0 +1,120 @@
+"""What the people of a workspace want of the bot: what is on, when, where, and when it keeps quiet.
+
+The workspace's times of day and its shared channel are columns of `workspace`. A `preference` holds what is else: a
+kind that is off, a kind's own channel, and what one person wants of the messages to that person.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.nudges.quiet import Away, Night, Rest
+from models.tables import Pause, Preference, Workspace
+from models.upsert import insert_new
+
+ALL = ""
+"""The user id under which a whole workspace's own stand."""
+CAMPAIGN = "kampanje"
+GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
+"""What may have a channel of its own; the campaign's kinds share one."""
+
+
+class Wish(NamedTuple):
+    """What is wanted of a kind; None is as usual."""
+
+    wanted: bool | None = None
+    at: time | None = None
+    channel: str | None = None
+
+
+AS_USUAL = Wish()
+
+
+@dataclass(frozen=True)
+class Manners:
+    """What the people of a workspace want; times are local to the workspace."""
+
+    workspace: Workspace
+    wishes: dict[tuple[str, str], Wish] = field(default_factory=dict)
+    """By user id (`ALL` for the workspace) and kind."""
+    pauses: tuple[tuple[str, Away], ...] = ()
+    """With whose they are."""
+
+    @property
+    def night(self) -> Night:
+        """Return the night of the workspace."""
+        return Night(self.workspace.quiet_from, self.workspace.quiet_to)
+
+    def rest(self, user_id: str = ALL) -> Rest:
+        """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""
+        pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
+        return Rest(self.workspace.zone, self.night, pauses)
+
+    def wants(self, kind: str, user_id: str = ALL) -> bool:
+        """Tell whether a kind is on, in the workspace and for that person."""
+        return all(self._wish(whose, kind).wanted is not False for whose in {ALL, user_id})
+
+    def channel(self, kind: str) -> str | None:
+        """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""
+        return self._wish(ALL, group_of(kind)).channel or self.workspace.shared_channel
+
+    def own_channel(self, group: str) -> str | None:
+        """Return the channel that was chosen for that group alone."""
+        return self._wish(ALL, group).channel
+
+    def owners_time(self, kind: str, user_id: str) -> time:
+        """Return when that person is told of the morning's deadlines."""
+        return self._wish(user_id, kind).at or self.workspace.deadline_time
+
+    def earliest_owners_time(self, kind: str) -> time:
+        """Return when the first of them is told."""
+        own = [wish.at for (user_id, name), wish in self.wishes.items() if user_id and name == kind and wish.at]
+        return min([self.workspace.deadline_time, *own])
+
+    def people_with_pauses(self) -> set[str]:
+        """Return everybody who has a pause of their own."""
+        return {user_id for user_id, _ in self.pauses if user_id}
+
+    def _wish(self, user_id: str, kind: str) -> Wish:
+        return self.wishes.get((user_id, kind), AS_USUAL)
+
+
+def manners(session: Session, workspace: Workspace) -> Manners:
+    """Return what the people of a workspace want now."""
+    columns = (Preference.user_id, Preference.kind, Preference.wanted, Preference.at, Preference.channel)
+    wanted = session.execute(select(*columns).where(Preference.workspace_id == workspace.id))
+    wishes = {(user_id, kind): Wish(is_on, at, channel) for user_id, kind, is_on, at, channel in wanted}
+    days = select(Pause.user_id, Pause.first, Pause.last, Pause.name).where(Pause.workspace_id == workspace.id)
+    pauses = session.execute(days.order_by(Pause.first, Pause.id))
+    return Manners(
+        workspace, wishes, tuple((user_id, Away(first, last, name)) for user_id, first, last, name in pauses)
+    )
+
+
+def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: Wish) -> None:
+    """Keep what a person, or the workspace (`ALL`), wants of a kind."""
+    key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
+    insert_new(session, Preference, [key])
+    row = session.scalars(select(Preference).filter_by(**key).with_for_update()).one()
+    row.wanted, row.at, row.channel = wished
+
+
+def wish_of(session: Session, workspace_id: int, user_id: str, kind: str) -> Wish:
+    """Return what a person, or the workspace (`ALL`), wants of a kind as it is kept."""
+    key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
+    row = session.scalar(select(Preference).filter_by(**key).execution_options(populate_existing=True))
+    return Wish(row.wanted, row.at, row.channel) if row else AS_USUAL
+
+
+def pauses_to_come(session: Session, workspace_id: int, user_ids: tuple[str, ...], today: date) -> list[Pause]:
+    """Return the pauses of those that are not over, the first first."""
+    query = select(Pause).where(Pause.workspace_id == workspace_id, Pause.user_id.in_(user_ids), Pause.last >= today)
+    return list(session.scalars(query.order_by(Pause.first, Pause.id)))
+
+
+def group_of(kind: str) -> str:
+    """Return the group a kind belongs to: itself, or the campaign."""
+    return CAMPAIGN if kind.startswith(f"{CAMPAIGN}_") else kind
