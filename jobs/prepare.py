@@ -15,7 +15,7 @@ from jobs.compose import Skip, compose
 from jobs.told import Told, told
 from models.database import Database
 from models.installations import REMOVED
-from models.manners import ALL, Manners, manners
+from models.manners import ALL, Manners, manners_of
 from models.nudges.due import until
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import KINDS
@@ -36,7 +36,8 @@ def prepare(database: Database, parcels: Sequence[Parcel], pack: Pack, now: date
     """Look at everything in some parcels for the last time, in one transaction, and return what each of them says."""
     with database.session() as session:
         rows = _rows(session, parcels)
-        return [_ready(session, parcel, rows, pack, now) for parcel in parcels]
+        wanted = manners_of(session, {session.get_one(Workspace, each.workspace.id) for each in parcels})
+        return [_ready(session, parcel, rows, wanted[parcel.workspace.id], pack, now) for parcel in parcels]
 
 
 def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, Delivery]:
@@ -51,10 +52,11 @@ def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, Delivery]:
     return {row.id: row for row in session.scalars(select(Delivery).where(Delivery.id.in_(wanted)))}
 
 
-def _ready(session: Session, parcel: Parcel, rows: Mapping[int, Delivery], pack: Pack, now: datetime) -> Ready:
-    workspace = session.get_one(Workspace, parcel.workspace.id)
+def _ready(
+    session: Session, parcel: Parcel, rows: Mapping[int, Delivery], wanted: Manners, pack: Pack, now: datetime
+) -> Ready:
     place = session.get_one(Destination, parcel.place.id)
-    found = [(each, check(session, rows[each.delivery_id], workspace, place, pack, now)) for each in parcel.claims]
+    found = [(each, check(session, rows[each.delivery_id], wanted, place, pack, now)) for each in parcel.claims]
     return Ready(
         parcel,
         tuple((claim, card) for claim, card in found if isinstance(card, Card)),
@@ -63,10 +65,10 @@ def _ready(session: Session, parcel: Parcel, rows: Mapping[int, Delivery], pack:
 
 
 def check(
-    session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
+    session: Session, delivery: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime
 ) -> Card | Told:
     """Do the same within a transaction; what keeps it from being sent is kept on the row."""
-    wanted = manners(session, workspace)
+    workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
     last = until(KINDS[delivery.kind], delivery.due_at, workspace.zone, wanted.night)
     rest = wanted.rest(person)

@@ -12,6 +12,7 @@ from jobs.prepare import check
 from jobs.report import TickReport, report
 from jobs.told import Told, told
 from models.database import Database
+from models.manners import Manners, manners
 from models.tables import Delivery, Destination, Workspace
 
 
@@ -45,14 +46,13 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
-    return [_told(session, row, workspace, place, pack, now) for row, place in session.execute(waits)]
+    wanted = manners(session, workspace)
+    return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
-def _told(
-    session: Session, delivery: Delivery, workspace: Workspace, place: Destination, pack: Pack, now: datetime
-) -> Told:
-    found = check(session, delivery, workspace, place, pack, now)
+def _told(session: Session, delivery: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime) -> Told:
+    found = check(session, delivery, wanted, place, pack, now)
     if not isinstance(found, Card):
         return found
     delivery.state = "sent"
-    return told(delivery, workspace, place, card=found)
+    return told(delivery, wanted.workspace, place, card=found)

@@ -4,6 +4,7 @@ The workspace's times of day and its shared channel are columns of `workspace`. 
 kind that is off, a kind's own channel, and what one person wants of the messages to that person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
@@ -84,14 +85,32 @@ class Manners:
 
 def manners(session: Session, workspace: Workspace) -> Manners:
     """Return what the people of a workspace want now."""
-    columns = (Preference.user_id, Preference.kind, Preference.wanted, Preference.at, Preference.channel)
-    wanted = session.execute(select(*columns).where(Preference.workspace_id == workspace.id))
-    wishes = {(user_id, kind): Wish(is_on, at, channel) for user_id, kind, is_on, at, channel in wanted}
-    days = select(Pause.user_id, Pause.first, Pause.last, Pause.name).where(Pause.workspace_id == workspace.id)
-    pauses = session.execute(days.order_by(Pause.first, Pause.id))
-    return Manners(
-        workspace, wishes, tuple((user_id, Away(first, last, name)) for user_id, first, last, name in pauses)
-    )
+    return manners_of(session, (workspace,))[workspace.id]
+
+
+def manners_of(session: Session, workspaces: Iterable[Workspace]) -> dict[int, Manners]:
+    """Return what the people of several workspaces want now, by the workspace's id, in two queries."""
+    by_id = {workspace.id: workspace for workspace in workspaces}
+    wishes: dict[int, dict[tuple[str, str], Wish]] = {each: {} for each in by_id}
+    pauses: dict[int, list[tuple[str, Away]]] = {each: [] for each in by_id}
+    wished = select(*_WISHED).where(Preference.workspace_id.in_(by_id))
+    for each, user_id, kind, wanted, at, channel in session.execute(wished):
+        wishes[each][user_id, kind] = Wish(wanted, at, channel)
+    away = select(*_AWAY).where(Pause.workspace_id.in_(by_id)).order_by(Pause.first, Pause.id)
+    for each, user_id, first, last, name in session.execute(away):
+        pauses[each].append((user_id, Away(first, last, name)))
+    return {each: Manners(workspace, wishes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
+
+
+_WISHED = (
+    Preference.workspace_id,
+    Preference.user_id,
+    Preference.kind,
+    Preference.wanted,
+    Preference.at,
+    Preference.channel,
+)
+_AWAY = (Pause.workspace_id, Pause.user_id, Pause.first, Pause.last, Pause.name)
 
 
 def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: Wish) -> None:

@@ -7,6 +7,7 @@ from bot.commands import arshjul, budskap, frister, later, medie, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
+from bot.commands.snooze import presses as snooze
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ PRESSES: dict[str, PressHandler] = merged(
     padriver.PRESSES,
     medie.PRESSES,
     later.PRESSES,
+    snooze.PRESSES,
     {ACTION: sharing(COMMANDS)},
 )
 """By the control's `action`."""

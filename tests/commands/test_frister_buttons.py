@@ -38,7 +38,7 @@ def test_a_deadline_is_ticked_off_and_the_list_comes_again(room: Room, row: int)
     assert after.replace  # type: ignore[union-attr]  # never a form
     assert room.row(row).done_at == room.now
     assert text_of(room.push(card_of(after), "Angre")) == (
-        f"Frister: oktober\n\n• «Kronikk» står som før igjen.\n{ROW} [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+        f"Frister: oktober\n\n• «Kronikk» står som før igjen.\n{ROW} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]{FOOT}"
     )
 
 
@@ -53,7 +53,7 @@ def test_what_is_done_can_be_found_and_opened_again(room: Room) -> None:
 def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     after = card_of(room.push(asked(room), "Jeg tar den"))
     assert text_of(after) == (
-        f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett]{FOOT}"
+        f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
     )
     assert "• «Kronikk» har ingen eier nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
@@ -64,7 +64,7 @@ def test_a_deadline_is_postponed(room: Room, row: int) -> None:
     assert text_of(after) == (
         "Frister: oktober\n\n"
         "• «Kronikk» er flyttet til mandag 19. oktober (uke 43), om 17 dager. [Angre]\n"
-        f"• mandag 19. oktober (uke 43), om 17 dager\n  Kronikk [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+        f"• mandag 19. oktober (uke 43), om 17 dager\n  Kronikk [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]{FOOT}"
     )
     room.push(card_of(after), "Angre")
     assert room.row(row).ends_on == DUE
@@ -131,8 +131,9 @@ def test_ticking_off_twice_is_told_kindly(room: Room, row: int) -> None:
 def test_the_second_to_take_is_told_who_was_first(room: Room, row: int) -> None:
     before = asked(room)
     room.push(before, "Jeg tar den", user=PER)
-    assert f"• @{{{PER}}} har allerede tatt «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett]" in text_of(
-        room.push(before, "Jeg tar den")
+    assert (
+        f"• @{{{PER}}} har allerede tatt «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett] [Minn oss senere]"
+        in text_of(room.push(before, "Jeg tar den"))
     )
     assert room.row(row).owner == PER
 
@@ -164,7 +165,7 @@ def test_a_button_of_a_public_nudge_answers_in_private_and_renews_the_nudge(room
 
 def test_a_row_that_is_gone_is_told_and_the_list_is_fresh(room: Room, row: int) -> None:
     assert text_of(room.press("frist.done", {"id": row + 1000, "q": "oktober", "o": 0})) == (
-        f"Frister: oktober\n\n• {GONE}\n{ROW} [Ferdig] [Jeg tar den] [Utsett]{FOOT}"
+        f"Frister: oktober\n\n• {GONE}\n{ROW} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]{FOOT}"
     )
 
 

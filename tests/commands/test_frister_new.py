@@ -23,7 +23,7 @@ def test_one_line_adds_a_deadline_and_shows_it(room: Room) -> None:
     assert text_of(added) == (
         "Fristen er lagt til\n\n"
         "• torsdag 15. oktober (uke 42), om 13 dager\n"
-        "  Innspill til transportkomiteen · Jernbane · @{U1KARI} [Ferdig] [Gi fra meg] [Utsett]\n\n"
+        "  Innspill til transportkomiteen · Jernbane · @{U1KARI} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]\n\n"
         "[Angre]"
     )
     assert "Innspill til transportkomiteen" in text_of(room.ask("frister", "mine"))
@@ -86,7 +86,7 @@ def test_a_form_adds_a_deadline(room: Room) -> None:
     assert text_of(reply) == (
         "Fristen er lagt til\n\n"
         "• mandag 5. oktober (uke 41), om 3 dager\n"
-        "  Kronikk · Energi · @{U2PER} · les mer (https://www.aftenposten.no/x) [Ferdig] [Utsett]\n\n"
+        "  Kronikk · Energi · @{U2PER} · les mer (https://www.aftenposten.no/x) [Ferdig] [Utsett] [Minn oss senere]\n\n"
         "[Angre]"
     )
 

@@ -13,11 +13,9 @@ from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
-from bot.commands.padriver import form
 from bot.commands.padriver.save import save
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from models.database import Database
-from models.nudges import quiet
 from models.tables import Workspace
 from models.workspaces import destination
 from tests.support_asking import KARI, Room, empty_room, text_of
@@ -189,10 +187,6 @@ def test_a_form_with_a_broken_state_is_still_saved(room: Room, state: str) -> No
     broken = replace(opened(room), state=state)
     sent(room, broken, digest_time="09:15")
     assert kept(room).digest_time == time(9, 15)
-
-
-def test_the_form_lets_through_the_hours_in_which_nudges_are_sent() -> None:
-    assert (form.EARLIEST, form.LATEST) == (quiet.EARLIEST, quiet.LATEST)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.frister.listing import list_card
 from bot.commands.frister.new import new
 from bot.commands.parse.clean import clean, fold
+from bot.commands.snooze.waiting import asks_for_waiting, waiting_card
 
 NEW = frozenset({"ny", "nytt", "nye"})
 HELP = frozenset({"hjelp", "help", "?"})
@@ -16,6 +17,7 @@ EXAMPLES = (
     ("/frister oktober jernbane", "en periode og et tema"),
     ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
     ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
+    ("/frister på vent", "det dere ikke vil bli minnet om nå"),
     ("/frister gul bok", "det som inneholder ordene"),
     ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
 )
@@ -28,6 +30,8 @@ def answer(ask: Ask, session: Session) -> Answer:
         return new(ask, rest, session)
     if fold(first) in HELP and not rest:
         return help_card()
+    if asks_for_waiting(ask.text):
+        return waiting_card(ask, session)
     return list_card(ask, session, ask.text)
 
 

@@ -1,6 +1,7 @@
 """The controls of a row and of a list of deadlines."""
 
 from bot.cards.card import Button, Control, DateButton
+from bot.cards.later import LONGEST_VALUE, later
 from bot.commands.frister.value import Value
 from models.tables import Occurrence
 
@@ -14,7 +15,8 @@ DATE_VALUE = 150
 def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
     """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
 
-    Where the query is too long for a date picker, moving a row answers on its own and does not renew the list.
+    Where the query is too long for a date picker or a menu, they answer on their own and do not renew the list. Being
+    reminded later concerns one's own messages of what one owns, else those in the shared channel.
     """
     value = str(Value(id=row.id, query=query, offset=offset))
     if row.kind == "fase":
@@ -26,6 +28,9 @@ def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> 
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, user_id, value),
         DateButton(postpone, MOVE, value if len(value) <= DATE_VALUE else str(Value(id=row.id)), initial=row.ends_on),
+        later(
+            "meg" if row.owner == user_id else "oss", value if len(value) <= LONGEST_VALUE else str(Value(id=row.id))
+        ),
     )
 
 

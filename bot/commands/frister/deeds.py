@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards import words
-from bot.cards.card import Line, Person, Span, line
+from bot.cards.card import Control, Line, Person, Span, line
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models import changes
@@ -20,11 +20,15 @@ GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 @dataclass(frozen=True)
 class Told:
-    """How it went, and the change that can be undone (none where there is none)."""
+    """How it went, and the change that can be undone (none where there is none).
+
+    `back` is the way back, or on, where that is no change of the row itself.
+    """
 
     line: Line
     change: int | None = None
     heading: str = "Ingenting er endret"
+    back: Control | None = None
 
 
 Deed = Callable[[Ask, Session, int], tuple[Change, Span]]

@@ -58,8 +58,8 @@ def fault_card(fault: Fault) -> Card:
 
 def told_parts(told: Told, query: str | None, offset: int = 0, message: str | None = None) -> tuple[Part, ...]:
     """Return what has just been done, with the way back."""
-    controls = () if told.change is None else (undo_button(told.change, query, offset, message),)
-    return (Item(told.line, controls),)
+    undo = told.back if told.change is None else undo_button(told.change, query, offset, message)
+    return (Item(told.line, (undo,) if undo else ()),)
 
 
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from datetime import time
 
 from bot.cards.card import line
 from bot.cards.form import ChannelInput, Form, Input, TextInput, TimeInput
 from bot.commands.padriver.fields import CHANNELS, LABELS, NTP, TIMES, ZONE, settings_of
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from models.nudges.quiet import Night
 from models.tables import Workspace
 
 SAVE = "padriver.lagre"
-EARLIEST, LATEST = time(7, 0), time(20, 0)
+EARLIEST, LATEST = Night().ends, Night().latest
 """Nothing is posted at night, so a time outside of this would not be kept (`models.nudges.quiet`)."""
 HINTS = {
     "shared_channel": "Her sender jeg ukesoversikt, årshjul, kampanje og frister.",

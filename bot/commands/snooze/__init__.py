@@ -1,0 +1,1 @@
+"""Being reminded later: putting an item on hold without moving its date, and seeing and lifting what is on hold."""

@@ -1,0 +1,134 @@
+"""The menu behind a row's three dots: when to be reminded of it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, DateButton, Line, line
+from bot.cards.errors import stale
+from bot.cards.later import MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW, Whose, told
+from bot.cards.words import day
+from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.frister.deeds import GONE, Told, title
+from bot.commands.frister.listing import list_card
+from bot.commands.frister.presses import iso_day, told_card
+from bot.commands.frister.value import Value, read_value
+from bot.commands.snooze.waiting import QUERY, waiting_card
+from models.manners import ALL, manners
+from models.occurrences import by_id
+from models.snoozes import FOREVER, set_snooze
+from models.tables import Occurrence
+
+TOO_SOON = "Velg en dag etter i dag."
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """When to be reminded, whose messages it concerns, and the row."""
+
+    when: str
+    whose: Whose
+    value: Value
+
+
+def remind(ask: Ask, press: Press, session: Session) -> Reply:
+    """Put a row on hold until the time that was chosen, or lift it."""
+    wanted = _read(press.value or press.chosen)
+    if wanted is None or wanted.value.id is None:
+        return Reply(card=stale())
+    row = by_id(session, ask.workspace.id, wanted.value.id)
+    picked = press.chosen if press.value else ""
+    return _shown(ask, session, wanted.value, _done(ask, session, wanted, row, picked))
+
+
+def _done(ask: Ask, session: Session, wanted: _Wanted, row: Occurrence | None, picked: str) -> Told:
+    if row is None or row.archived_at is not None:
+        return Told(line(GONE))
+    if wanted.when == ON_A_DAY and not picked:
+        return _asking(ask, wanted, row)
+    user_id = ask.user_id if wanted.whose == "meg" else ALL
+    until = _until(ask, session, iso_day(picked) if picked else wanted.when, user_id)
+    if until is not None and until <= ask.today:
+        return Told(line(TOO_SOON))
+    before = set_snooze(session, ask.workspace.id, row.id, user_id, until, ask.now)
+    undo = Button("Angre", SET, told(_code(before), wanted.whose, str(_carried(ask, wanted.value))))
+    return Told(_said(wanted.whose, row, until, ask.today), heading=_heading(until), back=undo)
+
+
+def _until(ask: Ask, session: Session, when: str | date | None, user_id: str) -> date | None:
+    """Return the first day it is told of again: one on which anything is sent at all. None: at once."""
+    rest = manners(session, ask.workspace).rest(user_id)
+    tomorrow = ask.today + timedelta(days=1)
+    match when:
+        case date():
+            return rest.next_day(when) if when > ask.today else when
+        case str() if when == TOMORROW:
+            return rest.next_day(tomorrow)
+        case str() if when == MONDAY:
+            return rest.next_day(tomorrow + timedelta(days=-tomorrow.weekday() % 7))
+        case str() if when == NEVER:
+            return FOREVER
+        case str() if when != NOW:
+            return iso_day(when)
+    return None
+
+
+def _asking(ask: Ask, wanted: _Wanted, row: Occurrence) -> Told:
+    pick = DateButton("Velg dag", SET, told(ON_A_DAY, wanted.whose, str(_carried(ask, wanted.value))))
+    return Told(line(f"Når skal jeg minne {_whom(wanted.whose)} om {title(row)}?"), heading="Velg dag", back=pick)
+
+
+def _shown(ask: Ask, session: Session, value: Value, told_: Told) -> Reply:
+    if value.query is None:
+        message = value.message or ask.message_id
+        return Reply(card=told_card(told_), replace=value.message is not None, refresh=message)
+    if value.query == QUERY:
+        return Reply(card=waiting_card(ask, session, told_), replace=True)
+    return Reply(card=list_card(ask, session, value.query, value.offset, told_), replace=True)
+
+
+def _carried(ask: Ask, value: Value) -> Value:
+    if value.query is not None:
+        return value
+    return Value(id=value.id, message=value.message or ask.message_id or None)
+
+
+def _said(whose: Whose, row: Occurrence, until: date | None, today: date) -> Line:
+    mine = whose == "meg"
+    where = "" if mine else " i felleskanalen"
+    if until is None:
+        return line(f"Jeg {'minner deg om' if mine else 'sier fra om'} {title(row)}{where} som vanlig.")
+    if until == FOREVER:
+        return line(f"Jeg {'minner deg ikke mer om' if mine else 'sier ikke mer fra om'} {title(row)}{where}.")
+    again = day(until, today)
+    if mine:
+        return line(f"Jeg minner deg om {title(row)} igjen {again}. Datoen er den samme.")
+    return line(f"Jeg sier ikke fra om {title(row)}{where} før {again}. Datoen er den samme.")
+
+
+def _heading(until: date | None) -> str:
+    return "Påminnelsen er på igjen" if until is None else "Satt på vent"
+
+
+def _whom(whose: Whose) -> str:
+    return "deg" if whose == "meg" else "dere"
+
+
+def _code(before: date | None) -> str:
+    """Return the choice that puts back what was before."""
+    if before is None:
+        return NOW
+    return NEVER if before == FOREVER else before.isoformat()
+
+
+def _read(text: str) -> _Wanted | None:
+    when, _, rest = text.partition(" ")
+    whose, _, carried = rest.partition(" ")
+    value = read_value(carried)
+    if value is None or not when:
+        return None
+    return _Wanted(when, "meg", value) if whose == "meg" else _Wanted(when, "oss", value) if whose == "oss" else None
+
+
+PRESSES: dict[str, PressHandler] = {SET: remind}
