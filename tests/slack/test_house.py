@@ -46,7 +46,7 @@ LISTED = """Frister
 
 De neste 30 dagene
 • torsdag 15. oktober (uke 42), om 13 dager
-  Innspill til &lt;b&gt; &amp; *komiteen* · Jernbane [Ferdig] [Jeg tar den] [Utsett]
+  Innspill til &lt;b&gt; &amp; *komiteen* · Jernbane [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]
 
 [Ny frist] [Del i kanalen]"""
 
