@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from content.load import DEFAULT
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SLACK_API = "https://slack.com/api/"
 
 
@@ -27,6 +29,17 @@ def _database_url(value: object) -> object:
         message = f"støtter SQLite og PostgreSQL, ikke {url.get_backend_name()}"
         raise ValueError(message)
     return url.render_as_string(hide_password=False)
+
+
+def _public_url(value: object) -> object:
+    """Take an address that what is sent to cannot be read on its way to; on this machine any will do."""
+    told = str(value).strip().rstrip("/")
+    parts = urlsplit(told)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if told and not (safe and parts.hostname and parts.path in {"", "/"}):
+        message = "ventet en adresse som https://bot.example.no"
+        raise ValueError(message)
+    return told
 
 
 class Settings(BaseSettings):
@@ -48,7 +61,8 @@ class Settings(BaseSettings):
     slack_client_id: str = Field(default="", alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
     keys: SecretStr | None = Field(default=None, alias="PADRIVER_KEYS")
-    url: HttpUrl | None = Field(default=None, alias="PADRIVER_URL")
+    url: Annotated[str, BeforeValidator(_public_url)] = Field(default="", alias="PADRIVER_URL")
+    """Where people and Slack reach the bot, without a closing slash."""
     slack_api_url: HttpUrl = Field(default=HttpUrl(SLACK_API), alias="SLACK_API_URL")
 
     @property

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,13 @@ def environment(**settings: str) -> dict[str, str]:
     """Return this environment with only the settings that are told."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return kept | {"PYTHONUNBUFFERED": "1"} | settings
+
+
+def free_port() -> int:
+    """Return a port that nobody listened to a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
 
 
 class Program:

@@ -53,6 +53,18 @@ class Browser:
         self.pages.append(answer)
         return answer
 
+    async def to_slack_and_back(self, url: str, who: str, answer: str) -> str:
+        """Go from the bot's «install» to Slack's page and press; return the address that leads back."""
+        away = await self.open(f"{url}/slack/install")
+        assert away.status_code == 302
+        page = await self.open(away.headers["location"])
+        assert page.status_code == 200, page.text
+        return await self.decide(page, answer, who)
+
+    async def go_through(self, url: str, who: str) -> httpx.Response:
+        """Install; return the last page."""
+        return await self.open(await self.to_slack_and_back(url, who, "install"))
+
     async def decide(self, page: httpx.Response, answer: str, who: str) -> str:
         """Press a button on Slack's page; return the address it leads back to."""
         fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
@@ -76,12 +88,8 @@ class Installed:
 
     async def back_from_slack(self, browser: Browser, team: LocalWorkspace | str, answer: str = "install") -> str:
         """Go from «install» to the address that Slack sends the person back to."""
-        away = await browser.open(f"{self.url}/slack/install")
-        assert away.status_code == 302
-        page = await browser.open(away.headers["location"])
-        assert page.status_code == 200, page.text
         who = team if isinstance(team, str) else f"{team.state.team.id}:{team.person('Kari Nordmann').id}"
-        return await browser.decide(page, answer, who)
+        return await browser.to_slack_and_back(self.url, who, answer)
 
     async def install(self, team: LocalWorkspace | str, answer: str = "install") -> httpx.Response:
         """Do all a person does, in a browser of their own; return the last page."""

@@ -3,9 +3,12 @@ import signal
 from pathlib import Path
 
 import httpx
+import pytest
 
 from bot.local.server import LocalWorkspace
-from tests.support_app import PATIENCE, Program
+from models.keyring import new_key
+from tests.support_app import PATIENCE, Program, free_port
+from tests.support_install import browser, said
 from tests.support_serving import SIGNING, by_http, by_socket, ready, serving, workspace
 
 
@@ -37,3 +40,29 @@ async def test_it_serves_by_signed_http_until_it_is_told_to_stop(sqlite_url: str
             local.request_url = f"{up['address']}/slack/events"
             assert await local.verify_request_url()
             await lives_and_ends(program, local, up["address"])
+
+
+@pytest.mark.parametrize("transport", ["http", "socket"])
+async def test_it_serves_every_workspace_that_installs_it(sqlite_url: str, tmp_path: Path, transport: str) -> None:
+    async with workspace(installed=False) as local:
+        app, url = local.app, f"http://127.0.0.1:{free_port()}"
+        app.redirect_urls = (f"{url}/slack/oauth_redirect",)
+        way = by_http(local, sqlite_url) if transport == "http" else by_socket(local, sqlite_url)
+        key = new_key()
+        settings = way | {
+            "PADRIVER_KEYS": key,
+            "PADRIVER_PORT": url.rpartition(":")[2],
+            "PADRIVER_URL": url,
+            "SLACK_BOT_TOKEN": "",
+            "SLACK_CLIENT_ID": app.client_id,
+            "SLACK_CLIENT_SECRET": app.client_secret,
+        }
+        with serving(tmp_path, **settings) as program:
+            up = await ready(program)
+            assert (up["socket_mode"], up["team"], up["address"]) == (transport == "socket", None, url)
+            local.request_url = f"{url}/slack/events" if transport == "http" else None
+            async with browser() as theirs:
+                who = f"{local.state.team.id}:{local.person('kari.nordmann').id}"
+                assert said(await theirs.go_through(url, who)) == "Pådriver er installert i Osloregionen (øving)"
+            await lives_and_ends(program, local, url)
+            assert not [secret for secret in (key, app.client_secret) if secret in program.log]

@@ -65,7 +65,7 @@ def _check_token(workspace: Workspace, method: Method, token: str) -> None:
         raise SlackError(code="not_authed")
     right = workspace.app_token if method.by == "app" else workspace.bot_token
     if compare_digest(token.encode(), right.encode()):
-        if workspace.revoked:
+        if workspace.revoked and method.by == "bot":
             raise SlackError(code="token_revoked")
         return
     if method.by == "bot" and token != workspace.app_token and workspace.app.was_of(token, workspace):
