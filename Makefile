@@ -2,13 +2,17 @@
 PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(if $(shell python$(v) -c 'import sys' 2>/dev/null && echo y),python$(v))) python3)
 BIN := .venv/bin
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test faults check format lock clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
 
 test: .venv/installed-dev
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# The whole takes a quarter of an hour; RUNS=2 SEED=7 ONLY=kills,cuts ON=sqlite make it smaller.
+faults: .venv/installed-dev
+	$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON))
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 CallTrouble = Literal[
-    "ratelimited", "server_error", "drop_before", "drop_after", "archived", "token_revoked", "slow", "error"
+    "ratelimited",
+    "server_error",
+    "server_error_after",
+    "drop_before",
+    "drop_after",
+    "archived",
+    "token_revoked",
+    "slow",
+    "error",
 ]
 EventTrouble = Literal["retry", "twin"]
 
@@ -56,8 +64,8 @@ class Trouble:
     ) -> None:
         """Order trouble for the next calls of a Web API method (None: any), in a channel id (None: any).
 
-        `ratelimited` answers 429 with `retry_after` seconds, `server_error` 503, `drop_before` and `drop_after` cut
-        the connection before or after the call is carried out, `archived` and `token_revoked` answer so, `slow`
+        `ratelimited` answers 429 with `retry_after` seconds, `server_error` and `server_error_after` 503, `drop_before`
+        and `drop_after` cut the connection, each before or after the call is carried out, `archived` and `token_revoked` answer so, `slow`
         takes that many `seconds` first, `error` answers the Slack error `code`.
         """
         self._calls.append(Fault(kind, method, channel, times, retry_after, seconds, code))

@@ -49,6 +49,14 @@ async def test_the_server_may_fail(workspace: LocalWorkspace, client: AsyncWebCl
     assert texts(workspace) == []
 
 
+async def test_the_server_may_fail_with_what_it_has_done(workspace: LocalWorkspace, client: AsyncWebClient) -> None:
+    workspace.trouble.add("server_error_after", "chat.postMessage")
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel="generelt", text="x")
+    assert caught.value.response.status_code == 503
+    assert texts(workspace) == ["x"]
+
+
 async def test_a_connection_cut_before_acceptance_leaves_nothing(
     workspace: LocalWorkspace, client: AsyncWebClient
 ) -> None:

@@ -40,9 +40,7 @@ async def answer(server: Workspace, request: Request) -> Response:
         if early is not None:
             return early
     found = JSONResponse(carry_out(workspace, name, token, arguments))
-    if fault is not None and fault.kind == "drop_after":
-        return await cut_connection(request)
-    return found
+    return found if fault is None else await _after(request, fault, found)
 
 
 def carry_out(workspace: Workspace, name: str, token: str, arguments: Mapping[str, Any]) -> Json:
@@ -89,12 +87,22 @@ async def _before(request: Request, fault: Fault) -> Response | None:
         headers = {"Retry-After": str(fault.retry_after)}
         return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
     if fault.kind == "server_error":
-        return PlainTextResponse("upstream connect error", 503)
+        return _unavailable()
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     if fault.kind in {*_REFUSALS, "error"}:
         return JSONResponse({"ok": False, "error": _REFUSALS.get(fault.kind, fault.code)})
     return None
+
+
+async def _after(request: Request, fault: Fault, found: Response) -> Response:
+    if fault.kind == "drop_after":
+        return await cut_connection(request)
+    return _unavailable() if fault.kind == "server_error_after" else found
+
+
+def _unavailable() -> Response:
+    return PlainTextResponse("upstream connect error", 503)
 
 
 def _arguments(request: Request, body: bytes) -> dict[str, Any]:

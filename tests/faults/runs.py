@@ -1,0 +1,75 @@
+"""One run of a scenario on a database, and many of them."""
+
+import asyncio
+import random
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.databases import Databases
+from tests.faults.disk import mountable, small_disk
+from tests.faults.scenarios import Scenario
+from tests.faults.truth import Verdict, judge, judge_deeds
+from tests.faults.world import World, a_world
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended. `run` names it, and with the seed repeats it."""
+
+    scenario: str
+    database: str
+    run: str
+    kills: int
+    verdict: Verdict
+    choices: list[str] = field(repr=False)
+
+
+async def run(
+    scenario: Scenario,
+    databases: Databases,
+    folder: Path,
+    seed: int,
+    number: int,
+    spoilt: Callable[[], None] | None = None,
+) -> Ended:
+    """Play a scenario once. All chance comes from the seed, the scenario, the database and the number."""
+    name = f"{scenario.name}-{databases.name.lower()}-{number}"
+    own = folder / name
+    await asyncio.to_thread(own.mkdir, parents=True)
+    world_of = a_world(
+        random.Random(f"{seed}:{name}"),
+        databases,
+        own,
+        story=scenario.story.name,
+        furnish=scenario.story.furnish,
+        start=scenario.story.start,
+        without_scopes=scenario.without_scopes,
+        skews=scenario.skews,
+        spoilt=spoilt,
+    )
+    with small_disk(own / "disk") if scenario.small_disk else nullcontext():
+        async with world_of as world:
+            await scenario.play(world)
+            verdict = await asyncio.to_thread(_judge, scenario, world)
+        ended = Ended(scenario.name, databases.name, name, world.kills, verdict, world.choices)
+    if verdict.good:
+        shutil.rmtree(own)
+    return ended
+
+
+def _judge(scenario: Scenario, world: World) -> Verdict:
+    wanted = [*scenario.story.wanted(world.workspace), *world.asked]
+    verdict = judge(world.workspace.state, world.database, wanted, scenario.rules, world.unplanned)
+    judge_deeds(world.database, world.deeds, verdict)
+    return verdict
+
+
+def planned_runs(scenarios: Iterable[Scenario], databases: str, runs: int | None) -> Iterator[tuple[Scenario, int]]:
+    """Give what is to be played on a kind of database, each run with its number; a small disk takes root."""
+    for scenario in scenarios:
+        if scenario.only in {None, databases} and (mountable() or not scenario.small_disk):
+            for number in range(scenario.runs if runs is None else runs):
+                yield scenario, number

@@ -1,0 +1,100 @@
+"""The days that the scenarios are played on: what is in the calendar, and what is to be told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.local.server import LocalWorkspace
+from bot.slack.room import PLATFORM
+from models.database import Database
+from models.sync import sync
+from models.workspaces import get_or_create
+from tests.faults.replica import PACKS
+from tests.faults.truth import Wanted, at, mornings
+from tests.faults.world import workspace
+from tests.support_rows import new_row
+
+
+@dataclass(frozen=True)
+class Story:
+    """Some working days, on each of which a deadline of every owner ends."""
+
+    name: str
+    begins: str
+    days: tuple[str, ...]
+    posts: tuple[tuple[str, str, str, str], ...]
+    """Kind, key, when it is due (the talking point of Wednesday is caught up with at the start), and its words."""
+
+    @property
+    def start(self) -> datetime:
+        """Return when the bot is first up."""
+        return at(self.begins)
+
+    def wanted(self, state: "LocalWorkspace") -> Iterator[Wanted]:
+        """Give everything that is to be told."""
+        channel = state.state.channel("sekretariatet").id
+        for kind, key, due, words in self.posts:
+            yield Wanted(kind, key, channel, at(due), words)
+        yield from mornings(self.days, channel, [each.id for each in state.state.people()])
+
+    def furnish(self, url: str) -> None:
+        """Fill the database at a URL."""
+        local = workspace(lambda _number, _wait: None, lambda: self.start)
+        database = Database(url)
+        try:
+            with database.session() as session:
+                team = local.state.team
+                row = get_or_create(session, PLATFORM, team.id, team.name)
+                row.shared_channel = local.state.channel("sekretariatet").id
+                sync(session, row, PACKS.current(), self.start - timedelta(days=1))
+                for day in self.days:
+                    for owner in local.state.people():
+                        title = f"Innspill {day} fra {owner.real_name}"
+                        new_row(session, row.id, title, date.fromisoformat(day), owner=owner.id)
+        finally:
+            database.close()
+
+
+MONDAY = Story(
+    "monday",
+    "2026-11-02 07:40",
+    ("2026-11-02",),
+    (
+        ("ukesoversikt", "2026-W45", "2026-11-02 08:00", "Uke 45: 2.–8. november"),
+        ("manedshjul", "2026-11", "2026-11-02 09:00", "Årshjulet for november 2026"),
+    ),
+)
+"""The first working day of a month, a Monday: the digest, deadlines to the channel and three owners, the wheel."""
+
+QUIET = Story("quiet", "2026-11-10 11:00", (), ())
+"""A Tuesday with nothing to tell."""
+
+WEEKEND = Story(
+    "weekend",
+    "2026-10-30 08:10",
+    ("2026-10-30", "2026-11-02"),
+    (("kampanje_onsdag", "2026-W44", "2026-10-30 08:10", "Ukens budskap: "), *MONDAY.posts),
+)
+"""The Friday before it, too."""
+
+AUTUMN = Story(
+    "autumn",
+    "2026-10-23 08:10",
+    ("2026-10-23", "2026-10-26"),
+    (
+        ("kampanje_onsdag", "2026-W43", "2026-10-23 08:10", "Ukens budskap: "),
+        ("ukesoversikt", "2026-W44", "2026-10-26 08:00", "Uke 44: 26. oktober–1. november"),
+    ),
+)
+"""Clocks go back in the night to Sunday 25 October 2026."""
+
+SPRING = Story(
+    "spring",
+    "2026-03-27 08:10",
+    ("2026-03-27", "2026-03-30"),
+    (
+        ("kampanje_onsdag", "2026-W13", "2026-03-27 08:10", "Ukens budskap: "),
+        ("ukesoversikt", "2026-W14", "2026-03-30 08:00", "Uke 14: 30. mars–5. april"),
+    ),
+)
+"""Clocks go forward in the night to Sunday 29 March 2026."""
