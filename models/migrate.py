@@ -20,7 +20,9 @@ NAMED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*["'](\w+)["']""", r
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing where it is there already."""
+    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing where it is there already, or further."""
+    if revision == "head" and is_migrated(url):
+        return
     from alembic import command  # noqa: PLC0415
 
     command.upgrade(_config(url), revision)
@@ -34,7 +36,10 @@ def unmigrate(url: str, revision: str = "base") -> None:
 
 
 def is_migrated(url: str) -> bool:
-    """Tell whether the database stands at the newest revision."""
+    """Tell whether the database stands at the newest revision this code knows, or further.
+
+    Further is right: while new code takes over from old, what the old needs is still there (expand, then contract).
+    """
     engine = open_engine(url)
     try:
         with engine.connect() as connection:
@@ -42,7 +47,7 @@ def is_migrated(url: str) -> bool:
             current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
     finally:
         engine.dispose()
-    return current == _newest()
+    return bool(current) and min(current) >= max(_newest())
 
 
 def make_folder(url: str) -> None:
@@ -53,7 +58,7 @@ def make_folder(url: str) -> None:
 
 
 def _newest() -> set[str]:
-    """Return the revisions that no other comes after: one, where the history does not branch."""
+    """Return the revisions that no other comes after: one, where the history does not branch. They are numbered."""
     files = (FOLDER / "versions").glob("*.py")
     named = [each for file in files for each in NAMED.findall(file.read_text(encoding="utf-8"))]
     own, before = ({name for kind, name in named if kind == which} for which in ("revision", "down_revision"))
