@@ -86,6 +86,33 @@ Svinesund: grensekryssende jernbane må på plass
 Ny Rikstunnel er viktigere enn regjeringskvartalet
 Bane for Nord-Norge utredes: Nord-Norgebanen kan bli en realitet
 Nord-Noregbanen får nei
+Lov om jernbaneundersøkelser
+Samtykke til ratifikasjon av avtale med Sverige om togtrafikk
+Representantforslag om å sikre fortsatt offentlig eierskap til Mantena
+Redegjørelse av samferdselsministeren om situasjonen i jernbanen
+Riksrevisjonens undersøkelse av drift, vedlikehold og investeringer i jernbanenettet
+Representantforslag om høyhastighetstog mellom Oslo og Bergen
+Representantforslag om bedre vilkår for godstransport på jernbane
+Plan for skinnefaktor: Sørgelig togsommer
+Godsoverføring fra vei til bane går feil vei
+Ryggraden i kollektivsystemet må fungere
+Ruter og Vy samarbeider om felles billett for tog og buss
+Ny avtale om kollektivtrafikk i hovedstaden
+Tog i grøfta ved Hakadal
+Hele Romerike uten tog i tre uker
+Reisende fra Eidsvoll må ta buss for tog
+Her raser leira under jernbanesporet
+Ras ved Nittedal: Gjøvikbanen stengt
+Ordførere langs Østfoldbanen i felles opprop
+Bane Nor sparker entreprenøren på Drammen–Kobbervikdalen
+Ny nattog-rute til Berlin
+Togsatsing uten penger
+Jernbane på sparebluss
+Skal gi flere avganger på Kongsbergbanen
+Norge på skinner: slik blir jernbanen i 2040
+Forseinka tog i heile haust
+Dei nye togsetta kjem i 2027
+Mange nye stopp på Hovedbanen med ny ruteplan for tog
 """
 
 ENERGI = """
@@ -169,6 +196,38 @@ Nettselskapene øker prisene igjen
 Effektkø i hovedstaden
 Tiltak for sikker kraftforsyning i krise og krig
 Norgespris eller strømstøtte: Hva lønner seg?
+Lov om endringer i energilova
+Redegjørelse av energiministeren om strømsituasjonen
+Representantforslag om å fjerne elavgiften
+Riksrevisjonens undersøkelse av NVEs og Statnetts arbeid med kraftberedskap
+Representantforslag om krav om solceller på offentlige bygg
+Representantforslag om å gjøre Norge uavhengig av EUs energibyrå
+Regulering av produksjon av elektrisk energi
+Representantforslag om kompensasjon for høye straumutgifter
+Konsesjonskraftprisen for 2022
+Vil legge kraftlinjene i jorda
+Nye master gjennom boligområdet vekker harme: – Legg strømmen i bakken
+420 kV-ledning gjennom Bærum skal bygges
+Rekordlav vannstand i magasinene gir dyr strøm
+Prisområde NO1 får skyhøye priser på strøm
+Høye strømregninger: Flere søker sosialhjelp
+Atomkraftverk i Aremark?
+Kommunen sier ja til solkraftverk på jordbruksland
+Bøndene vil ha solceller på taket
+Vindkraftmotstandere i fakkeltog
+Industrien får ikke nok elektrisitet
+Havvindauksjonen utsettes
+Reservekapasitet i kraftsystemet er borte
+Totalforsvaret trenger sikker strømforsyning
+Fusjon mellom Elvia og Glitre Nett
+Forbrukerrådet: Nettleia er for høy
+Ny transformatorstasjon på Hamang
+Null strøm til ny bydel på Fornebu
+Krafttilgang avgjør industriens framtid
+Energitiltak i boliger får støtte
+Energisparing i kommunale bygg
+Skrur av gatelysa for å spare straum
+Regjeringa vil ta kontroll over utanlandskablane
 """
 
 OSLOFJORDEN = """
@@ -194,6 +253,16 @@ Bunnefjorden er uten oksygen
 Forbyr bunntråling i Oslofjorden
 Kloakk rett i fjorden ved Moss
 Ordførere krever statlig støtte til nitrogenrensing
+Interpellasjon om tilstanden i Oslofjorden
+Representantforslag om en redningspakke for Oslofjorden
+Helhetlig tiltaksplan for en ren og rik Oslofjord
+Kommuner får ikke støtte til nitrogenfjerning
+Fiskeforbud i indre Oslofjord fra nyttår
+Fjorden dør mens vi ser på
+Torsken er nesten borte fra Drammensfjorden
+Døden i Oslofjorden kan ikke fortsette
+Kan ikke bade: tarmbakterier i fjorden
+Nytt avløpsanlegg skal rense fjorden
 """
 
 BUDSJETT = """
@@ -221,6 +290,18 @@ Venstre vil bruke mer på bane i sitt alternative statsbudsjett
 Gul bok: Dette står i statsbudsjettet
 Prop. 1 S (2025–2026)
 Kommuneopplegget for 2026: Mer penger til kommunene
+Endringar i statsbudsjettet for 2019 under Samferdselsdepartementet
+Nasjonalbudsjettet 2021
+Revidert nasjonalbudsjett for 2022
+Nysaldering av statsbudsjettet 2020
+Finansinnstillinga for 2021
+Kommuneproposisjonen 2023
+Tilleggsbevilgninger og omprioriteringer i statsbudsjettet
+Høring om statsbudsjettet i transportkomiteen
+Regjeringens første budsjettkonferanse er i gang
+Slik vil opposisjonen endre statsbudsjettet
+Her er pengene Oslo ikke fikk på statsbudsjettet
+Regjeringen foreslår milliardkutt i neste års budsjett
 """
 
 NTP = """
@@ -233,6 +314,9 @@ Den nye transportplanen fra regjeringen skuffer
 Nasjonal transportplan 2029–2040: Dette mener fylkene
 Slik blir NTP
 Transportetatene leverer innspill til ny Nasjonal transportplan
+Nasjonal transportplan 2022–2033
+Innstilling om Nasjonal transportplan
+NTP-innspill: Ordførere krever handling
 """
 
 NOTHING = """
@@ -370,6 +454,63 @@ Kommunen vil rasjonere vannet
 Spillserie om kraftkarer
 Drøbak: Sjøbadet åpner
 Fjorden full av makrell
+Endringer i vegtrafikkloven
+Representantforslag om å redusere bompenger
+Endringer i lov om toll og vareførsel
+Representantforslag om lakseoppdrett i lukkede anlegg
+Samtykke til å sette i kraft en frihandelsavtale med Storbritannia
+Avtalen trådte i kraft
+Lovens ikrafttredelse utsettes
+Kjøpekraften faller
+Slagkraften i Forsvaret
+Handlekraft i krisetider
+Norges motstandskraft
+Redningspakke til reiselivet
+Revidert handlingsplan mot mobbing
+Revidert læreplan på høring
+Jernverk legges ned i Mo i Rana
+Jernbyrden: Ny roman om gruvefolk
+Oslo-skolen kutter
+Østfold får ny fylkesråd
+Ferjeleie og bompenger i Moss
+Vannverket i Asker må oppgraderes
+Gebyr for vann og avløp øker i Lier
+Fjordkraft Arena får nytt dekke
+Brann vant mot Kraft IL
+Vindpust for Arbeiderpartiet
+Solidaritet med Ukraina
+Solgte leiligheten med tap
+Nettmobbing blant unge
+Netthets mot politikere
+Nettavisen får ny redaktør
+Strømsbruveien stengt
+Strømmens Værksted blir boliger
+Strømme stiftelsen samler inn penger
+Strømmetjenestene øker prisene
+Energikick på jobben
+Effekthaveri på turen
+Atomubåt i Tromsø
+Gasspedalen hang seg opp
+Oljesmurt kampanje
+Banebrytende forskning
+Banesår og blåmerker
+Bankran på Bryn
+Sporty dame
+Trikken sto i Storgata
+Kollektivet fyller ti år
+Kollektiv straff i Gaza
+Fellesferie i byggebransjen
+Hvalfangst ved Hvaler-øyene i gamle dager
+Torskerekord i Lofoten
+Død mann funnet i fjorden
+Båtfører døde i fjorden
+Budsjettvennlige feriereiser
+Idrettslaget fikk budsjettet i balanse
+Bystyret vedtok Oslo-budsjettet
+Planlegger ny tunnel under Mosseelva
+Transportplaner for flyktninger
+Statsbesøk fra Sverige
+Nasjonalteatret setter opp Ibsen
 """
 
 
