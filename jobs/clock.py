@@ -1,7 +1,7 @@
 """The clock: the only module that knows APScheduler. It calls a round every minute."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -12,26 +12,37 @@ from content.schema.pack import Pack
 from jobs.outbox import SenderFor
 from jobs.report import TickReport
 from jobs.tick import Packs, tick
+from jobs.tidy import tidy
 from models.database import Database
-from models.installations import delete_removed
 
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 60
 
+Errand = Callable[[datetime], Awaitable[None]]
+"""Something else to be seen to in every round, at the moment (aware) it is given."""
+
 
 class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
-    `now` gives the moment (aware). The first round, and the first one after the content changed, look at every
+    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content changed, look at every
     workspace anew.
     """
 
-    def __init__(self, now: Callable[[], datetime], database: Database, packs: Packs, sender_for: SenderFor) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        database: Database,
+        packs: Packs,
+        sender_for: SenderFor,
+        errands: Sequence[Errand] = (),
+    ) -> None:
         self._now = now
         self._database = database
         self._packs = packs
         self._sender_for = sender_for
+        self._errands = errands
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
         self._stopping = False
@@ -69,7 +80,8 @@ class NudgeClock:
                 fresh=fresh or pack is not self._seen,
                 stopping=lambda: self._stopping,
             )
-            await asyncio.to_thread(delete_removed, self._database, now)
+            for errand in (*self._errands, self._tidy):
+                await self._run(errand, now)
             self._seen, self._last_round = pack, now
             return done
 
@@ -82,6 +94,15 @@ class NudgeClock:
         async with self._one_at_a_time:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
+
+    async def _tidy(self, now: datetime) -> None:
+        await asyncio.to_thread(tidy, self._database, now)
+
+    async def _run(self, errand: Errand, now: datetime) -> None:
+        try:
+            await errand(now)
+        except Exception:  # one fault must not hold up the rest of the round
+            log.exception("errand_failed")
 
     async def _round(self) -> None:
         try:

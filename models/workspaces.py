@@ -1,11 +1,9 @@
-"""Finding workspaces and destinations, and knowing what the platform has told us before."""
-
-from datetime import datetime
+"""Finding workspaces and destinations."""
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from models.tables import Destination, Inbound, Workspace
+from models.tables import Destination, Workspace
 from models.upsert import insert_new
 
 BY_EXTERNAL = select(Workspace).where(
@@ -36,8 +34,3 @@ def destination(session: Session, workspace_id: int, kind: str, address: str) ->
         return found
     insert_new(session, Destination, [{"workspace_id": workspace_id, "kind": kind, "address": address}])
     return session.scalars(wanted).one()
-
-
-def first_seen(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
-    """Tell whether this is the first time that key is seen in the workspace, and remember it."""
-    return insert_new(session, Inbound, [{"workspace_id": workspace_id, "key": key, "received_at": now}]) == 1

@@ -41,6 +41,7 @@ class Handlers:
     PRESSES: dict[str, Any] = field(default_factory=dict)
     SUBMITS: dict[str, Any] = field(default_factory=dict)
     HOME: Any = help_card
+    SLOW: frozenset[str] = frozenset()
 
 
 class OnePack:

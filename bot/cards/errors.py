@@ -41,6 +41,12 @@ def database_busy() -> Card:
     return Card("Prøv igjen om litt", (Paragraph(line(said)),), summary=said)
 
 
+def answer_lost() -> Card:
+    """Say that what was asked for is done, but that the answer went missing when the bot stopped."""
+    said = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."
+    return Card("Svaret kom ikke fram", (Paragraph(line(said)),), summary=said)
+
+
 def no_access(what: str = "") -> Card:
     """Say that the bot may not post there. `what` names the place («kanalen #media»), if known."""
     said = f"Jeg har ikke tilgang til {what or 'denne kanalen'}."

@@ -43,3 +43,5 @@ SUBMITS: dict[str, SubmitHandler] = merged(
 """By the form's `action`."""
 HOME: CommandHandler = home
 """The page a person sees when opening the bot."""
+SLOW: frozenset[str] = frozenset()
+"""The names of what may take longer than a moment: it is acknowledged first, and answered when it is done."""

@@ -31,10 +31,10 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class SlackApp:
-    """The Bolt app, and the work it has under way."""
+    """The Bolt app, and what its listeners share."""
 
     bolt: AsyncApp
-    tasks: Tasks
+    room: Room
 
 
 def build_app(
@@ -56,7 +56,7 @@ def build_app(
         process_before_response=True,
     )
     _listen(bolt, room)
-    return SlackApp(bolt, room.tasks)
+    return SlackApp(bolt, room)
 
 
 def _listen(bolt: AsyncApp, room: Room) -> None:

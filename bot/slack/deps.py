@@ -33,6 +33,10 @@ class Registry(Protocol):
         """Return the handlers of forms."""
 
     @property
+    def SLOW(self) -> frozenset[str]:  # noqa: N802 - the same
+        """Return the names of what may take longer than a moment."""
+
+    @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same
         """Return what composes the bot's own page."""
 

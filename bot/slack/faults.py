@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.cards.card import Card
 from bot.cards.errors import database_busy, went_wrong
 from bot.slack.arrived import Arrived
+from models.database import Unavailable
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without signs that are mistaken for each other when a reference is read aloud."""
@@ -33,6 +34,6 @@ def fault(error: Exception, arrived: Arrived) -> Card:
         cause=type(getattr(error, "orig", None) or error.__cause__).__name__,
         where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)],
     )
-    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)):
+    if isinstance(error, (Unavailable, OperationalError, InterfaceError, PoolTimeoutError)):
         return database_busy()
     return went_wrong(reference)

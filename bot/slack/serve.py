@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
+from bot.slack.again import work_off
 from bot.slack.app import SlackApp, build_app
 from bot.slack.deps import Deps
 from bot.slack.http import slack_route
@@ -60,6 +62,10 @@ class SlackRoom:
         """Return the workspace's way out; None where there is none."""
         return self.teams.sender_for(workspace)
 
+    async def work_off(self, now: datetime) -> None:
+        """Do what a process that died had acknowledged and not done."""
+        await work_off(self.app.room, now)
+
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Hold a Socket Mode connection for as long as the block runs; lost connections are made again.
@@ -91,7 +97,7 @@ async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECON
         try:
             yield SlackRoom(opened.identity, app, access, opened.client, opened.teams, opened.install)
         finally:
-            await app.tasks.drain(DRAIN_SECONDS)
+            await app.room.tasks.drain(DRAIN_SECONDS)
 
 
 @dataclass(frozen=True)

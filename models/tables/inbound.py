@@ -25,7 +25,7 @@ class Inbound(Base):
     kind: Mapped[str] = mapped_column(String(16), default="", server_default="")
     """`command`, `press`, `submit` or `event`."""
     state: Mapped[str] = mapped_column(String(16), default="done", server_default="done")
-    """`waiting` (acknowledged, and to be worked off) or `done`."""
+    """`waiting` (acknowledged before it was done) or `done`."""
     payload: Mapped[str | None] = mapped_column(Text)
     """What the platform told, as JSON, while it waits; None when it is done."""
     attempt: Mapped[int] = mapped_column(default=0, server_default="0")

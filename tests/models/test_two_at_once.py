@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from models import changes
 from models.changes import AlreadyDone, AlreadyTaken, AlreadyUndone
 from models.database import Database
+from models.inbound import first_seen
 from models.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
-from models.workspaces import destination, first_seen, get_or_create
+from models.workspaces import destination, get_or_create
 from tests.support_pack import small_pack
 from tests.support_rows import NOW, new_row, new_workspace
 

@@ -8,8 +8,9 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.inbound import first_seen
 from models.tables import Destination, Inbound, Workspace
-from models.workspaces import by_external, destination, first_seen, get_or_create
+from models.workspaces import by_external, destination, get_or_create
 from tests.support_rows import NOW, new_row
 
 

@@ -67,7 +67,8 @@ async def test_an_answer_that_takes_its_time_comes_after_the_acknowledgement(
         go_on.wait(5)
         return frister(ask, session)
 
-    async with slack(transport, sqlite_database, Handlers({"frister": slow}), patience=0.01) as bench:
+    handlers = Handlers({"frister": slow}, SLOW=frozenset({"frister"}))
+    async with slack(transport, sqlite_database, handlers) as bench:
         assert await bench.kari.command("/frister", channel="sekretariatet", expect=0) == []
         go_on.set()
         (answer,) = await bench.workspace.wait_for(lambda _: bench.kari.sees("sekretariatet"))

@@ -1,6 +1,7 @@
 """Slash commands. The answer rides on the acknowledgement where it is ready in time, which is nearly always."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -11,12 +12,14 @@ from bot.slack.commanding import run_command
 from bot.slack.render import render_short
 from bot.slack.room import Room
 
+COMMAND = "command"
+
 
 async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Answer a slash command, to the one who asked."""
     arrived = from_command(body)
-    task = room.tasks.start(run_command(room, arrived, arrived.name))
-    if not await room.tasks.soon(task):
+    task, in_time = await room.start(arrived, COMMAND, body, run_command(room, arrived, arrived.name))
+    if not in_time:
         await ack()
         room.tasks.start(_tell_later(room, arrived, task))
         return
@@ -28,7 +31,16 @@ async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
     await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
 
 
+async def command_again(room: Room, body: dict[str, Any], key: str) -> None:
+    """Answer a command that was acknowledged and not answered; it is too late to open a form."""
+    arrived = replace(from_command(body), key=key, trigger_id="")
+    card = await run_command(room, arrived, arrived.name)
+    if card:
+        await room.tell(arrived, card)
+
+
 async def _tell_later(room: Room, arrived: Arrived, task: asyncio.Task[Card | None]) -> None:
     card = await task
     if card:
         await room.tell(arrived, card)
+    await room.let_go(arrived)

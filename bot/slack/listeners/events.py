@@ -1,5 +1,6 @@
 """Events: being added to a channel, the Home tab, and words to the bot."""
 
+from collections.abc import Coroutine
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
@@ -13,26 +14,48 @@ from bot.slack.commanding import run_command, spoken
 from bot.slack.faults import fault
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
-from bot.slack.room import Room
+from bot.slack.room import NotWrittenDownError, Room, let_go_after
 from jobs.plan import plan_greeting
 
-WORDS = frozenset({"app_mention", "message"})
+EVENT = "event"
 JOINED = "member_joined_channel"
 HOME = "app_home_opened"
 
 
 async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Do what an event asks for. Slack tells an event again until it is acknowledged; it is done once."""
+    """Do what an event asks for. Slack tells an event again until it is acknowledged; it is done once.
+
+    Raises `NotWrittenDownError`: it is not acknowledged then.
+    """
+    work = _work(room, body, context.bot_user_id or "")
+    if work:
+        arrived = from_event(body, Back(""), body["event"]["type"])
+        task, in_time = await room.start(arrived, EVENT, body, work)
+        if in_time:
+            task.result()
+        else:
+            room.tasks.start(let_go_after(room, arrived, task))
+    await ack()
+
+
+async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
+    """Do what an event asks for that was acknowledged and not done."""
+    identity = await room.teams.identity(body["team_id"])
+    work = _work(room, body, identity.bot_user_id if identity else "")
+    if work:
+        await work
+
+
+def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, None] | None:
     event = body["event"]
-    bot = context.bot_user_id or ""
     match event["type"]:
         case "app_mention" | "message" if _is_said(event, bot):
-            await room.tasks.soon(room.tasks.start(_said(room, body, bot)))
+            return _said(room, body, bot)
         case "member_joined_channel" if event.get("user") == bot:
-            await room.tasks.soon(room.tasks.start(_joined(room, body)))
+            return _joined(room, body)
         case "app_home_opened" if event.get("tab", "home") == "home":
-            await room.tasks.soon(room.tasks.start(_home(room, body)))
-    await ack()
+            return _home(room, body)
+    return None
 
 
 def _is_said(event: dict[str, Any], bot: str) -> bool:
@@ -61,7 +84,8 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     def greet(ask: Ask, session: Session) -> bool:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
-    await room.ask(arrived, greet)
+    if isinstance(await room.ask(arrived, greet), Card):
+        raise NotWrittenDownError
 
 
 async def _home(room: Room, body: dict[str, Any]) -> None:

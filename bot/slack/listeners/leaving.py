@@ -10,16 +10,12 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
-from bot.slack.room import Room
+from bot.slack.room import NotWrittenDownError, Room
 from models.installations import remove
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 
 log = structlog.get_logger(__name__)
-
-
-class NotWrittenDownError(Exception):
-    """The removal could not be written down: Slack is to tell it again."""
 
 
 async def on_leaving(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Presses of controls, in messages and in the Home tab."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -13,18 +14,28 @@ from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import OPEN_FORM, reopen, shown
 from bot.slack.faults import fault
 from bot.slack.render import read_press
-from bot.slack.room import Room
+from bot.slack.room import Room, let_go_after
 from bot.slack.standing import Standing, standing
 from bot.slack.teams import NotInstalledError
 from jobs.ports import SendError
+
+PRESS = "press"
 
 
 async def on_press(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Do what a control says, and show what came of it."""
     name, press = read_press(body["actions"][0])
     arrived = from_press(body, name)
-    await room.tasks.soon(room.tasks.start(_pressed(room, arrived, press)))
+    task, in_time = await room.start(arrived, PRESS, body, _pressed(room, arrived, press))
+    if not in_time:
+        room.tasks.start(let_go_after(room, arrived, task))
     await ack()
+
+
+async def press_again(room: Room, body: dict[str, Any], key: str) -> None:
+    """Do what was pressed, acknowledged and not done; it is too late to open a form."""
+    name, press = read_press(body["actions"][0])
+    await _pressed(room, replace(from_press(body, name), key=key, trigger_id=""), press)
 
 
 async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
@@ -60,9 +71,9 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing |
         told = fault(error, arrived)
     if afresh:
         await _refresh(room, arrived, afresh)
-    for card, replace in ((told, False), (reply.card, reply.replace)):
+    for card, in_its_place in ((told, False), (reply.card, reply.replace)):
         if card:
-            await room.tell(arrived, card, replace=replace)
+            await room.tell(arrived, card, replace=in_its_place)
 
 
 async def _refresh(room: Room, arrived: Arrived, afresh: Standing) -> None:

@@ -1,6 +1,7 @@
 """Forms that were sent. What the person wrote is never lost: the form stays open until it is saved."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -15,6 +16,7 @@ from bot.slack.back import unpack
 from bot.slack.render import read_values
 from bot.slack.room import Room
 
+SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."
 
 Outcome = Reply | FormErrors | Card | None
@@ -23,18 +25,28 @@ Outcome = Reply | FormErrors | Card | None
 
 async def on_submission(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Save a form, and show what came of it."""
-    view = body["view"]
-    back, state = unpack(view.get("private_metadata", ""), body["user"]["id"])
-    arrived = from_submission(body, back)
-    values = read_values(view.get("state") or {})
-    task = room.tasks.start(_saved(room, arrived, Submission(state, values)))
-    in_time = await room.tasks.soon(task)
-    errors = _errors(task.result(), view) if in_time else {}
+    arrived, submission = read_submission(body)
+    task, in_time = await room.start(arrived, SUBMIT, body, _saved(room, arrived, submission))
+    errors = _errors(task.result(), body["view"]) if in_time else {}
     if errors:
         await ack(response_action="errors", errors=errors)
         return
     await ack()
-    room.tasks.start(_tell(room, arrived, task))
+    room.tasks.start(_tell_later(room, arrived, task, kept=not in_time))
+
+
+async def submission_again(room: Room, body: dict[str, Any], key: str) -> None:
+    """Save a form that was acknowledged and not saved."""
+    arrived, submission = read_submission(body)
+    same = replace(arrived, key=key)
+    await _tell(room, same, await _saved(room, same, submission))
+
+
+def read_submission(body: dict[str, Any]) -> tuple[Arrived, Submission]:
+    """Return a form that was sent, and how to answer it."""
+    view = body["view"]
+    back, state = unpack(view.get("private_metadata", ""), body["user"]["id"])
+    return from_submission(body, back), Submission(state, read_values(view.get("state") or {}))
 
 
 async def _saved(room: Room, arrived: Arrived, submission: Submission) -> Outcome:
@@ -63,10 +75,16 @@ def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-async def _tell(room: Room, arrived: Arrived, task: asyncio.Task[Outcome]) -> None:
-    match await task:
-        case Reply(card=Card() as card, replace=replace):
-            await room.tell(arrived, card, replace=replace)
+async def _tell_later(room: Room, arrived: Arrived, task: asyncio.Task[Outcome], *, kept: bool) -> None:
+    await _tell(room, arrived, await task)
+    if kept:
+        await room.let_go(arrived)
+
+
+async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
+    match outcome:
+        case Reply(card=Card() as card, replace=in_its_place):
+            await room.tell(arrived, card, replace=in_its_place)
         case Card() as apology:
             await room.tell(arrived, apology)
         case FormErrors():

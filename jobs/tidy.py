@@ -1,0 +1,14 @@
+"""What is kept no longer than it is needed."""
+
+from datetime import datetime
+
+from models.database import Database
+from models.inbound import forget
+from models.installations import delete_removed
+
+
+def tidy(database: Database, now: datetime) -> None:
+    """Delete what a removed workspace left and the keys of what no platform will tell again. Cheap where nothing is."""
+    delete_removed(database, now)
+    with database.session() as session:
+        forget(session, now)

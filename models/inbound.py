@@ -1,0 +1,88 @@
+"""What the platform told us: each thing once, and what was acknowledged before it was done is done all the same.
+
+A thing is written down under its unique key in the transaction that does it. Where the platform must have its
+acknowledgement before that, the whole of what it told is kept first (`keep`), until the work is done (`let_go`); what
+a dead process left is taken up again (`take_up`) and done under the same key: once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.tables import Inbound
+from models.upsert import insert_new
+
+LATER = "senere:"
+"""Begins the key of what is kept."""
+UNDER_WAY = timedelta(minutes=2)
+"""How long kept work is left to the process that has it, before it is believed dead; far longer than any work takes."""
+MOST_ATTEMPTS = 5
+REMEMBERED = timedelta(days=7)
+"""How long a key is remembered; Slack tells the same thing again within minutes."""
+AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that was acknowledged and not done. `payload` is what the platform told, as JSON."""
+
+    workspace_id: int
+    key: str
+    kind: str
+    payload: str = field(repr=False)
+    was_done: bool
+    """True where the work was done, and only its answer may be missing."""
+
+
+def first_seen(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
+    """Tell whether this is the first time that key is seen in the workspace, and remember it."""
+    return insert_new(session, Inbound, [{"workspace_id": workspace_id, "key": key, "received_at": now}]) == 1
+
+
+def keep(session: Session, workspace_id: int, key: str, kind: str, payload: str, now: datetime) -> None:
+    """Keep what is acknowledged before it is done. `kind` is `command`, `press`, `submit` or `event`."""
+    row = {
+        "workspace_id": workspace_id,
+        "key": LATER + key,
+        "received_at": now,
+        "kind": kind,
+        "state": "waiting",
+        "payload": payload,
+        "next_try_at": now + UNDER_WAY,
+    }
+    insert_new(session, Inbound, [row])
+
+
+def let_go(session: Session, workspace_id: int, key: str) -> None:
+    """Let go of what was kept: it is done."""
+    session.execute(delete(Inbound).where(Inbound.workspace_id == workspace_id, Inbound.key == LATER + key))
+
+
+def take_up(session: Session, now: datetime) -> Sequence[Kept]:
+    """Take some of what a dead process left, of all workspaces. It is not given to another process for a while.
+
+    What has been taken up too often without coming to its end is let go.
+    """
+    query = select(Inbound).where(Inbound.state == "waiting", Inbound.next_try_at <= now)
+    found = session.scalars(query.order_by(Inbound.next_try_at).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+    for row in found:
+        row.attempt += 1
+        row.next_try_at = now + UNDER_WAY
+        if row.attempt > MOST_ATTEMPTS:
+            session.delete(row)
+    return [_kept(session, row) for row in found if row.attempt <= MOST_ATTEMPTS]
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Forget keys that no platform will tell again, of all workspaces; return how many."""
+    old = delete(Inbound).where(Inbound.received_at < now - REMEMBERED, Inbound.state == "done")
+    return len(session.execute(old.returning(Inbound.id)).all())
+
+
+def _kept(session: Session, row: Inbound) -> Kept:
+    key = row.key.removeprefix(LATER)
+    done = select(Inbound.id).where(Inbound.workspace_id == row.workspace_id, Inbound.key == key)
+    return Kept(row.workspace_id, key, row.kind, row.payload or "", session.scalar(done) is not None)
