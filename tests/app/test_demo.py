@@ -80,9 +80,7 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
     page.jump("2026-10-05T08:00")
     [digest] = page.titled("Uke 41: 5.–11. oktober")
     shown = render_text(nudge_at("ukesoversikt", load_pack(DEFAULT), datetime(2026, 10, 5, 6, tzinfo=UTC)))
-    assert digest == (
-        f"Uke 41: 5.–11. oktober. 1 på planen denne uken, 1 frist er ute og 1 på planen de to neste ukene.\n\n{shown}"
-    )
+    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 1 på planen de to neste ukene.\n\n{shown}")
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
@@ -109,10 +107,10 @@ def test_a_deadline_is_added_listed_and_ticked_off(page: Page) -> None:
     page.jump("2026-10-07T12:00")
     added = page.ask("ny 15.10.2026 Drøft prøveordningen #jernbane")
     row = "• torsdag 15. oktober (uke 42), om 8 dager\n  Drøft prøveordningen · Jernbane"
-    assert added["text"] == f"Fristen er lagt til\n\n{row} [Ferdig] [Jeg tar den] [Utsett]\n\n[Angre]"
+    assert added["text"] == f"Fristen er lagt til\n\n{row} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n[Angre]"
     listed = page.ask("prøveordningen")
     assert listed["text"] == (
-        f"Frister: «prøveordningen»\n\n{row} [Ferdig] [Jeg tar den] [Utsett]\n\n[Ny frist] [Del i kanalen]"
+        f"Frister: «prøveordningen»\n\n{row} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n[Ny frist] [Del i kanalen]"
     )
     ticked = page.press(listed, "Ferdig")
     assert ticked["text"].startswith(
