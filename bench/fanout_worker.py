@@ -1,0 +1,121 @@
+"""One process of the fan-out bench: `ours` runs a round, `plain` posts the same payloads with Slack's own client.
+
+It says «ready», waits for a line on its standard input, works, and prints its figures as JSON.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from fanout_fill import MONDAY, TOKEN
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
+
+from bot import logs
+from bot.cards.card import Card
+from bot.slack.identity import TIMEOUT_SECONDS
+from bot.slack.render import render_messages
+from bot.slack.teams import ManyTeams
+from content.store import PackStore
+from content.load import DEFAULT
+from jobs.compose import compose
+from jobs.drain import AT_ONCE
+from jobs.tick import tick
+from models.database import Database
+from models.keyring import Keyring
+from models.tables import Workspace
+
+PAYLOADS = 100
+WARMED = 50
+
+
+async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
+    """Run the round of Monday at eight."""
+    database = Database(url)
+    packs = PackStore(DEFAULT)
+    packs.current()
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
+        teams = ManyTeams(database, Keyring([os.environ["PADRIVER_KEYS"]]), peer, session)
+
+        async def work() -> dict[str, Any]:
+            report = await tick(MONDAY, database, packs, teams.sender_for)
+            return {"sent": len(report.sent), "other": len(report.failed) + len(report.waiting) + len(report.skipped)}
+
+        figures = await measured(work)
+    database.close()
+    return figures
+
+
+async def plain(url: str, peer: str, messages: int) -> dict[str, Any]:
+    """Post the digests of the first workspaces again and again, as many at once as the round does."""
+    payloads = await asyncio.to_thread(_payloads, url)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
+        client = AsyncWebClient(token=TOKEN, base_url=peer, session=session, retry_handlers=[])
+
+        async def post(numbers: "iter[int]") -> None:  # type: ignore[valid-type]
+            for number in numbers:
+                await client.chat_postMessage(**payloads[number % len(payloads)])
+
+        async def run(count: int) -> None:
+            numbers = iter(range(count))
+            await asyncio.gather(*(post(numbers) for _ in range(AT_ONCE)))
+
+        await run(WARMED)
+
+        async def work() -> dict[str, Any]:
+            await run(messages)
+            return {"sent": messages, "other": 0}
+
+        return await measured(work)
+
+
+def _payloads(url: str) -> list[dict[str, Any]]:
+    database = Database(url)
+    pack = PackStore(DEFAULT).current()
+    found = []
+    with database.reading() as session:
+        for workspace in session.scalars(select(Workspace).order_by(Workspace.id).limit(PAYLOADS)):
+            channel = workspace.shared_channel or ""
+            card = compose(session, workspace, pack, "ukesoversikt", "2026-W48", channel, MONDAY)
+            assert isinstance(card, Card)
+            [message] = render_messages(card)
+            payload = {"event_type": "padriver_delivery", "event_payload": {"delivery": workspace.id, "place": 0}}
+            found.append({"channel": channel, "text": message.text, "blocks": message.blocks, "metadata": payload, "unfurl_links": False, "unfurl_media": False})
+    database.close()
+    return found
+
+
+async def measured(work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    """Wait for the word, work, and tell how it went."""
+    print("ready", flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    cpu, began = time.process_time(), time.perf_counter()
+    done = await work()
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**done, "seconds": seconds, "cpu": time.process_time() - cpu, "peak_mb": peak}
+
+
+if __name__ == "__main__":
+    logs.set_up("text", "error")
+    kind, url, peer, messages = sys.argv[1:5]
+    role = {"ours": ours, "plain": plain}[kind]
+    if os.environ.get("FANOUT_PROFILE"):
+        import cProfile
+        import pstats
+
+        prof = cProfile.Profile()
+        prof.enable()
+        figures = asyncio.run(role(url, peer, int(messages)))
+        prof.disable()
+        pstats.Stats(prof, stream=sys.stderr).sort_stats(os.environ["FANOUT_PROFILE"]).print_stats(60)
+    else:
+        figures = asyncio.run(role(url, peer, int(messages)))
+    print(json.dumps(figures), flush=True)
