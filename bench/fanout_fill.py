@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from bot.slack.teams import PLATFORM, owner
-from content.load import load_pack, DEFAULT
+from content.load import DEFAULT, load_pack
 from models.database import Database
 from models.keyring import Keyring
 from models.migrate import migrate
 from models.sync import sync
-from models.tables import Destination, Occurrence, Workspace
+from models.tables import Occurrence, Workspace
 from models.upsert import insert_new
 
 TOKEN = "xoxb-made-up-for-the-bench"
@@ -27,7 +27,9 @@ def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
         for first in range(0, workspaces, 1_000):
             with database.session() as session:
                 insert_new(
-                    session, Workspace, [_workspace(number, keyring, token) for number in range(first, min(first + 1_000, workspaces))]
+                    session,
+                    Workspace,
+                    [_workspace(number, keyring, token) for number in range(first, min(first + 1_000, workspaces))],
                 )
         with database.session() as session:
             model = session.get_one(Workspace, 1)
@@ -41,11 +43,11 @@ def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
                 )
             )
             session.execute(
-                text("INSERT INTO destination (workspace_id, kind, address) SELECT id, 'kanal', shared_channel FROM workspace")
+                text(
+                    "INSERT INTO destination (workspace_id, kind, address) SELECT id, 'kanal', shared_channel FROM workspace"
+                )
             )
-            session.execute(
-                Workspace.__table__.update().values(synced_on=MONDAY.date(), plan_after=MONDAY)
-            )
+            session.execute(Workspace.__table__.update().values(synced_on=MONDAY.date(), plan_after=MONDAY))
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
     finally:

@@ -9,8 +9,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import aiohttp
@@ -23,8 +22,8 @@ from bot.cards.card import Card
 from bot.slack.identity import TIMEOUT_SECONDS
 from bot.slack.render import render_messages
 from bot.slack.teams import ManyTeams
-from content.store import PackStore
 from content.load import DEFAULT
+from content.store import PackStore
 from jobs.compose import compose
 from jobs.drain import AT_ONCE
 from jobs.tick import tick
@@ -59,7 +58,7 @@ async def plain(url: str, peer: str, messages: int) -> dict[str, Any]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
         client = AsyncWebClient(token=TOKEN, base_url=peer, session=session, retry_handlers=[])
 
-        async def post(numbers: "iter[int]") -> None:  # type: ignore[valid-type]
+        async def post(numbers: Iterator[int]) -> None:
             for number in numbers:
                 await client.chat_postMessage(**payloads[number % len(payloads)])
 
@@ -87,7 +86,16 @@ def _payloads(url: str) -> list[dict[str, Any]]:
             assert isinstance(card, Card)
             [message] = render_messages(card)
             payload = {"event_type": "padriver_delivery", "event_payload": {"delivery": workspace.id, "place": 0}}
-            found.append({"channel": channel, "text": message.text, "blocks": message.blocks, "metadata": payload, "unfurl_links": False, "unfurl_media": False})
+            found.append(
+                {
+                    "channel": channel,
+                    "text": message.text,
+                    "blocks": message.blocks,
+                    "metadata": payload,
+                    "unfurl_links": False,
+                    "unfurl_media": False,
+                }
+            )
     database.close()
     return found
 
@@ -106,16 +114,4 @@ async def measured(work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, A
 if __name__ == "__main__":
     logs.set_up("text", "error")
     kind, url, peer, messages = sys.argv[1:5]
-    role = {"ours": ours, "plain": plain}[kind]
-    if os.environ.get("FANOUT_PROFILE"):
-        import cProfile
-        import pstats
-
-        prof = cProfile.Profile()
-        prof.enable()
-        figures = asyncio.run(role(url, peer, int(messages)))
-        prof.disable()
-        pstats.Stats(prof, stream=sys.stderr).sort_stats(os.environ["FANOUT_PROFILE"]).print_stats(60)
-    else:
-        figures = asyncio.run(role(url, peer, int(messages)))
-    print(json.dumps(figures), flush=True)
+    print(json.dumps(asyncio.run({"ours": ours, "plain": plain}[kind](url, peer, int(messages)))), flush=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import structlog
 from sqlalchemy import ColumnElement, Select, bindparam, select, update
@@ -32,6 +33,8 @@ LOOK_BACK = timedelta(days=15)
 """At least as long as any nudge is worth sending."""
 LOOK_AHEAD = timedelta(days=15)
 """Longer than any run of days without a working day."""
+DAYS_KEPT = 2_048
+"""Most workspaces have the same times of day, and the same days with something due: those are reckoned once."""
 AFTER_A_FAULT = timedelta(minutes=15)
 TOLD = ("sending", "sent", "unknown")
 """The states of a nudge that stands, or may stand, in a channel."""
@@ -133,10 +136,12 @@ def next_moment(times: Times, pack: Pack, now: datetime) -> datetime:
 
 def _due(times: Times, pack: Pack, first: date, last: date) -> Iterator[Due]:
     for day in days(first, last):
-        for nudge in PLANNED:
-            due = due_on(nudge, day, times, pack)
-            if due:
-                yield due
+        yield from _due_on(times, pack, day)
+
+
+@lru_cache(DAYS_KEPT)
+def _due_on(times: Times, pack: Pack, day: date) -> tuple[Due, ...]:
+    return tuple(due for nudge in PLANNED if (due := due_on(nudge, day, times, pack)))
 
 
 def _destinations(session: Session, wanted: Manners, due: Due) -> list[tuple[Destination, Due]]:
@@ -161,16 +166,7 @@ def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
 
 def _stands_elsewhere(session: Session, workspace: Workspace, due: Due) -> bool:
     """Tell whether the nudge was told already, in the channel that was chosen before."""
-    found = session.scalar(
-        select(Delivery.id)
-        .where(
-            Delivery.workspace_id == workspace.id,
-            Delivery.kind == due.kind,
-            Delivery.period_key == due.period_key,
-            Delivery.state.in_(TOLD),
-        )
-        .limit(1)
-    )
+    found = session.scalar(TOLD_ALREADY, {"workspace": workspace.id, "kind": due.kind, "key": due.period_key})
     return found is not None
 
 
@@ -196,3 +192,13 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 
 NEW = _looked_at(Workspace.plan_after.is_(None))
 AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))
+TOLD_ALREADY = (
+    select(Delivery.id)
+    .where(
+        Delivery.workspace_id == bindparam("workspace"),
+        Delivery.kind == bindparam("kind"),
+        Delivery.period_key == bindparam("key"),
+        Delivery.state.in_(TOLD),
+    )
+    .limit(1)
+)

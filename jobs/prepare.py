@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -22,6 +22,14 @@ from models.nudges.kinds import KINDS
 from models.nudges.quiet import Rest
 from models.tables import Delivery, Destination, Workspace
 
+ROWS = (
+    select(Delivery, Workspace, Destination)
+    .join(Workspace, Workspace.id == Delivery.workspace_id)
+    .join(Destination, Destination.id == Delivery.destination_id)
+    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+)
+_Row = tuple[Delivery, Workspace, Destination]
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -36,27 +44,24 @@ def prepare(database: Database, parcels: Sequence[Parcel], pack: Pack, now: date
     """Look at everything in some parcels for the last time, in one transaction, and return what each of them says."""
     with database.session() as session:
         rows = _rows(session, parcels)
-        wanted = manners_of(session, {session.get_one(Workspace, each.workspace.id) for each in parcels})
+        wanted = manners_of(session, {workspace for _, workspace, _ in rows.values()})
         return [_ready(session, parcel, rows, wanted[parcel.workspace.id], pack, now) for parcel in parcels]
 
 
-def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, Delivery]:
-    for table, ids in (
-        (Workspace, {each.workspace.id for each in parcels}),
-        (Destination, {each.place.id for each in parcels}),
-    ):
-        session.scalars(
-            select(table).where(table.id.in_(ids))
-        ).all()  # held by the session, so that none is read singly
+def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, _Row]:
     wanted = [claim.delivery_id for each in parcels for claim in each.claims]
-    return {row.id: row for row in session.scalars(select(Delivery).where(Delivery.id.in_(wanted)))}
+    found = session.execute(ROWS, {"ids": wanted}).all()
+    return {delivery.id: (delivery, workspace, place) for delivery, workspace, place in found}
 
 
 def _ready(
-    session: Session, parcel: Parcel, rows: Mapping[int, Delivery], wanted: Manners, pack: Pack, now: datetime
+    session: Session, parcel: Parcel, rows: Mapping[int, _Row], wanted: Manners, pack: Pack, now: datetime
 ) -> Ready:
-    place = session.get_one(Destination, parcel.place.id)
-    found = [(each, check(session, rows[each.delivery_id], wanted, place, pack, now)) for each in parcel.claims]
+    found = [
+        (each, check(session, delivery, wanted, place, pack, now))
+        for each in parcel.claims
+        for delivery, _, place in [rows[each.delivery_id]]
+    ]
     return Ready(
         parcel,
         tuple((claim, card) for claim, card in found if isinstance(card, Card)),

@@ -94,16 +94,8 @@ def of_month(session: Session, workspace_id: int, year: int, month: int) -> list
     An entry stays in the month the wheel has it in, whatever days its rule narrows it to, until someone moves it.
     """
     whole = month_span(year, month)
-    query = select(Occurrence).where(
-        Occurrence.workspace_id == workspace_id,
-        Occurrence.archived_at.is_(None),
-        Occurrence.field.is_not(None),
-        or_(
-            Occurrence.key.startswith(f"arshjul:{year}-{month:02}:", autoescape=True),
-            Occurrence.starts_on.between(whole.first, whole.last),
-        ),
-    )
-    rows = session.scalars(query.order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id))
+    days = {"first": whole.first, "last": whole.last}
+    rows = session.scalars(OF_MONTH, {"workspace": workspace_id, "own": f"arshjul:{year}-{month:02}:%", **days})
     return [row for row in rows if _wheel_month(row) == (year, month)]
 
 
@@ -193,3 +185,18 @@ def _says(word: str) -> ColumnElement[bool]:
     # Both databases fold only A to Z for certain; three spellings cover Æ, Ø and Å.
     spellings = dict.fromkeys((word.lower(), word.upper(), word.capitalize()))
     return or_(*(column.icontains(spelt, autoescape=True) for column in SEARCHED for spelt in spellings))
+
+
+OF_MONTH = (
+    select(Occurrence)
+    .where(
+        Occurrence.workspace_id == bindparam("workspace"),
+        Occurrence.archived_at.is_(None),
+        Occurrence.field.is_not(None),
+        or_(
+            Occurrence.key.like(bindparam("own")),
+            Occurrence.starts_on.between(bindparam("first"), bindparam("last")),
+        ),
+    )
+    .order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id)
+)

@@ -28,9 +28,14 @@ def get_or_create(session: Session, platform: str, external_id: str, name: str) 
 
 def destination(session: Session, workspace_id: int, kind: str, address: str) -> Destination:
     """Return the workspace's destination at that address (`kind`: `kanal` or `person`), made where it is new."""
-    wanted = select(Destination).where(Destination.workspace_id == workspace_id, Destination.address == address)
-    found = session.scalar(wanted)
+    wanted = {"workspace": workspace_id, "address": address}
+    found = session.scalar(DESTINATION, wanted)
     if found:
         return found
     insert_new(session, Destination, [{"workspace_id": workspace_id, "kind": kind, "address": address}])
-    return session.scalars(wanted).one()
+    return session.scalars(DESTINATION, wanted).one()
+
+
+DESTINATION = select(Destination).where(
+    Destination.workspace_id == bindparam("workspace"), Destination.address == bindparam("address")
+)

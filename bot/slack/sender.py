@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.slack.errors import send_error
+from bot.slack.quick import call
 from bot.slack.render import Rendered, render_messages
 from jobs.ports import AccessLostError, PermanentSendError, SendError, Sent, UncertainSendError
 
@@ -102,15 +103,15 @@ class SlackSender:
         return str(opened["channel"]["id"])
 
     async def _post(self, channel: str, message: Rendered, payload: dict[str, Any], thread: str = "") -> Any:
-        return await self._client.chat_postMessage(
-            channel=channel,
-            text=message.text,
-            blocks=message.blocks,
-            metadata={"event_type": EVENT, "event_payload": payload},
-            thread_ts=thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        body = {
+            "channel": channel,
+            "text": message.text,
+            "blocks": message.blocks,
+            "metadata": {"event_type": EVENT, "event_payload": payload},
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        return await call(self._client, "chat.postMessage", body | ({"thread_ts": thread} if thread else {}))
 
     async def _continue(self, sent: Sent, rest: list[Rendered], delivery_id: int) -> None:
         """Post what is left to the thread. The nudge stands already, so a failure here is only written down."""

@@ -8,9 +8,12 @@ from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
-    """Everything one organisation says and knows, read and checked."""
+    """Everything one organisation says and knows, read and checked.
+
+    A pack equals only itself, so that what is reckoned from it may be kept by it (`functools.lru_cache`).
+    """
 
     organisation: Organisation
     wheel: Wheel

@@ -105,6 +105,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('planned', 'sending')"),
             postgresql_where=sa.text("state IN ('planned', 'sending')"),
         )
+        batch_op.drop_index("ix_delivery_next")
     # While something is being sent it may be taken up at the end of its lease.
     op.execute("UPDATE delivery SET next_try_at = lease_until WHERE state = 'sending' AND lease_until IS NOT NULL")
 
@@ -175,6 +176,7 @@ def downgrade() -> None:
         batch_op.drop_column("next_at")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("ix_delivery_next", ["state", "next_try_at"], unique=False)
         batch_op.drop_index("ix_delivery_waiting")
         batch_op.drop_index("ix_delivery_line")
 

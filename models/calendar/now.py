@@ -1,6 +1,7 @@
 """What is open today: phases of the budget years, phases of the NTP, the campaign's step."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase
@@ -8,6 +9,9 @@ from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
 from models.calendar.cycles import budget_rules, cycle_years, ntp_entries, ntp_rules
 from models.calendar.spans import Span, quarter_span, span
+
+DAYS_KEPT = 64
+"""What is open is the same for every workspace on a day: it is reckoned once."""
 
 
 class OpenBudgetPhase(NamedTuple):
@@ -31,13 +35,18 @@ def open_budget_phases(pack: Pack, today: date) -> list[OpenBudgetPhase]:
 
     In November and December two budget years run at once: t in the Storting, t+1 in the ministries.
     """
+    return list(_open_budget_phases(pack, today))
+
+
+@lru_cache(DAYS_KEPT)
+def _open_budget_phases(pack: Pack, today: date) -> tuple[OpenBudgetPhase, ...]:
     rules = budget_rules(pack)
-    return [
+    return tuple(
         OpenBudgetPhase(year, phase, found)
         for year in cycle_years(today, today)
         for phase in pack.budget.phases
         if (found := span(phase.when, year, rules)) and found.covers(today)
-    ]
+    )
 
 
 def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[OpenNtp]:
@@ -45,12 +54,17 @@ def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[Open
 
     `presented` None means what the pack says. What is open every year is told under that plan.
     """
+    return list(_open_ntp(pack, today, presented))
+
+
+@lru_cache(DAYS_KEPT)
+def _open_ntp(pack: Pack, today: date, presented: int | None) -> tuple[OpenNtp, ...]:
     rules = ntp_rules(pack)
-    return [
+    return tuple(
         OpenNtp((presented or pack.ntp.presented) if phase.yearly else year, phase, found)
         for year, phase in ntp_entries(pack, today, today, presented)
         if (found := span(phase.when, year, rules)) and found.covers(today)
-    ]
+    )
 
 
 def campaign_of(pack: Pack, today: date) -> Campaign | None:

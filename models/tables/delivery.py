@@ -37,7 +37,6 @@ class Delivery(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("workspace_id", "kind", "period_key", "destination_id"),
-        Index("ix_delivery_next", "state", "next_try_at"),
         Index("ix_delivery_line", "destination_id", "state", "due_at"),
         Index(
             "ix_delivery_waiting",

@@ -29,8 +29,9 @@ async def workspace() -> AsyncIterator[LocalWorkspace]:
 
 
 @pytest.fixture
-def sender(workspace: LocalWorkspace) -> SlackSender:
-    return SlackSender(open_client(workspace.bot_token, f"{workspace.base_url}/api/"), pace=0)
+async def sender(workspace: LocalWorkspace) -> AsyncIterator[SlackSender]:
+    async with aiohttp.ClientSession() as session:
+        yield SlackSender(open_client(workspace.bot_token, f"{workspace.base_url}/api/", session), pace=0)
 
 
 def channel(workspace: LocalWorkspace, name: str = "generelt") -> str:
