@@ -10,10 +10,12 @@ import structlog
 
 from bot.cards.merged import merged
 from content.schema.pack import Pack
+from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
 from jobs.ledger import Ledger
 from jobs.ports import (
     AccessLostError,
+    Half,
     PermanentSendError,
     Sender,
     SendError,
@@ -74,7 +76,7 @@ async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Re
     Raises `Unavailable` where the database is away: what is not written down is looked for when its lease runs out.
     """
     sender = outbox.sender_for(parcel.workspace)
-    settled, left = await _look(outbox, sender, parcel, now)
+    settled, left = await _look(outbox, sender, parcel, pack, now)
     told: list[Told] = []
     if left:
         found = ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
@@ -121,7 +123,7 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
 
 
 async def _look(
-    outbox: Outbox, sender: Sender | None, parcel: Parcel, now: Now
+    outbox: Outbox, sender: Sender | None, parcel: Parcel, pack: Pack, now: Now
 ) -> tuple[list[Outcome], tuple[Claim, ...]]:
     """Look for what may stand already. Return what is settled by that, and what is still to be sent."""
     settled: list[Outcome] = []
@@ -132,6 +134,8 @@ async def _look(
             continue
         try:
             found = await _find(sender, parcel, claim)
+            if isinstance(found, Half):
+                found = await _whole(outbox, sender, parcel, claim, found, pack)
         except UncertainSendError as error:
             # The rest waits with it, or it would come out of turn.
             waiting = [*left, *parcel.claims[number:]]
@@ -146,7 +150,24 @@ async def _look(
     return settled, tuple(left)
 
 
-async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | None:
+async def _whole(outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: Claim, half: Half, pack: Pack) -> Sent:
+    """Tell the rest of a message that was broken off. Raises `UncertainSendError` to try that again later."""
+    if sender is None:
+        raise UncertainSendError(NO_ACCESS)
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            await go_on(outbox.database, sender, parcel, half, pack)
+    except (SendError, TimeoutError) as error:
+        reason = error.reason if isinstance(error, SendError) else "svarte ikke i tide"
+        if claim.attempt < MOST_LOOKS:
+            raise UncertainSendError(reason, getattr(error, "retry_after", None)) from error
+        log.warning("left_half", deliveries=half.carries, reason=reason)
+    except Exception:  # what stands is told, whatever is wrong with the rest
+        log.exception("going_on_broke", deliveries=half.carries)
+    return half.sent
+
+
+async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | Half | None:
     """Return where a delivery stands. Raises `UncertainSendError` to look again later, `SendError` where nobody knows."""
     if parcel.workspace.removed_at is not None:
         raise PermanentSendError(REMOVED)

@@ -16,6 +16,17 @@ class Sent:
     message_ref: str
 
 
+@dataclass(frozen=True)
+class Half:
+    """A message that was broken off: it stands, but not all that was to go on below it."""
+
+    sent: Sent
+    carries: tuple[int, ...]
+    """The ids of the deliveries it tells, in order."""
+    at: datetime
+    """When it was posted (aware)."""
+
+
 class SendError(Exception):
     """A message could not be sent. `reason` is the platform's own word for why."""
 
@@ -51,5 +62,8 @@ class Sender(Protocol):
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message."""
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
         """Return the message that carries that delivery id; None where none posted `since` then (aware) does."""
+
+    async def go_on(self, half: Half, card: Card) -> None:
+        """Post what is missing of a card that was broken off."""

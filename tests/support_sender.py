@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.ports import SendError, Sent
+from jobs.ports import Half, SendError, Sent
 
 
 @dataclass
@@ -25,12 +25,14 @@ class Posted:
 class FakeSender:
     """`trouble` is raised by the coming posts, one each; with `stands` the message stands all the same.
 
-    `blind` is what looking for a message raises.
+    `blind` is what looking for a message raises; what is found was broken off, `half` being when it was posted.
     """
 
     trouble: list[SendError | Exception] = field(default_factory=list)
     stands: bool = False
     blind: SendError | None = None
+    half: datetime | None = None
+    gone_on: list[str] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
     looked_for: list[int] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -50,12 +52,21 @@ class FakeSender:
     async def update(self, sent: Sent, card: Card) -> None:
         raise NotImplementedError
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
         del address, since
         self.looked_for.append(delivery_id)
         if self.blind is not None:
             raise self.blind
-        return next((each.sent for each in self.posted if delivery_id in {each.delivery_id, *each.also}), None)
+        found = next((each for each in self.posted if delivery_id in {each.delivery_id, *each.also}), None)
+        if found is None or self.half is None:
+            return found.sent if found else None
+        return Half(found.sent, (found.delivery_id, *found.also), self.half)
+
+    async def go_on(self, half: Half, card: Card) -> None:
+        if self.trouble:
+            raise self.trouble.pop(0)
+        self.gone_on.append(render_text(card))
+        self.half = None
 
     @property
     def texts(self) -> list[str]:

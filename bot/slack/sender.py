@@ -1,8 +1,8 @@
 """Sending nudges to one Slack workspace."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Collection, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -14,7 +14,7 @@ from bot.cards.card import Card
 from bot.slack.errors import send_error
 from bot.slack.quick import call
 from bot.slack.render import Rendered, render_messages
-from jobs.ports import AccessLostError, PermanentSendError, SendError, Sent, UncertainSendError
+from jobs.ports import AccessLostError, Half, PermanentSendError, SendError, Sent, UncertainSendError
 
 EVENT = "padriver_delivery"
 RECENT = 200
@@ -49,10 +49,16 @@ class SlackSender:
         channel = await self._channel(address)
         first, *rest = render_messages(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
+        payload |= {"parts": 1 + len(rest)} if rest else {}
         told = await _tried(self._post(channel, first, payload))
         sent = Sent(str(told["channel"]), str(told["ts"]))
         await self._continue(sent, rest, delivery_id)
         return sent
+
+    async def go_on(self, half: Half, card: Card) -> None:
+        """Post what is missing of a card that was broken off."""
+        _, *rest = render_messages(card)
+        await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent))
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message; what of it stands in the thread is replaced too."""
@@ -65,7 +71,7 @@ class SlackSender:
         if rest:
             await self._update_thread(sent, rest)
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | None:
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
         """Return the message that carries that delivery id; None where none posted `since` then (aware) does.
 
         Raises `UncertainSendError` where so much was said since then that it cannot all be read.
@@ -78,12 +84,21 @@ class SlackSender:
             messages = page["messages"]
             message = next((each for each in messages if _carries(each, delivery_id)), None)
             if message:
-                return Sent(channel, str(message["ts"]))
+                return await self._found(channel, message)
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             # A page is always read to its end: the clocks of Slack and of this machine may differ.
             if not cursor or not messages or float(messages[-1]["ts"]) < earliest:
                 return None
         raise UncertainSendError(TOO_MUCH)
+
+    async def _found(self, channel: str, message: dict[str, Any]) -> Sent | Half:
+        sent = Sent(channel, str(message["ts"]))
+        payload = _payload(message)
+        parts = int(payload.get("parts", 1))
+        if parts == 1 or (await self._standing(sent)).keys() >= set(range(1, parts)):
+            return sent
+        at = datetime.fromtimestamp(float(sent.message_ref), UTC)
+        return Half(sent, (payload["delivery"], *payload.get("also", ())), at)
 
     async def _page(self, channel: str, cursor: str) -> Any:
         asked = self._client.conversations_history(
@@ -113,24 +128,30 @@ class SlackSender:
         }
         return await call(self._client, "chat.postMessage", body | ({"thread_ts": thread} if thread else {}))
 
-    async def _continue(self, sent: Sent, rest: list[Rendered], delivery_id: int) -> None:
-        """Post what is left to the thread. The nudge stands already, so a failure here is only written down."""
+    async def _continue(self, sent: Sent, rest: list[Rendered], delivery_id: int, stands: Collection[int] = ()) -> None:
+        """Post to the thread what is left and does not stand there. Raises `UncertainSendError`: it is gone on with later."""
         for place, message in enumerate(rest, start=1):
+            if place in stands:
+                continue
             await asyncio.sleep(self._pace)
             try:
                 payload = {"delivery": delivery_id, "place": place}
                 await _tried(self._post(sent.channel_ref, message, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
-                return
+                raise UncertainSendError(error.reason, error.retry_after) from error
 
-    async def _update_thread(self, sent: Sent, rest: list[Rendered]) -> None:
+    async def _standing(self, sent: Sent) -> dict[int, str]:
+        """Return what stands in a nudge's thread: each part's place, and its message id."""
         replies = await _tried(
             self._client.conversations_replies(
                 channel=sent.channel_ref, ts=sent.message_ref, limit=RECENT, include_all_metadata=True
             )
         )
-        stands = {place: str(each["ts"]) for each in replies["messages"] if (place := _place(each)) is not None}
+        return {place: str(each["ts"]) for each in replies["messages"] if (place := _place(each)) is not None}
+
+    async def _update_thread(self, sent: Sent, rest: list[Rendered]) -> None:
+        stands = await self._standing(sent)
         for place, message in enumerate(rest, start=1):
             if place in stands:
                 await _tried(

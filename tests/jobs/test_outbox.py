@@ -147,6 +147,22 @@ async def test_when_the_connection_breaks_after_the_message_stands_it_is_found_a
     assert only(here).message_ref == here.sender.posted[0].sent.message_ref
 
 
+async def test_a_message_that_was_broken_off_is_told_to_its_end_before_it_counts_as_sent(here: Office) -> None:
+    lost = UncertainSendError("connection_lost")
+    here.sender.trouble, here.sender.stands, here.sender.half = [lost, lost], True, NOW
+
+    await here.handle(NOW)
+    told = await here.handle(NOW + timedelta(seconds=10))
+    assert told
+    assert (told.state, told.reason, here.sender.gone_on) == ("sending", "connection_lost", [])
+    again = await here.handle(NOW + timedelta(minutes=1))
+
+    assert again
+    assert again.state == "sent"
+    assert [each.text for each in here.sender.posted] == here.sender.gone_on
+    assert only(here).message_ref == here.sender.posted[0].sent.message_ref
+
+
 async def test_when_the_connection_breaks_before_the_message_stands_it_is_looked_for_and_sent(here: Office) -> None:
     here.sender.trouble = [UncertainSendError("connection_lost")]
 

@@ -13,7 +13,15 @@ from bot.slack.errors import send_error
 from bot.slack.identity import open_client
 from bot.slack.manifest import manifest
 from bot.slack.sender import SlackSender
-from jobs.ports import AccessLostError, PermanentSendError, SendError, Sent, TransientSendError, UncertainSendError
+from jobs.ports import (
+    AccessLostError,
+    Half,
+    PermanentSendError,
+    SendError,
+    Sent,
+    TransientSendError,
+    UncertainSendError,
+)
 from tests.support_local import NOON, a_workspace
 from tests.support_slack import seen
 
@@ -80,14 +88,28 @@ async def test_a_long_nudge_goes_on_in_its_thread_and_is_replaced_there_too(
     assert [seen(message)[0] for message in (first, *rest)] == ["Ny", "Ny (2 av 3)", "Ny (3 av 3)"]
 
 
-async def test_a_nudge_that_stands_does_not_fail_on_its_continuation(
+async def test_a_nudge_that_was_broken_off_goes_on_where_it_stopped(
     workspace: LocalWorkspace, sender: SlackSender
 ) -> None:
-    workspace.trouble.add("slow", "chat.postMessage", seconds=0)
-    workspace.trouble.add("server_error", "chat.postMessage", times=5)
-    sent = await sender.post(channel(workspace), LONG, 42)
-    (first,) = workspace.state.channel("generelt").messages
-    assert first.ts == sent.message_ref
+    for kind in ("slow", "drop_after", "server_error"):
+        workspace.trouble.add(kind, "chat.postMessage", seconds=0)  # type: ignore[arg-type] # its kinds
+    with pytest.raises(UncertainSendError):
+        await sender.post(channel(workspace), LONG, 42, (43,))
+    half = await sender.find(channel(workspace), 43, NOON)
+    assert isinstance(half, Half)
+    assert (half.carries, half.at.replace(microsecond=0)) == ((42, 43), NOON)
+
+    with pytest.raises(UncertainSendError):
+        await sender.go_on(half, LONG)
+    assert await sender.find(channel(workspace), 43, NOON) == half
+    await sender.go_on(half, LONG)
+
+    assert [seen(message)[0] for message in workspace.state.channel("generelt").messages] == [
+        "Ukesoversikt",
+        "Ukesoversikt (2 av 3)",
+        "Ukesoversikt (3 av 3)",
+    ]
+    assert await sender.find(channel(workspace), 43, NOON) == half.sent
 
 
 @pytest.mark.parametrize(

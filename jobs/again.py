@@ -1,0 +1,37 @@
+"""A message that was broken off: what it said is composed again, so that the rest of it can be told."""
+
+import asyncio
+
+import structlog
+
+from bot.cards.card import Card
+from bot.cards.merged import merged
+from content.schema.pack import Pack
+from jobs.claim import Parcel
+from jobs.compose import Skip, compose
+from jobs.ports import Half, Sender
+from models.database import Database
+from models.tables import Delivery
+
+log = structlog.get_logger(__name__)
+
+
+async def go_on(database: Database, sender: Sender, parcel: Parcel, half: Half, pack: Pack) -> None:
+    """Tell the rest of a message that was broken off, as of when it was begun. Raises `SendError`."""
+    card = await asyncio.to_thread(_recomposed, database, parcel, half, pack)
+    if card is not None:
+        await sender.go_on(half, card)
+    log.info("gone_on", deliveries=half.carries)
+
+
+def _recomposed(database: Database, parcel: Parcel, half: Half, pack: Pack) -> Card | None:
+    workspace, address = parcel.workspace, parcel.place.address
+    with database.reading() as session:
+        rows = [session.get(Delivery, delivery_id) for delivery_id in half.carries]
+        cards = [
+            compose(session, workspace, pack, row.kind, row.period_key, address, half.at, shown_at=half.at)
+            for row in rows
+            if row is not None and row.workspace_id == workspace.id
+        ]
+    told = [card for card in cards if not isinstance(card, Skip)]
+    return merged(told) if told else None
