@@ -42,10 +42,12 @@ TOLD = ("sending", "sent", "unknown")
 Planner = Callable[[Session, Workspace, Pack, datetime], list[Told]]
 
 
-def look_again(database: Database) -> None:
+def look_again(database: Database, now: datetime) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
     with database.session() as session:
-        session.execute(update(Workspace).values(plan_after=None, synced_on=None))
+        session.execute(update(Workspace).values(synced_on=None))
+        # One that should have been looked at before keeps that moment: it tells what was missed since.
+        session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 
 
 def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[Told] | None:
@@ -84,11 +86,16 @@ def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) 
 
 
 def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
-    """Insert what is due now and not too late, and set when something may be due next; nothing where the bot left."""
+    """Insert what is due now, and set when something may be due next; nothing where the bot left.
+
+    What became too late since the workspace should have been looked at is inserted too: it is skipped, with the reason,
+    and the next morning's deadlines know that one was missed.
+    """
     if workspace.removed_at is not None:
         # Coming back clears it.
         workspace.plan_after = now + LOOK_AHEAD
         return []
+    since = workspace.plan_after
     today = now.astimezone(workspace.zone).date()
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
@@ -97,7 +104,7 @@ def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: date
     times = times_of(wanted)
     planned = [
         inserted
-        for due in due_now(times, pack, now)
+        for due in due_now(times, pack, now, since)
         for place, theirs in _destinations(session, wanted, due)
         if (inserted := _insert(session, workspace, place, theirs, now))
     ]
@@ -117,10 +124,14 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     return _insert(session, workspace, place, due, now) is not None
 
 
-def due_now(times: Times, pack: Pack, now: datetime) -> list[Due]:
-    """Return what is due at that moment and still worth sending, the earliest first."""
+def due_now(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> list[Due]:
+    """Return what is due at that moment and still worth sending, or fell due `since` then, the earliest first."""
     today = now.astimezone(times.zone).date()
-    found = [due for due in _due(times, pack, today - LOOK_BACK, today) if due.due_at <= now < due.until]
+    found = [
+        due
+        for due in _due(times, pack, today - LOOK_BACK, today)
+        if due.due_at <= now and (now < due.until or (since is not None and due.due_at >= since))
+    ]
     return sorted(found, key=lambda due: due.due_at)
 
 

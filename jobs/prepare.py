@@ -16,7 +16,7 @@ from jobs.told import Told, told
 from models.database import Database
 from models.installations import REMOVED
 from models.manners import ALL, Manners, manners_of
-from models.nudges.due import until
+from models.nudges.due import TOO_LATE, until
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import KINDS
 from models.nudges.quiet import Rest
@@ -102,7 +102,7 @@ def _too_late(delivery: Delivery, workspace: Workspace, is_late: bool) -> str | 
     if not is_late:
         return None
     due = delivery.due_at.astimezone(workspace.zone)
-    return f"for sent: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
+    return f"{TOO_LATE}: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
 
 
 def _gone(delivery: Delivery, wanted: Manners, place: Destination, now: datetime) -> str | None:

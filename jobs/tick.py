@@ -43,7 +43,7 @@ async def tick(
     if dry_run:
         return await asyncio.to_thread(rehearse, database, pack, now)
     if fresh:
-        await asyncio.to_thread(look_again, database)
+        await asyncio.to_thread(look_again, database, now)
     loop = asyncio.get_running_loop()
     started = loop.time()
     outbox = Outbox(database, sender_for, random.random, uuid.uuid4().hex)

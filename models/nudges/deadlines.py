@@ -4,7 +4,8 @@ A deadline is told 14, 7, 1 and 0 days before, and once when it is overdue. Wher
 7 days' are told on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday is
 told on Friday, one on a Saturday too, so that nobody learns of it when it is over. Marks that meet on one morning are
 told once, by the nearest. A deadline of which only the month is known is told 14 and 7 days before that month begins,
-and once when the month is over. All of it is worth sending the same day.
+and once when the month is over. A morning's message is worth sending the same day; what a missed morning would have told
+is told by the next one, so that nobody is spared a deadline because the bot was down.
 
 A pause counts as days on which nobody works: what ends while it lasts is told on the last morning before it, and the
 first morning after it tells once what passed. An item that was snoozed is told on the morning its snooze is over.
@@ -49,15 +50,27 @@ class Morning:
         return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
 
 
-def reach(day: date, rest: Rest) -> tuple[date, date]:
-    """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning."""
-    return rest.day_before(day), max(day + FORTNIGHT, rest.next_day(day + DAY))
+def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:
+    """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning.
+
+    `missed` is the first of the mornings just before it that told nothing, since the bot was down.
+    """
+    return rest.day_before(missed or day), max(day + FORTNIGHT, rest.next_day(day + DAY))
 
 
-def morning(day: date, deadlines: Sequence[Occurrence], rest: Rest, returned: Sequence[Occurrence] = ()) -> Morning:
-    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed."""
+def morning(
+    day: date,
+    deadlines: Sequence[Occurrence],
+    rest: Rest,
+    returned: Sequence[Occurrence] = (),
+    missed: date | None = None,
+) -> Morning:
+    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed.
+
+    What the mornings from `missed` on would have told is told with it.
+    """
     told = Morning(day)
-    before, after = rest.day_before(day), rest.next_day(day + DAY)
+    before, after = rest.day_before(missed or day), rest.next_day(day + DAY)
     for each in deadlines:
         if each.starts_on is None or each.ends_on is None or each.passed_unseen:
             continue
@@ -78,7 +91,12 @@ def morning(day: date, deadlines: Sequence[Occurrence], rest: Rest, returned: Se
 
 def key_on(day: date, _pack: Pack) -> str | None:
     """Return `frister:2026-10-05` on every working day; nothing is planned where the morning has nothing to tell."""
-    return f"frister:{day.isoformat()}" if is_working_day(day) else None
+    return key_of(day) if is_working_day(day) else None
+
+
+def key_of(day: date) -> str:
+    """Return the key of a morning; keys are in the order of their days."""
+    return f"frister:{day.isoformat()}"
 
 
 def day_of(period_key: str) -> date:

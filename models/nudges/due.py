@@ -10,6 +10,8 @@ from content.schema.pack import Pack
 from models.nudges.quiet import Night, moment
 
 To = Literal["kanal", "person"]
+TOO_LATE = "for sent"
+"""How the reason begins where a nudge was not sent while it was worth it."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_planning_again_adds_nothing(database: Database) -> None:
     here.plan(at("2026-10-05 10:00"))
     before = keys(here)
 
-    look_again(database)
+    look_again(database, at("2026-10-05 10:00"))
 
     assert here.plan(at("2026-10-05 10:00")) == []
     assert keys(here) == before != []
@@ -125,16 +125,30 @@ async def test_what_waits_for_the_old_channel_goes_to_the_new_one(sqlite_databas
         ("2026-10-12 07:00", set()),
     ],
 )
-def test_after_an_outage_only_what_is_still_worth_saying_is_planned(
+async def test_after_an_outage_only_what_is_still_worth_saying_is_sent(
     sqlite_database: Database, back_at: str, kinds: set[str]
 ) -> None:
     here = office(sqlite_database)
     here.set(plan_after=at("2026-10-02 12:00"))
 
-    here.plan(at(back_at))
+    told = await here.round(at(back_at))
 
     # The step opened on Thursday 1 October, and its week is over on the Monday after.
-    assert {each.kind for each in here.deliveries()} - {"frister"} == kinds
+    assert {each.kind for each in told if each.state == "sent"} - {"frister"} == kinds
+    assert len(here.sender.posted) == (1 if kinds else 0)
+
+
+async def test_what_came_too_late_is_kept_with_the_reason(database: Database) -> None:
+    here = office(database)
+    here.set(plan_after=at("2026-10-02 12:00"))
+
+    told = await here.round(at("2026-10-12 07:00"))
+
+    assert [(each.kind, each.state, each.reason) for each in told if each.kind != "frister"] == [
+        ("ukesoversikt", "skipped", "for sent: skulle vært sendt mandag 5. oktober kl. 8.00"),
+        ("kampanje_hovedbudskap", "skipped", "for sent: skulle vært sendt tirsdag 6. oktober kl. 10.00"),
+        ("kampanje_onsdag", "skipped", "for sent: skulle vært sendt onsdag 7. oktober kl. 10.00"),
+    ]
 
 
 def test_without_a_chosen_channel_only_the_owners_are_told(sqlite_database: Database) -> None:
@@ -185,7 +199,7 @@ def test_the_calendar_is_synced_once_a_day_and_when_the_content_changed(sqlite_d
     with sqlite_database.session() as session:
         assert session.get_one(Workspace, here.workspace_id).synced_on == date(2026, 10, 5)
 
-    look_again(sqlite_database)
+    look_again(sqlite_database, at("2026-10-05 08:01"))
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     here.plan(at("2026-10-05 08:01"))
 
