@@ -4,23 +4,32 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
 
 SHUTDOWN_SECONDS = 5
+TICK_SECONDS = 1.0
 
 
 class _Server(uvicorn.Server):
-    """uvicorn without its own signal handling (the application decides when to stop), telling when it is up."""
+    """uvicorn without its own signal handling (whoever started it decides when to stop). It tells when it is up, and stops at once."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.up = asyncio.Event()
+        self.stopping = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+    async def main_loop(self) -> None:
+        while not self.stopping.is_set():
+            await self.on_tick(0)  # the answers' date
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), TICK_SECONDS)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -42,16 +51,29 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
-    """Serve an ASGI app for as long as the block runs; gives its address, `http://127.0.0.1:8765`."""
+async def serving(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    *,
+    http: type[asyncio.Protocol] | Literal["auto"] = "auto",
+    ws: Literal["none", "websockets-sansio"] = "none",
+    patience: int = SHUTDOWN_SECONDS,
+) -> AsyncIterator[str]:
+    """Serve an ASGI app for as long as the block runs; gives its address, `http://127.0.0.1:8765`.
+
+    At the end, what is under way has `patience` seconds. Nobody calls the bot by a socket: Slack's are its own calls.
+    """
     listening = bind(host, port)
     config = uvicorn.Config(
         app,
-        ws="none",  # Slack's sockets are the bot's own calls; nobody calls it by one
+        http=http,
+        ws=ws,
         log_config=None,
         access_log=False,
         lifespan="off",
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        server_header=False,
+        timeout_graceful_shutdown=patience,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
@@ -59,7 +81,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         await _started(server, task)
         yield f"http://{host}:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        server.stopping.set()
         with suppress(asyncio.CancelledError):
             await task
         listening.close()

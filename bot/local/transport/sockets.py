@@ -82,12 +82,11 @@ class Sockets:
         connection = Connection(socket)
         self.connections.append(connection)
         try:
-            await socket.send_json(self._hello())
-            self._changed(True)
-            while True:
-                connection.answered(await socket.receive_text())
-        except WebSocketDisconnect:
-            pass
+            with suppress(WebSocketDisconnect):  # the app hung up, as it may at any moment
+                await socket.send_json(self._hello())
+                self._changed(True)
+                while True:
+                    connection.answered(await socket.receive_text())
         finally:
             self.connections.remove(connection)
             connection.lost()
