@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -41,7 +42,7 @@ class Application:
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
-        self.packs = PackStore(settings.content)
+        self.packs = PackStore(settings.content, time.monotonic)
 
     @asynccontextmanager
     async def running(self, *, listen: bool = True) -> AsyncIterator["Running"]:

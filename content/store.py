@@ -1,12 +1,16 @@
 """The pack of a running bot: read again when its files change, and the last good one kept when they are wrong."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
 from content.faults import ContentError, Fault
 from content.load import FOLDERS, load_pack
 from content.schema.pack import Pack
+
+LOOK_SECONDS = 2.0
+"""A look at every file takes a quarter of a millisecond: too much for every question, nothing for every other second."""
 
 Seen = tuple[tuple[str, int, int, int], ...]
 """What tells that a file is another than before: its name, inode, time of change and size."""
@@ -15,8 +19,11 @@ Seen = tuple[tuple[str, int, int, int], ...]
 class PackStore:
     """The content of one folder. Safe to ask from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: Callable[[], float] | None = None) -> None:
+        """`seconds` counts the seconds that pass; with it, files are looked at no oftener than every `LOOK_SECONDS`."""
         self._folder = folder
+        self._seconds = seconds
+        self._looked: float | None = None
         self._lock = Lock()
         self._pack: Pack | None = None
         self._seen: Seen | None = None
@@ -33,13 +40,26 @@ class PackStore:
         Raises ContentError only where there has not been a good one yet.
         """
         with self._lock:
-            seen = _seen(self._folder)
-            if seen != self._seen:
-                self._read_again()
-                self._seen = seen
+            if self._is_time_to_look():
+                self._look()
             if self._pack is None:
                 raise ContentError(self._faults)
             return self._pack
+
+    def _is_time_to_look(self) -> bool:
+        if self._seconds is None:
+            return True
+        now = self._seconds()
+        if self._looked is not None and now - self._looked < LOOK_SECONDS:
+            return False
+        self._looked = now
+        return True
+
+    def _look(self) -> None:
+        seen = _seen(self._folder)
+        if seen != self._seen:
+            self._read_again()
+            self._seen = seen
 
     def _read_again(self) -> None:
         try:

@@ -32,13 +32,14 @@ class Unavailable(Exception):  # noqa: N818 - the name reads as what happened
     """
 
 
-def open_engine(url: str, *, read_only: bool = False) -> Engine:
+def open_engine(url: str, *, read_only: bool = False, patient: bool = True) -> Engine:
     """Return an engine for a SQLAlchemy URL (`sqlite:///data/padriver.db`, `postgresql+psycopg://…`).
 
-    A read-only engine refuses to write, and on SQLite it does not wait for the write lock.
+    A read-only engine refuses to write, and on SQLite it does not wait for the write lock; nor does one that is not
+    patient.
     """
     if _is_sqlite(url):
-        return _sqlite(url, read_only=read_only)
+        return _sqlite(url, read_only=read_only, patient=patient)
     engine = create_engine(
         url,
         pool_size=POOL_SIZE,
@@ -59,7 +60,7 @@ def _read_only(engine: Engine) -> Engine:
     return engine.execution_options(postgresql_readonly=True)
 
 
-def _sqlite(url: str, *, read_only: bool) -> Engine:
+def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
     engine = create_engine(
         url,
         pool_size=POOL_SIZE,
@@ -71,6 +72,8 @@ def _sqlite(url: str, *, read_only: bool) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     if read_only:
         event.listen(engine, "connect", _refuse_writes)
+    if not patient:
+        event.listen(engine, "connect", _wait_for_nobody)
     event.listen(engine, "begin", _begin_deferred if read_only else _begin_immediate)
     return engine
 
@@ -90,6 +93,10 @@ def _refuse_writes(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA query_only=ON").close()
 
 
+def _wait_for_nobody(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA busy_timeout=0").close()
+
+
 def _begin_immediate(connection: Any) -> None:
     # A deferred transaction that reads and then writes fails at once with «database is locked».
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -107,8 +114,16 @@ class Database:
         # SQLite's way of beginning goes with the connection; PostgreSQL's connections serve both.
         self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._hasty_engine = open_engine(url, patient=False) if _is_sqlite(url) else None
+        self._hasty = sessionmaker(self._hasty_engine, expire_on_commit=False)
         self._reading = sessionmaker(self._reading_engine, expire_on_commit=False)
-        self._turn: AbstractContextManager[None] = _Turn() if _is_sqlite(url) else nullcontext()
+        self._turn = _Turn(BUSY_TIMEOUT_MS / 1000) if _is_sqlite(url) else nullcontext()
+        self._turn_at_once = self._turn.at_once() if isinstance(self._turn, _Turn) else nullcontext()
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether `at_once` is to be had: the database is a file on this machine's disk."""
+        return self._hasty_engine is not None
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -118,6 +133,16 @@ class Database:
             Unavailable: the database cannot be reached or is locked by another.
         """
         with self._turn, told_if_away(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def at_once(self) -> Iterator[Session]:
+        """Give a session as `session` does, but wait for nobody. Only where the database is near.
+
+        Raises:
+            Unavailable: someone else writes just now, or the file cannot be reached.
+        """
+        with self._turn_at_once, told_if_away(), self._hasty.begin() as session:
             yield session
 
     @contextmanager
@@ -134,16 +159,25 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
         self._reading_engine.dispose()
+        if self._hasty_engine:
+            self._hasty_engine.dispose()
 
 
 class _Turn(AbstractContextManager[None]):
     """Threads of one process wait in line for SQLite's write lock; polling the file's own lock sleeps, and is unfair."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self._lock = Lock()
+        self._seconds = seconds
+
+    def at_once(self) -> "_Turn":
+        """Return the same turn for those who wait for nobody."""
+        same = _Turn(0)
+        same._lock = self._lock
+        return same
 
     def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+        if not self._lock.acquire(timeout=self._seconds):
             message = "another thread holds the write lock"
             raise Unavailable(message)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.faults import ContentError
-from content.store import PackStore
+from content.store import LOOK_SECONDS, PackStore
 from tests.support_content import change, copied_pack
 
 
@@ -77,3 +77,16 @@ def test_several_threads_get_the_same_content(tmp_path: Path) -> None:
         packs = list(threads.map(lambda _: store.current(), range(64)))
 
     assert len({id(pack) for pack in packs}) == 1
+
+
+def test_with_a_clock_the_files_are_looked_at_every_other_second(tmp_path: Path) -> None:
+    pack = copied_pack(tmp_path)
+    clock = [100.0]
+    store = PackStore(pack, lambda: clock[0])
+    store.current()
+    change(pack, "organisasjon.yaml", "kortnavn: Osloregionen", "kortnavn: Hovedstadsregionen")
+
+    clock[0] += LOOK_SECONDS - 0.1
+    assert store.current().organisation.short_name == "Osloregionen"
+    clock[0] += 0.1
+    assert store.current().organisation.short_name == "Hovedstadsregionen"
