@@ -1,0 +1,1 @@
+"""Feeds from outside: fetched with care, and read as what they are."""

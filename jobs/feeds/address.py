@@ -1,0 +1,79 @@
+"""Which addresses may be reached: the public internet's, and what the settings allow besides."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+import httpx
+
+Ip = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Gives the addresses of a host name. Raises OSError."""
+PORTS = {"http": 80, "https": 443}
+LAST_PORT = 65_535
+CARRYING_IPV4 = ip_network("64:ff9b::/96")
+"""IPv6 addresses that a gateway turns into the IPv4 address in their last four bytes (RFC 6052)."""
+
+
+class RefusedError(Exception):
+    """An address may not be reached. The message says why."""
+
+
+async def system_resolve(host: str, port: int) -> Sequence[str]:
+    """Ask the system for the addresses of a host name. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve) -> tuple[Ip, ...]:
+    """Return where to connect for an address on the web, in order, each checked.
+
+    Raises RefusedError where it is none to fetch, or where any of its addresses may not be reached; OSError where the
+    name is unknown.
+    """
+    if url.scheme not in PORTS or not url.host or port_of(url) > LAST_PORT:
+        message = "bare http og https hentes"
+        raise RefusedError(message)
+    if url.userinfo:
+        message = "adressen har brukernavn eller passord"
+        raise RefusedError(message)
+    host = url.raw_host.decode("ascii")
+    found = _literal(host) or [ip_address(each.partition("%")[0]) for each in await resolve(host, port_of(url))]
+    if not found:
+        message = f"no address for {host}"
+        raise OSError(message)
+    if not all(may_reach(each, allowed) for each in found):
+        message = "adressen fører til et lukket nett"
+        raise RefusedError(message)
+    return tuple(dict.fromkeys(found))
+
+
+def port_of(url: httpx.URL) -> int:
+    """Return the port, written or the scheme's own."""
+    return url.port or PORTS[url.scheme]
+
+
+def may_reach(address: Ip, allowed: Sequence[Network]) -> bool:
+    """Tell whether an address is on the public internet, or in a network that is allowed besides."""
+    inner = _inner(address)
+    if any(inner in network for network in allowed):
+        return True
+    return inner.is_global and not inner.is_multicast and not inner.is_reserved
+
+
+def _literal(host: str) -> list[Ip]:
+    try:
+        return [ip_address(host)]
+    except ValueError:
+        return []
+
+
+def _inner(address: Ip) -> Ip:
+    """Return the IPv4 address that an IPv6 address stands for, if it does."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address in CARRYING_IPV4:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour or address

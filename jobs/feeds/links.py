@@ -1,0 +1,37 @@
+"""Links made comparable: the same page has the same link, wherever it was found."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+TRACKING = re.compile(
+    r"(?:utm_\w+|at_\w+|mc_[ce]id|pk_\w+|mtm_\w+|hsa_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igsh(?:id)?"
+    r"|xtor|cmpid|ocid|_ga|_gl|_hsenc|_hsmi|vero_id|wt\.\w+|spm|ref_src|ref_url)",
+    re.IGNORECASE,
+)
+"""Parameters that tell where a reader came from, not what is read."""
+HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+"""A name as it is asked for, or an IPv6 address."""
+LONGEST = 2_000
+OWN_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(link: str, base: str = "") -> str | None:
+    """Return a web link without tracking, fragment and the scheme's own port; None where it is no web link.
+
+    A relative link is one of `base`. http and https of a page are the same page, told as https.
+    """
+    if not link.strip() or len(link) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(urljoin(base, "".join(link.split())))
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme not in OWN_PORTS or not HOST.fullmatch(host):
+        return None
+    host = f"[{host}]" if ":" in host else host
+    place = host if port in {None, *OWN_PORTS.values()} else f"{host}:{port}"
+    kept = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(name)
+    ]
+    return urlunsplit(("https", place, parts.path or "/", urlencode(kept), ""))

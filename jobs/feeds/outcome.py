@@ -1,0 +1,61 @@
+"""What came of fetching a feed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a feed was not fetched."""
+
+    ADDRESS = "adresse"
+    """The address is none that may be fetched, or leads to a network that may not be reached."""
+    REDIRECTS = "omdirigering"
+    STATUS = "status"
+    SIZE = "størrelse"
+    ENCODING = "koding"
+    TIMEOUT = "tidsavbrudd"
+    NETWORK = "nett"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A feed's address, and what its server said the last time it gave something new."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """New content. `url` is where it was found after redirects; `moved_to` where every redirect was permanent."""
+
+    content: bytes
+    url: str
+    content_type: str = ""
+    etag: str | None = None
+    modified: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """Nothing new since the last time."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Nothing came. `status` is the server's, `retry_after` the seconds it asked to be left alone."""
+
+    why: Why
+    detail: str = ""
+    status: int | None = None
+    retry_after: int | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the server says that the feed is no more (410)."""
+        return self.status == 410  # noqa: PLR2004 - HTTP's own number
+
+
+Outcome = Fetched | Unchanged | Failed
