@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -66,6 +67,7 @@ class PackStore:
             self._pack = load_pack(self._folder)
         except ContentError as error:
             self._faults = error.faults
+            self._pack = replace(self._pack, faults=error.faults) if self._pack else None
         else:
             self._faults = ()
 

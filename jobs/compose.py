@@ -28,7 +28,7 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     CLOSING_KIND: campaign.closing,
     DEADLINES_KIND: deadlines.to_channel,
     OWNER_KIND: deadlines.to_owner,
-    GREETING_KIND: lambda scene: greeting(scene.workspace),
+    GREETING_KIND: lambda scene: greeting(scene.manners),
 }
 
 

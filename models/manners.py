@@ -56,19 +56,19 @@ class Manners:
 
     def wants(self, kind: str, user_id: str = ALL) -> bool:
         """Tell whether a kind is on, in the workspace and for that person."""
-        return all(self._wish(whose, kind).wanted is not False for whose in {ALL, user_id})
+        return all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
 
     def channel(self, kind: str) -> str | None:
         """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""
-        return self._wish(ALL, group_of(kind)).channel or self.workspace.shared_channel
+        return self.wished(ALL, group_of(kind)).channel or self.workspace.shared_channel
 
     def own_channel(self, group: str) -> str | None:
         """Return the channel that was chosen for that group alone."""
-        return self._wish(ALL, group).channel
+        return self.wished(ALL, group).channel
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person is told of the morning's deadlines."""
-        return self._wish(user_id, kind).at or self.workspace.deadline_time
+        return self.wished(user_id, kind).at or self.workspace.deadline_time
 
     def earliest_owners_time(self, kind: str) -> time:
         """Return when the first of them is told."""
@@ -79,7 +79,8 @@ class Manners:
         """Return everybody who has a pause of their own."""
         return {user_id for user_id, _ in self.pauses if user_id}
 
-    def _wish(self, user_id: str, kind: str) -> Wish:
+    def wished(self, user_id: str, kind: str) -> Wish:
+        """Return what a person, or the workspace (`ALL`), wants of a kind or group."""
         return self.wishes.get((user_id, kind), AS_USUAL)
 
 

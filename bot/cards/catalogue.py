@@ -37,9 +37,9 @@ CATALOGUE = (
     ),
     Listed(
         "padriver",
-        "Forklarer hva jeg gjør, viser status og endrer innstillinger.",
-        "[hjelp | status | innstillinger]",
-        ("/padriver status", "/padriver innstillinger"),
+        "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
+        "[status | innstillinger | mine | pause | administratorer | logg]",
+        ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
     ),
     Listed(
         "medie",

@@ -1,22 +1,20 @@
 """The greeting when the bot is added to a channel."""
 
 from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
-from bot.cards.schedule import REST, schedule, where
-from models.tables import Workspace
+from bot.cards.schedule import rest, schedule, where
+from models.manners import Manners
 
 
-def greeting(workspace: Workspace) -> Card:
+def greeting(manners: Manners) -> Card:
     """Return one short greeting: what will be posted, where and when, and how to change it."""
     change = line("Endre tid og sted med ", Code("/padriver innstillinger"), ". ")
     answers = line("Spør meg når som helst med ", Code("/frister"), ", ", Code("/arshjul"), " eller ", Code("/budskap"))
     return Card(
         "Hei, jeg er Pådriver",
         (
-            Paragraph(
-                line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(workspace))
-            ),
-            schedule(workspace),
-            Note(line(REST)),
+            Paragraph(line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(manners))),
+            schedule(manners),
+            Note(line(rest(manners))),
             Paragraph(line(*change, *answers, ".")),
             Controls((Button("Innstillinger", "padriver.settings", ""), Button("Hjelp", "padriver.help", ""))),
         ),

@@ -3,12 +3,12 @@
 from bot.cards.card import Bold, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.cards.errors import not_understood
-from bot.cards.schedule import REST, schedule, where
+from bot.cards.schedule import rest, schedule, where
 from bot.cards.words import listing
-from models.tables import Workspace
+from models.manners import Manners
 
 
-def help_card(workspace: Workspace) -> Card:
+def help_card(manners: Manners) -> Card:
     """Return the help of a workspace, with its own times."""
     return Card(
         "Dette kan jeg hjelpe med",
@@ -16,10 +16,20 @@ def help_card(workspace: Workspace) -> Card:
             *(Paragraph(_told(each)) for each in CATALOGUE if not each.later),
             Note(line("Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem.")),
             Heading("Dette sender jeg av meg selv"),
-            Paragraph(where(workspace)),
-            schedule(workspace),
-            Note(line(REST)),
-            Paragraph(line("Endre kanal, tid og tidssone med ", Code("/padriver innstillinger"), ".")),
+            Paragraph(where(manners)),
+            schedule(manners),
+            Note(line(rest(manners))),
+            Paragraph(
+                line(
+                    "Endre hva, når og hvor for alle med ",
+                    Code("/padriver innstillinger"),
+                    ", og for deg selv med ",
+                    Code("/padriver mine"),
+                    ". Legg inn ferie med ",
+                    Code("/padriver pause"),
+                    ".",
+                )
+            ),
             Controls((Button("Innstillinger", "padriver.settings", ""), Button("Status", "padriver.status", ""))),
             Note(line(f"Kommer senere: {listing([f'/{each.name}' for each in CATALOGUE if each.later])}.")),
         ),
@@ -27,11 +37,11 @@ def help_card(workspace: Workspace) -> Card:
     )
 
 
-def not_understood_help(workspace: Workspace, text: str, suggestion: str = "") -> Card:
+def not_understood_help(manners: Manners, text: str, suggestion: str = "") -> Card:
     """Return the help, headed by what was not understood."""
     told = not_understood(text, suggestion)
     first: Part = told.parts[0] if suggestion else Paragraph(line(told.summary, " Dette kan jeg hjelpe med:"))
-    return Card(told.title, (first, *help_card(workspace).parts), summary=told.summary)
+    return Card(told.title, (first, *help_card(manners).parts), summary=told.summary)
 
 
 def _told(listed: Listed) -> Line:

@@ -6,19 +6,16 @@ from datetime import date
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Paragraph, Part, line
 from bot.cards.rows import dated_line
 from bot.cards.schedule import where
-from models.tables import Occurrence, Workspace
+from models.manners import Manners
+from models.tables import Occurrence
 
 
-def home(
-    workspace: Workspace, today: date, mine: Sequence[Occurrence], mine_in_all: int, messages: Sequence[Part]
-) -> Card:
+def home(manners: Manners, today: date, mine: Sequence[Occurrence], mine_in_all: int, messages: Sequence[Part]) -> Card:
     """Return the page; `mine` are the person's first deadlines of `mine_in_all`, `messages` what is open today."""
     return Card(
         "Pådriver",
         (
-            Paragraph(
-                line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(workspace))
-            ),
+            Paragraph(line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(manners))),
             Heading("Dine frister"),
             *_mine(today, mine, mine_in_all),
             *messages,

@@ -1,44 +1,78 @@
-"""What the bot posts by itself and when, in words, from a workspace's settings."""
+"""What the bot posts by itself, when and where, in words, from what the people of a workspace want."""
 
-from datetime import time
+from datetime import date, time
 
 from bot.cards.card import Bold, Bullets, Channel, Code, Line, line
-from bot.cards.words import clock
-from models.tables import Workspace
+from bot.cards.kinds import CHOSEN, KINDS
+from bot.cards.words import capital, clock, day, span
+from models.manners import GROUPS, Manners
+from models.nudges.quiet import Away
+
+DEADLINES = "14, 7 og 1 dag før en frist"
+REMINDED = "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute"
 
 
-def schedule(workspace: Workspace) -> Bullets:
-    """Return what is posted when, one row each; times are local to the workspace."""
-    return Bullets(
-        (
-            _row("Hver mandag", workspace.digest_time, "hva som skjer, hva som haster, og hva vi skal si"),
-            _row("Første virkedag i måneden", workspace.wheel_time, "månedens årshjul, og det som mangler i det"),
-            _row("Hver onsdag", workspace.campaign_time, "ett budskap fra kampanjen"),
-            _row("Første tirsdag i måneden", workspace.campaign_time, "hovedbudskapet i kampanjen"),
-            _row("Første virkedag i kvartalet", workspace.campaign_time, "neste grep i kampanjen"),
-            _row(
-                "14, 7 og 1 dag før en frist",
-                workspace.deadline_time,
-                "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte",
-            ),
-        )
+def schedule(manners: Manners) -> Bullets:
+    """Return what is posted when, one row each; times are local to the workspace. What is off is left out."""
+    of = manners.workspace
+    rows = (
+        ("ukesoversikt", "Hver mandag", of.digest_time, "hva som skjer, hva som haster, og hva vi skal si"),
+        ("manedshjul", "Første virkedag i måneden", of.wheel_time, "månedens årshjul, og det som mangler i det"),
+        ("kampanje_onsdag", "Hver onsdag", of.campaign_time, "ett budskap fra kampanjen"),
+        ("kampanje_hovedbudskap", "Første tirsdag i måneden", of.campaign_time, "hovedbudskapet i kampanjen"),
+        ("kampanje_grep", "Første virkedag i kvartalet", of.campaign_time, "neste grep i kampanjen"),
+        ("frister", DEADLINES, of.deadline_time, _reminded(manners)),
+    )
+    told = tuple(_row(when, at, what, manners, kind) for kind, when, at, what in rows if manners.wants(kind))
+    if not manners.wants("frister") and manners.wants("frister_eier"):
+        told = (*told, _row(DEADLINES, of.deadline_time, f"{REMINDED}, direkte til eieren", manners))
+    return Bullets(told or (line("Ingenting: alt er slått av."),))
+
+
+def _reminded(manners: Manners) -> str:
+    return f"{REMINDED}. Eieren får beskjed direkte" if manners.wants("frister_eier") else REMINDED
+
+
+def _row(when: str, at: time, what: str, manners: Manners, kind: str = "") -> Line:
+    channel = manners.channel(kind) if kind else None
+    elsewhere = line(" i ", Channel(channel)) if channel and channel != manners.workspace.shared_channel else ()
+    return line(Bold(f"{when} kl. {clock(at)}"), *elsewhere, f": {what}.")
+
+
+def rest(manners: Manners) -> str:
+    """Return when nothing is posted."""
+    moved = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. " if manners.wants("ukesoversikt") else ""
+    return (
+        f"{moved}Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra {night(manners)}. "
+        "Det samme gjelder i pauser."
     )
 
 
-def _row(when: str, at: time, what: str) -> Line:
-    return line(Bold(f"{when} kl. {clock(at)}"), f": {what}.")
+def night(manners: Manners) -> str:
+    """Return «kl. 21.00 til kl. 7.00»."""
+    return f"kl. {clock(manners.night.begins)} til kl. {clock(manners.night.ends)}"
 
 
-REST = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og om natten."
-"""When nothing is posted."""
-
-
-def where(workspace: Workspace) -> Line:
+def where(manners: Manners) -> Line:
     """Return where the nudges go, or that they go nowhere yet."""
-    if workspace.shared_channel is None:
-        return line(
-            "Felleskanalen er ikke valgt ennå, så jeg sender ingenting av meg selv. Velg den med ",
-            Code("/padriver innstillinger"),
-            ".",
-        )
-    return line("Jeg skriver i ", Channel(workspace.shared_channel), ".")
+    if manners.workspace.shared_channel is not None:
+        return line("Jeg skriver i ", Channel(manners.workspace.shared_channel), ".")
+    if any(manners.own_channel(group) for group in GROUPS):
+        return line("Felleskanalen er ikke valgt. Jeg sender bare det som har sin egen kanal.")
+    return line(
+        "Felleskanalen er ikke valgt ennå, så jeg sender ingenting av meg selv. Velg den med ",
+        Code("/padriver innstillinger"),
+        ".",
+    )
+
+
+def turned_off(manners: Manners) -> list[str]:
+    """Return the names of what is off for everybody."""
+    return [KINDS[kind] for kind in CHOSEN if not manners.wants(kind)]
+
+
+def away(pause: Away, today: date) -> str:
+    """Return «Fellesferie: 6.–31. juli», or «Pause: 6.–31. juli» where it has no name."""
+    one = pause.first == pause.last
+    days = day(pause.first, today) if one else span(pause.first, pause.last, today)
+    return f"{capital(pause.name) or 'Pause'}: {days}"

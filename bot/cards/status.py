@@ -1,5 +1,6 @@
 """How the bot is doing: settings, what has been posted, and what needs a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,24 +19,18 @@ from bot.cards.card import (
     Paragraph,
     Part,
     Person,
+    joined,
     line,
 )
-from bot.cards.schedule import schedule
-from bot.cards.words import ago, amount, day
+from bot.cards.kinds import KINDS
+from bot.cards.schedule import away, night, schedule, turned_off
+from bot.cards.words import ago, amount, clock, day, listing
+from content.faults import Fault
+from models.manners import Manners
+from models.nudges.quiet import Away
+from models.nudges.upcoming import Upcoming
 from models.tables import Destination, Workspace
 
-KINDS = {
-    "ukesoversikt": "Ukesoversikt",
-    "manedshjul": "Månedens årshjul",
-    "kampanje_grep": "Nytt grep i kampanjen",
-    "kampanje_onsdag": "Onsdagens budskap",
-    "kampanje_hovedbudskap": "Hovedbudskap",
-    "kampanje_slutt": "Ny kampanje neste år",
-    "frister": "Frister i felleskanalen",
-    "frister_eier": "Frister til den som eier dem",
-    "velkomst": "Velkomst",
-}
-"""The kinds of nudges as people know them."""
 REASONS = {
     "is_archived": "kanalen er arkivert",
     "channel_not_found": "kanalen finnes ikke, eller jeg er ikke med i den",
@@ -45,6 +40,9 @@ REASONS = {
     "invalid_auth": "tilgangen min er ikke gyldig",
 }
 """The commonest of the platforms' own words for why a message could not be sent."""
+
+
+MOST_FAULTS = 5
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Status:
-    """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first."""
+    """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first.
+
+    `pauses` are everybody's and the asker's own, in force or to come; `faults` are those of the content's files.
+    """
 
     occurrences: int
     done: int
@@ -67,35 +68,66 @@ class Status:
     waiting: int
     trouble: tuple[Trouble, ...]
     off: tuple[Destination, ...]
+    next_up: Upcoming | None
+    pauses: tuple[Away, ...]
+    administrators: tuple[str, ...]
+    faults: tuple[Fault, ...]
 
 
-def status_card(workspace: Workspace, status: Status, now: datetime) -> Card:
+def status_card(manners: Manners, status: Status, now: datetime) -> Card:
     """Return the status of a workspace; `now` is aware."""
+    workspace = manners.workspace
     return Card(
         "Status",
         (
-            Fields(_facts(workspace, status, now.astimezone(workspace.zone).date())),
+            Fields(_facts(manners, status, now.astimezone(workspace.zone).date())),
             *_needs_you(workspace, status, now),
             Heading("Sist sendt"),
             *_sent(workspace, status, now),
             Heading("Dette sender jeg"),
-            schedule(workspace),
-            Controls((Button("Innstillinger", "padriver.settings", ""), Button("Hjelp", "padriver.help", ""))),
+            schedule(manners),
+            Controls(
+                (
+                    Button("Innstillinger", "padriver.settings", ""),
+                    Button("Mine innstillinger", "padriver.mine", ""),
+                    Button("Pauser", "padriver.pauser", ""),
+                    Button("Hjelp", "padriver.help", ""),
+                )
+            ),
         ),
         summary="Status for Pådriver",
     )
 
 
-def _facts(workspace: Workspace, status: Status, today: date) -> tuple[tuple[str, Line], ...]:
+def _facts(manners: Manners, status: Status, today: date) -> tuple[tuple[str, Line], ...]:
+    workspace = manners.workspace
     synced = day(workspace.synced_on, today) if workspace.synced_on else "ikke ennå"
     return (
         ("Felleskanal", channel_line(workspace.shared_channel)),
         ("Mediekanal", channel_line(workspace.media_channel)),
+        ("Neste", _next_up(status.next_up, workspace, today)),
+        ("Slått av", line(listing(turned_off(manners)) or "ingenting")),
+        ("Pauser", line("; ".join(away(pause, today) for pause in status.pauses) or "ingen")),
+        ("Stille hver natt", line(f"fra {night(manners)}")),
+        ("Administratorer", people(status.administrators)),
         ("Tidssone", line(workspace.timezone)),
         ("I kalenderen", line(f"{amount(status.occurrences, 'punkt', 'punkter')}, {status.done} ferdig")),
         ("Kalenderen sist oppdatert", line(synced)),
         ("Venter på å bli sendt", line(amount(status.waiting, "melding", "meldinger"))),
     )
+
+
+def _next_up(found: Upcoming | None, workspace: Workspace, today: date) -> Line:
+    if found is None:
+        return line("ingenting de neste seks ukene")
+    local = found.at.astimezone(workspace.zone)
+    when = f" {day(local.date(), today)} kl. {clock(local.time())} i "
+    return line(KINDS[found.kind], when, Channel(found.channel))
+
+
+def people(user_ids: Sequence[str]) -> Line:
+    """Return those people's mentions."""
+    return joined([line(Person(user_id)) for user_id in user_ids], ", ") or line("ingen ennå")
 
 
 def channel_line(channel_id: str | None) -> Line:
@@ -107,6 +139,7 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
     rows = [
         *(_off(each, workspace, now) for each in status.off),
         *(_failed(each, workspace, now) for each in status.trouble),
+        *_content(status.faults),
     ]
     if workspace.shared_channel is None:
         rows.insert(0, line(Bold("Felleskanalen er ikke valgt."), " Velg den i ", Code("/padriver innstillinger"), "."))
@@ -130,6 +163,15 @@ def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
     what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
     name = KINDS.get(failed.kind, failed.kind)
     return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {_reason(failed.reason)}.")
+
+
+def _content(faults: Sequence[Fault]) -> list[Line]:
+    if not faults:
+        return []
+    left = len(faults) - MOST_FAULTS
+    told = "Innholdet har feil, så jeg bruker det forrige som var riktig:"
+    rows = [f"{fault}" for fault in faults[:MOST_FAULTS]] + ([f"og {left} til"] if left > 0 else [])
+    return [line("\n".join((told, *rows)))]
 
 
 def _reason(reason: str | None) -> str:

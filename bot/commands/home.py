@@ -6,6 +6,7 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.use import use_now
+from models.manners import manners
 from models.occurrences import Filter, page
 
 MOST = 5
@@ -17,4 +18,4 @@ def home(ask: Ask, session: Session) -> Card:
     wanted = Filter(owner=ask.user_id, kinds=DATED)
     mine = page(session, ask.workspace.id, wanted, ask.today, MOST)
     messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
-    return card.home(ask.workspace, ask.today, mine.rows, mine.total, messages)
+    return card.home(manners(session, ask.workspace), ask.today, mine.rows, mine.total, messages)

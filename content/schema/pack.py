@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from content.faults import Fault
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
@@ -24,6 +25,8 @@ class Pack:
     alliances: Alliances
     crafts: Crafts
     media: Media
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the files as they are now, where this is the last good content."""
 
     def campaign(self, year: int) -> Campaign | None:
         """Return the campaign of that year, if the pack has one."""

@@ -8,6 +8,7 @@ from bot.cards.errors import database_busy, no_access, not_understood, quoted, s
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
 from models.database import Database
+from models.manners import Manners
 from tests.support_asking import Room, empty_room, text_of
 
 COMMANDS = """\
@@ -20,8 +21,8 @@ Prøv `/arshjul` eller `/arshjul januar`.
 /budskap – Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.
 Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
 
-/padriver – Forklarer hva jeg gjør, viser status og endrer innstillinger.
-Prøv `/padriver status` eller `/padriver innstillinger`.
+/padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
+Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 
 /medie – Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.
 Prøv `/medie test Togene står på Østlandet` eller `/medie`.
@@ -35,7 +36,7 @@ SCHEDULE = """\
 • Første virkedag i kvartalet kl. 10.00: neste grep i kampanjen.
 • 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
 
-Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og om natten."""
+Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser."""
 HELP = f"""\
 {COMMANDS}
 
@@ -44,7 +45,7 @@ Jeg skriver i #{{C1}}.
 
 {SCHEDULE}
 
-Endre kanal, tid og tidssone med `/padriver innstillinger`.
+Endre hva, når og hvor for alle med `/padriver innstillinger`, og for deg selv med `/padriver mine`. Legg inn ferie med `/padriver pause`.
 
 [Innstillinger] [Status]
 
@@ -97,7 +98,7 @@ def test_the_buttons_of_the_help_lead_on(room: Room) -> None:
 
 
 def test_the_greeting_is_short_and_tells_what_comes_where_when_and_how_to_change_it(room: Room) -> None:
-    assert render_text(greeting(room.workspace)) == (
+    assert render_text(greeting(Manners(room.workspace))) == (
         "Hei, jeg er Pådriver\n"
         "\n"
         "Jeg følger det politiske året og sier fra når det er tid for å handle. Jeg skriver i #{C1}.\n"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
+from bot.cards.kinds import CHOSEN
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.save import save
@@ -27,6 +28,9 @@ VALUES = {
     "wheel_time": "09:00",
     "campaign_time": "10:00",
     "deadline_time": "08:30",
+    "wanted": ",".join(CHOSEN),
+    "quiet_from": "21:00",
+    "quiet_to": "07:00",
     "timezone": "Europe/Oslo",
 }
 
@@ -48,10 +52,10 @@ def opened(room: Room) -> Form:
     return answer
 
 
-def sent(room: Room, seen: Form, **changed: str) -> Reply | FormErrors:
+def sent(room: Room, seen: Form, user: str = KARI, **changed: str) -> Reply | FormErrors:
     values = {name: value for name, value in {**VALUES, **changed}.items() if value}
     with room.database.session() as session:
-        asked = Ask(room.workspace, room.pack, KARI, "C1", room.now)
+        asked = Ask(room.workspace, room.pack, user, "C1", room.now)
         return save(asked, Submission(seen.state, values), session)
 
 
@@ -64,16 +68,25 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
     assert render_form_text(opened(room)) == (
         "Innstillinger\n"
         "\n"
-        "Innstillingene gjelder for alle her.\n"
+        "Innstillingene gjelder for alle her. Den første som endrer dem, blir administrator.\n"
         "\n"
-        "Felleskanal (kan stå tomt): C1 – Her sender jeg ukesoversikt, årshjul, kampanje og frister.\n"
+        "Felleskanal (kan stå tomt): C1 – Hit sender jeg ukesoversikten, månedens årshjul, kampanjen og frister.\n"
         "Mediekanal (kan stå tomt): … – Her kommer mediesaker, når den delen er klar.\n"
-        "Ukesoversikt: 08:00 – Hver mandag. Fra kl. 7.00 til kl. 20.00.\n"
+        "Dette sender jeg (kan stå tomt): [x] Ukesoversikt, [x] Månedens årshjul, [x] Nytt grep i kampanjen, "
+        "[x] Hovedbudskap, [x] Onsdagens budskap, [x] Ny kampanje neste år, [x] Frister i felleskanalen, "
+        "[x] Frister til den som eier dem\n"
+        "Ukesoversikt: 08:00 – Mandager. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Månedens årshjul: 09:00 – Første virkedag i måneden.\n"
-        "Kampanjen: 10:00 – Hver onsdag, og når et nytt grep begynner.\n"
-        "Frister: 08:30 – Om morgenen, når en frist nærmer seg.\n"
-        "Tidssone: Europe/Oslo – For eksempel Europe/Oslo.\n"
-        "NTP legges frem (kan stå tomt): … – Året neste NTP legges frem. Tomt felt betyr det som står i innholdet.\n"
+        "Kampanjen: 10:00 – Onsdager, første tirsdag i måneden, og når et nytt grep begynner.\n"
+        "Frister: 08:30 – 14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.\n"
+        "Stille fra: 21:00 – Fra da om kvelden sender jeg ingenting.\n"
+        "Stille til: 07:00 – Fra da om morgenen kan jeg sende igjen.\n"
+        "Kanal for ukesoversikten (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
+        "Kanal for månedens årshjul (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
+        "Kanal for kampanjen (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
+        "Kanal for frister (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
+        "Tidssone: Europe/Oslo – Klokken er 9.00 der nå.\n"
+        f"NTP legges frem (kan stå tomt): … – Tomt felt betyr {room.pack.ntp.presented}, som står i innholdet.\n"
         "\n"
         "[Lagre]"
     )
@@ -89,6 +102,8 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
         "• Tidssone: Europe/Oslo → Europe/London\n"
         "• NTP legges frem: som i innholdet → 2032\n"
         "\n"
+        "Ingen var administrator her, så nå er du det. Legg til flere med /padriver administratorer.\n"
+        "\n"
         "Dette sender jeg nå\n"
         "Jeg skriver i #{C2}.\n"
         "\n"
@@ -101,7 +116,7 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
         "fristen er ute. Eieren får beskjed direkte.\n"
         "\n"
         "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, "
-        "julaften og nyttårsaften, og om natten. Alle tider er i tidssonen Europe/London.\n"
+        "julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser. Alle tider er i tidssonen Europe/London.\n"
         "\n"
         "[Endre]"
     )
@@ -128,6 +143,40 @@ def test_two_people_who_change_different_things_both_get_their_way(room: Room) -
     sent(room, karis, digest_time="09:00")
     sent(room, pers, wheel_time="11:00")
     assert (kept(room).digest_time, kept(room).wheel_time) == (time(9), time(11))
+
+
+def test_each_kind_is_turned_on_and_off_and_has_its_own_channel(room: Room) -> None:
+    on = ",".join(kind for kind in CHOSEN if not kind.startswith("kampanje"))
+    told = text_of(sent(room, opened(room), wanted=on, channel_frister="C5", quiet_from="17:00", quiet_to="08:00"))
+    assert told.startswith(
+        "Innstillingene er lagret\n"
+        "\n"
+        "• Kanal for frister: felleskanalen → #{C5}\n"
+        "• Nytt grep i kampanjen: på → av\n"
+        "• Hovedbudskap: på → av\n"
+        "• Onsdagens budskap: på → av\n"
+        "• Ny kampanje neste år: på → av\n"
+        "• Stille fra: kl. 21.00 → kl. 17.00\n"
+        "• Stille til: kl. 7.00 → kl. 8.00\n"
+        "\n"
+    )
+    assert "onsdag" not in told
+    assert "• 14, 7 og 1 dag før en frist kl. 8.30 i #{C5}: en påminnelse." in told
+    assert "og fra kl. 17.00 til kl. 8.00. Det samme gjelder i pauser." in told
+    again = render_form_text(opened(room))
+    assert "Felleskanal (kan stå tomt): C1 – Hit sender jeg ukesoversikten og månedens årshjul.\n" in again
+    assert "[ ] Nytt grep i kampanjen" in again
+    assert "Mandager. Velg et klokkeslett fra kl. 8.00 til kl. 16.00." in again
+
+
+def test_a_time_in_the_night_that_is_sent_with_it_is_refused_and_so_is_a_day_without_hours(room: Room) -> None:
+    assert text_of(sent(room, opened(room), quiet_to="09:00")) == (
+        "digest_time: Jeg sender ikke noe om natten. Velg et klokkeslett fra kl. 9.00 til kl. 20.00.\n"
+        "deadline_time: Jeg sender ikke noe om natten. Velg et klokkeslett fra kl. 9.00 til kl. 20.00."
+    )
+    assert text_of(sent(room, opened(room), quiet_from="09:00", quiet_to="07:00")) == (
+        "quiet_from: La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+    )
 
 
 def test_two_people_who_save_at_the_same_moment_both_get_their_way(room: Room) -> None:

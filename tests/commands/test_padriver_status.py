@@ -1,12 +1,16 @@
 """`/padriver status`, and the bot's own page."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.commands.ask import Ask
 from bot.commands.registry import HOME
+from content.faults import Fault
+from models.administrators import name_administrator
 from models.database import Database
+from models.manners import ALL, Wish, wish
 from models.tables import Delivery, Workspace
 from models.workspaces import destination, get_or_create
 from tests.support_asking import KARI, PER, Room, empty_room, text_of
@@ -20,7 +24,7 @@ Dette sender jeg
 • Første virkedag i kvartalet kl. 10.00: neste grep i kampanjen.
 • 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
 
-[Innstillinger] [Hjelp]"""
+[Innstillinger] [Mine innstillinger] [Pauser] [Hjelp]"""
 
 
 @pytest.fixture
@@ -44,6 +48,11 @@ def test_a_new_workspace_is_told_what_is_missing(room: Room) -> None:
         "\n"
         "Felleskanal: ikke valgt\n"
         "Mediekanal: ikke valgt\n"
+        "Neste: ingenting de neste seks ukene\n"
+        "Slått av: ingenting\n"
+        "Pauser: ingen\n"
+        "Stille hver natt: fra kl. 21.00 til kl. 7.00\n"
+        "Administratorer: ingen ennå\n"
         "Tidssone: Europe/Oslo\n"
         "I kalenderen: ingen punkter, 0 ferdig\n"
         "Kalenderen sist oppdatert: ikke ennå\n"
@@ -74,11 +83,22 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         place.off_since, place.off_reason = datetime(2026, 10, 1, 7, tzinfo=UTC), "not_in_channel"
         person = destination(session, room.workspace.id, "person", PER)
         person.off_since, person.off_reason = datetime(2026, 9, 30, 7, tzinfo=UTC), "user_disabled"
+    with room.database.session() as session:
+        name_administrator(session, room.workspace, PER)
+        for kind in ("kampanje_hovedbudskap", "kampanje_onsdag"):
+            wish(session, room.workspace.id, ALL, kind, Wish(wanted=False))
+    room.ask("padriver", "pause 12.10–16.10 høstferie", PER)
+    room.pack = replace(room.pack, faults=(Fault("arshjul.yaml", 7, "tittel", "en tekst"),))
     assert text_of(room.ask("padriver", "status")) == (
         "Status\n"
         "\n"
         "Felleskanal: #{C1}\n"
         "Mediekanal: ikke valgt\n"
+        "Neste: Ukesoversikt mandag 5. oktober kl. 8.00 i #{C1}\n"
+        "Slått av: Hovedbudskap og Onsdagens budskap\n"
+        "Pauser: Høstferie: 12.–16. oktober\n"
+        "Stille hver natt: fra kl. 21.00 til kl. 7.00\n"
+        "Administratorer: @{U2PER}\n"
         "Tidssone: Europe/Oslo\n"
         "I kalenderen: 1 punkt, 0 ferdig\n"
         "Kalenderen sist oppdatert: fredag 2. oktober\n"
@@ -91,10 +111,12 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "felleskanalen.\n"
         "• Månedens årshjul (i går kl. 9.00) ble ikke sendt: jeg er ikke med i kanalen.\n"
         "• Frister i felleskanalen (i går kl. 8.30) kom kanskje ikke frem: årsaken er ikke kjent.\n"
+        "• Innholdet har feil, så jeg bruker det forrige som var riktig:\n"
+        "  arshjul.yaml, linje 7, felt «tittel»: en tekst.\n"
         "\n"
         "Sist sendt\n"
         "Ukesoversikt: mandag 28. september\n"
-        "\n" + SCHEDULE
+        "\n" + "\n".join(row for row in SCHEDULE.split("\n") if "budskap" not in row)
     )
 
 

@@ -1,6 +1,6 @@
 """Answers `/padriver`, and the buttons that lead to its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
@@ -9,60 +9,65 @@ from bot.cards.form import Form
 from bot.cards.help import help_card, not_understood_help
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.budskap.names import comparable
+from bot.commands.padriver import deciders, own, pauses
+from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.padriver.form import SAVE, settings_form
+from bot.commands.padriver.log import log_card
+from bot.commands.padriver.own import own_form
 from bot.commands.padriver.save import save
 from bot.commands.padriver.status import status
-from models.tables import Workspace
+from bot.commands.parse.clean import clean
+from models.administrators import administrators
+from models.manners import Manners, manners
 
-WORDS = {
-    "hjelp": "hjelp",
-    "help": "hjelp",
-    "kommandoer": "hjelp",
-    "status": "status",
-    "innstillinger": "innstillinger",
-    "innstilling": "innstillinger",
-    "oppsett": "innstillinger",
-    "settings": "innstillinger",
-}
+Part = Callable[[Ask, str, Session], Answer]
 LIKE = 70
 LONGEST = 40
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer `/padriver [hjelp|status|innstillinger]`; anything else is answered with the help."""
+    """Answer `/padriver [what]`; anything else is answered with the help."""
     words = comparable(ask.text[: LONGEST + 1])
     if not ask.text.strip(" ?!."):
-        return help_card(ask.workspace)
-    match WORDS.get(words):
-        case "hjelp":
-            return help_card(ask.workspace)
-        case "status":
-            return status(ask, session)
-        case "innstillinger":
-            return settings_form(_fresh(ask, session))
-        case _:
-            return not_understood_help(ask.workspace, ask.text, _suggestion(words))
+        return help_card(_manners(ask, session))
+    if words in PARTS:
+        return PARTS[words](ask, "", session)
+    first, _, rest = clean(ask.text).partition(" ")
+    part = WITH_MORE.get(comparable(first))
+    if part:
+        return part(ask, rest, session)
+    return not_understood_help(_manners(ask, session), ask.text, _suggestion(words))
 
 
 def _suggestion(words: str) -> str:
-    like = process.extractOne(words, WORDS, scorer=fuzz.ratio, score_cutoff=LIKE) if len(words) <= LONGEST else None
+    known = list(PARTS)
+    like = process.extractOne(words, known, scorer=fuzz.ratio, score_cutoff=LIKE) if len(words) <= LONGEST else None
     return f"/padriver {like[0]}" if like else ""
 
 
-def _fresh(ask: Ask, session: Session) -> Workspace:
-    return session.get_one(Workspace, ask.workspace.id, populate_existing=True)
+def _manners(ask: Ask, session: Session) -> Manners:
+    return manners(session, ask.workspace)
 
 
-def open_settings(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form of the settings."""
+def _settings(ask: Ask, session: Session) -> Answer:
+    refused = refusal(ask, session, "innstillinger for alle")
+    if refused:
+        return refused
+    workspace = fresh(ask, session)
+    return settings_form(ask, manners(session, workspace), administrators(session, workspace))
+
+
+def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of the settings, or say whom to ask."""
     del press
-    return settings_form(_fresh(ask, session))
+    found = _settings(ask, session)
+    return found if isinstance(found, Form) else Reply(card=found)
 
 
 def show_help(ask: Ask, press: Press, session: Session) -> Reply:
     """Show the help."""
-    del press, session
-    return Reply(card=help_card(ask.workspace))
+    del press
+    return Reply(card=help_card(_manners(ask, session)))
 
 
 def show_status(ask: Ask, press: Press, session: Session) -> Reply:
@@ -71,10 +76,50 @@ def show_status(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=status(ask, session))
 
 
+def _alone(told: Callable[[Ask, Session], Answer]) -> Part:
+    """Return a part after whose name nothing may stand."""
+    return lambda ask, _rest, session: told(ask, session)
+
+
+_HELP = _alone(lambda ask, session: help_card(_manners(ask, session)))
+_SETTINGS, _STATUS, _OWN, _LOG = map(_alone, (_settings, status, own_form, log_card))
+WITH_MORE: Mapping[str, Part] = {
+    "pause": pauses.pause,
+    "pauser": pauses.pause,
+    "ferie": pauses.pause,
+    "administratorer": deciders.deciders,
+    "administrator": deciders.deciders,
+}
+PARTS: Mapping[str, Part] = {
+    "hjelp": _HELP,
+    "help": _HELP,
+    "kommandoer": _HELP,
+    "status": _STATUS,
+    "innstillinger": _SETTINGS,
+    "innstilling": _SETTINGS,
+    "oppsett": _SETTINGS,
+    "settings": _SETTINGS,
+    "mine": _OWN,
+    "mine innstillinger": _OWN,
+    "logg": _LOG,
+    **WITH_MORE,
+}
 COMMANDS: Mapping[str, CommandHandler] = {"padriver": answer}
 PRESSES: Mapping[str, PressHandler] = {
     "padriver.settings": open_settings,
     "padriver.help": show_help,
     "padriver.status": show_status,
+    own.OPEN: own.open_own,
+    pauses.SHOW: pauses.show,
+    pauses.OPEN: pauses.open_form,
+    pauses.REMOVE: pauses.remove,
+    deciders.SHOW: deciders.show,
+    deciders.OPEN: deciders.open_form,
+    deciders.REMOVE: deciders.remove,
 }
-SUBMITS: Mapping[str, SubmitHandler] = {SAVE: save}
+SUBMITS: Mapping[str, SubmitHandler] = {
+    SAVE: save,
+    own.SAVE: own.save_own,
+    pauses.NEW: pauses.submit,
+    deciders.NEW: deciders.submit,
+}

@@ -1,12 +1,15 @@
-"""The settings as texts by name: what the form shows, sends back and tells of."""
+"""The settings of a workspace as texts by name: what the form shows, sends back and tells of."""
 
 from collections.abc import Mapping
 from datetime import time
 
-from bot.cards.card import Line, line
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Channel, Line, line
+from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.status import channel_line
 from bot.cards.words import clock
-from models.tables import Workspace
+from models.manners import ALL, GROUPS, Manners, wish, wish_of
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
 TIMES = {
@@ -15,40 +18,74 @@ TIMES = {
     "campaign_time": "Kampanjen",
     "deadline_time": "Frister",
 }
+NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
+ON = {f"on_{kind}": KINDS[kind] for kind in CHOSEN}
+"""What is on: «ja» or «nei»."""
+OWN = dict(
+    zip(
+        (f"channel_{group}" for group in GROUPS),
+        (
+            "Kanal for ukesoversikten",
+            "Kanal for månedens årshjul",
+            "Kanal for kampanjen",
+            "Kanal for frister",
+        ),
+        strict=True,
+    )
+)
 ZONE = "timezone"
 NTP = "ntp_presented"
-LABELS = {**CHANNELS, **TIMES, ZONE: "Tidssone", NTP: "NTP legges frem"}
-"""Every setting, in the order of the form, under the column it is kept in."""
+LABELS = {**CHANNELS, **ON, **TIMES, **NIGHT, **OWN, ZONE: "Tidssone", NTP: "NTP legges frem"}
+"""Every setting; under the column it is kept in where it is one of the workspace's."""
+CLOCKS = {**TIMES, **NIGHT}
 
 
-def settings_of(workspace: Workspace) -> dict[str, str]:
+def settings_of(manners: Manners) -> dict[str, str]:
     """Return the settings as texts: times as `HH:MM`, what is not set as an empty text."""
-    return {name: _text(getattr(workspace, name)) for name in LABELS}
+    return {name: _text(name, manners) for name in LABELS}
 
 
-def put(workspace: Workspace, changes: Mapping[str, str]) -> None:
-    """Write settings, as texts of the same form, to the workspace."""
+def put(session: Session, manners: Manners, changes: Mapping[str, str]) -> None:
+    """Keep settings, given as texts of the same form."""
     for name, text in changes.items():
-        setattr(workspace, name, _value(name, text))
+        _, _, kind = name.partition("_")
+        if name in ON:
+            kept = wish_of(session, manners.workspace.id, ALL, kind)
+            wish(session, manners.workspace.id, ALL, kind, kept._replace(wanted=text == "ja"))
+        elif name in OWN:
+            kept = wish_of(session, manners.workspace.id, ALL, kind)
+            wish(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
+        else:
+            setattr(manners.workspace, name, _value(name, text))
 
 
 def told(name: str, text: str) -> Line:
     """Return one setting as people read it."""
     if name in CHANNELS:
         return channel_line(text or None)
-    if name in TIMES:
+    if name in OWN:
+        return line(Channel(text) if text else "felleskanalen")
+    if name in ON:
+        return line("på" if text == "ja" else "av")
+    if name in CLOCKS:
         return line(f"kl. {clock(time.fromisoformat(text))}")
     return line(text or "som i innholdet")
 
 
-def _text(value: str | time | int | None) -> str:
+def _text(name: str, manners: Manners) -> str:
+    _, _, kind = name.partition("_")
+    if name in ON:
+        return "ja" if manners.wants(kind) else "nei"
+    if name in OWN:
+        return manners.own_channel(kind) or ""
+    value = getattr(manners.workspace, name)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return "" if value is None else str(value)
 
 
 def _value(name: str, text: str) -> str | time | int | None:
-    if name in TIMES:
+    if name in CLOCKS:
         return time.fromisoformat(text)
     if name == NTP:
         return int(text) if text else None

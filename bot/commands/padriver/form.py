@@ -1,90 +1,81 @@
-"""The form of the settings, and reading what was sent."""
+"""The form of a workspace's settings, with hints that tell how things are now."""
 
 import json
-from collections.abc import Mapping
 
-from bot.cards.card import line
-from bot.cards.form import ChannelInput, Form, Input, TextInput, TimeInput
-from bot.commands.padriver.fields import CHANNELS, LABELS, NTP, TIMES, ZONE, settings_of
-from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
-from models.nudges.quiet import Night
-from models.tables import Workspace
+from bot.cards.card import Choice, Line, line
+from bot.cards.form import ChannelInput, CheckInput, Form, Input, TextInput, TimeInput
+from bot.cards.kinds import CHOSEN, KINDS
+from bot.cards.status import people
+from bot.cards.words import clock, listing
+from bot.commands.ask import Ask
+from bot.commands.padriver.fields import CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
+from models.manners import GROUPS, Manners, group_of
 
 SAVE = "padriver.lagre"
-EARLIEST, LATEST = Night().ends, Night().latest
-"""Nothing is posted at night, so a time outside of this would not be kept (`models.nudges.quiet`)."""
-HINTS = {
-    "shared_channel": "Her sender jeg ukesoversikt, årshjul, kampanje og frister.",
-    "media_channel": "Her kommer mediesaker, når den delen er klar.",
-    "digest_time": "Hver mandag. Fra kl. 7.00 til kl. 20.00.",
-    "wheel_time": "Første virkedag i måneden.",
-    "campaign_time": "Hver onsdag, og når et nytt grep begynner.",
-    "deadline_time": "Om morgenen, når en frist nærmer seg.",
-    ZONE: "For eksempel Europe/Oslo.",
-    NTP: "Året neste NTP legges frem. Tomt felt betyr det som står i innholdet.",
-}
+WANTED = "wanted"
+"""The field of what is on; its value is those kinds, with commas between."""
+GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
 
 
-def settings_form(workspace: Workspace) -> Form:
-    """Return the form with the settings as they are now; its state remembers them."""
-    seen = settings_of(workspace)
+def settings_form(ask: Ask, manners: Manners, deciding: tuple[str, ...]) -> Form:
+    """Return the form with the settings as they are now; its state remembers them. `deciding` are the administrators."""
+    seen = settings_of(manners)
+    hints = _hints(ask, manners)
     return Form(
         "Innstillinger",
         SAVE,
-        tuple(_input(name, label, seen[name]) for name, label in LABELS.items()),
+        (
+            *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in CHANNELS),
+            CheckInput(WANTED, "Dette sender jeg", _choices(), initial=tuple(filter(manners.wants, CHOSEN))),
+            *(TimeInput(name, LABELS[name], initial=seen[name], hint=hints[name]) for name in (*TIMES, *NIGHT)),
+            *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in OWN),
+            *(_text(name, seen[name], hints[name]) for name in (ZONE, NTP)),
+        ),
         state=json.dumps(seen),
-        intro=line("Innstillingene gjelder for alle her."),
+        intro=_intro(deciding),
     )
 
 
-def _input(name: str, label: str, now: str) -> Input:
-    if name in CHANNELS:
-        return ChannelInput(name, label, initial=now or None, hint=HINTS[name])
-    if name in TIMES:
-        return TimeInput(name, label, initial=now, hint=HINTS[name])
-    return TextInput(name, label, initial=now, hint=HINTS[name], optional=name == NTP, max_length=64)
+def hours(manners: Manners) -> str:
+    """Return the hours in which something may be planned."""
+    return f"fra kl. {clock(manners.night.ends)} til kl. {clock(manners.night.latest)}"
 
 
-def seen_in(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings the person saw when the form was opened."""
-    try:
-        seen = json.loads(state)
-    except ValueError:
-        seen = None
-    if not isinstance(seen, dict):
-        return dict(otherwise)
-    return {name: str(seen.get(name, now)) for name, now in otherwise.items()}
+def _intro(deciding: tuple[str, ...]) -> Line:
+    if not deciding:
+        return line("Innstillingene gjelder for alle her. Den første som endrer dem, blir administrator.")
+    return line("Innstillingene gjelder for alle her. Administratorer: ", *people(deciding), ".")
 
 
-def read(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the settings that were sent, as texts, and what to mend by name."""
-    settings: dict[str, str] = {}
-    errors: dict[str, str] = {}
-    for name in LABELS:
-        text = values.get(name, "").strip()
-        read_as = text if name in CHANNELS else _read(name, text)
-        if read_as is None:
-            errors[name] = _mend(name, text)
-        else:
-            settings[name] = read_as
-    return settings, errors
+def _choices() -> tuple[Choice, ...]:
+    return tuple(Choice(KINDS[kind], kind) for kind in CHOSEN)
 
 
-def _read(name: str, text: str) -> str | None:
-    if name in TIMES:
-        at = read_time(text)
-        return f"{at:%H:%M}" if at and EARLIEST <= at <= LATEST else None
-    if name == ZONE:
-        return read_zone(text)
-    return str(read_year(text) or "") or None if text else ""
+def _text(name: str, now: str, hint: str) -> Input:
+    return TextInput(name, LABELS[name], initial=now, hint=hint, optional=name == NTP, max_length=64)
 
 
-def _mend(name: str, text: str) -> str:
-    if name in TIMES:
-        if read_time(text):
-            return "Jeg sender ikke noe om natten. Velg et klokkeslett fra kl. 7.00 til kl. 20.00."
-        return "Skriv et klokkeslett, for eksempel 8.30."
-    if name == ZONE:
-        like = like_zone(text) or "Europe/Oslo"
-        return f"Denne tidssonen kjenner jeg ikke. Mente du {like}?"
-    return "Skriv et årstall fra 2020 til 2100, eller la feltet stå tomt."
+def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
+    local = ask.now.astimezone(manners.workspace.zone).time()
+    return {
+        "shared_channel": _shared(manners),
+        "media_channel": "Her kommer mediesaker, når den delen er klar.",
+        "digest_time": f"Mandager. Velg et klokkeslett {hours(manners)}.",
+        "wheel_time": "Første virkedag i måneden.",
+        "campaign_time": "Onsdager, første tirsdag i måneden, og når et nytt grep begynner.",
+        "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",
+        "quiet_from": "Fra da om kvelden sender jeg ingenting.",
+        "quiet_to": "Fra da om morgenen kan jeg sende igjen.",
+        **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
+        ZONE: f"Klokken er {clock(local)} der nå.",
+        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",
+    }
+
+
+def _shared(manners: Manners) -> str:
+    here = [
+        name
+        for group, name in zip(GROUPS, GROUP_NAMES, strict=True)
+        if not manners.own_channel(group) and any(manners.wants(kind) for kind in CHOSEN if group_of(kind) == group)
+    ]
+    return f"Hit sender jeg {listing(here)}." if here else "Nå sender jeg ingenting hit av meg selv."

@@ -4,25 +4,32 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Channel, Controls, Heading, Line, Note, Paragraph, line
 from bot.cards.form import FormErrors
-from bot.cards.schedule import REST, schedule, where
+from bot.cards.schedule import rest, schedule, where
 from bot.commands.ask import Ask, Reply, Submission
+from bot.commands.padriver.deciding import changed, held, refusal
 from bot.commands.padriver.fields import LABELS, NTP, put, settings_of, told
-from bot.commands.padriver.form import read, seen_in
-from models.tables import Destination, Workspace
+from bot.commands.padriver.sent import read, seen_in
+from models.manners import GROUPS, Manners, manners
+from models.tables import Destination
 from models.workspaces import destination
+
+WHAT = "innstilling"
 
 
 def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Save the form, or say what to mend."""
+    workspace = held(ask, session)
+    refused = refusal(ask, session, "innstillinger for alle")
+    if refused:
+        return Reply(card=refused)
     sent, errors = read(submission.values)
     if errors:
         return FormErrors(errors)
-    workspace = session.get_one(Workspace, ask.workspace.id, with_for_update=True, populate_existing=True)
-    before = settings_of(workspace)
+    before = settings_of(manners(session, workspace))
     seen = seen_in(submission.state, before)
     changes = {name: text for name, text in sent.items() if text not in {seen[name], before[name]}}
-    put(workspace, changes)
-    woken = _wake(session, workspace)
+    put(session, manners(session, workspace), changes)
+    woken = _wake(session, manners(session, workspace))
     if changes or woken:
         workspace.plan_after = None
     if NTP in changes:
@@ -32,33 +39,33 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
         line(Bold(LABELS[name]), ": ", *told(name, before[name]), " → ", *told(name, text))
         for name, text in changes.items()
     ]
-    if woken:
-        rows.append(line("Jeg prøver igjen å skrive i ", Channel(woken.address), "."))
-    return Reply(card=_saved(workspace, tuple(rows)))
+    rows += [line("Jeg prøver igjen å skrive i ", Channel(each.address), ".") for each in woken]
+    became = changed(ask, session, WHAT, {name: before[name] for name in changes}, changes) if changes else None
+    return Reply(card=_saved(manners(session, workspace), tuple(rows), became))
 
 
-def _wake(session: Session, workspace: Workspace) -> Destination | None:
-    """Turn the shared channel on again where it was turned off, since a person has now chosen it."""
-    if workspace.shared_channel is None:
-        return None
-    chosen = destination(session, workspace.id, "kanal", workspace.shared_channel)
-    if chosen.off_since is None:
-        return None
-    chosen.off_since = chosen.off_reason = None
-    return chosen
+def _wake(session: Session, wanted: Manners) -> list[Destination]:
+    """Turn on again the chosen channels that were turned off, since a person has now chosen them."""
+    chosen = {wanted.workspace.shared_channel, *(wanted.own_channel(group) for group in GROUPS)}
+    places = [destination(session, wanted.workspace.id, "kanal", each) for each in sorted(filter(None, chosen))]
+    off = [place for place in places if place.off_since is not None]
+    for place in off:
+        place.off_since = place.off_reason = place.off_until = None
+    return off
 
 
-def _saved(workspace: Workspace, rows: tuple[Line, ...]) -> Card:
+def _saved(wanted: Manners, rows: tuple[Line, ...], became: Line | None) -> Card:
     if not rows:
         return Card("Ingenting er endret", (Paragraph(line("Innstillingene er som før.")),))
     return Card(
         "Innstillingene er lagret",
         (
             Bullets(rows),
+            *((Paragraph(became),) if became else ()),
             Heading("Dette sender jeg nå"),
-            Paragraph(where(workspace)),
-            schedule(workspace),
-            Note(line(f"{REST} Alle tider er i tidssonen {workspace.timezone}.")),
+            Paragraph(where(wanted)),
+            schedule(wanted),
+            Note(line(f"{rest(wanted)} Alle tider er i tidssonen {wanted.workspace.timezone}.")),
             Controls((Button("Endre", "padriver.settings", ""),)),
         ),
     )

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.status import Status, Trouble, status_card
 from bot.commands.ask import Ask
+from models.administrators import administrators
+from models.manners import Manners, manners
+from models.nudges.quiet import Away
+from models.nudges.upcoming import upcoming
 from models.tables import Delivery, Destination, Occurrence
 
 TROUBLE_DAYS = 30
@@ -17,6 +21,7 @@ MOST_TROUBLE = 5
 def status(ask: Ask, session: Session) -> Card:
     """Answer with the settings, the last of each nudge, and what needs a person."""
     workspace_id = ask.workspace.id
+    wanted = manners(session, ask.workspace)
     occurrences, done = session.execute(
         select(func.count(), func.count(Occurrence.done_at)).where(
             Occurrence.workspace_id == workspace_id, Occurrence.archived_at.is_(None)
@@ -37,8 +42,16 @@ def status(ask: Ask, session: Session) -> Card:
         waiting=session.scalar(waiting) or 0,
         trouble=_trouble(ask, session),
         off=tuple(session.scalars(off.order_by(Destination.id))),
+        next_up=upcoming(session, wanted, ask.pack, ask.now),
+        pauses=_pauses(wanted, ask),
+        administrators=administrators(session, ask.workspace),
+        faults=ask.pack.faults,
     )
-    return status_card(ask.workspace, found, ask.now)
+    return status_card(wanted, found, ask.now)
+
+
+def _pauses(wanted: Manners, ask: Ask) -> tuple[Away, ...]:
+    return tuple(pause for pause in wanted.rest(ask.user_id).pauses if pause.last >= ask.today)
 
 
 def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:

@@ -1,0 +1,15 @@
+"""The kinds of nudges as people know them."""
+
+KINDS = {
+    "ukesoversikt": "Ukesoversikt",
+    "manedshjul": "Månedens årshjul",
+    "kampanje_grep": "Nytt grep i kampanjen",
+    "kampanje_hovedbudskap": "Hovedbudskap",
+    "kampanje_onsdag": "Onsdagens budskap",
+    "kampanje_slutt": "Ny kampanje neste år",
+    "frister": "Frister i felleskanalen",
+    "frister_eier": "Frister til den som eier dem",
+    "velkomst": "Velkomst",
+}
+CHOSEN = tuple(kind for kind in KINDS if kind != "velkomst")
+"""What may be turned off. The greeting comes once, because somebody has just asked for it."""

@@ -1,0 +1,68 @@
+"""`/padriver logg`: what was changed in the settings, by whom and when."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Bullets, Card, Line, Note, Paragraph, Person, joined, line
+from bot.cards.words import clock, day
+from bot.commands.ask import Ask
+from bot.commands.padriver import deciders, fields, own, pauses, save
+from bot.commands.padriver.deciding import either, fresh
+from models.administrators import administrators
+from models.audit import noted
+from models.tables import Audit
+
+MOST = 20
+HAPPENED = {"installert": "installerte meg", "fjernet": "Jeg ble fjernet fra arbeidsområdet"}
+
+
+def log_card(ask: Ask, session: Session) -> Card:
+    """Return the newest changes: all that concern everybody to who decides, to others what they changed themselves."""
+    deciding = administrators(session, fresh(ask, session))
+    may = not deciding or ask.user_id in deciding
+    rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
+    who = line("Du ser det du selv har endret. Resten ser ", *either(deciding), ".") if not may else ()
+    told = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
+    newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
+    return Card("Logg", (told, *newest, *((Note(who),) if who else ())))
+
+
+def _row(row: Audit, ask: Ask) -> Line:
+    local = row.at.astimezone(ask.workspace.zone)
+    when = f"{day(local.date(), ask.today)} kl. {clock(local.time())}"
+    who = line(" – ", Person(row.user_id)) if row.user_id else ()
+    return line(Bold(when), *who, ": ", *_what(row))
+
+
+def _what(row: Audit) -> Line:
+    match row.what:
+        case save.WHAT:
+            return joined([_setting(name, row) for name in row.after if name in fields.LABELS], "; ")
+        case own.WHAT:
+            names = [name for name in row.after if name in own.LABELS]
+            return joined(
+                [
+                    line(
+                        f"{own.LABELS[each]}: ",
+                        *own.told_own(each, row.before[each]),
+                        " → ",
+                        *own.told_own(each, row.after[each]),
+                    )
+                    for each in names
+                ],
+                "; ",
+            )
+        case pauses.WHAT | pauses.WHAT_OWN:
+            return line("la inn " if row.after else "fjernet ", (row.after or row.before).get("pause", ""))
+        case deciders.WHAT:
+            person = Person((row.after or row.before).get(deciders.WHAT, ""))
+            return line(
+                "gjorde " if row.after else "fjernet ",
+                person,
+                " til administrator" if row.after else " som administrator",
+            )
+    return line(HAPPENED.get(row.what, row.what))
+
+
+def _setting(name: str, row: Audit) -> Line:
+    before = fields.told(name, row.before.get(name, ""))
+    return line(f"{fields.LABELS[name]}: ", *before, " → ", *fields.told(name, row.after[name]))

@@ -1,0 +1,80 @@
+"""Reading the form of the settings that was sent, and what to mend."""
+
+import json
+from collections.abc import Mapping
+from datetime import time
+
+from bot.cards.kinds import CHOSEN
+from bot.cards.words import clock
+from bot.commands.padriver.fields import CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
+from bot.commands.padriver.form import WANTED
+from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from models.nudges.quiet import HOUR, Night
+
+AWAKE = 4
+"""How many hours there must be in a day to send something in."""
+
+
+def seen_in(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings the person saw when the form was opened."""
+    try:
+        seen = json.loads(state)
+    except ValueError:
+        seen = None
+    if not isinstance(seen, dict):
+        return dict(otherwise)
+    return {name: str(seen.get(name, now)) for name, now in otherwise.items()}
+
+
+def read(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the settings that were sent, as texts, and what to mend by name."""
+    settings = {name: values.get(name, "").strip() for name in (*CHANNELS, *OWN)}
+    wanted = values.get(WANTED, "").split(",")
+    settings |= {f"on_{kind}": "ja" if kind in wanted else "nei" for kind in CHOSEN}
+    errors: dict[str, str] = {}
+    night = _night(values, errors)
+    for name in (*TIMES, *NIGHT, ZONE, NTP):
+        text = values.get(name, "").strip()
+        read_as = _read(name, text, night)
+        if read_as is not None:
+            settings[name] = read_as
+        elif name not in errors:
+            errors[name] = _mend(name, text, night)
+    return settings, errors
+
+
+def _night(values: Mapping[str, str], errors: dict[str, str]) -> Night:
+    """Return the night that was sent; the usual one, with what to mend, where it leaves no day."""
+    begins, ends = (read_time(values.get(name, "")) for name in NIGHT)
+    if begins is None or ends is None:
+        return Night()
+    if _minutes(begins) - _minutes(ends) < AWAKE * HOUR:
+        errors["quiet_from"] = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+        return Night()
+    return Night(begins, ends)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * HOUR + at.minute
+
+
+def _read(name: str, text: str, night: Night) -> str | None:
+    if name in TIMES or name in NIGHT:
+        at = read_time(text)
+        fits = at is not None and (name in NIGHT or night.awake(at) == at)
+        return f"{at:%H:%M}" if at and fits else None
+    if name == ZONE:
+        return read_zone(text)
+    return str(read_year(text) or "") or None if text else ""
+
+
+def _mend(name: str, text: str, night: Night) -> str:
+    if name in TIMES and read_time(text):
+        day = f"fra kl. {clock(night.ends)} til kl. {clock(night.latest)}"
+        return f"Jeg sender ikke noe om natten. Velg et klokkeslett {day}."
+    if name in TIMES or name in NIGHT:
+        return "Skriv et klokkeslett, for eksempel 8.30."
+    if name == ZONE:
+        like = like_zone(text) or "Europe/Oslo"
+        return f"Denne tidssonen kjenner jeg ikke. Mente du {like}?"
+    return "Skriv et årstall fra 2020 til 2100, eller la feltet stå tomt."
