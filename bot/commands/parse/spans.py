@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.dates import read_date
@@ -47,7 +49,8 @@ def _read(phrase: str, today: date) -> tuple[date, date] | Fault | None:
         last = _ends(f"uke {right}" if fold(left).startswith("uke") and right.isdigit() else right, today)
         first = _ends(left, today) if not _DAY_ALONE.fullmatch(left) else _same_month(left, last)
         if isinstance(first, tuple) and isinstance(last, tuple):
-            return _in_order(first[0], last[1])
+            begun = first[0] > last[1] and not _has_year(left, today)
+            return (_a_year_back(first[0]) if begun else first[0]), last[1]
         wrong = wrong or next((each for each in (first, last) if isinstance(each, Fault)), None)
     whole = None if phrase.isdigit() else _ends(phrase, today)
     return whole or wrong
@@ -81,15 +84,15 @@ def _same_month(left: str, last: tuple[date, date] | Fault | None) -> tuple[date
     return first, first
 
 
-def _in_order(first: date, last: date) -> tuple[date, date]:
-    """Return them with the first day a year back where its next one is after the last: the days have begun."""
-    if first <= last:
-        return first, last
-    try:
-        earlier = first.replace(year=first.year - 1)
-    except ValueError:
-        earlier = first - timedelta(days=LONGEST_DAYS - 1)
-    return earlier, last
+def _has_year(phrase: str, today: date) -> bool:
+    """Tell whether a date is the same whenever it is read."""
+    return read_date(phrase, today) == read_date(phrase, _a_year_back(today))
+
+
+def _a_year_back(day: date) -> date:
+    """Return the same day of the year before: of days that have begun, the next such day is a year too late."""
+    earlier: date = day - relativedelta(years=1)
+    return earlier
 
 
 def _fitting(days: Days, today: date) -> Days | Fault:

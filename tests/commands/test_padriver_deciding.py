@@ -1,0 +1,141 @@
+"""Who decides in a workspace, what each decides for oneself, and the log of both."""
+
+from datetime import time
+
+import pytest
+
+from bot.cards.form import Form
+from bot.commands.ask import Reply, Submission
+from bot.commands.padriver.save import save
+from models.database import Database
+from models.manners import manners
+from models.tables import Workspace
+from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+
+MAY = (
+    "Administratorer endrer innstillinger og pauser for alle, og ser loggen. Alle endrer sine egne. Legg til en med "
+    "`/padriver administratorer @navn`."
+)
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    """It is Friday 2 October 2026, 9.00 in Oslo."""
+    return empty_room(database)
+
+
+def name(room: Room, text: str, user: str = KARI) -> str:
+    return text_of(room.ask("padriver", f"administratorer {text}", user))
+
+
+def own(room: Room, user: str = KARI, **values: str) -> str:
+    return text_of(room.send("padriver.mine.lagre", user, **values))
+
+
+def test_where_nobody_decides_it_says_that_everybody_may(room: Room) -> None:
+    assert text_of(room.ask("padriver", "administratorer")) == (
+        "Administratorer\n\n"
+        "Ingen er administrator ennå, så alle kan endre innstillingene. Den første som endrer noe for alle, blir "
+        f"administrator.\n\n{MAY}\n\n[Legg til]"
+    )
+
+
+def test_administrators_are_named_and_removed_but_never_the_last_one(room: Room) -> None:
+    assert name(room, "@{U1KARI|kari}") == (
+        f"Administratorer\n\n@{{U1KARI}} er administrator nå.\n\n• @{{U1KARI}}\n\n{MAY}\n\n[Legg til]"
+    )
+    assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI}")
+    assert "• @{U1KARI} [Fjern]\n• @{U2PER} [Fjern]\n" in name(room, "@{U2PER|per}")
+    assert "@{U2PER} er allerede administrator." in name(room, "@{U2PER|per}")
+    listed = card_of(room.ask("padriver", "administratorer"))
+    assert "@{U1KARI} er ikke lenger administrator." in text_of(room.push(listed, "Fjern", "U1KARI", user=PER))
+    assert "Bare administratorer kan endre hvem som er administrator. Spør @{U2PER}." in name(room, "@{U1KARI|kari}")
+    assert "Jeg vet ikke hvem kari er." in name(room, "kari", PER)
+
+
+def test_who_installed_the_bot_always_decides(room: Room) -> None:
+    with room.database.session() as session:
+        session.get_one(Workspace, room.workspace.id).installed_by = PER
+    assert "Spør @{U2PER}." in name(room, "@{U1KARI|kari}")
+    name(room, "@{U1KARI|kari}", PER)
+    assert "Den som installerte meg, er alltid administrator." in name(room, "fjern @{U2PER|per}")
+    assert "• @{U2PER} (installerte meg)\n• @{U1KARI} [Fjern]\n" in name(room, "")
+
+
+def test_the_form_names_one_too(room: Room) -> None:
+    assert isinstance(room.press("padriver.adm.skjema", ""), Form)
+    assert "@{U2PER} er administrator nå." in text_of(room.send("padriver.adm.ny", person=PER))
+    assert text_of(room.send("padriver.adm.ny", PER)) == "person: Velg en person."
+
+
+def test_others_are_told_whom_to_ask_and_keep_what_is_their_own(room: Room) -> None:
+    name(room, "@{U1KARI|kari}")
+    name(room, "@{U9OLA|ola}")
+    refused = text_of(room.ask("padriver", "innstillinger", PER))
+    assert refused == (
+        "Spør en administrator\n\n"
+        "Bare administratorer kan endre innstillinger for alle. Spør @{U1KARI} eller @{U9OLA}.\n\n"
+        "Det som bare gjelder deg, endrer du selv.\n\n"
+        "[Mine innstillinger] [Pauser]"
+    )
+    pressed = room.press("padriver.settings", "", user=PER)
+    assert isinstance(pressed, Reply)
+    assert text_of(pressed) == refused
+    with room.database.session() as session:
+        sneaked = save(room._ask(PER), Submission("", {"digest_time": "10:00"}), session)
+    assert text_of(sneaked) == refused
+    assert "Administratorer: @{U1KARI}, @{U9OLA}." in text_of(room.ask("padriver", "innstillinger"))
+
+
+def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
+    assert text_of(room.ask("padriver", "mine", PER)) == (
+        "Mine innstillinger\n\n"
+        "Dette gjelder bare deg. Om natten (kl. 21.00 til kl. 7.00) er jeg stille. Legg inn egen ferie med "
+        "`/padriver pause meg …`.\n\n"
+        "Send meg (kan stå tomt): [x] Påminnelser om frister du eier\n"
+        "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n\n"
+        "[Lagre]"
+    )
+    assert own(room, PER, wanted="frister_eier", at="07:15") == (
+        "Innstillingene dine er lagret\n\n• Klokkeslett: kl. 8.30 → kl. 7.15\n\n[Endre]"
+    )
+    assert "• Påminnelser om frister du eier: på → av" in own(room, PER, at="07:15")
+    assert own(room, PER, at="07:15") == "Ingenting er endret\n\nInnstillingene dine er som før."
+    assert own(room, PER, at="03:00") == "at: Velg et klokkeslett fra kl. 7.00 til kl. 20.00."
+    with room.database.session() as session:
+        wanted = manners(session, room.workspace)
+    assert (wanted.wants("frister_eier", PER), wanted.wants("frister_eier", KARI)) == (False, True)
+    assert wanted.earliest_owners_time("frister_eier") == time(7, 15)
+
+
+def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room: Room) -> None:
+    assert text_of(room.ask("padriver", "logg")) == "Logg\n\nIngenting er endret ennå."
+    room.ask("padriver", "pause 5.7–30.7 fellesferie")
+    name(room, "@{U9OLA|ola}")
+    name(room, "fjern @{U9OLA|ola}")
+    own(room, PER, at="09:00")
+    with room.database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        workspace.wheel_time = time(9)
+    seen = room.ask("padriver", "innstillinger")
+    assert isinstance(seen, Form)
+    values = {each.name: each.initial for each in seen.inputs if isinstance(each.initial, str)}
+    wanted = "ukesoversikt,manedshjul,frister,frister_eier,kampanje_grep,kampanje_onsdag,kampanje_slutt"
+    with room.database.session() as session:
+        changed = {**values, "wheel_time": "10:00", "wanted": wanted, "shared_channel": "C1"}
+        save(room._ask(KARI), Submission(seen.state, changed), session)
+    when = "• fredag 2. oktober kl. 9.00 – "
+    assert text_of(room.ask("padriver", "logg")) == (
+        "Logg\n\n"
+        f"{when}@{{U1KARI}}: Felleskanal: ikke valgt → #{{C1}}; Hovedbudskap: på → av; "
+        "Månedens årshjul: kl. 9.00 → kl. 10.00\n"
+        f"{when}@{{U1KARI}}: fjernet @{{U9OLA}} som administrator\n"
+        f"{when}@{{U1KARI}}: gjorde @{{U9OLA}} til administrator\n"
+        f"{when}@{{U1KARI}}: gjorde @{{U1KARI}} til administrator\n"
+        f"{when}@{{U1KARI}}: la inn Fellesferie: 5.–30. juli 2027"
+    )
+    assert text_of(room.ask("padriver", "logg", PER)) == (
+        "Logg\n\n"
+        f"{when}@{{U2PER}}: Påminnelser om frister du eier: på → av; Klokkeslett: kl. 8.30 → kl. 9.00\n\n"
+        "Du ser det du selv har endret. Resten ser @{U1KARI}."
+    )
