@@ -16,6 +16,7 @@ from bot.local.jumps import Jumps
 from bot.local.manifest import ALWAYS, Permissions, permissions
 from bot.local.model import Channel, Json, Team, User
 from bot.local.once import Hooks, Triggers
+from bot.local.pace import Pace
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.events import Events
@@ -38,7 +39,8 @@ class Workspace:
     Socket Mode. `manifest` limits scopes, commands, events and shortcuts; without it all are allowed. `on_clock` moves
     the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up. `beside` is another workspace
     of the same server: then the app, its secrets, its manifest and the way to it are that one's. With `installed` false
-    the app is not here until a person installs it (`/oauth/v2/authorize`).
+    the app is not here until a person installs it (`/oauth/v2/authorize`). With a `pace`, messages that come faster are
+    answered 429.
     """
 
     def __init__(  # noqa: PLR0913 - everything about it is told once, by name
@@ -62,6 +64,7 @@ class Workspace:
         zone: str = "Europe/Oslo",
         beside: "Workspace | None" = None,
         installed: bool = True,
+        pace: Pace | None = None,
     ) -> None:
         self.now = now
         self.real = real
@@ -78,6 +81,7 @@ class Workspace:
         self.timestamps = Timestamps(now)
         self.bus = Bus()
         self.trouble = Trouble()
+        self.pace = pace
         self.permissions: Permissions = beside.permissions if beside else permissions(manifest)
         self.triggers = Triggers(real)
         self.hooks = Hooks(real)

@@ -1,10 +1,12 @@
 """The scenarios: what befalls the bot, and what it may end with."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.local.pace import Pace
 from bot.local.trouble import CallTrouble
 from tests.faults import disk
 from tests.faults.databases import hurt_soon
@@ -50,7 +52,8 @@ async def cut(world: World) -> None:
 
 
 async def ratelimited(world: World) -> None:
-    """The platform asks for pauses of up to half a minute, for most of what is sent."""
+    """The platform asks for pauses of up to half a minute, for most of what is sent, and takes one message a second."""
+    world.workspace.pace = Pace(lambda: world.now.timestamp() + time.monotonic())
     await _morning(world, _weather({"ratelimited": 0.7}))
 
 
@@ -170,7 +173,7 @@ async def _morning(
     world: World,
     weather: Play,
     turn: Play | None = None,
-    kills: tuple[int, int] = (2, 4),
+    kills: tuple[int, int] = (3, 6),
     clear: Callable[[], None] = lambda: None,
 ) -> None:
     """Play a Monday morning, in three steps or all of it late at once."""

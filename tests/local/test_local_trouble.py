@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.local.pace import Pace
 from bot.local.server import LocalWorkspace, serve
 from bot.local.transport.signing import signature
 from tests.support_local import a_workspace, bolt, web_client
@@ -38,6 +39,23 @@ async def test_too_many_calls_are_put_off(workspace: LocalWorkspace, client: Asy
     assert (response.status_code, response.headers["Retry-After"], response["error"]) == (429, "30", "ratelimited")
     await client.chat_postMessage(channel="generelt", text="y")
     assert texts(workspace) == ["y"]
+
+
+async def test_messages_that_come_too_fast_in_one_channel_are_put_off(
+    workspace: LocalWorkspace, client: AsyncWebClient
+) -> None:
+    seconds = [0.0]
+    workspace.pace = Pace(lambda: seconds[0], burst=2)
+    other = workspace.new_channel("styret", [workspace.state.bot.id])
+    for text in ("a", "b"):
+        await client.chat_postMessage(channel="generelt", text=text)
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel=workspace.state.channel("generelt").id, text="c")
+    assert (caught.value.response.status_code, caught.value.response.headers["Retry-After"]) == (429, "1")
+    await client.chat_postMessage(channel=other.id, text="d")
+    seconds[0] = 1.0
+    await client.chat_postMessage(channel="generelt", text="e")
+    assert texts(workspace) == ["a", "b", "e"]
 
 
 async def test_the_server_may_fail(workspace: LocalWorkspace, client: AsyncWebClient) -> None:

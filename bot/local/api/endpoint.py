@@ -39,6 +39,9 @@ async def answer(server: Workspace, request: Request) -> Response:
         early = await _before(request, fault)
         if early is not None:
             return early
+    wait = _too_fast(workspace, name, arguments)
+    if wait:
+        return _slower(wait)
     found = JSONResponse(carry_out(workspace, name, token, arguments))
     return found if fault is None else await _after(request, fault, found)
 
@@ -84,8 +87,7 @@ async def _before(request: Request, fault: Fault) -> Response | None:
     if fault.kind == "drop_before":
         return await cut_connection(request)
     if fault.kind == "ratelimited":
-        headers = {"Retry-After": str(fault.retry_after)}
-        return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
+        return _slower(fault.retry_after)
     if fault.kind == "server_error":
         return _unavailable()
     if fault.kind == "slow":
@@ -99,6 +101,17 @@ async def _after(request: Request, fault: Fault, found: Response) -> Response:
     if fault.kind == "drop_after":
         return await cut_connection(request)
     return _unavailable() if fault.kind == "server_error_after" else found
+
+
+def _too_fast(workspace: Workspace, method: str, arguments: Mapping[str, Any]) -> int:
+    """Return how many seconds a message comes too early."""
+    if workspace.pace is None or method != "chat.postMessage":
+        return 0
+    return workspace.pace.wait(_channel(workspace, arguments) or str(arguments.get("channel", "")))
+
+
+def _slower(seconds: int) -> Response:
+    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(seconds)})
 
 
 def _unavailable() -> Response:
