@@ -41,7 +41,7 @@ def main(
     for each in played(Batch(seed, [each.name for each in chosen], runs, repeat, folder), on.split(",")):
         if isinstance(each, Ended):
             ended.append(each)
-            _progress(each)
+            _progress(each, len(ended))
         else:
             broke.append(each)
             console.print(escape(each), style="red")
@@ -50,7 +50,9 @@ def main(
     sys.exit(bool(broke) or any(not each.verdict.good for each in ended))
 
 
-def _progress(ended: Ended) -> None:
+def _progress(ended: Ended, number: int) -> None:
+    if number % 25 == 0:
+        console.print(f"{number} runs; the last was {ended.run}", style="dim")
     if ended.verdict.good:
         return
     console.print(f"{ended.run}", style="red")

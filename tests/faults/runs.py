@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.faults.databases import Databases
 from tests.faults.disk import mountable, small_disk
 from tests.faults.scenarios import Scenario
-from tests.faults.truth import Verdict, judge, judge_deeds
+from tests.faults.truth import Verdict, judge, judge_deeds, judge_together
 from tests.faults.world import World, a_world
 
 
@@ -64,6 +64,8 @@ def _judge(scenario: Scenario, world: World) -> Verdict:
     wanted = [*scenario.story.wanted(world.workspace), *world.asked]
     verdict = judge(world.workspace.state, world.database, wanted, scenario.rules, world.unplanned)
     judge_deeds(world.database, world.deeds, verdict)
+    if world.missed_since:
+        judge_together(world.workspace.state, world.missed_since, verdict)
     return verdict
 
 

@@ -16,6 +16,8 @@ from tests.faults.truth import Rules, at
 from tests.faults.world import World
 
 Play = Callable[[World], Awaitable[None]]
+ALL_DUE_AFTER = 60
+"""Minutes after eight on the Monday, when everything of that day is due."""
 PAUSES = (0, 5, 60, 310, 310, 310, 400)
 """Seconds until the next round: some are shorter than a lease, some longer."""
 
@@ -107,6 +109,7 @@ async def weekend(world: World) -> None:
     world.unplanned = FRIDAYS - await asyncio.to_thread(world.known)
     minutes = world.chance.choice((-60, 20, 45, 61, 90, 180))
     world.now = at("2026-11-02 08:00") + timedelta(minutes=minutes)
+    world.missed_since = at("2026-11-02 00:00") if minutes > ALL_DUE_AFTER else None
     world.note("back")
     await _one(world, kill=0.4)
     for stop in ("08:00", "08:30", "09:00"):

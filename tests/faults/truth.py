@@ -116,6 +116,16 @@ def judge(
     return verdict
 
 
+def judge_together(state: State, since: datetime, verdict: Verdict) -> None:
+    """See that what was missed together came as one message in each channel."""
+    for channel in state.channels.values():
+        came = [message for message in _nudges(state, channel) if message.at >= since]
+        if len(came) > 1:
+            verdict.breaches.append(
+                f"{len(came)} messages in {channel.name or channel.id} for what was missed together"
+            )
+
+
 def _count(
     verdict: Verdict, each: Wanted, here: list[Message], by_id: list[Message], row: Delivery | None, rules: Rules
 ) -> None:

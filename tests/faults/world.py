@@ -52,6 +52,9 @@ class World:
     deeds: dict[str, bool] = field(default_factory=dict)
     """The titles that people asked to have noted, and whether they were told that it failed (False)."""
     unplanned: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and key of what the bot never knew of before it was too late."""
+    missed_since: datetime | None = None
+    """Where set, all of it that was due from then on was missed together, and is to come as one message a channel."""
 
     def note(self, choice: str) -> None:
         """Write down what chance decided."""
