@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from models.changes import Gone
 from models.manners import ALL
+from models.occurrences import by_id
 from models.tables import Occurrence, Snooze
 from models.upsert import insert_new
 
@@ -30,8 +32,11 @@ def set_snooze(
 ) -> date | None:
     """Snooze an item until a local day (`FOREVER` for good, None lifts it); return until when it was snoozed before.
 
-    The caller has found the item in the workspace.
+    Raises:
+        Gone: it is not here.
     """
+    if by_id(session, workspace_id, occurrence_id) is None:
+        raise Gone
     key = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     if until is not None and insert_new(session, Snooze, [{**key, "until": _kept(until), "at": now}]):
         return None

@@ -1,6 +1,6 @@
 """Workspaces that have a row of everything: a new table is filled too, by what its columns are."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
@@ -21,11 +21,18 @@ MEANT: dict[str, Any] = {
     "workspace.send_after": None,
     "workspace.quiet_from": time(21),
     "workspace.quiet_to": time(7),
+    "workspace.shared_channel": "C1",
+    "workspace.installed_by": "U1",
     "destination.kind": "kanal",
+    "destination.address": "C1",
     "destination.next_at": None,
     "delivery.kind": "ukesoversikt",
     "delivery.period_key": "2026-W40",
     "delivery.state": "planned",
+    "delivery.channel_ref": None,
+    "delivery.message_ref": None,
+    "occurrence.key": "egen:1",
+    "occurrence.owner": None,
     "occurrence.source": "egen",
     "occurrence.kind": "frist",
     "occurrence.field": "saker",
@@ -34,17 +41,28 @@ MEANT: dict[str, Any] = {
     "occurrence.done_by": None,
     "occurrence.archived_at": None,
     "occurrence.kept": [],
+    "change.user_id": "U1",
     "change.before": {"done_at": None, "done_by": None},
     "change.after": {},
     "change.undone_at": None,
     "change.undone_by": None,
+    "snooze.user_id": "U1",
+    "snooze.until": TODAY + timedelta(days=7),
+    "inbound.key": "event:Ev1",
     "inbound.kind": "event",
     "inbound.state": "done",
     "inbound.payload": None,
+    "preference.user_id": "U1",
     "preference.kind": "ukesoversikt",
+    "preference.channel": None,
+    "pause.user_id": "",
+    "pause.first": TODAY + timedelta(days=30),
+    "pause.last": TODAY + timedelta(days=40),
+    "administrator.user_id": "U2",
+    "audit.user_id": "U1",
     "audit.what": "innstilling",
 }
-"""What a column must hold for the row to be an ordinary one; the rest is made up, and names its workspace."""
+"""What a column must hold for the row to be an ordinary one, the same in every workspace; the rest names its own."""
 
 MADE_UP: tuple[tuple[type[Any], Any], ...] = (
     (UtcDateTime, NOW),

@@ -1,0 +1,226 @@
+"""Two workspaces full of alike rows, and what a function does in one of them: with the other there, and without it."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+import bot.commands
+import jobs
+import models
+from bot.cards.card import Button, Card, DateButton, Menu, More
+from bot.cards.form import Form, FormErrors
+from bot.cards.text import render_errors_text, render_form_text, render_text
+from models.base import Base
+from models.database import Database
+from models.tables import Change, Delivery, Destination, Occurrence, Snooze, Workspace
+from tests.support_two import MEANT, NOW, TODAY, full
+
+NOBODYS = 2_000_000_000
+"""An id that no row has."""
+OURS, THEIRS = "T1", "T2"
+PERSON = "U1"
+TABLES = Base.metadata.sorted_tables
+Act = Callable[[Session, "World"], Any]
+_Told = tuple[Any, dict[str, list[Any]]]
+
+
+class OverError(Exception):
+    """The look is over: everything is rolled back."""
+
+
+@dataclass(frozen=True)
+class World:
+    """The two workspaces' ids, and which rows are meant where a function wants the id of one: `whose` workspace's."""
+
+    ours: int
+    theirs: int
+    whose: int
+
+    def one(self, session: Session, table: type[Any], **columns: Any) -> Any:
+        """Return the id of the first such row of that workspace; nobody's where the ids are to be nobody's."""
+        if self.whose == NOBODYS:
+            return NOBODYS
+        query = select(table.id).filter_by(workspace_id=self.whose, **columns).order_by(table.id)
+        return session.scalars(query).first()
+
+
+def two(database: Database) -> World:
+    """Fill two workspaces with the same people, channels and keys; only titles and notes tell whose they are."""
+    ours, theirs = full(database, OURS), full(database, THEIRS)
+    with database.session() as session:
+        for workspace_id, team in ((ours, OURS), (theirs, THEIRS)):
+            _more(session, workspace_id, team)
+    return World(ours, theirs, ours)
+
+
+def _more(session: Session, workspace_id: int, team: str) -> None:
+    def add(table: type[Any], **columns: Any) -> int:
+        whole = {
+            name.partition(".")[2]: value for name, value in MEANT.items() if name.startswith(f"{table.__tablename__}.")
+        } | {"workspace_id": workspace_id}
+        made: int = session.execute(insert(table).values(**whole | columns).returning(table.id)).scalar_one()
+        return made
+
+    for state in ("done", "taken"):
+        row = add(
+            Occurrence,
+            key=f"egen:{state}",
+            title=f"{state} av {team}",
+            starts_on=TODAY,
+            ends_on=TODAY,
+            owner=PERSON,
+            created_at=NOW,
+            done_at=NOW if state == "done" else None,
+            done_by=PERSON if state == "done" else None,
+        )
+        add(Change, occurrence_id=row, user_id=PERSON, at=NOW, before={"owner": None}, after={"owner": PERSON})
+        for user in ("", PERSON):
+            add(Snooze, occurrence_id=row, user_id=user, until=None, at=NOW)
+    place = session.scalars(select(Destination.id).filter_by(workspace_id=workspace_id)).first()
+    add(
+        Delivery,
+        destination_id=place,
+        period_key="2026-W41",
+        state="sent",
+        due_at=NOW,
+        next_try_at=NOW,
+        sent_at=NOW,
+        channel_ref="C1",
+        message_ref="1.1",
+    )
+
+
+def stays_apart(database: Database, world: World, act: Act) -> None:
+    """Assert that what is done in ours is the same with theirs there and without, and changes nothing of theirs."""
+    beside, touched = _looked(database, world, act)
+    assert not isinstance(beside[0], Exception), f"it was not tried: {beside[0]!r}"
+    alone, _ = _looked(database, world, act, alone=True)
+    assert beside == alone
+    assert f"av {THEIRS}" not in repr(beside)
+    assert not touched, f"changed of theirs: {touched}"
+
+
+def knows_no_foreign_id(database: Database, world: World, act: Act) -> None:
+    """Assert that the ids of their rows are worth no more here than ids that no row has."""
+    foreign, touched = _looked(database, World(world.ours, world.theirs, world.theirs), act)
+    nobodys, _ = _looked(database, World(world.ours, world.theirs, NOBODYS), act)
+    assert repr(foreign) == repr(nobodys)
+    assert f"av {THEIRS}" not in repr(foreign)
+    assert not touched, f"changed of theirs: {touched}"
+
+
+def _looked(database: Database, world: World, act: Act, *, alone: bool = False) -> tuple[_Told, list[str]]:
+    found: list[tuple[_Told, list[str]]] = []
+    try:
+        with database.session() as session:
+            if alone:
+                session.execute(delete(Workspace).where(Workspace.id == world.theirs))
+            before = _rows(session, world.theirs)
+            with session.no_autoflush:
+                said = plain(_done(act, session, world))
+            session.flush()
+            session.expire_all()
+            after = _rows(session, world.theirs)
+            _holds_together(session)
+            touched = [name for name in before if before[name] != after[name]]
+            found.append(((said, _rows(session, world.ours)), touched))
+            raise OverError  # noqa: TRY301 - rolls it all back
+    except OverError:
+        return found[0]
+
+
+def _done(act: Act, session: Session, world: World) -> Any:
+    try:
+        return act(session, world)
+    except Exception as error:  # noqa: BLE001 - what it refuses is part of what it says
+        return error
+
+
+def _rows(session: Session, workspace_id: int) -> dict[str, list[Any]]:
+    """Return all rows of a workspace without their ids, which count what others have too."""
+    return {each.name: _of(session, each, workspace_id) for each in TABLES}
+
+
+def _of(session: Session, table: Table, workspace_id: int) -> list[Any]:
+    whose = table.c.id if table.name == "workspace" else table.c.workspace_id
+    told = [each for each in table.columns if each.name != "id" and not each.foreign_keys]
+    query = select(*told).where(whose == workspace_id).order_by(table.c.id)
+    return [repr(_row(row._mapping)) for row in session.execute(query)]
+
+
+def _row(columns: Mapping[str, Any]) -> dict[str, Any]:
+    # A key that is made up differs every time.
+    return {
+        name: "ny" if str(value).startswith("egen:") and len(str(value)) > 30 else value
+        for name, value in columns.items()
+    }
+
+
+def _holds_together(session: Session) -> None:
+    """Assert that no row points to a row of another workspace."""
+    for table in TABLES:
+        for column in table.columns:
+            for key in column.foreign_keys:
+                other = key.column.table
+                if other.name == "workspace":
+                    continue
+                pointed = other.alias()
+                crossing = (
+                    select(table.c.id)
+                    .join(pointed, pointed.c.id == column)
+                    .where(pointed.c.workspace_id != table.c.workspace_id)
+                )
+                assert session.execute(crossing).first() is None, f"{table.name}.{column.name} crosses"
+
+
+def plain(value: Any) -> Any:
+    """Return what a function said, so that it can be compared: cards as text, rows by their columns, no new ids."""
+    for kind, told in SAID:
+        if isinstance(value, kind):
+            return told(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [each.name for each in fields(value) if each.name not in {"change", "change_id"}]
+        return type(value).__name__, [(name, plain(getattr(value, name))) for name in names]
+    return value
+
+
+def _of_row(row: Base) -> Any:
+    table = row.__table__
+    named = {each.name: getattr(row, each.key) for each in table.columns if each.name != "id" and not each.foreign_keys}
+    return table.description, _row(named)
+
+
+SAID: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (Card, render_text),
+    (Form, render_form_text),
+    (FormErrors, render_errors_text),
+    (Button | DateButton | Menu | More, lambda control: control.label),
+    (Base, _of_row),
+    (dict, lambda known: sorted((repr(plain(key)), repr(plain(each))) for key, each in known.items())),
+    (set | frozenset, lambda members: sorted(repr(plain(each)) for each in members)),
+    (list | tuple, lambda row: [plain(each) for each in row]),
+)
+
+
+def functions() -> Iterator[tuple[str, Callable[..., Any], inspect.Signature]]:
+    """Find every public function of models, jobs and commands that takes a session."""
+    for package in (models, jobs, bot.commands):
+        for module in _modules(package):
+            for name, found in vars(module).items():
+                if name.startswith("_") or not inspect.isfunction(found) or found.__module__ != module.__name__:
+                    continue
+                signature = inspect.signature(found)
+                if any(each.annotation is Session for each in signature.parameters.values()):
+                    yield f"{module.__name__}.{name}", found, signature
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(each.name)

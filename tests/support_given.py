@@ -1,0 +1,177 @@
+"""What functions are given when they are tried in one of two workspaces: by the names of their parameters."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.commands.arshjul.entries import Point
+from bot.commands.arshjul.value import Value as WheelValue
+from bot.commands.ask import Ask, Press, Submission
+from bot.commands.frister import deeds
+from bot.commands.frister.value import Value
+from bot.commands.parse.entries import Entry
+from jobs.claim import Claim, Parcel
+from jobs.ports import Sent
+from jobs.settle import Later, Refused, Stands, Unknown
+from models.installations import Granted
+from models.manners import Wish, manners
+from models.occurrences import Filter
+from models.tables import Audit, Change, Delivery, Destination, Occurrence, Workspace
+from tests.support_apart import OURS, PERSON, World
+from tests.support_pack import small_pack
+from tests.support_two import NOW, TODAY
+
+Given = Mapping[str, Callable[[Session, World], Any]]
+
+PACK = small_pack()
+KEYS = {
+    "frister": "2026-10-05",
+    "frister_eier": "2026-10-05",
+    "kampanje_grep": "2026:grep-4",
+    "kampanje_hovedbudskap": "2026-10",
+    "kampanje_slutt": "2026",
+    "manedshjul": "2026-10",
+    "velkomst": "C1",
+}
+"""Periods by kind; the others go by the week."""
+SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
+WORDS = {
+    "user_id": PERSON,
+    "user_ids": (PERSON, ""),
+    "platform": "slack",
+    "external_id": OURS,
+    "address": "C1",
+    "channel": "C9",
+    "kind": "ukesoversikt",
+    "key": "event:Ev1",
+    "name": "Et navn",
+    "period_key": "2026-W41",
+    "delivery_kind": "ukesoversikt",
+    "what": "innstilling",
+    "text": "",
+}
+DAYS = {
+    "to": date(2026, 11, 2),
+    "first_of_month": date(2026, 11, 1),
+    "first": date(2026, 10, 1),
+    "until": date(2026, 11, 2),
+}
+PLAIN: Mapping[str, Any] = {
+    **SIGHT,
+    **WORDS,
+    **DAYS,
+    "now": NOW,
+    "pack": PACK,
+    "wanted": Filter(),
+    "wished": Wish(wanted=False, at=time(9)),
+    "before": {"digest_time": "8.00"},
+    "all_of_it": True,
+    "new": {"title": "Ny frist", "due": TODAY},
+    "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
+    "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
+    "entry": Entry("En frist", TODAY),
+    "deed": deeds.done,
+    "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
+}
+"""What a function is given by the name of its parameter, where that names no row."""
+
+
+def ask(session: Session, world: World, text: str = "") -> Ask:
+    return Ask(session.get_one(Workspace, world.ours), PACK, PERSON, "C1", NOW, text)
+
+
+def _occurrence(session: Session, world: World, **columns: Any) -> Any:
+    return world.one(session, Occurrence, **columns)
+
+
+def _change(session: Session, world: World, **columns: Any) -> Any:
+    return world.one(session, Change, occurrence_id=_occurrence(session, world, **columns))
+
+
+def _value(session: Session, world: World) -> str:
+    return str(Value(world.one(session, Occurrence), world.one(session, Change), ""))
+
+
+def wheel_press(session: Session, world: World) -> Press:
+    ids = {"id": world.one(session, Occurrence), "change": world.one(session, Change)}
+    return Press(str(WheelValue(view="2026-10", to="2026-11", field="saker", **ids)))
+
+
+def frist_press(session: Session, world: World) -> Press:
+    return Press(_value(session, world), "2026-11-02")
+
+
+def _outcomes(session: Session, world: World) -> list[Any]:
+    workspace = session.get_one(Workspace, world.ours)
+    place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
+    rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
+    claims = tuple(Claim(each.id, each.kind, each.period_key, each.attempt, each.due_at, False) for each in rows)
+    parcel = Parcel(workspace, place, "meg", claims)
+    return [
+        Stands(parcel, claims[:1], Sent("C1", "2.2"), NOW),
+        Refused(parcel, claims[1:], "is_archived", NOW),
+        Unknown(parcel, claims, "borte"),
+        Later(parcel, claims, "opptatt", NOW, "planned", pause=True),
+    ]
+
+
+ROWS: Mapping[str, Callable[[Session, World], Any]] = {
+    "workspace_id": lambda _, world: world.ours,
+    "workspace": lambda session, world: session.get_one(Workspace, world.ours),
+    "workspaces": lambda session, world: [session.get_one(Workspace, world.ours)],
+    "manners": lambda session, world: manners(session, session.get_one(Workspace, world.ours)),
+    "ask": ask,
+    "table": lambda *_: Audit,
+    "rows": lambda _, world: [
+        {"workspace_id": world.ours, "user_id": "U7", "at": NOW, "what": "x", "before": {}, "after": {}}
+    ],
+    "delivery": lambda session, world: session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).first(),
+    "place": lambda session, world: session.scalars(select(Destination).filter_by(workspace_id=world.ours)).first(),
+    "change": lambda session, world: session.scalars(select(Change).filter_by(workspace_id=world.ours)).first(),
+    "outcomes": _outcomes,
+}
+"""The same, where it names a row of ours."""
+FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
+    "occurrence_id": lambda session, world: world.one(session, Occurrence),
+    "change_id": lambda session, world: world.one(session, Change),
+    "press": frist_press,
+}
+"""The same, where anybody may write any id."""
+OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "models.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
+    "models.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
+    "models.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
+    "models.administrators.remove_administrator": {"user_id": lambda *_: "U2"},
+    "models.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
+    "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
+    "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
+    "jobs.prepare.check": {"wanted": ROWS["manners"]},
+    "bot.commands.arshjul.presses.show": {"press": wheel_press},
+    "bot.commands.arshjul.presses.move": {"press": wheel_press},
+    "bot.commands.arshjul.presses.undo": {"press": wheel_press},
+    "bot.commands.arshjul.presses.open_form": {"press": wheel_press},
+    "bot.commands.budskap.answer.show": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.budskap.answer.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
+}
+"""What a function is given that wants something else of that name."""
+
+
+def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
+    """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
+    for known in (OTHERWISE.get(name, {}), FOREIGN, ROWS):
+        if parameter in known:
+            return known[parameter]
+    if parameter in PLAIN:
+        return always(PLAIN[parameter])
+    message = f"{name} wants «{parameter}»: tell tests/support_given.py what to give it, so that it is tried too"
+    raise AssertionError(message)
+
+
+def always(value: Any) -> Callable[[Session, World], Any]:
+    """Return what gives that value wherever it is asked."""
+    return lambda *_: value

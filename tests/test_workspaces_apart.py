@@ -1,0 +1,122 @@
+"""Nothing crosses from one workspace to another: every table belongs to one, and every query names it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from bot.commands import registry
+from jobs.compose import COMPOSERS
+from models.base import Base
+from models.database import Database
+from models.migrate import migrate
+from models.tables import Occurrence
+from tests.support_apart import Act, World, functions, knows_no_foreign_id, stays_apart, two
+from tests.support_given import KEYS, Given, always, ask, frist_press, given, wheel_press
+from tests.support_two import NOW
+
+FOUND = {name: (function, signature) for name, function, signature in functions()}
+
+
+def _calls() -> Iterator[tuple[str, Act]]:
+    for name, (function, signature) in FOUND.items():
+        wanted = [each for each in signature.parameters.values() if each.default is each.empty]
+        told = {each.name: given(name, each.name) for each in wanted if each.annotation is not Session}
+        where = next(each.name for each in wanted if each.annotation is Session)
+        if name == "jobs.compose.compose":
+            yield from _composed(name, function, told, where)
+        else:
+            yield name, _act(function, told, where)
+    yield from _registered()
+
+
+def _composed(name: str, function: Callable[..., Any], told: Given, where: str) -> Iterator[tuple[str, Act]]:
+    for kind in COMPOSERS:
+        row = {"delivery_kind": always(kind), "period_key": always(KEYS.get(kind, "2026-W41"))}
+        yield f"{name}-{kind}", _act(function, {**told, **row}, where)
+
+
+def _registered() -> Iterator[tuple[str, Act]]:
+    """Give the controls whose handlers are made by functions."""
+    for name, handler in registry.PRESSES.items():
+        if "<locals>" in handler.__qualname__:
+            press = wheel_press if name.startswith("arshjul") else frist_press
+            yield (
+                name,
+                lambda session, world, handler=handler, press=press: handler(
+                    ask(session, world), press(session, world), session
+                ),
+            )
+
+
+def _act(function: Callable[..., Any], wanted: Given, where: str) -> Act:
+    def act(session: Session, world: World) -> Any:
+        told = {name: value(session, world) for name, value in wanted.items()}
+        new = told.pop("new", {})
+        return function(**{where: session}, **told, **new)
+
+    return act
+
+
+CALLS = dict(_calls())
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One migrated database for all of these: each test rolls back what it did."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('apart') / 'padriver.db'}"
+    if request.param == "postgres":
+        server: str = request.getfixturevalue("postgres_server")
+        url = make_url(server).set(database="apart").render_as_string(hide_password=False)
+        admin = create_engine(server, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE apart"))
+        admin.dispose()
+    migrate(url)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def world(shared: Database) -> World:
+    return two(shared)
+
+
+def test_every_table_belongs_to_a_workspace_and_goes_with_it() -> None:
+    for table in Base.metadata.sorted_tables:
+        if table.name == "workspace":
+            continue
+        column = table.columns["workspace_id"]
+        (key,) = column.foreign_keys
+        assert (column.nullable, key.target_fullname, key.ondelete) == (False, "workspace.id", "CASCADE"), table.name
+
+
+@pytest.mark.parametrize("act", CALLS.values(), ids=CALLS)
+def test_what_is_done_in_one_workspace_neither_sees_nor_changes_another(
+    shared: Database, world: World, act: Act
+) -> None:
+    stays_apart(shared, world, act)
+
+
+@pytest.mark.parametrize("act", CALLS.values(), ids=CALLS)
+def test_an_id_of_another_workspace_is_worth_nothing(shared: Database, world: World, act: Act) -> None:
+    knows_no_foreign_id(shared, world, act)
+
+
+def test_a_query_that_names_no_workspace_is_found_out(shared: Database, world: World) -> None:
+    def titles(session: Session, _: World) -> Any:
+        return session.scalars(select(Occurrence.title)).all()
+
+    def done(session: Session, world: World) -> Any:
+        session.get_one(Occurrence, world.one(session, Occurrence)).done_at = NOW
+
+    with pytest.raises(AssertionError):
+        stays_apart(shared, world, titles)
+    with pytest.raises(AssertionError):
+        knows_no_foreign_id(shared, world, done)
+    with pytest.raises(AssertionError, match="it was not tried"):
+        stays_apart(shared, world, lambda *_: int("x"))
