@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from models.audit import note
 from models.database import Database
-from models.tables import Audit, Delivery, Destination, Workspace
+from models.tables import Delivery, Destination, Workspace
 from models.workspaces import get_or_create
 
 KEPT = timedelta(days=30)
 """How long what a workspace holds is kept after the bot was removed from it."""
+NOBODY = ""
+"""Slack does not tell who removed it."""
 REMOVED = "appen er fjernet fra arbeidsområdet"
 """Why a nudge was skipped."""
 
@@ -39,7 +42,7 @@ def install(session: Session, granted: Granted, now: datetime) -> Workspace:
     workspace.bot_user, workspace.bot_id, workspace.scopes = granted.bot_user, granted.bot_id, granted.scopes
     workspace.installed_by, workspace.installed_at = granted.installed_by, now
     come_back(session, workspace, now)
-    _write_down(session, workspace.id, granted.installed_by, now, "installert", {"scopes": granted.scopes})
+    note(session, workspace.id, granted.installed_by, now, "installert", {}, {})
     return workspace
 
 
@@ -74,7 +77,7 @@ def remove(session: Session, workspace_id: int, now: datetime) -> bool:
         .where(Delivery.workspace_id == workspace_id, Delivery.state == "planned")
         .values(state="skipped", reason=REMOVED)
     )
-    _write_down(session, workspace_id, "", now, "fjernet", {})
+    note(session, workspace_id, NOBODY, now, "fjernet", {}, {})
     return True
 
 
@@ -98,10 +101,3 @@ def delete_removed(database: Database, now: datetime) -> int:
 def _locked(session: Session, workspace_id: int) -> Workspace:
     query = select(Workspace).where(Workspace.id == workspace_id)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
-
-
-def _write_down(
-    session: Session, workspace_id: int, user_id: str, now: datetime, what: str, after: dict[str, str]
-) -> None:
-    session.add(Audit(workspace_id=workspace_id, user_id=user_id, at=now, what=what, before={}, after=after))
-    session.flush()

@@ -52,6 +52,7 @@ WORDS = {
     "delivery_kind": "ukesoversikt",
     "what": "innstilling",
     "text": "",
+    "payload": "{}",
 }
 DAYS = {
     "to": date(2026, 11, 2),
@@ -159,6 +160,13 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
 """What a function is given that wants something else of that name."""
+
+
+OF_ALL = {
+    "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
+    "models.inbound.forget": "old keys, of whatever workspace; nothing is read",
+}
+"""What goes through all workspaces on purpose, and why that is right."""
 
 
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
