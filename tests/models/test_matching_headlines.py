@@ -160,6 +160,8 @@ Vannkraftskatten økes
 Å spare strøm lønner seg
 Fornybar energi må bygges raskere
 Acer-striden blusser opp
+Rettferdig fordeling av kraft
+Beklager, nettet er fullt
 Endringer i energiloven (leveringsplikt)
 Representantforslag om fastpris på strøm til husholdninger
 Representantforslag om å avvikle salg av kraft gjennom ACER
@@ -460,6 +462,7 @@ Endringer i lov om toll og vareførsel
 Representantforslag om lakseoppdrett i lukkede anlegg
 Samtykke til å sette i kraft en frihandelsavtale med Storbritannia
 Avtalen trådte i kraft
+Forskriften settes ut av kraft
 Lovens ikrafttredelse utsettes
 Kjøpekraften faller
 Slagkraften i Forsvaret
