@@ -183,7 +183,8 @@ async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | H
     except Exception as raised:
         log.exception("looking_broke", delivery=claim.delivery_id)
         error = UncertainSendError(f"intern feil ({type(raised).__name__})")
-    if not isinstance(error, PermanentSendError) and claim.attempt < MOST_LOOKS:
+    # Who asks for a pause will answer after it, however often that is asked for.
+    if error.retry_after is not None or (not isinstance(error, PermanentSendError) and claim.attempt < MOST_LOOKS):
         raise UncertainSendError(error.reason, error.retry_after) from error
     if KINDS[claim.kind].twice_rather_than_never:
         return None

@@ -223,6 +223,22 @@ async def test_where_history_cannot_be_read_a_digest_is_rather_not_told_twice(da
     assert here.sender.posted == []
 
 
+async def test_where_the_platform_asks_for_pauses_it_is_looked_for_after_each_however_many(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    here.sender.blind = TransientSendError("ratelimited", retry_after=30)
+
+    for number in range(10):
+        told = await here.handle(NOW + LEASE + timedelta(minutes=20 * number))
+        assert told
+        assert (told.state, told.reason) == ("sending", "ratelimited")
+    here.sender.blind = None
+    told = await here.handle(NOW + LEASE + timedelta(hours=4))
+
+    assert told
+    assert told.state == "sent"
+    assert (len(here.sender.posted), len(here.sender.looked_for)) == (1, 11)
+
+
 async def test_while_the_platform_does_not_answer_it_is_looked_for_again(here: Office) -> None:
     claim_next(here.database, "crashed", NOW)
     here.sender.blind = TransientSendError("service_unavailable")
