@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from content.schema.pack import Pack
+from jobs.observer import Observer
 from jobs.outbox import SenderFor
 from jobs.report import TickReport
 from jobs.tick import Packs, tick
@@ -37,12 +38,14 @@ class NudgeClock:
         packs: Packs,
         sender_for: SenderFor,
         errands: Sequence[Errand] = (),
+        observer: Observer | None = None,
     ) -> None:
         self._now = now
         self._database = database
         self._packs = packs
         self._sender_for = sender_for
         self._errands = errands
+        self._observer = observer
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
         self._stopping = False
@@ -79,6 +82,7 @@ class NudgeClock:
                 self._sender_for,
                 fresh=fresh or pack is not self._seen,
                 stopping=lambda: self._stopping,
+                observer=self._observer,
             )
             for errand in (*self._errands, self._tidy):
                 await self._run(errand, now)

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from content.schema.pack import Pack
 from jobs.claim import Parcel, Turn, claim_parcels, paced_until
+from jobs.observer import Nobody, Observer
 from jobs.outbox import Outbox, handle
 from jobs.plan import plan_next
 from jobs.prepare import Ready, prepare
@@ -49,6 +51,7 @@ class Drain:
     pack: Pack
     now: Callable[[], datetime]
     stopping: Callable[[], bool]
+    observer: Observer = field(default_factory=Nobody)
     planned: list[Told] = field(default_factory=list)
     handled: list[Told] = field(default_factory=list)
     _under_way: dict["asyncio.Task[None]", _OnItsWay] = field(default_factory=dict)
@@ -73,7 +76,9 @@ class Drain:
         if room < AT_ONCE // 2:
             return False
         planned, ready = await asyncio.to_thread(self._next, room, self._busy())
-        self.planned += planned or ()
+        for told in planned or ():
+            self.planned.append(told)
+            self.observer.planned(told)
         for each in ready:
             self._start(each)
         return bool(ready) or planned is not None
@@ -123,10 +128,20 @@ class Drain:
             self._room_made.set()
 
     async def _handle(self, parcel: Parcel, ready: Ready | None) -> None:
-        try:
-            self.handled += await handle(self.outbox, parcel, self.pack, self.now, ready)
-        except Exception:  # what is not written down is looked for when its lease runs out
-            log.exception("delivery_not_settled", deliveries=[each.delivery_id for each in parcel.claims])
+        # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
+        with bound_contextvars(delivery=parcel.claims[0].delivery_id):
+            try:
+                self._note(await handle(self.outbox, parcel, self.pack, self.now, ready))
+            except Exception:  # what is not written down is looked for when its lease runs out
+                log.exception("delivery_not_settled", deliveries=[each.delivery_id for each in parcel.claims])
+
+    def _note(self, handled: Sequence[Told]) -> None:
+        self.handled += handled
+        now = self.now()
+        for told in handled:
+            late = now - told.due_at
+            self.observer.handled(told, late)
+            log.info("delivery", team=told.workspace, kind=told.kind, outcome=told.outcome, late=late.total_seconds())
 
     def _room(self) -> int:
         slow_from = self._clock() - SLOW_AFTER

@@ -192,7 +192,7 @@ def _insert(session: Session, workspace: Workspace, place: Destination, due: Due
     }
     if not insert_new(session, Delivery, [row]):
         return None
-    return Told("planned", due.kind, due.period_key, workspace.external_id, place.address)
+    return Told("planned", due.kind, due.period_key, workspace.external_id, place.address, due.due_at)
 
 
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:

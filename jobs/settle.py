@@ -92,9 +92,10 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 def told_of(outcome: Outcome) -> list[Told]:
     """Return what there is to tell of an outcome, one for each delivery."""
-    parcel = outcome.parcel
+    team, place = outcome.parcel.workspace.external_id, outcome.parcel.place.address
+    retried = isinstance(outcome, Later)
     return [
-        Told(outcome.state, each.kind, each.key, parcel.workspace.external_id, parcel.place.address, outcome.reason)
+        Told(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
         for each in outcome.claims
     ]
 

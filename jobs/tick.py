@@ -9,6 +9,7 @@ from typing import Protocol
 
 from content.schema.pack import Pack
 from jobs.drain import Drain
+from jobs.observer import Nobody, Observer
 from jobs.outbox import Outbox, SenderFor
 from jobs.plan import look_again
 from jobs.rehearsal import rehearse
@@ -23,7 +24,7 @@ class Packs(Protocol):
         """Return the content as it is now."""
 
 
-async def tick(
+async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each told by name
     now: datetime,
     database: Database,
     packs: Packs,
@@ -32,22 +33,25 @@ async def tick(
     fresh: bool = False,
     dry_run: bool = False,
     stopping: Callable[[], bool] = lambda: False,
+    observer: Observer | None = None,
 ) -> TickReport:
     """Plan and send everything that is due at `now` (aware), and return what was done.
 
     With `fresh`, every workspace is synced with the content and looked at, whatever it was last planned to. With
     `dry_run` nothing is written or sent: the report tells what would have been sent, with the cards. Once `stopping`
-    answers true nothing more is claimed.
+    answers true nothing more is claimed. `observer` hears of it all as it happens.
     """
     pack = await asyncio.to_thread(packs.current)
     if dry_run:
         return await asyncio.to_thread(rehearse, database, pack, now)
     if fresh:
         await asyncio.to_thread(look_again, database, now)
+    observer = observer or Nobody()
     loop = asyncio.get_running_loop()
     started = loop.time()
     outbox = Outbox(database, sender_for, random.random, uuid.uuid4().hex)
     # A long round must not hand out leases that began with it.
-    drain = Drain(outbox, pack, lambda: now + timedelta(seconds=loop.time() - started), stopping)
+    drain = Drain(outbox, pack, lambda: now + timedelta(seconds=loop.time() - started), stopping, observer)
     await drain.run()
+    observer.round_done(loop.time() - started)
     return report(now, drain.planned, drain.handled)

@@ -1,6 +1,7 @@
 """What a round tells of one delivery."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.cards.card import Card
 from models.tables import Delivery, Destination, Workspace
@@ -18,8 +19,18 @@ class Told:
     """The platform's id of the workspace."""
     destination: str
     """The platform's id of the channel or the person."""
+    due_at: datetime
     reason: str = ""
     card: Card | None = None
+    retried: bool = False
+    """True where sending it was tried, and is to be tried again."""
+
+    @property
+    def outcome(self) -> str:
+        """Return the state, where «planned» is `retried` (it was tried) or `postponed` (until people are awake)."""
+        if self.retried:
+            return "retried"
+        return "postponed" if self.state == "planned" else self.state
 
 
 def told(
@@ -32,6 +43,7 @@ def told(
         delivery.period_key,
         workspace.external_id,
         destination.address,
+        delivery.due_at,
         reason or delivery.reason or "",
         card,
     )

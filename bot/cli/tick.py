@@ -59,7 +59,8 @@ def _json(done: TickReport) -> dict[str, Any]:
 
 
 def _row(told: Told) -> dict[str, Any]:
-    return {**asdict(told), "card": render_text(told.card) if told.card else None}
+    card = render_text(told.card) if told.card else None
+    return {**asdict(told), "due_at": told.due_at.isoformat(), "card": card}
 
 
 def _text(done: TickReport) -> str:
