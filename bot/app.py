@@ -3,19 +3,18 @@
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.access import SettingError, access_of
 from bot.clock import Clock
 from bot.commands import registry
+from bot.operations.watch import Watch
 from bot.settings import Settings
 from bot.slack.deps import Deps
 from bot.slack.identity import SignInError
@@ -55,16 +54,17 @@ class Application:
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
         await asyncio.to_thread(self.check)
-        deps = Deps(self.database, self.packs, self.clock.now, registry)
+        watch = Watch(self.database, asyncio.get_running_loop().time)
+        deps = Deps(self.database, self.packs, self.clock.now, registry, watch)
         async with AsyncExitStack() as stack:
             self._alone(stack)
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, [room.work_off])
+                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, [room.work_off], watch)
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, room, access)
+                    await self._listen(stack, room, access, watch)
                     nudges.start()
             except SignInError as error:
                 raise StartRefusedError(str(error)) from None
@@ -92,18 +92,18 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access) -> None:
-        routes = [Route("/healthz", _healthy), *room.routes()]
-        host, port = self._settings.host, self._settings.port
-        try:
-            address = await stack.enter_async_context(serving(Starlette(routes=routes), host, port))
-        except OSError as error:
-            message = f"Porten {port} på {host} er opptatt eller utilgjengelig. Velg en annen med PADRIVER_PORT."
-            raise StartRefusedError(message) from error
+    async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access, watch: Watch) -> None:
+        settings = self._settings
+        routes = [*watch.routes(), *room.routes()]
+        address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
+        metrics = None
+        if settings.metrics_port is not None:
+            where = (settings.metrics_host, settings.metrics_port)
+            metrics = await _open(stack, watch.metrics_routes(), *where, "PADRIVER_METRICS_PORT")
         if access.app_token:
             await stack.enter_async_context(room.listening())
         team = room.identity.team_id if room.identity else None
-        log.info("ready", address=address, socket_mode=bool(access.app_token), team=team)
+        log.info("ready", address=address, metrics=metrics, socket_mode=bool(access.app_token), team=team)
 
     def check(self) -> None:
         """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""
@@ -136,5 +136,9 @@ def _keep_what_stays() -> None:
     gc.freeze()
 
 
-async def _healthy(_request: Request) -> PlainTextResponse:
-    return PlainTextResponse("ok\n")
+async def _open(stack: AsyncExitStack, routes: Sequence[Route], host: str, port: int, setting: str) -> str:
+    try:
+        return await stack.enter_async_context(serving(Starlette(routes=routes), host, port))
+    except OSError as error:
+        message = f"Porten {port} på {host} er opptatt eller utilgjengelig. Velg en annen med {setting}."
+        raise StartRefusedError(message) from error

@@ -1,16 +1,41 @@
-"""Logs: one JSON object a line (or text for people), with secrets struck out whoever logged them."""
+"""Logs: one JSON object a line (or text for people), without secrets and without what people wrote, whoever logged it.
+
+What is logged for a request of Slack's carries `request`, and for a nudge `delivery`. An error is told by what it is and
+where it was raised, never by its message, since that repeats what it tripped over: a title, a database's row.
+"""
 
 import logging
 import re
 import sys
+import traceback
+from collections.abc import Iterator
 from typing import Literal
 
 import structlog
+
+from models.database import Unavailable
 
 SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+|gAAAA[\w\-=]+|(?<=password=)[^\s&]+"
 )
 STRUCK = "[hemmelig]"
+REPEATED = re.compile(r"\n.*| \(error: .*", re.DOTALL)
+"""Where libraries' own words for an error go on to repeat its message."""
+TALKATIVE = (
+    "aiohttp",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "httpcore",
+    "httpx",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "uvicorn.access",
+)
+"""Libraries whose small talk is whole requests and answers: they are heard from warnings up, at any level."""
+SPEAKING = (OSError, Unavailable)
+"""Errors whose message tells of this machine and its connections, and of nothing else."""
 
 
 def strike_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -28,6 +53,38 @@ def _struck(value: object) -> object:
     return SECRET.sub(STRUCK, value if isinstance(value, str) else repr(value))
 
 
+def tell_errors(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Put an error's kind, its causes and where they were raised in place of the error."""
+    told = event.pop("exc_info", None)
+    error = told if isinstance(told, BaseException) else (told if isinstance(told, tuple) else sys.exc_info())[1]
+    if told and error is not None:
+        event["exception"] = "\n".join(_lines(error))
+    return event
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _lines(before)
+        yield "led to:"
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _lines(each)
+    yield f"{type(error).__name__}: {error}" if isinstance(error, SPEAKING) else type(error).__name__
+
+
+def tell_briefly(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Cut a library's sentence off where it repeats an error's message."""
+    event["event"] = REPEATED.sub("", str(event["event"]))
+    return event
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    # Said here, since some of them set their loggers' levels themselves.
+    return record.levelno >= logging.WARNING or not record.name.startswith(TALKATIVE)
+
+
 def set_up(form: Literal["json", "text"], level: str) -> None:
     """Send our own and the libraries' logs to standard error in one form."""
     shared: list[structlog.typing.Processor] = [
@@ -36,7 +93,7 @@ def set_up(form: Literal["json", "text"], level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        tell_errors,
         structlog.processors.UnicodeDecoder(),
         strike_secrets,
     ]
@@ -46,17 +103,17 @@ def set_up(form: Literal["json", "text"], level: str) -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
+        foreign_pre_chain=[*shared, tell_briefly],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(_worth_telling)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("alembic", "apscheduler", "httpcore", "httpx", "slack_bolt", "slack_sdk", "uvicorn.access"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     content: Path = Field(default=DEFAULT, alias="PADRIVER_CONTENT")
     host: str = Field(default="127.0.0.1", alias="PADRIVER_HOST")
     port: int = Field(default=3000, alias="PADRIVER_PORT", ge=0, le=65535)
+    metrics_host: str = Field(default="127.0.0.1", alias="PADRIVER_METRICS_HOST")
+    metrics_port: int | None = Field(default=None, alias="PADRIVER_METRICS_PORT", ge=0, le=65535)
     log_format: Literal["json", "text"] = Field(default="json", alias="PADRIVER_LOG")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="PADRIVER_LOG_LEVEL")
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")

@@ -47,6 +47,7 @@ def open_engine(url: str, *, read_only: bool = False, patient: bool = True) -> E
         pool_timeout=POOL_TIMEOUT_S,
         pool_recycle=RECYCLE_S,
         pool_pre_ping=True,
+        hide_parameters=True,  # what people wrote stays out of errors
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
     )
     return _read_only(engine) if read_only else engine
@@ -68,6 +69,7 @@ def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
         pool_timeout=POOL_TIMEOUT_S,
         # The connection used last has the file's pages at hand; another's writing empties the others'.
         pool_use_lifo=True,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     if read_only:

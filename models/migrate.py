@@ -1,10 +1,11 @@
 """Bringing a database to the newest schema, and asking how far it has come."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 
 from models.database import open_engine
@@ -43,10 +44,15 @@ def is_migrated(url: str) -> bool:
     engine = open_engine(url)
     try:
         with engine.connect() as connection:
-            known = inspect(connection).has_table("alembic_version")
-            current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
+            return stands_at_head(connection)
     finally:
         engine.dispose()
+
+
+def stands_at_head(connection: Connection) -> bool:
+    """Tell the same on a connection that is open."""
+    known = inspect(connection).has_table("alembic_version")
+    current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
     return bool(current) and min(current) >= max(_newest())
 
 
@@ -57,6 +63,7 @@ def make_folder(url: str) -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
 
 
+@cache
 def _newest() -> set[str]:
     """Return the revisions that no other comes after: one, where the history does not branch. They are numbered."""
     files = (FOLDER / "versions").glob("*.py")

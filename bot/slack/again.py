@@ -4,9 +4,11 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.cards.errors import answer_lost
 from bot.slack.arrived import Arrived, from_command, from_press
@@ -37,11 +39,12 @@ log = structlog.get_logger(__name__)
 async def work_off(room: Room, now: datetime) -> None:
     """Do what was acknowledged and left. What breaks is tried again later."""
     for kept in await asyncio.to_thread(_take_up, room.deps, now):
-        log.info("taken_up", kind=kept.kind, key=kept.key, was_done=kept.was_done)
-        try:
-            await _once_more(room, kept)
-        except Exception:  # one fault must not hold up the others
-            log.exception("taken_up_in_vain", kind=kept.kind, key=kept.key)
+        with bound_contextvars(request=token_hex(6)):
+            log.info("taken_up", kind=kept.kind, key=kept.key, was_done=kept.was_done)
+            try:
+                await _once_more(room, kept)
+            except Exception:  # one fault must not hold up the others
+                log.exception("taken_up_in_vain", kind=kept.kind, key=kept.key)
 
 
 def _take_up(deps: Deps, now: datetime) -> Sequence[Kept]:

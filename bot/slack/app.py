@@ -10,11 +10,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.deps import Deps
-from bot.slack.listeners.commands import on_command
-from bot.slack.listeners.events import on_event
+from bot.slack.listeners.commands import COMMAND, on_command
+from bot.slack.listeners.events import EVENT, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
-from bot.slack.listeners.presses import on_press
-from bot.slack.listeners.submissions import on_submission
+from bot.slack.listeners.presses import PRESS, on_press
+from bot.slack.listeners.submissions import SUBMIT, on_submission
+from bot.slack.request import request
 from bot.slack.room import Room
 from bot.slack.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.teams import Teams
@@ -60,24 +61,32 @@ def build_app(
 
 
 def _listen(bolt: AsyncApp, room: Room) -> None:
+    observer, known = room.deps.observer, room.deps.registry.COMMANDS
+
     async def command(ack: AsyncAck, body: Body) -> None:
-        await on_command(room, ack, body)
+        name = body["command"].lstrip("/")
+        with request(observer, COMMAND, name if name in known else ""):
+            await on_command(room, ack, body)
 
     async def press(ack: AsyncAck, body: Body) -> None:
-        await on_press(room, ack, body)
+        with request(observer, PRESS):
+            await on_press(room, ack, body)
 
     async def submission(ack: AsyncAck, body: Body) -> None:
-        await on_submission(room, ack, body)
+        with request(observer, SUBMIT):
+            await on_submission(room, ack, body)
 
     async def event(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        await on_event(room, ack, body, context)
+        with request(observer, EVENT):
+            await on_event(room, ack, body, context)
 
     bolt.command(ANYTHING)(command)
     bolt.block_action(ANYTHING)(press)
     bolt.view_submission(ANYTHING)(submission)
 
     async def leaving(ack: AsyncAck, body: Body) -> None:
-        await on_leaving(room, ack, body)
+        with request(observer, EVENT):
+            await on_leaving(room, ack, body)
 
     for each in EVENTS:
         bolt.event(each)(leaving if each in LEAVING else event)

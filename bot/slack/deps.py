@@ -1,11 +1,12 @@
 """What the listeners need of the rest of the house."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.slack.request import Asked, Nobody
 from content.schema.pack import Pack
 from models.database import Database
 
@@ -43,9 +44,10 @@ class Registry(Protocol):
 
 @dataclass(frozen=True)
 class Deps:
-    """The database, the content, the bot's clock (aware, UTC), and who answers what."""
+    """The database, the content, the bot's clock (aware, UTC), who answers what, and who hears how long it took."""
 
     database: Database
     packs: Packs
     now: Callable[[], datetime]
     registry: Registry
+    observer: Asked = field(default_factory=Nobody)

@@ -33,7 +33,7 @@ class Voice:
         for way in (self._by_address, self._unseen, self._directly):
             if await way(back, card, replace=replace):
                 return
-        log.warning("nobody_told", channel=back.channel_id)
+        log.warning("nobody_told", direct=back.is_direct)
 
     async def share(self, back: Back, card: Card) -> Card:
         """Post to the channel where the person is; return what to tell the person of it."""

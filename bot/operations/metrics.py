@@ -1,0 +1,55 @@
+"""Figures for Prometheus. Each process tells its own; no label tells who, or which workspace."""
+
+from datetime import timedelta
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+
+from jobs.told import Told
+
+LATENESS = (1, 5, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400)
+ASK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+"""Up to the three seconds Slack waits."""
+ROUND = (0.01, 0.1, 1, 10, 60, 300)
+
+
+class Metrics:
+    """What has happened since the process began (`jobs.observer.Observer`, `bot.slack.request.Asked`)."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._due = Counter("padriver_nudges_due", "Nudges that became due.", ["kind"], registry=self._registry)
+        self._handled = Counter(
+            "padriver_nudges_handled", "What became of nudges.", ["kind", "outcome"], registry=self._registry
+        )
+        self._late = Histogram(
+            "padriver_nudge_lateness_seconds", "From due to sent.", ["kind"], buckets=LATENESS, registry=self._registry
+        )
+        self._asks = Histogram(
+            "padriver_ask_seconds", "From heard to answered.", ["kind", "command"], buckets=ASK, registry=self._registry
+        )
+        self._rounds = Histogram(
+            "padriver_round_seconds", "One round of nudges.", buckets=ROUND, registry=self._registry
+        )
+
+    def planned(self, told: Told) -> None:
+        """Count a nudge that has become due."""
+        self._due.labels(told.kind).inc()
+
+    def handled(self, told: Told, late: timedelta) -> None:
+        """Count what became of a nudge."""
+        self._handled.labels(told.kind, told.outcome).inc()
+        if told.state == "sent":
+            self._late.labels(told.kind).observe(late.total_seconds())
+
+    def round_done(self, seconds: float) -> None:
+        """Measure a round."""
+        self._rounds.observe(seconds)
+
+    def asked(self, kind: str, name: str, seconds: float) -> None:
+        """Measure a request."""
+        self._asks.labels(kind, name).observe(seconds)
+
+    def text(self) -> bytes:
+        """Return all of it in Prometheus's text format (version 0.0.4)."""
+        return generate_latest(self._registry)

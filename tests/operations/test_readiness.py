@@ -1,0 +1,76 @@
+"""`/healthz` and `/readyz`, asked over HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from sqlalchemy import text
+from starlette.applications import Starlette
+
+from bot.operations.watch import Watch
+from bot.web import serving
+from jobs.tick import tick
+from models.database import Database
+from tests.support_nudges import Packs, at, office
+
+NOW = at("2026-11-23 09:00")
+READY = (200, {"ready": True, "failing": []})
+
+
+@dataclass
+class Seconds:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@asynccontextmanager
+async def asked(watch: Watch) -> AsyncIterator[httpx.AsyncClient]:
+    app = Starlette(routes=watch.routes())
+    async with serving(app, "127.0.0.1", 0) as address, httpx.AsyncClient(base_url=address) as client:
+        yield client
+
+
+async def readiness(client: httpx.AsyncClient) -> tuple[int, dict[str, object]]:
+    answer = await client.get("/readyz")
+    return answer.status_code, answer.json()
+
+
+async def test_a_bot_with_all_in_order_is_ready(database: Database) -> None:
+    async with asked(Watch(database, Seconds())) as client:
+        assert await readiness(client) == READY
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////ingen/vei.db", "postgresql+psycopg://per:hemmelig@127.0.0.1:1/padriver"], ids=["sqlite", "pg"]
+)
+async def test_without_its_database_it_is_alive_and_not_ready_and_tells_nothing_more(url: str) -> None:
+    database = Database(url)
+    async with asked(Watch(database, Seconds())) as client:
+        assert await readiness(client) == (503, {"ready": False, "failing": ["database"]})
+        alive = await client.get("/healthz")
+        assert (alive.status_code, alive.text) == (200, "ok\n")
+    database.close()
+
+
+async def test_on_an_old_schema_it_is_not_ready(database: Database) -> None:
+    with database.session() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    async with asked(Watch(database, Seconds())) as client:
+        assert await readiness(client) == (503, {"ready": False, "failing": ["migrations"]})
+
+
+async def test_when_its_clock_stands_still_it_is_not_ready_until_a_round_is_done(database: Database) -> None:
+    here, seconds = office(database), Seconds()
+    watch = Watch(database, seconds)
+    async with asked(watch) as client:
+        seconds.now = 300.0
+        assert await readiness(client) == READY
+        seconds.now = 301.0
+        assert await readiness(client) == (503, {"ready": False, "failing": ["clock"]})
+
+        await tick(NOW, database, Packs(here.pack), lambda _workspace: here.sender, observer=watch)
+        assert await readiness(client) == READY
