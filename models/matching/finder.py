@@ -86,7 +86,7 @@ class Finder:
     def _look_up(self, token: str) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
         starts = [token[:length] for length in range(1, min(len(token), self._longest) + 1)]
         single = [each for start in starts for each in self._prefixes.get(start, ())]
-        single += [each for key in {token, stem(token)} for each in self._forms(token, key)]
+        single += [each for start in starts for each in self._forms(token, start)]
         phrases = [
             each for start in starts for each in self._phrases.get(start, ()) if each.key_is_open or start == token
         ]
@@ -95,8 +95,9 @@ class Finder:
         told = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
         return told
 
-    def _forms(self, token: str, key: str) -> Iterator[Pattern]:
-        for spelt, each in self._words.get(key, ()):
+    def _forms(self, token: str, start: str) -> Iterator[Pattern]:
+        """Return the words that a token is a form of: what all forms of a word have in common is where they begin."""
+        for spelt, each in self._words.get(start, ()):
             if token == spelt or (each.kind == "word" and is_form_of(token, spelt)):
                 yield each
 

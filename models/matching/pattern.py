@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Literal
 
 import snowballstemmer
@@ -19,6 +20,8 @@ ENDING = 6
 RARE = 5
 """A word with so many letters is seldom met by chance."""
 _STEMMER = snowballstemmer.stemmer("norwegian")
+_ONE_AT_A_TIME = Lock()
+"""The stemmer keeps the word it works on in itself."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Pattern:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem of a Norwegian word in small letters (Snowball)."""
-    return str(_STEMMER.stemWord(word))
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(word))
 
 
 def pattern(written: str) -> Pattern:

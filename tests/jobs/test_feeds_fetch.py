@@ -173,7 +173,7 @@ async def test_what_the_server_says_is_told(server: FeedServer, status: str, ret
 async def test_a_server_that_drips_is_left_and_delays_nobody(server: FeedServer) -> None:
     server.drip("/slow", pause=0.02)
     server.serve("/rss", FEED)
-    fetcher = Fetcher(allowed=LOOPBACK, limits=QUICK)
+    fetcher = Fetcher(allowed=LOOPBACK, limits=Limits(whole=3))
 
     slow = asyncio.create_task(fetcher.fetch(Known(server.url("/slow"))))
     quick = await fetcher.fetch(Known(server.url("/rss")))
@@ -274,7 +274,7 @@ class Names:
 
 
 async def fetch_by_name(names: Names, url: str, tls: ssl.SSLContext | None = None) -> Outcome:
-    fetcher = Fetcher(allowed=LOOPBACK, limits=QUICK, resolve=names, tls=tls)
+    fetcher = Fetcher(allowed=LOOPBACK, resolve=names, tls=tls)
     try:
         return await fetcher.fetch(Known(url))
     finally:

@@ -1,6 +1,8 @@
 """How words tell what a text is about: every kind of rule, the ways Norwegian is written, and text from outside."""
 
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from content.load import DEFAULT, load_pack
 from content.schema.media import Watched
 from models.matching.matcher import Excluded, Hit, Matcher, Words
+from models.matching.pattern import stem
 
 PACK = load_pack(DEFAULT)
 MATCHER = Matcher(PACK.media.themes)
@@ -153,3 +156,29 @@ def test_a_very_long_text_full_of_words_is_read() -> None:
     matched = MATCHER.match("Kraft på bane, tog i Strømmen og Hovedbanen og statsbudsjett i Oslofjorden. " * 3_000)
 
     assert matched.themes == ("jernbane", "energi", "oslofjorden", "statsbudsjett")
+
+
+def test_several_threads_read_the_same_in_a_text() -> None:
+    texts = [f"{word} og {other}" for word in ("Togene", "Banenes", "Strømmen", "Kraftens") for other in range(50)]
+    alone = [watching("tog", "bane", "strøm", "kraft").match(text) for text in texts]
+    stem.cache_clear()
+    together = watching("tog", "bane", "strøm", "kraft")
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(together.match, texts)) == alone
+
+
+def test_stems_are_right_from_several_threads() -> None:
+    words = [
+        f"{letter}{ending}" for letter in "bdfghklmnprstv" for ending in ("anenes", "ansene", "heten", "erte", "ogene")
+    ]
+    alone = [stem(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            stem.cache_clear()
+            with ThreadPoolExecutor(8) as threads:
+                assert list(threads.map(stem, words)) == alone
+    finally:
+        sys.setswitchinterval(interval)
