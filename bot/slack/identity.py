@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import code
+from bot.slack.errors import SERVER_ERROR, TOO_MANY, code
 
 TIMEOUT_SECONDS = 10
 
@@ -45,8 +45,14 @@ def refusals(setting: str, address: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        message = f"Slack godtar ikke {setting} ({code(error) or 'ukjent svar'}). Kontroller tokenet."
-        raise SignInError(message) from None
+        raise SignInError(_refused(error, setting)) from None
     except (aiohttp.ClientError, TimeoutError):
         message = f"Når ikke Slack på {address}. Kontroller nettet og SLACK_API_URL."
         raise SignInError(message) from None
+
+
+def _refused(error: SlackApiError, setting: str) -> str:
+    status = int(getattr(error.response, "status_code", 0) or 0)
+    if status == TOO_MANY or status >= SERVER_ERROR:
+        return f"Slack svarer ikke som det skal akkurat nå (http {status}). Prøv igjen om litt."
+    return f"Slack godtar ikke {setting} ({code(error) or 'ukjent svar'}). Kontroller tokenet."

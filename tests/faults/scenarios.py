@@ -37,7 +37,7 @@ class Scenario:
     only: str | None = None
     """The one kind of database it is about; None for both."""
     small_disk: bool = False
-    runs: int = 30
+    runs: int = 12
     """How many runs on each database the whole command makes."""
     without_scopes: frozenset[str] = frozenset()
     skews: tuple[float, ...] = (0.0,)
@@ -198,11 +198,11 @@ FRIDAYS = frozenset(
 READING = frozenset({"channels:history", "groups:history", "im:history"})
 TWICE_RATHER_THAN_NEVER = frozenset({"frister", "frister_eier"})
 SCENARIOS: tuple[Scenario, ...] = (
-    Scenario("kills", "SIGKILL at random points", MONDAY, killed, runs=60),
+    Scenario("kills", "SIGKILL at random points", MONDAY, killed, runs=45),
     Scenario("cuts", "connection cut before and after acceptance", MONDAY, cut),
     Scenario("pauses", "429 storms", MONDAY, ratelimited),
     Scenario("errors", "5xx for a minute, before and after acceptance", MONDAY, failing),
-    Scenario("database", "the database away in the middle of sending", MONDAY, restarted, runs=20),
+    Scenario("database", "the database away in the middle of sending", MONDAY, restarted, runs=10),
     Scenario(
         "clocks",
         "clocks 30 s apart",
@@ -217,7 +217,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         AUTUMN,
         over_the_change("2026-10-23", "2026-10-25", "2026-10-26"),
         Rules(within=timedelta(minutes=59)),
-        runs=15,
+        runs=6,
     ),
     Scenario(
         "spring",
@@ -225,7 +225,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         SPRING,
         over_the_change("2026-03-27", "2026-03-29", "2026-03-30"),
         Rules(within=timedelta(minutes=59)),
-        runs=15,
+        runs=6,
     ),
     Scenario("weekend", "down over a weekend", WEEKEND, weekend, Rules(may_skip=FRIDAYS)),
     Scenario("retries", "events told three times, commands that write", QUIET, told_again),
@@ -237,7 +237,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         killed,
         Rules(may_double=TWICE_RATHER_THAN_NEVER, may_be_unknown=True),
         without_scopes=READING,
-        runs=15,
+        runs=6,
     ),
 )
 NAMES: Mapping[str, Scenario] = {each.name: each for each in SCENARIOS}

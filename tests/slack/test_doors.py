@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask
+from bot.local.trouble import CallTrouble
 from bot.slack.deps import Deps
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
@@ -86,6 +87,19 @@ async def test_a_token_slack_does_not_take_is_told_without_showing_it(sqlite_dat
             async with open_room(deps, wrong):
                 pass
         assert str(caught.value) == "Slack godtar ikke SLACK_BOT_TOKEN (invalid_auth). Kontroller tokenet."
+
+
+@pytest.mark.parametrize(("trouble", "status"), [("server_error", 503), ("ratelimited", 429)])
+async def test_a_slack_that_is_ill_is_not_told_as_a_wrong_token(
+    sqlite_database: Database, trouble: CallTrouble, status: int
+) -> None:
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        bench.workspace.trouble.add(trouble, "auth.test")
+        deps = Deps(sqlite_database, OnePack(), Clock(), Handlers())
+        with pytest.raises(SignInError) as caught:
+            async with open_room(deps, bench.room.access):
+                pass
+        assert str(caught.value) == f"Slack svarer ikke som det skal akkurat nå (http {status}). Prøv igjen om litt."
 
 
 async def test_an_app_token_slack_does_not_take_is_told_without_showing_it(sqlite_database: Database) -> None:
