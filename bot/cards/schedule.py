@@ -4,7 +4,7 @@ from datetime import date, time
 
 from bot.cards.card import Bold, Bullets, Channel, Code, Line, line
 from bot.cards.kinds import CHOSEN, KINDS
-from bot.cards.words import capital, clock, day, span
+from bot.cards.words import capital, clock, span
 from models.manners import GROUPS, Manners
 from models.nudges.quiet import Away
 
@@ -73,6 +73,4 @@ def turned_off(manners: Manners) -> list[str]:
 
 def away(pause: Away, today: date) -> str:
     """Return «Fellesferie: 6.–31. juli», or «Pause: 6.–31. juli» where it has no name."""
-    one = pause.first == pause.last
-    days = day(pause.first, today) if one else span(pause.first, pause.last, today)
-    return f"{capital(pause.name) or 'Pause'}: {days}"
+    return f"{capital(pause.name) or 'Pause'}: {span(pause.first, pause.last, today)}"

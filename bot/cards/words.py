@@ -53,7 +53,12 @@ def in_days(when: date, today: date) -> str:
 
 
 def span(first: date, last: date, today: date | None = None) -> str:
-    """Return a window: «5.–12. oktober», «25. august–5. september»; «oktober» or «november–januar» for whole months."""
+    """Return a window: «5.–12. oktober», «25. august–5. september»; «oktober» or «november–januar» for whole months.
+
+    A window of one day is that day: «mandag 5. oktober».
+    """
+    if first == last:
+        return day(first, today)
     if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         return _months(first, last, today)
     if first.year != last.year:
