@@ -9,7 +9,7 @@ from typing import Literal
 import uvicorn
 from starlette.types import ASGIApp
 
-SHUTDOWN_SECONDS = 5
+SHUTDOWN_SECONDS = 2
 TICK_SECONDS = 1.0
 
 

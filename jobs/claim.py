@@ -89,10 +89,11 @@ def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, mos
         ]
 
 
-def soonest(database: Database) -> datetime | None:
-    """Return when something that waits may be taken up next (UTC); None where nothing waits."""
+def soonest(database: Database, now: datetime) -> datetime | None:
+    """Return the next moment (UTC) at which something that waits may be tried again; None where nothing does."""
+    query = select(func.min(Delivery.next_try_at)).where(WAITING, Delivery.next_try_at > now)
     with database.reading() as session:
-        return session.scalar(select(Delivery.next_try_at).where(WAITING).order_by(Delivery.next_try_at).limit(1))
+        return session.scalar(query)
 
 
 def paced_until(database: Database, now: datetime) -> datetime | None:

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from content.schema.pack import Pack
+from jobs.claim import soonest
 from jobs.observer import Observer
 from jobs.outbox import SenderFor
 from jobs.report import TickReport
@@ -50,6 +51,8 @@ class NudgeClock:
         self._seen: Pack | None = None
         self._stopping = False
         self._last_round: datetime | None = None
+        self._sooner: asyncio.TimerHandle | None = None
+        self._woken: set[asyncio.Task[None]] = set()
         # In UTC whatever the machine is set to: rounds have no hour of their own.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -74,6 +77,8 @@ class NudgeClock:
         """Run a round now and return what it did. `fresh` looks at every workspace anew: the time was moved, say."""
         async with self._one_at_a_time:
             now = self._now()
+            if self._stopping:
+                return TickReport(now)
             pack = await asyncio.to_thread(self._packs.current)
             done = await tick(
                 now,
@@ -87,17 +92,35 @@ class NudgeClock:
             for errand in (*self._errands, self._tidy):
                 await self._run(errand, now)
             self._seen, self._last_round = pack, now
+            await self._come_back(now)
             return done
 
     async def stop(self) -> None:
         """Stop: claim nothing more, and wait for what is under way."""
         self._stopping = True
+        if self._sooner is not None:
+            self._sooner.cancel()
         if self._scheduler.running:
             self._scheduler.pause()
         # APScheduler's own shutdown would cancel a running round, so it is waited for first.
         async with self._one_at_a_time:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._woken)
+
+    async def _come_back(self, now: datetime) -> None:
+        """Have a round sooner than in a minute, where something is to be tried again by then."""
+        until = await asyncio.to_thread(soonest, self._database, now)
+        if self._sooner is not None:
+            self._sooner.cancel()
+        wait = (until - now).total_seconds() if until else EVERY_SECONDS
+        if wait < EVERY_SECONDS and not self._stopping:
+            self._sooner = asyncio.get_running_loop().call_later(wait, self._wake)
+
+    def _wake(self) -> None:
+        task = asyncio.create_task(self._round())
+        self._woken.add(task)
+        task.add_done_callback(self._woken.discard)
 
     async def _tidy(self, now: datetime) -> None:
         await asyncio.to_thread(tidy, self._database, now)

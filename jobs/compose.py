@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
-from jobs.composers import campaign, deadlines, digest, wheel
+from jobs.composers import campaign, deadlines, digest, notice, wheel
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
@@ -16,6 +16,7 @@ from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.digest import KIND as DIGEST_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.notice import KIND as NOTICE_KIND
 from models.nudges.wheel import KIND as WHEEL_KIND
 from models.tables import Workspace
 
@@ -29,6 +30,7 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     DEADLINES_KIND: deadlines.to_channel,
     OWNER_KIND: deadlines.to_owner,
     GREETING_KIND: lambda scene: greeting(scene.manners),
+    NOTICE_KIND: notice.compose,
 }
 
 

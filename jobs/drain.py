@@ -33,7 +33,7 @@ PLANNED_AT_ONCE = 50
 """How many workspaces are planned in one transaction."""
 LOOK_UP_SECONDS = 0.5
 """How long to wait for room before looking whether something else is due, or is slow by now."""
-STOP_SECONDS = 6.0
+STOP_SECONDS = 4.0
 """How long what is on its way gets to arrive when the process is to stop; what does not is handed back."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
 from jobs.claim import Claim, Parcel
+from jobs.notice import plan_notice
 from jobs.ports import Sent
 from jobs.told import Told
 from models.tables import Delivery, Destination, Workspace
@@ -135,8 +136,12 @@ def _held(session: Session, outcome: Outcome, **values: Any) -> None:
 
 def _turn_off(session: Session, outcome: Refused) -> None:
     place = session.get_one(Destination, outcome.parcel.place.id, with_for_update=True)
+    is_news = place.off_since is None
     place.off_since = place.off_since or outcome.at
     place.off_reason, place.off_until = outcome.reason[:LONGEST_REASON], outcome.at + TRY_AGAIN_AFTER
+    if is_news:
+        session.flush()
+        plan_notice(session, session.get_one(Workspace, place.workspace_id), place, outcome.at)
 
 
 def _pause(session: Session, outcome: Later) -> None:

@@ -10,6 +10,7 @@ KINDS = {
     "frister": "Frister i felleskanalen",
     "frister_eier": "Frister til den som eier dem",
     "velkomst": "Velkomst",
+    "varsel": "Varsel om en kanal som ikke virker",
 }
-CHOSEN = tuple(kind for kind in KINDS if kind != "velkomst")
-"""What may be turned off. The greeting comes once, because somebody has just asked for it."""
+CHOSEN = tuple(kind for kind in KINDS if kind not in {"velkomst", "varsel"})
+"""What may be turned off. A greeting comes because somebody has just asked for it, a notice because something is wrong."""

@@ -156,13 +156,13 @@ def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
         if off.kind == "kanal"
         else line(" Frister for denne personen står i felleskanalen.")
     )
-    return line("Jeg får ikke sendt til ", where, f"{since}: {_reason(off.off_reason)}.", *mend)
+    return line("Jeg får ikke sendt til ", where, f"{since}: {why(off.off_reason)}.", *mend)
 
 
 def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
     what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
     name = KINDS.get(failed.kind, failed.kind)
-    return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {_reason(failed.reason)}.")
+    return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {why(failed.reason)}.")
 
 
 def _content(faults: Sequence[Fault]) -> list[Line]:
@@ -174,7 +174,8 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
     return [line("\n".join((told, *rows)))]
 
 
-def _reason(reason: str | None) -> str:
+def why(reason: str | None) -> str:
+    """Return the platform's own word for why a message could not be sent, in words."""
     return REASONS.get(reason or "", reason or "årsaken er ikke kjent")
 
 

@@ -24,7 +24,7 @@ from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
 
-DRAIN_SECONDS = 5.0
+DRAIN_SECONDS = 3.0
 
 
 @dataclass(frozen=True)

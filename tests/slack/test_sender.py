@@ -1,6 +1,7 @@
 """Sending nudges: where they stand, what an error means, and that none is sent twice."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import aiohttp
 import pytest
@@ -8,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card, Item, Paragraph
+from bot.local import posting
 from bot.local.server import LocalWorkspace, serve
 from bot.slack.errors import send_error
 from bot.slack.identity import open_client
@@ -142,6 +144,23 @@ async def test_a_message_whose_answer_was_lost_is_found_and_stands_once(
         await sender.post(channel(workspace), CARD, 42)
     (message,) = workspace.state.channel("generelt").messages
     assert await sender.find(channel(workspace), 42, NOON) == Sent(channel(workspace), message.ts)
+
+
+async def test_a_message_is_found_among_many_that_came_after_it(workspace: LocalWorkspace, sender: SlackSender) -> None:
+    sent = await sender.post(channel(workspace), CARD, 42, also=[43, 44])
+    room = workspace.state.channel("generelt")
+    for number in range(450):
+        posting.post(workspace, room, posting.new_message(workspace, room, workspace.state.people()[0].id, f"{number}"))
+    assert [await sender.find(room.id, delivery, NOON) for delivery in (42, 44, 45)] == [sent, sent, None]
+
+
+async def test_where_too_much_was_said_since_nobody_can_tell(workspace: LocalWorkspace, sender: SlackSender) -> None:
+    room = workspace.state.channel("generelt")
+    for number in range(2_001):
+        posting.post(workspace, room, posting.new_message(workspace, room, workspace.state.people()[0].id, f"{number}"))
+    with pytest.raises(UncertainSendError):
+        await sender.find(room.id, 42, NOON)
+    assert await sender.find(room.id, 42, NOON + timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize("where", ["styret", "C9999999"])

@@ -1,0 +1,85 @@
+"""SIGTERM: nothing more is claimed, what is under way is finished or handed back, and the process ends well in time."""
+
+import asyncio
+import signal
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.local.server import LocalWorkspace
+from jobs.plan import plan_greeting
+from models.database import Database
+from models.tables import Delivery
+from models.workspaces import get_or_create
+from tests.support_app import Program
+from tests.support_serving import by_socket, ready, serving, workspace
+
+LIMIT_SECONDS = 10
+
+
+def greet(url: str, local: LocalWorkspace) -> None:
+    """Have a greeting due in #sekretariatet: the bot, a process of its own, goes by real time."""
+    database = Database(url)
+    with database.session() as session:
+        team = get_or_create(session, "slack", local.state.team.id, "Prøve")
+        plan_greeting(session, team, local.state.channel("sekretariatet").id, datetime.now(UTC))
+    database.close()
+
+
+def rows(url: str) -> list[Delivery]:
+    database = Database(url)
+    try:
+        with database.session() as session:
+            return list(session.query(Delivery))
+    finally:
+        database.close()
+
+
+async def under_way(local: LocalWorkspace) -> None:
+    """Wait until the order about the next post has struck."""
+    async with asyncio.timeout(30):
+        while any(each.left for each in local.trouble._calls):  # noqa: ASYNC110 - another process calls
+            await asyncio.sleep(0.02)
+
+
+async def ended(program: Program) -> tuple[int, float]:
+    began = time.monotonic()
+    code = await asyncio.to_thread(program.stop, signal.SIGTERM)
+    return code, time.monotonic() - began
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(1, "sent"), (120, "sending")])
+async def test_a_message_on_its_way_is_finished_or_handed_back(
+    sqlite_url: str, tmp_path: Path, seconds: int, state: str
+) -> None:
+    async with workspace() as local:
+        greet(sqlite_url, local)
+        local.trouble.add("slow", "chat.postMessage", seconds=seconds)
+        with serving(tmp_path / "bot", **by_socket(local, sqlite_url)) as program:
+            await ready(program)
+            await under_way(local)
+            code, took = await ended(program)
+
+        assert (code, took < LIMIT_SECONDS) == (0, True)
+        assert [each.state for each in rows(sqlite_url)] == [state]
+
+
+async def test_what_was_handed_back_is_looked_for_at_once_by_the_next_process_and_stands_once(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with workspace() as local:
+        greet(sqlite_url, local)
+        local.trouble.add("slow", "chat.postMessage", seconds=120)
+        with serving(tmp_path / "one", **by_socket(local, sqlite_url)) as program:
+            await ready(program)
+            await under_way(local)
+            await ended(program)
+        with serving(tmp_path / "two", **by_socket(local, sqlite_url)) as program:
+            await ready(program)
+            await local.wait_for(lambda state: state.channel("sekretariatet").messages, 30)
+            await ended(program)
+
+        assert [each.state for each in rows(sqlite_url)] == ["sent"]
+        assert len(local.state.channel("sekretariatet").messages) == 1
