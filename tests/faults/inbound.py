@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.local.people import commands, talk
-from tests.faults.truth import Wanted
+from tests.faults.wanted import Wanted
 from tests.faults.world import World
 
 DAY = "15.12"

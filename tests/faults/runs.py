@@ -12,7 +12,8 @@ from tests.faults.databases import Databases
 from tests.faults.disk import mountable, small_disk
 from tests.faults.scenarios import Scenario
 from tests.faults.truth import Verdict, judge, judge_deeds, judge_together
-from tests.faults.world import World, a_world
+from tests.faults.world import World
+from tests.faults.worlds import a_world
 
 
 @dataclass(frozen=True)

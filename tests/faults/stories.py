@@ -10,8 +10,8 @@ from models.database import Database
 from models.sync import sync
 from models.workspaces import get_or_create
 from tests.faults.replica import PACKS
-from tests.faults.truth import Wanted, at, mornings
-from tests.faults.world import workspace
+from tests.faults.wanted import Wanted, at, mornings
+from tests.faults.worlds import workspace
 from tests.support_rows import new_row
 
 

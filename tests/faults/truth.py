@@ -1,14 +1,13 @@
-"""What was to be told, and what stands in the workspace: counted by what people read and by the hidden delivery ids.
+"""What stands in the workspace against what was to be told: counted by what people read and by the hidden delivery ids.
 
-The workspace is the judge, not the database. What was to be told is written here by hand, from the calendar.
+The workspace is the judge, not the database.
 """
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -16,42 +15,10 @@ from bot.local.model import Channel, Message
 from bot.local.state import State
 from models.database import Database
 from models.tables import Delivery, Destination, Occurrence
+from tests.faults.wanted import OSLO, Wanted
 from tests.support_blocks import visible
 
-OSLO = ZoneInfo("Europe/Oslo")
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 FIRST_HOUR, LAST_HOUR = 7, 21
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One thing to be told, once: where, from when, and the words it is known by."""
-
-    kind: str
-    key: str
-    address: str
-    due: datetime
-    words: str
-
-
-def at(text: str) -> datetime:
-    """Return a moment in Oslo, from `2026-11-02 08:00`."""
-    return datetime.fromisoformat(text).replace(tzinfo=OSLO)
-
-
-def mornings(days: Iterable[str], channel: str, owners: Iterable[str]) -> Iterator[Wanted]:
-    """Give what the deadlines of those days (each has one for every owner) are to bring."""
-    for text in days:
-        day = date.fromisoformat(text)
-        told = f"{WEEKDAYS[day.weekday()]} {day.day}. {_month(day)}"
-        due = at(f"{text} 08:30")
-        yield Wanted("frister", f"frister:{text}", channel, due, f"Frister {told}")
-        for owner in owners:
-            yield Wanted("frister_eier", f"frister:{text}", owner, due, f"Fristene dine {told}")
-
-
-def _month(day: date) -> str:
-    return {3: "mars", 10: "oktober", 11: "november"}[day.month]
 
 
 @dataclass

@@ -3,8 +3,7 @@
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,16 +11,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.local.server import serve
-from bot.slack.manifest import manifest
 from models.database import Database, Unavailable
 from models.tables import Delivery, Inbound
-from tests.faults.databases import Databases, Furnish
+from tests.faults.databases import Databases
 from tests.faults.handle import Replica
-from tests.faults.truth import Wanted
+from tests.faults.wanted import Wanted
 from tests.faults.watched import POSTING, Aim, WatchedWorkspace, Weather
 
-PEOPLE = ("Kari Nordmann", "Per Hansen", "Amina Yusuf", "Maria Berg", "Nils Dahl")
 OPEN = ("planned", "sending")
 OFTEN_EARLY = (1, 1, 1, 1, 2, 2, 3, 4, 6)
 """Which call of a round to strike at."""
@@ -174,48 +170,3 @@ class World:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
-
-
-@asynccontextmanager
-async def a_world(  # noqa: PLR0913
-    chance: random.Random,
-    databases: Databases,
-    folder: Path,
-    *,
-    story: str,
-    furnish: Furnish,
-    start: datetime,
-    without_scopes: frozenset[str] = frozenset(),
-    skews: tuple[float, ...] = (0.0,),
-    spoilt: Callable[[], None] | None = None,
-) -> AsyncIterator[World]:
-    """Give a world with its replicas up; `folder` is the run's own."""
-    url = await asyncio.to_thread(databases.new, story, furnish, folder.name)
-    world = World(chance, databases, url, folder, start, skews=skews, spoilt=spoilt)
-    world.weather = Weather(random.Random(chance.random()))
-    world.workspace = workspace(world.kill, lambda: world.now, without_scopes)
-    world.workspace.trouble = world.workspace.events._trouble = world.weather
-    world.workspace.door = world.door
-    world.database = Database(url)
-    async with serve(world.workspace):
-        try:
-            await world.revive()
-            assert len(world.living()) == databases.replicas, "a replica did not start in fair weather"
-            yield world
-        finally:
-            await asyncio.gather(*(each.stop() for each in world.replicas.values()))
-            world.database.close()
-            await asyncio.to_thread(databases.drop, url)
-
-
-def workspace(
-    kill: Callable[[int, float], None], now: Callable[[], datetime], without_scopes: frozenset[str] = frozenset()
-) -> WatchedWorkspace:
-    """Return the workspace of every run: its ids are the same each time."""
-    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
-    scopes = told["oauth_config"]["scopes"]
-    scopes["bot"] = [each for each in scopes["bot"] if each not in without_scopes]
-    names = ("sekretariatet", "media", "styret")
-    return WatchedWorkspace(
-        kill, now=now, people=PEOPLE, channels=names, bot_in=("sekretariatet", "media"), manifest=told
-    )

@@ -1,0 +1,62 @@
+"""Making a run's world, and taking it down."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.local.server import serve
+from bot.slack.manifest import manifest
+from models.database import Database
+from tests.faults.databases import Databases, Furnish
+from tests.faults.watched import WatchedWorkspace, Weather
+from tests.faults.world import World
+
+PEOPLE = ("Kari Nordmann", "Per Hansen", "Amina Yusuf", "Maria Berg", "Nils Dahl")
+
+
+@asynccontextmanager
+async def a_world(  # noqa: PLR0913
+    chance: random.Random,
+    databases: Databases,
+    folder: Path,
+    *,
+    story: str,
+    furnish: Furnish,
+    start: datetime,
+    without_scopes: frozenset[str] = frozenset(),
+    skews: tuple[float, ...] = (0.0,),
+    spoilt: Callable[[], None] | None = None,
+) -> AsyncIterator[World]:
+    """Give a world with its replicas up; `folder` is the run's own."""
+    url = await asyncio.to_thread(databases.new, story, furnish, folder.name)
+    world = World(chance, databases, url, folder, start, skews=skews, spoilt=spoilt)
+    world.weather = Weather(random.Random(chance.random()))
+    world.workspace = workspace(world.kill, lambda: world.now, without_scopes)
+    world.workspace.trouble = world.workspace.events._trouble = world.weather
+    world.workspace.door = world.door
+    world.database = Database(url)
+    async with serve(world.workspace):
+        try:
+            await world.revive()
+            assert len(world.living()) == databases.replicas, "a replica did not start in fair weather"
+            yield world
+        finally:
+            await asyncio.gather(*(each.stop() for each in world.replicas.values()))
+            world.database.close()
+            await asyncio.to_thread(databases.drop, url)
+
+
+def workspace(
+    kill: Callable[[int, float], None], now: Callable[[], datetime], without_scopes: frozenset[str] = frozenset()
+) -> WatchedWorkspace:
+    """Return the workspace of every run: its ids are the same each time."""
+    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
+    scopes = told["oauth_config"]["scopes"]
+    scopes["bot"] = [each for each in scopes["bot"] if each not in without_scopes]
+    names = ("sekretariatet", "media", "styret")
+    return WatchedWorkspace(
+        kill, now=now, people=PEOPLE, channels=names, bot_in=("sekretariatet", "media"), manifest=told
+    )
