@@ -113,6 +113,30 @@ Norge på skinner: slik blir jernbanen i 2040
 Forseinka tog i heile haust
 Dei nye togsetta kjem i 2027
 Mange nye stopp på Hovedbanen med ny ruteplan for tog
+Jernbanedirektøren ut mot kuttene
+Frustrerte pendlere på Eidsvoll: – Vi gir opp toget
+Fra nyttår blir det færre tog til Halden
+Her skal den nye togtunnelen under Oslo gå
+Rikstunnelen: – Vi kan ikke vente til 2040
+Disse stasjonene på Kongsvingerbanen kan bli nedlagt
+Representantforslag om å utrede høyhastighetsbane i Sør-Norge
+Representantforslag om å gjeninnføre togrestaurant på Dovrebanen
+Endringer i jernbaneloven mv. (sikkerhetsstyring)
+Tre timer forsinket: Vy beklager til de reisende
+Vil ha InterCity helt til Lillehammer
+Dobbeltsporet til Hamar: Slik ligger prosjektet an
+Vestfoldbanen stenger i seks uker
+Bane NOR bekrefter: Follobanen får nye problemer
+Godsnæringen krever at jernbanen prioriteres
+Lastebilene vinner over godstoget
+Åpner for svensk togselskap på Oslo–Göteborg
+Ny statsråd lover bedre kollektivtransport
+Ruter kutter: Kollektivtilbudet på Romerike rammes
+Regionale togtilbod må styrkast
+Vil erstatte flyet med nattog
+Skal bruke 1,5 milliardar på jernbana
+Bygdefolk krev at toget skal stoppe
+Kollisjon mellom tog og bil på planovergang
 """
 
 ENERGI = """
@@ -230,6 +254,32 @@ Energitiltak i boliger får støtte
 Energisparing i kommunale bygg
 Skrur av gatelysa for å spare straum
 Regjeringa vil ta kontroll over utanlandskablane
+Slik blir strømprisene i morgen
+Elvia: – Vi har ikke mer strøm å dele ut
+Energipolitisk uro i regjeringen
+Representantforslag om en mer aktiv energipolitikk
+Representantforslag om å redusere nettleien i distriktene
+Representantforslag om å stanse utbyggingen av Davvi vindkraftverk
+Endringer i energiloven (elsertifikater)
+Redegjørelse om kraftsituasjonen vinteren 2026
+Regjeringen forlenger ordningen med norgespris
+Strømstøtten endres fra nyttår
+Datasenter-planer vekker protest på Gjøvik
+Får ikke lov å bygge solkraftverk
+Ny kraftlinje kan gå gjennom Marka
+Atomkraft i Norge? Utvalget er delt
+Rekordhøyt forbruk av elektrisitet i kulda
+Mørklagt by: Tusenvis uten strøm etter stormen
+Batterigigant får strøm likevel
+Regionen mangler 500 megawatt
+Vindturbinane på Odal blir ståande
+Statnett og Elvia vil bygge nye høyspentmaster
+Hytteeiere må betale mer i nettleie
+Høg straumpris i sør
+Kraftforedlende industri frykter framtida
+Kommunene vil ha større del av kraftinntektene
+Bærum kommune sparer strøm med nye vinduer
+Mangel på strøm stopper nye arbeidsplasser
 """
 
 OSLOFJORDEN = """
@@ -265,6 +315,16 @@ Torsken er nesten borte fra Drammensfjorden
 Døden i Oslofjorden kan ikke fortsette
 Kan ikke bade: tarmbakterier i fjorden
 Nytt avløpsanlegg skal rense fjorden
+Oslofjorden er i ferd med å kveles
+Krever mer penger til å redde Oslofjorden
+Kommunene rundt fjorden får kjemperegning for nitrogenrensing
+Full krangel om fiskeforbud i Oslofjorden
+Miljøministeren på båttur i Oslofjorden
+Representantforslag om forbud mot trålfiske i Oslofjorden
+Torsken i Oslofjorden er snart borte
+Nye krav i avløpsdirektivet rammer innbyggerne
+Dumpet snø rett i Oslofjorden
+Alger har tatt over i indre Oslofjord
 """
 
 BUDSJETT = """
@@ -304,6 +364,17 @@ Regjeringens første budsjettkonferanse er i gang
 Slik vil opposisjonen endre statsbudsjettet
 Her er pengene Oslo ikke fikk på statsbudsjettet
 Regjeringen foreslår milliardkutt i neste års budsjett
+Her er statsbudsjettet 2027
+Dette betyr statsbudsjettet for deg
+Rasende ordførere etter statsbudsjettet
+Ap og Sp enige om budsjettet
+Stortinget: Flertall for regjeringens budsjett
+Kommuneøkonomi: skuffet over statsbudsjettet
+Slik ble budsjettforliket på Stortinget
+Dette skjer i revidert nasjonalbudsjett
+Endringer i statsbudsjettet 2025 under Justisdepartementet
+Ny saldering av statsbudsjettet 2026
+Budsjettlekkasje: Regjeringen vil øke støtten til kommunene
 """
 
 NTP = """
@@ -319,6 +390,10 @@ Transportetatene leverer innspill til ny Nasjonal transportplan
 Nasjonal transportplan 2022–2033
 Innstilling om Nasjonal transportplan
 NTP-innspill: Ordførere krever handling
+NTP utsettes til 2028
+Fylkestinget med innspill til Nasjonal transportplan
+E16 er ute av NTP
+Samferdselsministeren om ny transportplan
 """
 
 NOTHING = """
@@ -514,6 +589,72 @@ Planlegger ny tunnel under Mosseelva
 Transportplaner for flyktninger
 Statsbesøk fra Sverige
 Nasjonalteatret setter opp Ibsen
+Kraftig økning i sykefraværet
+Kraftige reaksjoner etter skolenedleggelse
+Tre menn siktet etter slagsmål på Jernbanetorget
+Mangler arbeidskraft på sykehjemmene
+Lover ny giv på Hovedbanen: – Vi skal opp igjen
+Tunnelen på rv. 4 stenges i helgen
+Stengt tunnel ved Drøbak: Ulykke i Oslofjordtunnelen
+Strømmen-spiller klar for Vålerenga
+Strømsgodset tapte igjen
+Denne serien må du strømme i helgen
+Nye tall fra strømmetjenesten
+Loven trer i kraft 1. januar
+Bystyret vedtok budsjettet
+Ordføreren i Moss går av
+Lillestrøm tapte bortekampen
+Lillestrøm kommune kutter i skolen
+Fant torsk på bryggekanten
+Fjordingen Blakken ble 30 år
+Energibombe på scenen
+Hun er en energibunt
+Barnehage i Asker stenges
+Kutter i eldreomsorgen i Bærum
+Ny E18 gjennom Bærum blir dyrere
+Bompengene øker i Oslo
+Bussrute legges ned i Hole
+Busskaos i Drammen
+Ny ferjeavtale for Moss–Horten
+Fly fra Gardermoen forsinket
+Fjellet raste over vegen
+Brannbil sto fast på bomstasjon
+Ungdomstog mot vold? 200 gikk i fakkeltog
+8. mars-toget i Oslo samlet tusenvis
+Barnetog med flagg og korps
+Slik blir 17. mai-toget
+Ukraina-veto i Sikkerhetsrådet
+Representantforslag om fritt skolevalg
+Endringer i barnehageloven
+Endringer i skatteloven
+Representantforslag om å fjerne formuesskatten
+Representantforslag om satsing på havbruk
+Samtykke til å setje i kraft ein avtale om trygd
+Representantforslag om mer effektiv straffesaksbehandling
+Olje- og gassfeltet Troll bygges ut
+Representantforslag om leterunde i Barentshavet
+Vern av vassdrag i Innlandet
+Vann- og avløpsgebyrene øker
+Nytt vannverk på Holsfjorden
+Holsfjorden: drikkevann til Oslo
+Tyrifjorden fryser til
+Båtbrann på Oslo havn
+Nye regler for vannscooter
+Solskinn i påsken
+Elsparkesykler forbys
+Elgjakta er i gang
+Nettvett for seniorer
+Nettkafeen stenger
+Kabelbrudd ga mobilbortfall
+Datainnbrudd i kommunen
+Sporløst forsvunnet siden fredag
+Nytt kunstgress på banen
+Skøytebanen åpner
+Trygg skolevei: fortau langs fylkesveien
+Tildelte kontrakt for ny bru over Glomma
+Planlegger hurtigbåt på fjorden
+Regjeringen vil ha flere fastleger
+Stortinget sier nei til aktiv dødshjelp
 """
 
 
