@@ -72,5 +72,5 @@ def turned_off(manners: Manners) -> list[str]:
 
 
 def away(pause: Away, today: date) -> str:
-    """Return «Fellesferie: 6.–31. juli», or «Pause: 6.–31. juli» where it has no name."""
-    return f"{capital(pause.name) or 'Pause'}: {span(pause.first, pause.last, today)}"
+    """Return «Fellesferie 6.–31. juli», or «Pause 6.–31. juli» where it has no name."""
+    return f"{capital(pause.name) or 'Pause'} {span(pause.first, pause.last, today)}"

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Code, Controls, Item, Note, Part, Person, line
+from bot.cards.card import Button, Card, Channel, Code, Controls, Item, Line, Note, Part, Person, joined, line
 from bot.cards.errors import quoted, stale
 from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
+from bot.commands.parse.mentions import MENTION
 
 ACTION = "del.kanal"
 LONGEST_TEXT = 300
@@ -43,7 +44,23 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 def public(card: Card, user_id: str, asked: str) -> Card:
     """Return the card as it stands in a channel: without controls, and with who shared it and what was asked."""
     parts = tuple(_bare(part) for part in card.parts if not isinstance(part, Controls))
-    return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", Code(quoted(asked))))))
+    return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", *_told(asked)))))
+
+
+def _told(asked: str) -> Line:
+    """Return what was asked with its people by name, or as mentions where the platform gave no name."""
+    named = MENTION.sub(lambda found: f"{found[1]}{found[3]}" if found[3] else found[0], asked)
+    pieces: list[Line] = []
+    at = 0
+    for found in MENTION.finditer(named):
+        pieces += [_typed(named[at : found.start()]), (Person(found[2]) if found[1] == "@" else Channel(found[2]),)]
+        at = found.end()
+    return joined([*filter(None, pieces), _typed(named[at:])], " ")
+
+
+def _typed(text: str) -> Line:
+    shown = quoted(text)
+    return (Code(shown),) if shown else ()
 
 
 def _bare(part: Part) -> Part:

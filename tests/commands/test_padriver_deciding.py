@@ -128,11 +128,11 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
     assert text_of(room.ask("padriver", "logg")) == (
         "Logg\n\n"
         f"{when}@{{U1KARI}}: Felleskanal: ikke valgt → #{{C1}}; Hovedbudskap: på → av; "
-        "Månedens årshjul: kl. 9.00 → kl. 10.00\n"
+        "Tid for månedens årshjul: kl. 9.00 → kl. 10.00\n"
         f"{when}@{{U1KARI}}: fjernet @{{U9OLA}} som administrator\n"
         f"{when}@{{U1KARI}}: gjorde @{{U9OLA}} til administrator\n"
         f"{when}@{{U1KARI}}: gjorde @{{U1KARI}} til administrator\n"
-        f"{when}@{{U1KARI}}: la inn Fellesferie: 5.–30. juli 2027"
+        f"{when}@{{U1KARI}}: la inn Fellesferie 5.–30. juli 2027"
     )
     assert text_of(room.ask("padriver", "logg", PER)) == (
         "Logg\n\n"

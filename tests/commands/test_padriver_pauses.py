@@ -15,7 +15,7 @@ HOW = (
     "I en pause sender jeg ingenting. Frister som går ut imens, minner jeg om siste dag før pausen. Det som fortsatt er "
     "verdt å si, kommer første dag etter den.\n\n[Ny pause]"
 )
-BECAME = "Ingen var administrator her, så nå er du det. Legg til flere med /padriver administratorer."
+BECAME = "Ingen var administrator her, så nå er du det. Legg til flere med `/padriver administratorer`."
 
 
 @pytest.fixture
@@ -26,27 +26,27 @@ def room(database: Database) -> Room:
 
 def test_a_pause_for_everybody_is_added_in_a_line_seen_by_all_and_removed(room: Room) -> None:
     assert text_of(room.ask("padriver", "pause 5.7–30.7 fellesferie")) == (
-        f"Pauser\n\nLagt inn for alle: Fellesferie: 5.–30. juli 2027. {BECAME}\n\n"
-        f"For alle\n• Fellesferie: 5.–30. juli 2027 [Fjern]\n\n{HOW}"
+        f"Pauser\n\nFellesferie 5.–30. juli 2027 er lagt inn for alle. {BECAME}\n\n"
+        f"For alle\n• Fellesferie 5.–30. juli 2027 [Fjern]\n\n{HOW}"
     )
     seen = card_of(room.ask("padriver", "pauser", PER))
-    assert "• Fellesferie: 5.–30. juli 2027 [Fjern]" in text_of(seen)
+    assert "• Fellesferie 5.–30. juli 2027 [Fjern]" in text_of(seen)
     assert "Bare administratorer kan endre pauser for alle. Spør @{U1KARI}." in text_of(
         room.push(seen, "Fjern", user=PER)
     )
     assert text_of(room.push(seen, "Fjern")) == (
-        f"Pauser\n\nFjernet: Fellesferie: 5.–30. juli 2027.\n\nIngen pauser er lagt inn.\n\n{HOW}"
+        f"Pauser\n\nFellesferie 5.–30. juli 2027 er fjernet.\n\nIngen pauser er lagt inn.\n\n{HOW}"
     )
 
 
 def test_ones_own_pause_is_ones_own(room: Room) -> None:
     own = room.ask("padriver", "pause meg i morgen")
     assert text_of(own) == (
-        f"Pauser\n\nLagt inn for deg: Pause: lørdag 3. oktober.\n\nFor deg\n• Pause: lørdag 3. oktober [Fjern]\n\n{HOW}"
+        f"Pauser\n\nPause lørdag 3. oktober er lagt inn for deg.\n\nFor deg\n• Pause lørdag 3. oktober [Fjern]\n\n{HOW}"
     )
     assert text_of(room.ask("padriver", "pause", PER)) == f"Pauser\n\nIngen pauser er lagt inn.\n\n{HOW}"
     assert "gjelder ikke lenger" in text_of(room.push(card_of(own), "Fjern", user=PER))
-    assert "Fjernet: Pause: lørdag 3. oktober." in text_of(room.push(card_of(own), "Fjern"))
+    assert "Pause lørdag 3. oktober er fjernet." in text_of(room.push(card_of(own), "Fjern"))
 
 
 def test_one_who_does_not_decide_adds_only_ones_own(room: Room) -> None:
@@ -57,7 +57,7 @@ def test_one_who_does_not_decide_adds_only_ones_own(room: Room) -> None:
         "Det som bare gjelder deg, endrer du selv.\n\n"
         "[Mine innstillinger] [Pauser]"
     )
-    assert "Lagt inn for deg: Vinterferie: 22.–28. februar 2027." in text_of(
+    assert "Vinterferie 22.–28. februar 2027 er lagt inn for deg." in text_of(
         room.ask("padriver", "pause meg uke 8 vinterferie", PER)
     )
 
@@ -67,7 +67,7 @@ def test_the_form_offers_everybody_only_to_who_decides_and_adds_the_same(room: R
     assert "Gjelder: [x] Alle her, [ ] Bare meg" in text_of(room.press("padriver.pause.skjema", ""))  # type: ignore[arg-type]
     assert "Gjelder: [x] Bare meg\n" in text_of(room.press("padriver.pause.skjema", "", user=PER))  # type: ignore[arg-type]
     sent = room.send("padriver.pause.ny", whose="alle", first="2026-12-21", last="2027-01-03", name="Jul")
-    assert "Lagt inn for alle: Jul: 21. desember 2026–3. januar 2027." in text_of(sent)
+    assert "Jul 21. desember 2026–3. januar 2027 er lagt inn for alle." in text_of(sent)
     refused = room.send("padriver.pause.ny", PER, whose="alle", first="2026-12-21", last="2027-01-03")
     assert isinstance(refused, Reply)
     assert text_of(refused).startswith("Spør en administrator\n")

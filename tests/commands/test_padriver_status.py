@@ -96,7 +96,7 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "Mediekanal: ikke valgt\n"
         "Neste: Ukesoversikt mandag 5. oktober kl. 8.00 i #{C1}\n"
         "Slått av: Hovedbudskap og Onsdagens budskap\n"
-        "Pauser: Høstferie: 12.–16. oktober\n"
+        "Pauser: Høstferie 12.–16. oktober\n"
         "Stille hver natt: fra kl. 21.00 til kl. 7.00\n"
         "Administratorer: @{U2PER}\n"
         "Tidssone: Europe/Oslo\n"

@@ -53,6 +53,19 @@ def test_hidden_signs_are_not_repeated_to_a_channel() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("/frister @{U2PER|per} oktober", "`/frister @per oktober`"),
+        ("/frister @{U2PER} oktober", "`/frister` @{U2PER} `oktober`"),
+        ("/frister @{U2PER}", "`/frister` @{U2PER}"),
+    ],
+)
+def test_people_in_the_question_stand_as_people_read_them(asked: str, told: str) -> None:
+    (note,) = public(Card("Svar"), KARI, asked).parts
+    assert render_text(Card("", (note,))) == f"Delt av @{{U1KARI}} · {told}"
+
+
+@pytest.mark.parametrize(
     "value",
     ["", "ikke json", "[]", "null", json.dumps({"c": "borte", "t": ""}), json.dumps({"c": "budskap"}), "1" * 5000],
 )

@@ -68,7 +68,7 @@ async def test_settings_are_changed_in_a_form(sqlite_database: Database) -> None
         sent = await bench.kari.submit(bench.kari.view, {"shared_channel": channel, "digest_time": "07:30"})
         assert (sent.errors, sent.notice) == ({}, "")
         (told,) = await bench.workspace.wait_for(lambda _: bench.kari.sees("sekretariatet"))
-        assert "• Ukesoversikt: kl. 8.00 → kl. 7.30" in told.text
+        assert "• Tid for ukesoversikten: kl. 8.00 → kl. 7.30" in told.text
         with sqlite_database.session() as session:
             workspace = by_external(session, "slack", bench.workspace.state.team.id)
             assert workspace is not None

@@ -127,4 +127,4 @@ async def test_a_pause_is_added_in_a_form(sqlite_database: Database) -> None:
         (_, told) = await bench.workspace.wait_for(
             lambda _: found if len(found := bench.kari.sees("sekretariatet")) > 1 else None
         )
-        assert "Lagt inn for alle: Fellesferie: 5.–30. juli 2027." in told.text
+        assert "Fellesferie 5.–30. juli 2027 er lagt inn for alle." in told.text

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Line, Paragraph, Person, joined, line
+from bot.cards.card import Button, Card, Code, Controls, Line, Paragraph, Person, joined, line
 from bot.commands.ask import Ask
 from models.administrators import administrators, name_administrator
 from models.audit import note
 from models.tables import Workspace
 
-BECAME = "Ingen var administrator her, så nå er du det. Legg til flere med /padriver administratorer."
+BECAME: Line = (
+    "Ingen var administrator her, så nå er du det. Legg til flere med ",
+    Code("/padriver administratorer"),
+    ".",
+)
 
 
 def fresh(ask: Ask, session: Session) -> Workspace:
@@ -46,7 +50,7 @@ def changed(ask: Ask, session: Session, what: str, before: Mapping[str, str], af
         return None
     name_administrator(session, workspace, ask.user_id)
     note(session, workspace.id, ask.user_id, ask.now, "administrator", {}, {"administrator": ask.user_id})
-    return line(BECAME)
+    return BECAME
 
 
 def either(user_ids: tuple[str, ...]) -> Line:

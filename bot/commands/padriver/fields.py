@@ -13,10 +13,10 @@ from models.manners import ALL, GROUPS, Manners, wish, wish_of
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
 TIMES = {
-    "digest_time": "Ukesoversikt",
-    "wheel_time": "Månedens årshjul",
-    "campaign_time": "Kampanjen",
-    "deadline_time": "Frister",
+    "digest_time": "Tid for ukesoversikten",
+    "wheel_time": "Tid for månedens årshjul",
+    "campaign_time": "Tid for kampanjen",
+    "deadline_time": "Tid for frister",
 }
 NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
 ON = {f"on_{kind}": KINDS[kind] for kind in CHOSEN}

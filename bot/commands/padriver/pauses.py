@@ -114,7 +114,7 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
     session.delete(row)
     session.flush()
     became = _kept(ask, session, row.user_id, {"pause": told}, {})
-    return Reply(card=pauses_card(ask, session, line(f"Fjernet: {told}.", *_also(became))), replace=True)
+    return Reply(card=pauses_card(ask, session, line(f"{told} er fjernet.", *_also(became))), replace=True)
 
 
 def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
@@ -129,7 +129,7 @@ def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
     told = away(_away(row), ask.today)
     became = _kept(ask, session, user_id, {}, {"pause": told})
     whom = "deg" if user_id else "alle"
-    return pauses_card(ask, session, line(f"Lagt inn for {whom}: {told}.", *_also(became)))
+    return pauses_card(ask, session, line(f"{told} er lagt inn for {whom}.", *_also(became)))
 
 
 def _kept(ask: Ask, session: Session, user_id: str, before: dict[str, str], after: dict[str, str]) -> Line | None:
