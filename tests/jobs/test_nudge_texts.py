@@ -309,7 +309,9 @@ def test_the_owner_is_told_of_their_own(here: Office) -> None:
         "I dag\n"
         "• fredag 20. november (uke 47), i dag – Mitt · @{U1KARI} [Ferdig] [Utsett] [Minn meg senere]\n"
         "\n"
-        "Alle fristene dine: `/frister mine`"
+        "Alle fristene dine: `/frister mine`\n"
+        "\n"
+        "[Mine innstillinger]"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.cards.card import Card, Code, Heading, Note, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
 from bot.cards.later import Whose
 from bot.cards.nudges.rows import Group, acting, at_most, more, row
 from bot.cards.words import amount, capital, day, in_days, listing, when
@@ -37,7 +37,8 @@ def deadlines(
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
-    return Card(title, (*parts, *(more(left, command) or (hint,))), summary=_summary(groups))
+    change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
+    return Card(title, (*parts, *(more(left, command) or (hint,)), *change), summary=_summary(groups))
 
 
 def all_moved(today: date, *, own: bool) -> Card:

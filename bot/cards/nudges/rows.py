@@ -58,7 +58,8 @@ def acting(
     if occurrence.kind in LASTING:
         return Item(told, (later(whose, value),))
     take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
-    move = DateButton("Utsett", "frist.move", value, initial=occurrence.ends_on)
+    postpone = "Utsett" if occurrence.kind in {"frist", "oppgave"} else "Endre dato"
+    move = DateButton(postpone, "frist.move", value, initial=occurrence.ends_on)
     return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move, later(whose, value)))
 
 
