@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 import structlog
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from jobs.told import Told
 from models.database import Database, Unavailable
-from models.manners import Manners, manners
+from models.manners import Manners, manners_of
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.due import Due, Times, days, due_on
@@ -35,11 +35,13 @@ LOOK_AHEAD = timedelta(days=15)
 """Longer than any run of days without a working day."""
 DAYS_KEPT = 2_048
 """Most workspaces have the same times of day, and the same days with something due: those are reckoned once."""
+SYNC_FROM = time(2, 0)
+SYNC_MINUTES = 180
 AFTER_A_FAULT = timedelta(minutes=15)
 TOLD = ("sending", "sent", "unknown")
 """The states of a nudge that stands, or may stand, in a channel."""
 
-Planner = Callable[[Session, Workspace, Pack, datetime], list[Told]]
+Planner = Callable[[Session, Manners, Pack, datetime], list[Told]]
 
 
 def look_again(database: Database, now: datetime) -> None:
@@ -68,29 +70,32 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
         workspaces = _next(session, NEW, now, most) or _next(session, AGAIN, now, most)
         if not workspaces:
             return None
-        return [told for each in workspaces for told in plan(session, each, pack, now)]
+        wanted = manners_of(session, workspaces)
+        with session.no_autoflush:  # or each one's next moment is written by itself
+            return [told for each in workspaces for told in plan(session, wanted[each.id], pack, now)]
 
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
     return session.scalars(query, {"now": now, "most": most}).all()
 
 
-def _guarded(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+def _guarded(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
     try:
         with session.begin_nested():
-            return plan_workspace(session, workspace, pack, now)
+            return plan_workspace(session, wanted, pack, now)
     except Exception:  # one workspace's fault must not hold up the others
-        log.exception("planning_broke", workspace=workspace.id)
-        workspace.plan_after = now + AFTER_A_FAULT
+        log.exception("planning_broke", workspace=wanted.workspace.id)
+        wanted.workspace.plan_after = now + AFTER_A_FAULT
         return []
 
 
-def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+def plan_workspace(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
     """Insert what is due now, and set when something may be due next; nothing where the bot left.
 
     What became too late since the workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed.
     """
+    workspace = wanted.workspace
     if workspace.removed_at is not None:
         # Coming back clears it.
         workspace.plan_after = now + LOOK_AHEAD
@@ -100,7 +105,6 @@ def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: date
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
         workspace.synced_on = today
-    wanted = manners(session, workspace)
     times = times_of(wanted)
     planned = [
         inserted
@@ -108,8 +112,18 @@ def plan_workspace(session: Session, workspace: Workspace, pack: Pack, now: date
         for place, theirs in _destinations(session, wanted, due)
         if (inserted := _insert(session, workspace, place, theirs, now))
     ]
-    workspace.plan_after = next_moment(times, pack, now)
+    workspace.plan_after = _before_it(workspace, next_moment(times, pack, now), now)
     return planned
+
+
+def _before_it(workspace: Workspace, following: datetime, now: datetime) -> datetime:
+    """Return the night before the next moment, where that is to come: then the calendar is synced, each at its time.
+
+    At eight in the morning, when all workspaces want something at once, nothing but the sending is left to do.
+    """
+    night = moment(following.astimezone(workspace.zone).date(), SYNC_FROM, workspace.zone)
+    at = night.astimezone(UTC) + timedelta(minutes=workspace.id % SYNC_MINUTES)
+    return at if at > now else following
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.changes import Gone
@@ -60,15 +60,18 @@ def resting(
 
     What was snoozed since `shown_at`, when a message was sent, is still shown in that message.
     """
-    query = select(Snooze.occurrence_id, Snooze.until, Snooze.at).where(
-        Snooze.workspace_id == workspace_id,
-        Snooze.user_id == user_id,
-        or_(Snooze.until.is_(None), Snooze.until > day),
-    )
+    found = session.execute(RESTING, {"workspace": workspace_id, "user": user_id, "day": day})
     return {
         occurrence_id: Held(until or FOREVER, shown_at is not None and at >= shown_at)
-        for occurrence_id, until, at in session.execute(query)
+        for occurrence_id, until, at in found
     }
+
+
+RESTING = select(Snooze.occurrence_id, Snooze.until, Snooze.at).where(
+    Snooze.workspace_id == bindparam("workspace"),
+    Snooze.user_id == bindparam("user"),
+    or_(Snooze.until.is_(None), Snooze.until > bindparam("day")),
+)
 
 
 def returning(session: Session, workspace_id: int, user_id: str, after: date, day: date) -> list[Occurrence]:

@@ -33,9 +33,21 @@ def test_nothing_is_read_before_the_next_moment(sqlite_database: Database) -> No
     here = office(sqlite_database)
 
     here.plan(at("2026-10-05 10:00"))
+    here.plan(at("2026-10-06 06:00"))
 
     assert here.plan_after() == at("2026-10-06 08:30").astimezone(UTC)
     assert plan_next(sqlite_database, here.pack, at("2026-10-06 08:29")) is None
+
+
+def test_in_the_night_before_the_calendar_is_synced_so_that_the_morning_only_sends(sqlite_database: Database) -> None:
+    here = office(sqlite_database)
+    here.plan(at("2026-10-05 10:00"))
+    assert here.plan_after() == at("2026-10-06 02:01").astimezone(UTC)
+
+    assert here.plan(at("2026-10-06 02:01")) == []
+
+    with sqlite_database.session() as session:
+        assert session.get_one(Workspace, here.workspace_id).synced_on == date(2026, 10, 6)
 
 
 def test_planning_again_adds_nothing(database: Database) -> None:
