@@ -15,13 +15,15 @@ from sqlalchemy.exc import OperationalError
 from bot.local.oauth.installing import take_out, tell_revoked
 from bot.local.transport.signing import signed_headers
 from bot.slack.listeners import leaving
+from jobs.tick import tick
 from models.database import Database
 from models.installations import REMOVED
 from models.tables import Audit, Delivery, Occurrence
 from models.workspaces import by_external, destination
 from tests.support_install import Installed, many
 from tests.support_local import web_client
-from tests.support_slack import Handlers, slack
+from tests.support_nudges import at
+from tests.support_slack import Handlers, OnePack, slack
 
 
 def plan(held: Installed, state: str = "planned") -> None:
@@ -176,3 +178,27 @@ async def test_with_a_token_in_the_settings_starting_again_brings_it_back(sqlite
         assert found is not None
         assert found.removed_at is None
         assert bench.room.sender_for(found) is not None
+
+
+async def test_each_workspace_gets_its_own_digest_and_one_that_left_gets_none(database: Database) -> None:
+    async with many(database) as held:
+        teams = (held.first, held.fjordby)
+        for team in teams:
+            await held.install(team)
+            with database.session() as session:
+                row = by_external(session, "slack", team.state.team.id)
+                assert row is not None
+                row.shared_channel = team.state.channel("sekretariatet").id
+
+        async def round_at(moment: str) -> list[int]:
+            """Run a round, and return how many digests stand in each workspace."""
+            await tick(at(moment), database, OnePack(), held.room.sender_for, fresh=True)
+            channels = [team.state.channel("sekretariatet") for team in teams]
+            return [sum("Uke 4" in each.text for each in channel.messages) for channel in channels]
+
+        assert await round_at("2026-10-05 08:00") == [1, 1]
+        take_out(held.first)
+        await held.first.settled()
+        assert await round_at("2026-10-12 08:00") == [1, 2]
+        await held.install(held.first)
+        assert await round_at("2026-10-19 08:00") == [2, 3]
