@@ -19,6 +19,7 @@ from bot.slack.request import request
 from bot.slack.room import Room
 from bot.slack.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.teams import Teams
+from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
@@ -95,7 +96,11 @@ def _listen(bolt: AsyncApp, room: Room) -> None:
 def _authorizing(teams: Teams) -> Callable[..., Awaitable[Any]]:
     async def authorize(team_id: str | None) -> AuthorizeResult | None:
         """Answer for a workspace the bot is in; a request of any other is refused. No token is needed for that."""
-        identity = await teams.identity(team_id or "")
+        try:
+            identity = await teams.identity(team_id or "")
+        except Unavailable:
+            # The listener is let to find that out too: it tells the person so in words.
+            return AuthorizeResult(enterprise_id=None, team_id=team_id)
         if identity is None:
             return None
         return AuthorizeResult(

@@ -33,10 +33,10 @@ class Teams(Protocol):
     """The workspaces the bot is in."""
 
     async def identity(self, team_id: str) -> Identity | None:
-        """Return the bot as it is in a workspace; None where it is not installed."""
+        """Return the bot as it is in a workspace; None where it is not installed. Raises `Unavailable`."""
 
     async def voice(self, team_id: str) -> Voice:
-        """Return the bot's voice in a workspace. Raises `NotInstalledError`."""
+        """Return the bot's voice in a workspace. Raises `NotInstalledError` and `Unavailable`."""
 
     def sender_for(self, workspace: Workspace) -> SlackSender | None:
         """Return the workspace's way out; None where there is none."""

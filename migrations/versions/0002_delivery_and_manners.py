@@ -96,6 +96,9 @@ def upgrade() -> None:
     with op.batch_alter_table("snooze", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_snooze_occurrence_id"), ["occurrence_id"], unique=False)
 
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_workspace_id"), ["workspace_id"], unique=False)
+
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_line", ["destination_id", "state", "due_at"], unique=False)
         batch_op.create_index(
@@ -174,6 +177,9 @@ def downgrade() -> None:
     with op.batch_alter_table("destination", schema=None) as batch_op:
         batch_op.drop_column("off_until")
         batch_op.drop_column("next_at")
+
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_workspace_id"))
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_next", ["state", "next_try_at"], unique=False)

@@ -64,7 +64,7 @@ class Change(Base):
     __tablename__ = "change"
 
     id: Mapped[Pk]
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[PlatformId]
     at: Mapped[Moment]

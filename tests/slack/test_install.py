@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.database import Database
+from bot.cards.errors import database_busy
+from bot.cards.text import render_text
+from models.database import Database, Unavailable
 from models.keyring import Keyring, new_key
 from models.tables import Audit
 from tests.support_install import asked, browser, many, said
@@ -182,3 +184,18 @@ async def test_no_secret_shows_in_logs_pages_or_reprs(
         ]
         for secret in (held.first.bot_token, held.first.app.client_secret, asked(back)["code"]):
             assert secret not in "\n".join([*told, *ours])
+
+
+async def test_a_person_is_told_that_the_database_is_busy_also_where_it_knows_who_installed_the_bot(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with many(sqlite_database) as held:
+        await held.install(held.first)
+
+        def away(_: Database) -> None:
+            raise Unavailable
+
+        for way in ("reading", "session", "at_once"):
+            monkeypatch.setattr(Database, way, away)
+        (told,) = await held.first.person("Kari Nordmann").command("/frister")
+        assert told.text.endswith(render_text(database_busy()))

@@ -52,7 +52,7 @@ async def grant(client: AsyncWebClient, told: Mapping[str, Any]) -> Grant:
     bot = await own.auth_test()
     return Grant(
         team_id=str(bot["team_id"]),
-        team=str(told["team"].get("name") or ""),
+        team=str((told.get("team") or {}).get("name") or ""),
         token=token,
         bot_user=str(bot["user_id"]),
         bot_id=str(bot.get("bot_id") or ""),
