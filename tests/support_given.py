@@ -34,6 +34,7 @@ KEYS = {
     "kampanje_hovedbudskap": "2026-10",
     "kampanje_slutt": "2026",
     "manedshjul": "2026-10",
+    "varsel": "av:C1:2026-10-05",
     "velkomst": "C1",
 }
 """Periods by kind; the others go by the week."""
@@ -75,6 +76,7 @@ PLAIN: Mapping[str, Any] = {
     "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
     "entry": Entry("En frist", TODAY),
     "deed": deeds.done,
+    "changes": {"digest_time": "07:30"},
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
 """What a function is given by the name of its parameter, where that names no row."""
@@ -131,6 +133,7 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     ],
     "delivery": lambda session, world: session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).first(),
     "place": lambda session, world: session.scalars(select(Destination).filter_by(workspace_id=world.ours)).first(),
+    "off": lambda session, world: session.scalars(select(Destination).filter_by(workspace_id=world.ours)).first(),
     "change": lambda session, world: session.scalars(select(Change).filter_by(workspace_id=world.ours)).first(),
     "outcomes": _outcomes,
 }
@@ -156,6 +159,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.arshjul.presses.open_form": {"press": wheel_press},
     "bot.commands.budskap.answer.show": {"press": lambda *_: Press("jernbane")},
     "bot.commands.budskap.answer.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
+    "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
     "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
