@@ -111,7 +111,7 @@ class Matcher:
         for place, rule in met:
             span = place.start, place.end
             cover = exclusions.over(place)
-            companion = _nearest(place, rule.companions, reading.small)
+            companion = _nearest(place, rule.companions, exclusions, reading.small)
             if cover is not None or (rule.companions is not None and companion is None):
                 excluded.setdefault(span, (place, cover))
             elif span not in hits or len(place.pattern.written) > len(hits[span][0].pattern.written):
@@ -130,14 +130,19 @@ def matcher_of(media: Media) -> Matcher:
     return Matcher(media.themes)
 
 
-def _nearest(place: Place, companions: Finder | None, small: str) -> Place | None:
+def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small: str) -> Place | None:
+    """Return the companion that stands nearest, if any is near; words that the edge of the stretch cuts are not read."""
     if companions is None:
         return None
-    first = max(0, place.start - NEAR)
-    found = companions.find(small[first : place.end + NEAR])
-    moved = [each._replace(start=each.start + first, end=each.end + first) for each in found]
-    apart = [each for each in moved if each.end <= place.start or each.start >= place.end]
-    return min(apart, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
+    first, last = max(0, place.start - NEAR), min(len(small), place.end + NEAR)
+    found = [
+        each._replace(start=each.start + first, end=each.end + first)
+        for each in companions.find(small[first:last])
+        if (each.start > 0 or first == 0) and (each.end < last - first or last == len(small))
+    ]
+    apart = [each for each in found if each.end <= place.start or each.start >= place.end]
+    counting = [each for each in apart if exclusions.over(each) is None]
+    return min(counting, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
 
 
 def _hit(theme: str, place: Place, companion: Place | None, reading: Reading) -> Hit:

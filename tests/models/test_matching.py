@@ -182,3 +182,18 @@ def test_stems_are_right_from_several_threads() -> None:
                 assert list(threads.map(stem, words)) == alone
     finally:
         sys.setswitchinterval(interval)
+
+
+TOGETHER = {"bare_sammen": [{"ord": ["hovedbane*"], "med": ["tog*", "spor"]}], "unntak": ["toga*"]}
+
+
+def test_an_exclusion_is_no_companion() -> None:
+    assert found(watching("jernbane*", **TOGETHER), "Togaer på Hovedbanen") == []
+
+
+@pytest.mark.parametrize("far", range(150, 175))
+def test_half_a_word_is_no_companion(far: int) -> None:
+    matcher = watching("jernbane*", **TOGETHER)
+
+    assert found(matcher, f"fotograf{'.' * far}Hovedbanen") == []
+    assert found(matcher, f"Hovedbanen{'.' * far}sporveien") == []
