@@ -50,7 +50,7 @@ async def _play(batch: Batch, kind: str, heard: Any) -> None:
     folder = batch.folder / kind
     folder.mkdir()
     with opened(kind, folder) as databases:
-        for scenario, number in planned_runs([NAMES[name] for name in batch.names], kind, batch.runs):
+        for scenario, number in planned_runs([NAMES[name] for name in batch.names], batch.runs):
             if batch.number in {None, number}:
                 try:
                     heard.put(await run(scenario, databases, folder, batch.seed, number))

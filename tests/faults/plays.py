@@ -67,14 +67,13 @@ async def no_room(world: World) -> None:
     """The disk is full for some rounds, then there is room again; a process is killed now and then."""
 
     async def change(world: World) -> None:
-        folder = world.folder / "disk"
-        disk.make_room(folder)
+        disk.make_room(world.disk)
         if world.chance.random() < 0.6:
             spare = world.chance.choice((0, 0, 4096, 40_000))
-            disk.fill(folder, spare)
+            disk.fill(world.disk, spare)
             world.note(f"the disk is full but for {spare} bytes")
 
-    await _morning(world, change, clear=lambda: disk.make_room(world.folder / "disk"))
+    await _morning(world, change, clear=lambda: disk.make_room(world.disk))
 
 
 async def weekend(world: World) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults.databases import Databases
-from tests.faults.disk import mountable, small_disk
+from tests.faults.disk import mountable
 from tests.faults.scenarios import Scenario
 from tests.faults.truth import Verdict, judge, judge_deeds, judge_together
 from tests.faults.world import World
@@ -51,8 +51,9 @@ async def run(
         skews=scenario.skews,
         spoilt=spoilt,
     )
-    with small_disk(own / "disk") if scenario.small_disk else nullcontext():
+    with databases.on_small_disk(name) if scenario.small_disk else nullcontext(Path()) as disk:
         async with world_of as world:
+            world.disk = disk
             await scenario.play(world)
             verdict = await asyncio.to_thread(_judge, scenario, world)
         ended = Ended(scenario.name, databases.name, name, world.kills, verdict, world.choices)
@@ -70,9 +71,9 @@ def _judge(scenario: Scenario, world: World) -> Verdict:
     return verdict
 
 
-def planned_runs(scenarios: Iterable[Scenario], databases: str, runs: int | None) -> Iterator[tuple[Scenario, int]]:
-    """Give what is to be played on a kind of database, each run with its number; a small disk takes root."""
+def planned_runs(scenarios: Iterable[Scenario], runs: int | None) -> Iterator[tuple[Scenario, int]]:
+    """Give what is to be played on a database, each run with its number; a small disk takes root."""
     for scenario in scenarios:
-        if scenario.only in {None, databases} and (mountable() or not scenario.small_disk):
+        if mountable() or not scenario.small_disk:
             for number in range(scenario.runs if runs is None else runs):
                 yield scenario, number

@@ -32,8 +32,6 @@ class Scenario:
     story: Story
     play: Play
     rules: Rules = NO_EXCEPTION
-    only: str | None = None
-    """The one kind of database it is about; None for both."""
     small_disk: bool = False
     runs: int = 12
     """How many runs on each database the whole command makes."""
@@ -75,7 +73,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario("weekend", "down over a weekend", WEEKEND, weekend, Rules(may_skip=FRIDAYS)),
     Scenario("retries", "events told three times, commands that write", QUIET, told_again),
-    Scenario("disk", "the disk full for a while", MONDAY, no_room, only="sqlite", small_disk=True),
+    Scenario("disk", "the disk full for a while", MONDAY, no_room, small_disk=True),
     Scenario(
         "unreadable",
         "SIGKILL where history cannot be read",

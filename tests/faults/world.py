@@ -38,6 +38,8 @@ class World:
     weather: Weather = field(init=False)
     database: Database = field(init=False)
     replicas: dict[int, Replica] = field(default_factory=dict)
+    disk: Path = Path()
+    """A folder on the database's own disk, where that is a small one."""
     kills: int = 0
     skews: tuple[float, ...] = (0.0,)
     """Seconds beside the right time, that a replica's clock is started with by chance."""
