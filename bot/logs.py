@@ -31,7 +31,7 @@ TALKATIVE = (
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy",
-    "uvicorn.access",
+    "uvicorn",
 )
 """Libraries whose small talk is whole requests and answers: they are heard from warnings up, at any level."""
 SPEAKING = (OSError, Unavailable)
