@@ -22,6 +22,7 @@ USER padriver
 WORKDIR /data
 VOLUME /data
 EXPOSE 3000
+# Alive, not ready: a restart mends a process that hangs, and no database.
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:3000/healthz', timeout=2)"]
 CMD ["sh", "-c", "padriver migrate && exec padriver serve"]
