@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from threading import Lock
-from typing import Literal
-
-import snowballstemmer
+from typing import Any, Literal
 
 from models.matching.reading import spellings
+
+# snowballstemmer is imported where it is used: it reads every language's stemmer, 3 MB that only headlines need.
 
 Kind = Literal["word", "exact", "prefix", "phrase"]
 LETTER = r"[^\W_]"
@@ -19,7 +19,6 @@ ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
 RARE = 5
 """A word with so many letters is seldom met by chance."""
-_STEMMER = snowballstemmer.stemmer("norwegian")
 _ONE_AT_A_TIME = Lock()
 """The stemmer keeps the word it works on in itself."""
 
@@ -57,7 +56,14 @@ class Pattern:
 def stem(word: str) -> str:
     """Return the stem of a Norwegian word in small letters (Snowball)."""
     with _ONE_AT_A_TIME:
-        return str(_STEMMER.stemWord(word))
+        return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer("norwegian")
 
 
 def pattern(written: str) -> Pattern:
