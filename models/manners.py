@@ -7,9 +7,9 @@ kind that is off, a kind's own channel, and what one person wants of the message
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.nudges.quiet import Away, Night, Rest
@@ -94,24 +94,29 @@ def manners_of(session: Session, workspaces: Iterable[Workspace]) -> dict[int, M
     by_id = {workspace.id: workspace for workspace in workspaces}
     wishes: dict[int, dict[tuple[str, str], Wish]] = {each: {} for each in by_id}
     pauses: dict[int, list[tuple[str, Away]]] = {each: [] for each in by_id}
-    wished = select(*_WISHED).where(Preference.workspace_id.in_(by_id))
-    for each, user_id, kind, wanted, at, channel in session.execute(wished):
+    asked = {"workspaces": list(by_id)}
+    for each, user_id, kind, wanted, at, channel in session.execute(_WISHED, asked):
         wishes[each][user_id, kind] = Wish(wanted, at, channel)
-    away = select(*_AWAY).where(Pause.workspace_id.in_(by_id)).order_by(Pause.first, Pause.id)
-    for each, user_id, first, last, name in session.execute(away):
+    for each, user_id, first, last, name in session.execute(_AWAY, asked):
         pauses[each].append((user_id, Away(first, last, name)))
     return {each: Manners(workspace, wishes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
 
 
-_WISHED = (
+# Asked in every round, so they are made once.
+_ASKED: BindParameter[Any] = bindparam("workspaces", expanding=True)
+_WISHED = select(
     Preference.workspace_id,
     Preference.user_id,
     Preference.kind,
     Preference.wanted,
     Preference.at,
     Preference.channel,
+).where(Preference.workspace_id.in_(_ASKED))
+_AWAY = (
+    select(Pause.workspace_id, Pause.user_id, Pause.first, Pause.last, Pause.name)
+    .where(Pause.workspace_id.in_(_ASKED))
+    .order_by(Pause.first, Pause.id)
 )
-_AWAY = (Pause.workspace_id, Pause.user_id, Pause.first, Pause.last, Pause.name)
 
 
 def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: Wish) -> None:

@@ -1,7 +1,7 @@
 """Which day brings what: pure, over whole years."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from models.nudges.deadlines import DEADLINES
 from models.nudges.digest import DIGEST
 from models.nudges.due import Due, Nudge, due_on
 from models.nudges.kinds import PLANNED
-from models.nudges.quiet import Night, moment
+from models.nudges.quiet import Away, Night, Rest, moment
 from models.nudges.wheel import WHEEL
 from tests.support_nudges import OSLO, REST, at, days_of, times
 from tests.support_pack import small_campaign, small_pack
@@ -184,3 +184,25 @@ def test_local_times_hold_across_daylight_saving() -> None:
 def test_a_time_that_daylight_saving_skips_is_an_hour_later_and_a_doubled_one_is_the_first() -> None:
     assert moment(date(2026, 3, 29), time(2, 30), OSLO).astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     assert moment(date(2026, 10, 25), time(2, 30), OSLO).astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def _pause(first: date, length: int) -> Away:
+    return Away(first, first + timedelta(days=length))
+
+
+PAUSES = st.lists(st.builds(_pause, st.dates(date(2025, 12, 1), date(2027, 1, 31)), st.integers(0, 60)), max_size=4)
+
+
+@given(st.datetimes(*AROUND, timezones=st.just(UTC)), PAUSES, st.times(), st.integers(4 * 60, 24 * 60 - 1))
+def test_no_pause_and_no_night_is_ever_broken(now: datetime, pauses: list[Away], ends: time, begins: int) -> None:
+    night = Night(time(begins // 60, begins % 60), min(ends, time((begins - 240) // 60, begins % 60)))
+    rest = Rest(OSLO, night, tuple(pauses))
+
+    waking = rest.next_waking(now)
+    day = waking.astimezone(OSLO).date()
+
+    assert waking >= now
+    assert not rest.is_quiet(waking)
+    assert rest.pause_on(day) is None
+    assert rest.day_before(day) < day <= rest.next_day(day)
+    assert night.ends <= night.awake(ends) <= night.latest < night.begins
