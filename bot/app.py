@@ -61,7 +61,8 @@ class Application:
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, [room.work_off], watch)
+                errands = (room.work_off, room.look_after_lost)
+                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, errands, watch)
                 stack.push_async_callback(nudges.stop)
                 if listen:
                     await self._listen(stack, room, access, watch)

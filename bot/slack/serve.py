@@ -17,9 +17,9 @@ from bot.slack.deps import Deps
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.install.flow import InstallFlow, OAuth
-from bot.slack.sender import SlackSender
 from bot.slack.tasks import PATIENCE_SECONDS
 from bot.slack.teams import PLATFORM, ManyTeams, OneTeam, Teams
+from jobs.ports import Sender
 from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -58,9 +58,13 @@ class SlackRoom:
         events = [] if self.access.app_token else [slack_route(self.app.bolt, self.access.signing_secret)]
         return events + (self.install.routes() if self.install else [])
 
-    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+    def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return the workspace's way out; None where there is none."""
         return self.teams.sender_for(workspace)
+
+    async def look_after_lost(self, now: datetime) -> None:
+        """Write down where the bot was removed without being told."""
+        await self.teams.look_after_lost(now)
 
     async def work_off(self, now: datetime) -> None:
         """Do what a process that died had acknowledged and not done."""

@@ -3,16 +3,22 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import aiohttp
 import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.errors import code
 from bot.slack.identity import Identity, open_client
+from bot.slack.lost import GONE, WatchedSender
 from bot.slack.sender import SlackSender
 from bot.slack.speaking import Voice
+from jobs.ports import Sender
 from models.database import Database
+from models.installations import remove
 from models.keyring import Keyring, Unreadable
 from models.tables import Workspace
 from models.workspaces import by_external
@@ -38,11 +44,14 @@ class Teams(Protocol):
     async def voice(self, team_id: str) -> Voice:
         """Return the bot's voice in a workspace. Raises `NotInstalledError` and `Unavailable`."""
 
-    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+    def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return the workspace's way out; None where there is none."""
 
     def forget(self, team_id: str) -> None:
         """Ask the database anew when the workspace comes up again."""
+
+    async def look_after_lost(self, now: datetime) -> None:
+        """Write down (at `now`, aware) that the bot was removed where a token was refused, and Slack says that it was."""
 
 
 class OneTeam:
@@ -62,13 +71,16 @@ class OneTeam:
             raise NotInstalledError
         return self._voice
 
-    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+    def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return the one workspace's way out."""
         ours = (workspace.platform, workspace.external_id) == (PLATFORM, self._identity.team_id)
         return self._voice.sender if ours and workspace.removed_at is None else None
 
     def forget(self, team_id: str) -> None:
         """Do nothing: nothing is kept."""
+
+    async def look_after_lost(self, now: datetime) -> None:
+        """Do nothing: whoever set the token is to see to it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,7 @@ class ManyTeams:
         self._base_url = base_url
         self._session = session
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._lost: set[str] = set()
 
     async def identity(self, team_id: str) -> Identity | None:
         """Return the bot as it is in a workspace."""
@@ -101,16 +114,35 @@ class ManyTeams:
             raise NotInstalledError
         return Voice(client)
 
-    def sender_for(self, workspace: Workspace) -> SlackSender | None:
+    def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return the workspace's way out, by the token it holds."""
         if workspace.platform != PLATFORM or workspace.removed_at is not None or workspace.token is None:
             return None
-        client = self._client(workspace.external_id, workspace.token)
-        return SlackSender(client) if client else None
+        team_id = workspace.external_id
+        client = self._client(team_id, workspace.token)
+        return WatchedSender(SlackSender(client), lambda: self._lost.add(team_id)) if client else None
 
     def forget(self, team_id: str) -> None:
         """Forget what is kept of a workspace."""
         self._kept.pop(team_id, None)
+
+    async def look_after_lost(self, now: datetime) -> None:
+        """Ask Slack again, with the token as it is now, before anything is written down."""
+        while self._lost:
+            team_id = self._lost.pop()
+            self.forget(team_id)
+            found = await self._find(team_id)
+            client = self._client(team_id, found.sealed) if found else None
+            if found and client and await _is_gone(client):
+                await asyncio.to_thread(self._leave, team_id, found.sealed, now)
+                self.forget(team_id)
+
+    def _leave(self, team_id: str, sealed: str, now: datetime) -> None:
+        with self._database.session() as session:
+            row = by_external(session, PLATFORM, team_id)
+            # Another token means that the bot came back meanwhile.
+            if row is not None and row.token == sealed and remove(session, row.id, now):
+                log.info("removed_from_workspace", team=team_id, told_by="auth.test")
 
     def _client(self, team_id: str, sealed: str) -> AsyncWebClient | None:
         try:
@@ -142,6 +174,16 @@ class ManyTeams:
                 return None
             identity = Identity(row.external_id, row.name, row.bot_user or "", row.bot_id or "")
             return _Kept(identity, row.token, until)
+
+
+async def _is_gone(client: AsyncWebClient) -> bool:
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        return code(error) in GONE
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+    return False
 
 
 def owner(team_id: str) -> str:

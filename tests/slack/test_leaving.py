@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.local.oauth.installing import take_out, tell_revoked
 from bot.local.transport.signing import signed_headers
 from bot.slack.listeners import leaving
+from jobs.clock import NudgeClock
 from jobs.tick import tick
 from models.database import Database
 from models.installations import REMOVED
@@ -202,3 +203,39 @@ async def test_each_workspace_gets_its_own_digest_and_one_that_left_gets_none(da
         assert await round_at("2026-10-12 08:00") == [1, 2]
         await held.install(held.first)
         assert await round_at("2026-10-19 08:00") == [2, 3]
+
+
+async def test_a_removal_that_nobody_was_told_of_is_found_out_when_the_token_is_refused(database: Database) -> None:
+    async with many(database) as held:
+        for team in (held.first, held.fjordby):
+            await held.install(team)
+            with database.session() as session:
+                row = by_external(session, "slack", team.state.team.id)
+                assert row is not None
+                row.shared_channel = team.state.channel("sekretariatet").id
+        held.first.revoked = True
+        held.fjordby.trouble.add("token_revoked", "chat.postMessage")
+        clock = NudgeClock(
+            lambda: at("2026-10-05 08:00"), database, OnePack(), held.room.sender_for, [held.room.look_after_lost]
+        )
+        await clock.run_now()
+        row = held.row(held.first)
+        assert (row.removed_at, row.token) == (at("2026-10-05 08:00"), None)
+        assert [reason for state, reason in deliveries(database) if state == "skipped"] == [REMOVED, REMOVED]
+        # Slack refused this one once, and says when asked that the token is good.
+        assert held.row(held.fjordby).removed_at is None
+
+
+async def test_what_a_removed_workspace_held_is_gone_after_thirty_days_of_rounds(sqlite_database: Database) -> None:
+    async with many(sqlite_database) as held:
+        for team in (held.first, held.fjordby):
+            await held.install(team)
+        take_out(held.first)
+        await held.first.settled()
+        clock = NudgeClock(held.clock, sqlite_database, OnePack(), held.room.sender_for)
+        held.clock.ahead = timedelta(days=29, hours=23)
+        await clock.run_now()
+        assert len(held.rows()) == 2
+        held.clock.ahead = timedelta(days=30, minutes=1)
+        await clock.run_now()
+        assert held.rows() == [held.fjordby.state.team.id]
