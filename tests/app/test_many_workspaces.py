@@ -1,5 +1,6 @@
 """Settings for many workspaces: what is refused, the keys, and the bot as it is run."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -8,10 +9,13 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 from typer.testing import Result
 
+from bot.local.demo import demo_workspace
+from bot.local.server import serve
 from models.database import Database
 from models.installations import Granted, install
 from models.keyring import Keyring, new_key
 from models.tables import Workspace
+from tests.support_local import Clock
 
 Cli = Callable[..., Result]
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
@@ -136,3 +140,24 @@ def test_the_manifest_for_many_names_the_address_people_come_back_to(cli: Cli) -
         1,
         "Si også adressen boten nås på, f.eks. --url https://bot.example.no.\n",
     )
+
+
+async def test_a_round_from_the_command_line_reaches_every_workspace_by_its_own_token(
+    cli: Cli, sqlite_url: str
+) -> None:
+    first = demo_workspace(now=Clock(), team="En")
+    second = demo_workspace(now=Clock(), team="To", beside=first)
+    database = Database(sqlite_url)
+    for local in (first, second):
+        team = local.state.team.id
+        with database.session() as session:
+            sealed = Keyring([MANY["PADRIVER_KEYS"]]).seal(f"slack:{team}", local.bot_token, NOW)
+            row = install(session, Granted("slack", team, team, sealed, "U1", "B1", "commands", "U2"), NOW)
+            row.shared_channel = local.state.channel("sekretariatet").id
+    database.close()
+    async with serve(first):
+        settings = MANY | {"DATABASE_URL": sqlite_url, "SLACK_API_URL": f"{first.base_url}/api/"}
+        done = await asyncio.to_thread(cli, "tick", "--at", "2026-10-05T08:00", **settings)
+    assert (done.exit_code, done.stderr) == (0, "")
+    for local in (first, second):
+        assert len(local.state.channel("sekretariatet").messages) == 1

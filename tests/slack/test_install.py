@@ -3,16 +3,25 @@
 import re
 from datetime import timedelta
 
+import httpx
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.responses import Response
 
 from bot.cards.errors import database_busy
 from bot.cards.text import render_text
+from bot.commands import registry
+from bot.slack.deps import Deps
+from bot.slack.identity import Identity, open_client
+from bot.slack.install.flow import InstallFlow, OAuth
+from bot.slack.install.state import Cookie
+from bot.slack.teams import OneTeam
 from models.database import Database, Unavailable
 from models.keyring import Keyring, new_key
 from models.tables import Audit
-from tests.support_install import asked, browser, many, said
-from tests.support_slack import seen
+from tests.support_install import NowClock, asked, browser, many, said
+from tests.support_slack import OnePack, seen
 
 AGAIN = "Begynn installasjonen på nytt"
 
@@ -199,3 +208,22 @@ async def test_a_person_is_told_that_the_database_is_busy_also_where_it_knows_wh
             monkeypatch.setattr(Database, way, away)
         (told,) = await held.first.person("Kari Nordmann").command("/frister")
         assert told.text.endswith(render_text(database_busy()))
+
+
+async def test_over_https_the_cookie_is_for_this_host_alone(sqlite_database: Database) -> None:
+    cookie = Cookie(secure=True)
+    response = Response()
+    cookie.put(response, "verdi")
+    assert response.headers["set-cookie"] == (
+        "__Host-padriver_install=verdi; HttpOnly; Max-Age=600; Path=/; SameSite=lax; Secure"
+    )
+    oauth = OAuth("1.2", "hemmelig", Keyring([new_key()]), "https://bot.example.no")
+    deps = Deps(sqlite_database, OnePack(), NowClock(), registry)
+    client = open_client(None, "https://slack.com/api/")
+    flow = InstallFlow(deps, oauth, client, OneTeam(Identity("T1", "Team", "U1", "B1"), client))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=flow.routes()))) as theirs:
+        away = await theirs.get("https://bot.example.no/slack/install")
+    assert away.headers["location"].startswith("https://slack.com/oauth/v2/authorize?state=gAAAA")
+    assert asked(away.headers["location"])["redirect_uri"] == "https://bot.example.no/slack/oauth_redirect"
+    assert away.headers["set-cookie"].startswith("__Host-padriver_install=")
+    assert away.headers["set-cookie"].endswith("; Secure")
