@@ -64,7 +64,9 @@ def test_who_installed_the_bot_always_decides(room: Room) -> None:
 
 def test_the_form_names_one_too(room: Room) -> None:
     assert isinstance(room.press("padriver.adm.skjema", ""), Form)
-    assert "@{U2PER} er administrator nå." in text_of(room.send("padriver.adm.ny", person=PER))
+    told = text_of(room.send("padriver.adm.ny", person=PER))
+    assert "@{U2PER} er administrator nå, og det er du også.\n\n• @{U2PER} [Fjern]\n• @{U1KARI} [Fjern]\n" in told
+    assert "@{U9OLA} er administrator nå.\n" in text_of(room.send("padriver.adm.ny", person="U9OLA"))
     assert text_of(room.send("padriver.adm.ny", PER)) == "person: Velg en person."
 
 

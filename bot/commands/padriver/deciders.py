@@ -95,10 +95,15 @@ def _named(ask: Ask, session: Session, user_id: str) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
-    if not name_administrator(session, workspace, user_id):
+    # Who names the first one does not shut the door behind oneself.
+    named = (user_id, ask.user_id) if not administrators(session, workspace) else (user_id,)
+    new = [each for each in dict.fromkeys(named) if name_administrator(session, workspace, each)]
+    for each in new:
+        note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: each})
+    if not new:
         return deciders_card(ask, session, line(Person(user_id), " er allerede administrator."))
-    note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: user_id})
-    return deciders_card(ask, session, line(Person(user_id), " er administrator nå."))
+    also = ", og det er du også" if len(new) > 1 else ""
+    return deciders_card(ask, session, line(Person(user_id), f" er administrator nå{also}."))
 
 
 def _removed(ask: Ask, session: Session, user_id: str) -> Card:
