@@ -129,7 +129,7 @@ def _lines(session: Session, places: Sequence[Destination], now: datetime) -> di
 
 def _together(line: Sequence[Delivery], now: datetime) -> list[Delivery]:
     """Return the head of the line that may go out now, in one message."""
-    if any(each.state == "sending" and each.next_try_at > now for each in line):
+    if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in line):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, line))
     if head and KINDS[head[0].kind].alone:
@@ -179,6 +179,7 @@ def _ready() -> Select[int, int]:
         .where(
             WAITING,
             Delivery.next_try_at <= now,
+            or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
             Delivery.workspace_id > bindparam("after"),
             Delivery.workspace_id.not_in(bindparam("busy", expanding=True)),
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),

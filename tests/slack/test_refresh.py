@@ -59,6 +59,34 @@ async def test_a_press_under_a_nudge_composes_it_again_and_tells_the_one_who_pre
         assert bench.per.sees("sekretariatet") == [nudge]
 
 
+async def test_a_press_under_several_nudges_in_one_message_composes_all_of_them_again(
+    sqlite_database: Database,
+) -> None:
+    async with slack("http", sqlite_database, Handlers({}, {"frister.done": noted})) as bench:
+        first = await post_greeting(sqlite_database, bench)
+        with sqlite_database.session() as session:
+            session.add(
+                Delivery(
+                    workspace_id=first.workspace_id,
+                    destination_id=first.destination_id,
+                    kind="ukesoversikt",
+                    period_key="2026-W40",
+                    state="sent",
+                    due_at=NOON + timedelta(minutes=1),
+                    next_try_at=NOON,
+                    sent_at=NOON - timedelta(hours=1),
+                    channel_ref=first.channel_ref,
+                    message_ref=first.message_ref,
+                )
+            )
+        (nudge,) = bench.per.sees("sekretariatet")
+        await bench.kari.press(nudge, "frister.done/0", expect=2)
+        assert [line for line in seen(nudge) if line.startswith(("Hei, ", "Uke 40"))] == [
+            "Hei, jeg er Pådriver",
+            "Uke 40: 28. september–4. oktober",
+        ]
+
+
 async def test_a_message_that_is_no_nudge_is_left_as_it_is(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, Handlers({}, {"frister.done": noted})) as bench:
         delivery = await post_greeting(sqlite_database, bench)
