@@ -75,7 +75,7 @@ class Application:
         """Run until the event is set."""
         async with self.running() as running, asyncio.TaskGroup() as first_round:
             # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
-            begun = first_round.create_task(running.nudges.run_now())
+            begun = first_round.create_task(running.nudges.try_now())
             begun.add_done_callback(lambda _: _keep_what_stays())
             await stopping.wait()
             await running.nudges.stop()

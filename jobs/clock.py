@@ -64,7 +64,7 @@ class NudgeClock:
     def start(self, every_seconds: float = EVERY_SECONDS) -> None:
         """Begin, on the running loop. The first round comes after one interval; `run_now` gives one at once."""
         self._scheduler.add_job(
-            self._round,
+            self.try_now,
             IntervalTrigger(seconds=every_seconds, timezone="UTC"),
             # A late round is run late, once; never two at a time.
             misfire_grace_time=None,
@@ -95,6 +95,23 @@ class NudgeClock:
             await self._come_back(now)
             return done
 
+    async def try_now(self) -> None:
+        """Run a round now; what breaks is written down, and the next round comes."""
+        try:
+            done = await self.run_now()
+        except Exception:  # the next round is to come whatever befell this one
+            log.exception("round_failed")
+            return
+        if done.planned or done.sent or done.skipped or done.failed:
+            log.info(
+                "round",
+                planned=len(done.planned),
+                sent=len(done.sent),
+                skipped=len(done.skipped),
+                failed=len(done.failed),
+                waiting=len(done.waiting),
+            )
+
     async def stop(self) -> None:
         """Stop: claim nothing more, and wait for what is under way."""
         self._stopping = True
@@ -118,7 +135,7 @@ class NudgeClock:
             self._sooner = asyncio.get_running_loop().call_later(wait, self._wake)
 
     def _wake(self) -> None:
-        task = asyncio.create_task(self._round())
+        task = asyncio.create_task(self.try_now())
         self._woken.add(task)
         task.add_done_callback(self._woken.discard)
 
@@ -130,19 +147,3 @@ class NudgeClock:
             await errand(now)
         except Exception:  # one fault must not hold up the rest of the round
             log.exception("errand_failed")
-
-    async def _round(self) -> None:
-        try:
-            done = await self.run_now()
-        except Exception:  # the next round is to come whatever befell this one
-            log.exception("round_failed")
-            return
-        if done.planned or done.sent or done.skipped or done.failed:
-            log.info(
-                "round",
-                planned=len(done.planned),
-                sent=len(done.sent),
-                skipped=len(done.skipped),
-                failed=len(done.failed),
-                waiting=len(done.waiting),
-            )

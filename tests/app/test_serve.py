@@ -1,9 +1,12 @@
 import asyncio
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.local.server import LocalWorkspace
 from models.keyring import new_key
@@ -66,3 +69,16 @@ async def test_it_serves_every_workspace_that_installs_it(sqlite_url: str, tmp_p
                 assert said(await theirs.go_through(url, who)) == "Pådriver er installert i Osloregionen (øving)"
             await lives_and_ends(program, local, url)
             assert not [secret for secret in (key, app.client_secret) if secret in program.log]
+
+
+async def test_a_first_round_that_breaks_is_written_down_and_the_bot_goes_on(sqlite_url: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(str(make_url(sqlite_url).database))) as connection:
+        connection.execute("ALTER TABLE delivery RENAME TO borte")
+    async with workspace() as local:
+        with serving(tmp_path, **by_socket(local, sqlite_url)) as program:
+            up = await ready(program)
+            async with asyncio.timeout(PATIENCE):
+                while not (broke := program.logged("round_failed")):  # noqa: ASYNC110 - another process tells
+                    await asyncio.sleep(0.05)
+            await lives_and_ends(program, local, up["address"])
+    assert broke["exception"].splitlines()[-1] == "OperationalError"
