@@ -67,7 +67,7 @@ def _lines(error: BaseException) -> Iterator[str]:
     if before is not None:
         yield from _lines(before)
         yield "led to:"
-    yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    yield from (frame.rstrip() for frame in traceback.format_tb(error.__traceback__))
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
             yield from _lines(each)

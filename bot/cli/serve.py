@@ -2,11 +2,16 @@
 
 import asyncio
 
+import structlog
+import typer
+
 from bot import logs
 from bot.app import Application, StartRefusedError
 from bot.cli import say
 from bot.clock import Clock
 from bot.stopping import stop_on_signals
+
+log = structlog.get_logger(__name__)
 
 
 def serve() -> None:
@@ -17,6 +22,11 @@ def serve() -> None:
         asyncio.run(_serve(Application(settings, Clock())))
     except StartRefusedError as error:
         say.stop(str(error))
+    except (
+        Exception
+    ):  # in the log's own form, without what a trace would repeat; whoever watches over it starts it anew
+        log.exception("fell")
+        raise typer.Exit(say.FAILED) from None
 
 
 async def _serve(application: Application) -> None:

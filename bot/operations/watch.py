@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.operations.metrics import Metrics
-from bot.operations.readiness import failing
+from bot.operations.readiness import Readiness
 from jobs.told import Told
 from models.database import Database
 
@@ -21,9 +21,9 @@ class Watch(Metrics):
 
     def __init__(self, database: Database, seconds: Callable[[], float]) -> None:
         super().__init__()
-        self._database = database
         self._seconds = seconds
         self._last_sign = seconds()
+        self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign)
 
     def handled(self, told: Told, late: timedelta) -> None:
         """Count what became of a nudge: a round that sends is alive, however long it is."""
@@ -47,7 +47,7 @@ class Watch(Metrics):
         return PlainTextResponse("ok\n")
 
     async def _ready(self, _request: Request) -> Response:
-        parts = await failing(self._database, lambda: self._seconds() - self._last_sign)
+        parts = await self._readiness.failing()
         return JSONResponse({"ready": not parts, "failing": parts}, status_code=NOT_READY if parts else 200)
 
     async def _metrics(self, _request: Request) -> Response:

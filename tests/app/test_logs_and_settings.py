@@ -54,6 +54,37 @@ def test_no_secret_passes_the_log_and_every_line_is_json(tmp_path: Path) -> None
     assert not [secret for secret in SECRETS for each in told[:3] if secret in json.dumps(each)]
 
 
+FALLING = """
+import sys
+from bot.__main__ import main
+from bot.app import Application
+
+async def run(self, stopping):
+    raise ValueError("Innspill om nattog") from OSError("kom ikke fram")
+
+Application.run = run
+sys.argv = ["padriver", "serve"]
+main()
+"""
+
+
+def test_a_bot_that_falls_says_where_in_one_line_and_not_what_it_tripped_over(tmp_path: Path) -> None:
+    fell = subprocess.run(
+        [sys.executable, "-c", FALLING],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    [told] = [json.loads(line) for line in fell.stderr.splitlines()]
+    assert (fell.returncode, fell.stdout, told["event"], told["level"]) == (1, "", "fell", "error")
+    before, _, after = told["exception"].partition("\nled to:\n")
+    assert before == "OSError: kom ikke fram"
+    assert (after.splitlines()[-1], "nattog" in fell.stderr) == ("ValueError", False)
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
     settings = Settings(DATABASE_URL=f"{scheme}://per:p%40ss@vert/base", _env_file=None)

@@ -1,18 +1,22 @@
 """`/healthz` and `/readyz`, asked over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from threading import Event
 
 import httpx
 import pytest
 from sqlalchemy import text
 from starlette.applications import Starlette
 
+import bot.operations.readiness
 from bot.operations.watch import Watch
 from bot.web import serving
 from jobs.tick import tick
 from models.database import Database
+from tests.support_app import PATIENCE
 from tests.support_nudges import Packs, at, office
 
 NOW = at("2026-11-23 09:00")
@@ -54,6 +58,24 @@ async def test_without_its_database_it_is_alive_and_not_ready_and_tells_nothing_
         alive = await client.get("/healthz")
         assert (alive.status_code, alive.text) == (200, "ok\n")
     database.close()
+
+
+async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked_for = Event(), []
+
+    def wait(_connection: object) -> bool:
+        asked_for.append(1)
+        return answers.wait(PATIENCE)
+
+    monkeypatch.setattr(bot.operations.readiness, "stands_at_head", wait)
+    monkeypatch.setattr(bot.operations.readiness, "PATIENCE_SECONDS", 0.05)
+    async with asked(Watch(sqlite_database, Seconds())) as client:
+        told = await asyncio.gather(*(readiness(client) for _ in range(5)))
+        assert told == [(503, {"ready": False, "failing": ["database"]})] * 5
+        assert len(asked_for) == 1
+        answers.set()
 
 
 async def test_on_an_old_schema_it_is_not_ready(database: Database) -> None:
