@@ -48,7 +48,7 @@ class Room:
         control = find(card, label, row)
         if isinstance(control, Menu | More):
             option = next(choice.value for choice in control.choices if choice.label == chosen)
-            return self.press(control.action, "", option, user)
+            return self.press(control.action, control.value if isinstance(control, More) else "", option, user)
         return self.press(control.action, control.value, chosen, user)
 
     def send(self, action: str, user: str = KARI, **values: str) -> Reply | FormErrors:

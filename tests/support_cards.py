@@ -58,7 +58,7 @@ CONTROLS = st.one_of(
     st.builds(c.Button, TEXTS, ACTIONS, VALUES, st.sampled_from(["default", "primary", "danger"])),
     st.builds(c.DateButton, TEXTS, ACTIONS, VALUES, st.none() | st.dates()),
     st.builds(c.Menu, TEXTS, ACTIONS, CHOICES),
-    st.builds(c.More, TEXTS, ACTIONS, FEW),
+    st.builds(c.More, TEXTS, ACTIONS, VALUES, FEW),
 )
 ROWS = st.lists(CONTROLS, max_size=3).map(tuple)
 TELLING = st.one_of(

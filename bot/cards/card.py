@@ -105,11 +105,13 @@ class Menu:
 class More:
     """What is seldom wanted of a row, behind one small button: one to five options (Slack's most).
 
-    It acts at once; the handler gets the chosen option's value.
+    It acts at once; the handler gets `value` (at most 200 characters) and the chosen option's. Many rows share their
+    choices.
     """
 
     label: str
     action: str
+    value: str
     choices: tuple[Choice, ...]
 
 

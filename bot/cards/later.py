@@ -1,13 +1,13 @@
 """Being reminded later: the menu behind a row's three dots, and how what is on hold is told.
 
-What a choice carries is `<when> <whose> <value>`: when to be reminded, whose messages it concerns («meg», «oss» for the
+What a control carries is `<when> <whose> <value>`: when to be reminded, whose messages it concerns («meg», «oss» for the
 shared channel), and what the row's other controls carry.
 """
 
 from datetime import date
 from typing import Literal
 
-from bot.cards.card import Button, Choice, More
+from bot.cards.card import Button, Choice, DateButton, More
 from bot.cards.words import day
 
 Whose = Literal["meg", "oss"]
@@ -15,19 +15,30 @@ Whose = Literal["meg", "oss"]
 SET = "vent.sett"
 TOMORROW, MONDAY, ON_A_DAY, NEVER, NOW = "morgen", "mandag", "dag", "aldri", "ingen"
 """When to be reminded. The last lifts it; an ISO date may stand as well."""
-LONGEST_VALUE = 130
-"""The longest value that leaves room for the rest in a menu's option, on every platform."""
+CHOSEN = "valgt"
+"""Stands where the person has yet to choose when."""
+
+
+def _choices(whose: Whose) -> tuple[Choice, ...]:
+    return (
+        Choice(f"Minn {whose} i morgen", TOMORROW),
+        Choice(f"Minn {whose} mandag", MONDAY),
+        Choice("Velg dag …", ON_A_DAY),
+        Choice(f"Ikke minn {whose} om dette", NEVER),
+    )
+
+
+CHOICES: dict[Whose, tuple[Choice, ...]] = {"meg": _choices("meg"), "oss": _choices("oss")}
 
 
 def later(whose: Whose, value: str) -> More:
-    """Return the menu of a row."""
-    choices = (
-        (f"Minn {whose} i morgen", TOMORROW),
-        (f"Minn {whose} mandag", MONDAY),
-        ("Velg dag …", ON_A_DAY),
-        (f"Ikke minn {whose} om dette", NEVER),
-    )
-    return More(f"Minn {whose} senere", SET, tuple(Choice(label, told(when, whose, value)) for label, when in choices))
+    """Return the menu of a row; `value` has at most 150 characters."""
+    return More(f"Minn {whose} senere", SET, told(CHOSEN, whose, value), CHOICES[whose])
+
+
+def on_a_day(whose: Whose, value: str) -> DateButton:
+    """Return the calendar to choose the day in."""
+    return DateButton("Velg dag", SET, told(CHOSEN, whose, value))
 
 
 def anyway(whose: Whose, value: str) -> Button:
@@ -36,7 +47,7 @@ def anyway(whose: Whose, value: str) -> Button:
 
 
 def told(when: str, whose: Whose, value: str) -> str:
-    """Return what a choice carries."""
+    """Return what a control carries."""
     return f"{when} {whose} {value}"
 
 

@@ -101,6 +101,15 @@ def test_putting_on_hold_is_undone_to_what_it_was_before(room: Room, row: int) -
     assert room.row(row).owner is None
 
 
+def test_what_it_was_before_is_not_put_back_when_that_is_over(room: Room, row: int) -> None:
+    later(room, "Minn oss mandag")
+    forever = card_of(later(room, "Ikke minn oss om dette"))
+    room.now += timedelta(days=4)
+    assert "som vanlig." in text_of(room.push(forever, "Angre"))
+    assert "Ingenting er satt på vent." in text_of(room.ask("frister", "på vent"))
+    assert room.row(row).owner is None
+
+
 def test_what_is_done_or_has_returned_is_no_longer_on_hold(room: Room, row: int) -> None:
     later(room, "Minn oss mandag")
     room.now += timedelta(days=3)
@@ -111,18 +120,20 @@ def test_what_is_done_or_has_returned_is_no_longer_on_hold(room: Room, row: int)
 
 
 def test_a_row_that_is_gone_says_so(room: Room) -> None:
-    reply = room.press("vent.sett", "", 'mandag oss {"id":4711}')
+    reply = room.press("vent.sett", 'valgt oss {"id":4711}', "mandag")
     assert text_of(reply) == "Ingenting er endret\n\n• Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 
-@pytest.mark.parametrize("value", ["", "mandag", "mandag oss", "mandag hvem {}", 'mandag oss {"id":"x"}', "a b c"])
+@pytest.mark.parametrize(
+    "value", ["", "mandag", "mandag oss", "valgt oss {}", "mandag hvem {}", 'mandag oss {"id":"x"}', "a b c"]
+)
 def test_a_choice_that_cannot_be_read_is_stale(room: Room, value: str) -> None:
-    assert "gjelder ikke lenger" in text_of(room.press("vent.sett", "", value))
+    assert "gjelder ikke lenger" in text_of(room.press("vent.sett", value))
 
 
 def test_under_a_nudge_it_answers_in_private_and_renews_the_nudge_and_so_does_undoing(room: Room, row: int) -> None:
     room.message = "17.1"
-    reply = room.press("vent.sett", "", f'morgen oss {{"id":{row}}}')
+    reply = room.press("vent.sett", f'valgt oss {{"id":{row}}}', "morgen")
     assert isinstance(reply, Reply)
     assert text_of(reply) == (
         "Satt på vent\n\n"

@@ -112,7 +112,7 @@ def test_a_row_has_its_controls_under_it_and_they_come_back_as_they_were() -> No
             Button("Ferdig", "frister.done", "7", "primary"),
             DateButton("Utsett", "frister.move", "7/a", date(2026, 10, 5)),
             Menu("Tema", "frister.theme", (Choice("Jernbane", "jb"),)),
-            More("Minn meg senere", "frister.later", (Choice("I morgen", "7/1"),)),
+            More("Minn meg senere", "frister.later", "7/b", (Choice("I morgen", "1"),)),
         ),
     )
     _, controls = without_ids(Card("", (row,)))
@@ -131,9 +131,9 @@ def test_a_row_has_its_controls_under_it_and_they_come_back_as_they_were() -> No
     assert read_press({**move, "selected_date": "2026-10-12"}) == ("frister.move", Press("7/a", "2026-10-12"))
     chosen = {**theme, "selected_option": theme["options"][0]}
     assert read_press(chosen) == ("frister.theme", Press("", "jb"))
-    tomorrow = {"text": {"type": "plain_text", "text": "I morgen", "emoji": False}, "value": "7/1"}
-    assert later == {"type": "overflow", "action_id": "frister.later/3", "options": [tomorrow]}
-    assert read_press({**later, "selected_option": tomorrow}) == ("frister.later", Press("", "7/1"))
+    tomorrow = {"text": {"type": "plain_text", "text": "I morgen", "emoji": False}, "value": "1"}
+    assert later == {"type": "overflow", "action_id": "frister.later/3/7/b", "options": [tomorrow]}
+    assert read_press({**later, "selected_option": tomorrow}) == ("frister.later", Press("7/b", "1"))
 
 
 @pytest.mark.parametrize("action", [{}, {"action_id": ""}, {"action_id": "gammel", "selected_option": None}])

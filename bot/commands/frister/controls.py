@@ -1,7 +1,7 @@
 """The controls of a row and of a list of deadlines."""
 
 from bot.cards.card import Button, Control, DateButton
-from bot.cards.later import LONGEST_VALUE, later
+from bot.cards.later import later
 from bot.commands.frister.value import Value
 from models.tables import Occurrence
 
@@ -9,7 +9,7 @@ DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
 PAGE_SIZE = 8
 DATE_VALUE = 150
-"""The longest value that a date picker is sure to carry on every platform."""
+"""The longest value that a date picker or a menu is sure to carry on every platform."""
 
 
 def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
@@ -19,6 +19,7 @@ def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> 
     reminded later concerns one's own messages of what one owns, else those in the shared channel.
     """
     value = str(Value(id=row.id, query=query, offset=offset))
+    carried = value if len(value) <= DATE_VALUE else str(Value(id=row.id))
     if row.kind == "fase":
         return ()
     if row.done_at is not None:
@@ -27,10 +28,8 @@ def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> 
     return (
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, user_id, value),
-        DateButton(postpone, MOVE, value if len(value) <= DATE_VALUE else str(Value(id=row.id)), initial=row.ends_on),
-        later(
-            "meg" if row.owner == user_id else "oss", value if len(value) <= LONGEST_VALUE else str(Value(id=row.id))
-        ),
+        DateButton(postpone, MOVE, carried, initial=row.ends_on),
+        later("meg" if row.owner == user_id else "oss", carried),
     )
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, DateButton, Line, line
+from bot.cards.card import Button, Line, line
 from bot.cards.errors import stale
-from bot.cards.later import MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW, Whose, told
+from bot.cards.later import CHOSEN, MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW, Whose, on_a_day, told
 from bot.cards.words import day
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.frister.deeds import GONE, Told, title
@@ -20,62 +20,58 @@ from models.occurrences import by_id
 from models.snoozes import FOREVER, set_snooze
 from models.tables import Occurrence
 
+WHOSE: dict[str, Whose] = {"meg": "meg", "oss": "oss"}
 TOO_SOON = "Velg en dag etter i dag."
 
 
 @dataclass(frozen=True)
 class _Wanted:
-    """When to be reminded, whose messages it concerns, and the row."""
+    """When to be reminded (a word of `bot.cards.later` or an ISO date), whose messages it concerns, and the row."""
 
     when: str
     whose: Whose
     value: Value
+    is_chosen: bool
+    """True where the person has chosen it now."""
 
 
 def remind(ask: Ask, press: Press, session: Session) -> Reply:
     """Put a row on hold until the time that was chosen, or lift it."""
-    wanted = _read(press.value or press.chosen)
+    wanted = _read(press)
     if wanted is None or wanted.value.id is None:
         return Reply(card=stale())
     row = by_id(session, ask.workspace.id, wanted.value.id)
-    picked = press.chosen if press.value else ""
-    return _shown(ask, session, wanted.value, _done(ask, session, wanted, row, picked))
+    return _shown(ask, session, wanted.value, _done(ask, session, wanted, row))
 
 
-def _done(ask: Ask, session: Session, wanted: _Wanted, row: Occurrence | None, picked: str) -> Told:
+def _done(ask: Ask, session: Session, wanted: _Wanted, row: Occurrence | None) -> Told:
     if row is None or row.archived_at is not None:
         return Told(line(GONE))
-    if wanted.when == ON_A_DAY and not picked:
+    if wanted.when == ON_A_DAY:
         return _asking(ask, wanted, row)
     user_id = ask.user_id if wanted.whose == "meg" else ALL
-    until = _until(ask, session, iso_day(picked) if picked else wanted.when, user_id)
+    until = _until(ask, session, wanted.when, user_id)
     if until is not None and until <= ask.today:
-        return Told(line(TOO_SOON))
+        if wanted.is_chosen:
+            return Told(line(TOO_SOON))
+        until = None  # what it is put back to is over
     before = set_snooze(session, ask.workspace.id, row.id, user_id, until, ask.now)
     undo = Button("Angre", SET, told(_code(before), wanted.whose, str(_carried(ask, wanted.value))))
     return Told(_said(wanted.whose, row, until, ask.today), heading=_heading(until), back=undo)
 
 
-def _until(ask: Ask, session: Session, when: str | date | None, user_id: str) -> date | None:
+def _until(ask: Ask, session: Session, when: str, user_id: str) -> date | None:
     """Return the first day it is told of again: one on which anything is sent at all. None: at once."""
-    rest = manners(session, ask.workspace).rest(user_id)
+    if when in {NOW, NEVER}:
+        return FOREVER if when == NEVER else None
     tomorrow = ask.today + timedelta(days=1)
-    match when:
-        case date():
-            return rest.next_day(when) if when > ask.today else when
-        case str() if when == TOMORROW:
-            return rest.next_day(tomorrow)
-        case str() if when == MONDAY:
-            return rest.next_day(tomorrow + timedelta(days=-tomorrow.weekday() % 7))
-        case str() if when == NEVER:
-            return FOREVER
-        case str() if when != NOW:
-            return iso_day(when)
-    return None
+    monday = tomorrow + timedelta(days=-tomorrow.weekday() % 7)
+    day = {TOMORROW: tomorrow, MONDAY: monday}.get(when) or iso_day(when) or ask.today
+    return manners(session, ask.workspace).rest(user_id).next_day(day) if day > ask.today else day
 
 
 def _asking(ask: Ask, wanted: _Wanted, row: Occurrence) -> Told:
-    pick = DateButton("Velg dag", SET, told(ON_A_DAY, wanted.whose, str(_carried(ask, wanted.value))))
+    pick = on_a_day(wanted.whose, str(_carried(ask, wanted.value)))
     return Told(line(f"Når skal jeg minne {_whom(wanted.whose)} om {title(row)}?"), heading="Velg dag", back=pick)
 
 
@@ -122,13 +118,14 @@ def _code(before: date | None) -> str:
     return NEVER if before == FOREVER else before.isoformat()
 
 
-def _read(text: str) -> _Wanted | None:
-    when, _, rest = text.partition(" ")
+def _read(press: Press) -> _Wanted | None:
+    said, _, rest = press.value.partition(" ")
     whose, _, carried = rest.partition(" ")
     value = read_value(carried)
-    if value is None or not when:
+    when = press.chosen if said == CHOSEN else said
+    if value is None or not when or whose not in WHOSE:
         return None
-    return _Wanted(when, "meg", value) if whose == "meg" else _Wanted(when, "oss", value) if whose == "oss" else None
+    return _Wanted(when, WHOSE[whose], value, said == CHOSEN)
 
 
 PRESSES: dict[str, PressHandler] = {SET: remind}

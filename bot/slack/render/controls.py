@@ -1,9 +1,10 @@
 """Controls as Block Kit elements, and the way back from what was pressed to its name and value.
 
-An `action_id` must be unique in its row, and a date picker carries no value: it is `<action>/<place>[/<value>]`.
+An `action_id` must be unique in its row, and a date picker or a menu carries no value: it is `<action>/<place>[/<value>]`.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
@@ -62,10 +63,15 @@ def _control(control: Control, place: int, about: str) -> Element:
                 "placeholder": plain(label, PLACEHOLDER),
                 "options": [option(choice) for choice in choices],
             }
-        case More(_, action, choices):
+        case More(_, action, value, choices):
             # Slack shows three dots and no words; what it is for is told by the options.
-            options = [option(choice) for choice in choices]
-            return {"type": "overflow", "action_id": _action_id(action, place), "options": options}
+            return {"type": "overflow", "action_id": _action_id(action, place, value), "options": _shared(choices)}
+
+
+@lru_cache(64)
+def _shared(choices: tuple[Choice, ...]) -> list[Element]:
+    """Return the options that many rows have; nobody changes them afterwards."""
+    return [option(choice) for choice in choices]
 
 
 def _button(button: Button, place: int, about: str) -> Element:
