@@ -114,8 +114,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def many(database: Database, **settings: Any) -> AsyncIterator[Installed]:
-    """Run the bot over HTTP with two workspaces that may install it."""
+async def many(database: Database, *, socket: bool = False, **settings: Any) -> AsyncIterator[Installed]:
+    """Run the bot over HTTP (or Socket Mode) with two workspaces that may install it."""
     clock = NowClock()
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False, redirect_url=BACK)
     furniture = {"channels": ("sekretariatet",), "bot_in": ("sekretariatet",), "now": Clock(), "installed": False}
@@ -123,23 +123,26 @@ async def many(database: Database, **settings: Any) -> AsyncIterator[Installed]:
     fjordby = LocalWorkspace(team="Fjordby & <co>", beside=first, **furniture)
     async with AsyncExitStack() as stack:
         base = await stack.enter_async_context(serve(first))
-        room, url = await _bot(stack, database, clock, first, base)
+        room, url = await _bot(stack, database, clock, first, base, socket=socket)
         assert room.access.oauth
         yield Installed(first, fjordby, room, database, clock, room.access.oauth, url)
 
 
 async def _bot(
-    stack: AsyncExitStack, database: Database, clock: NowClock, first: LocalWorkspace, base: str
+    stack: AsyncExitStack, database: Database, clock: NowClock, first: LocalWorkspace, base: str, *, socket: bool
 ) -> tuple[SlackRoom, str]:
     held = Starlette()
     url = await stack.enter_async_context(serving(held, "127.0.0.1", 0))
     first.app.redirect_urls = (f"{url}/slack/oauth_redirect",)
     oauth = OAuth(first.app.client_id, first.app.client_secret, Keyring([KEY]), url)
-    access = Access("", f"{base}/api/", first.signing_secret, oauth=oauth)
+    access = Access("", f"{base}/api/", first.signing_secret, first.app_token if socket else "", oauth)
     room = await stack.enter_async_context(open_room(Deps(database, OnePack(), clock, registry), access))
     held.router.routes.extend(room.routes())
+    if socket:
+        await stack.enter_async_context(room.listening())
+        await first.wait_for(lambda _: first.connected)
     for each in first.app.workspaces:
-        each.request_url = f"{url}/slack/events"
+        each.request_url = None if socket else f"{url}/slack/events"
     return room, url
 
 

@@ -1,6 +1,7 @@
 """Many workspaces install the bot, over real HTTP with a browser's cookies."""
 
 import re
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import httpx
@@ -16,7 +17,9 @@ from bot.slack.deps import Deps
 from bot.slack.identity import Identity, open_client
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.install.state import Cookie
+from bot.slack.serve import open_room
 from bot.slack.teams import OneTeam
+from bot.web import serving
 from models.database import Database, Unavailable
 from models.keyring import Keyring, new_key
 from models.tables import Audit
@@ -26,8 +29,9 @@ from tests.support_slack import OnePack, seen
 AGAIN = "Begynn installasjonen på nytt"
 
 
-async def test_two_workspaces_install_the_bot_and_each_gets_its_own_answers(database: Database) -> None:
-    async with many(database) as held:
+@pytest.mark.parametrize("socket", [False, True], ids=["http", "socket"])
+async def test_two_workspaces_install_the_bot_and_each_gets_its_own_answers(database: Database, socket: bool) -> None:
+    async with many(database, socket=socket) as held:
         for team in (held.first, held.fjordby):
             page = await held.install(team)
             assert (page.status_code, said(page)) == (200, f"Pådriver er installert i {team.state.team.name}")
@@ -227,3 +231,21 @@ async def test_over_https_the_cookie_is_for_this_host_alone(sqlite_database: Dat
     assert asked(away.headers["location"])["redirect_uri"] == "https://bot.example.no/slack/oauth_redirect"
     assert away.headers["set-cookie"].startswith("__Host-padriver_install=")
     assert away.headers["set-cookie"].endswith("; Secure")
+
+
+async def test_what_one_replica_began_another_finishes_and_both_know_the_new_token(database: Database) -> None:
+    async with many(database) as held, AsyncExitStack() as stack, browser() as theirs:
+        deps = Deps(database, OnePack(), held.clock, registry)
+        other = await stack.enter_async_context(open_room(deps, held.room.access))
+        address = await stack.enter_async_context(serving(Starlette(routes=other.routes()), "127.0.0.1", 0))
+        back = await held.back_from_slack(theirs, held.first)
+        page = await theirs.open(back.replace(held.url, address))
+        assert said(page) == "Pådriver er installert i Osloregionen"
+        kari = held.first.person("Kari Nordmann")
+        for each in (held.url, address):
+            held.first.request_url = f"{each}/slack/events"
+            (told,) = await kari.command("/padriver", "hjelp")
+            assert told.text.startswith("Dette kan jeg hjelpe med")
+        row = held.row(held.first)
+        assert held.room.sender_for(row)
+        assert other.sender_for(row)
