@@ -38,7 +38,7 @@ def main(
     began = time.monotonic()
     ended: list[Ended] = []
     broke: list[str] = []
-    for each in played(Batch(seed, [each.name for each in chosen], runs, repeat, folder), on.split(",")):
+    for each in played(Batch(seed, [each.name for each in chosen], on.split(","), runs, repeat, folder)):
         if isinstance(each, Ended):
             ended.append(each)
             _progress(each, len(ended), seed)

@@ -35,6 +35,12 @@ class Replica:
         self._said: asyncio.Queue[str] = asyncio.Queue()
         self.alive = False
         self.busy = False
+        self._killed = False
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether it is up; one that was killed is not, though its end may not have been heard of yet."""
+        return self.alive and not self._killed
 
     async def start(self, now: datetime) -> bool:
         """Start it, and tell whether it came up."""
@@ -47,8 +53,8 @@ class Replica:
         self.alive = True
         asyncio.get_running_loop().add_reader(mine.fileno(), self._hear)
         up = await self._answer() == "ready"
-        if not up and self.alive:
-            await self._gone()
+        if not up:
+            await self.gone()
         return up
 
     async def round(self, now: datetime) -> str:
@@ -66,8 +72,9 @@ class Replica:
 
     def kill(self) -> bool:
         """End it with SIGKILL; tells whether it lived."""
-        if not self.alive or not self._process.is_alive():
+        if not self.lives or not self._process.is_alive():
             return False
+        self._killed = True
         self._process.kill()
         return True
 
@@ -76,9 +83,10 @@ class Replica:
         if self.alive:
             with suppress(OSError):
                 self._talk.send(None)
-            await self._gone()
+            await self.gone()
 
-    async def _gone(self) -> None:
+    async def gone(self) -> None:
+        """Wait until it has ended."""
         while self.alive:
             await self._answer()
         await asyncio.to_thread(self._process.join, PATIENCE)

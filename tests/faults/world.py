@@ -67,9 +67,11 @@ class World:
         await asyncio.gather(*(self._start(n) for n in range(self.databases.replicas) if not self._lives(n)))
 
     def _lives(self, number: int) -> bool:
-        return number in self.replicas and self.replicas[number].alive
+        return number in self.replicas and self.replicas[number].lives
 
     async def _start(self, number: int) -> None:
+        if number in self.replicas:
+            await self.replicas[number].gone()
         skew = timedelta(seconds=self.chance.choice(self.skews))
         made = Replica(number, self._settings(number), self.folder / f"replica-{number}.log", skew, self.spoilt)
         self.replicas[number] = made
