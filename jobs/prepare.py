@@ -122,7 +122,7 @@ def _paused(rest: Rest, now: datetime) -> str:
     """Return why it is never to be sent: the pause (or the free days) outlast what it is worth."""
     away = rest.pause_on(now.astimezone(rest.zone).date())
     if away is None:
-        return "fri eller natt så lenge den var verdt å sende"
+        return "det var fri eller natt så lenge den var verdt å sende"
     named = f"pause ({away.name})" if away.name else "pause"
     return f"{named} {span(away.first, away.last)}"[:200]
 

@@ -39,7 +39,7 @@ def later(room: Room, choice: str, menu: str = "Minn oss senere", user: str = KA
             "Minn oss mandag",
             "Jeg sier ikke fra om «Kronikk» i felleskanalen før mandag 5. oktober. Datoen er den samme.",
         ),
-        ("Ikke minn oss om dette", "Jeg sier ikke mer fra om «Kronikk» i felleskanalen."),
+        ("Ikke minn oss om dette", "Jeg sier ikke lenger fra om «Kronikk» i felleskanalen."),
     ],
 )
 def test_an_item_is_put_on_hold_and_the_date_stays(room: Room, row: int, choice: str, said: str) -> None:
@@ -79,14 +79,14 @@ def test_what_is_on_hold_is_shown_and_lifted_and_lifting_is_undone(room: Room, r
         "• fredag 9. oktober (uke 41), om 7 dager\n"
         "  Kronikk\n"
         "  I felleskanalen: uten påminnelse [Minn oss likevel]\n\n"
-        "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående, jeg bare lar være å minne om den."
+        "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående. Jeg lar bare være å minne om den."
     )
     lifted = room.push(waiting, "Minn oss likevel", user=PER)
     assert text_of(lifted) == (
         "På vent\n\n"
         "• Jeg sier fra om «Kronikk» i felleskanalen som vanlig. [Angre]\n\n"
         "Ingenting er satt på vent.\n\n"
-        "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående, jeg bare lar være å minne om den."
+        "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående. Jeg lar bare være å minne om den."
     )
     back = room.push(card_of(lifted), "Angre", user=PER)
     assert "I felleskanalen: uten påminnelse [Minn oss likevel]" in text_of(back)

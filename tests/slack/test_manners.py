@@ -69,7 +69,7 @@ async def test_a_nudge_is_put_on_hold_and_taken_back_and_everybody_sees_it(sqlit
         await bench.kari.press(nudge, menu, never, expect=2)
         assert "Send innspill · uten påminnelse [Minn oss likevel]" in nudge.text
         _, told = bench.kari.sees("sekretariatet")
-        assert seen(told) == ["Satt på vent", "Jeg sier ikke mer fra om «Send innspill» i felleskanalen.", "Angre"]
+        assert seen(told) == ["Satt på vent", "Jeg sier ikke lenger fra om «Send innspill» i felleskanalen.", "Angre"]
         assert bench.per.sees("sekretariatet") == [nudge]
 
         await bench.kari.press(told, "vent.sett/0", expect=2)

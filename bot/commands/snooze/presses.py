@@ -96,7 +96,7 @@ def _said(whose: Whose, row: Occurrence, until: date | None, today: date) -> Lin
     if until is None:
         return line(f"Jeg {'minner deg om' if mine else 'sier fra om'} {title(row)}{where} som vanlig.")
     if until == FOREVER:
-        return line(f"Jeg {'minner deg ikke mer om' if mine else 'sier ikke mer fra om'} {title(row)}{where}.")
+        return line(f"Jeg {'minner deg ikke lenger om' if mine else 'sier ikke lenger fra om'} {title(row)}{where}.")
     again = day(until, today)
     if mine:
         return line(f"Jeg minner deg om {title(row)} igjen {again}. Datoen er den samme.")

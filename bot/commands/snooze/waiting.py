@@ -18,7 +18,7 @@ QUERY = "på vent"
 _WORDS = frozenset(map(fold, (QUERY, "vent", "venter", "utsatt", "utsatte")))
 MOST = 15
 NOTHING = "Ingenting er satt på vent."
-HOW = "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående, jeg bare lar være å minne om den."
+HOW = "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående. Jeg lar bare være å minne om den."
 
 
 def asks_for_waiting(text: str) -> bool:
