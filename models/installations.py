@@ -81,6 +81,13 @@ def remove(session: Session, workspace_id: int, now: datetime) -> bool:
     return True
 
 
+def scopes_granted(database: Database) -> dict[str, frozenset[str]]:
+    """Return what each installation was granted, by the platform's id of the workspace."""
+    query = select(Workspace.external_id, Workspace.scopes).where(Workspace.token.is_not(None)).order_by(Workspace.id)
+    with database.reading() as session:
+        return {team: frozenset((scopes or "").split(",")) for team, scopes in session.execute(query)}
+
+
 def delete_removed(database: Database, now: datetime) -> int:
     """Delete every workspace that was removed `KEPT` ago, with all it holds; return how many.
 

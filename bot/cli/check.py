@@ -18,8 +18,11 @@ from bot.cli import say
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.flow import OAuth
+from bot.slack.install.pages import START
+from bot.slack.manifest import SCOPES
 from content.load import ContentError, load_pack
 from models.database import Database, Unavailable
+from models.installations import scopes_granted
 from models.keyring import Keyring
 from models.migrate import is_migrated
 from models.migrate import migrate as bring_to
@@ -90,7 +93,7 @@ def _tokens(settings: Settings) -> Iterable[str]:
         yield str(error)
     bot = secret(settings.slack_bot_token)
     if oauth:
-        yield from _unopened(settings, oauth.keyring)
+        yield from _installed(settings, oauth.keyring)
     elif bot:
         yield from _refused(bot, settings.slack_base_url)
 
@@ -103,13 +106,18 @@ def _refused(token: str, base_url: str) -> Iterable[str]:
     return []
 
 
-def _unopened(settings: Settings, keyring: Keyring) -> Iterable[str]:
+def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
     with closing(Database(settings.database_url)) as database:
         try:
-            return [f"Tokenet til {team}: {say.UNOPENED}" for team in unopened(database, keyring)]
+            closed, granted = unopened(database, keyring), scopes_granted(database)
         except (SQLAlchemyError, Unavailable):
             # What is wrong with the database is told by itself.
-            return []
+            return
+    yield from (f"Tokenet til {team}: {say.UNOPENED}" for team in closed)
+    for team, scopes in granted.items():
+        missing = ", ".join(sorted(set(SCOPES) - scopes))
+        if missing:
+            yield f"{team} har ikke gitt {missing}. La dem installere Pådriver på nytt på {settings.url}{START}."
 
 
 async def _sign_in(token: str, base_url: str) -> None:

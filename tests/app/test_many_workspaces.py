@@ -11,6 +11,7 @@ from typer.testing import Result
 
 from bot.local.demo import demo_workspace
 from bot.local.server import serve
+from bot.slack.manifest import SCOPES
 from models.database import Database
 from models.installations import Granted, install
 from models.keyring import Keyring, new_key
@@ -81,12 +82,12 @@ def test_a_new_key_is_one(cli: Cli) -> None:
     assert cli("keys", "new").stdout != done.stdout
 
 
-def put(url: str, team: str, key: str) -> None:
+def put(url: str, team: str, key: str, scopes: str = ",".join(SCOPES)) -> None:
     """Install the bot in a workspace, its token sealed with that key."""
     database = Database(url)
     with database.session() as session:
         sealed = Keyring([key]).seal(f"slack:{team}", f"xoxb-{team}", NOW)
-        install(session, Granted("slack", team, team, sealed, "U1", "B1", "commands", "U2"), NOW)
+        install(session, Granted("slack", team, team, sealed, "U1", "B1", scopes, "U2"), NOW)
     database.close()
 
 
@@ -122,6 +123,17 @@ def test_a_token_that_no_key_opens_is_told_with_what_to_do(cli: Cli, sqlite_url:
     assert (checked.exit_code, checked.stdout) == (1, f"Tokener: feil\n  {what}")
     done = cli("keys", "rotate", **MANY, DATABASE_URL=sqlite_url)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "1 token er kryptert med den første nøkkelen.\n", what)
+
+
+def test_a_workspace_that_granted_less_than_is_needed_now_is_told_of(cli: Cli, sqlite_url: str) -> None:
+    put(sqlite_url, "T1", MANY["PADRIVER_KEYS"])
+    put(sqlite_url, "T2", MANY["PADRIVER_KEYS"], ",".join(set(SCOPES) - {"im:write", "groups:read"}))
+    checked = cli("check", "--only", "tokener", **MANY, DATABASE_URL=sqlite_url)
+    assert checked.exit_code == 1
+    assert checked.stdout == (
+        "Tokener: feil\n  T2 har ikke gitt groups:read, im:write."
+        " La dem installere Pådriver på nytt på https://bot.example.no/slack/install.\n"
+    )
 
 
 def test_rotating_without_a_database_is_told(cli: Cli) -> None:
