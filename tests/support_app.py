@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 
 OURS = ("SLACK_", "PADRIVER_", "DATABASE_URL")
-PATIENCE = 15
+PATIENCE = 60
+"""Seconds to wait for what another process does: many times what it takes, so that a busy machine fails no test."""
 
 
 def environment(**settings: str) -> dict[str, str]:
