@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.access import SettingError, access_of
 from bot.clock import Clock
 from bot.commands import registry
-from bot.operations.watch import Watch
+from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
 from bot.slack.deps import Deps
 from bot.slack.identity import SignInError
@@ -54,7 +54,7 @@ class Application:
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
         await asyncio.to_thread(self.check)
-        watch = Watch(self.database, asyncio.get_running_loop().time)
+        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
         deps = Deps(self.database, self.packs, self.clock.now, registry, watch)
         async with AsyncExitStack() as stack:
             self._alone(stack)
@@ -135,6 +135,14 @@ def _keep_what_stays() -> None:
     # What start has made stays as long as the process: looking through it all once more took up to 50 ms of an answer.
     gc.collect()
     gc.freeze()
+
+
+def _figures(settings: Settings) -> Figures | None:
+    if settings.metrics_port is None:
+        return None
+    from bot.operations.metrics import Metrics  # noqa: PLC0415 - Prometheus takes 2 MB, and few ask for figures
+
+    return Metrics()
 
 
 async def _open(stack: AsyncExitStack, routes: Sequence[Route], host: str, port: int, setting: str) -> str:

@@ -1,14 +1,15 @@
-"""Keeping an eye on a running bot: figures, signs of life, and the addresses that tell of them."""
+"""Keeping an eye on a running bot: signs of life, whether it is ready, and figures where they are wanted."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.operations.metrics import Metrics
 from bot.operations.readiness import Readiness
+from jobs.observer import Observer
 from jobs.told import Told
 from models.database import Database
 
@@ -16,32 +17,57 @@ NOT_READY = 503
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class Watch(Metrics):
-    """The figures, and when the nudges last showed a sign of life. `seconds` is a clock that is never set."""
+class Figures(Observer, Protocol):
+    """Whoever counts it all."""
 
-    def __init__(self, database: Database, seconds: Callable[[], float]) -> None:
-        super().__init__()
+    def asked(self, kind: str, name: str, seconds: float) -> None:
+        """Hear of a request, as `bot.slack.request.Asked` does."""
+
+    def text(self) -> bytes:
+        """Return the figures in Prometheus's text format."""
+
+
+class Watch:
+    """Hears of the nudges and the requests, and passes it on to whoever counts them.
+
+    `seconds` is a clock that is never set. (`jobs.observer.Observer`, `bot.slack.request.Asked`.)
+    """
+
+    def __init__(self, database: Database, seconds: Callable[[], float], figures: Figures | None = None) -> None:
+        self._figures = figures
         self._seconds = seconds
         self._last_sign = seconds()
         self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign)
 
+    def planned(self, told: Told) -> None:
+        """Hear of a nudge that has become due."""
+        if self._figures:
+            self._figures.planned(told)
+
     def handled(self, told: Told, late: timedelta) -> None:
-        """Count what became of a nudge: a round that sends is alive, however long it is."""
-        super().handled(told, late)
+        """Hear what became of a nudge: a round that sends is alive, however long it is."""
         self._last_sign = self._seconds()
+        if self._figures:
+            self._figures.handled(told, late)
 
     def round_done(self, seconds: float) -> None:
-        """Measure a round."""
-        super().round_done(seconds)
+        """Hear of a round that went well."""
         self._last_sign = self._seconds()
+        if self._figures:
+            self._figures.round_done(seconds)
+
+    def asked(self, kind: str, name: str, seconds: float) -> None:
+        """Hear of a request."""
+        if self._figures:
+            self._figures.asked(kind, name, seconds)
 
     def routes(self) -> list[Route]:
         """Return `/healthz` and `/readyz`, which tell nothing that the world may not know."""
         return [Route("/healthz", self._alive), Route("/readyz", self._ready)]
 
     def metrics_routes(self) -> list[Route]:
-        """Return `/metrics`, for an address of its own."""
-        return [Route("/metrics", self._metrics)]
+        """Return `/metrics`, for an address of its own; nothing where nobody counts."""
+        return [Route("/metrics", self._metrics)] if self._figures else []
 
     async def _alive(self, _request: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -51,4 +77,5 @@ class Watch(Metrics):
         return JSONResponse({"ready": not parts, "failing": parts}, status_code=NOT_READY if parts else 200)
 
     async def _metrics(self, _request: Request) -> Response:
-        return Response(self.text(), media_type=PROMETHEUS)
+        told = self._figures.text() if self._figures else b""
+        return Response(told, media_type=PROMETHEUS)
