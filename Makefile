@@ -10,9 +10,9 @@ demo: .venv/installed
 test: .venv/installed-dev
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# The whole takes a quarter of an hour; RUNS=2 SEED=7 ONLY=kills,cuts ON=sqlite make it smaller.
+# The whole takes a quarter of an hour or more; MINUTES=5, RUNS=2, ONLY=kills,cuts and ON=sqlite make it smaller, SEED=7 another.
 faults: .venv/installed-dev
-	$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON))
+	$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON)) $(if $(MINUTES),--minutes $(MINUTES))
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -29,16 +29,18 @@ def main(
     seed: Annotated[int, typer.Option(help="Where all chance comes from.")] = 1,
     only: Annotated[str, typer.Option(help=f"Some of {', '.join(NAMES)}, with commas between.")] = "",
     on: Annotated[str, typer.Option(help="sqlite, postgresql, or both with a comma between.")] = "sqlite,postgresql",
+    minutes: Annotated[float | None, typer.Option(help="Begin no new run after so many minutes.")] = None,
     repeat: Annotated[int | None, typer.Option(help="Only the run of that number.")] = None,
 ) -> None:
     """Play the scenarios; ends with 1 where anything was lost, doubled or against a rule."""
     chosen = [NAMES[name] for name in only.split(",")] if only else list(SCENARIOS)
     folder = Path(tempfile.mkdtemp(prefix="padriver-faults-"))
     console.print(f"seed {seed}; the logs of runs that fail stay in {folder}")
+    batch = Batch(seed, [each.name for each in chosen], on.split(","), runs, repeat, minutes, folder)
     began = time.monotonic()
     ended: list[Ended] = []
     broke: list[str] = []
-    for each in played(Batch(seed, [each.name for each in chosen], on.split(","), runs, repeat, folder)):
+    for each in played(batch):
         if isinstance(each, Ended):
             ended.append(each)
             _progress(each, len(ended), seed)

@@ -1,8 +1,10 @@
 """All the runs of a command, side by side: two processes, each with databases of its own, take what is next."""
 
 import asyncio
+import math
 import multiprocessing
 import queue
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -28,14 +30,16 @@ class Batch:
     kinds: Sequence[str]
     runs: int | None
     number: int | None
+    minutes: float | None
+    """After which no new run begins."""
     folder: Path
 
-    def jobs(self) -> Iterator[Job]:
-        """Give every run."""
-        for scenario, number in planned_runs([NAMES[name] for name in self.names], self.runs):
-            for kind in self.kinds:
-                if self.number in {None, number}:
-                    yield scenario.name, kind, number
+    def jobs(self) -> list[Job]:
+        """Return every run, the scenarios mixed evenly, so that whoever stops early has seen something of each."""
+        whole = list(planned_runs([NAMES[name] for name in self.names], self.runs))
+        mixed = sorted(whole, key=lambda each: (each[1] + 0.5) / (self.runs or each[0].runs))
+        wanted = [(scenario.name, number) for scenario, number in mixed if self.number in {None, number}]
+        return [(name, kind, number) for name, number in wanted for kind in self.kinds]
 
 
 def played(batch: Batch) -> Iterator[Ended | str]:
@@ -44,8 +48,9 @@ def played(batch: Batch) -> Iterator[Ended | str]:
     jobs, heard = context.Queue(), context.Queue()
     for job in (*batch.jobs(), *(None,) * SIDE_BY_SIDE):
         jobs.put(job)
+    until = time.time() + 60 * batch.minutes if batch.minutes else math.inf
     workers = [
-        context.Process(target=_work, args=(batch.seed, batch.folder / str(number), jobs, heard))
+        context.Process(target=_work, args=(batch.seed, batch.folder / str(number), until, jobs, heard))
         for number in range(SIDE_BY_SIDE)
     ]
     for each in workers:
@@ -61,7 +66,7 @@ def played(batch: Batch) -> Iterator[Ended | str]:
             yield f"a worker ended with {each.exitcode}"
 
 
-def _work(seed: int, folder: Path, jobs: Any, heard: Any) -> None:
+def _work(seed: int, folder: Path, until: float, jobs: Any, heard: Any) -> None:
     folder.mkdir()
     with ExitStack() as stack:
 
@@ -70,6 +75,8 @@ def _work(seed: int, folder: Path, jobs: Any, heard: Any) -> None:
             return stack.enter_context(opened(kind, folder))
 
         while (job := jobs.get()) is not None:
+            if time.time() > until:
+                continue
             name, kind, number = job
             try:
                 heard.put(asyncio.run(run(NAMES[name], databases(kind), folder, seed, number)))
