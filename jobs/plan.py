@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from jobs.told import Told
+from jobs.wishes import Wish, insert
 from models.database import Database, Unavailable
 from models.manners import Manners, manners_of
 from models.nudges.deadlines import KIND as DEADLINES_KIND
@@ -23,8 +24,7 @@ from models.nudges.mornings import morning_of, owners_told
 from models.nudges.quiet import moment
 from models.nudges.times import times_of
 from models.sync import sync
-from models.tables import Delivery, Destination, Workspace
-from models.upsert import insert_new
+from models.tables import Workspace
 from models.workspaces import destination
 
 log = structlog.get_logger(__name__)
@@ -38,10 +38,8 @@ DAYS_KEPT = 2_048
 SYNC_FROM = time(2, 0)
 SYNC_MINUTES = 180
 AFTER_A_FAULT = timedelta(minutes=15)
-TOLD = ("sending", "sent", "unknown")
-"""The states of a nudge that stands, or may stand, in a channel."""
 
-Planner = Callable[[Session, Manners, Pack, datetime], list[Told]]
+Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
 
 
 def look_again(database: Database, now: datetime) -> None:
@@ -58,7 +56,7 @@ def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> l
     Any number of processes may plan at once: each takes other workspaces, and a nudge is inserted once.
     """
     try:
-        return _plan_next(database, pack, now, most, plan_workspace)
+        return _plan_next(database, pack, now, most, plan_workspaces)
     except Unavailable:
         raise
     except Exception:  # noqa: BLE001 - one of them has a fault: now each is planned by itself
@@ -72,29 +70,45 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
             return None
         wanted = manners_of(session, workspaces)
         with session.no_autoflush:  # or each one's next moment is written by itself
-            return [told for each in workspaces for told in plan(session, wanted[each.id], pack, now)]
+            return plan(session, [wanted[each.id] for each in workspaces], pack, now)
 
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
     return session.scalars(query, {"now": now, "most": most}).all()
 
 
-def _guarded(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
+def _guarded(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[Told]:
+    return [told for each in wanted for told in _guarded_one(session, each, pack, now)]
+
+
+def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
     try:
         with session.begin_nested():
-            return plan_workspace(session, wanted, pack, now)
+            return plan_workspaces(session, [wanted], pack, now)
     except Exception:  # one workspace's fault must not hold up the others
         log.exception("planning_broke", workspace=wanted.workspace.id)
         wanted.workspace.plan_after = now + AFTER_A_FAULT
         return []
 
 
-def plan_workspace(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
+def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[Told]:
     """Insert what is due now, and set when something may be due next; nothing where the bot left.
 
-    What became too late since the workspace should have been looked at is inserted too: it is skipped, with the reason,
+    What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed.
     """
+    told: list[Told] = []
+    waiting: list[Wish] = []
+    for each in wanted:
+        for due in _due_in(session, each, pack, now):
+            waiting += _wishes(session, each, due)
+            if due.until <= now:  # what comes after it asks what was missed
+                told += insert(session, waiting, now)
+                waiting.clear()
+    return told + insert(session, waiting, now)
+
+
+def _due_in(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Due]:
     workspace = wanted.workspace
     if workspace.removed_at is not None:
         # Coming back clears it.
@@ -106,14 +120,8 @@ def plan_workspace(session: Session, wanted: Manners, pack: Pack, now: datetime)
         sync(session, workspace, pack, now)
         workspace.synced_on = today
     times = times_of(wanted)
-    planned = [
-        inserted
-        for due in due_now(times, pack, now, since)
-        for place, theirs in _destinations(session, wanted, due)
-        if (inserted := _insert(session, workspace, place, theirs, now))
-    ]
     workspace.plan_after = _before_it(workspace, next_moment(times, pack, now), now)
-    return planned
+    return due_now(times, pack, now, since)
 
 
 def _before_it(workspace: Workspace, following: datetime, now: datetime) -> datetime:
@@ -135,7 +143,7 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     place.off_since = place.off_reason = None
     today = now.astimezone(workspace.zone).date()
     due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
-    return _insert(session, workspace, place, due, now) is not None
+    return bool(insert(session, [Wish(workspace, channel, due)], now))
 
 
 def due_now(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> list[Due]:
@@ -169,44 +177,24 @@ def _due_on(times: Times, pack: Pack, day: date) -> tuple[Due, ...]:
     return tuple(due for nudge in PLANNED if (due := due_on(nudge, day, times, pack)))
 
 
-def _destinations(session: Session, wanted: Manners, due: Due) -> list[tuple[Destination, Due]]:
+def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:
     if due.kind == OWNER_KIND:
         return [
-            (destination(session, wanted.workspace.id, "person", owner), _at_their_time(wanted, due, owner))
+            Wish(wanted.workspace, owner, _at_their_time(wanted, due, owner))
             for owner in owners_told(session, wanted, due.day)
             if wanted.wants(due.kind, owner)
         ]
     channel = wanted.channel(due.kind)
-    if channel is None or not wanted.wants(due.kind) or _stands_elsewhere(session, wanted.workspace, due):
+    if channel is None or not wanted.wants(due.kind):
         return []
     if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).all:
         return []
-    return [(destination(session, wanted.workspace.id, "kanal", channel), due)]
+    return [Wish(wanted.workspace, channel, due)]
 
 
 def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
     at = wanted.night.awake(wanted.owners_time(due.kind, owner))
     return replace(due, due_at=moment(due.day, at, wanted.workspace.zone).astimezone(UTC))
-
-
-def _stands_elsewhere(session: Session, workspace: Workspace, due: Due) -> bool:
-    """Tell whether the nudge was told already, in the channel that was chosen before."""
-    found = session.scalar(TOLD_ALREADY, {"workspace": workspace.id, "kind": due.kind, "key": due.period_key})
-    return found is not None
-
-
-def _insert(session: Session, workspace: Workspace, place: Destination, due: Due, now: datetime) -> Told | None:
-    row = {
-        "workspace_id": workspace.id,
-        "destination_id": place.id,
-        "kind": due.kind,
-        "period_key": due.period_key,
-        "due_at": due.due_at,
-        "next_try_at": max(now, due.due_at),
-    }
-    if not insert_new(session, Delivery, [row]):
-        return None
-    return Told("planned", due.kind, due.period_key, workspace.external_id, place.address, due.due_at)
 
 
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
@@ -217,13 +205,3 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 
 NEW = _looked_at(Workspace.plan_after.is_(None))
 AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))
-TOLD_ALREADY = (
-    select(Delivery.id)
-    .where(
-        Delivery.workspace_id == bindparam("workspace"),
-        Delivery.kind == bindparam("kind"),
-        Delivery.period_key == bindparam("key"),
-        Delivery.state.in_(TOLD),
-    )
-    .limit(1)
-)

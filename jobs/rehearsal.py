@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from content.schema.pack import Pack
-from jobs.plan import plan_workspace
+from jobs.plan import plan_workspaces
 from jobs.prepare import check
 from jobs.report import TickReport, report
 from jobs.told import Told, told
@@ -28,7 +28,7 @@ def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
         with database.session() as session:
             for workspace in session.scalars(select(Workspace).order_by(Workspace.id)):
                 workspace.synced_on = None
-                planned += plan_workspace(session, manners(session, workspace), pack, now)
+                planned += plan_workspaces(session, [manners(session, workspace)], pack, now)
                 handled += _handle(session, workspace, pack, now)
             raise _Over  # noqa: TRY301 - rolls the transaction back
     except _Over:

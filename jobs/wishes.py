@@ -1,0 +1,119 @@
+"""Rows in `delivery` for what is to be told to whom: many in few questions, once by constraint."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from jobs.told import Told
+from models.nudges.due import Due
+from models.tables import Delivery, Destination, Workspace
+from models.upsert import insert_new, insert_rows
+
+AT_ONCE = 1_000
+"""Keeps a question below the databases' limit of parameters."""
+TOLD = ("sending", "sent", "unknown")
+"""The states of a nudge that stands, or may stand, in a channel."""
+
+Place = tuple[int, str]
+"""A workspace's id, and an address in it."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A nudge that is due, and where it is to go."""
+
+    workspace: Workspace
+    address: str
+    due: Due
+
+    @property
+    def place(self) -> Place:
+        """Return where it goes."""
+        return self.workspace.id, self.address
+
+
+def insert(session: Session, wishes: Sequence[Wish], now: datetime) -> list[Told]:
+    """Insert what is not there yet, and return it. What stands in a channel that was chosen before is not told again."""
+    return [
+        told
+        for start in range(0, len(wishes), AT_ONCE)
+        for told in _insert(session, wishes[start : start + AT_ONCE], now)
+    ]
+
+
+def _insert(session: Session, wishes: Sequence[Wish], now: datetime) -> Iterator[Told]:
+    already = _already(session, wishes)
+    left = [each for each in wishes if each.due.to == "person" or _key(each) not in already]
+    places = _places(session, left)
+    rows = {(places[each.place], *_key(each)): each for each in left}
+    new = [_row(each, destination_id, now) for (destination_id, *_), each in rows.items()]
+    table = Delivery.__table__.c
+    columns = (table.destination_id, table.workspace_id, table.kind, table.period_key)
+    inserted = {tuple(row) for row in insert_rows(session, Delivery, new, columns)}
+    return (_told(each) for key, each in rows.items() if key in inserted)
+
+
+def _key(wish: Wish) -> tuple[int, str, str]:
+    return wish.workspace.id, wish.due.kind, wish.due.period_key
+
+
+def _already(session: Session, wishes: Sequence[Wish]) -> set[tuple[int, str, str]]:
+    to_channels = [each for each in wishes if each.due.to == "kanal"]
+    if not to_channels:
+        return set()
+    ids, keys = {each.workspace.id for each in to_channels}, {each.due.period_key for each in to_channels}
+    found = session.execute(ALREADY, {"workspaces": list(ids), "keys": list(keys)})
+    return {(workspace_id, kind, key) for workspace_id, kind, key in found}
+
+
+def _places(session: Session, wishes: Sequence[Wish]) -> dict[Place, int]:
+    """Return the destinations' ids, made where they are new."""
+    wanted = {each.place: each.due.to for each in wishes}
+    found = _known(session, wanted)
+    new = [
+        {"workspace_id": workspace_id, "kind": kind, "address": address}
+        for (workspace_id, address), kind in wanted.items()
+        if (workspace_id, address) not in found
+    ]
+    if insert_new(session, Destination, new) or new:
+        found = _known(session, wanted)
+    return found
+
+
+def _known(session: Session, wanted: dict[Place, Any]) -> dict[Place, int]:
+    if not wanted:
+        return {}
+    workspaces, addresses = ({place[part] for place in wanted} for part in (0, 1))
+    found = session.execute(KNOWN, {"workspaces": list(workspaces), "addresses": list(addresses)})
+    return {(workspace_id, address): id_ for id_, workspace_id, address in found}
+
+
+def _row(wish: Wish, destination_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": wish.workspace.id,
+        "destination_id": destination_id,
+        "kind": wish.due.kind,
+        "period_key": wish.due.period_key,
+        "due_at": wish.due.due_at,
+        "next_try_at": max(now, wish.due.due_at),
+    }
+
+
+def _told(wish: Wish) -> Told:
+    due = wish.due
+    return Told("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
+
+
+ALREADY = select(Delivery.workspace_id, Delivery.kind, Delivery.period_key).where(
+    Delivery.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    Delivery.period_key.in_(bindparam("keys", expanding=True)),
+    Delivery.state.in_(TOLD),
+)
+KNOWN = select(Destination.id, Destination.workspace_id, Destination.address).where(
+    Destination.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    Destination.address.in_(bindparam("addresses", expanding=True)),
+)
