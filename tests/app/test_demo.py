@@ -84,22 +84,22 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
-    page.jump("2026-10-06T10:00")  # the day before has its own message; missed, both would come as one
-    page.jump("2026-10-07T10:00")
-    [point] = page.titled("Ukens budskap: Energi")
+    page.jump("2026-10-13T10:00")  # the day before has its own message; missed, both would come as one
+    page.jump("2026-10-14T10:00")
+    [point] = page.titled("Ukens budskap: Oslofjorden")
     assert point == (
-        "Ukens budskap: Hovedstadsregionen må ha sikker tilgang på kraft!\n\n"
-        "Ukens budskap: Energi\n\n"
+        "Ukens budskap: Døden i Oslofjorden kan ikke fortsette\n\n"
+        "Ukens budskap: Oslofjorden\n\n"
         "Si det likt, og si det ofte:\n\n"
-        "«Økt oppmerksomhet knyttet til kraftsystemets manglende dimensjonering og sårbarhet»\n\n"
+        "«Situasjonen i Oslofjorden må håndteres NÅ.»\n\n"
         "Kravet\n\n"
-        "«Hovedstadsregionen må ha sikker tilgang på kraft!»\n\n"
+        "«Døden i Oslofjorden kan ikke fortsette»\n\n"
         "Derfor nå\n"
         "• Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
-        "Hele budskapet, og hvem det er for: `/budskap energi`"
+        "Hele budskapet, og hvem det er for: `/budskap oslofjorden`"
     )
 
 
