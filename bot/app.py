@@ -41,6 +41,7 @@ class Application:
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
+        self._nudges: NudgeClock | None = None
         self.packs = PackStore(settings.content, time.monotonic)
 
     @asynccontextmanager
@@ -55,7 +56,7 @@ class Application:
             raise StartRefusedError(str(error)) from None
         await asyncio.to_thread(self.check)
         watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
-        deps = Deps(self.database, self.packs, self.clock.now, registry, watch)
+        deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch)
         async with AsyncExitStack() as stack:
             self._alone(stack)
             stack.callback(self.database.close)
@@ -63,6 +64,7 @@ class Application:
                 room = await stack.enter_async_context(open_room(deps, access))
                 errands = (room.work_off, room.look_after_lost)
                 nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, errands, watch)
+                self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
                     await self._listen(stack, room, access, watch)
@@ -79,6 +81,10 @@ class Application:
             begun.add_done_callback(lambda _: _keep_what_stays())
             await stopping.wait()
             await running.nudges.stop()
+
+    def _hurry(self) -> None:
+        if self._nudges:
+            self._nudges.hurry()
 
     def _alone(self, stack: AsyncExitStack) -> None:
         try:

@@ -112,6 +112,11 @@ class NudgeClock:
                 waiting=len(done.waiting),
             )
 
+    def hurry(self) -> None:
+        """Send what is planned for now as soon as the running loop comes to it, not in the next round."""
+        if not self._stopping and self._scheduler.running:
+            self._scheduler.add_job(self.try_now, id="hurry", replace_existing=True, misfire_grace_time=None)
+
     async def stop(self) -> None:
         """Stop: claim nothing more, and wait for what is under way."""
         self._stopping = True

@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
-from jobs.composers import campaign, deadlines, digest, notice, wheel
+from jobs.composers import campaign, deadlines, digest, followup, notice, wheel
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.digest import KIND as DIGEST_KIND
+from models.nudges.followup import KIND as FOLLOWUP_KIND
+from models.nudges.followup import OVERDUE_KIND, REMINDER_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.notice import KIND as NOTICE_KIND
 from models.nudges.wheel import KIND as WHEEL_KIND
@@ -29,6 +31,9 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     CLOSING_KIND: campaign.closing,
     DEADLINES_KIND: deadlines.to_channel,
     OWNER_KIND: deadlines.to_owner,
+    FOLLOWUP_KIND: followup.in_thread,
+    REMINDER_KIND: followup.reminder,
+    OVERDUE_KIND: followup.overdue,
     GREETING_KIND: lambda scene: greeting(scene.manners),
     NOTICE_KIND: notice.compose,
 }

@@ -16,10 +16,12 @@ from bot.commands.parse.entries import Entry
 from jobs.claim import Claim, Parcel
 from jobs.ports import Sent
 from jobs.settle import Later, Refused, Stands, Unknown
+from models.effects import Asked, NewEffect
+from models.followups import Message
 from models.installations import Granted
 from models.manners import Wish, manners
 from models.occurrences import Filter
-from models.tables import Audit, Change, Delivery, Destination, Occurrence, Workspace
+from models.tables import Audit, Change, Delivery, Destination, Effect, FollowUp, Occurrence, Workspace
 from tests.support_apart import OURS, PERSON, World
 from tests.support_pack import small_pack
 from tests.support_two import NOW, TODAY
@@ -34,6 +36,9 @@ KEYS = {
     "kampanje_hovedbudskap": "2026-10",
     "kampanje_slutt": "2026",
     "manedshjul": "2026-10",
+    "oppfolging": "1:",
+    "oppfolging_husk": "1:1790000000.0:snart",
+    "oppfolging_ute": "1:1790000000.0:ute",
     "varsel": "av:C1:2026-10-05",
     "velkomst": "C1",
 }
@@ -71,6 +76,13 @@ PLAIN: Mapping[str, Any] = {
     "wished": Wish(wanted=False, at=time(9)),
     "before": {"digest_time": "8.00"},
     "all_of_it": True,
+    "asked": Asked(),
+    "told_at": NOW,
+    "due_at": NOW,
+    "kinds": ("ukesoversikt",),
+    "key_begins": "2026",
+    "reason": "avlyst",
+    "effect": NewEffect("medieoppslag", "Et nytt", TODAY),
     "new": {"title": "Ny frist", "due": TODAY},
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
@@ -121,6 +133,12 @@ def _outcomes(session: Session, world: World) -> list[Any]:
     ]
 
 
+def followup_press(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, FollowUp)))
+
+
+AT: Given = {"channel": lambda *_: "C1", "message": lambda *_: "1.1"}
+"""Where the message of the follow-up stands."""
 ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "workspace_id": lambda _, world: world.ours,
     "workspace": lambda session, world: session.get_one(Workspace, world.ours),
@@ -141,6 +159,8 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
 FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "occurrence_id": lambda session, world: world.one(session, Occurrence),
     "change_id": lambda session, world: world.one(session, Change),
+    "effect_id": lambda session, world: world.one(session, Effect),
+    "followup_id": lambda session, world: world.one(session, FollowUp),
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
@@ -162,6 +182,28 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "models.followups.hand_over": {"to": lambda *_: "U3"},
+    "jobs.plan.plan_workspace": {"wanted": ROWS["manners"]},
+    "models.followups.follow": {"message": lambda *_: Message("C1", "1.1", "En sak"), "user_id": lambda *_: "U3"},
+    "models.followups.call_off": AT,
+    "models.followups.of_message": AT,
+    "models.followups.followers": {
+        "row": lambda session, world: session.scalars(select(FollowUp).filter_by(workspace_id=world.ours)).one()
+    },
+    "bot.commands.effekt.answer.undo": {"press": lambda *each: Press(str(each[1].one(each[0], Effect)))},
+    "bot.commands.effekt.new.submit": {
+        "sent": lambda *_: Submission("", {"kind": "medieoppslag", "title": "Ny", "day": "2026-10-01"})
+    },
+    "bot.commands.effekt.new.form": {"known": lambda *_: NewEffect("", "", TODAY)},
+    "bot.commands.medie.followup.take": {"message": lambda *_: Message("C1", "1.1", "En sak")},
+    "bot.commands.medie.followup.call_off": AT,
+    "bot.commands.medie.followup.ask_what_was_done": AT,
+    "bot.commands.medie.followup.open_form": {"press": followup_press},
+    "bot.commands.medie.followup.take_over": {"press": followup_press},
+    "bot.commands.medie.followup.not_relevant": {"press": followup_press},
+    "bot.commands.medie.followup.close": {
+        "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"deed": "kommentar"})
+    },
     "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
 """What a function is given that wants something else of that name."""

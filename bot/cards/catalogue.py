@@ -48,6 +48,11 @@ CATALOGUE = (
         ("/medie test Togene står på Østlandet", "/medie"),
     ),
     Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),
-    Listed("effekt", "Samler hva arbeidet har ført til. Kommer senere.", later=True),
+    Listed(
+        "effekt",
+        "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.",
+        "[periode | tema | ny …]",
+        ("/effekt", "/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane"),
+    ),
 )
 """In the order people meet them."""

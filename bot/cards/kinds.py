@@ -9,8 +9,13 @@ KINDS = {
     "kampanje_slutt": "Ny kampanje neste år",
     "frister": "Frister i felleskanalen",
     "frister_eier": "Frister til den som eier dem",
+    "oppfolging": "Oppfølging i tråden",
+    "oppfolging_husk": "Påminnelse om oppfølging",
+    "oppfolging_ute": "Oppfølging over tiden",
     "velkomst": "Velkomst",
     "varsel": "Varsel om en kanal som ikke virker",
 }
-CHOSEN = tuple(kind for kind in KINDS if kind not in {"velkomst", "varsel"})
-"""What may be turned off. A greeting comes because somebody has just asked for it, a notice because something is wrong."""
+NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging"})
+"""What comes because somebody has just asked for it, or because something is wrong."""
+CHOSEN = tuple(kind for kind in KINDS if kind not in NOT_CHOSEN)
+"""What may be turned off."""

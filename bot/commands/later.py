@@ -16,14 +16,6 @@ def interessenter(ask: Ask, session: Session) -> Card:
     return Card("Interessenter", (Paragraph(line(said, *meanwhile)),), summary=said)
 
 
-def effekt(ask: Ask, session: Session) -> Card:
-    """Answer `/effekt`."""
-    del ask, session
-    said = "Effektloggen er ikke her ennå."
-    meanwhile = line(" Skriv tiltak og resultater i listen dere har i dag, og merk frister som ferdige i ")
-    return Card("Effekt", (Paragraph(line(said, *meanwhile, Code("/frister"), ".")),), summary=said)
-
-
-COMMANDS: Mapping[str, CommandHandler] = {"interessenter": interessenter, "effekt": effekt}
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": interessenter}
 PRESSES: Mapping[str, PressHandler] = {}
 SUBMITS: Mapping[str, SubmitHandler] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import arshjul, budskap, frister, later, medie, padriver
+from bot.commands import arshjul, budskap, effekt, frister, later, medie, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
@@ -23,7 +23,13 @@ def merged(*tables: Mapping[str, T]) -> dict[str, T]:
 
 
 COMMANDS: dict[str, CommandHandler] = merged(
-    frister.COMMANDS, arshjul.COMMANDS, budskap.COMMANDS, padriver.COMMANDS, medie.COMMANDS, later.COMMANDS
+    frister.COMMANDS,
+    arshjul.COMMANDS,
+    budskap.COMMANDS,
+    padriver.COMMANDS,
+    medie.COMMANDS,
+    later.COMMANDS,
+    effekt.COMMANDS,
 )
 """By the command's name without the slash."""
 PRESSES: dict[str, PressHandler] = merged(
@@ -32,13 +38,14 @@ PRESSES: dict[str, PressHandler] = merged(
     budskap.PRESSES,
     padriver.PRESSES,
     medie.PRESSES,
+    effekt.PRESSES,
     later.PRESSES,
     snooze.PRESSES,
     {ACTION: sharing(COMMANDS)},
 )
 """By the control's `action`."""
 SUBMITS: dict[str, SubmitHandler] = merged(
-    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, medie.SUBMITS, later.SUBMITS
+    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, medie.SUBMITS, effekt.SUBMITS, later.SUBMITS
 )
 """By the form's `action`."""
 HOME: CommandHandler = home

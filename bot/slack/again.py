@@ -16,6 +16,7 @@ from bot.slack.deps import Deps
 from bot.slack.listeners.commands import COMMAND, command_again
 from bot.slack.listeners.events import EVENT, event_again
 from bot.slack.listeners.presses import PRESS, press_again
+from bot.slack.listeners.shortcuts import SHORTCUT, shortcut_again
 from bot.slack.listeners.submissions import SUBMIT, read_submission, submission_again
 from bot.slack.room import Room
 from models.inbound import Kept, let_go, take_up
@@ -24,6 +25,7 @@ AGAIN: dict[str, Callable[[Room, dict[str, Any], str], Awaitable[None]]] = {
     COMMAND: command_again,
     PRESS: press_again,
     SUBMIT: submission_again,
+    SHORTCUT: shortcut_again,
     EVENT: event_again,
 }
 ARRIVED: dict[str, Callable[[dict[str, Any]], Arrived]] = {

@@ -14,6 +14,8 @@ from bot.slack.listeners.commands import COMMAND, on_command
 from bot.slack.listeners.events import EVENT, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import PRESS, on_press
+from bot.slack.listeners.reactions import ADDED, REMOVED
+from bot.slack.listeners.shortcuts import NAMES, SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.request import request
 from bot.slack.room import Room
@@ -23,7 +25,7 @@ from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
-EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", *LEAVING)
+EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", ADDED, REMOVED, *LEAVING)
 """The events that are listened to; the manifest subscribes to the same."""
 
 NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."
@@ -84,6 +86,13 @@ def _listen(bolt: AsyncApp, room: Room) -> None:
     bolt.command(ANYTHING)(command)
     bolt.block_action(ANYTHING)(press)
     bolt.view_submission(ANYTHING)(submission)
+
+    async def shortcut(ack: AsyncAck, body: Body) -> None:
+        with request(observer, SHORTCUT):
+            await on_shortcut(room, ack, body)
+
+    for name in NAMES:
+        bolt.message_shortcut(name)(shortcut)
 
     async def leaving(ack: AsyncAck, body: Body) -> None:
         with request(observer, EVENT):

@@ -50,4 +50,6 @@ class Deps:
     packs: Packs
     now: Callable[[], datetime]
     registry: Registry
+    hurry: Callable[[], None] = lambda: None
+    """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.slack.app import EVENTS
+from bot.slack.listeners.shortcuts import NAMES
 
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
@@ -23,6 +24,7 @@ SCOPES = {
     "groups:read": "vite at den ble lagt til i en privat kanal",
     "im:history": "lese det folk skriver til den",
     "im:write": "varsle den som eier en frist",
+    "reactions:read": "se når noen tar en mediesak med en reaksjon",
 }
 """Each scope with what the bot needs it for."""
 EVENT_NAMES = {"message": "message.im"}
@@ -50,6 +52,10 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Pådriver", "always_online": True},
+            "shortcuts": [
+                {"name": said, "type": "message", "callback_id": name, "description": why}
+                for name, (said, why) in NAMES.items()
+            ],
             "slash_commands": [_command(each, address) for each in CATALOGUE],
         },
         "oauth_config": {

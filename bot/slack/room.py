@@ -18,7 +18,7 @@ from bot.slack.faults import fault
 from bot.slack.speaking import Voice
 from bot.slack.tasks import Tasks
 from bot.slack.teams import PLATFORM, Teams
-from models.database import Unavailable
+from models.database import Database, Unavailable
 from models.inbound import first_seen, keep, let_go
 from models.workspaces import by_external
 
@@ -52,6 +52,10 @@ class Room:
             return await asyncio.to_thread(_answered, self.deps, self.deps.database.session, arrived, handler)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
             return fault(error, arrived)
+
+    async def reads(self, question: Callable[[Database], T]) -> T:
+        """Ask the database something that changes nothing, off the loop."""
+        return await asyncio.to_thread(question, self.deps.database)
 
     async def start(
         self, arrived: Arrived, kind: str, body: dict[str, Any], work: Coroutine[Any, Any, T]

@@ -46,11 +46,11 @@ class SlackSender:
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
         """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
-        channel = await self._channel(address)
+        channel, thread = await self._place(address)
         first, *rest = render_messages(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
-        told = await _tried(self._post(channel, first, payload))
+        told = await _tried(self._post(channel, first, payload, thread))
         sent = Sent(str(told["channel"]), str(told["ts"]))
         await self._continue(sent, rest, delivery_id)
         return sent
@@ -76,7 +76,9 @@ class SlackSender:
 
         Raises `UncertainSendError` where so much was said since then that it cannot all be read.
         """
-        channel = await self._channel(address)
+        channel, thread = await self._place(address)
+        if thread:
+            return await self._find_in_thread(channel, thread, delivery_id)
         earliest = (since - MARGIN).timestamp()
         cursor = ""
         for _ in range(MOST_PAGES):
@@ -88,6 +90,22 @@ class SlackSender:
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             # A page is always read to its end: the clocks of Slack and of this machine may differ.
             if not cursor or not messages or float(messages[-1]["ts"]) < earliest:
+                return None
+        raise UncertainSendError(TOO_MUCH)
+
+    async def _find_in_thread(self, channel: str, thread: str, delivery_id: int) -> Sent | None:
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = await _tried(
+                self._client.conversations_replies(
+                    channel=channel, ts=thread, limit=RECENT, cursor=cursor or None, include_all_metadata=True
+                )
+            )
+            found = next((each for each in page["messages"] if _carries(each, delivery_id)), None)
+            if found:
+                return Sent(channel, str(found["ts"]))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
                 return None
         raise UncertainSendError(TOO_MUCH)
 
@@ -110,6 +128,11 @@ class SlackSender:
             if error.reason == "missing_scope":  # we may write, but never read
                 raise PermanentSendError(error.reason) from error
             raise
+
+    async def _place(self, address: str) -> tuple[str, str]:
+        """Return the channel of an address, and the message whose thread it is (`models.outgoing.thread_address`)."""
+        channel, _, thread = address.partition(":")
+        return await self._channel(channel), thread
 
     async def _channel(self, address: str) -> str:
         if not address.startswith(("U", "W")):

@@ -21,20 +21,24 @@ class Standing:
     card: Card
 
 
-def standing(ask: Ask, session: Session, message_id: str) -> Standing | None:
-    """Return what the message with that id in the channel says now; None where it is no nudge, or has nothing to say."""
+def standing(ask: Ask, session: Session, message_id: str, channel_id: str = "") -> Standing | None:
+    """Return what the message with that id says now; None where it is no nudge, or has nothing to say.
+
+    It stands in the channel where the person asked, unless another is given.
+    """
+    channel = channel_id or ask.channel_id
     found = session.execute(
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
             Delivery.workspace_id == ask.workspace.id,
             Delivery.message_ref == message_id,
-            Delivery.channel_ref == ask.channel_id,
+            Delivery.channel_ref == channel,
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
     cards = [card for delivery, place in found if isinstance(card := _afresh(ask, session, delivery, place), Card)]
-    return Standing(Sent(ask.channel_id, message_id), merged(cards)) if cards else None
+    return Standing(Sent(channel, message_id), merged(cards)) if cards else None
 
 
 def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) -> Card | Skip:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from content.schema.pack import Pack
 from models.nudges.quiet import Night, moment
 
-To = Literal["kanal", "person"]
+To = Literal["kanal", "person", "tråd"]
 TOO_LATE = "for sent"
 """How the reason begins where a nudge was not sent while it was worth it."""
 
@@ -34,7 +34,8 @@ class Nudge:
 
     `key_on` answers the period's logical key where a local day is the one, else None. `last_day` is the last local
     day that a nudge due on a day may be sent on. `twice_rather_than_never` decides where nobody can find out
-    whether a message was sent before a crash. One that is `alone` shares its message with no other.
+    whether a message was sent before a crash. One that is `alone` shares its message with no other. One that comes
+    `at_any_hour` waits for no morning, since somebody has just asked for it.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Nudge:
     to: To = "kanal"
     twice_rather_than_never: bool = False
     alone: bool = False
+    at_any_hour: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,4 +13,11 @@ def key_on(_day: date, _pack: Pack) -> str | None:
     return None
 
 
-GREETING = Nudge(KIND, key_on, at=lambda times: times.digest, last_day=lambda day: day + timedelta(days=1), alone=True)
+GREETING = Nudge(
+    KIND,
+    key_on,
+    at=lambda times: times.digest,
+    last_day=lambda day: day + timedelta(days=1),
+    alone=True,
+    at_any_hour=True,
+)

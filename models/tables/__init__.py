@@ -10,4 +10,7 @@ from models.tables.manners import Administrator as Administrator
 from models.tables.manners import Audit as Audit
 from models.tables.manners import Pause as Pause
 from models.tables.manners import Preference as Preference
+from models.tables.media import Effect as Effect
+from models.tables.media import Follower as Follower
+from models.tables.media import FollowUp as FollowUp
 from models.tables.workspace import Workspace as Workspace

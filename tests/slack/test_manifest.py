@@ -10,7 +10,9 @@ from bot.commands import registry
 from bot.slack.app import build_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.manifest import SCOPES, manifest
+from bot.slack.request import Nobody
 from bot.slack.teams import OneTeam
+from tests.support_slack import OnePack
 
 ADDRESS = "https://bot.example.no/slack/events"
 EVENTS_OF_SLACK = (
@@ -38,6 +40,8 @@ SCOPES_OF_EVENTS = {
     "app_uninstalled": set(),
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
     "tokens_revoked": set(),
 }
 SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "groups:history", "im:history"}
@@ -45,7 +49,7 @@ SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "gr
 
 @pytest.fixture
 def bolt() -> AsyncApp:
-    deps: Any = SimpleNamespace(registry=registry)
+    deps: Any = SimpleNamespace(registry=registry, observer=Nobody(), packs=OnePack())
     client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
     return build_app(deps, client, OneTeam(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
 
@@ -68,6 +72,8 @@ async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no
         "message.groups",
         "message.im",
         "message.mpim",
+        "reaction_added",
+        "reaction_removed",
         "tokens_revoked",
     ]
     assert told["bot_events"] == [
@@ -76,6 +82,8 @@ async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no
         "app_uninstalled",
         "member_joined_channel",
         "message.im",
+        "reaction_added",
+        "reaction_removed",
         "tokens_revoked",
     ]
 
@@ -99,8 +107,29 @@ def test_the_address_people_come_back_to_stands_there_only_where_many_are_to_ins
     assert manifest(ADDRESS, False, back)["oauth_config"]["redirect_urls"] == [back]
 
 
-def test_there_are_no_shortcuts_while_the_code_listens_to_none() -> None:
-    assert "shortcuts" not in manifest(None, socket_mode=True)["features"]
+async def test_the_manifest_names_every_shortcut_that_is_listened_to(bolt: AsyncApp) -> None:
+    told = manifest(None, socket_mode=True)["features"]["shortcuts"]
+    assert told == [
+        {
+            "name": "Følg opp i dag",
+            "type": "message",
+            "callback_id": "folg_opp",
+            "description": "Logger at du følger opp meldingen i dag.",
+        }
+    ]
+    heard = {name: await _is_used(bolt, name) for name in ("folg_opp", "noe_annet")}
+    assert heard == {"folg_opp": True, "noe_annet": False}
+
+
+async def _is_used(bolt: AsyncApp, callback_id: str) -> bool:
+    body = {
+        "type": "message_action",
+        "callback_id": callback_id,
+        "team": {"id": "T1"},
+        "user": {"id": "U2"},
+        "channel": {"id": "C1"},
+    }
+    return (await bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))).status != 404
 
 
 def test_over_http_everything_is_sent_to_the_address_and_over_a_socket_nothing_is() -> None:

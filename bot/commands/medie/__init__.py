@@ -1,5 +1,11 @@
-"""`/medie`: what the bot listens to in the media."""
+"""`/medie`: what the bot listens to in the media, and following up the same day."""
 
-from bot.commands.medie.answer import COMMANDS, PRESSES, SUBMITS, answer
+from collections.abc import Mapping
 
-__all__ = ["COMMANDS", "PRESSES", "SUBMITS", "answer"]
+from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.medie import followup
+from bot.commands.medie.answer import answer
+
+COMMANDS: Mapping[str, CommandHandler] = {"medie": answer}
+PRESSES: Mapping[str, PressHandler] = followup.PRESSES
+SUBMITS: Mapping[str, SubmitHandler] = followup.SUBMITS

@@ -1,11 +1,9 @@
 """Answers `/medie test <text>`: which themes a text is about, and why. The rest says what is not here yet."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.commands.ask import Ask, CommandHandler, PressHandler, SubmitHandler
+from bot.commands.ask import Ask
 from bot.commands.budskap.names import comparable
 from bot.commands.medie.cards import help_card, tried
 from bot.commands.parse.clean import clean
@@ -20,8 +18,3 @@ def answer(ask: Ask, session: Session) -> Card:
     if comparable(first[:20]) not in TEST_WORDS:
         return help_card(ask.pack.media, ask.text)
     return tried(ask.pack.media, rest) if rest else help_card(ask.pack.media)
-
-
-COMMANDS: Mapping[str, CommandHandler] = {"medie": answer}
-PRESSES: Mapping[str, PressHandler] = {}
-SUBMITS: Mapping[str, SubmitHandler] = {}

@@ -12,6 +12,7 @@ from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import run_command, spoken
 from bot.slack.faults import fault
+from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.room import NotWrittenDownError, Room, let_go_after
@@ -55,6 +56,8 @@ def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, Non
             return _joined(room, body)
         case "app_home_opened" if event.get("tab", "home") == "home":
             return _home(room, body)
+        case "reaction_added" | "reaction_removed":
+            return reacted(room, body, bot)
     return None
 
 

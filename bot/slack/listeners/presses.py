@@ -15,9 +15,8 @@ from bot.slack.commanding import OPEN_FORM, reopen, shown
 from bot.slack.faults import fault
 from bot.slack.render import read_press
 from bot.slack.room import Room, let_go_after
+from bot.slack.showing import renew
 from bot.slack.standing import Standing, standing
-from bot.slack.teams import NotInstalledError
-from jobs.ports import SendError
 
 PRESS = "press"
 
@@ -70,14 +69,7 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing |
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         told = fault(error, arrived)
     if afresh:
-        await _refresh(room, arrived, afresh)
+        await renew(room, arrived, afresh)
     for card, in_its_place in ((told, False), (reply.card, reply.replace)):
         if card:
             await room.tell(arrived, card, replace=in_its_place)
-
-
-async def _refresh(room: Room, arrived: Arrived, afresh: Standing) -> None:
-    try:
-        await (await room.voice(arrived)).sender.update(afresh.sent, afresh.card)
-    except (SendError, NotInstalledError) as error:
-        fault(error, arrived)

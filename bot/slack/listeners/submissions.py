@@ -15,11 +15,13 @@ from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack
 from bot.slack.render import read_values
 from bot.slack.room import Room
+from bot.slack.showing import renew
+from bot.slack.standing import Standing, standing
 
 SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."
 
-Outcome = Reply | FormErrors | Card | None
+Outcome = tuple[Reply, Standing | None] | FormErrors | Card | None
 """A card here is an apology."""
 
 
@@ -52,14 +54,15 @@ def read_submission(body: dict[str, Any]) -> tuple[Arrived, Submission]:
 async def _saved(room: Room, arrived: Arrived, submission: Submission) -> Outcome:
     handler = room.deps.registry.SUBMITS.get(arrived.name)
     if handler is None:
-        return Reply(card=stale())
+        return Reply(card=stale()), None
 
-    def save(ask: Ask, session: Session) -> Reply | FormErrors:
+    def save(ask: Ask, session: Session) -> tuple[Reply, Standing | None] | FormErrors:
         outcome = handler(ask, submission, session)
         if isinstance(outcome, FormErrors):
             # Whatever was written is undone, so that the same form may be sent again.
             session.rollback()
-        return outcome
+            return outcome
+        return outcome, standing(ask, session, outcome.refresh) if outcome.refresh else None
 
     return await room.ask(arrived, save)
 
@@ -83,8 +86,11 @@ async def _tell_later(room: Room, arrived: Arrived, task: asyncio.Task[Outcome],
 
 async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
     match outcome:
-        case Reply(card=Card() as card, replace=in_its_place):
-            await room.tell(arrived, card, replace=in_its_place)
+        case (Reply() as reply, afresh):
+            if afresh:
+                await renew(room, arrived, afresh)
+            if reply.card:
+                await room.tell(arrived, reply.card, replace=reply.replace)
         case Card() as apology:
             await room.tell(arrived, apology)
         case FormErrors():

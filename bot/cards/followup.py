@@ -1,0 +1,120 @@
+"""A follow-up as people see it: in the message's thread, in a reminder, and when its time is out."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.cards.card import Button, Card, Controls, Line, Link, Note, Paragraph, Part, Person, Quote, line
+from bot.cards.words import clock, day
+from content.schema.media import Watched
+from content.schema.messages import Track
+from models.followups import CANCELLED, DONE
+from models.tables import FollowUp
+
+CLOSE, TAKE, NOT_RELEVANT = "oppfolging.ferdig", "oppfolging.ta", "oppfolging.ikke"
+SHOWN = 200
+
+
+def by_when(row: FollowUp, zone: ZoneInfo, today: date) -> str:
+    """Return «i dag kl. 16.00»; with the day where it is another."""
+    due = row.due_at.astimezone(zone)
+    said = "i dag" if due.date() == today else day(due.date(), today)
+    return f"{said} kl. {clock(due.time())}"
+
+
+def in_thread(
+    row: FollowUp, joined: Sequence[str], track: Track | None, watched: Watched | None, zone: ZoneInfo, today: date
+) -> Card:
+    """Return the card of a message's thread: who follows it up and by when, what to say, and what to do next."""
+    if row.state == DONE:
+        return _ended("Fulgt opp", row, zone, "Fulgt opp av ")
+    if row.state == CANCELLED:
+        return _ended("Oppfølgingen er avlyst", row, zone, "Avlyst av ")
+    owner = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne ennå.")
+    said = f"Frist {by_when(row, zone, today)}."
+    return Card(
+        "Følg opp i dag",
+        (
+            Paragraph(line(*owner, f" {said}", *_joined(joined))),
+            *_wording(track),
+            *_speakers(watched),
+            Controls(
+                (
+                    Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
+                    Button("Jeg tar den", TAKE, str(row.id)),
+                    Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
+                )
+            ),
+        ),
+        summary=f"Følg opp i dag. {said}",
+    )
+
+
+def reminder(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
+    """Return the reminder to a follow-up's owner."""
+    said = f"Oppfølgingen din har frist {by_when(row, zone, today)}."
+    return Card(
+        "Husk oppfølgingen",
+        (Paragraph(line(said)), *_message(row), _controls(row)),
+        summary=said,
+    )
+
+
+def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -> Card:
+    """Return what the thread is told when the time is out; `others` are people who could take it."""
+    whose = line(" ", Person(row.owner), " har den.") if row.owner else line(" Ingen har tatt den.")
+    ask = [part for each in others for part in (" ", Person(each))]
+    return Card(
+        "Fristen for oppfølgingen er ute",
+        (
+            Paragraph(line(f"Fristen var {by_when(row, zone, today)}.", *whose)),
+            *((Paragraph(line("Kan noen av dere ta den?", *ask)),) if others else ()),
+            Controls(
+                (
+                    Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
+                    Button("Jeg tar den", TAKE, str(row.id)),
+                    Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
+                )
+            ),
+        ),
+        summary="Fristen for oppfølgingen er ute.",
+    )
+
+
+def told(row: FollowUp) -> Line:
+    """Return a follow-up in one line: what the message said, and its link."""
+    said = " ".join(row.text.split())
+    short = said if len(said) <= SHOWN else said[: SHOWN - 1].rstrip() + "…"
+    return line(f"«{short}»", *((" ", Link("les saken", row.link)) if row.link else ()))
+
+
+def _message(row: FollowUp) -> tuple[Part, ...]:
+    return (Paragraph(told(row)),) if row.text or row.link else ()
+
+
+def _controls(row: FollowUp) -> Controls:
+    return Controls((Button("Fulgt opp", CLOSE, str(row.id), style="primary"),))
+
+
+def _ended(title: str, row: FollowUp, zone: ZoneInfo, by: str) -> Card:
+    at = f" kl. {clock(row.closed_at.astimezone(zone).time())}" if row.closed_at else ""
+    who = line(by, Person(row.closed_by), f"{at}.") if row.closed_by else line(f"{title}{at}.")
+    return Card(title, (Paragraph(who),), summary=title)
+
+
+def _joined(joined: Sequence[str]) -> Line:
+    return line(" Med: ", *(part for each in joined for part in (Person(each), " ")), "") if joined else ()
+
+
+def _wording(track: Track | None) -> tuple[Part, ...]:
+    if track is None:
+        return ()
+    krav = (Paragraph(line("Kravet vårt:")), Quote(track.krav)) if track.krav else ()
+    return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav)
+
+
+def _speakers(watched: Watched | None) -> tuple[Part, ...]:
+    if watched is None or not watched.spokespersons:
+        return ()
+    names = ", ".join(each.name for each in watched.spokespersons)
+    return (Note(line(f"Uttaler seg om {watched.name}: {names}")),)

@@ -1,0 +1,56 @@
+"""Effects as people write and read them."""
+
+import re
+from datetime import date
+
+from bot.cards.card import Button, Card, Controls, Item, Line, Link, Paragraph, line
+from bot.cards.words import day
+from bot.commands.parse.clean import clean
+from content.schema.pack import Pack
+from models.tables import Effect
+
+UNDO = "effekt.angre"
+REACH = re.compile(r"(?:ca\.?\s*)?(\d{1,3}(?:[ .]?\d{3})*)", re.IGNORECASE)
+MOST_REACH = 100_000_000
+
+
+def reach_of(text: str) -> int | str | None:
+    """Return a number of people out of «ca. 12 000»; a sentence where it is none, None where nothing was written."""
+    said = clean(text)
+    if not said:
+        return None
+    found = REACH.fullmatch(said)
+    number = int(re.sub(r"[ .]", "", found[1])) if found else MOST_REACH + 1
+    return number if number <= MOST_REACH else "Skriv et tall, for eksempel 1200."
+
+
+def kind_name(pack: Pack, kind: str) -> str:
+    """Return the name of a kind of effect; the id itself where the pack no longer has it."""
+    return next((each.name for each in pack.media.effects if each.id == kind), kind)
+
+
+def effect_line(pack: Pack, row: Effect, today: date) -> Line:
+    """Return an effect as a row: when, what, who was reached and what came of it."""
+    said = [f"{day(row.day, today)} · {kind_name(pack, row.kind)}"]
+    issue = pack.issue(row.theme) if row.theme else None
+    said += [issue.name] if issue else []
+    said += [f"nådde {row.reach:,}".replace(",", "\u00a0")] if row.reach else []
+    said += [row.stakeholder] if row.stakeholder else []
+    link = (" ", Link("se", row.link)) if row.link else ()
+    result = f"\n{row.result}" if row.result else ""
+    return line(" · ".join(said), f"\n{row.title}", *link, result)
+
+
+def told_effect(pack: Pack, row: Effect, today: date) -> Card:
+    """Return that an effect is written down, with the way back."""
+    undo = Button("Angre", UNDO, str(row.id))
+    return Card(
+        "Skrevet i effektloggen",
+        (Item(effect_line(pack, row, today), (undo,)), Controls((Button("Se loggen", "effekt.se", ""),))),
+        summary="Skrevet i effektloggen.",
+    )
+
+
+def removed(said: str) -> Card:
+    """Return that an effect is out of the log, or was."""
+    return Card("Effektloggen", (Paragraph(line(said)),), summary=said)

@@ -1,0 +1,45 @@
+"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, wherever it stands."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.slack.arrived import Arrived, from_press
+from bot.slack.listeners.reactions import follow
+from bot.slack.reading import read
+from bot.slack.room import Room, let_go_after
+from models.followups import Message
+
+SHORTCUT = "shortcut"
+FOLLOW = "folg_opp"
+NAMES = {FOLLOW: ("Følg opp i dag", "Logger at du følger opp meldingen i dag.")}
+"""The message shortcuts: what each is called, and what it does. The manifest tells Slack the same."""
+
+
+async def on_shortcut(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+    """Do what a message shortcut says."""
+    arrived = _arrived(body)
+    task, in_time = await room.start(arrived, SHORTCUT, body, _follow(room, arrived, body))
+    if in_time:
+        task.result()
+    else:
+        room.tasks.start(let_go_after(room, arrived, task))
+    await ack()
+
+
+async def shortcut_again(room: Room, body: dict[str, Any], key: str) -> None:
+    """Do what a shortcut said that was acknowledged and not done."""
+    await _follow(room, replace(_arrived(body), key=key), body)
+
+
+def _arrived(body: dict[str, Any]) -> Arrived:
+    return from_press(body, body["callback_id"])
+
+
+async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
+    found = read(body["message"])
+    message = Message(body["channel"]["id"], body["message_ts"], found.text, found.link)
+    at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
+    await follow(room, arrived, message, at)

@@ -1,0 +1,47 @@
+"""What is told of a follow-up, as it stands when it is told."""
+
+from bot.cards import followup as cards
+from bot.cards.card import Card
+from jobs.composers.scene import Scene, Skip
+from models.followups import OPEN, by_id, followers
+from models.nudges.followup import followup_of
+from models.tables import FollowUp
+
+GONE = Skip("oppfølgingen finnes ikke lenger")
+ENDED = Skip("oppfølgingen er avsluttet")
+MOVED = Skip("noen andre har tatt oppfølgingen")
+
+
+def in_thread(scene: Scene) -> Card | Skip:
+    """Return the card in the message's thread; it is sent only while the follow-up is open, and renewed after."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN and scene.shown_at is None:
+        return ENDED
+    issue = scene.pack.issue(row.theme) if row.theme else None
+    track = issue.tracks[0] if issue else None
+    watched = scene.pack.media.theme(row.theme) if row.theme else None
+    return cards.in_thread(row, followers(scene.session, row), track, watched, scene.workspace.zone, scene.today)
+
+
+def reminder(scene: Scene) -> Card | Skip:
+    """Return the reminder to the owner, while it is theirs and open."""
+    row = _row(scene)
+    if row is None or row.state != OPEN:
+        return GONE if row is None else ENDED
+    if row.owner != scene.address:
+        return MOVED
+    return cards.reminder(row, scene.workspace.zone, scene.today)
+
+
+def overdue(scene: Scene) -> Card | Skip:
+    """Return what the thread is told when the time is out."""
+    row = _row(scene)
+    if row is None or row.state != OPEN:
+        return GONE if row is None else ENDED
+    return cards.overdue(row, followers(scene.session, row), scene.workspace.zone, scene.today)
+
+
+def _row(scene: Scene) -> FollowUp | None:
+    return by_id(scene.session, scene.workspace.id, followup_of(scene.period_key))

@@ -1,0 +1,191 @@
+"""Following up the same day: who took a message, by when, and how it ended. Moments are aware; days local."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models.nudges.quiet import moment
+from models.tables import Follower, FollowUp, Workspace
+from models.upsert import insert_new
+
+OPEN, DONE, CANCELLED = "åpen", "ferdig", "avbrutt"
+BY, EARLY_ENOUGH, LATEST = time(16), time(14), time(21)
+AT_LEAST = timedelta(hours=2)
+"""Due at 16 the same day, or two hours later when that is past 14, never after 21 (the note: «samme dag»)."""
+NEXT_MORNING = time(10)
+
+
+@dataclass(frozen=True)
+class Message:
+    """The message that is followed up: where it stands, and what it said then."""
+
+    channel: str
+    message: str
+    text: str
+    link: str | None = None
+    theme: str | None = None
+
+
+class Followed(Enum):
+    """What came of a wish to follow up."""
+
+    TAKEN = "taken"
+    JOINED = "joined"
+    NOTHING_NEW = "nothing new"
+
+
+def due_of(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return by when something taken now is to be followed up; taken after 21, it is the next morning."""
+    local = now.astimezone(zone)
+    day = local.date()
+    if local.time() < EARLY_ENOUGH:
+        return moment(day, BY, zone)
+    if local.time() < LATEST:
+        return min(now + AT_LEAST, moment(day, LATEST, zone))
+    return moment(day + timedelta(days=1), NEXT_MORNING, zone)
+
+
+def follow(
+    session: Session, workspace: Workspace, message: Message, user_id: str, now: datetime, told_at: datetime
+) -> tuple[FollowUp, Followed]:
+    """Log that a person follows up a message; the first is its owner, later ones join.
+
+    There is one for each message and day. One that was called off counts again. `told_at` is when the platform says
+    it happened: what is no newer than the last that counted is a twin of it and changes nothing.
+    """
+    day = now.astimezone(workspace.zone).date()
+    new = insert_new(session, FollowUp, [_new(workspace, message, user_id, day, now, told_at)]) == 1
+    row = _locked(session, workspace.id, message, day)
+    if new:
+        return row, Followed.TAKEN
+    if row.state == CANCELLED and _is_newer(row, told_at):
+        row.state, row.owner, row.told_at = OPEN, user_id, told_at
+        row.due_at, row.closed_at, row.closed_by = due_of(now, workspace.zone), None, None
+        session.flush()
+        return row, Followed.TAKEN
+    if row.state != OPEN or row.owner == user_id:
+        return row, Followed.NOTHING_NEW
+    if row.owner is None:
+        row.owner, row.told_at = user_id, told_at
+        session.flush()
+        return row, Followed.TAKEN
+    follower = {"workspace_id": workspace.id, "followup_id": row.id, "user_id": user_id}
+    return row, Followed.JOINED if insert_new(session, Follower, [follower]) else Followed.NOTHING_NEW
+
+
+def call_off(
+    session: Session, workspace: Workspace, channel: str, message: str, user_id: str, told_at: datetime
+) -> FollowUp | None:
+    """Call off a follow-up whose owner took the reaction away before anything was done; None where nothing changes.
+
+    Where others have joined, the first of them becomes its owner instead.
+    """
+    query = _on(workspace.id, channel, message).where(FollowUp.state == OPEN).order_by(FollowUp.day.desc()).limit(1)
+    row = session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if row is None or not _is_newer(row, told_at):
+        return None
+    if row.owner != user_id:
+        return row if _leave(session, row, user_id) else None
+    heir = next(iter(followers(session, row)), None)
+    if heir is not None:
+        _leave(session, row, heir)
+        row.owner, row.told_at = heir, told_at
+    else:
+        row.state, row.closed_at, row.closed_by, row.told_at = CANCELLED, told_at, user_id, told_at
+    session.flush()
+    return row
+
+
+def close(session: Session, workspace_id: int, followup_id: int, user_id: str, now: datetime) -> FollowUp | None:
+    """Close an open follow-up, whoever owns it; None where it is not open here (any more)."""
+    row = by_id(session, workspace_id, followup_id, lock=True)
+    if row is None or row.state != OPEN:
+        return None
+    row.state, row.closed_at, row.closed_by = DONE, now, user_id
+    session.flush()
+    return row
+
+
+def hand_over(session: Session, workspace_id: int, followup_id: int, to: str) -> FollowUp | None:
+    """Give an open follow-up to another person; None where it is not open here (any more)."""
+    row = by_id(session, workspace_id, followup_id, lock=True)
+    if row is None or row.state != OPEN:
+        return None
+    _leave(session, row, to)
+    row.owner = to
+    session.flush()
+    return row
+
+
+def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool = False) -> FollowUp | None:
+    """Return the workspace's follow-up with that id; locked where it is to be changed."""
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def of_message(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
+    """Return the newest open follow-up of a message."""
+    query = _on(workspace_id, channel, message).where(FollowUp.state == OPEN)
+    return session.scalar(query.order_by(FollowUp.day.desc()).limit(1))
+
+
+def followers(session: Session, row: FollowUp) -> list[str]:
+    """Return who joined it, in order."""
+    query = select(Follower.user_id).where(Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id)
+    return list(session.scalars(query.order_by(Follower.id)))
+
+
+def still_open(session: Session, workspace_id: int, limit: int = 50) -> list[FollowUp]:
+    """Return the workspace's open follow-ups, the one that is due first first."""
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.state == OPEN)
+    return list(session.scalars(query.order_by(FollowUp.due_at, FollowUp.id).limit(limit)))
+
+
+def _new(
+    workspace: Workspace, message: Message, user_id: str, day: date, now: datetime, told_at: datetime
+) -> dict[str, object]:
+    return {
+        "workspace_id": workspace.id,
+        "channel": message.channel,
+        "message": message.message,
+        "day": day,
+        "text": message.text,
+        "link": message.link,
+        "theme": message.theme,
+        "owner": user_id,
+        "due_at": due_of(now, workspace.zone),
+        "created_at": now,
+        "told_at": told_at,
+    }
+
+
+def _on(workspace_id: int, channel: str, message: str) -> Select[FollowUp]:
+    return select(FollowUp).where(
+        FollowUp.workspace_id == workspace_id, FollowUp.channel == channel, FollowUp.message == message
+    )
+
+
+def _locked(session: Session, workspace_id: int, message: Message, day: date) -> FollowUp:
+    query = _on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+
+
+def _is_newer(row: FollowUp, told_at: datetime) -> bool:
+    return row.told_at is None or told_at > row.told_at
+
+
+def _leave(session: Session, row: FollowUp, user_id: str) -> bool:
+    query = select(Follower).where(
+        Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id, Follower.user_id == user_id
+    )
+    found = session.scalar(query)
+    if found is not None:
+        session.delete(found)
+        session.flush()
+    return found is not None

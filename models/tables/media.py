@@ -1,0 +1,75 @@
+"""What was caught in the media, and what came of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+
+
+class FollowUp(Base):
+    """A message that someone took to follow up the same day. It keeps the text and link it had then."""
+
+    __tablename__ = "followup"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel", "message", "day"),
+        Index("ix_followup_open", "workspace_id", "state", "due_at"),
+    )
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    channel: Mapped[PlatformId]
+    message: Mapped[PlatformId]
+    """The platform's ids of the channel and the message."""
+    day: Mapped[date]
+    """The local day it was taken."""
+    text: Mapped[str] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
+    theme: Mapped[str | None] = mapped_column(String(64))
+    owner: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="åpen")
+    """`åpen`, `ferdig` or `avbrutt`."""
+    due_at: Mapped[Moment]
+    created_at: Mapped[Moment]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[str | None] = mapped_column(String(64))
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the last reaction that counted was given or taken away, by the platform's clock: what is older is a twin."""
+
+
+class Follower(Base):
+    """Someone who joined a follow-up after its owner."""
+
+    __tablename__ = "follower"
+    __table_args__ = (UniqueConstraint("workspace_id", "followup_id", "user_id"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    followup_id: Mapped[int] = mapped_column(ForeignKey("followup.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[PlatformId]
+
+
+class Effect(Base):
+    """Something that was done, or that came of it: what a year is counted by."""
+
+    __tablename__ = "effect"
+    __table_args__ = (Index("ix_effect_day", "workspace_id", "day", "id"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(64))
+    """An id of the pack's `effekter`."""
+    title: Mapped[str] = mapped_column(Text)
+    theme: Mapped[str | None] = mapped_column(String(64))
+    stakeholder: Mapped[str | None] = mapped_column(Text)
+    reach: Mapped[int | None]
+    """How many were reached: readers, listeners, participants."""
+    link: Mapped[str | None] = mapped_column(Text)
+    result: Mapped[str | None] = mapped_column(Text)
+    followup_id: Mapped[int | None] = mapped_column(ForeignKey("followup.id", ondelete="SET NULL"))
+    user_id: Mapped[PlatformId]
+    created_at: Mapped[Moment]
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Set when it was undone."""

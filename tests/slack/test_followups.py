@@ -1,0 +1,199 @@
+"""A message in the media channel is taken with a reaction, followed up in its thread, and counted when it is closed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.commands import registry
+from bot.local.model import Message
+from jobs.clock import NudgeClock
+from models.database import Database
+from models.tables import Delivery, Effect, FollowUp
+from models.workspaces import by_external
+from tests.support_slack import Bench, OnePack, seen, slack
+
+HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"
+
+
+@dataclass
+class Newsroom:
+    """A workspace whose media channel is #media, and the bot's rounds, run by hand."""
+
+    bench: Bench
+    database: Database
+    nudges: NudgeClock
+
+    async def round(self, after: timedelta = timedelta()) -> None:
+        self.bench.clock.at += after
+        await self.nudges.run_now()
+
+    async def taken(self, said: str = HEADLINE) -> Message:
+        """Let Per say something in the media channel and Kari take it."""
+        message = self.bench.per.say(said, "media")
+        await self.reacts(message)
+        return message
+
+    async def reacts(
+        self, message: Message, name: str = "eyes", *, by: str = "", removed: bool = False, event_ts: str = ""
+    ) -> str:
+        """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
+        ts = event_ts or self.bench.workspace.timestamps.next()
+        await self.bench.workspace.happened(
+            {
+                "type": "reaction_removed" if removed else "reaction_added",
+                "user": by or self.bench.kari.id,
+                "reaction": name,
+                "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+                "event_ts": ts,
+            }
+        )
+        return ts
+
+    def thread(self, message: Message) -> list[list[str]]:
+        channel = self.bench.workspace.state.channels[message.channel]
+        return [seen(each) for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
+
+    def followups(self) -> list[FollowUp]:
+        with self.database.session() as session:
+            return list(session.scalars(select(FollowUp).order_by(FollowUp.id)))
+
+
+@asynccontextmanager
+async def newsroom(database: Database) -> AsyncIterator[Newsroom]:
+    channels = {"channels": ("sekretariatet", "media"), "bot_in": ("sekretariatet", "media")}
+    async with slack("http", database, registry, **channels) as bench:
+        with database.session() as session:
+            workspace = by_external(session, "slack", bench.workspace.state.team.id)
+            assert workspace
+            workspace.media_channel = bench.workspace.state.channel("media").id
+        nudges = NudgeClock(bench.clock, database, OnePack(), bench.room.sender_for)
+        yield Newsroom(bench, database, nudges)
+
+
+async def test_a_reaction_takes_a_message_for_today_and_its_thread_is_told(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = await room.taken()
+        await room.round()
+
+        (taken,) = room.followups()
+        assert (taken.owner, taken.state, taken.link) == (
+            room.bench.kari.id,
+            "åpen",
+            "https://www.nrk.no/ostlandet/togene-star",
+        )
+        (card,) = room.thread(message)
+        assert card[0] == "Følg opp i dag"
+        assert "Frist i dag kl. 16.00." in "".join(card)
+
+
+async def test_reacting_for_real_tells_the_one_who_did(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message = room.bench.per.say(HEADLINE, "media")
+        room.bench.kari.react(message, "eyes")
+        told = await room.bench.workspace.wait_for(
+            lambda _: [each for each in room.bench.kari.sees("media") if each.only_for == room.bench.kari.id]
+        )
+        assert seen(told[0]) == ["Oppfølging", "Du følger opp denne. Frist i dag kl. 16.00."]
+
+
+async def test_the_same_reaction_under_two_event_ids_counts_once(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = room.bench.per.say(HEADLINE, "media")
+        first = await room.reacts(message)
+        await room.reacts(message, event_ts=first)
+        await room.round()
+        await room.round()
+        assert len(room.followups()) == 1
+        assert len(room.thread(message)) == 1
+
+
+async def test_taking_the_reaction_away_calls_it_off_and_a_late_twin_does_not_bring_it_back(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = room.bench.per.say(HEADLINE, "media")
+        first = await room.reacts(message)
+        await room.round()
+        await room.reacts(message, removed=True)
+        await room.reacts(message, event_ts=first)
+
+        (taken,) = room.followups()
+        assert taken.state == "avbrutt"
+        assert [card[0] for card in room.thread(message)] == ["Oppfølgingen er avlyst"]
+
+        await room.reacts(message)
+        (taken,) = room.followups()
+        assert taken.state == "åpen"
+        await room.round(timedelta(hours=3))
+        assert room.bench.kari.sees("bot") != []
+
+
+async def test_who_comes_later_joins_and_takes_over_when_the_owner_leaves(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message = await room.taken()
+        await room.round()
+        await room.reacts(message, by=room.bench.per.id)
+        (card,) = room.thread(message)
+        assert f" Med: {room.bench.per.id}" in "".join(card)
+
+        await room.reacts(message, removed=True)
+        (taken,) = room.followups()
+        assert (taken.state, taken.owner) == ("åpen", room.bench.per.id)
+
+
+async def test_only_that_reaction_in_the_media_channel_and_never_the_bots_own_counts(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        elsewhere = room.bench.per.say(HEADLINE, "sekretariatet")
+        await room.reacts(elsewhere)
+        message = room.bench.per.say(HEADLINE, "media")
+        await room.reacts(message, "tada")
+        await room.reacts(message, by=room.bench.workspace.state.bot.id)
+        assert room.followups() == []
+
+
+async def test_the_shortcut_takes_a_message_wherever_it_stands(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message = room.bench.per.say(HEADLINE, "sekretariatet")
+        await room.bench.kari.shortcut("folg_opp", message)
+        await room.round()
+        assert [card[0] for card in room.thread(message)] == ["Følg opp i dag"]
+
+
+async def test_the_owner_is_reminded_twice_and_the_thread_is_told_when_the_time_is_out(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = await room.taken()  # at 12.00
+        await room.round()
+        await room.round(timedelta(hours=2))
+        await room.round(timedelta(hours=1, minutes=30))
+        assert [seen(each)[:2] for each in room.bench.kari.sees("bot")] == [
+            ["Husk oppfølgingen", "Oppfølgingen din har frist i dag kl. 16.00."],
+            ["Husk oppfølgingen", "Oppfølgingen din har frist i dag kl. 16.00."],
+        ]
+        await room.round(timedelta(minutes=30))
+        assert [card[0] for card in room.thread(message)] == ["Følg opp i dag", "Fristen for oppfølgingen er ute"]
+
+
+async def test_closing_it_with_what_was_done_writes_an_effect_and_ends_the_reminders(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = await room.taken()
+        await room.round()
+        kari, channel = room.bench.kari, room.bench.workspace.state.channels[message.channel]
+        card = next(each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts)
+        await kari.press(card, "oppfolging.ferdig/0", expect=0)
+        view = kari.view
+
+        wrong = await kari.submit(view, {"deed": "kommentar", "reach": "mange"})
+        assert list(wrong.errors.values()) == ["Skriv et tall, for eksempel 1200."]
+        await kari.submit(view, {"deed": "kommentar", "reach": "ca. 12 000", "result": "Statsråden svarte"})
+        await room.bench.room.app.room.tasks.drain(5)
+
+        with database.session() as session:
+            (effect,) = session.scalars(select(Effect))
+            assert (effect.kind, effect.reach, effect.result) == ("medieoppslag", 12_000, "Statsråden svarte")
+        assert [card[0] for card in room.thread(message)] == ["Fulgt opp", "Skrevet i effektloggen"]
+        await room.round(timedelta(hours=5))
+        assert [each for each in kari.sees("bot") if seen(each)[0] == "Husk oppfølgingen"] == []
+        with database.session() as session:
+            reasons = set(session.scalars(select(Delivery.reason).where(Delivery.state == "skipped")))
+        assert reasons == {"oppfølgingen er avsluttet"}
