@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from bot.app import Application, Running, StartRefusedError
 from bot.clock import Clock
 from bot.local.demo import demo_workspace
@@ -16,6 +18,7 @@ from jobs.plan import plan_greeting
 from models.alone import Taken, alone
 from models.calendar.workdays import first_working_day
 from models.migrate import make_folder, migrate
+from models.tables import Delivery
 from models.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
@@ -33,14 +36,16 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
         await asyncio.to_thread(_fresh_database, settings.database_url, folder)
         application = Application(settings, clock)
         async with application.running() as running:
-            workspace.on_clock = lambda moment: _jump(clock, running, moment)
+            workspace.on_clock = lambda moment: _jump(clock, application, running, moment)
             await asyncio.to_thread(_choose_channels, application, workspace)
             await running.nudges.run_now()
             tell(address)
             await stopping.wait()
 
 
-async def _jump(clock: Clock, running: Running, moment: datetime) -> None:
+async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
+    if moment < clock.now():
+        await asyncio.to_thread(_may_come_again, application)
     clock.move_to(moment)
     await running.nudges.run_now(fresh=True)
 
@@ -87,3 +92,9 @@ def _choose_channels(application: Application, local: LocalWorkspace) -> None:
         assert workspace is not None  # noqa: S101 - opening the room made it
         workspace.shared_channel, workspace.media_channel = ids[SHARED], ids[MEDIA]
         plan_greeting(session, workspace, ids[SHARED], application.clock.now())
+
+
+def _may_come_again(application: Application) -> None:
+    """Forget what was skipped because it came too late: the clock goes back, and it may yet be in time."""
+    with application.database.session() as session:
+        session.execute(delete(Delivery).where(Delivery.state == "skipped"))
