@@ -80,8 +80,8 @@ class Room:
         if not task.done() and keeping.exception() is None:
             return task, False
         # It is done meanwhile, or nothing can be kept (SQLite is held by the work itself): then it is waited for.
-        await asyncio.wait({task, keeping})
-        await self.let_go(arrived)
+        await asyncio.wait({task})
+        self.tasks.start(let_go_after(self, arrived, keeping))
         return task, True
 
     async def _keep(self, arrived: Arrived, kind: str, body: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from bot.cards.form import Form
+from bot.cards.kinds import CHOSEN
 from bot.commands.ask import Reply, Submission
 from bot.commands.padriver.save import save
 from models.database import Database
@@ -122,7 +123,8 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
     seen = room.ask("padriver", "innstillinger")
     assert isinstance(seen, Form)
     values = {each.name: each.initial for each in seen.inputs if isinstance(each.initial, str)}
-    wanted = "ukesoversikt,manedshjul,frister,frister_eier,kampanje_grep,kampanje_onsdag,kampanje_slutt"
+    kinds = (kind for kind in CHOSEN if kind != "kampanje_hovedbudskap")
+    wanted = ",".join(kinds)
     with room.database.session() as session:
         changed = {**values, "wheel_time": "10:00", "wanted": wanted, "shared_channel": "C1"}
         save(room._ask(KARI), Submission(seen.state, changed), session)

@@ -272,3 +272,8 @@ def test_a_form_has_a_field_for_each_input_and_reads_back() -> None:
         }
     }
     assert read_values(state) == {"title": "Innspill", "theme": "120", "tell": "1,2"}
+
+
+def test_words_that_are_empty_make_no_block() -> None:
+    (message,) = render_messages(Card("Uke", (Paragraph((Code(""),)), Paragraph(("sagt", Code(""))))))
+    assert [block["type"] for block in message.blocks] == ["header", "rich_text"]

@@ -120,10 +120,11 @@ def _lines(line: Line, limit: int) -> Iterator[Line]:
 
 
 def _fits(line: Line, limit: int) -> bool:
+    """Tell whether a line is to be taken as it is: short enough, clean, and no word of it empty."""
     text = render_line(line)
-    return (
-        len(text) <= limit and clean(text) == text and Link not in map(type, line) and not text.isspace() and text != ""
-    )
+    if len(text) > limit or not text or text.isspace() or clean(text) != text:
+        return False
+    return all(isinstance(span, str) or (not isinstance(span, Link) and getattr(span, "text", True)) for span in line)
 
 
 def _cut(line: Line, limit: int) -> Iterator[Line]:
