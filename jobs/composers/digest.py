@@ -23,7 +23,8 @@ def compose(scene: Scene) -> Card:
     monday = date.fromisocalendar(int(year), int(number), 1)
     sunday = monday + timedelta(days=6)
     held = scene.held()
-    dated = [row for row in _dated(scene, monday, sunday + TWO_WEEKS) if is_told(row, held)]
+    within, over = _dated(scene, monday, sunday + TWO_WEEKS), _overdue(scene)
+    dated = [row for row in within if is_told(row, held)]
     this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
     listed = {row.id for row in this_week}
     next_weeks = [
@@ -31,7 +32,7 @@ def compose(scene: Scene) -> Card:
         for row in dated
         if row.id not in listed and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
     ]
-    late = [row for row in _overdue(scene) if is_told(row, held)]
+    late = [row for row in over if is_told(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
     return digest(
         Week(
@@ -44,6 +45,7 @@ def compose(scene: Scene) -> Card:
             [row for row in _wheel(scene) if row.id not in listed and is_told(row, held)],
             open_step(scene.pack, scene.today),
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
+            len({row.id for row in (*within, *over) if not is_told(row, held)}),
         ),
         scene.pack,
     )

@@ -223,6 +223,23 @@ def test_a_nudge_that_stands_shows_what_was_put_on_hold_since(database: Database
     )
 
 
+def test_the_digest_says_how_much_is_on_hold_and_where_to_see_it(database: Database) -> None:
+    here = quiet_office(database)
+    now = at("2026-10-05 08:00")
+    for title, day in (("Send innspill", date(2026, 10, 7)), ("Lever notatet", date(2026, 10, 1))):
+        snooze(here, here.deadline(title, day), FOREVER, at("2026-10-02 10:00"))
+
+    with database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        card = compose(session, workspace, here.pack, "ukesoversikt", "2026-W41", "C1", now)
+    assert isinstance(card, Card)
+    assert render_text(card).startswith(
+        "Uke 41: 5.–11. oktober\n\n"
+        "Ingen frister eller arrangementer står for denne uken eller de to neste.\n\n"
+        "2 punkter er satt på vent: `/frister på vent`\n\n"
+    )
+
+
 def test_a_milestone_that_comes_back_can_only_be_put_on_hold_again(database: Database) -> None:
     here = quiet_office(database)
     row = here.deadline("Åpning av Stortinget", date(2026, 10, 14), kind="milepæl")

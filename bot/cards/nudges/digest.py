@@ -34,11 +34,13 @@ class Week:
     step: tuple[Campaign, Step] | None
     held: Mapping[int, date] = field(default_factory=dict)
     """What was put on hold while the digest stood there, by id, and until when."""
+    on_hold: int = 0
+    """How many of its rows are left out because they were on hold before."""
 
 
 def digest(told: Week, pack: Pack) -> Card:
     """Return the digest of a week; one friendly line where there is nothing to tell."""
-    parts = (*_dated(told, pack), *_phases(told), *_wheel(told, pack), *_step(told))
+    parts = (*_dated(told, pack), *_on_hold(told), *_phases(told), *_wheel(told, pack), *_step(told))
     title = f"{capital(week(told.monday, told.today))}: {span(told.monday, told.monday + timedelta(days=6))}"
     if not parts:
         return Card(title, (Paragraph(line(NOTHING)),), summary=f"{title}. {NOTHING}")
@@ -53,6 +55,13 @@ def _dated(told: Week, pack: Pack) -> tuple[Part, ...]:
         *_overdue(told, pack),
         *_list("De to neste ukene", told.next_weeks, pack, told.today, "/frister"),
     )
+
+
+def _on_hold(told: Week) -> tuple[Part, ...]:
+    if not told.on_hold:
+        return ()
+    waiting = amount(told.on_hold, "punkt er satt på vent", "punkter er satt på vent")
+    return (Note(line(f"{capital(waiting)}: ", Code("/frister på vent"))),)
 
 
 def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str) -> tuple[Part, ...]:
