@@ -1,0 +1,95 @@
+"""The questions of claiming, made once and kept ready (making them costs more than asking them).
+
+`now` is the moment; `soon` is a little later, so that a clock that was moved back does not hold what is paced.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from models.base import UtcDateTime
+from models.tables import Delivery, Destination, Workspace
+from models.tables.delivery import WAITING
+
+MOMENT = UtcDateTime()
+NOW = bindparam("now", type_=MOMENT)
+
+
+def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Tell whether something was sent to a destination just now. A moment far ahead is no pace: the clock was moved."""
+    return and_(
+        Destination.next_at.is_not(None),
+        Destination.next_at > now,
+        Destination.next_at <= bindparam("soon", type_=MOMENT),
+    )
+
+
+def _ready() -> Select[int, int]:
+    now = NOW
+    earlier = aliased(Delivery)
+    in_the_way = (
+        select(earlier.id)
+        .where(
+            earlier.destination_id == Delivery.destination_id,
+            earlier.state.in_(("planned", "sending")),
+            earlier.next_try_at > now,
+            or_(
+                earlier.state == "sending",
+                earlier.due_at < Delivery.due_at,
+                and_(earlier.due_at == Delivery.due_at, earlier.id < Delivery.id),
+            ),
+        )
+        .exists()
+    )
+    return (
+        select(Delivery.workspace_id, Delivery.destination_id)
+        .join(Workspace, Workspace.id == Delivery.workspace_id)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(
+            WAITING,
+            Delivery.next_try_at <= now,
+            or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
+            Delivery.workspace_id > bindparam("after"),
+            Delivery.workspace_id.not_in(bindparam("busy", expanding=True)),
+            or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
+            ~_paced(now),
+            ~in_the_way,
+        )
+        .distinct()
+        .order_by(Delivery.workspace_id, Delivery.destination_id)
+        .limit(bindparam("most"))
+    )
+
+
+READY = _ready()
+"""The destinations of what may be taken up, in the order of their workspaces."""
+LOCK = (
+    select(Destination)
+    .where(Destination.id.in_(bindparam("ids", expanding=True)), ~_paced(NOW))
+    .order_by(Destination.workspace_id, Destination.id)
+    .with_for_update(skip_locked=True)
+)
+PACED = (
+    select(func.min(Destination.next_at))
+    .join(Delivery, Delivery.destination_id == Destination.id)
+    .where(WAITING, Delivery.next_try_at <= NOW, _paced(NOW))
+)
+LINE = (
+    select(Delivery)
+    .where(WAITING, Delivery.destination_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
+)
+WORKSPACES = select(Workspace).where(Workspace.id.in_(bindparam("ids", expanding=True)))
+TAKE = (
+    update(Delivery)
+    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending",
+        attempt=Delivery.attempt + 1,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until", type_=MOMENT),
+        next_try_at=bindparam("until", type_=MOMENT),
+    )
+    .execution_options(synchronize_session=False)
+)
