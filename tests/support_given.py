@@ -1,7 +1,7 @@
 """What functions are given when they are tried in one of two workspaces: by the names of their parameters."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,10 +16,12 @@ from bot.commands.parse.entries import Entry
 from jobs.claim import Claim, Parcel
 from jobs.ports import Sent
 from jobs.settle import Later, Refused, Stands, Unknown
+from jobs.wishes import Wish as NudgeWish
 from models.effects import Asked, NewEffect
 from models.followups import Message
 from models.installations import Granted
 from models.manners import Wish, manners
+from models.nudges.due import Due
 from models.occurrences import Filter
 from models.tables import Audit, Change, Delivery, Destination, Effect, FollowUp, Occurrence, Workspace
 from tests.support_apart import OURS, PERSON, World
@@ -119,6 +121,10 @@ def frist_press(session: Session, world: World) -> Press:
     return Press(_value(session, world), "2026-11-02")
 
 
+def _wish(workspace: Workspace) -> NudgeWish:
+    return NudgeWish(workspace, "C1", Due("ukesoversikt", "2026-W42", NOW, NOW + timedelta(days=1), "kanal", TODAY))
+
+
 def _outcomes(session: Session, world: World) -> list[Any]:
     workspace = session.get_one(Workspace, world.ours)
     place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
@@ -146,6 +152,8 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "manners": lambda session, world: manners(session, session.get_one(Workspace, world.ours)),
     "ask": ask,
     "table": lambda *_: Audit,
+    "columns": lambda *_: (Audit.__table__.c.what,),
+    "wishes": lambda session, world: [_wish(session.get_one(Workspace, world.ours))],
     "rows": lambda _, world: [
         {"workspace_id": world.ours, "user_id": "U7", "at": NOW, "what": "x", "before": {}, "after": {}}
     ],
@@ -172,6 +180,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
     "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
+    "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.prepare.check": {"wanted": ROWS["manners"]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
     "bot.commands.arshjul.presses.move": {"press": wheel_press},
@@ -183,7 +192,6 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
     "models.followups.hand_over": {"to": lambda *_: "U3"},
-    "jobs.plan.plan_workspace": {"wanted": ROWS["manners"]},
     "models.followups.follow": {"message": lambda *_: Message("C1", "1.1", "En sak"), "user_id": lambda *_: "U3"},
     "models.followups.call_off": AT,
     "models.followups.of_message": AT,
