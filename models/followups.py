@@ -28,6 +28,8 @@ class Message:
     text: str
     link: str | None = None
     theme: str | None = None
+    thread: str | None = None
+    """The message whose thread it stands in, where it stands in one."""
 
 
 class Followed(Enum):
@@ -154,6 +156,7 @@ def _new(
         "workspace_id": workspace.id,
         "channel": message.channel,
         "message": message.message,
+        "thread": message.thread,
         "day": day,
         "text": message.text,
         "link": message.link,

@@ -14,10 +14,11 @@ LONGEST = 4_000
 
 @dataclass(frozen=True)
 class Read:
-    """What a message says, and the first link in it."""
+    """What a message says, the first link in it, and the message whose thread it stands in, if in one."""
 
     text: str
     link: str | None
+    thread: str | None = None
 
 
 async def read_message(client: AsyncWebClient, channel: str, message_id: str) -> Read:
@@ -43,4 +44,5 @@ def read(message: dict[str, Any]) -> Read:
     whole = "\n".join(filter(None, said))
     link = LINK.search(whole) or re.search(r"()https?://\S+", whole)
     address = None if link is None else link[1] or link[0]
-    return Read(as_written(whole)[:LONGEST], address)
+    thread = message.get("thread_ts")
+    return Read(as_written(whole)[:LONGEST], address, thread if thread != message.get("ts") else None)

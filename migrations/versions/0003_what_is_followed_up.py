@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("message", sa.String(length=64), nullable=False),
+        sa.Column("thread", sa.String(length=64), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("link", sa.Text(), nullable=True),

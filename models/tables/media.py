@@ -22,6 +22,8 @@ class FollowUp(Base):
     channel: Mapped[PlatformId]
     message: Mapped[PlatformId]
     """The platform's ids of the channel and the message."""
+    thread: Mapped[str | None] = mapped_column(String(64))
+    """The id of the message whose thread it stands in; None where it stands in the channel itself."""
     day: Mapped[date]
     """The local day it was taken."""
     text: Mapped[str] = mapped_column(Text)

@@ -152,6 +152,17 @@ async def test_only_that_reaction_in_the_media_channel_and_never_the_bots_own_co
         assert room.followups() == []
 
 
+async def test_a_message_in_a_thread_is_followed_up_in_that_thread(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        first = room.bench.per.say("Noen som har sett dette?", "media")
+        reply = room.bench.per.say(HEADLINE, "media", thread_ts=first.ts)
+        await room.reacts(reply)
+        await room.round()
+        (taken,) = room.followups()
+        assert (taken.message, taken.thread, taken.text) == (reply.ts, first.ts, HEADLINE)
+        assert [card[0] for card in room.thread(first) if card] == ["Følg opp i dag"]
+
+
 async def test_the_shortcut_takes_a_message_wherever_it_stands(sqlite_database: Database) -> None:
     async with newsroom(sqlite_database) as room:
         message = room.bench.per.say(HEADLINE, "sekretariatet")

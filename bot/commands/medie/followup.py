@@ -153,7 +153,7 @@ def not_relevant(ask: Ask, press: Press, session: Session) -> Reply:
 
 def _plan(ask: Ask, session: Session, row: FollowUp) -> None:
     """Plan the card in the thread, the owner's reminders, and what is told when the time is out; each once."""
-    workspace, thread = ask.workspace.id, outgoing.thread_address(row.channel, row.message)
+    workspace, thread = ask.workspace.id, outgoing.thread_address(row.channel, row.thread or row.message)
     outgoing.plan(session, workspace, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
     for name, at in reminders(ask.now, row.due_at).items():
         key = key_of(row.id, row.told_at, f"{name}:{row.owner}")

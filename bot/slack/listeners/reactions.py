@@ -45,7 +45,7 @@ async def _take(room: Room, body: dict[str, Any]) -> None:
     if not await room.reads(lambda database: _is_media(database, arrived.team_id, channel)):
         return
     read = await read_message((await room.voice(arrived)).client, channel, message_id)
-    message = Message(channel, message_id, read.text, read.link)
+    message = Message(channel, message_id, read.text, read.link, thread=read.thread)
     await follow(room, arrived, message, at)
 
 

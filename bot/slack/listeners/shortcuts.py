@@ -40,6 +40,6 @@ def _arrived(body: dict[str, Any]) -> Arrived:
 
 async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
     found = read(body["message"])
-    message = Message(body["channel"]["id"], body["message_ts"], found.text, found.link)
+    message = Message(body["channel"]["id"], body["message_ts"], found.text, found.link, thread=found.thread)
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
     await follow(room, arrived, message, at)
