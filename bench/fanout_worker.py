@@ -20,8 +20,8 @@ from sqlalchemy import select
 from bot import logs
 from bot.cards.card import Card
 from bot.slack.identity import TIMEOUT_SECONDS
+from bot.slack.many import ManyTeams
 from bot.slack.render import render_messages
-from bot.slack.teams import ManyTeams
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.compose import compose

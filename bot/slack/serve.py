@@ -17,8 +17,9 @@ from bot.slack.deps import Deps
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.install.flow import InstallFlow, OAuth
+from bot.slack.many import ManyTeams
 from bot.slack.tasks import PATIENCE_SECONDS
-from bot.slack.teams import PLATFORM, ManyTeams, OneTeam, Teams
+from bot.slack.teams import PLATFORM, OneTeam, Teams
 from jobs.ports import Sender
 from models.installations import come_back
 from models.tables import Workspace
