@@ -66,6 +66,8 @@ async def _serve(settings: Settings, talk: Connection, start: datetime) -> None:
     orders = _orders(talk)
     try:
         async with application.running() as running:
+            # Rounds of its own would go on while the supervisor moves the time, past the lease they hold.
+            running.nudges._scheduler.pause()
             talk.send("ready")
             while (moment := await orders.get()) is not None:
                 clock.move_to(moment)
