@@ -27,6 +27,9 @@ Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 /medie – Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.
 Prøv `/medie test Togene står på Østlandet` eller `/medie`.
 
+/effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.
+Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.
+
 Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
 SCHEDULE = """\
 • Hver mandag kl. 8.00: hva som skjer, hva som haster, og hva vi skal si.
@@ -49,7 +52,7 @@ Endre hva, når og hvor for alle med `/padriver innstillinger`, og for deg selv 
 
 [Innstillinger] [Status]
 
-Kommer senere: /interessenter og /effekt."""
+Kommer senere: /interessenter."""
 
 
 @pytest.fixture
