@@ -22,7 +22,7 @@ from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.load import ContentError
 from content.store import PackStore
-from jobs.clock import NudgeClock
+from jobs.clock import Errand, NudgeClock
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
@@ -62,7 +62,7 @@ class Application:
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
-                errands = (room.work_off, room.look_after_lost)
+                errands = (room.work_off, room.look_after_lost, *self._feeds(stack))
                 nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, errands, watch)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
@@ -85,6 +85,17 @@ class Application:
     def _hurry(self) -> None:
         if self._nudges:
             self._nudges.hurry()
+
+    def _feeds(self, stack: AsyncExitStack) -> list[Errand]:
+        if not self._settings.feeds:
+            return []
+        from jobs.alerts.rounds import FeedRounds  # noqa: PLC0415 - reading feeds takes memory that not all need
+        from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
+
+        fetcher = Fetcher(allowed=self._settings.feeds_allow)
+        rounds = FeedRounds(self.database, self.packs, fetcher, self._hurry)
+        stack.push_async_callback(rounds.close)
+        return [rounds]
 
     def _alone(self, stack: AsyncExitStack) -> None:
         try:

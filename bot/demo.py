@@ -66,6 +66,8 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
             "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
             "PADRIVER_HOST": "127.0.0.1",
             "PADRIVER_PORT": 0,
+            # Nothing leaves the machine.
+            "PADRIVER_FEEDS": False,
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_APP_TOKEN": workspace.app_token,
             "SLACK_API_URL": f"{address}/api/",

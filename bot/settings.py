@@ -1,11 +1,12 @@
 """What is set from outside: the environment, or a `.env` file beside the process."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -42,6 +43,16 @@ def _public_url(value: object) -> object:
     return told
 
 
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ip_network(each.strip()) for each in value.split(",") if each.strip())
+    except ValueError:
+        message = "ventet nett som 10.0.0.0/8, med komma mellom"
+        raise ValueError(message) from None
+
+
 class Settings(BaseSettings):
     """The settings. Every name is the environment variable's; secrets never show in a `repr`."""
 
@@ -57,6 +68,11 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(default=None, alias="PADRIVER_METRICS_PORT", ge=0, le=65535)
     log_format: Literal["json", "text"] = Field(default="json", alias="PADRIVER_LOG")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="PADRIVER_LOG_LEVEL")
+    feeds: bool = Field(default=True, alias="PADRIVER_FEEDS")
+    feeds_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+        default=(), alias="PADRIVER_FEEDS_ALLOW"
+    )
+    """Networks that feeds may be fetched from, besides the public internet."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")

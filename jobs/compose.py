@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
-from jobs.composers import campaign, deadlines, digest, followup, notice, wheel
+from jobs.composers import alert, campaign, deadlines, digest, followup, notice, wheel
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
+from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
@@ -34,6 +35,7 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     FOLLOWUP_KIND: followup.in_thread,
     REMINDER_KIND: followup.reminder,
     OVERDUE_KIND: followup.overdue,
+    ALERT_KIND: alert.compose,
     GREETING_KIND: lambda scene: greeting(scene.manners),
     NOTICE_KIND: notice.compose,
 }

@@ -137,6 +137,11 @@ def of_message(session: Session, workspace_id: int, channel: str, message: str) 
     return session.scalar(query.order_by(FollowUp.day.desc()).limit(1))
 
 
+def newest_of(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
+    """Return the newest follow-up of a message, open or not."""
+    return session.scalar(_on(workspace_id, channel, message).order_by(FollowUp.day.desc()).limit(1))
+
+
 def followers(session: Session, row: FollowUp) -> list[str]:
     """Return who joined it, in order."""
     query = select(Follower.user_id).where(Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.quiet import Away, Night, Rest
 from models.tables import Pause, Preference, Workspace
 from models.upsert import insert_new
@@ -60,6 +61,8 @@ class Manners:
 
     def channel(self, kind: str) -> str | None:
         """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""
+        if kind == ALERT_KIND:
+            return self.workspace.media_channel
         return self.wished(ALL, group_of(kind)).channel or self.workspace.shared_channel
 
     def own_channel(self, group: str) -> str | None:

@@ -43,9 +43,9 @@ CATALOGUE = (
     ),
     Listed(
         "medie",
-        "Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.",
-        "[test …]",
-        ("/medie test Togene står på Østlandet", "/medie"),
+        "Viser hva jeg leser i mediene, hvilke temaer en overskrift treffer, og hvorfor.",
+        "[test … | kilder | forslag]",
+        ("/medie test Togene står på Østlandet", "/medie kilder"),
     ),
     Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),
     Listed(

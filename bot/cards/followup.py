@@ -36,8 +36,8 @@ def in_thread(
         "Følg opp i dag",
         (
             Paragraph(line(*owner, f" {said}", *_joined(joined))),
-            *_wording(track),
-            *_speakers(watched),
+            *wording(track),
+            *speakers(watched),
             Controls(
                 (
                     Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
@@ -106,14 +106,16 @@ def _joined(joined: Sequence[str]) -> Line:
     return line(" Med: ", *(part for each in joined for part in (Person(each), " ")), "") if joined else ()
 
 
-def _wording(track: Track | None) -> tuple[Part, ...]:
+def wording(track: Track | None) -> tuple[Part, ...]:
+    """Return the approved wording of a theme, if there is any."""
     if track is None:
         return ()
     krav = (Paragraph(line("Kravet vårt:")), Quote(track.krav)) if track.krav else ()
     return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav)
 
 
-def _speakers(watched: Watched | None) -> tuple[Part, ...]:
+def speakers(watched: Watched | None) -> tuple[Part, ...]:
+    """Return who speaks for a theme, if anybody does."""
     if watched is None or not watched.spokespersons:
         return ()
     names = ", ".join(each.name for each in watched.spokespersons)

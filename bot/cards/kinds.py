@@ -12,10 +12,11 @@ KINDS = {
     "oppfolging": "Oppfølging i tråden",
     "oppfolging_husk": "Påminnelse om oppfølging",
     "oppfolging_ute": "Oppfølging over tiden",
+    "mediesak": "Mediesak",
     "velkomst": "Velkomst",
     "varsel": "Varsel om en kanal som ikke virker",
 }
-NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging"})
-"""What comes because somebody has just asked for it, or because something is wrong."""
+NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging", "mediesak"})
+"""What comes because somebody has just asked for it or has chosen a channel for it, or because something is wrong."""
 CHOSEN = tuple(kind for kind in KINDS if kind not in NOT_CHOSEN)
 """What may be turned off."""

@@ -59,13 +59,14 @@ class Reply:
 
     `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
     `refresh` is the id of a public message of the same channel to compose again (it shows what has changed since).
-    `share` is posted to the channel where the control was pressed.
+    `share` is posted to the channel where the control was pressed. `planned` tells that a message was planned for now.
     """
 
     card: Card | None = None
     replace: bool = False
     refresh: str = ""
     share: Card | None = None
+    planned: bool = False
 
 
 Answer = Card | Form

@@ -1,5 +1,6 @@
 """All kinds of nudges, by name."""
 
+from models.nudges.alert import ALERT
 from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
 from models.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from models.nudges.digest import DIGEST
@@ -12,4 +13,4 @@ from models.nudges.wheel import WHEEL
 PLANNED = (DIGEST, DEADLINES, OWNERS_DEADLINES, WHEEL, OPENING, MAIN_MESSAGE, TALKING_POINT, CLOSING)
 """What the calendar brings, in the order they are told where they are due at the same moment."""
 
-KINDS: dict[str, Nudge] = {nudge.kind: nudge for nudge in (*PLANNED, GREETING, NOTICE, CARD, REMINDER, OVERDUE)}
+KINDS: dict[str, Nudge] = {nudge.kind: nudge for nudge in (*PLANNED, GREETING, NOTICE, CARD, REMINDER, OVERDUE, ALERT)}

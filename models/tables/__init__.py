@@ -5,6 +5,8 @@ from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Snooze as Snooze
 from models.tables.delivery import Delivery as Delivery
 from models.tables.delivery import Destination as Destination
+from models.tables.feeds import Alert as Alert
+from models.tables.feeds import Feed as Feed
 from models.tables.inbound import Inbound as Inbound
 from models.tables.manners import Administrator as Administrator
 from models.tables.manners import Audit as Audit

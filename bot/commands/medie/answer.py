@@ -1,4 +1,4 @@
-"""Answers `/medie test <text>`: which themes a text is about, and why. The rest says what is not here yet."""
+"""Answers `/medie test <text>`, `/medie kilder` and `/medie forslag`; anything else is met with what it can do."""
 
 from sqlalchemy.orm import Session
 
@@ -6,15 +6,23 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.names import comparable
 from bot.commands.medie.cards import help_card, tried
+from bot.commands.medie.sources import proposals_card, sources_card
 from bot.commands.parse.clean import clean
+from models import alerts, feeds
 
 TEST_WORDS = frozenset({"test", "prov", "teste"})
+SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
+PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
 
 
 def answer(ask: Ask, session: Session) -> Card:
-    """Answer `/medie [test <text>]`."""
-    del session
+    """Answer `/medie [test <text> | kilder | forslag]`."""
     first, _, rest = clean(ask.text).partition(" ")
-    if comparable(first[:20]) not in TEST_WORDS:
-        return help_card(ask.pack.media, ask.text)
-    return tried(ask.pack.media, rest) if rest else help_card(ask.pack.media)
+    word = comparable(first[:20])
+    if word in TEST_WORDS:
+        return tried(ask.pack.media, rest) if rest else help_card(ask.pack.media)
+    if word in SOURCE_WORDS and not rest:
+        return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
+    if word in PROPOSAL_WORDS and not rest:
+        return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
+    return help_card(ask.pack.media, ask.text)

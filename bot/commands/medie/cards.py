@@ -33,14 +33,18 @@ def help_card(media: Media, text: str = "") -> Card:
             *((Paragraph(line(f"Temaer: {themes}.")),) if themes else ()),
             Paragraph(
                 line(
-                    "Varsler fra mediene, oppfølging og tall er ikke her ennå. Del saken i kanalen så lenge, og finn det vi "
-                    "vil si, med ",
-                    Code("/budskap"),
-                    ".",
+                    "Saker som treffer, kommer i mediekanalen. Trykk «Jeg tar den», eller reager med øynene på en melding der, "
+                    "så minner jeg deg på å følge opp samme dag. ",
+                    Code("/medie kilder"),
+                    " viser hva jeg leser og hvordan det går, og ",
+                    Code("/medie forslag"),
+                    " hvilke ord som traff for mye. ",
+                    Code("/effekt"),
+                    " viser hva det førte til.",
                 )
             ),
         ),
-        summary=unknown or "Prøv en overskrift med /medie test. Varsler fra mediene er ikke her ennå.",
+        summary=unknown or "Prøv en overskrift med /medie test, eller se /medie kilder og /medie forslag.",
     )
 
 
@@ -79,7 +83,7 @@ def _hits(matched: Matched, names: dict[str, str]) -> tuple[Part, ...]:
 def _hit(hit: Hit) -> Line:
     word, *companions = hit.words
     near = "".join(f", sammen med «{each.text}»" for each in companions)
-    return line(f"«{word.text}» – {_told(hit.rule)}{near}")
+    return line(f"«{word.text}» – {told_rule(hit.rule)}{near}")
 
 
 def _left_out(media: Media, text: str, matched: Matched, names: dict[str, str]) -> tuple[Part, ...]:
@@ -92,7 +96,7 @@ def _left_out(media: Media, text: str, matched: Matched, names: dict[str, str]) 
 
 def _excluded(left_out: Excluded, name: str, media: Media) -> Line:
     if left_out.exclusion is not None:
-        return line(f"«{left_out.words.text}» – unntak for {name}: {_told(left_out.exclusion)}")
+        return line(f"«{left_out.words.text}» – unntak for {name}: {told_rule(left_out.exclusion)}")
     others = _companions(left_out, media)
     first = listing([f"«{each}»" for each in others[:COMPANIONS]], "eller")
     more = " eller lignende" if len(others) > COMPANIONS else ""
@@ -109,8 +113,8 @@ def _held(held: Excluded, name: str) -> Line:
     return line(f"«{held.words.text}» – «{pattern(held.rule).key}» ({name}) står inni et annet ord")
 
 
-def _told(rule: str) -> str:
-    """Tell a rule of the content pack in words."""
+def told_rule(rule: str) -> str:
+    """Return a rule of the content pack in words."""
     read = pattern(rule)
     written = " ".join(read.parts)
     match read.kind:

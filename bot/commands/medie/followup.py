@@ -48,7 +48,7 @@ class Taken:
 def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Taken:
     """Log that the person follows up a message today, and plan what is told of it."""
     themes = matcher_of(ask.pack.media).match(message.text).themes
-    themed = replace(message, theme=next(iter(themes), None))
+    themed = replace(message, theme=next(iter(themes), message.theme))
     row, what = followups.follow(session, ask.workspace, themed, ask.user_id, ask.now, told_at)
     if what is Followed.NOTHING_NEW:
         return Taken()

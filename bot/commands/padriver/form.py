@@ -59,7 +59,7 @@ def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
     local = ask.now.astimezone(manners.workspace.zone).time()
     return {
         "shared_channel": _shared(manners),
-        "media_channel": "Her kommer mediesaker, når den delen er klar.",
+        "media_channel": "Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.",
         "digest_time": f"Mandager. Velg et klokkeslett {hours(manners)}.",
         "wheel_time": "Første virkedag i måneden.",
         "campaign_time": "Onsdager, første tirsdag i måneden, og når et nytt grep begynner.",

@@ -73,3 +73,5 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing |
     for card, in_its_place in ((told, False), (reply.card, reply.replace)):
         if card:
             await room.tell(arrived, card, replace=in_its_place)
+    if reply.planned:
+        room.deps.hurry()

@@ -1,0 +1,95 @@
+"""A case in the media as people see it: what it says, why it is told, what we want to say, and who takes it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.cards.card import Bold, Bullets, Button, Card, Controls, Line, Link, Note, Paragraph, Part, Person, line
+from bot.cards.followup import speakers, wording
+from bot.cards.words import amount, clock, day, listing
+from content.schema.media import Watched
+from content.schema.pack import Pack
+from models.alerts import NOT_RELEVANT
+from models.followups import CANCELLED, DONE
+from models.tables import Alert, FollowUp
+
+TAKE, DISMISS = "mediesak.ta", "mediesak.ikke"
+MOST = 10
+
+
+def alert_card(row: Alert, taken: FollowUp | None, pack: Pack, zone: ZoneInfo, today: date) -> Card:
+    """Return the card of one case; `taken` is the follow-up of its message, if there is one."""
+    themes = [found for theme in row.themes if (found := pack.media.theme(theme)) is not None]
+    named = listing([theme.name for theme in themes])
+    title = f"Mediesak: {named}" if named else "Mediesak"
+    head = (Paragraph(_headline(row)), Note(line(f"{row.source}{_when(row, zone, today)}")))
+    if row.state == NOT_RELEVANT:
+        who = line("Ikke relevant, sier ", Person(row.judged_by), ".") if row.judged_by else line("Ikke relevant.")
+        return Card(title, (*head, Paragraph(who), Controls((_take(row),))), summary=f"{title}. {row.title}")
+    return Card(
+        title,
+        (*head, Note(line(_why(row))), *_say(themes, pack), *_state(row, taken)),
+        summary=f"{title}. {row.title}",
+    )
+
+
+def many_card(rows: Sequence[Alert]) -> Card:
+    """Return the card of very many cases that one feed brought at once."""
+    title = f"{amount(len(rows), 'mediesak', 'mediesaker')} på én gang"
+    left = len(rows) - MOST
+    more = (line(f"… og {left} til"),) if left > 0 else ()
+    said = f"{rows[0].source} kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt."
+    return Card(
+        title,
+        (Paragraph(line(said)), Bullets((*(_headline(each) for each in rows[:MOST]), *more))),
+        summary=f"{title} fra {rows[0].source}",
+    )
+
+
+def headline(row: Alert) -> Line:
+    """Return a case's title, as a link where it has one."""
+    title = row.title or "Uten tittel"
+    return line(Link(title, row.link) if row.link else title)
+
+
+def _headline(row: Alert) -> Line:
+    return headline(row) if row.link else line(Bold(row.title or "Uten tittel"))
+
+
+def _when(row: Alert, zone: ZoneInfo, today: date) -> str:
+    if row.published_at is None:
+        return f", funnet {_moment(row.found_at, zone, today)}"
+    return f", {_moment(row.published_at, zone, today)}"
+
+
+def _moment(at: datetime, zone: ZoneInfo, today: date) -> str:
+    local = at.astimezone(zone)
+    said = "i dag" if local.date() == today else day(local.date(), today)
+    return f"{said} kl. {clock(local.time())}"
+
+
+def _why(row: Alert) -> str:
+    words = dict.fromkeys(word for pairs in row.words.values() for _, word in pairs)
+    return f"Treffer: {listing([f'«{word}»' for word in words])}"
+
+
+def _say(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
+    """Return what we want to say about the first theme that there is something to say about."""
+    for theme in themes:
+        issue = pack.issue(theme.id)
+        if issue is not None and issue.tracks:
+            return (*wording(issue.tracks[0]), *speakers(theme))
+    said = "Vi har ingen godkjent tekst om dette ennå."
+    return (Paragraph(line(said)), *(part for theme in themes[:1] for part in speakers(theme)))
+
+
+def _state(row: Alert, taken: FollowUp | None) -> tuple[Part, ...]:
+    if taken is None or taken.state == CANCELLED or taken.owner is None:
+        return (Controls((_take(row), Button("Ikke relevant", DISMISS, str(row.id)))),)
+    said = "Fulgt opp av " if taken.state == DONE else "Følges opp av "
+    who = line(said, Person(taken.closed_by or taken.owner if taken.state == DONE else taken.owner), ".")
+    return (Paragraph(who),) if taken.state == DONE else (Paragraph(who), Controls((_take(row),)))
+
+
+def _take(row: Alert) -> Button:
+    return Button("Jeg tar den", TAKE, str(row.id), style="primary")

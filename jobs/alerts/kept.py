@@ -1,0 +1,66 @@
+"""What came of fetching a feed, kept for one workspace in one transaction: nothing is lost, and nothing told twice."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.schema.pack import Pack
+from jobs.feeds.outcome import Failed, Fetched, Outcome
+from jobs.feeds.read import Feed as Items
+from jobs.feeds.read import Unreadable
+from models import outgoing
+from models.alerts import TOGETHER, Found, keep
+from models.feeds import by_id, failed, went_well
+from models.manners import manners
+from models.matching.matcher import matcher_of
+from models.nudges.alert import KIND, key_of, key_of_many
+from models.tables import Alert, Feed, Workspace
+
+log = structlog.get_logger(__name__)
+
+
+def keep_outcome(
+    session: Session,
+    workspace_id: int,
+    feed_id: int,
+    outcome: Outcome,
+    items: Items | Unreadable | None,
+    pack: Pack,
+    now: datetime,
+) -> int:
+    """Keep what came of a fetch at that moment (aware), and return how many messages were planned."""
+    workspace = session.scalar(select(Workspace).where(Workspace.id == workspace_id).with_for_update())
+    row = by_id(session, workspace_id, feed_id)
+    if workspace is None or row is None:
+        return 0
+    if isinstance(outcome, Failed):
+        failed(
+            row, f"{outcome.why}: {outcome.detail}" if outcome.detail else outcome.why, now, outcome.retry_after or 0
+        )
+    elif isinstance(items, Unreadable):
+        failed(row, items.reason, now)
+    elif isinstance(outcome, Fetched) and items is not None:
+        return _plan(session, workspace, row, _new(session, row, outcome, items, pack, now), now)
+    else:
+        went_well(row, now)
+    return 0
+
+
+def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack, now: datetime) -> list[Alert]:
+    row.etag, row.last_modified = outcome.etag, outcome.modified
+    found = [Found(each.identity, each.title, each.link, each.summary, each.published) for each in items.items]
+    told = keep(session, row, found, matcher_of(pack.media), now)
+    went_well(row, now, [each.published for each in items.items if each.published])
+    return told
+
+
+def _plan(session: Session, workspace: Workspace, row: Feed, told: list[Alert], now: datetime) -> int:
+    channel = workspace.media_channel
+    if channel is None or not told or not manners(session, workspace).wants(KIND):
+        return 0
+    many = told[0].state == TOGETHER
+    keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in told]
+    log.info("alerts", feed=row.key, found=len(told), messages=len(keys))
+    return sum(outgoing.plan(session, workspace.id, "kanal", channel, KIND, key, now) for key in keys)

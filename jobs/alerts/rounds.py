@@ -1,0 +1,126 @@
+"""Fetches the feeds that are due, side by side, beside the nudges' own rounds."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from content.schema.media import Media
+from jobs.alerts.kept import keep_outcome
+from jobs.feeds.fetch import Fetcher
+from jobs.feeds.outcome import Fetched, Known, Outcome
+from jobs.feeds.read import Feed as Items
+from jobs.feeds.read import Unreadable, read_feed
+from jobs.tick import Packs
+from models.database import Database
+from models.feeds import keep, listening, take_due
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 8
+"""How many servers are asked at a time."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A workspace's feed that is to be fetched, and what it knew."""
+
+    workspace_id: int
+    feed_id: int
+    known: Known
+
+
+class FeedRounds:
+    """An errand of the clock. It returns at once: a slow feed holds up neither a nudge nor another feed.
+
+    `hurry` is called when something was planned. Close it when done.
+    """
+
+    def __init__(self, database: Database, packs: Packs, fetcher: Fetcher, hurry: Callable[[], None]) -> None:
+        self._database = database
+        self._packs = packs
+        self._fetcher = fetcher
+        self._hurry = hurry
+        self._servers = asyncio.Semaphore(AT_ONCE)
+        self._keeping = asyncio.Lock()
+        self._round: asyncio.Task[None] | None = None
+
+    async def __call__(self, now: datetime) -> None:
+        """Begin a round at that moment (aware), unless one is under way."""
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self._safely(now))
+
+    async def settled(self) -> None:
+        """Wait until the round under way is over."""
+        if self._round is not None:
+            await self._round
+
+    async def close(self) -> None:
+        """Leave what is under way (it is fetched again next time), and let go of what is held."""
+        if self._round is not None:
+            self._round.cancel()
+            await asyncio.gather(self._round, return_exceptions=True)
+        await self._fetcher.close()
+
+    async def _safely(self, now: datetime) -> None:
+        try:
+            await self._all(now)
+        except Exception:  # the next round is to come whatever befell this one
+            log.exception("feeds_failed")
+
+    async def _all(self, now: datetime) -> None:
+        readers = await asyncio.to_thread(self._due, now)
+        by_url: dict[str, list[Reader]] = defaultdict(list)
+        for each in readers:
+            by_url[each.known.url].append(each)
+        async with asyncio.TaskGroup() as group:
+            for several in by_url.values():
+                group.create_task(self._one(several, now))
+
+    def _due(self, now: datetime) -> list[Reader]:
+        with self._database.reading() as session:
+            if not listening(session):
+                return []
+        media = self._packs.current().media
+        with self._database.session() as session:
+            return [each for workspace in listening(session) for each in _taken(session, workspace.id, media, now)]
+
+    async def _one(self, readers: Sequence[Reader], now: datetime) -> None:
+        """Fetch an address once for all who read it."""
+        try:
+            async with self._servers:
+                outcome = await self._fetcher.fetch(_known_to_all(readers))
+            items: Items | Unreadable | None = None
+            if isinstance(outcome, Fetched):
+                items = await asyncio.to_thread(read_feed, outcome, now)
+            for each in readers:
+                # One at a time: SQLite lets one write, and nobody is to wait in line for its lock.
+                async with self._keeping:
+                    planned = await asyncio.to_thread(self._keep, each, outcome, items, now)
+                if planned:
+                    self._hurry()
+        except Exception:  # one feed's fault is no other feed's
+            log.exception("feed_failed", feed=readers[0].feed_id)
+
+    def _keep(self, reader: Reader, outcome: Outcome, items: Items | Unreadable | None, now: datetime) -> int:
+        pack = self._packs.current()
+        with self._database.session() as session:
+            return keep_outcome(session, reader.workspace_id, reader.feed_id, outcome, items, pack, now)
+
+
+def _taken(session: Session, workspace_id: int, media: Media, now: datetime) -> list[Reader]:
+    keep(session, workspace_id, media)
+    return [
+        Reader(workspace_id, row.id, Known(row.url, row.etag, row.last_modified))
+        for row in take_due(session, workspace_id, now)
+    ]
+
+
+def _known_to_all(readers: Sequence[Reader]) -> Known:
+    """Return what all who read an address know of it; where one knows less, everything is asked for."""
+    known = {each.known for each in readers}
+    return known.pop() if len(known) == 1 else Known(readers[0].known.url)

@@ -1,0 +1,100 @@
+"""The feeds that workspaces read: which are due, and how each is doing. All moments are aware."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from content.schema.media import Media
+from models.tables import Feed, Workspace
+from models.upsert import insert_new
+
+EVERY = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(hours=4)
+FEW = 3
+"""So many failures in a row may happen to anyone."""
+HABIT = 30
+"""So many times as long as there usually is between two items, and nothing new: then it has probably stopped."""
+SHORTEST_HABIT, LONGEST_HABIT = timedelta(days=1), timedelta(days=60)
+
+
+def listening(session: Session) -> list[Workspace]:
+    """Return every workspace that has chosen a media channel."""
+    query = select(Workspace).where(Workspace.media_channel.is_not(None), Workspace.removed_at.is_(None))
+    return list(session.scalars(query.order_by(Workspace.id)))
+
+
+def keep(session: Session, workspace_id: int, media: Media) -> None:
+    """Let a workspace have the content pack's feeds; one whose address is another now begins anew."""
+    known = {row.key: row for row in of(session, workspace_id)}
+    new = [
+        {"workspace_id": workspace_id, "key": each.id, "name": each.name, "url": each.url, "on": each.on}
+        for each in media.feeds
+        if each.id not in known
+    ]
+    insert_new(session, Feed, new)
+    told = {each.id: each for each in media.feeds}
+    for key, row in known.items():
+        each = told.get(key)
+        if each is not None and each.url != row.url:
+            row.url, row.baseline_at, row.etag, row.last_modified = each.url, None, None, None
+            row.next_at, row.error, row.failures = None, None, 0
+        row.on, row.name = (each.on, each.name) if each is not None else (False, row.name)
+
+
+def take_due(session: Session, workspace_id: int, now: datetime) -> list[Feed]:
+    """Return the feeds of a workspace that are due, and set when each is due again: nobody else takes them now."""
+    query = select(Feed).where(
+        Feed.workspace_id == workspace_id, Feed.on.is_(True), or_(Feed.next_at.is_(None), Feed.next_at <= now)
+    )
+    due = list(session.scalars(query.order_by(Feed.id).with_for_update(skip_locked=True)))
+    for row in due:
+        row.next_at, row.last_fetched_at = now + EVERY, now
+    return due
+
+
+def of(session: Session, workspace_id: int) -> list[Feed]:
+    """Return the feeds of a workspace."""
+    return list(session.scalars(select(Feed).where(Feed.workspace_id == workspace_id).order_by(Feed.id)))
+
+
+def by_id(session: Session, workspace_id: int, feed_id: int) -> Feed | None:
+    """Return the workspace's feed with that id, locked."""
+    query = select(Feed).where(Feed.workspace_id == workspace_id, Feed.id == feed_id)
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def failed(row: Feed, error: str, now: datetime, retry_after: int = 0) -> None:
+    """Write down that a feed could not be read; it is asked less often. `retry_after` is in seconds."""
+    row.failures, row.error = row.failures + 1, error
+    wait = min(EVERY * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
+    row.next_at = now + max(wait, timedelta(seconds=min(retry_after, 86_400)))
+
+
+def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> None:
+    """Write down that a feed was read. `published` tells when its items came, where it was not as before."""
+    row.failures, row.error, row.last_ok_at = 0, None, now
+    if published:
+        newest, oldest = max(published), min(published)
+        row.last_item_at = max(newest, row.last_item_at or newest)
+        if len(published) > 1:
+            row.gap_minutes = int((newest - oldest).total_seconds() / 60 / (len(published) - 1))
+
+
+def is_silent(row: Feed, now: datetime) -> bool:
+    """Tell whether a feed has brought nothing new for longer than is its habit."""
+    if row.last_item_at is None:
+        return False
+    usual = timedelta(minutes=HABIT * (row.gap_minutes or 0))
+    return now - row.last_item_at > min(max(usual, SHORTEST_HABIT), LONGEST_HABIT)
+
+
+def is_failing(row: Feed) -> bool:
+    """Tell whether a feed has failed more often than may happen to anyone."""
+    return row.failures >= FEW
+
+
+def ailing(session: Session, workspace_id: int, now: datetime) -> list[Feed]:
+    """Return the feeds that are read and do not do well; none where no feed is fetched at all."""
+    return [row for row in of(session, workspace_id) if row.on and (is_failing(row) or is_silent(row, now))]

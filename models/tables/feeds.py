@@ -1,0 +1,69 @@
+"""What is listened to in the media, and what came of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, Slug, UtcDateTime
+
+
+class Feed(Base):
+    """A feed that a workspace reads, and how it has been doing."""
+
+    __tablename__ = "feed"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    key: Mapped[Slug]
+    """An id of the pack's `nyhetskilder`."""
+    name: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    on: Mapped[bool]
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it is fetched next (None: as soon as may be)."""
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    baseline_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first read, and told nothing."""
+    last_fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_ok_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_item_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    gap_minutes: Mapped[int | None]
+    """How long there usually is between two items."""
+    failures: Mapped[int] = mapped_column(default=0)
+    """How many fetches in a row have failed."""
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class Alert(Base):
+    """An item of a feed: kept once, so that it is told of once, if at all."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "identity"),
+        Index("ix_alert_link", "workspace_id", "link_hash"),
+        Index("ix_alert_found", "workspace_id", "state", "found_at"),
+    )
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    feed_id: Mapped[int] = mapped_column(ForeignKey("feed.id", ondelete="CASCADE"), index=True)
+    identity: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the feed's key and the item's identity there."""
+    link_hash: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the canonical link: the same page in two feeds is one alert."""
+    link: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    found_at: Mapped[Moment]
+    themes: Mapped[list[str]]
+    words: Mapped[dict[str, Any]]
+    """By theme: pairs of a rule of the content pack and the words of the text that it met."""
+    state: Mapped[str] = mapped_column(String(16), default="sett")
+    """`sett` (nothing to tell), `varslet`, `samlet` (told with many others) or `ikke` (not relevant)."""
+    judged_by: Mapped[str | None] = mapped_column(String(64))
+    """Who said that it is not relevant."""

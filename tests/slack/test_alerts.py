@@ -1,0 +1,224 @@
+"""A case in a feed is told of in the media channel, taken there, followed up, and never told twice."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import format_datetime
+
+from sqlalchemy import select
+
+from bot.commands import registry
+from bot.local.model import Message
+from content.schema.media import Feed as FeedEntry
+from content.schema.media import Media
+from jobs.alerts.rounds import FeedRounds
+from jobs.clock import NudgeClock
+from jobs.feeds.fetch import Fetcher, Limits
+from models.database import Database
+from models.tables import FollowUp
+from models.workspaces import by_external, get_or_create
+from tests.support_feeds import LOOPBACK, FeedServer, feed_server, rss
+from tests.support_local import NOON
+from tests.support_nudges import Packs
+from tests.support_pack import KILDE, small_media, small_pack
+from tests.support_slack import Bench, seen, slack
+
+EARLIER = format_datetime((NOON - timedelta(minutes=20)).astimezone(UTC))
+
+
+def item(number: int, title: str, path: str = "", guid: str = "") -> str:
+    link = f"https://avisa.example.no/{path or number}?utm_source=rss"
+    return f"<title>{title}</title><guid>{guid or number}</guid><link>{link}</link><pubDate>{EARLIER}</pubDate>"
+
+
+def reads(served: FeedServer, *names: str) -> Media:
+    """Return the small pack's words, and feeds that this server serves."""
+    entry = FeedEntry.model_validate({"id": "x", "kilde": KILDE, "navn": "x", "adresse": "https://x.example.no"})
+    feeds = [
+        entry.model_copy(update={"id": each, "name": each.title(), "url": served.url(f"/{each}")}) for each in names
+    ]
+    return small_media().model_copy(update={"feeds": tuple(feeds)})
+
+
+@dataclass
+class Newsroom:
+    """A workspace that listens, with a newspaper's server."""
+
+    bench: Bench
+    database: Database
+    served: FeedServer
+    nudges: NudgeClock
+    feeds: FeedRounds
+
+    async def round(self, after: timedelta = timedelta(minutes=15)) -> None:
+        """Let time pass, fetch what is due, and send what came of it."""
+        self.bench.clock.at += after
+        await self.feeds(self.bench.clock.at)
+        await self.feeds.settled()
+        await self.nudges.run_now()
+
+    def told(self) -> list[Message]:
+        channel = self.bench.workspace.state.channel("media")
+        return [each for each in channel.messages if each.thread_ts in {None, "", each.ts}]
+
+@asynccontextmanager
+async def newsroom(database: Database, *names: str, chosen: bool = True) -> AsyncIterator[Newsroom]:
+    both = ("sekretariatet", "media")
+    async with feed_server() as served, slack("http", database, registry, channels=both, bot_in=both) as bench:
+        with database.session() as session:
+            workspace = by_external(session, "slack", bench.workspace.state.team.id)
+            assert workspace
+            workspace.media_channel = bench.workspace.state.channel("media").id if chosen else None
+        packs = Packs(small_pack(media=reads(served, *(names or ("avisa",)))))
+        fetcher = Fetcher(allowed=LOOPBACK, limits=Limits(silence=1, whole=1))
+        feeds = FeedRounds(database, packs, fetcher, lambda: None)
+        nudges = NudgeClock(bench.clock, database, packs, bench.room.sender_for)
+        yield Newsroom(bench, database, served, nudges, feeds)
+        await feeds.close()
+
+
+CARD = [
+    "Mediesak: Jernbane",
+    "Togene står på Østlandet",
+    "Avisa, i dag kl. 11.40",
+]
+
+
+async def caught(room: Newsroom) -> Message:
+    """Let a case come that is told of, and return its message."""
+    room.served.serve("/avisa", rss(item(1, "Gamle tog")))
+    await room.round()
+    room.served.serve("/avisa", rss(item(2, "Togene står på Østlandet"), item(3, "Fint vær"), item(1, "Gamle tog")))
+    await room.round()
+    (message,) = room.told()
+    return message
+
+
+async def test_the_first_time_tells_nothing_and_then_a_new_case_is_told_of_once(database: Database) -> None:
+    async with newsroom(database) as room:
+        room.served.serve("/avisa", rss(item(1, "Gamle tog")))
+        await room.round()
+        assert room.told() == []
+
+        await caught(room)
+        await room.round()
+        (message,) = room.told()
+        assert seen(message) == CARD
+
+
+async def test_who_presses_takes_the_case_its_thread_is_told_and_the_card_says_who_has_it(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = await caught(room)
+        await room.bench.kari.press(message, "mediesak.ta/0")
+        await room.bench.room.app.room.tasks.drain(5)
+        await room.nudges.run_now()
+
+        with database.session() as session:
+            (taken,) = session.scalars(select(FollowUp))
+        assert (taken.owner, taken.theme, taken.text, taken.link, taken.message) == (
+            room.bench.kari.id,
+            "jernbane",
+            "Togene står på Østlandet",
+            "https://avisa.example.no/2",
+            message.ts,
+        )
+        channel = room.bench.workspace.state.channels[message.channel]
+        (thread,) = [each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
+        assert seen(thread)[0] == "Følg opp i dag"
+        (renewed,) = room.told()
+        assert f"Følges opp av {room.bench.kari.id}." in seen(renewed)
+
+
+async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words(database: Database) -> None:
+    async with newsroom(database) as room:
+        message = await caught(room)
+        await room.bench.kari.press(message, "mediesak.ikke/1")
+        await room.bench.room.app.room.tasks.drain(5)
+        (renewed,) = room.told()
+        assert seen(renewed) == ["x"]
+
+        answer = await room.bench.kari.command("/medie", "forslag")
+        assert seen(answer) == ["x"]
+
+
+async def test_the_same_page_in_two_feeds_is_one_case(database: Database) -> None:
+    async with newsroom(database, "avisa", "bladet") as room:
+        for path in ("/avisa", "/bladet"):
+            room.served.serve(path, rss(item(1, "Gamle tog", path="gammel")))
+        await room.round()
+        room.served.serve("/avisa", rss(item(2, "Nye tog", path="ny")))
+        room.served.serve("/bladet", rss(item(3, "Helt nye tog", path="ny", guid="annen")))
+        await room.round()
+        assert len(room.told()) == 1
+
+
+async def test_a_feed_that_rewrites_its_identities_tells_nothing_anew(database: Database) -> None:
+    async with newsroom(database) as room:
+        cases = range(1, 21)
+        room.served.serve("/avisa", rss(*(item(each, f"Tog {each}") for each in cases)))
+        await room.round()
+        room.served.serve("/avisa", rss(*(item(each, f"Tog {each}", guid=f"ny-{each}") for each in cases)))
+        await room.round()
+        assert room.told() == []
+
+
+async def test_very_many_new_cases_at_once_are_one_message(database: Database) -> None:
+    async with newsroom(database) as room:
+        room.served.serve("/avisa", rss(item(1, "Gamle tog")))
+        await room.round()
+        room.served.serve("/avisa", rss(*(item(each, f"Tog nummer {each}") for each in range(100, 220))))
+        await room.round()
+        await room.round()
+        (message,) = room.told()
+        assert seen(message)[:2] == [
+            "120 mediesaker på én gang",
+            "Avisa kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt.",
+        ]
+        assert "… og 110 til" in "".join(seen(message))
+
+
+async def test_nothing_is_fetched_where_no_media_channel_is_chosen(database: Database) -> None:
+    async with newsroom(database, chosen=False) as room:
+        await room.round()
+        assert room.served.asked == []
+
+
+async def test_a_feed_is_asked_every_quarter_and_only_for_what_is_new(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        room.served.serve("/avisa", rss(item(1, "Gamle tog")), etag='"1"')
+        await room.round()
+        await room.round(timedelta(minutes=14))
+        assert len(room.served.asked) == 1
+        await room.round(timedelta(minutes=1))
+        assert [headers.get("if-none-match") for _, headers in room.served.asked] == [None, '"1"']
+
+
+async def test_a_slow_feed_delays_no_other_and_is_told_of_when_it_goes_on(database: Database) -> None:
+    async with newsroom(database, "treg", "avisa") as room:
+        room.served.drip("/treg", 0.01)
+        await caught(room)
+        for _ in range(4):
+            await room.round(timedelta(hours=1))
+        answer = await room.bench.kari.command("/medie", "kilder")
+        assert seen(answer) == ["x"]
+
+
+async def test_what_comes_at_night_waits_for_the_morning(database: Database) -> None:
+    async with newsroom(database) as room:
+        room.served.serve("/avisa", rss(item(1, "Gamle tog")))
+        await room.round()
+        room.served.serve("/avisa", rss(item(2, "Togene står på Østlandet")))
+        await room.round(timedelta(hours=11))
+        assert room.told() == []
+        await room.round(timedelta(hours=9))
+        assert len(room.told()) == 1
+
+
+async def test_two_workspaces_that_read_a_feed_ask_for_it_once(database: Database) -> None:
+    async with newsroom(database) as room:
+        with database.session() as session:
+            get_or_create(session, "slack", "T2", "Andre").media_channel = "C2"
+        room.served.serve("/avisa", rss(item(1, "Gamle tog")))
+        await room.round()
+        assert len(room.served.asked) == 1
