@@ -57,4 +57,4 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
     speaks of that day, and keeps the rows that were done since. Raises `KeyError` for a kind that does not exist.
     """
     today = (shown_at or now).astimezone(workspace.zone).date()
-    return COMPOSERS[delivery_kind](Scene(session, workspace, pack, period_key, address, today, shown_at))
+    return COMPOSERS[delivery_kind](Scene(session, workspace, pack, period_key, address, today, now, shown_at))

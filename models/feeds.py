@@ -95,6 +95,8 @@ def is_failing(row: Feed) -> bool:
     return row.failures >= FEW
 
 
-def ailing(session: Session, workspace_id: int, now: datetime) -> list[Feed]:
-    """Return the feeds that are read and do not do well; none where no feed is fetched at all."""
-    return [row for row in of(session, workspace_id) if row.on and (is_failing(row) or is_silent(row, now))]
+def ailing(session: Session, workspace: Workspace, now: datetime) -> list[Feed]:
+    """Return the feeds that are read and do not do well; none where nothing is fetched."""
+    if workspace.media_channel is None:
+        return []
+    return [row for row in of(session, workspace.id) if row.on and (is_failing(row) or is_silent(row, now))]

@@ -14,16 +14,21 @@ from bot.commands.frister import deeds
 from bot.commands.frister.value import Value
 from bot.commands.parse.entries import Entry
 from jobs.claim import Claim, Parcel
+from jobs.feeds.outcome import Fetched
+from jobs.feeds.read import Feed as Items
+from jobs.feeds.read import Item
 from jobs.ports import Sent
 from jobs.settle import Later, Refused, Stands, Unknown
 from jobs.wishes import Wish as NudgeWish
+from models.alerts import Found
 from models.effects import Asked, NewEffect
 from models.followups import Message
 from models.installations import Granted
 from models.manners import Wish, manners
+from models.matching.matcher import matcher_of
 from models.nudges.due import Due
 from models.occurrences import Filter
-from models.tables import Audit, Change, Delivery, Destination, Effect, FollowUp, Occurrence, Workspace
+from models.tables import Alert, Audit, Change, Delivery, Destination, Effect, Feed, FollowUp, Occurrence, Workspace
 from tests.support_apart import OURS, PERSON, World
 from tests.support_pack import small_pack
 from tests.support_two import NOW, TODAY
@@ -41,6 +46,7 @@ KEYS = {
     "oppfolging": "1:",
     "oppfolging_husk": "1:1790000000.0:snart",
     "oppfolging_ute": "1:1790000000.0:ute",
+    "mediesak": "sak:1",
     "varsel": "av:C1:2026-10-05",
     "velkomst": "C1",
 }
@@ -87,6 +93,13 @@ PLAIN: Mapping[str, Any] = {
     "effect": NewEffect("medieoppslag", "Et nytt", TODAY),
     "new": {"title": "Ny frist", "due": TODAY},
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
+    "media": PACK.media,
+    "matcher": matcher_of(PACK.media),
+    "found": (Found("2", "Nye tog", "https://avisa.example.no/2"),),
+    "found_at": NOW,
+    "outcome": Fetched(b"", "https://avisa.example.no/rss"),
+    # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
+    "items": Items((Item("3", "Flere skyer", None, "", NOW),)),
     "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
     "entry": Entry("En frist", TODAY),
     "deed": deeds.done,
@@ -143,6 +156,10 @@ def followup_press(session: Session, world: World) -> Press:
     return Press(str(world.one(session, FollowUp)))
 
 
+def alert_press(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Alert)))
+
+
 AT: Given = {"channel": lambda *_: "C1", "message": lambda *_: "1.1"}
 """Where the message of the follow-up stands."""
 ROWS: Mapping[str, Callable[[Session, World], Any]] = {
@@ -169,6 +186,8 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "change_id": lambda session, world: world.one(session, Change),
     "effect_id": lambda session, world: world.one(session, Effect),
     "followup_id": lambda session, world: world.one(session, FollowUp),
+    "feed_id": lambda session, world: world.one(session, Feed),
+    "alert_id": lambda session, world: world.one(session, Alert),
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
@@ -195,6 +214,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.follow": {"message": lambda *_: Message("C1", "1.1", "En sak"), "user_id": lambda *_: "U3"},
     "models.followups.call_off": AT,
     "models.followups.of_message": AT,
+    "models.followups.newest_of": AT,
+    "models.alerts.keep": {
+        "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
+    },
+    "bot.commands.medie.alert.take": {"press": alert_press},
+    "bot.commands.medie.alert.dismiss": {"press": alert_press},
     "models.followups.followers": {
         "row": lambda session, world: session.scalars(select(FollowUp).filter_by(workspace_id=world.ours)).one()
     },
@@ -218,6 +243,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 
 OF_ALL = {
+    "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
     "models.inbound.forget": "old keys, of whatever workspace; nothing is read",
 }

@@ -47,8 +47,8 @@ class Handlers:
 class OnePack:
     """Content that does not change."""
 
-    def __init__(self) -> None:
-        self._pack = small_pack()
+    def __init__(self, pack: Pack | None = None) -> None:
+        self._pack = pack or small_pack()
 
     def current(self) -> Pack:
         return self._pack
@@ -104,7 +104,12 @@ def seen(message: Message | View) -> list[str]:
 
 @asynccontextmanager
 async def slack(
-    transport: str, database: Database, handlers: Registry | ModuleType, patience: float = 2.0, **settings: Any
+    transport: str,
+    database: Database,
+    handlers: Registry | ModuleType,
+    patience: float = 2.0,
+    pack: Pack | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
     clock = Clock()
@@ -115,7 +120,7 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
         if transport == "socket":

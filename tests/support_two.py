@@ -22,6 +22,7 @@ MEANT: dict[str, Any] = {
     "workspace.quiet_from": time(21),
     "workspace.quiet_to": time(7),
     "workspace.shared_channel": "C1",
+    "workspace.media_channel": "C2",
     "workspace.installed_by": "U1",
     "destination.kind": "kanal",
     "destination.address": "C1",

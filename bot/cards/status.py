@@ -22,6 +22,7 @@ from bot.cards.card import (
     joined,
     line,
 )
+from bot.cards.feeds import ails
 from bot.cards.kinds import KINDS
 from bot.cards.schedule import away, night, schedule, turned_off
 from bot.cards.words import ago, amount, clock, day, listing
@@ -29,7 +30,7 @@ from content.faults import Fault
 from models.manners import Manners
 from models.nudges.quiet import Away
 from models.nudges.upcoming import Upcoming
-from models.tables import Destination, Workspace
+from models.tables import Destination, Feed, Workspace
 
 REASONS = {
     "is_archived": "kanalen er arkivert",
@@ -72,6 +73,8 @@ class Status:
     pauses: tuple[Away, ...]
     administrators: tuple[str, ...]
     faults: tuple[Fault, ...]
+    feeds: tuple[Feed, ...] = ()
+    """Those that do not do well."""
 
 
 def status_card(manners: Manners, status: Status, now: datetime) -> Card:
@@ -139,6 +142,7 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
     rows = [
         *(_off(each, workspace, now) for each in status.off),
         *(_failed(each, workspace, now) for each in status.trouble),
+        *(_feed(each, workspace, now) for each in status.feeds),
         *_content(status.faults),
     ]
     if workspace.shared_channel is None:
@@ -163,6 +167,10 @@ def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
     what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
     name = KINDS.get(failed.kind, failed.kind)
     return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {why(failed.reason)}.")
+
+
+def _feed(row: Feed, workspace: Workspace, now: datetime) -> Line:
+    return line(f"Nyhetskilden {row.name} {ails(row, now, workspace.zone)}.")
 
 
 def _content(faults: Sequence[Fault]) -> list[Line]:

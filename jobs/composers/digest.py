@@ -7,6 +7,7 @@ from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from jobs.composers.scene import Scene
 from models.calendar.now import open_budget_phases, open_step
+from models.feeds import ailing
 from models.nudges.deadlines import NO_DAY
 from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
@@ -46,6 +47,7 @@ def compose(scene: Scene) -> Card:
             open_step(scene.pack, scene.today),
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
             len({row.id for row in (*within, *over) if not is_told(row, held)}),
+            [row.name for row in ailing(scene.session, scene.workspace, scene.now)],
         ),
         scene.pack,
     )

@@ -22,7 +22,7 @@ class Skip:
 
 @dataclass(frozen=True)
 class Scene:
-    """A nudge to compose. `today` is local; `shown_at` is when the message was sent, where it stands already."""
+    """A nudge to compose at a moment (`now`, aware). `today` is local; `shown_at` is when the message was sent, where it stands already."""
 
     session: Session
     workspace: Workspace
@@ -30,6 +30,7 @@ class Scene:
     period_key: str
     address: str
     today: date
+    now: datetime
     shown_at: datetime | None = None
 
     @cached_property

@@ -24,8 +24,8 @@ Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
 /padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
 Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 
-/medie – Viser hvilke temaer en overskrift treffer, og hvorfor. Varsler fra mediene kommer senere.
-Prøv `/medie test Togene står på Østlandet` eller `/medie`.
+/medie – Viser hva jeg leser i mediene, hvilke temaer en overskrift treffer, og hvorfor.
+Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 
 /effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.
 Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.

@@ -11,11 +11,13 @@ from models.migrate import is_migrated, make_folder, migrate, unmigrate
 TABLES = {
     "administrator",
     "alembic_version",
+    "alert",
     "audit",
     "change",
     "delivery",
     "destination",
     "effect",
+    "feed",
     "follower",
     "followup",
     "inbound",

@@ -36,11 +36,20 @@ class Week:
     """What was put on hold while the digest stood there, by id, and until when."""
     on_hold: int = 0
     """How many of its rows are left out because they were on hold before."""
+    ailing: Sequence[str] = ()
+    """The names of the feeds that do not do well."""
 
 
 def digest(told: Week, pack: Pack) -> Card:
     """Return the digest of a week; one friendly line where there is nothing to tell."""
-    parts = (*_dated(told, pack), *_on_hold(told), *_phases(told), *_wheel(told, pack), *_step(told))
+    parts = (
+        *_dated(told, pack),
+        *_on_hold(told),
+        *_phases(told),
+        *_wheel(told, pack),
+        *_step(told),
+        *_feeds(told),
+    )
     title = f"{capital(week(told.monday, told.today))}: {span(told.monday, told.monday + timedelta(days=6))}"
     if not parts:
         return Card(title, (Paragraph(line(NOTHING)),), summary=f"{title}. {NOTHING}")
@@ -105,6 +114,13 @@ def _wheel(told: Week, pack: Pack) -> tuple[Part, ...]:
         Bullets(tuple(what(each, pack) for each in few)),
         Note(line("Se hele måneden: ", Code("/arshjul"))),
     )
+
+
+def _feeds(told: Week) -> tuple[Part, ...]:
+    if not told.ailing:
+        return ()
+    said = f"Disse nyhetskildene svarer ikke eller er stille: {listing(told.ailing)}. Se "
+    return (Note(line(said, Code("/medie kilder"), ".")),)
 
 
 def _step(told: Week) -> tuple[Part, ...]:

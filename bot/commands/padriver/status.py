@@ -9,6 +9,7 @@ from bot.cards.card import Card
 from bot.cards.status import Status, Trouble, status_card
 from bot.commands.ask import Ask
 from models.administrators import administrators
+from models.feeds import ailing
 from models.manners import Manners, manners
 from models.nudges.quiet import Away
 from models.nudges.upcoming import upcoming
@@ -46,6 +47,7 @@ def status(ask: Ask, session: Session) -> Card:
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
         faults=ask.pack.faults,
+        feeds=tuple(ailing(session, ask.workspace, ask.now)),
     )
     return status_card(wanted, found, ask.now)
 
