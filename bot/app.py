@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,10 +23,13 @@ from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.load import ContentError
 from content.store import PackStore
-from jobs.clock import Errand, NudgeClock
+from jobs.clock import NudgeClock
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
+
+if TYPE_CHECKING:
+    from jobs.alerts.rounds import FeedRounds
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +66,8 @@ class Application:
             stack.callback(self.database.close)
             try:
                 room = await stack.enter_async_context(open_room(deps, access))
-                errands = (room.work_off, room.look_after_lost, *self._feeds(stack))
+                feeds = self._feeds(stack) if listen else None
+                errands = (room.work_off, room.look_after_lost, *([feeds] if feeds else ()))
                 nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, errands, watch)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
@@ -71,7 +76,7 @@ class Application:
                     nudges.start()
             except SignInError as error:
                 raise StartRefusedError(str(error)) from None
-            yield Running(room, nudges)
+            yield Running(room, nudges, feeds)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -86,16 +91,16 @@ class Application:
         if self._nudges:
             self._nudges.hurry()
 
-    def _feeds(self, stack: AsyncExitStack) -> list[Errand]:
+    def _feeds(self, stack: AsyncExitStack) -> "FeedRounds | None":
         if not self._settings.feeds:
-            return []
+            return None
         from jobs.alerts.rounds import FeedRounds  # noqa: PLC0415 - reading feeds takes memory that not all need
         from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
 
         fetcher = Fetcher(allowed=self._settings.feeds_allow)
         rounds = FeedRounds(self.database, self.packs, fetcher, self._hurry)
         stack.push_async_callback(rounds.close)
-        return [rounds]
+        return rounds
 
     def _alone(self, stack: AsyncExitStack) -> None:
         try:
@@ -141,11 +146,12 @@ class Application:
 
 
 class Running:
-    """The bot as it runs: its Slack room, and its nudges."""
+    """The bot as it runs: its Slack room, its nudges, and the feeds where they are read."""
 
-    def __init__(self, room: SlackRoom, nudges: NudgeClock) -> None:
+    def __init__(self, room: SlackRoom, nudges: NudgeClock, feeds: "FeedRounds | None" = None) -> None:
         self.room = room
         self.nudges = nudges
+        self.feeds = feeds
 
 
 def _keep_what_stays() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models import alerts
 from models.database import Database
 from models.inbound import forget
 from models.installations import delete_removed
@@ -12,3 +13,4 @@ def tidy(database: Database, now: datetime) -> None:
     delete_removed(database, now)
     with database.session() as session:
         forget(session, now)
+        alerts.forget(session, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.matching.matcher import Matched, Matcher
@@ -16,6 +16,7 @@ from models.upsert import insert_rows
 SEEN, TOLD, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
 TOO_OLD = timedelta(days=3)
 """What was published longer ago is no opening any more."""
+REMEMBERED = timedelta(days=180)
 MOST_AT_ONCE = 5
 """More than these from one feed at once are told of together: it has probably rewritten all its identities."""
 
@@ -85,6 +86,12 @@ def not_relevant(session: Session, workspace_id: int, limit: int = 50) -> list[A
     """Return what people said is not relevant, the newest first."""
     query = select(Alert).where(Alert.workspace_id == workspace_id, Alert.state == NOT_RELEVANT)
     return list(session.scalars(query.order_by(Alert.found_at.desc(), Alert.id.desc()).limit(limit)))
+
+
+def forget(session: Session, now: datetime) -> int:
+    """Forget what was never told of and is in no feed any more, of all workspaces; return how many."""
+    old = delete(Alert).where(Alert.state == SEEN, Alert.found_at < now - REMEMBERED)
+    return len(session.execute(old.returning(Alert.id)).all())
 
 
 def _known_links(session: Session, workspace_id: int, found: Sequence[Found]) -> set[str | None]:
