@@ -1,5 +1,6 @@
 """The feeds that workspaces read: which are due, and how each is doing. All moments are aware."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,6 +11,8 @@ from content.schema.media import Media
 from models.tables import Feed, Workspace
 from models.upsert import insert_new
 
+OWN = "egen:"
+"""How the key of a feed begins that a workspace added itself."""
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
 FEW = 3
@@ -36,11 +39,29 @@ def keep(session: Session, workspace_id: int, media: Media) -> None:
     insert_new(session, Feed, new)
     told = {each.id: each for each in media.feeds}
     for key, row in known.items():
+        if key.startswith(OWN):
+            continue
         each = told.get(key)
         if each is not None and each.url != row.url:
             row.url, row.baseline_at, row.etag, row.last_modified = each.url, None, None, None
             row.next_at, row.error, row.failures = None, None, 0
         row.on, row.name = (each.on, each.name) if each is not None else (False, row.name)
+
+
+def add(session: Session, workspace_id: int, url: str, name: str) -> Feed:
+    """Let a workspace read a feed of its own choice, and return it; one it read before is read again."""
+    key = f"{OWN}{hashlib.sha256(url.encode()).hexdigest()[:32]}"
+    insert_new(session, Feed, [{"workspace_id": workspace_id, "key": key, "name": name, "url": url, "on": True}])
+    query = select(Feed).where(Feed.workspace_id == workspace_id, Feed.key == key)
+    row = session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+    row.on, row.name = True, name
+    session.flush()
+    return row
+
+
+def own(session: Session, workspace_id: int) -> list[Feed]:
+    """Return the feeds that a workspace chose to read besides the content pack's."""
+    return [row for row in of(session, workspace_id) if row.on and row.key.startswith(OWN)]
 
 
 def take_due(session: Session, workspace_id: int, now: datetime) -> list[Feed]:

@@ -94,6 +94,7 @@ PLAIN: Mapping[str, Any] = {
     "new": {"title": "Ny frist", "due": TODAY},
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
+    "url": "https://avisa.example.no/rss",
     "matcher": matcher_of(PACK.media),
     "found": (Found("2", "Nye tog", "https://avisa.example.no/2"),),
     "found_at": NOW,

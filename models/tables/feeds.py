@@ -18,7 +18,7 @@ class Feed(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     key: Mapped[Slug]
-    """An id of the pack's `nyhetskilder`."""
+    """An id of the pack's `nyhetskilder`, or `egen:` and the address's hash."""
     name: Mapped[str] = mapped_column(Text)
     url: Mapped[str] = mapped_column(Text)
     on: Mapped[bool]

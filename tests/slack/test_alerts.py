@@ -233,7 +233,7 @@ async def test_a_slow_feed_delays_no_other_and_is_told_of_when_it_goes_on(databa
             "Nyhetskilder\n\n"
             "• Treg: svarer ikke som den skal (tidsavbrudd), aldri hentet\n"
             "• Avisa: hentet nå nettopp, nyeste sak i dag kl. 11.40\n\n"
-            "Kildene står i filen medier.yaml i innholdet."
+            "Kildene står i filen medier.yaml i innholdet. Legg til en egen med `/medie kilder ny` og adressen."
         )
         (status,) = await room.bench.kari.command("/padriver", "status")
         assert "• Nyhetskilden Treg svarer ikke som den skal (tidsavbrudd), aldri hentet." in status.text
@@ -258,3 +258,43 @@ async def test_two_workspaces_that_read_a_feed_ask_for_it_once(database: Databas
         room.served.serve("/avisa", rss(item(1, "Gamle tog")))
         await room.round()
         assert len(room.served.asked) == 1
+
+
+async def test_a_feed_that_was_added_in_the_chat_is_read_until_it_is_taken_away(database: Database) -> None:
+    async with newsroom(database) as room:
+        room.served.serve("/avisa", rss(item(1, "Fint vær")))
+        room.served.serve("/egen", rss(item(1, "Gamle tog", guid="egen")))
+        kari, url = room.bench.kari, room.served.url("/egen")
+        (added,) = await kari.command("/medie", f"kilder ny {url} Lokalavisa")
+        assert card(added).split("\n\n")[:2] == [
+            "Ny nyhetskilde",
+            (
+                "Jeg leser Lokalavisa hvert kvarter fra nå. Det som ligger der allerede, varsler jeg ikke om. "
+                "`/medie kilder` viser hvordan det går."
+            ),
+        ]
+        await room.round()
+        room.served.serve("/egen", rss(item(7, "Nye tog")))
+        await room.round()
+        (message,) = room.told()
+        assert "Lokalavisa, i dag kl. 11.40" in message.text
+
+        (gone,) = await kari.command("/medie", "kilder fjern lokalavisa")
+        assert card(gone) == "Fjernet nyhetskilde\n\nJeg leser ikke Lokalavisa lenger."
+        asked = len(room.served.asked)
+        await room.round()
+        assert [path for path, _ in room.served.asked[asked:]] == ["/avisa"]
+        (log,) = await kari.command("/padriver", "logg")
+        assert f"<@{kari.id}>: la til nyhetskilden Lokalavisa" in log.text
+        assert f"<@{kari.id}>: fjernet nyhetskilden Lokalavisa" in log.text
+
+
+async def test_only_an_address_that_may_be_asked_is_taken_as_a_feed(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        (wrong,) = await room.bench.kari.command("/medie", "kilder ny avisa")
+        assert card(wrong) == (
+            "Ny nyhetskilde\n\n"
+            "Skriv adressen til strømmen, for eksempel /medie kilder ny https://www.nrk.no/toppsaker.rss NRK."
+        )
+        (secret,) = await room.bench.kari.command("/medie", "kilder ny https://kari:hemmelig@avisa.example.no/rss")
+        assert card(secret) == "Ny nyhetskilde\n\nAdressen kan ikke ha brukernavn eller passord."

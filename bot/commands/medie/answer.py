@@ -6,23 +6,38 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.names import comparable
 from bot.commands.medie.cards import help_card, tried
+from bot.commands.medie.own import add_source, remove_source
 from bot.commands.medie.sources import proposals_card, sources_card
 from bot.commands.parse.clean import clean
 from models import alerts, feeds
 
 TEST_WORDS = frozenset({"test", "prov", "teste"})
 SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
+NEW_WORDS = frozenset({"ny", "nytt"})
+REMOVE_WORDS = frozenset({"fjern", "slett"})
 PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
 
 
 def answer(ask: Ask, session: Session) -> Card:
-    """Answer `/medie [test <text> | kilder | forslag]`."""
+    """Answer `/medie [test <text> | kilder [ny … | fjern …] | forslag]`."""
     first, _, rest = clean(ask.text).partition(" ")
     word = comparable(first[:20])
     if word in TEST_WORDS:
         return tried(ask.pack.media, rest) if rest else help_card(ask.pack.media)
-    if word in SOURCE_WORDS and not rest:
+    if word in SOURCE_WORDS and rest:
+        return _change(ask, session, rest)
+    if word in SOURCE_WORDS:
         return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
     if word in PROPOSAL_WORDS and not rest:
         return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
+    return help_card(ask.pack.media, ask.text)
+
+
+def _change(ask: Ask, session: Session, text: str) -> Card:
+    first, _, rest = text.partition(" ")
+    word = comparable(first[:20])
+    if word in NEW_WORDS:
+        return add_source(ask, session, rest.strip())
+    if word in REMOVE_WORDS:
+        return remove_source(ask, session, rest)
     return help_card(ask.pack.media, ask.text)

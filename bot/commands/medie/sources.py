@@ -9,6 +9,7 @@ from bot.cards.feeds import ails
 from bot.cards.words import ago, amount
 from bot.commands.medie.cards import MOST, told_rule
 from content.schema.pack import Pack
+from models.feeds import OWN
 from models.tables import Alert, Feed, Workspace
 
 NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i ", Code("/padriver innstillinger"), ".")
@@ -19,16 +20,24 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
     read = [each for each in pack.media.feeds if each.on]
     off = [each.name for each in pack.media.feeds if not each.on]
     known = {each.key: each for each in rows}
-    doing = tuple(line(f"{each.name}: {_doing(known.get(each.id), workspace, now)}") for each in read)
+    own = [each for each in rows if each.on and each.key.startswith(OWN)]
+    told = [*((each.name, known.get(each.id)) for each in read), *((each.name, each) for each in own)]
+    doing = tuple(line(f"{name}: {_doing(row, workspace, now)}") for name, row in told)
     return Card(
         "Nyhetskilder",
         (
             *((Paragraph(NO_CHANNEL),) if workspace.media_channel is None else ()),
             *((Bullets(doing),) if doing else (Paragraph(line("Ingen kilder er slått på.")),)),
             *((Heading("Slått av"), Bullets(tuple(line(name) for name in off))) if off else ()),
-            Note(line("Kildene står i filen medier.yaml i innholdet.")),
+            Note(
+                line(
+                    "Kildene står i filen medier.yaml i innholdet. Legg til en egen med ",
+                    Code("/medie kilder ny"),
+                    " og adressen.",
+                )
+            ),
         ),
-        summary=f"{amount(len(read), 'nyhetskilde', 'nyhetskilder')} leses.",
+        summary=f"{amount(len(told), 'nyhetskilde', 'nyhetskilder')} leses.",
     )
 
 

@@ -53,6 +53,9 @@ def _what(row: Audit) -> Line:
             )
         case pauses.WHAT | pauses.WHAT_OWN:
             return line("la inn " if row.after else "fjernet ", (row.after or row.before).get("pause", ""))
+        case "nyhetskilde":
+            what = "la til nyhetskilden " if row.after else "fjernet nyhetskilden "
+            return line(what, (row.after or row.before).get("nyhetskilde", ""))
         case deciders.WHAT:
             person = Person((row.after or row.before).get(deciders.WHAT, ""))
             return line(
