@@ -19,7 +19,7 @@ def test_every_command_is_listed_and_every_listed_one_answers() -> None:
 
 def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
     first_words = {name.partition(".")[0] for name in [*PRESSES, *SUBMITS]}
-    assert first_words == {"frist", "vent", "arshjul", "budskap", "padriver", "del", "oppfolging", "effekt"}
+    assert first_words == {"frist", "vent", "arshjul", "budskap", "padriver", "del", "oppfolging", "mediesak", "effekt"}
 
 
 @pytest.mark.parametrize(
