@@ -158,6 +158,8 @@ def _keep_what_stays() -> None:
     # What start has made stays as long as the process: looking through it all once more took up to 50 ms of an answer.
     gc.collect()
     gc.freeze()
+    # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _figures(settings: Settings) -> Figures | None:
