@@ -159,7 +159,7 @@ def _keep_what_stays() -> None:
     gc.collect()
     gc.freeze()
     # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(5_000, 10, 10)
 
 
 def _figures(settings: Settings) -> Figures | None:
