@@ -5,7 +5,6 @@ import gc
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +14,7 @@ from starlette.routing import Route
 from bot.access import SettingError, access_of
 from bot.clock import Clock
 from bot.commands import registry
+from bot.feeds import Feeds
 from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
 from bot.slack.deps import Deps
@@ -27,9 +27,6 @@ from jobs.clock import NudgeClock
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
-
-if TYPE_CHECKING:
-    from jobs.alerts.rounds import FeedRounds
 
 log = structlog.get_logger(__name__)
 
@@ -91,16 +88,12 @@ class Application:
         if self._nudges:
             self._nudges.hurry()
 
-    def _feeds(self, stack: AsyncExitStack) -> "FeedRounds | None":
+    def _feeds(self, stack: AsyncExitStack) -> Feeds | None:
         if not self._settings.feeds:
             return None
-        from jobs.alerts.rounds import FeedRounds  # noqa: PLC0415 - reading feeds takes memory that not all need
-        from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
-
-        fetcher = Fetcher(allowed=self._settings.feeds_allow)
-        rounds = FeedRounds(self.database, self.packs, fetcher, self._hurry)
-        stack.push_async_callback(rounds.close)
-        return rounds
+        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry)
+        stack.push_async_callback(feeds.close)
+        return feeds
 
     def _alone(self, stack: AsyncExitStack) -> None:
         try:
@@ -148,7 +141,7 @@ class Application:
 class Running:
     """The bot as it runs: its Slack room, its nudges, and the feeds where they are read."""
 
-    def __init__(self, room: SlackRoom, nudges: NudgeClock, feeds: "FeedRounds | None" = None) -> None:
+    def __init__(self, room: SlackRoom, nudges: NudgeClock, feeds: Feeds | None = None) -> None:
         self.room = room
         self.nudges = nudges
         self.feeds = feeds
