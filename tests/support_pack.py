@@ -42,7 +42,10 @@ def small_media() -> Media:
                 },
                 {"id": "energi", "kilde": KILDE, "navn": "Energi", "ord": ["kraft*"], "unntak": ["kraftig*"]},
             ],
-            "effekter": [],
+            "effekter": [
+                {"id": "medieoppslag", "kilde": KILDE, "navn": "Medieoppslag", "vekt": 10},
+                {"id": "moter", "kilde": KILDE, "navn": "Møter", "vekt": 4},
+            ],
         }
     )
 

@@ -103,7 +103,10 @@ def _ended(title: str, row: FollowUp, zone: ZoneInfo, by: str) -> Card:
 
 
 def _joined(joined: Sequence[str]) -> Line:
-    return line(" Med: ", *(part for each in joined for part in (Person(each), " ")), "") if joined else ()
+    if not joined:
+        return ()
+    first, *rest = joined
+    return line(" Med: ", Person(first), *(span for each in rest for span in (", ", Person(each))), ".")
 
 
 def wording(track: Track | None) -> tuple[Part, ...]:

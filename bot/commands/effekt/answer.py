@@ -12,6 +12,7 @@ from bot.commands.effekt.written import removed
 from bot.commands.frister.listing import fault_card
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.numbers import row_id
 from bot.commands.parse.periods import Period, month_period
 from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
@@ -42,8 +43,7 @@ def see(ask: Ask, press: Press, session: Session) -> Reply:
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
     """Take an effect out of the log."""
-    number = int(press.value) if press.value.isdecimal() and len(press.value) < SHOWN else 0
-    row = take_out(session, ask.workspace.id, number, ask.now)
+    row = take_out(session, ask.workspace.id, row_id(press.value), ask.now)
     said = "Det er tatt ut av loggen." if row else "Dette står ikke i loggen lenger."
     return Reply(card=removed(said), replace=True)
 

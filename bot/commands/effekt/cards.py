@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
-from bot.commands.effekt.written import effect_line, kind_name
+from bot.commands.effekt.written import effect_line, kind_name, number
 from bot.commands.share import share_button
 from content.schema.pack import Pack
 from models.effects import Counted
@@ -14,7 +14,7 @@ from models.tables import Effect
 SEE, NEW_FORM = "effekt.se", "effekt.skjema"
 EXAMPLES = (
     ("/effekt", "hva vi har gjort i år, og hva det førte til"),
-    ("/effekt oktober", "en måned, et kvartal av gangen, eller et år"),
+    ("/effekt oktober", "en måned, en uke eller et år"),
     ("/effekt jernbane", "et tema"),
     ("/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten #jernbane", "skriv noe i loggen"),
 )
@@ -52,7 +52,7 @@ def log_card(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Ef
 
 
 def _count(pack: Pack, counted: Counted) -> Line:
-    reach = f", nådde {counted.reach:,} i alt".replace(",", "\u00a0", 1) if counted.reach else ""
+    reach = f", nådde {number(counted.reach)} i alt" if counted.reach else ""
     return line(f"{kind_name(pack, counted.kind)}: {counted.number}{reach}")
 
 

@@ -24,6 +24,11 @@ def reach_of(text: str) -> int | str | None:
     return number if number <= MOST_REACH else "Skriv et tall, for eksempel 1200."
 
 
+def number(count: int) -> str:
+    """Return «12 000», with a space that does not break."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
 def kind_name(pack: Pack, kind: str) -> str:
     """Return the name of a kind of effect; the id itself where the pack no longer has it."""
     return next((each.name for each in pack.media.effects if each.id == kind), kind)
@@ -34,7 +39,7 @@ def effect_line(pack: Pack, row: Effect, today: date) -> Line:
     said = [f"{day(row.day, today)} · {kind_name(pack, row.kind)}"]
     issue = pack.issue(row.theme) if row.theme else None
     said += [issue.name] if issue else []
-    said += [f"nådde {row.reach:,}".replace(",", "\u00a0")] if row.reach else []
+    said += [f"nådde {number(row.reach)}"] if row.reach else []
     said += [row.stakeholder] if row.stakeholder else []
     link = (" ", Link("se", row.link)) if row.link else ()
     result = f"\n{row.result}" if row.result else ""

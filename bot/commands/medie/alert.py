@@ -7,6 +7,7 @@ from bot.cards.card import Card, Code, Paragraph, line
 from bot.cards.errors import stale
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.medie import followup
+from bot.commands.parse.numbers import row_id
 from models import alerts
 from models.followups import Message
 
@@ -25,7 +26,7 @@ NOTED = Card(
 
 def take(ask: Ask, press: Press, session: Session) -> Reply:
     """Follow the case up today: the thread of its message is told, and the person is reminded."""
-    row = alerts.by_id(session, ask.workspace.id, _number(press.value))
+    row = alerts.by_id(session, ask.workspace.id, row_id(press.value))
     if row is None or not ask.message_id:
         return Reply(card=stale())
     if row.state == alerts.NOT_RELEVANT:
@@ -37,12 +38,8 @@ def take(ask: Ask, press: Press, session: Session) -> Reply:
 
 def dismiss(ask: Ask, press: Press, session: Session) -> Reply:
     """Say that the case is not relevant; the words that hit become a proposal, and nothing else changes."""
-    row = alerts.judge(session, ask.workspace.id, _number(press.value), ask.user_id)
+    row = alerts.judge(session, ask.workspace.id, row_id(press.value), ask.user_id)
     return Reply(card=stale()) if row is None else Reply(card=NOTED, refresh=ask.message_id)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
 
 
 PRESSES: dict[str, PressHandler] = {TAKE: take, DISMISS: dismiss}

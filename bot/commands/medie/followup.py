@@ -12,6 +12,7 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, Submit
 from bot.commands.effekt.written import reach_of, told_effect
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
+from bot.commands.parse.numbers import row_id
 from models import followups, outgoing
 from models.effects import NewEffect, add
 from models.followups import Followed, Message, by_id
@@ -115,7 +116,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     wrong = {name: text for name, text in errors.items() if text}
     if wrong or deed is None or isinstance(reach, str):
         return FormErrors(wrong)
-    row = followups.close(session, ask.workspace.id, _number(followup), ask.user_id, ask.now)
+    row = followups.close(session, ask.workspace.id, row_id(followup), ask.user_id, ask.now)
     if row is None:
         return Reply(card=ENDED, refresh=message)
     _, said, kind = deed
@@ -138,7 +139,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 def take_over(ask: Ask, press: Press, session: Session) -> Reply:
     """Make the person who presses its owner."""
-    row = followups.hand_over(session, ask.workspace.id, _number(press.value), ask.user_id)
+    row = followups.hand_over(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)
     _plan(ask, session, row)
@@ -147,7 +148,7 @@ def take_over(ask: Ask, press: Press, session: Session) -> Reply:
 
 def not_relevant(ask: Ask, press: Press, session: Session) -> Reply:
     """Close a follow-up that there was no need of."""
-    row = followups.close(session, ask.workspace.id, _number(press.value), ask.user_id, ask.now)
+    row = followups.close(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
     return Reply(card=ENDED if row is None else _closed("Ikke aktuelt"), refresh=ask.message_id)
 
 
@@ -163,7 +164,7 @@ def _plan(ask: Ask, session: Session, row: FollowUp) -> None:
 
 
 def _open(ask: Ask, session: Session, value: str) -> FollowUp | None:
-    row = by_id(session, ask.workspace.id, _number(value))
+    row = by_id(session, ask.workspace.id, row_id(value))
     return row if row is not None and row.state == followups.OPEN else None
 
 
@@ -179,10 +180,6 @@ def _closed(said: str) -> Card:
     return Card(
         "Oppfølgingen er avsluttet", (Paragraph(line(f"{said}.")),), summary=f"Oppfølgingen er avsluttet: {said}."
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - what a column's id holds
 
 
 PRESSES: dict[str, PressHandler] = {CLOSE: open_form, TAKE: take_over, NOT_RELEVANT: not_relevant}

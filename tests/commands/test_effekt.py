@@ -1,0 +1,84 @@
+"""`/effekt`: what was done is written down in one line or a form, listed, counted and undone."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Ask, Press, Submission
+from bot.commands.effekt.answer import undo
+from bot.commands.effekt.new import submit
+from models.database import Database
+from models.effects import Asked, find
+from tests.support_asking import KARI, Room, empty_room, text_of
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    return empty_room(database)
+
+
+def sent(room: Room, **values: str) -> object:
+    with room.database.session() as session:
+        asked = Ask(room.workspace, room.pack, KARI, "C1", room.now)
+        return submit(asked, Submission("", values), session)
+
+
+def test_an_empty_log_says_so(room: Room) -> None:
+    assert text_of(room.ask("effekt")) == "Effekt: 2026\n\nHer er det ikke skrevet noe ennå.\n\n[Skriv i loggen]"
+
+
+def test_one_line_is_written_down_listed_counted_and_undone(room: Room) -> None:
+    told = text_of(room.ask("effekt", "ny medieoppslag Kronikk om Rikstunnelen https://avis.no/k #jernbane"))
+    assert told == (
+        "Skrevet i effektloggen\n\n"
+        "• fredag 2. oktober · Medieoppslag · Jernbane\n"
+        "  Kronikk om Rikstunnelen se (https://avis.no/k) [Angre]\n\n"
+        "[Se loggen]"
+    )
+    sent(room, kind="moter", title="Møte med KDD", day="2026-10-01", reach="12 000")
+    assert text_of(room.ask("effekt", "oktober")) == (
+        "Effekt: oktober\n\n"
+        "• Medieoppslag: 1\n"
+        "• Møter: 1, nådde 12\u00a0000 i alt\n\n"
+        "Det siste\n"
+        "• fredag 2. oktober · Medieoppslag · Jernbane\n"
+        "  Kronikk om Rikstunnelen se (https://avis.no/k)\n"
+        "• torsdag 1. oktober · Møter · nådde 12\u00a0000\n"
+        "  Møte med KDD\n\n"
+        "[Skriv i loggen] [Del i kanalen]"
+    )
+    with room.database.session() as session:
+        [_, article] = sorted(find(session, room.workspace.id, Asked()), key=lambda row: row.day)
+        asked = Ask(room.workspace, room.pack, KARI, "C1", room.now + timedelta(minutes=1))
+        first, again = (undo(asked, Press(str(article.id)), session).card for _ in range(2))
+    assert (first and first.summary, again and again.summary) == (
+        "Det er tatt ut av loggen.",
+        "Dette står ikke i loggen lenger.",
+    )
+    assert "Medieoppslag" not in text_of(room.ask("effekt", "oktober"))
+
+
+@pytest.mark.parametrize("said", ["ny", "ny noe ukjent", "ny medieoppslag"])
+def test_what_is_missing_is_asked_for_in_a_form(room: Room, said: str) -> None:
+    answered = room.ask("effekt", said)
+    assert isinstance(answered, Form)
+    assert answered.title == "Skriv i effektloggen"
+
+
+def test_what_is_wrong_in_the_form_is_told_at_its_field(room: Room) -> None:
+    wrong = sent(room, kind="tull", title="", day="2027-01-01", reach="mange", link="avis")
+    assert isinstance(wrong, FormErrors)
+    assert dict(wrong.errors) == {
+        "kind": "Velg hva det var.",
+        "title": "Skriv kort hva det var.",
+        "day": "Dagen har ikke vært ennå.",
+        "reach": "Skriv et tall, for eksempel 1200.",
+        "link": "Skriv hele adressen, for eksempel https://www.regjeringen.no.",
+    }
+
+
+def test_what_is_not_understood_is_answered_with_how_to_ask(room: Room) -> None:
+    assert text_of(room.ask("effekt", "bananer")).startswith(
+        "Slik bruker du effektloggen\n\nJeg forstår ikke «bananer».\n\n• `/effekt` – "
+    )
