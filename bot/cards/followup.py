@@ -32,8 +32,9 @@ def in_thread(
         return _ended("Oppfølgingen er avlyst", row, zone, "Avlyst av ")
     owner = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne ennå.")
     said = f"Frist {by_when(row, zone, today)}."
+    title = "Følg opp i dag" if row.due_at.astimezone(zone).date() == today else "Følg opp"
     return Card(
-        "Følg opp i dag",
+        title,
         (
             Paragraph(line(*owner, f" {said}", *_joined(joined))),
             *wording(track),
@@ -46,7 +47,7 @@ def in_thread(
                 )
             ),
         ),
-        summary=f"Følg opp i dag. {said}",
+        summary=f"{title}. {said}",
     )
 
 
