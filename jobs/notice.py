@@ -6,10 +6,10 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import outgoing
 from models.administrators import administrators
 from models.nudges.notice import KIND, key_of
-from models.tables import Delivery, Destination, Workspace
-from models.upsert import insert_new
+from models.tables import Destination, Workspace
 from models.workspaces import destination
 
 log = structlog.get_logger(__name__)
@@ -22,15 +22,8 @@ def plan_notice(session: Session, workspace: Workspace, off: Destination, now: d
         log.warning("nobody_to_notify", workspace=workspace.id, destination=off.id)
         return False
     since = (off.off_since or now).astimezone(workspace.zone).date()
-    row = {
-        "workspace_id": workspace.id,
-        "destination_id": place.id,
-        "kind": KIND,
-        "period_key": key_of(off.address, since),
-        "due_at": now,
-        "next_try_at": now,
-    }
-    return insert_new(session, Delivery, [row]) == 1
+    key = key_of(off.address, since)
+    return outgoing.plan(session, workspace.id, place.kind, place.address, KIND, key, now)
 
 
 def _reachable(session: Session, workspace: Workspace, off: Destination) -> Destination | None:

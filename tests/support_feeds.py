@@ -66,7 +66,7 @@ class FeedServer:
             await self.pages[path](writer, asked)
             await writer.drain()
         except (OSError, asyncio.IncompleteReadError):
-            pass
+            self.left.set()
         finally:
             writer.close()
 
