@@ -32,6 +32,7 @@ ARRIVED: dict[str, Callable[[dict[str, Any]], Arrived]] = {
     COMMAND: from_command,
     PRESS: lambda body: from_press(body, PRESS),
     SUBMIT: lambda body: read_submission(body)[0],
+    SHORTCUT: lambda body: from_press(body, SHORTCUT),
 }
 """How to answer what people did; nobody waits for the answer to an event."""
 

@@ -107,9 +107,10 @@ class Room:
 
 
 async def let_go_after(room: Room, arrived: Arrived, task: asyncio.Task[Any]) -> None:
-    """Let go of what was kept, when its work has come to its end."""
+    """Let go of what was kept when its work has come to its end; what broke stays, and is taken up again."""
     await asyncio.wait({task})
-    await room.let_go(arrived)
+    if not task.cancelled() and task.exception() is None:
+        await room.let_go(arrived)
 
 
 def _answered(

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
+from bot.slack.room import NotWrittenDownError, let_go_after
 from jobs.tidy import tidy
 from models.database import Database
 from models.inbound import MOST_ATTEMPTS, first_seen, keep
@@ -204,3 +206,42 @@ async def test_an_old_key_is_forgotten_and_what_waits_is_not(sqlite_database: Da
         tidy(sqlite_database, bench.clock())
         with sqlite_database.session() as session:
             assert sorted(session.scalars(select(Inbound.key))) == ["ny", "senere:venter"]
+
+
+async def test_work_that_breaks_after_it_was_acknowledged_stays_kept(sqlite_database: Database) -> None:
+    async def works() -> None:
+        """Come to its end."""
+
+    async def breaks() -> None:
+        raise NotWrittenDownError
+
+    async with slack("http", sqlite_database, HANDLERS) as bench:
+        body = dict(bench.command_fields("/frister", "oktober", trigger="1.2"))
+        left_by_a_dead_process(bench, sqlite_database, "command", body, "command:1.2")
+        room, arrived = bench.room.app.room, from_command(body)
+
+        await let_go_after(room, arrived, room.tasks.start(breaks()))
+        assert len(kept(sqlite_database)) == 1
+
+        await let_go_after(room, arrived, room.tasks.start(works()))
+        assert kept(sqlite_database) == []
+
+
+async def test_a_shortcut_whose_answer_went_missing_is_told_of(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, HANDLERS) as bench:
+        workspace = bench.workspace
+        body = {
+            "team": {"id": workspace.state.team.id},
+            "user": {"id": bench.kari.id},
+            "channel": {"id": workspace.state.channel("sekretariatet").id},
+        }
+        left_by_a_dead_process(bench, sqlite_database, "shortcut", body, "press:9")
+        with sqlite_database.session() as session:
+            row = by_external(session, "slack", workspace.state.team.id)
+            assert row
+            first_seen(session, row.id, "press:9", bench.clock())
+
+        await work_off(bench)
+
+        (told,) = bench.kari.sees("sekretariatet")
+        assert seen(told)[0] == "Svaret kom ikke fram"
