@@ -140,6 +140,9 @@ async def test_who_comes_later_joins_and_takes_over_when_the_owner_leaves(sqlite
         await room.reacts(message, removed=True)
         (taken,) = room.followups()
         assert (taken.state, taken.owner) == ("åpen", room.bench.per.id)
+        await room.round(timedelta(hours=3, minutes=30))
+        assert [seen(each)[0] for each in room.bench.per.sees("bot")] == ["Husk oppfølgingen"]
+        assert room.bench.kari.sees("bot") == []
 
 
 async def test_only_that_reaction_in_the_media_channel_and_never_the_bots_own_counts(sqlite_database: Database) -> None:

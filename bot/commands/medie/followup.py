@@ -67,6 +67,9 @@ def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: da
         reason = "oppfølgingen er avlyst"
         kinds = (KIND, REMINDER_KIND, OVERDUE_KIND)
         outgoing.call_off(session, ask.workspace.id, kinds, key_of(row.id), reason)
+    else:
+        # Whoever has it now is reminded; what is planned already is not planned again.
+        _plan(ask, session, row)
     return Taken(renew=outgoing.stands(session, ask.workspace.id, KIND, key_of(row.id)))
 
 
