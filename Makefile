@@ -26,12 +26,13 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 # The lock files hold hashes and no index address; one file serves every supported Python.
-LOCK := uv pip compile pyproject.toml --extra postgres --group build --universal --python-version 3.11 \
+LOCK := uv pip compile pyproject.toml --extra postgres --extra images --group build --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) --output-file requirements.lock
-	$(BIN)/$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
+	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
