@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.cards import words
 from bot.commands.parse.clean import clean, fold, short
-from bot.commands.parse.dates import LONGEST, read_date
+from bot.commands.parse.dated import EDGES, dated
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.themes import Themes
@@ -18,11 +18,6 @@ MAX_LINK = 500
 MAX_YEARS = 10
 """How far ahead a deadline may be."""
 LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+")
-
-_EDGES = ",;:!?()"
-_CLOCK = frozenset({"kl", "kl.", "klokka", "klokken"})
-_LEADING = frozenset({"innen", "senest", "frist", "frist:", "den", "pa"})
-"""Words that belong to a date and not to the title, where they stand right before it."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +32,17 @@ class Entry:
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Dated:
-    """Where in the line a date stands, and the date."""
-
-    start: int
-    end: int
-    day: date | Fault
-    exact: bool
-
-
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
     """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
     said = clean(text).split()
     entry, rest = marks(said, themes, user_id)
-    dated = _best(_dates(rest, today))
-    if dated is None:
+    day, left = dated(rest, today)
+    if day is None:
         return _titled(entry, rest, "Jeg fant ingen dato. Velg når fristen er.")
-    left = rest[: _before(rest, dated.start)] + rest[dated.end :]
-    wrong = dated.day.text if isinstance(dated.day, Fault) else wrong_day(dated.day, today)
-    if wrong:
+    wrong = day.text if isinstance(day, Fault) else wrong_day(day, today)
+    if wrong or isinstance(day, Fault):
         return _titled(entry, left, wrong)
-    return _titled(replace(entry, due=dated.day if isinstance(dated.day, date) else None), left)
+    return _titled(replace(entry, due=day), left)
 
 
 def wrong_day(due: date, today: date) -> str | None:
@@ -74,7 +58,7 @@ def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[st
     """Return the theme, owner and link among the words of a line, and the words that are left."""
     entry, rest = Entry(), list[str]()
     for word in said:
-        bare = word.strip(_EDGES)
+        bare = word.strip(EDGES)
         if bare[:1] == "#" and len(bare) > 1:
             entry = _themed(entry, bare, themes)
         elif bare[:1] == "@" and len(bare) > 1:
@@ -105,36 +89,6 @@ def _owned(entry: Entry, said: str, user_id: str) -> Entry:
     if entry.owner not in {None, owner}:
         return _faulty(entry, "En frist har én eier. Velg den som har ansvaret.")
     return replace(entry, owner=owner)
-
-
-def _dates(said: list[str], today: date) -> list[_Dated]:
-    found, at = list[_Dated](), 0
-    while at < len(said):
-        dated = None if at and fold(said[at - 1]) in _CLOCK else _date_at(said, at, today)
-        if dated:
-            found.append(dated)
-        at = dated.end if dated else at + 1
-    return found
-
-
-def _date_at(said: list[str], at: int, today: date) -> _Dated | None:
-    for length in range(min(LONGEST, len(said) - at), 0, -1):
-        phrase = " ".join(word.strip(_EDGES) for word in said[at : at + length])
-        day = read_date(phrase, today)
-        if day is not None:
-            return _Dated(at, at + length, day, exact=any(char.isdigit() for char in phrase))
-    return None
-
-
-def _best(found: list[_Dated]) -> _Dated | None:
-    """Return the first date that exists, one with digits before a bare weekday; else the first that does not."""
-    return min(found, key=lambda dated: (isinstance(dated.day, Fault), not dated.exact, dated.start), default=None)
-
-
-def _before(said: list[str], start: int) -> int:
-    while start and fold(said[start - 1]) in _LEADING:
-        start -= 1
-    return start
 
 
 def _titled(entry: Entry, said: list[str], fault: str | None = None) -> Entry:

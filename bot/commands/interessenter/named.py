@@ -1,0 +1,66 @@
+"""The people that a line names: «Kari Nordmann (Ap) og Ola Moe fra NHO»."""
+
+import re
+from dataclasses import dataclass
+
+PARTIES = {
+    "Ap": ("ap", "arbeiderpartiet"),
+    "FrP": ("frp", "fremskrittspartiet"),
+    "H": ("h", "høyre"),
+    "INP": ("inp", "industri- og næringspartiet"),
+    "KrF": ("krf", "kristelig folkeparti"),
+    "MDG": ("mdg", "miljøpartiet de grønne"),
+    "R": ("r", "rødt"),
+    "Sp": ("sp", "senterpartiet"),
+    "SV": ("sv", "sosialistisk venstreparti"),
+    "V": ("v", "venstre"),
+}
+"""The parties by their usual short form, with the words for each in small letters."""
+LONGEST = 120
+_BETWEEN = re.compile(r"\s*(?:,|&|\bog\b)\s*(?![^(]*\))", re.IGNORECASE)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_FROM = re.compile(r"\s+(?:fra|i|hos)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Someone as a line names them; what was not written is empty. `party` is one of `PARTIES`."""
+
+    name: str
+    party: str = ""
+    organisation: str = ""
+    title: str = ""
+
+
+def people(text: str) -> tuple[Named, ...]:
+    """Return the people that a text names, each once, in its order."""
+    found = [_named(part) for part in _BETWEEN.split(text)]
+    return tuple({each.name: each for each in found if each.name}.values())
+
+
+def party(text: str) -> str | None:
+    """Return the short form of the party that a text is the name of, if it is."""
+    said = text.strip().lower()
+    return next((short for short, names in PARTIES.items() if said in names), None)
+
+
+def _named(text: str) -> Named:
+    asides = [aside.strip() for group in _ASIDE.findall(text) for aside in group.split(",") if aside.strip()]
+    bare, *others = _FROM.split(_ASIDE.sub(" ", text).strip(), maxsplit=1)
+    title, name = _titled(bare)
+    belongs = next((short for aside in asides if (short := party(aside))), "")
+    rest = [aside for aside in asides if party(aside) is None]
+    organisation = others[0] if others else next(iter(rest), "")
+    titles = (title, *(each for each in rest if each != organisation))
+    return Named(_tidy(name), belongs, _tidy(organisation), _tidy(", ".join(each for each in titles if each)))
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """Return the words in small letters before a name, such as «statssekretær», and the name."""
+    said = text.split()
+    small = next((number for number, word in enumerate(said) if not word[:1].islower()), 0)
+    return " ".join(said[:small]), " ".join(said[small:])
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:–-.")[:LONGEST].rstrip()

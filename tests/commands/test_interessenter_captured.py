@@ -1,0 +1,102 @@
+"""Reading a dialogue from one line, on Tuesday 24 November 2026."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.interessenter.captured import Captured, captured
+from bot.commands.interessenter.clauses import Outcome
+from bot.commands.interessenter.named import Named
+
+TODAY = date(2026, 11, 24)
+KARI, OLA = Named("Kari Nordmann", "Ap"), Named("Ola Moe", organisation="NHO")
+YESTERDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+
+
+def theme_of(text: str) -> str | None:
+    return next((theme for word, theme in (("tunnel", "jernbane"), ("strøm", "energi")) if word in text.lower()), None)
+
+
+def read(text: str) -> Captured:
+    found = captured(text, TODAY, theme_of)
+    assert found is not None
+    return found
+
+
+READ = {
+    "møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag": Captured(
+        "møte",
+        (KARI,),
+        TODAY,
+        about="Rikstunnelen",
+        theme="jernbane",
+        outcome=Outcome("positiv", wants="faktaark", step="faktaark", due=FRIDAY),
+    ),
+    "i går ringte Ola Moe fra NHO om strømnettet: skeptisk til tempoet. Ønsker møte i desember": Captured(
+        "telefon",
+        (OLA,),
+        YESTERDAY,
+        about="strømnettet",
+        theme="energi",
+        outcome=Outcome("avventende", said="skeptisk til tempoet", wants="møte i desember", step="møte i desember"),
+    ),
+    "snakket med Per Hansen (H, transportkomiteen) og Anne Li (SV) på Arendalsuka: send invitasjon innen 15.1": Captured(
+        "samtale",
+        (Named("Per Hansen", "H", "transportkomiteen"), Named("Anne Li", "SV")),
+        TODAY,
+        place="Arendalsuka",
+        outcome=Outcome(step="send invitasjon", due=date(2027, 1, 15)),
+    ),
+    "møtte statssekretær Tom Berg i Samferdselsdepartementet: kommer tilbake etter jul, følg opp 7.1": Captured(
+        "møte",
+        (Named("Tom Berg", organisation="Samferdselsdepartementet", title="statssekretær"),),
+        TODAY,
+        outcome=Outcome(said="kommer tilbake etter jul", step="følg opp", due=date(2027, 1, 7)),
+    ),
+    "e-post fra Jernbanedirektoratet 12. november om tunnelen": Captured(
+        "e-post", (Named("Jernbanedirektoratet"),), date(2026, 11, 12), about="tunnelen", theme="jernbane"
+    ),
+    "mandag lunsj med Kari": Captured("møte", (Named("Kari"),), YESTERDAY),
+    "skal møte Kari Nordmann (Ap) fredag om strøm": Captured(
+        "møte", (KARI,), FRIDAY, about="strøm", theme="energi", planned=True
+    ),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_line_tells_who_was_met_what_about_what_came_of_it_and_what_is_next(text: str) -> None:
+    assert read(text) == READ[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("møtte: positiv", "Skriv hvem du snakket med."),
+        ("møtte Kari om 2 uker", "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."),
+        ("møtte Kari 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
+        ("møtte Kari: send faktaark innen 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
+    ],
+)
+def test_what_is_wrong_is_told_and_the_rest_is_kept(text: str, fault: str) -> None:
+    found = read(text)
+    assert found.faults == (fault,)
+    assert found.channel == "møte"
+
+
+@pytest.mark.parametrize("text", ["Kari Nordmann", "møteplass", "parti:Ap stille", ""])
+def test_what_does_not_begin_as_a_dialogue_is_none(text: str) -> None:
+    assert captured(text, TODAY, theme_of) is None
+
+
+@given(st.text(max_size=80), st.sampled_from(["møtte ", "ringte Kari om ", "skal møte Kari: ", "i går møtte "]))
+def test_whatever_is_written_is_read_without_a_fault_of_ours(text: str, beginning: str) -> None:
+    assert isinstance(read(beginning + text + " x"), Captured)
+
+
+@given(st.lists(st.sampled_from(["positiv", "vil ha faktaark", "ringte i går", "send notat", "takk"]), min_size=1))
+def test_nothing_of_what_came_out_is_lost(clauses: list[str]) -> None:
+    came = read("møtte Kari: " + ", ".join(clauses)).outcome
+    kept = f"{came.stance} {came.said} {came.wants} {came.step}"
+    assert all(clause.removeprefix("vil ha ") in kept for clause in clauses)
