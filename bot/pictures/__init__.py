@@ -1,0 +1,8 @@
+"""Pictures, drawn where the extra `images` is installed. Each has a text that stands for it elsewhere."""
+
+from importlib.util import find_spec
+
+
+def can_draw() -> bool:
+    """Tell whether pictures can be drawn here."""
+    return all(find_spec(name) is not None for name in ("drawsvg", "resvg_py", "font_source_sans_pro"))

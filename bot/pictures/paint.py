@@ -1,0 +1,56 @@
+"""From a drawing to a picture. The letters come with the package, so that it looks the same on every machine."""
+
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+
+import drawsvg
+import resvg_py
+
+FONT = "Source Sans Pro"
+SHARPNESS = 2
+"""Pixels for each unit of a drawing: what a good screen shows."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How letters look: their size in units of the drawing, their colour, and where their place is of them."""
+
+    size: float
+    colour: str = "#1f2429"
+    bold: bool = False
+    anchor: str = "start"
+
+
+def text(words: str, x: float, y: float, style: Style, turned: bool = False) -> drawsvg.Text:
+    """Return words at a place; turned, they run upwards."""
+    extra = {"transform": f"rotate(-90 {x} {y})"} if turned else {}
+    weight = 600 if style.bold else 400
+    return drawsvg.Text(
+        words,
+        style.size,
+        x,
+        y,
+        fill=style.colour,
+        font_family=FONT,
+        font_weight=weight,
+        text_anchor=style.anchor,
+        **extra,
+    )
+
+
+def png(drawing: drawsvg.Drawing) -> bytes:
+    """Return a drawing as PNG."""
+    folder = files("font_source_sans_pro") / "files"
+    with (
+        as_file(folder / "SourceSansPro-Regular.ttf") as regular,
+        as_file(folder / "SourceSansPro-Semibold.ttf") as bold,
+    ):
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=drawing.as_svg(),
+                skip_system_fonts=True,
+                font_files=[str(regular), str(bold)],
+                zoom=SHARPNESS,
+                background="#ffffff",
+            )
+        )
