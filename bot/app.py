@@ -14,10 +14,10 @@ from starlette.routing import Route
 from bot.access import SettingError, access_of
 from bot.clock import Clock
 from bot.commands import registry
+from bot.desk.deps import Deps
 from bot.feeds import Feeds
 from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
-from bot.slack.deps import Deps
 from bot.slack.identity import SignInError
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving

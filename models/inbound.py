@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.tables import Inbound
+from models.tables import Inbound, Workspace
 from models.upsert import insert_new
 
 LATER = "senere:"
@@ -61,13 +61,15 @@ def let_go(session: Session, workspace_id: int, key: str) -> None:
     session.execute(delete(Inbound).where(Inbound.workspace_id == workspace_id, Inbound.key == LATER + key))
 
 
-def take_up(session: Session, now: datetime) -> Sequence[Kept]:
-    """Take some of what a dead process left, of all workspaces. It is not given to another process for a while.
+def take_up(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
+    """Take some of what a dead process of that platform left, of all its workspaces. It is not given to another process for a while.
 
     What has been taken up too often without coming to its end is let go.
     """
-    query = select(Inbound).where(Inbound.state == "waiting", Inbound.next_try_at <= now)
-    found = session.scalars(query.order_by(Inbound.next_try_at).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+    waiting = (Inbound.state == "waiting", Inbound.next_try_at <= now)
+    query = select(Inbound).join(Workspace).where(*waiting, Workspace.platform == platform)
+    line = query.order_by(Inbound.next_try_at).limit(AT_ONCE)
+    found = session.scalars(line.with_for_update(of=Inbound, skip_locked=True)).all()
     for row in found:
         row.attempt += 1
         row.next_try_at = now + UNDER_WAY

@@ -11,14 +11,15 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.cards.errors import answer_lost
+from bot.desk.deps import Deps
 from bot.slack.arrived import Arrived, from_command, from_press
-from bot.slack.deps import Deps
 from bot.slack.listeners.commands import COMMAND, command_again
 from bot.slack.listeners.events import EVENT, event_again
 from bot.slack.listeners.presses import PRESS, press_again
 from bot.slack.listeners.shortcuts import SHORTCUT, shortcut_again
 from bot.slack.listeners.submissions import SUBMIT, read_submission, submission_again
 from bot.slack.room import Room
+from bot.slack.teams import PLATFORM
 from models.inbound import Kept, let_go, take_up
 
 AGAIN: dict[str, Callable[[Room, dict[str, Any], str], Awaitable[None]]] = {
@@ -52,7 +53,7 @@ async def work_off(room: Room, now: datetime) -> None:
 
 def _take_up(deps: Deps, now: datetime) -> Sequence[Kept]:
     with deps.database.session() as session:
-        return take_up(session, now)
+        return take_up(session, PLATFORM, now)
 
 
 async def _once_more(room: Room, kept: Kept) -> None:

@@ -9,7 +9,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.deps import Deps
+from bot.desk.deps import Deps
+from bot.desk.request import request
+from bot.desk.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
 from bot.slack.listeners.events import EVENT, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
@@ -17,9 +19,7 @@ from bot.slack.listeners.presses import PRESS, on_press
 from bot.slack.listeners.reactions import ADDED, REMOVED
 from bot.slack.listeners.shortcuts import NAMES, SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
-from bot.slack.request import request
 from bot.slack.room import Room
-from bot.slack.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.teams import Teams
 from models.database import Unavailable
 
@@ -48,7 +48,7 @@ def build_app(
 
     `patience` is how many seconds an acknowledgement waits for its answer.
     """
-    room = Room(deps, teams, Tasks(patience))
+    room = Room(deps, Tasks(patience), teams)
     bolt = AsyncApp(
         name="padriver",
         # Without a token: everything is said through our own client, which never tries again by itself.

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from bot.commands.ask import Ask
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
+from content.schema.pack import Pack
+from models.tables import Workspace
 
 LONGEST_KEY = 200
 
@@ -24,6 +28,12 @@ class Arrived:
     name: str
     text: str = ""
     trigger_id: str = ""
+
+    def asked(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a handler is asked."""
+        back = self.back
+        message = "" if back.private else back.message_id
+        return Ask(workspace, pack, back.user_id, back.channel_id, now, self.text, message)
 
 
 def from_command(body: Mapping[str, Any]) -> Arrived:

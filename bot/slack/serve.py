@@ -11,14 +11,14 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
+from bot.desk.deps import Deps
+from bot.desk.tasks import PATIENCE_SECONDS
 from bot.slack.again import work_off
 from bot.slack.app import SlackApp, build_app
-from bot.slack.deps import Deps
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.many import ManyTeams
-from bot.slack.tasks import PATIENCE_SECONDS
 from bot.slack.teams import PLATFORM, OneTeam, Teams
 from jobs.ports import Sender
 from models.installations import come_back

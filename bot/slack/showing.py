@@ -1,9 +1,9 @@
 """Making a message in the channel say what is so now."""
 
+from bot.desk.faults import fault
+from bot.desk.standing import Standing
 from bot.slack.arrived import Arrived
-from bot.slack.faults import fault
 from bot.slack.room import Room
-from bot.slack.standing import Standing
 from bot.slack.teams import NotInstalledError
 from jobs.ports import SendError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.local.server import LocalWorkspace
-from bot.slack.room import PLATFORM
+from bot.slack.teams import PLATFORM
 from models.database import Database
 from models.sync import sync
 from models.workspaces import get_or_create

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.desk.desk import NotWrittenDownError, let_go_after
 from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
-from bot.slack.room import NotWrittenDownError, let_go_after
 from jobs.tidy import tidy
 from models.database import Database
 from models.inbound import MOST_ATTEMPTS, first_seen, keep

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
+from bot.desk.desk import NotWrittenDownError, let_go_after
+from bot.desk.faults import fault
+from bot.desk.words import spoken
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
-from bot.slack.commanding import run_command, spoken
-from bot.slack.faults import fault
+from bot.slack.commanding import run_command
 from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
-from bot.slack.room import NotWrittenDownError, Room, let_go_after
+from bot.slack.room import Room
 from jobs.plan import plan_greeting
 
 EVENT = "event"

@@ -4,19 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
-from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import stale
 from bot.cards.form import Form
-from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
+from bot.commands.ask import Press, Reply
+from bot.desk.desk import let_go_after
+from bot.desk.doing import pressed
+from bot.desk.faults import fault
+from bot.desk.standing import Standing
 from bot.slack.arrived import Arrived, from_press
-from bot.slack.commanding import OPEN_FORM, reopen, shown
-from bot.slack.faults import fault
+from bot.slack.commanding import shown
 from bot.slack.render import read_press
-from bot.slack.room import Room, let_go_after
+from bot.slack.room import Room
 from bot.slack.showing import renew
-from bot.slack.standing import Standing, standing
 
 PRESS = "press"
 
@@ -38,7 +38,8 @@ async def press_again(room: Room, body: dict[str, Any], key: str) -> None:
 
 
 async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
-    answer = await room.ask(arrived, lambda ask, session: _done(room, arrived, press, ask, session))
+    registry = room.deps.registry
+    answer = await room.ask(arrived, lambda ask, session: pressed(registry, arrived.name, press, ask, session))
     match answer:
         case Card() | Form():
             card = await shown(room, arrived, answer, arrived.name)
@@ -46,21 +47,6 @@ async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
                 await room.tell(arrived, card)
         case (Reply() as reply, afresh):
             await _follow(room, arrived, reply, afresh)
-
-
-def _done(
-    room: Room, arrived: Arrived, press: Press, ask: Ask, session: Session
-) -> Answer | tuple[Reply, Standing | None]:
-    registry = room.deps.registry
-    if arrived.name == OPEN_FORM:
-        return reopen(registry, press.value, ask, session)
-    handler: PressHandler | None = registry.PRESSES.get(arrived.name)
-    if handler is None:
-        return stale()
-    reply = handler(ask, press, session)
-    if isinstance(reply, Form):
-        return reply
-    return reply, standing(ask, session, reply.refresh) if reply.refresh else None
 
 
 async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing | None) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.medie.followup import Taken, ask_what_was_done, call_off, take
+from bot.desk.desk import NotWrittenDownError
+from bot.desk.standing import Standing, standing
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.reading import read_message
-from bot.slack.room import NotWrittenDownError, Room
+from bot.slack.room import Room
 from bot.slack.showing import renew
-from bot.slack.standing import Standing, standing
 from bot.slack.teams import PLATFORM
 from models.database import Database
 from models.followups import Message

@@ -6,10 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.desk.desk import let_go_after
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.listeners.reactions import follow
 from bot.slack.reading import read
-from bot.slack.room import Room, let_go_after
+from bot.slack.room import Room
 from models.followups import Message
 
 SHORTCUT = "shortcut"

@@ -5,23 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
-from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import stale
 from bot.cards.form import FormErrors
-from bot.commands.ask import Ask, Reply, Submission
+from bot.commands.ask import Reply, Submission
+from bot.desk.doing import Done, saved
 from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack
 from bot.slack.render import read_values
 from bot.slack.room import Room
 from bot.slack.showing import renew
-from bot.slack.standing import Standing, standing
 
 SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."
 
-Outcome = tuple[Reply, Standing | None] | FormErrors | Card | None
+Outcome = Done | FormErrors | Card | None
 """A card here is an apology."""
 
 
@@ -52,19 +50,8 @@ def read_submission(body: dict[str, Any]) -> tuple[Arrived, Submission]:
 
 
 async def _saved(room: Room, arrived: Arrived, submission: Submission) -> Outcome:
-    handler = room.deps.registry.SUBMITS.get(arrived.name)
-    if handler is None:
-        return Reply(card=stale()), None
-
-    def save(ask: Ask, session: Session) -> tuple[Reply, Standing | None] | FormErrors:
-        outcome = handler(ask, submission, session)
-        if isinstance(outcome, FormErrors):
-            # Whatever was written is undone, so that the same form may be sent again.
-            session.rollback()
-            return outcome
-        return outcome, standing(ask, session, outcome.refresh) if outcome.refresh else None
-
-    return await room.ask(arrived, save)
+    registry = room.deps.registry
+    return await room.ask(arrived, lambda ask, session: saved(registry, arrived.name, submission, ask, session))
 
 
 def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.cards.card import Card
 from bot.cards.errors import database_busy, went_wrong
-from bot.slack.arrived import Arrived
+from bot.desk.arrival import Arrival
 from models.database import Unavailable
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -22,7 +22,7 @@ REFERENCE = 6
 log = structlog.get_logger(__name__)
 
 
-def fault(error: Exception, arrived: Arrived) -> Card:
+def fault(error: Exception, arrived: Arrival) -> Card:
     """Write an error down under a reference, and return what to say to the person."""
     reference = "".join(secrets.choice(LETTERS) for _ in range(REFERENCE))
     log.error(

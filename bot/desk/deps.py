@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
-from bot.slack.request import Asked, Nobody
+from bot.desk.request import Asked, Nobody
 from content.schema.pack import Pack
 from models.database import Database
 

@@ -1,0 +1,47 @@
+"""Commands as words: which command is meant, and the button that opens a form where words cannot."""
+
+import json
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Paragraph
+from bot.cards.errors import stale
+from bot.cards.form import Form
+from bot.commands.ask import Answer, Ask, CommandHandler
+from bot.desk.deps import Registry
+
+OPEN_FORM = "skjema.open"
+"""The button under «open the form»: words in a message cannot open one themselves."""
+HELP = "padriver"
+LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
+
+
+def named(registry: Registry, name: str) -> CommandHandler:
+    """Return the handler of a command, the help where there is none of that name."""
+    return registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
+
+
+def spoken(registry: Registry, said: str) -> tuple[str, str]:
+    """Return the command and its text out of words such as «frister oktober» or «/årshjul»; else help on them."""
+    first, _, rest = said.strip().partition(" ")
+    name = first.lstrip("/").casefold().translate(LETTERS)
+    return (name, rest.strip()) if name in registry.COMMANDS else (HELP, said.strip())
+
+
+def reopen(registry: Registry, value: str, ask: Ask, session: Session) -> Answer:
+    """Ask the command again that the button «open the form» stands for."""
+    try:
+        held = json.loads(value)
+        name, text = str(held["c"]), str(held["t"])
+    except (ValueError, KeyError, TypeError):
+        return stale()
+    again = Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
+    return named(registry, name)(again, session)
+
+
+def offer(form: Form, name: str, text: str) -> Card:
+    """Return what stands in a form's place until the person asks for it by a button."""
+    value = json.dumps({"c": name, "t": text[:300]}, ensure_ascii=False)
+    button = Button("Åpne skjemaet", OPEN_FORM, value, style="primary")
+    said = "Dette fyller du ut i et skjema."
+    return Card(form.title, (Paragraph((said,)), Controls((button,))), summary=said)
