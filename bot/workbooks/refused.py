@@ -1,0 +1,71 @@
+"""Why a workbook is not read, and what the person can do about it."""
+
+from typing import ClassVar
+
+MOST_MEGABYTES = 20
+_AS_XLSX = "Lagre den som Excel-arbeidsbok (.xlsx) og send den på nytt."
+
+
+class RefusedError(Exception):
+    """A workbook cannot be read. `text` says in bokmål why, and what to do."""
+
+    text: ClassVar[str] = f"Jeg kan ikke lese fila. {_AS_XLSX}"
+
+
+class TooLargeError(RefusedError):
+    """The file itself is too large."""
+
+    text = f"Fila er for stor. Jeg leser filer på inntil {MOST_MEGABYTES} MB. Del den opp, og send delene hver for seg."
+
+
+class TooMuchError(RefusedError):
+    """What is in the file would take too much memory."""
+
+    text = (
+        "Arbeidsboka er for stor. Slett rader og kolonner som ikke er i bruk, eller del den opp, og send den på nytt."
+    )
+
+
+class LockedError(RefusedError):
+    """The file is encrypted."""
+
+    text = "Fila er beskyttet med passord. Fjern passordet, og send den på nytt."
+
+
+class OldError(RefusedError):
+    """The file is a workbook from before 2007."""
+
+    text = f"Fila har et gammelt format. {_AS_XLSX}"
+
+
+class MacrosError(RefusedError):
+    """The file holds a program."""
+
+    text = f"Fila har makroer, og dem åpner jeg ikke. {_AS_XLSX}"
+
+
+class NoWorkbookError(RefusedError):
+    """The file is something else."""
+
+    text = f"Dette er ikke en Excel-arbeidsbok. {_AS_XLSX}"
+
+
+class BrokenError(RefusedError):
+    """The file ends too early, or is not what it says it is."""
+
+    text = f"Fila er ødelagt eller ikke ferdig lagret. Åpne den i Excel. {_AS_XLSX}"
+
+
+class EmptyError(RefusedError):
+    """No sheet holds anything."""
+
+    text = "Arbeidsboka er tom."
+
+
+class NoHeadingsError(RefusedError):
+    """No sheet has headings that are known."""
+
+    text = (
+        "Jeg kjenner ikke igjen overskriftene. Sett overskrifter som «Navn», «Virksomhet», «Rolle» og «Sist kontakt» "
+        "øverst i arket, og send fila på nytt."
+    )

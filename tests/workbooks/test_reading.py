@@ -1,0 +1,154 @@
+"""Reading a workbook that anybody may have made."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.workbooks import guard
+from bot.workbooks.read import Row, read
+from bot.workbooks.refused import (
+    BrokenError,
+    EmptyError,
+    LockedError,
+    MacrosError,
+    NoHeadingsError,
+    NoWorkbookError,
+    OldError,
+    RefusedError,
+    TooLargeError,
+    TooMuchError,
+)
+
+KNOWN = {"navn": "name", "virksomhet": "organisation", "sist kontakt": "last"}
+HEADINGS = ["Navn", "Virksomhet", "Sist kontakt"]
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+
+
+def known(heading: str) -> str | None:
+    return KNOWN.get(heading.lower())
+
+
+def workbook(*sheets: list[list[Any]], change: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    if change:
+        change(book)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a workbook with parts of it replaced or added."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return written.getvalue()
+
+
+PLAIN = workbook([HEADINGS, ["Kari", "NHO", date(2026, 10, 5)]])
+FIRST_SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_rows_come_with_their_number_and_what_each_cell_holds() -> None:
+    rows = [
+        ["Interessenter", None],
+        [],
+        HEADINGS,
+        [" Kari ", None, datetime(2026, 10, 5, 9, 30)],  # noqa: DTZ001 - a cell has no time zone
+        [],
+        [None, 7.0, True],
+    ]
+    table = read(workbook(rows), known)
+    assert table.headings == ("Navn", "Virksomhet", "Sist kontakt")
+    assert table.columns == ("name", "organisation", "last")
+    assert table.rows == (Row(4, ("Kari", None, date(2026, 10, 5))), Row(6, (None, 7, True)))
+
+
+def test_the_sheet_whose_headings_are_known_is_read_and_the_others_are_named() -> None:
+    table = read(workbook([["Om", "denne fila"]], [HEADINGS, ["Kari"]], []), known)
+    assert (table.sheet, table.others) == ("Sheet1", ("Sheet",))
+    assert [row.cells[0] for row in table.rows] == ["Kari"]
+
+
+def test_a_heading_counts_where_it_stands_first_and_unknown_ones_are_kept_by_name() -> None:
+    table = read(workbook([["Navn", "Skostørrelse", "Navn", "Virksomhet"], ["Kari", 38, "Per", "NHO"]]), known)
+    assert table.columns == ("name", None, None, "organisation")
+    assert table.headings == ("Navn", "Skostørrelse", "Navn", "Virksomhet")
+
+
+def test_what_stands_in_merged_cells_stands_in_each_of_their_rows() -> None:
+    rows = [HEADINGS, ["Kari", "NHO"], ["Per"], ["Ola"]]
+    merged = workbook(rows, change=lambda book: book.worksheets[0].merge_cells("B2:B4"))
+    assert [row.cells[:2] for row in read(merged, known).rows] == [("Kari", "NHO"), ("Per", "NHO"), ("Ola", "NHO")]
+
+
+def test_colours_down_to_the_last_row_do_not_make_a_sheet_large() -> None:
+    def colour(book: openpyxl.Workbook) -> None:
+        book.worksheets[0].cell(1_048_576, 16_384).fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+
+    table = read(workbook([HEADINGS, ["Kari"]], change=colour), known)
+    assert [row.cells[0] for row in table.rows] == ["Kari"]
+
+
+def lone_cell(reference: str, row: int) -> bytes:
+    cells = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{reference}"><v>1</v></c></row>'
+    return SHEET % cells.encode()
+
+
+REFUSED: dict[str, tuple[bytes, type[RefusedError]]] = {
+    "nothing": (b"", EmptyError),
+    "no sheet holds anything": (workbook([], []), EmptyError),
+    "a picture": (b"\x89PNG\r\n\x1a\n", NoWorkbookError),
+    "another zip": (b"PK\x05\x06" + b"\0" * 18, NoWorkbookError),
+    "200 MB": (b"PK" + b"\0" * 20_000_000, TooLargeError),
+    "a password": (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), LockedError),
+    "from 2003": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, OldError),
+    "macros": (with_parts(PLAIN, {"xl/vbaProject.bin": b"x"}), MacrosError),
+    "half a file": (PLAIN[: len(PLAIN) // 2], BrokenError),
+    "a lone cell in the last corner": (
+        with_parts(PLAIN, {FIRST_SHEET: lone_cell("XFD1048576", 1_048_576)}),
+        TooMuchError,
+    ),
+    "a lone cell in the last row": (with_parts(PLAIN, {FIRST_SHEET: lone_cell("A1048576", 1_048_576)}), TooMuchError),
+    "the same in a part that is no sheet's": (
+        with_parts(PLAIN, {"xl/media/image1.png": lone_cell("XFD1048576", 1_048_576)}),
+        NoWorkbookError,
+    ),
+    "entities": (
+        with_parts(
+            PLAIN, {FIRST_SHEET: b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><worksheet>&c;</worksheet>'}
+        ),
+        BrokenError,
+    ),
+    "no headings that are known": (workbook([["Vare", "Pris"], ["Eple", 3]]), NoHeadingsError),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_be_read_is_refused_with_what_to_do(what: str) -> None:
+    data, refusal = REFUSED[what]
+    with pytest.raises(refusal):
+        read(data, known)
+    assert refusal.text.endswith(".")
+
+
+def test_a_file_that_unpacks_to_more_than_fits_is_refused_while_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = with_parts(PLAIN, {"xl/theme/theme1.xml": b"<a>" + b" " * 6_000_000 + b"</a>"})
+    assert len(bomb) < 20_000
+    monkeypatch.setattr(guard, "MOST_UNPACKED", 5_000_000)
+    with pytest.raises(TooMuchError):
+        read(bomb, known)
