@@ -28,6 +28,7 @@ from models.manners import Wish, manners
 from models.matching.matcher import matcher_of
 from models.nudges.due import Due
 from models.occurrences import Filter
+from models.spokespersons import Speaker
 from models.tables import Alert, Audit, Change, Delivery, Destination, Effect, Feed, FollowUp, Occurrence, Workspace
 from tests.support_apart import OURS, PERSON, World
 from tests.support_pack import small_pack
@@ -163,6 +164,7 @@ def alert_press(session: Session, world: World) -> Press:
 
 AT: Given = {"channel": lambda *_: "C1", "message": lambda *_: "1.1"}
 """Where the message of the follow-up stands."""
+SPEAKING: Given = {"theme": lambda *_: "jernbane", "speaker": lambda *_: Speaker(PERSON)}
 ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "workspace_id": lambda _, world: world.ours,
     "workspace": lambda session, world: session.get_one(Workspace, world.ours),
@@ -211,6 +213,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "models.spokespersons.speaking_for": SPEAKING,
+    "models.spokespersons.let_speak": SPEAKING | {"speaker": lambda *_: Speaker("U3")},
+    "models.spokespersons.no_longer": SPEAKING,
+    "bot.commands.medie.speaking.name": {"press": lambda *_: Press("jernbane U3 ")},
+    "bot.commands.medie.speaking.remove": {"press": lambda *_: Press("jernbane U1 ")},
     "models.followups.hand_over": {"to": lambda *_: "U3"},
     "models.followups.follow": {"message": lambda *_: Message("C1", "1.1", "En sak"), "user_id": lambda *_: "U3"},
     "models.followups.call_off": AT,

@@ -1,24 +1,53 @@
 """A case in the media as people see it: what it says, why it is told, what we want to say, and who takes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.cards.card import Bold, Bullets, Button, Card, Controls, Line, Link, Note, Paragraph, Part, Person, line
-from bot.cards.followup import speakers, wording
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Controls,
+    Italic,
+    Line,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    line,
+)
+from bot.cards.followup import wording
+from bot.cards.speakers import speakers
 from bot.cards.words import amount, clock, day, listing
 from content.schema.media import Watched
+from content.schema.messages import Issue
 from content.schema.pack import Pack
 from models.alerts import NOT_RELEVANT
 from models.followups import CANCELLED, DONE
+from models.spokespersons import Speaker
 from models.tables import Alert, FollowUp
 
 TAKE, DISMISS = "mediesak.ta", "mediesak.ikke"
 MOST = 10
+FACTS = 2
+"""What a journalist is told first; the rest stands in the content."""
 
 
-def alert_card(row: Alert, taken: FollowUp | None, pack: Pack, zone: ZoneInfo, today: date) -> Card:
-    """Return the card of one case; `taken` is the follow-up of its message, if there is one."""
+def alert_card(
+    row: Alert,
+    taken: FollowUp | None,
+    chosen: Mapping[str, Sequence[Speaker]],
+    pack: Pack,
+    zone: ZoneInfo,
+    today: date,
+) -> Card:
+    """Return the card of one case.
+
+    `taken` is the follow-up of its message, if there is one; `chosen` are those who speak, by theme, besides the pack's.
+    """
     themes = [found for theme in row.themes if (found := pack.media.theme(theme)) is not None]
     named = listing([theme.name for theme in themes])
     title = f"Mediesak: {named}" if named else "Mediesak"
@@ -28,7 +57,7 @@ def alert_card(row: Alert, taken: FollowUp | None, pack: Pack, zone: ZoneInfo, t
         return Card(title, (*head, Paragraph(who), Controls((_take(row),))), summary=f"{title}. {row.title}")
     return Card(
         title,
-        (*head, Note(line(_why(row))), *_say(themes, pack), *_state(row, taken)),
+        (*head, Note(line(_why(row))), *_say(themes, chosen, pack), *_state(row, taken)),
         summary=f"{title}. {row.title}",
     )
 
@@ -73,14 +102,22 @@ def _why(row: Alert) -> str:
     return f"Treffer: {listing([f'«{word}»' for word in words])}"
 
 
-def _say(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
-    """Return what we want to say about the first theme that there is something to say about."""
+def _say(themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pack: Pack) -> tuple[Part, ...]:
+    """Return what we want to say about the first theme that there is something to say about, and who says it."""
     for theme in themes:
         issue = pack.issue(theme.id)
         if issue is not None and issue.tracks:
-            return (*wording(issue.tracks[0]), *speakers(theme))
+            return (*wording(issue.tracks[0]), *_facts(issue), *speakers(theme, chosen.get(theme.id, ())))
     said = "Vi har ingen godkjent tekst om dette ennå."
-    return (Paragraph(line(said)), *(part for theme in themes[:1] for part in speakers(theme)))
+    first = themes[0] if themes else None
+    return (Paragraph(line(said)), *(speakers(first, chosen.get(first.id, ())) if first else ()))
+
+
+def _facts(issue: Issue) -> tuple[Part, ...]:
+    if not issue.facts:
+        return ()
+    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in issue.facts[:FACTS])
+    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows))
 
 
 def _state(row: Alert, taken: FollowUp | None) -> tuple[Part, ...]:

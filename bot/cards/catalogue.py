@@ -43,8 +43,8 @@ CATALOGUE = (
     ),
     Listed(
         "medie",
-        "Viser hva jeg leser i mediene, hvilke temaer en overskrift treffer, og hvorfor.",
-        "[test … | kilder | forslag]",
+        "Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
+        "[test … | kilder | talspersoner | forslag]",
         ("/medie test Togene står på Østlandet", "/medie kilder"),
     ),
     Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.cards.card import Button, Card, Controls, Line, Link, Note, Paragraph, Part, Person, Quote, line
+from bot.cards.card import Button, Card, Controls, Line, Link, Paragraph, Part, Person, Quote, line
 from bot.cards.words import clock, day
-from content.schema.media import Watched
 from content.schema.messages import Track
 from models.followups import CANCELLED, DONE
 from models.tables import FollowUp
@@ -23,9 +22,9 @@ def by_when(row: FollowUp, zone: ZoneInfo, today: date) -> str:
 
 
 def in_thread(
-    row: FollowUp, joined: Sequence[str], track: Track | None, watched: Watched | None, zone: ZoneInfo, today: date
+    row: FollowUp, joined: Sequence[str], track: Track | None, speakers: Sequence[Part], zone: ZoneInfo, today: date
 ) -> Card:
-    """Return the card of a message's thread: who follows it up and by when, what to say, and what to do next."""
+    """Return the card of a message's thread: who follows it up and by when, what to say and who says it, and what to do."""
     if row.state == DONE:
         return _ended("Fulgt opp", row, zone, "Fulgt opp av ")
     if row.state == CANCELLED:
@@ -38,7 +37,7 @@ def in_thread(
         (
             Paragraph(line(*owner, f" {said}", *_joined(joined))),
             *wording(track),
-            *speakers(watched),
+            *speakers,
             Controls(
                 (
                     Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
@@ -116,11 +115,3 @@ def wording(track: Track | None) -> tuple[Part, ...]:
         return ()
     krav = (Paragraph(line("Kravet vårt:")), Quote(track.krav)) if track.krav else ()
     return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav)
-
-
-def speakers(watched: Watched | None) -> tuple[Part, ...]:
-    """Return who speaks for a theme, if anybody does."""
-    if watched is None or not watched.spokespersons:
-        return ()
-    names = ", ".join(each.name for each in watched.spokespersons)
-    return (Note(line(f"Uttaler seg om {watched.name}: {names}")),)

@@ -42,6 +42,8 @@ class Issue(Entry):
     actions: tuple[Line, ...] = Field(default=(), alias="tiltak")
     audiences: tuple[Audience, ...] = Field(default=(), alias="målgrupper")
     processes: tuple[Line, ...] = Field(default=(), alias="prosesser")
+    facts: tuple[Line, ...] = Field(default=(), alias="fakta")
+    """Facts and cases that are ready to be given to a journalist, each with where it comes from."""
 
 
 class CampaignPriority(Entry):

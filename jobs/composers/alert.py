@@ -7,6 +7,7 @@ from models import outgoing
 from models.alerts import NOT_RELEVANT, by_id, together
 from models.followups import newest_of
 from models.nudges.alert import KIND, alert_of, many_of
+from models.spokespersons import by_theme
 from models.tables import FollowUp
 
 GONE = Skip("saken finnes ikke lenger")
@@ -23,7 +24,8 @@ def compose(scene: Scene) -> Card | Skip:
         return GONE
     if row.state == NOT_RELEVANT and scene.shown_at is None:
         return Skip("saken er ikke relevant")
-    return alert_card(row, _taken(scene), scene.pack, scene.workspace.zone, scene.today)
+    chosen = by_theme(scene.session, scene.workspace.id)
+    return alert_card(row, _taken(scene), chosen, scene.pack, scene.workspace.zone, scene.today)
 
 
 def _taken(scene: Scene) -> FollowUp | None:

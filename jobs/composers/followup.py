@@ -2,9 +2,11 @@
 
 from bot.cards import followup as cards
 from bot.cards.card import Card
+from bot.cards.speakers import speakers
 from jobs.composers.scene import Scene, Skip
 from models.followups import OPEN, by_id, followers
 from models.nudges.followup import followup_of
+from models.spokespersons import speaking_for
 from models.tables import FollowUp
 
 GONE = Skip("oppfølgingen finnes ikke lenger")
@@ -22,7 +24,8 @@ def in_thread(scene: Scene) -> Card | Skip:
     issue = scene.pack.issue(row.theme) if row.theme else None
     track = issue.tracks[0] if issue else None
     watched = scene.pack.media.theme(row.theme) if row.theme else None
-    return cards.in_thread(row, followers(scene.session, row), track, watched, scene.workspace.zone, scene.today)
+    said_by = speakers(watched, speaking_for(scene.session, scene.workspace.id, watched.id)) if watched else ()
+    return cards.in_thread(row, followers(scene.session, row), track, said_by, scene.workspace.zone, scene.today)
 
 
 def reminder(scene: Scene) -> Card | Skip:

@@ -15,4 +15,5 @@ from models.tables.manners import Preference as Preference
 from models.tables.media import Effect as Effect
 from models.tables.media import Follower as Follower
 from models.tables.media import FollowUp as FollowUp
+from models.tables.media import Spokesperson as Spokesperson
 from models.tables.workspace import Workspace as Workspace

@@ -75,3 +75,19 @@ class Effect(Base):
     created_at: Mapped[Moment]
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Set when it was undone."""
+
+
+class Spokesperson(Base):
+    """Someone who speaks for a theme, as people said in the chat; beside those of the content pack."""
+
+    __tablename__ = "spokesperson"
+    __table_args__ = (UniqueConstraint("workspace_id", "theme", "user_id", "name"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    theme: Mapped[str] = mapped_column(String(64))
+    """An id of the pack's `temaer`."""
+    user_id: Mapped[str] = mapped_column(String(64), default="")
+    """The platform's id of someone in the chat; empty for someone who is not there."""
+    name: Mapped[str] = mapped_column(String(200), default="")
+    """Who it is, where that is nobody in the chat."""

@@ -17,7 +17,7 @@ HELP = """Skriv `/medie test` og en overskrift, så ser du hvilke temaer den tre
 
 Temaer: Jernbane og Energi.
 
-Saker som treffer, kommer i mediekanalen. Trykk «Jeg tar den», eller reager med øynene på en melding der, så minner jeg deg på å følge opp samme dag. `/medie kilder` viser hva jeg leser og hvordan det går, og `/medie forslag` hvilke ord som traff for mye. `/effekt` viser hva det førte til."""
+Saker som treffer, kommer i mediekanalen. Trykk «Jeg tar den», eller reager med øynene på en melding der, så minner jeg deg på å følge opp samme dag. `/medie kilder` viser hva jeg leser og hvordan det går, og `/medie forslag` hvilke ord som traff for mye. `/medie talspersoner` viser hvem som uttaler seg om hva. `/effekt` viser hva det førte til."""
 
 
 @pytest.mark.parametrize("text", ["", "  ", "test", "TEST  "])
@@ -85,3 +85,60 @@ def test_what_was_tried_is_shared_as_it_was_answered(room: Room) -> None:
         "Ingen treff\n\n«Sola skinner»\n\nTeksten har ingen av ordene for temaene våre.\n\n"
         "Ordene står i filen medier.yaml i innholdet.\n\nDelt av @{U1KARI} · `/medie test Sola skinner`"
     )
+
+
+MANAGED = "De står på varselet om en mediesak. Legg til en med `/medie talspersoner jernbane @navn`. Den som ikke er her i chatten, skriver du navnet på."
+
+
+def test_who_speaks_for_a_theme_is_named_in_the_chat_undone_and_kept_in_the_log(room: Room) -> None:
+    nobody = "Talspersoner\n\nIngen ennå for Jernbane og Energi.\n\n" + MANAGED
+    assert text_of(room.ask("medie", "talspersoner")) == nobody
+
+    named = room.ask("medie", "talspersoner jernbane @{U2PER|per}")
+    assert text_of(named) == (
+        "Talspersoner\n\n"
+        "• @{U2PER} er talsperson for Jernbane nå. Ingen var administrator her, så nå er du det. Legg til flere med "
+        "`/padriver administratorer`. [Angre]\n\n"
+        "Jernbane\n"
+        "• @{U2PER} [Fjern]\n\n"
+        "Ingen ennå for Energi.\n\n" + MANAGED
+    )
+    outside = room.ask("medie", "talsperson #jernbane Ola Nordmann, ordfører i Lillestrøm")
+    assert "• @{U2PER} [Fjern]\n• Ola Nordmann, ordfører i Lillestrøm [Fjern]" in text_of(outside)
+
+    undone = room.push(card_of(outside), "Angre")
+    assert isinstance(undone, Reply)
+    assert undone.card
+    said = "• Ola Nordmann, ordfører i Lillestrøm er ikke lenger talsperson for Jernbane. [Angre]"
+    assert said in render_text(undone.card)
+    assert "• @{U2PER} [Fjern]\n\nIngen" in render_text(undone.card)
+    again = room.push(undone.card, "Angre")
+    assert isinstance(again, Reply)
+    assert again.card
+    assert "Ola Nordmann, ordfører i Lillestrøm [Fjern]" in render_text(again.card)
+
+    removed = room.ask("medie", "talspersoner fjern jernbane @{U2PER|per}")
+    assert "@{U2PER} er ikke lenger talsperson for Jernbane." in text_of(removed)
+    log = text_of(room.ask("padriver", "logg"))
+    assert "@{U1KARI}: gjorde @{U2PER} til talsperson for Jernbane" in log
+    assert "@{U1KARI}: fjernet @{U2PER} som talsperson for Jernbane" in log
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("talspersoner ferie @{U2PER}", "Skriv temaet først: Jernbane eller Energi."),
+        ("talspersoner jernbane", "Hvem gjelder det for Jernbane?"),
+        ("talspersoner jernbane @per", "Jeg vet ikke hvem @per er. Skriv @ og velg navnet fra lista som dukker opp."),
+        ("talspersoner fjern jernbane Ola", "Ola er ikke talsperson for Jernbane her i chatten."),
+    ],
+)
+def test_what_is_missing_to_name_someone_is_told(room: Room, text: str, said: str) -> None:
+    assert text_of(room.ask("medie", text)).split("\n\n")[:2] == ["Talspersoner", said]
+
+
+def test_only_administrators_say_who_speaks(room: Room) -> None:
+    room.ask("medie", "talspersoner jernbane @{U2PER|per}")
+    refused = text_of(room.ask("medie", "talspersoner energi @{U2PER|per}", user="U2PER"))
+    assert "Bare administratorer kan endre hvem som er talspersoner. Spør @{U1KARI}." in refused
+    assert "[Fjern]" not in text_of(room.ask("medie", "talspersoner", user="U2PER"))

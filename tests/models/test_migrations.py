@@ -25,6 +25,7 @@ TABLES = {
     "pause",
     "preference",
     "snooze",
+    "spokesperson",
     "workspace",
 }
 

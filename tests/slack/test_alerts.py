@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from bot.commands import registry
 from bot.local.model import Message
 from content.schema.media import Feed as FeedEntry
 from content.schema.media import Media
+from content.schema.messages import Line
 from jobs.alerts.rounds import FeedRounds
 from jobs.clock import NudgeClock
 from jobs.feeds.fetch import Fetcher, Limits
@@ -21,7 +23,7 @@ from models.workspaces import by_external, get_or_create
 from tests.support_feeds import LOOPBACK, FeedServer, feed_server, rss
 from tests.support_local import NOON
 from tests.support_nudges import Packs
-from tests.support_pack import KILDE, small_media, small_pack
+from tests.support_pack import KILDE, small_issue, small_media, small_pack
 from tests.support_slack import Bench, seen, slack
 
 EARLIER = format_datetime((NOON - timedelta(minutes=20)).astimezone(UTC))
@@ -64,11 +66,11 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def newsroom(database: Database, *names: str, chosen: bool = True) -> AsyncIterator[Newsroom]:
+async def newsroom(database: Database, *names: str, chosen: bool = True, **parts: Any) -> AsyncIterator[Newsroom]:
     both = ("sekretariatet", "media")
     async with AsyncExitStack() as stack:
         served = await stack.enter_async_context(feed_server())
-        pack = small_pack(media=reads(served, *(names or ("avisa",))))
+        pack = small_pack(media=reads(served, *(names or ("avisa",))), **parts)
         settings = {"channels": both, "bot_in": both}
         bench = await stack.enter_async_context(slack("http", database, registry, pack=pack, **settings))
         with database.session() as session:
@@ -127,6 +129,23 @@ async def test_the_first_time_tells_nothing_and_then_a_new_case_is_told_of_once(
         await room.round()
         (message,) = room.told()
         assert card(message) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+
+
+async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Database) -> None:
+    fact = {"id": "gods", "kilde": "Faktaarket, side 2", "tekst": "Bare 9 % av godset går på bane."}
+    issue = small_issue("jernbane", "Jernbane").model_copy(update={"facts": (Line.model_validate(fact),)})
+    async with newsroom(sqlite_database, issues=(issue,)) as room:
+        kari = room.bench.kari
+        await kari.command("/medie", "talspersoner jernbane @per.hansen")
+        await kari.command("/medie", "talspersoner jernbane Ola Nordmann, ordfører")
+        message = await caught(room)
+        assert card(message) == (
+            f"{CARD}\n"
+            "Dette kan vi vise til:\n\n"
+            "• Bare 9 % av godset går på bane.\n  Faktaarket, side 2\n\n"
+            f"Uttaler seg om Jernbane: <@{room.bench.per.id}>, Ola Nordmann, ordfører\n\n"
+            "[Jeg tar den] [Ikke relevant]"
+        )
 
 
 async def test_who_presses_takes_the_case_its_thread_is_told_and_the_card_says_who_has_it(database: Database) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
-from bot.commands.medie import alert, followup
+from bot.commands.medie import alert, followup, speaking
 from bot.commands.medie.answer import answer
 
 COMMANDS: Mapping[str, CommandHandler] = {"medie": answer}
-PRESSES: Mapping[str, PressHandler] = {**followup.PRESSES, **alert.PRESSES}
+PRESSES: Mapping[str, PressHandler] = {**followup.PRESSES, **alert.PRESSES, **speaking.PRESSES}
 SUBMITS: Mapping[str, SubmitHandler] = followup.SUBMITS

@@ -1,4 +1,4 @@
-"""Answers `/medie test <text>`, `/medie kilder` and `/medie forslag`; anything else is met with what it can do."""
+"""Answers `/medie test <text>`, `kilder`, `talspersoner` and `forslag`; anything else is met with what it can do."""
 
 from sqlalchemy.orm import Session
 
@@ -8,6 +8,7 @@ from bot.commands.budskap.names import comparable
 from bot.commands.medie.cards import help_card, tried
 from bot.commands.medie.own import add_source, remove_source
 from bot.commands.medie.sources import proposals_card, sources_card
+from bot.commands.medie.speaking import speaking
 from bot.commands.parse.clean import clean
 from models import alerts, feeds
 
@@ -16,10 +17,11 @@ SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
 NEW_WORDS = frozenset({"ny", "nytt"})
 REMOVE_WORDS = frozenset({"fjern", "slett"})
 PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
+SPEAKER_WORDS = frozenset({"talspersoner", "talsperson", "talspersonar"})
 
 
 def answer(ask: Ask, session: Session) -> Card:
-    """Answer `/medie [test <text> | kilder [ny … | fjern …] | forslag]`."""
+    """Answer `/medie [test <text> | kilder [ny … | fjern …] | talspersoner [fjern] [<theme> <who>] | forslag]`."""
     first, _, rest = clean(ask.text).partition(" ")
     word = comparable(first[:20])
     if word in TEST_WORDS:
@@ -28,6 +30,8 @@ def answer(ask: Ask, session: Session) -> Card:
         return _change(ask, session, rest)
     if word in SOURCE_WORDS:
         return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
+    if word in SPEAKER_WORDS:
+        return speaking(ask, session, rest)
     if word in PROPOSAL_WORDS and not rest:
         return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
     return help_card(ask.pack.media, ask.text)

@@ -39,6 +39,8 @@ def help_card(media: Media, text: str = "") -> Card:
                     " viser hva jeg leser og hvordan det går, og ",
                     Code("/medie forslag"),
                     " hvilke ord som traff for mye. ",
+                    Code("/medie talspersoner"),
+                    " viser hvem som uttaler seg om hva. ",
                     Code("/effekt"),
                     " viser hva det førte til.",
                 )

@@ -56,16 +56,20 @@ def _what(row: Audit) -> Line:
         case "nyhetskilde":
             what = "la til nyhetskilden " if row.after else "fjernet nyhetskilden "
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
-        case deciders.WHAT:
-            person = Person((row.after or row.before).get(deciders.WHAT, ""))
-            return line(
-                "gjorde " if row.after else "fjernet ",
-                person,
-                " til administrator" if row.after else " som administrator",
-            )
+        case deciders.WHAT | "talsperson":
+            return _person(row)
     return line(HAPPENED.get(row.what, row.what))
 
 
 def _setting(name: str, row: Audit) -> Line:
     before = fields.told(name, row.before.get(name, ""))
     return line(f"{fields.LABELS[name]}: ", *before, " → ", *fields.told(name, row.after[name]))
+
+
+def _person(row: Audit) -> Line:
+    """Return who was named for what, or removed from it; a spokesperson may be somebody who is not in the chat."""
+    named: dict[str, str] = row.after or row.before
+    user = named.get(deciders.WHAT) or named.get("person")
+    what = f"talsperson for {named.get('tema', '')}" if row.what == "talsperson" else "administrator"
+    who = Person(user) if user else named.get("navn", "")
+    return line("gjorde " if row.after else "fjernet ", who, f" til {what}" if row.after else f" som {what}")

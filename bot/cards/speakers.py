@@ -1,0 +1,25 @@
+"""Who speaks for a theme, as people see it."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Note, Part, Person, Span, joined, line
+from content.schema.media import Spokesperson, Watched
+from models.spokespersons import Speaker
+
+
+def speakers(watched: Watched | None, chosen: Sequence[Speaker]) -> tuple[Part, ...]:
+    """Return who speaks for a theme, if anybody does: those of the content pack, and those `chosen` in the chat."""
+    if watched is None:
+        return ()
+    people = [*(line(told(each)) for each in watched.spokespersons), *(line(speaker(each)) for each in chosen)]
+    return (Note(line(f"Uttaler seg om {watched.name}: ", *joined(people, ", "))),) if people else ()
+
+
+def told(person: Spokesperson) -> str:
+    """Return «Kari Nordmann, styreleder»."""
+    return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def speaker(person: Speaker) -> Span:
+    """Return someone in the chat as a mention, and anybody else by name."""
+    return Person(person.user_id) if person.user_id else person.name
