@@ -9,8 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.form import Form
-from bot.commands.ask import Ask
+from bot.commands.ask import Answer, Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
 from jobs.compose import compose
@@ -39,7 +38,7 @@ class Nothing(Exception):  # noqa: N818 - the name reads as what was found
     """There is nothing to show. The message is a sentence in bokmål."""
 
 
-def answer_at(text: str, pack: Pack, now: datetime) -> Card | Form:
+def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
     """Return the answer to a command, such as «frister oktober», at an aware moment. Raises `Nothing`."""
     name, _, rest = text.strip().removeprefix("/").partition(" ")
     if name not in COMMANDS:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
@@ -91,6 +92,7 @@ def text_of(answer: Answer | Reply | FormErrors) -> str:
         return render_text(answer.card)
     if isinstance(answer, FormErrors):
         return render_errors_text(answer)
+    assert not isinstance(answer, File)
     return render_form_text(answer) if isinstance(answer, Form) else render_text(answer)
 
 

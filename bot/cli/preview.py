@@ -8,10 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from bot.cards.card import Card
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_form_text, render_text
 from bot.cli import say
 from bot.cli.moment import moment
+from bot.commands.ask import Answer
 from bot.rehearse import NUDGES, Nothing, answer_at, nudge_at
 from bot.slack.render import render_form, render_messages
 from content.load import load_pack
@@ -42,11 +44,19 @@ def preview(
     typer.echo(_text(shown) if shape is Shape.TEXT else json.dumps(_slack(shown), ensure_ascii=False, indent=2))
 
 
-def _text(shown: Card | Form) -> str:
-    return render_text(shown) if isinstance(shown, Card) else render_form_text(shown)
+def _text(shown: Answer) -> str:
+    match shown:
+        case File():
+            return f"{shown.title} ({shown.name})"
+        case Form():
+            return render_form_text(shown)
+        case Card():
+            return render_text(shown)
 
 
-def _slack(shown: Card | Form) -> Any:
+def _slack(shown: Answer) -> Any:
     if isinstance(shown, Form):
         return render_form(shown)
+    if isinstance(shown, File):
+        return {"filename": shown.name, "title": shown.title}
     return [{"text": message.text, "blocks": message.blocks} for message in render_messages(shown)]

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from content.schema.pack import Pack
 from models.tables import Workspace
@@ -60,6 +61,7 @@ class Reply:
     `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
     `refresh` is the id of a public message of the same channel to compose again (it shows what has changed since).
     `share` is posted to the channel where the control was pressed. `planned` tells that a message was planned for now.
+    `file` is handed to the person alone, whatever became of the rest.
     """
 
     card: Card | None = None
@@ -67,9 +69,11 @@ class Reply:
     refresh: str = ""
     share: Card | None = None
     planned: bool = False
+    file: File | None = None
 
 
-Answer = Card | Form
+Answer = Card | Form | File
+"""A file is handed to the person alone."""
 CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask
 from bot.desk.faults import fault
@@ -22,12 +23,22 @@ async def run_command(room: Room, arrived: Arrived, name: str) -> Card | None:
 
 
 async def shown(room: Room, arrived: Arrived, answer: Answer | None, name: str) -> Card | None:
-    """Open the form where the answer is one; return the card to show."""
+    """Open the form or hand over the file where the answer is one; return the card to show."""
+    if isinstance(answer, File):
+        return await handed_over(room, arrived, answer)
     if not isinstance(answer, Form):
         return answer
     if not arrived.trigger_id:
         return offer(answer, name, arrived.text)
     try:
         return await (await room.voice(arrived)).open_form(arrived.trigger_id, arrived.back, answer)
+    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+        return fault(error, arrived)
+
+
+async def handed_over(room: Room, arrived: Arrived, file: File) -> Card:
+    """Hand a file to the person; return what to say of it."""
+    try:
+        return await (await room.voice(arrived)).hand(arrived.back, file)
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         return fault(error, arrived)

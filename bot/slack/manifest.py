@@ -20,6 +20,7 @@ SCOPES = {
     "channels:read": "vite at den ble lagt til i en kanal",
     "chat:write": "skrive i kanaler den er invitert til",
     "commands": "svare på kommandoer",
+    "files:write": "gi deg en fil du ber om",
     "groups:history": "finne igjen en melding i private kanaler",
     "groups:read": "vite at den ble lagt til i en privat kanal",
     "im:history": "lese det folk skriver til den",

@@ -1,4 +1,6 @@
-"""Saying something to the person who asked, and in the channel they asked in."""
+"""Saying something to the person who asked, and in the channel they asked in; handing over a file."""
+
+import asyncio
 
 import aiohttp
 import structlog
@@ -8,6 +10,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.card import Card, Channel, Paragraph, line
 from bot.cards.errors import no_access
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.back import Back, pack
 from bot.slack.errors import code
@@ -61,6 +64,20 @@ class Voice:
                 return TOO_LATE
             raise
         return None
+
+    async def hand(self, back: Back, file: File) -> Card:
+        """Put a file in the conversation of the person and the bot; return what to tell the person of it."""
+        content = await asyncio.to_thread(file.content)
+        try:
+            channel = await self._conversation(back.user_id)
+            await self.client.files_upload_v2(
+                channel=channel, filename=file.name, title=file.title, content=content, request_file_info=False
+            )
+        except SlackApiError as error:
+            if code(error) == "missing_scope":
+                return NO_FILES
+            raise
+        return handed(file)
 
     async def _by_address(self, back: Back, card: Card, *, replace: bool) -> bool:
         if not back.response_url:
@@ -116,6 +133,17 @@ def shared(back: Back) -> Card:
     return Card("Delt", (Paragraph(line("Svaret er delt i ", *where, ".")),), summary="Svaret er delt i kanalen.")
 
 
+def handed(file: File) -> Card:
+    """Return what the person is told when a file was handed over."""
+    said = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
+    return Card("Filen er klar", (Paragraph(line(said)),), summary=said)
+
+
+NO_FILES = Card(
+    "Jeg får ikke sendt filer",
+    (Paragraph(line("Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.")),),
+    summary="Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.",
+)
 TOO_LATE = Card(
     "Skjemaet ble ikke åpnet",
     (Paragraph(("Det tok for lang tid å åpne skjemaet. Prøv igjen.",)),),

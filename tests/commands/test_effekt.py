@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
-from bot.commands.ask import Ask, Press, Submission
+from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.effekt.answer import undo
 from bot.commands.effekt.new import submit
 from models.database import Database
 from models.effects import Asked, find
-from tests.support_asking import KARI, Room, empty_room, text_of
+from tests.support_asking import KARI, Room, card_of, empty_room, text_of
 
 
 @pytest.fixture
@@ -41,12 +42,13 @@ def test_one_line_is_written_down_listed_counted_and_undone(room: Room) -> None:
         "Effekt: oktober\n\n"
         "• Medieoppslag: 1\n"
         "• Møter: 1, nådde 12\u00a0000 i alt\n\n"
+        "Samlet vekt: 14 (antall ganger vekt). Medieoppslag veier tyngst, 10 hver.\n\n"
         "Det siste\n"
         "• fredag 2. oktober · Medieoppslag · Jernbane\n"
         "  Kronikk om Rikstunnelen se (https://avis.no/k)\n"
         "• torsdag 1. oktober · Møter · nådde 12\u00a0000\n"
         "  Møte med KDD\n\n"
-        "[Skriv i loggen] [Del i kanalen]"
+        "[Skriv i loggen] [Last ned som Excel] [Del i kanalen]"
     )
     with room.database.session() as session:
         [_, article] = sorted(find(session, room.workspace.id, Asked()), key=lambda row: row.day)
@@ -56,7 +58,27 @@ def test_one_line_is_written_down_listed_counted_and_undone(room: Room) -> None:
         "Det er tatt ut av loggen.",
         "Dette står ikke i loggen lenger.",
     )
-    assert "Medieoppslag" not in text_of(room.ask("effekt", "oktober"))
+    assert "Kronikk" not in text_of(room.ask("effekt", "oktober"))
+
+
+def test_the_log_is_given_as_a_file_of_a_period_and_a_theme(room: Room) -> None:
+    room.ask("effekt", "ny medieoppslag Kronikk om Rikstunnelen #jernbane")
+    asked = (room.ask("effekt", "eksport"), room.ask("effekt", "Eksport oktober jernbane"))
+    assert [(each.name, each.title) for each in asked if isinstance(each, File)] == [
+        ("effekt-2026.xlsx", "Effekt: 2026"),
+        ("effekt-oktober-jernbane.xlsx", "Effekt: oktober, Jernbane"),
+    ]
+    pressed = room.push(card_of(room.ask("effekt", "oktober")), "Last ned som Excel")
+    assert isinstance(pressed, Reply)
+    assert pressed.file
+    assert pressed.file.name == "effekt-oktober.xlsx"
+
+
+def test_there_is_no_file_of_nothing(room: Room) -> None:
+    assert text_of(room.ask("effekt", "eksport mai")) == (
+        "Ingenting å eksportere\n\nDet står ingenting i loggen for mai, så det er ingenting å eksportere."
+    )
+    assert text_of(room.ask("effekt", "eksport bananer")).startswith("Slik bruker du effektloggen")
 
 
 @pytest.mark.parametrize("said", ["ny", "ny noe ukjent", "ny medieoppslag"])

@@ -44,7 +44,15 @@ SCOPES_OF_EVENTS = {
     "reaction_removed": {"reactions:read"},
     "tokens_revoked": set(),
 }
-SCOPES_OF_CALLS = {"commands", "chat:write", "im:write", "channels:history", "groups:history", "im:history"}
+SCOPES_OF_CALLS = {
+    "commands",
+    "chat:write",
+    "files:write",
+    "im:write",
+    "channels:history",
+    "groups:history",
+    "im:history",
+}
 
 
 @pytest.fixture

@@ -5,17 +5,18 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
-from bot.commands.effekt.written import effect_line, kind_name, number
+from bot.commands.effekt.written import effect_line, kind_name, number, weight_of
 from bot.commands.share import share_button
 from content.schema.pack import Pack
 from models.effects import Counted
 from models.tables import Effect
 
-SEE, NEW_FORM = "effekt.se", "effekt.skjema"
+SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"
 EXAMPLES = (
     ("/effekt", "hva vi har gjort i år, og hva det førte til"),
     ("/effekt oktober", "en måned, en uke eller et år"),
     ("/effekt jernbane", "et tema"),
+    ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
     ("/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten #jernbane", "skriv noe i loggen"),
 )
 
@@ -41,11 +42,12 @@ def log_card(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Ef
     return Card(
         title,
         (
-            Bullets(tuple(_count(pack, each) for each in _weighed(pack, counts))),
+            Bullets(tuple(_count(pack, each) for each in weighed(pack, counts))),
+            *_sum(pack, counts),
             Heading("Det siste"),
             *(Item(effect_line(pack, row, today)) for row in rows),
             *((Note(line(f"… og {more} til")),) if more > 0 else ()),
-            Controls((new, share_button("effekt", text))),
+            Controls((new, Button("Last ned som Excel", EXPORT, text), share_button("effekt", text))),
         ),
         summary=f"{title}: {in_all} i alt.",
     )
@@ -56,6 +58,22 @@ def _count(pack: Pack, counted: Counted) -> Line:
     return line(f"{kind_name(pack, counted.kind)}: {counted.number}{reach}")
 
 
-def _weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:
-    weights = {each.id: each.weight for each in pack.media.effects}
-    return sorted(counts, key=lambda each: (-weights.get(each.kind, 0), kind_name(pack, each.kind)))
+def _sum(pack: Pack, counts: Sequence[Counted]) -> tuple[Part, ...]:
+    """Return what it all weighs; the note (håndverk 4): editorial coverage nearly always weighs most."""
+    heaviest = max(pack.media.effects, key=lambda each: each.weight, default=None)
+    if heaviest is None:
+        return ()
+    points = sum(each.number * weight_of(pack, each.kind) for each in counts)
+    said = f"Samlet vekt: {number(points)} (antall ganger vekt). {heaviest.name} veier tyngst, {heaviest.weight} hver."
+    return (Note(line(said)),)
+
+
+def weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:
+    """Return the counts, what weighs most first."""
+    return sorted(counts, key=lambda each: (-weight_of(pack, each.kind), kind_name(pack, each.kind)))
+
+
+def nothing_to_export(told: str) -> Card:
+    """Return that there is nothing to put in a file."""
+    said = f"Det står ingenting i loggen for {told}, så det er ingenting å eksportere."
+    return Card("Ingenting å eksportere", (Paragraph(line(said)),), summary=said)

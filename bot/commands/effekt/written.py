@@ -34,6 +34,11 @@ def kind_name(pack: Pack, kind: str) -> str:
     return next((each.name for each in pack.media.effects if each.id == kind), kind)
 
 
+def weight_of(pack: Pack, kind: str) -> int:
+    """Return how much one of a kind weighs beside the others; nothing where the pack no longer has it."""
+    return next((each.weight for each in pack.media.effects if each.id == kind), 0)
+
+
 def effect_line(pack: Pack, row: Effect, today: date) -> Line:
     """Return an effect as a row: when, what, who was reached and what came of it."""
     said = [f"{day(row.day, today)} · {kind_name(pack, row.kind)}"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
+from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import help_card, not_understood_help
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
@@ -49,7 +50,7 @@ def _manners(ask: Ask, session: Session) -> Manners:
     return manners(session, ask.workspace)
 
 
-def _settings(ask: Ask, session: Session) -> Answer:
+def _settings(ask: Ask, session: Session) -> Card | Form:
     refused = refusal(ask, session, "innstillinger for alle")
     if refused:
         return refused

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.cards.card import Card
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Press, Reply
 from bot.desk.desk import let_go_after
@@ -13,7 +14,7 @@ from bot.desk.doing import pressed
 from bot.desk.faults import fault
 from bot.desk.standing import Standing
 from bot.slack.arrived import Arrived, from_press
-from bot.slack.commanding import shown
+from bot.slack.commanding import handed_over, shown
 from bot.slack.render import read_press
 from bot.slack.room import Room
 from bot.slack.showing import renew
@@ -41,7 +42,7 @@ async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
     registry = room.deps.registry
     answer = await room.ask(arrived, lambda ask, session: pressed(registry, arrived.name, press, ask, session))
     match answer:
-        case Card() | Form():
+        case Card() | Form() | File():
             card = await shown(room, arrived, answer, arrived.name)
             if card:
                 await room.tell(arrived, card)
@@ -56,7 +57,8 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing |
         told = fault(error, arrived)
     if afresh:
         await renew(room, arrived, afresh)
-    for card, in_its_place in ((told, False), (reply.card, reply.replace)):
+    handed = await handed_over(room, arrived, reply.file) if reply.file else None
+    for card, in_its_place in ((told, False), (reply.card, reply.replace), (handed, False)):
         if card:
             await room.tell(arrived, card, replace=in_its_place)
     if reply.planned:

@@ -12,6 +12,7 @@ from bot.commands.ask import Reply, Submission
 from bot.desk.doing import Done, saved
 from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack
+from bot.slack.commanding import handed_over
 from bot.slack.render import read_values
 from bot.slack.room import Room
 from bot.slack.showing import renew
@@ -78,6 +79,8 @@ async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
                 await renew(room, arrived, afresh)
             if reply.card:
                 await room.tell(arrived, reply.card, replace=reply.replace)
+            if reply.file:
+                await room.tell(arrived, await handed_over(room, arrived, reply.file))
         case Card() as apology:
             await room.tell(arrived, apology)
         case FormErrors():

@@ -1,0 +1,16 @@
+"""A file for one person. Each platform's room knows how to hand it over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class File:
+    """A file: its name with its ending, what people see as its title, and how its bytes are made.
+
+    `content` may take a while: call it off the event loop, and outside of any transaction. It holds all it needs.
+    """
+
+    name: str
+    title: str
+    content: Callable[[], bytes] = field(repr=False)

@@ -1,0 +1,52 @@
+"""`/effekt eksport …`: the log as an Excel file, for the one who asks."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from bot.cards.file import File
+from bot.commands.effekt.written import kind_name, weight_of
+from bot.commands.parse.clean import fold
+from bot.workbooks.sheet import Cell, Column, Sheet, written
+from content.schema.pack import Pack
+from models.effects import Counted
+from models.tables import Effect
+
+COLUMNS = (
+    Column("Dato", 12),
+    Column("Hva", 22),
+    Column("Beskrivelse", 50),
+    Column("Tema", 18),
+    Column("Hvem det gjaldt", 24),
+    Column("Nådde", 10),
+    Column("Hva det førte til", 50),
+    Column("Lenke", 40),
+)
+SUM_COLUMNS = (
+    Column("Hva", 28),
+    Column("Antall", 10),
+    Column("Nådde", 12),
+    Column("Vekt", 8),
+    Column("Antall × vekt", 14),
+)
+
+
+def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Effect]) -> File:
+    """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
+    name = re.sub(r"[^a-z0-9]+", "-", fold(told)).strip("-")
+    sheets = (
+        Sheet("Effektlogg", COLUMNS, [_row(pack, each) for each in rows]),
+        Sheet("Oppsummering", SUM_COLUMNS, [_sum(pack, each) for each in counts]),
+    )
+    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", partial(written, sheets))
+
+
+def _row(pack: Pack, row: Effect) -> tuple[Cell, ...]:
+    issue = pack.issue(row.theme) if row.theme else None
+    theme = issue.name if issue else row.theme
+    return (row.day, kind_name(pack, row.kind), row.title, theme, row.stakeholder, row.reach, row.result, row.link)
+
+
+def _sum(pack: Pack, counted: Counted) -> tuple[Cell, ...]:
+    weight = weight_of(pack, counted.kind)
+    return (kind_name(pack, counted.kind), counted.number, counted.reach, weight, counted.number * weight)

@@ -1,0 +1,32 @@
+"""A table for a workbook, and the way to have it written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and how wide it is (in characters)."""
+
+    heading: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook. `name` is letters and spaces, 31 at most; each row has a cell for each column."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+def written(sheets: Sequence[Sheet]) -> bytes:
+    """Return the sheets as the bytes of an Excel file (.xlsx)."""
+    # openpyxl takes 20 MB and a fifth of a second: it is read in when somebody asks for a workbook.
+    content: bytes = import_module("bot.workbooks.write").write(sheets)
+    return content

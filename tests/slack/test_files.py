@@ -1,0 +1,84 @@
+"""A file that somebody asks for is put in their conversation with the bot, and nowhere else."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import httpx
+import openpyxl
+
+from bot.cards.card import Button, Card, Controls
+from bot.cards.file import File
+from bot.commands import registry
+from bot.commands.ask import Reply
+from bot.slack.manifest import manifest
+from models.database import Database
+from models.effects import NewEffect, add
+from models.workspaces import by_external
+from tests.support_slack import Bench, Handlers, seen, slack
+
+LIST = File("liste.txt", "Listen", "æøå".encode)
+
+
+def with_list(*_: Any) -> File:
+    return LIST
+
+
+async def in_conversation(bench: Bench) -> list[tuple[str, str, bytes | None]]:
+    message = await bench.workspace.wait_for(lambda _: bench.kari.sees("bot"))
+    return [(file.name, file.title, file.content) for file in message[-1].files]
+
+
+async def test_the_log_is_given_as_an_excel_file_to_the_one_who_asks_and_to_nobody_else(
+    sqlite_database: Database,
+) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        with sqlite_database.session() as session:
+            workspace = by_external(session, "slack", bench.workspace.state.team.id)
+            assert workspace
+            article = NewEffect("medieoppslag", "=1+1", date(2026, 10, 1), theme="jernbane", reach=12_000)
+            add(session, workspace.id, bench.kari.id, article, bench.clock())
+        await bench.kari.command("/effekt", "eksport 2026", "sekretariatet", expect=2)
+        [answer] = bench.kari.sees("sekretariatet")
+        assert seen(answer) == ["Filen er klar", "«Effekt: 2026» ligger i samtalen mellom deg og meg. Bare du ser den."]
+        [message] = bench.kari.sees("bot")
+        [file] = message.files
+        assert (file.name, file.title) == ("effekt-2026.xlsx", "Effekt: 2026")
+        assert bench.per.sees("bot") == []
+        async with httpx.AsyncClient() as browser:
+            downloaded = (await browser.get(file.url)).content
+    book = openpyxl.load_workbook(BytesIO(downloaded))
+    assert [cell.value for cell in book["Effektlogg"][2]][1:] == [
+        "Medieoppslag",
+        "=1+1",
+        "Jernbane",
+        None,
+        12_000,
+        None,
+        None,
+    ]
+    assert [cell.value for cell in book["Oppsummering"][2]] == ["Medieoppslag", 1, 12_000, 10, 10]
+
+
+async def test_a_button_and_a_form_may_give_a_file_too(sqlite_database: Database) -> None:
+    asked = Card("Velg", (Controls((Button("Last ned", "gi", ""),)),))
+    handlers = Handlers(
+        COMMANDS={"frister": lambda *_: asked},
+        PRESSES={"gi": lambda *_: Reply(card=Card("Her", summary="Her"), file=LIST)},
+    )
+    async with slack("http", sqlite_database, handlers) as bench:
+        [answer] = await bench.kari.command("/frister", "", "sekretariatet")
+        await bench.kari.press(answer, "gi/0", expect=3)
+        assert await in_conversation(bench) == [("liste.txt", "Listen", "æøå".encode())]
+
+
+async def test_without_the_right_to_send_files_the_person_is_told_whom_to_ask(sqlite_database: Database) -> None:
+    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
+    told["oauth_config"]["scopes"]["bot"].remove("files:write")
+    handlers = Handlers(COMMANDS={"frister": with_list})
+    async with slack("http", sqlite_database, handlers, manifest=told) as bench:
+        [answer] = await bench.kari.command("/frister", "", "sekretariatet")
+        assert seen(answer) == [
+            "Jeg får ikke sendt filer",
+            "Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.",
+        ]
