@@ -16,6 +16,7 @@ from bot.cli.moment import moment
 from bot.commands.ask import Answer
 from bot.rehearse import NUDGES, Nothing, answer_at, nudge_at
 from bot.slack.render import render_form, render_messages
+from bot.teams import render as teams
 from content.load import load_pack
 
 
@@ -33,15 +34,19 @@ def preview(
     shape: Annotated[Shape, typer.Option("--as", help="Som tekst eller som plattformens JSON.")] = Shape.TEXT,
 ) -> None:
     """Vis et svar eller et varsel slik det blir en gitt dag, uten database og uten å sende noe."""
-    if shape is Shape.TEAMS:
-        say.stop("Teams støttes ikke ennå. Bruk --as text eller --as slack.")
     with say.content_faults_told():
         pack = load_pack(say.settings().content)
     try:
         shown = nudge_at(what, pack, at) if what in NUDGES else answer_at(what, pack, at)
     except Nothing as nothing:
         say.stop(str(nothing))
-    typer.echo(_text(shown) if shape is Shape.TEXT else json.dumps(_slack(shown), ensure_ascii=False, indent=2))
+    typer.echo(_told(shown, shape))
+
+
+def _told(shown: Card | Form, shape: Shape) -> str:
+    if shape is Shape.TEXT:
+        return _text(shown)
+    return json.dumps(_slack(shown) if shape is Shape.SLACK else _teams(shown), ensure_ascii=False, indent=2)
 
 
 def _text(shown: Answer) -> str:
@@ -60,3 +65,9 @@ def _slack(shown: Answer) -> Any:
     if isinstance(shown, File):
         return {"filename": shown.name, "title": shown.title}
     return [{"text": message.text, "blocks": message.blocks} for message in render_messages(shown)]
+
+
+def _teams(shown: Card | Form) -> Any:
+    if isinstance(shown, Form):
+        return teams.render_form(shown)
+    return [message.card for message in teams.render_teams(shown)]

@@ -164,7 +164,7 @@ async def test_a_round_sends_once(cli: Cli, sqlite_url: str) -> None:
         ("padriver innstillinger", "Innstillinger"),
     ],
 )
-def test_a_preview_reads_as_text_and_as_slacks_json(cli: Cli, what: str, title: str) -> None:
+def test_a_preview_reads_as_text_and_as_each_platforms_json(cli: Cli, what: str, title: str) -> None:
     words = ("preview", what, "--at", "2026-10-05")
     text = cli(*words)
     assert (text.exit_code, text.stderr, text.stdout.partition("\n")[0]) == (0, "", title)
@@ -172,12 +172,13 @@ def test_a_preview_reads_as_text_and_as_slacks_json(cli: Cli, what: str, title: 
     shown = json.loads(slack.stdout)
     view = shown if isinstance(shown, dict) else shown[0]["blocks"][0]
     assert (slack.exit_code, (view.get("title") or view["text"])["text"]) == (0, title)
+    teams = cli(*words, "--as", "teams-json")
+    drawn = json.loads(teams.stdout)
+    card = drawn if isinstance(drawn, dict) else drawn[0]
+    assert (teams.exit_code, card["version"], card["fallbackText"].partition("\n")[0]) == (0, "1.4", title)
 
 
 def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
-    teams = cli("preview", "frister", "--at", "2026-10-05", "--as", "teams-json")
-    assert (teams.exit_code, teams.stdout) == (1, "")
-    assert teams.stderr == "Teams støttes ikke ennå. Bruk --as text eller --as slack.\n"
     strange = cli("preview", "tull", "--at", "2026-10-05")
     known = f"frister, arshjul, budskap, padriver, medie, interessenter, effekt, {', '.join(NUDGES)}"
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")

@@ -28,10 +28,10 @@ from bot.cards.card import (
     Person,
     Quote,
 )
+from bot.cards.cutting import TooLongError
 from bot.cards.form import CheckInput, DateInput, Form, SelectInput, TextInput
 from bot.commands.ask import Press
 from bot.slack.render import read_press, read_values, render_form, render_messages, render_short
-from bot.slack.render.limits import TooLongError
 from tests.support_blocks import check_message, visible
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.cards import card as c
 from bot.cards import form
+from bot.cards.cutting import clean
 from bot.slack.render import render_form, render_messages, render_short
-from bot.slack.render.limits import clean
 from tests.support_blocks import check_message, check_view, visible
 from tests.support_cards import CARDS, CHOICES, LONG_CARDS, TELLING, TEXTS
 

@@ -18,9 +18,10 @@ from bot.cards.card import (
     Part,
     Quote,
 )
+from bot.cards.cutting import clean, shorten, size
 from bot.cards.text import render_line
 from bot.slack.render.controls import plain, row
-from bot.slack.render.limits import ALT_TEXT, BLOCK_TEXT, HEADER_TEXT, clean, shorten, size
+from bot.slack.render.limits import ALT_TEXT, BLOCK_TEXT, HEADER_TEXT
 from bot.slack.render.note import note
 from bot.slack.render.rich import Element, bullets, preformatted, quote, rich_text, section
 

@@ -8,17 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
+from bot.cards.cutting import carried, one_line
 from bot.commands.ask import Press
-from bot.slack.render.limits import (
-    ACTION_ID,
-    BUTTON_TEXT,
-    BUTTON_VALUE,
-    OPTION_TEXT,
-    OPTION_VALUE,
-    PLACEHOLDER,
-    carried,
-    one_line,
-)
+from bot.slack.render.limits import ACTION_ID, BUTTON_TEXT, BUTTON_VALUE, OPTION_TEXT, OPTION_VALUE, PLACEHOLDER
 from bot.slack.render.rich import Element
 
 SEPARATOR = "/"

@@ -25,8 +25,9 @@ from bot.cards.card import (
     Span,
     Struck,
 )
+from bot.cards.cutting import clean, pieces
 from bot.cards.text import render_line
-from bot.slack.render.limits import BLOCK_TEXT, CONTEXT_TEXT, OPTIONS, ROW_ELEMENTS, clean, pieces
+from bot.slack.render.limits import BLOCK_TEXT, CONTEXT_TEXT, OPTIONS, ROW_ELEMENTS
 from bot.slack.render.rich import is_web
 
 

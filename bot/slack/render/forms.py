@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards.card import Bold, Choice, Paragraph
+from bot.cards.cutting import carried, clean, shorten, size
 from bot.cards.form import (
     ChannelInput,
     CheckInput,
@@ -27,10 +28,6 @@ from bot.slack.render.limits import (
     VIEW_BLOCKS,
     VIEW_STATE,
     VIEW_TITLE,
-    carried,
-    clean,
-    shorten,
-    size,
 )
 from bot.slack.render.rich import Element
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import Card, Controls, Heading, Note, Part, Span
+from bot.cards.card import Card, Controls, Note, Part, Span
+from bot.cards.cutting import clean, shorten
 from bot.cards.text import render_part, render_text
+from bot.cards.units import units
 from bot.slack.render.blocks import blocks, header, height, named
 from bot.slack.render.fit import fitting
-from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT, clean, shorten
+from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT
 from bot.slack.render.note import escape
 
 CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
@@ -93,7 +95,7 @@ def _escaped_within(text: str, limit: int) -> str:
 def _pages(parts: Sequence[Part], most_blocks: int, most_characters: int) -> list[tuple[Part, ...]]:
     pages: list[list[Part]] = [[]]
     room, length = most_blocks, most_characters
-    for unit in _units(parts):
+    for unit in units(parts):
         needed = sum(map(height, unit))
         long = sum(len(render_part(part)) for part in unit)
         if pages[-1] and (needed > room or long > length):
@@ -102,14 +104,3 @@ def _pages(parts: Sequence[Part], most_blocks: int, most_characters: int) -> lis
         pages[-1].extend(unit)
         room, length = room - needed, length - long
     return [tuple(page) for page in pages]
-
-
-def _units(parts: Sequence[Part]) -> list[list[Part]]:
-    """Keep a heading with what it heads."""
-    units: list[list[Part]] = []
-    for part in parts:
-        if units and isinstance(units[-1][-1], Heading) and not isinstance(part, Heading):
-            units[-1].append(part)
-        else:
-            units.append([part])
-    return units

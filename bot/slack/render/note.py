@@ -7,7 +7,8 @@ written with links and mentions; one without links is plain text; what is left i
 import re
 
 from bot.cards.card import Channel, Code, Line, Link, Note, Person, Span
-from bot.slack.render.limits import BLOCK_TEXT, clean
+from bot.cards.cutting import clean
+from bot.slack.render.limits import BLOCK_TEXT
 from bot.slack.render.rich import CHANNEL_ID, USER_ID, Element, is_web, rich_text, section
 
 FORMATTING = re.compile(r"[*_~`]|^\s*>|:[\w+'-]+:", re.MULTILINE)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span, Struck
-from bot.slack.render.limits import URL, clean, shorten
+from bot.cards.cutting import clean, shorten
+from bot.slack.render.limits import URL
 
 Element = dict[str, Any]
 

@@ -1,0 +1,60 @@
+"""Cleaning text of what no platform should show, and cutting it to what a platform takes."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+ELLIPSIS = "…"
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class TooLongError(ValueError):
+    """A value that must come back unchanged is longer than the platform carries."""
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters, halves of characters, and signs that turn the writing direction."""
+    if text.isprintable():
+        return text
+    return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def size(text: str) -> int:
+    """Return the length as the platforms' clients count it: in UTF-16 units."""
+    if max(text, default="") <= "\uffff":
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, cut with an ellipsis where it is longer than `limit`."""
+    if 2 * len(text) <= limit or size(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    while size(kept) > limit - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+@lru_cache(maxsize=2048)
+def one_line(text: str, limit: int) -> str:
+    """Return the text cleaned, on one line, at most `limit` long, and never empty (no platform takes empty labels)."""
+    return shorten(" ".join(clean(text).split()), limit) or "–"
+
+
+def pieces(text: str, limit: int) -> Iterator[str]:
+    """Give the text in pieces of at most `limit`, cut after a line break or a space where there is one."""
+    while len(text) > limit:
+        cut = max(text.rfind("\n", 0, limit), text.rfind(" ", 0, limit)) + 1 or limit
+        yield text[:cut]
+        text = text[cut:]
+    if text:
+        yield text
+
+
+def carried(value: str, limit: int, what: str) -> str:
+    """Return a value that must come back unchanged. Raises `TooLongError`."""
+    if len(value) > limit:
+        message = f"{what} is {len(value)} characters, at most {limit} are carried"
+        raise TooLongError(message)
+    return value

@@ -1,0 +1,19 @@
+"""Cards and forms as Adaptive Cards, plain dicts. Nothing in a text becomes formatting, a link or a mention."""
+
+from bot.teams.render.controls import read_press
+from bot.teams.render.forms import read_form, render_form
+from bot.teams.render.messages import Refresh, Rendered, render_short, render_teams
+from bot.teams.render.names import Names, channels_in, people_in
+
+__all__ = [
+    "Names",
+    "Refresh",
+    "Rendered",
+    "channels_in",
+    "people_in",
+    "read_form",
+    "read_press",
+    "render_form",
+    "render_short",
+    "render_teams",
+]

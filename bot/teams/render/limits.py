@@ -1,0 +1,38 @@
+"""What Teams takes of an Adaptive Card, and where that is written.
+
+- Version 1.4 is the first with `Action.Execute` and `refresh`; a client that knows less shows `fallbackText`
+  (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model). So nothing newer is used: no
+  `mode` on an action (the overflow menu), no `style: heading` on a text, no `tooltip` (all 1.5).
+- Teams draws six actions of a card or of an `ActionSet` and hides the rest; several sets are fine.
+- A message is to stay under 25 KB. The card is measured as it is sent: compact JSON in UTF-8.
+- `Action.Execute` sends `adaptiveCard/action`; the card in its answer is seen by the one who pressed until the message
+  itself is edited. Dialogs take `Action.Submit` only, and are opened by one with `msteams: {"type": "task/fetch"}`.
+- Markdown is read in `TextBlock` and `FactSet` alone, mentions as well; there is neither strike-through nor code in it.
+- A channel cannot be mentioned by a bot, and there is no field to choose one in.
+"""
+
+import json
+from typing import Any
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+VERSION = "1.4"
+CARD_BYTES = 24_000
+"""What a card may weigh; the rest of 25 KB is for the message around it."""
+FALLBACK_BYTES = 3_000
+ACTIONS = 6
+REFRESHED = 60
+"""For how many people Teams renews a card by itself (`refresh.userIds`)."""
+TITLE = 300
+BUTTON_TEXT = 75
+OPTION_TEXT = 100
+LABEL = 300
+VALUE = 2_000
+STATE = 3_000
+ALT_TEXT = 500
+
+Element = dict[str, Any]
+
+
+def weight(element: Any) -> int:
+    """Return how many bytes it is when sent."""
+    return len(json.dumps(element, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,153 @@
+"""A card as one message or several, within what Teams takes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.cards.card import Card, Controls, Note, Part
+from bot.cards.cutting import clean, one_line, shorten
+from bot.cards.text import render_text
+from bot.cards.units import units
+from bot.teams.render.blocks import Drawing, body, header
+from bot.teams.render.controls import CHOSEN, execute
+from bot.teams.render.fit import fitting, heaviness
+from bot.teams.render.limits import CARD_BYTES, FALLBACK_BYTES, REFRESHED, SCHEMA, TITLE, VERSION, Element, weight
+from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned, with_lines
+
+CUT = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
+RENEW = "Vis på nytt"
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """Asks Teams to fetch a card anew when it is looked at: what to ask, and for whom.
+
+    Teams does it by itself for those named, at most 60 of them (the rest are left out and renew it by hand from the
+    message's menu); for everybody where `user_ids` is None, if at most 60 are in the conversation
+    (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards).
+    The ids are Teams' own (`29:…`).
+    """
+
+    action: str
+    value: str
+    user_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One message: its card, and the sentence that a notification shows (the activity's `summary`)."""
+
+    card: dict[str, Any]
+    text: str
+
+
+def render_teams(
+    card: Card, names: Names = NOBODY, *, forms: frozenset[str] = frozenset(), refresh: Refresh | None = None
+) -> list[Rendered]:
+    """Return the card as messages in order; nearly always one. A long card is cut between its parts.
+
+    `names` tells the people and channels that are in it (see `people_in`). Controls named in `forms` ask for a dialog
+    (`task/fetch`), all others are told as `adaptiveCard/action`. Each card stays under 24 KB. Raises `TooLongError`
+    where a control carries more than can be sent.
+    """
+    drawing = Drawing(names, forms)
+    room = _room(card, names, refresh)
+    pages = _pages(_parts(card, drawing, room), drawing, room)
+    first = _render(replace(card, parts=pages[0]), drawing, refresh)
+    rest = (
+        Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
+    )
+    return [first, *(_render(each, drawing) for each in rest)]
+
+
+def render_short(
+    card: Card, names: Names = NOBODY, *, forms: frozenset[str] = frozenset(), refresh: Refresh | None = None
+) -> Rendered:
+    """Return the card as one message: what does not fit is left out, and a sentence says so."""
+    drawing = Drawing(names, forms)
+    room = _room(card, names, refresh)
+    parts = _parts(card, drawing, room)
+    pages = _pages(parts, drawing, room)
+    if len(pages) > 1:
+        ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
+        left = room - sum(heaviness(part, drawing) for part in ending)
+        kept = parts[: len(parts) - len(ending) + 1]
+        pages = [(*_pages(kept, drawing, left)[0], *ending)]
+    return _render(replace(card, parts=pages[0]), drawing, refresh)
+
+
+def _parts(card: Card, drawing: Drawing, room: int) -> tuple[Part, ...]:
+    # Half a message each, so that an ending of controls always has room beside a part.
+    return tuple(small for part in card.parts for small in fitting(part, drawing, room // 2))
+
+
+def _room(card: Card, names: Names, refresh: Refresh | None) -> int:
+    """Return how many bytes are left for the parts."""
+    bare = _render(replace(card, parts=()), Drawing(names), refresh)
+    return CARD_BYTES - weight(bare.card) - FALLBACK_BYTES
+
+
+def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Rendered:
+    told = _told(card, drawing.names)
+    drawn: dict[str, Any] = {
+        "$schema": SCHEMA,
+        "type": "AdaptiveCard",
+        "version": VERSION,
+        "lang": "nb",
+        "fallbackText": _within(told, FALLBACK_BYTES),
+        "msteams": _msteams(card, drawing.names),
+        "body": list(_numbered([*header(card.title), *body(card.parts, drawing)])),
+    }
+    if refresh:
+        drawn["refresh"] = _refresh(refresh)
+    return Rendered(drawn, one_line(card.summary or card.title or told, TITLE))
+
+
+def _told(card: Card, names: Names) -> str:
+    parts = tuple(with_lines(part, lambda line: unmentioned(line, names)) for part in card.parts)
+    return clean(render_text(replace(card, parts=parts))).strip() or "–"
+
+
+def _msteams(card: Card, names: Names) -> Element:
+    mentions = [entity(user_id, names) for user_id in sorted(people_in(card)) if names.person(user_id)]
+    return {"width": "Full", **({"entities": mentions} if mentions else {})}
+
+
+def _refresh(refresh: Refresh) -> Element:
+    action = execute(RENEW, refresh.action, {"value": refresh.value})
+    if refresh.user_ids is None:
+        return {"action": action}
+    return {"action": action, "userIds": list(refresh.user_ids[:REFRESHED])}
+
+
+def _numbered(elements: Iterable[Element]) -> Iterator[Element]:
+    """Give every field an id of its own: Teams tells them all in one."""
+    count = 0
+    for element in elements:
+        for action in element.get("actions", ()):
+            for place, field in enumerate(action.get("card", {}).get("body", ())):
+                action["card"]["body"][place] = {**field, "id": f"{CHOSEN}{count}"}
+                count += 1
+        yield element
+
+
+def _within(text: str, most: int) -> str:
+    kept = shorten(text, most)
+    while weight(kept) > most:
+        kept = shorten(kept, len(kept) * 9 // 10)
+    return kept
+
+
+def _pages(parts: Sequence[Part], drawing: Drawing, room: int) -> list[tuple[Part, ...]]:
+    pages: list[list[Part]] = [[]]
+    left = room
+    for unit in units(parts):
+        heavy = sum(heaviness(part, drawing) for part in unit)
+        for group in [unit] if heavy <= room else [[part] for part in unit]:
+            needed = sum(heaviness(part, drawing) for part in group)
+            if pages[-1] and needed > left:
+                pages.append([])
+                left = room
+            pages[-1].extend(group)
+            left -= needed
+    return [tuple(page) for page in pages]

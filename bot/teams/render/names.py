@@ -1,0 +1,121 @@
+"""What people and channels are called: Teams has no signs that stand for them wherever they are written."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.cards.card import (
+    Bullets,
+    Card,
+    Channel,
+    Fields,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    Span,
+)
+from bot.teams.render.limits import Element
+
+UNKNOWN_PERSON = "ukjent person"
+UNKNOWN_CHANNEL = "ukjent kanal"
+_MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of people and channels by the platform's ids; whoever has no name here stands as unknown."""
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+
+    def person(self, user_id: str) -> str:
+        """Return a person's name without signs that mean something in a card; a second of that name is numbered."""
+        name = _plain(self.people.get(user_id, ""))
+        alike = sorted(other for other, theirs in self.people.items() if _plain(theirs) == name)
+        place = alike.index(user_id) if name else 0
+        return f"{name} ({place + 1})" if place else name
+
+    def channel(self, channel_id: str) -> str:
+        """Return a channel's name."""
+        return " ".join(self.channels.get(channel_id, "").split())
+
+
+NOBODY = Names()
+
+
+def people_in(card: Card) -> frozenset[str]:
+    """Return the ids of the people that a card mentions: those whose names it takes to draw it."""
+    return frozenset(user_id for part in card.parts for user_id in people_of(part))
+
+
+def people_of(part: Part) -> frozenset[str]:
+    """Return the ids of the people that a part mentions."""
+    return frozenset(span.user_id for span in _spans(part) if isinstance(span, Person))
+
+
+def channels_in(card: Card) -> frozenset[str]:
+    """Return the ids of the channels that a card names."""
+    return frozenset(span.channel_id for part in card.parts for span in _spans(part) if isinstance(span, Channel))
+
+
+def mention(user_id: str, names: Names) -> str:
+    """Return how a known person is mentioned in a text."""
+    return f"<at>{names.person(user_id)}</at>"
+
+
+def entity(user_id: str, names: Names) -> Element:
+    """Return what makes a mention out of that text."""
+    who = {"id": user_id, "name": names.person(user_id)}
+    return {"type": "mention", "text": mention(user_id, names), "mentioned": who}
+
+
+def named(line: Line, names: Names) -> Line:
+    """Return the line with channels and people as they can be told: only people with a name are left as mentions."""
+    return tuple(_told(span, names) for span in line)
+
+
+def unmentioned(line: Line, names: Names) -> Line:
+    """Return the line with the people in it by their names, mentioning nobody."""
+    return tuple(f"@{names.person(span.user_id)}" if isinstance(span, Person) else span for span in named(line, names))
+
+
+def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
+    """Return the part with each of its lines changed."""
+    match part:
+        case Paragraph(line) | Note(line) | Item(line):
+            return replace(part, line=change(line))
+        case Bullets(items):
+            return Bullets(tuple(map(change, items)))
+        case Fields(pairs):
+            return Fields(tuple((name, change(line)) for name, line in pairs))
+        case _:
+            return part
+
+
+def _spans(part: Part) -> list[Span]:
+    found: list[Span] = []
+
+    def look(line: Line) -> Line:
+        found.extend(line)
+        return line
+
+    with_lines(part, look)
+    return found
+
+
+def _told(span: Span, names: Names) -> Span:
+    match span:
+        case Person(user_id) if not names.person(user_id):
+            return UNKNOWN_PERSON
+        case Channel(channel_id):
+            name = names.channel(channel_id)
+            return f"#{name.removeprefix('#')}" if name else UNKNOWN_CHANNEL
+        case _:
+            return span
+
+
+def _plain(name: str) -> str:
+    return _MARKS.sub(" ", name).strip()
