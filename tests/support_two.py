@@ -11,6 +11,17 @@ from models.database import Database
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 5)
+STANDING: dict[str, Any] = {
+    "folded": "kari nordmann",
+    "tier": "A",
+    "owner": "U1",
+    "municipality": "0301",
+    "last_dialogue_on": TODAY - timedelta(days=90),
+    "quiet_since": TODAY - timedelta(days=90),
+    "rest_until": None,
+    "created_by": "U1",
+    "removed_at": None,
+}
 MEANT: dict[str, Any] = {
     "workspace.platform": "slack",
     "workspace.timezone": "Europe/Oslo",
@@ -86,6 +97,59 @@ MEANT: dict[str, Any] = {
     "effect.theme": None,
     "effect.link": None,
     "effect.removed_at": None,
+    "organisation.kind": "organisasjon",
+    "organisation.pack_id": None,
+    "organisation.themes": ["jernbane"],
+    "organisation.cooperation": [],
+    "organisation.kept": [],
+    "organisation.merged_into": None,
+    "person.anonymised_at": None,
+    "person.merged_into": None,
+    "person.reviewed_on": None,
+    **{f"{each}.{name}": value for each in ("organisation", "person") for name, value in STANDING.items()},
+    "role.kind": "politiker",
+    "role.party": "Ap",
+    "role.municipality": "0301",
+    "role.from_on": date(2023, 10, 1),
+    "role.to_on": None,
+    "stance.organisation_id": None,
+    "stance.theme": "jernbane",
+    "stance.stance": "positiv",
+    "tie.user_id": "U2",
+    "tie.other_id": None,
+    "tie.municipality": "0301",
+    "dialogue.day": TODAY - timedelta(days=90),
+    "dialogue.planned": False,
+    "dialogue.channel": "møte",
+    "dialogue.theme": "jernbane",
+    "dialogue.stance": "positiv",
+    "dialogue.created_by": "U1",
+    "dialogue.removed_at": None,
+    "counterpart.organisation_id": None,
+    "counterpart.day": TODAY - timedelta(days=90),
+    "participant.user_id": "U1",
+    "gift.organisation_id": None,
+    "gift.kind": "faktaark",
+    "gift.user_id": "U1",
+    "gift.removed_at": None,
+    "attendance.user_id": "U1",
+    "attendance.answered_at": None,
+    "reader.user_id": "U1",
+    "reader.added_by": "U1",
+    "posting.word": "kari",
+    "posting.weight": 3,
+    "posting.organisation_id": None,
+    "gram.gram": "kar",
+    "gram.word": "kari",
+    "edit.user_id": "U1",
+    "edit.what": "endret",
+    "edit.undone_at": None,
+    "edit.undone_by": None,
+    "edited_row.organisation_id": None,
+    "edited_row.table": "person",
+    "edited_row.row_id": 1,
+    "edited_row.before": {"tier": "B"},
+    "edited_row.after": {"tier": "A"},
     "audit.user_id": "U1",
     "audit.what": "innstilling",
 }
@@ -116,11 +180,11 @@ def _workspace(session: Session, team: str) -> int:
 
 
 def _value(column: Column[Any], table: Table, team: str, made: dict[str, int]) -> Any:
-    for key in column.foreign_keys:
-        return made[key.column.table.name]
     name = f"{table.name}.{column.name}"
     if name in MEANT:
         return MEANT[name]
+    for key in column.foreign_keys:
+        return made[key.column.table.name]
     if name == "workspace.external_id":
         return team
     return _made_up(column, team)

@@ -5,6 +5,13 @@ from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Snooze as Snooze
 from models.tables.delivery import Delivery as Delivery
 from models.tables.delivery import Destination as Destination
+from models.tables.dialogue import Attendance as Attendance
+from models.tables.dialogue import Counterpart as Counterpart
+from models.tables.dialogue import Dialogue as Dialogue
+from models.tables.dialogue import Gift as Gift
+from models.tables.dialogue import Participant as Participant
+from models.tables.edits import Edit as Edit
+from models.tables.edits import EditedRow as EditedRow
 from models.tables.feeds import Alert as Alert
 from models.tables.feeds import Feed as Feed
 from models.tables.inbound import Inbound as Inbound
@@ -16,4 +23,12 @@ from models.tables.media import Effect as Effect
 from models.tables.media import Follower as Follower
 from models.tables.media import FollowUp as FollowUp
 from models.tables.media import Spokesperson as Spokesperson
+from models.tables.register import Organisation as Organisation
+from models.tables.register import Person as Person
+from models.tables.register import Role as Role
+from models.tables.relations import Reader as Reader
+from models.tables.relations import Stance as Stance
+from models.tables.relations import Tie as Tie
+from models.tables.searching import Gram as Gram
+from models.tables.searching import Posting as Posting
 from models.tables.workspace import Workspace as Workspace

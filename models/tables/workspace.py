@@ -33,6 +33,10 @@ class Workspace(Base):
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")
     quiet_to: Mapped[time] = mapped_column(default=time(7, 0), server_default="07:00:00")
     """The night, when nothing is sent."""
+    silence_a: Mapped[int] = mapped_column(default=60, server_default="60")
+    silence_b: Mapped[int] = mapped_column(default=120, server_default="120")
+    silence_c: Mapped[int] = mapped_column(default=240, server_default="240")
+    """How many days without a dialogue is too long for a stakeholder of tier A, B and C."""
     token: Mapped[str | None] = mapped_column(Text)
     """The bot's token, encrypted; None where the token comes from the settings, or was deleted."""
     bot_user: Mapped[str | None] = mapped_column(String(64))

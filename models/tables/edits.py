@@ -1,0 +1,43 @@
+"""What people did to the register, row by row: the way back from a merge, an import or a slip."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+
+
+class Edit(Base):
+    """One act of one person, however many rows it changed. It is undone as a whole."""
+
+    __tablename__ = "edit"
+    __table_args__ = (Index("ix_edit_at", "workspace_id", "at"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    user_id: Mapped[PlatformId]
+    at: Mapped[Moment]
+    what: Mapped[str] = mapped_column(String(32))
+    """`ny`, `endret`, `slått sammen`, `dialog`, `gave`, `import`, `slettet` …"""
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class EditedRow(Base):
+    """A row that an edit changed. It goes with the person or organisation that it tells of."""
+
+    __tablename__ = "edited_row"
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
+    edit_id: Mapped[int] = mapped_column(ForeignKey("edit.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    table: Mapped[str] = mapped_column(String(32))
+    row_id: Mapped[int]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The columns as they were; None where the row was new."""
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The columns as they became; None where the row was deleted."""
