@@ -34,7 +34,7 @@ class Named:
 
 def people(text: str) -> tuple[Named, ...]:
     """Return the people that a text names, each once, in its order."""
-    found = [_named(part) for part in _BETWEEN.split(text)]
+    found = [named(part) for part in _BETWEEN.split(text)]
     return tuple({each.name: each for each in found if each.name}.values())
 
 
@@ -44,7 +44,8 @@ def party(text: str) -> str | None:
     return next((short for short, names in PARTIES.items() if said in names), None)
 
 
-def _named(text: str) -> Named:
+def named(text: str) -> Named:
+    """Return the one that a text names; «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» tells all of it."""
     asides = [aside.strip() for group in _ASIDE.findall(text) for aside in group.split(",") if aside.strip()]
     bare, *others = _FROM.split(_ASIDE.sub(" ", text).strip(), maxsplit=1)
     title, name = _titled(bare)
