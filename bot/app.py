@@ -24,6 +24,7 @@ from bot.web import serving
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
+from jobs.tick import Packs
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
@@ -38,12 +39,13 @@ class StartRefusedError(Exception):
 class Application:
     """The whole bot, on one database."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, packs: Packs | None = None) -> None:
+        """Without `packs` the content is that of the folder in the settings."""
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
         self._nudges: NudgeClock | None = None
-        self.packs = PackStore(settings.content, time.monotonic)
+        self.packs = packs or PackStore(settings.content, time.monotonic)
 
     @asynccontextmanager
     async def running(self, *, listen: bool = True) -> AsyncIterator["Running"]:

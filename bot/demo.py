@@ -2,26 +2,52 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.app import Application, Running, StartRefusedError
 from bot.clock import Clock
 from bot.local.demo import demo_workspace
+from bot.local.newspaper import NAME, publishing
 from bot.local.server import LocalWorkspace, serve
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
+from content.schema.media import Feed as NewsFeed
+from content.schema.pack import Pack
+from content.store import PackStore
 from jobs.plan import plan_greeting
+from jobs.tick import Packs
 from models.alone import Taken, alone
 from models.calendar.workdays import first_working_day
 from models.migrate import make_folder, migrate
-from models.tables import Delivery
+from models.tables import Delivery, Feed
 from models.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
+
+
+class OneNewspaper:
+    """The content, with the made-up newspaper as the only feed."""
+
+    def __init__(self, packs: Packs, feed: str) -> None:
+        self._packs = packs
+        known = {"id": "ovingsavisa", "kilde": "diktet opp", "navn": NAME, "adresse": "https://127.0.0.1/"}
+        self._feed = NewsFeed.model_validate(known).model_copy(update={"url": feed})
+
+    def current(self) -> Pack:
+        """Return the content as it is now; the same as long as the files are."""
+        return self._with_it(self._packs.current())
+
+    @lru_cache(maxsize=1)  # noqa: B019 - there is one of these, as long as the demonstration runs
+    def _with_it(self, pack: Pack) -> Pack:
+        return replace(pack, media=pack.media.model_copy(update={"feeds": (self._feed,)}))
 
 
 async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Callable[[str], None]) -> None:
@@ -31,14 +57,16 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
     """
     clock = Clock()
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
-    async with serve(workspace, port) as address:
+    async with serve(workspace, port) as address, publishing(clock.now) as feed:
         settings = _settings(workspace, address, folder)
         await asyncio.to_thread(_fresh_database, settings.database_url, folder)
-        application = Application(settings, clock)
+        packs = OneNewspaper(PackStore(settings.content, monotonic), feed)
+        application = Application(settings, clock, packs)
         async with application.running() as running:
             workspace.on_clock = lambda moment: _jump(clock, application, running, moment)
             await asyncio.to_thread(_choose_channels, application, workspace)
             await running.nudges.run_now()
+            await _read(running)
             tell(address)
             await stopping.wait()
 
@@ -48,6 +76,13 @@ async def _jump(clock: Clock, application: Application, running: Running, moment
         await asyncio.to_thread(_may_come_again, application)
     clock.move_to(moment)
     await running.nudges.run_now(fresh=True)
+    await _read(running)
+
+
+async def _read(running: Running) -> None:
+    """Wait until the newspaper is read; what it told then is sent at once."""
+    if running.feeds:
+        await running.feeds.settled()
 
 
 def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
@@ -55,7 +90,7 @@ def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
 
     def next_month(local: datetime) -> datetime:
         month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
-        return datetime.combine(first_working_day(month.year, month.month), time(9), local.tzinfo)
+        return datetime.combine(first_working_day(month.year, month.month), time_of_day(9), local.tzinfo)
 
     return {"neste-maaned": next_month}
 
@@ -66,8 +101,8 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
             "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
             "PADRIVER_HOST": "127.0.0.1",
             "PADRIVER_PORT": 0,
-            # Nothing leaves the machine.
-            "PADRIVER_FEEDS": False,
+            # Nothing leaves the machine: the only feed is the made-up newspaper's.
+            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_APP_TOKEN": workspace.app_token,
             "SLACK_API_URL": f"{address}/api/",
@@ -97,6 +132,7 @@ def _choose_channels(application: Application, local: LocalWorkspace) -> None:
 
 
 def _may_come_again(application: Application) -> None:
-    """Forget what was skipped because it came too late: the clock goes back, and it may yet be in time."""
+    """Forget what was skipped because it came too late: the clock goes back, and it may yet be in time. Feeds are due."""
     with application.database.session() as session:
+        session.execute(update(Feed).values(next_at=None))
         session.execute(delete(Delivery).where(Delivery.state == "skipped"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING
 
-from content.store import PackStore
+from jobs.tick import Packs
 from models.database import Database
 from models.feeds import listening
 
@@ -23,7 +23,7 @@ class Feeds:
     def __init__(
         self,
         database: Database,
-        packs: PackStore,
+        packs: Packs,
         allowed: Sequence[IPv4Network | IPv6Network],
         hurry: Callable[[], None],
     ) -> None:

@@ -46,7 +46,7 @@ def keep(session: Session, row: Feed, found: Sequence[Found], matcher: Matcher, 
         return []
     hits = []
     for each in found:
-        link = _hash(each.link) if each.link else None
+        link = _page(each.link) if each.link else None
         if each.identity not in new or link in before or _is_old(each, now):
             continue
         before |= {link} if link else set()
@@ -95,7 +95,7 @@ def forget(session: Session, now: datetime) -> int:
 
 
 def _known_links(session: Session, workspace_id: int, found: Sequence[Found]) -> set[str | None]:
-    links = [_hash(each.link) for each in found if each.link]
+    links = [_page(each.link) for each in found if each.link]
     query = select(Alert.link_hash).where(Alert.workspace_id == workspace_id, Alert.link_hash.in_(links))
     return set(session.scalars(query))
 
@@ -108,7 +108,7 @@ def _insert(session: Session, row: Feed, found: Sequence[Found], now: datetime) 
             "workspace_id": row.workspace_id,
             "feed_id": row.id,
             "identity": _hash(f"{row.key}\n{each.identity}"),
-            "link_hash": _hash(each.link) if each.link else None,
+            "link_hash": _page(each.link) if each.link else None,
             "link": each.link,
             "title": each.title,
             "source": row.name,
@@ -142,6 +142,11 @@ def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched
 
 def _is_old(each: Found, now: datetime) -> bool:
     return each.published is not None and now - each.published > TOO_OLD
+
+
+def _page(link: str) -> str:
+    """Return what tells a page from others: http and https of it are the same."""
+    return _hash(f"https://{link.partition('://')[2]}")
 
 
 def _hash(text: str) -> str:

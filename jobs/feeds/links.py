@@ -18,7 +18,7 @@ OWN_PORTS = {"http": 80, "https": 443}
 def canonical(link: str, base: str = "") -> str | None:
     """Return a web link without tracking, fragment and the scheme's own port; None where it is no web link.
 
-    A relative link is one of `base`. http and https of a page are the same page, told as https.
+    A relative link is one of `base`.
     """
     if not link.strip() or len(link) > LONGEST:
         return None
@@ -34,4 +34,4 @@ def canonical(link: str, base: str = "") -> str | None:
     kept = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(name)
     ]
-    return urlunsplit(("https", place, parts.path or "/", urlencode(kept), ""))
+    return urlunsplit((parts.scheme, place, parts.path or "/", urlencode(kept), ""))

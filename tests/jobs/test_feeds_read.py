@@ -94,7 +94,7 @@ def test_twins_are_one_item_told_as_the_first() -> None:
     ("link", "told"),
     [
         ("https://A.no:443/sak?utm_medium=x&utm_campaign=y", "https://a.no/sak"),
-        ("http://a.no", "https://a.no/"),
+        ("http://a.no", "http://a.no/"),
         ("https://a.no/sak?id=1&gclid=z#kommentarer", "https://a.no/sak?id=1"),
         ("https://a.no/søk?q=tog og bane", "https://a.no/søk?q=togogbane"),
         ("https://æøå.no/", "https://xn--5cab8c.no/"),
