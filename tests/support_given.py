@@ -226,7 +226,13 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.alerts.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
+    "models.cases.case_at": AT,
     "bot.commands.medie.alert.take": {"press": alert_press},
+    "bot.commands.medie.alert.take_message": {"message": lambda *_: Message("C1", "1.1", "En sak")},
+    "bot.commands.medie.alert.call_off": AT,
+    "bot.commands.medie.alert.ask_what_was_done": AT,
+    "bot.commands.medie.alert.dismiss_message": AT,
+    "bot.commands.medie.alert.take_back": AT,
     "bot.commands.medie.alert.dismiss": {"press": alert_press},
     "models.followups.followers": {
         "row": lambda session, world: session.scalars(select(FollowUp).filter_by(workspace_id=world.ours)).one()

@@ -60,6 +60,7 @@ class Reply:
 
     `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
     `refresh` is the id of a public message of the same channel to compose again (it shows what has changed since).
+    `renew` are public messages to compose again too, each the platform's ids of its channel and of itself.
     `share` is posted to the channel where the control was pressed. `planned` tells that a message was planned for now.
     `file` is handed to the person alone, whatever became of the rest.
     """
@@ -67,6 +68,7 @@ class Reply:
     card: Card | None = None
     replace: bool = False
     refresh: str = ""
+    renew: tuple[tuple[str, str], ...] = ()
     share: Card | None = None
     planned: bool = False
     file: File | None = None

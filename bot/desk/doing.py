@@ -6,11 +6,11 @@ from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, Submission
 from bot.desk.deps import Registry
-from bot.desk.standing import Standing, standing
+from bot.desk.standing import Standing, standings
 from bot.desk.words import OPEN_FORM, reopen
 
-Done = tuple[Reply, Standing | None]
-"""What to show, and the message in the channel that says something else now."""
+Done = tuple[Reply, tuple[Standing, ...]]
+"""What to show, and the messages that say something else now."""
 
 
 def pressed(registry: Registry, name: str, press: Press, ask: Ask, session: Session) -> Answer | Done:
@@ -28,7 +28,7 @@ def saved(registry: Registry, name: str, sent: Submission, ask: Ask, session: Se
     """Save a form. Where something is to be mended, whatever was written is undone: the same form may be sent again."""
     handler = registry.SUBMITS.get(name)
     if handler is None:
-        return Reply(card=stale()), None
+        return Reply(card=stale()), ()
     outcome = handler(ask, sent, session)
     if isinstance(outcome, FormErrors):
         session.rollback()
@@ -37,4 +37,5 @@ def saved(registry: Registry, name: str, sent: Submission, ask: Ask, session: Se
 
 
 def _done(reply: Reply, ask: Ask, session: Session) -> Done:
-    return reply, standing(ask, session, reply.refresh) if reply.refresh else None
+    pressed_in = ((ask.channel_id, reply.refresh),) if reply.refresh else ()
+    return reply, standings(ask, session, (*pressed_in, *reply.renew))

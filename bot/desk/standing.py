@@ -1,5 +1,6 @@
 """A nudge that stands in a channel, as it would be told now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,6 +20,12 @@ class Standing:
 
     sent: Sent
     card: Card
+
+
+def standings(ask: Ask, session: Session, messages: Iterable[tuple[str, str]]) -> tuple[Standing, ...]:
+    """Return what messages say now, each given by its channel and its id; what is no nudge is left out."""
+    found = (standing(ask, session, message, channel) for channel, message in dict.fromkeys(messages))
+    return tuple(each for each in found if each is not None)
 
 
 def standing(ask: Ask, session: Session, message_id: str, channel_id: str = "") -> Standing | None:

@@ -26,7 +26,7 @@ CASES = (
     ("Bedrift må vente sju år på strøm", "Planene om nye arbeidsplasser stopper, fordi nettet er fullt."),
     ("Fant nesten ikke torsk i Oslofjorden", "Forskere er bekymret og ber om raskere rensing av avløp."),
     ("Vil flytte mer gods fra vei til bane", "Transportører sier at det ikke er plass til flere godstog."),
-    ("Kommuner slår alarm om statsbudsjettet", "De sier at pengene ikke rekker til det de er pålagt."),
+    ("Kommuner slår alarm om strømnettet", "Nye boliger og busser på strøm må vente, sier de."),
 )
 OTHERS = (
     ("Bakeriet på hjørnet fyller hundre år", "Det feires med gratis boller."),

@@ -1,5 +1,7 @@
 """Making a message in the channel say what is so now."""
 
+from collections.abc import Sequence
+
 from bot.desk.faults import fault
 from bot.desk.standing import Standing
 from bot.slack.arrived import Arrived
@@ -8,9 +10,10 @@ from bot.slack.teams import NotInstalledError
 from jobs.ports import SendError
 
 
-async def renew(room: Room, arrived: Arrived, afresh: Standing) -> None:
-    """Replace a nudge by what it says now; where that fails, write it down."""
-    try:
-        await (await room.voice(arrived)).sender.update(afresh.sent, afresh.card)
-    except (SendError, NotInstalledError) as error:
-        fault(error, arrived)
+async def renew(room: Room, arrived: Arrived, afresh: Sequence[Standing]) -> None:
+    """Replace nudges by what they say now; where that fails, write it down."""
+    for each in afresh:
+        try:
+            await (await room.voice(arrived)).sender.update(each.sent, each.card)
+        except (SendError, NotInstalledError) as error:
+            fault(error, arrived)

@@ -47,10 +47,11 @@ class Watched(Entry):
 
 
 class Reactions(Strict):
-    """The names of the reactions that take a message as a follow-up, and that close it."""
+    """The names of the reactions that take a message as a follow-up, that close it, and that say a case is not relevant."""
 
     follow: Emoji = Field(default="eyes", alias="følg_opp")
     done: Emoji = Field(default="white_check_mark", alias="ferdig")
+    dismiss: Emoji = Field(default="no_entry_sign", alias="ikke_relevant")
 
 
 class EffectKind(Entry):

@@ -3,10 +3,10 @@
 from bot.cards.alert import alert_card, many_card
 from bot.cards.card import Card
 from jobs.composers.scene import Scene, Skip
-from models import outgoing
 from models.alerts import NOT_RELEVANT, by_id, together
+from models.cases import case_of
 from models.followups import newest_of
-from models.nudges.alert import KIND, alert_of, many_of
+from models.nudges.alert import alert_of, many_of
 from models.spokespersons import by_theme
 from models.tables import FollowUp
 
@@ -25,9 +25,9 @@ def compose(scene: Scene) -> Card | Skip:
     if row.state == NOT_RELEVANT and scene.shown_at is None:
         return Skip("saken er ikke relevant")
     chosen = by_theme(scene.session, scene.workspace.id)
-    return alert_card(row, _taken(scene), chosen, scene.pack, scene.workspace.zone, scene.today)
+    return alert_card(row, _taken(scene, alert_id), chosen, scene.pack, scene.workspace.zone, scene.today)
 
 
-def _taken(scene: Scene) -> FollowUp | None:
-    stands = outgoing.stands(scene.session, scene.workspace.id, KIND, scene.period_key)
-    return newest_of(scene.session, scene.workspace.id, *stands) if stands else None
+def _taken(scene: Scene, alert_id: int) -> FollowUp | None:
+    case = case_of(scene.session, scene.workspace.id, alert_id)
+    return newest_of(scene.session, scene.workspace.id, case.channel, case.message) if case else None

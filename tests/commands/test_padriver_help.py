@@ -24,7 +24,7 @@ Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
 /padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
 Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 
-/medie – Viser hva jeg leser i mediene, hvilke temaer en overskrift treffer, og hvorfor.
+/medie – Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.
 Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 
 /effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.

@@ -60,6 +60,31 @@ class Newsroom:
         await self.feeds.settled()
         await self.nudges.run_now()
 
+    async def reacts(
+        self, message: Message, name: str, *, by: str = "", removed: bool = False, event_ts: str = ""
+    ) -> str:
+        """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
+        ts = event_ts or self.bench.workspace.timestamps.next()
+        await self.bench.workspace.happened(
+            {
+                "type": "reaction_removed" if removed else "reaction_added",
+                "user": by or self.bench.kari.id,
+                "reaction": name,
+                "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+                "event_ts": ts,
+            }
+        )
+        await self.bench.room.app.room.tasks.drain(5)
+        return ts
+
+    def thread(self, message: Message) -> list[Message]:
+        channel = self.bench.workspace.state.channels[message.channel]
+        return [each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
+
+    def followups(self) -> list[tuple[str, str | None, str | None, str]]:
+        with self.database.session() as session:
+            return [(each.text, each.link, each.theme, each.state) for each in session.scalars(select(FollowUp))]
+
     def told(self) -> list[Message]:
         channel = self.bench.workspace.state.channel("media")
         return [each for each in channel.messages if each.thread_ts in {None, each.ts} and each.only_for is None]
@@ -187,6 +212,68 @@ async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words
             "• Togene står på Østlandet (https://avisa.example.no/2)\n\n"
             "Ordene står i filen medier.yaml i innholdet. Jeg endrer dem aldri selv."
         )
+
+
+async def test_a_reaction_takes_the_case_itself_and_its_card_follows_to_the_end(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message, kari = await caught(room), room.bench.kari
+        await room.reacts(message, "eyes")
+        await room.nudges.run_now()
+        assert room.followups() == [("Togene står på Østlandet", "https://avisa.example.no/2", "jernbane", "åpen")]
+        taken = f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]"
+        assert card(room.told()[0]) == taken
+
+        await room.reacts(message, "eyes", removed=True)
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+        await room.reacts(message, "eyes")
+        assert card(room.told()[0]) == taken
+
+        await room.round(timedelta(hours=2))
+        (reminder,) = kari.sees("bot")
+        await kari.press(reminder, "oppfolging.ferdig/0", expect=0)
+        await kari.submit(kari.view, {"deed": "kommentar"})
+        await room.bench.room.app.room.tasks.drain(5)
+        assert card(room.told()[0]) == f"{CARD}\nFulgt opp av <@{kari.id}>."
+        assert [seen(each)[0] for each in room.thread(message)] == ["Fulgt opp"]
+
+
+async def test_a_reaction_says_that_a_case_is_not_relevant_and_taking_it_away_takes_it_back(
+    sqlite_database: Database,
+) -> None:
+    async with newsroom(sqlite_database) as room:
+        message, kari, per = await caught(room), room.bench.kari, room.bench.per
+        first = await room.reacts(message, "no_entry_sign")
+        assert card(room.told()[0]) == f"{SAID}\n\nIkke relevant, sier <@{kari.id}>.\n\n[Jeg tar den]"
+        (noted,) = [each for each in kari.sees("media") if each.only_for == kari.id]
+        assert seen(noted) == [
+            "Ikke relevant",
+            "Takk! Ordene som traff, står nå i ",
+            "/medie forslag",
+            ". De endres ikke av seg selv.",
+        ]
+
+        await room.reacts(message, "no_entry_sign", removed=True, by=per.id)
+        assert "Ikke relevant, sier" in room.told()[0].text
+        await room.reacts(message, "no_entry_sign", removed=True)
+        await room.reacts(message, "no_entry_sign", event_ts=first)
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+
+
+async def test_a_case_that_somebody_follows_up_is_not_put_away_by_a_reaction(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message, per = await caught(room), room.bench.per
+        await room.reacts(message, "eyes")
+        await room.reacts(message, "no_entry_sign", by=per.id)
+        assert "Ikke relevant, sier" not in room.told()[0].text
+        (answer,) = [each for each in per.sees("media") if each.only_for == per.id]
+        assert seen(answer)[1] == "Noen følger opp denne saken. Er den ikke relevant, trykk «Ikke aktuelt» i tråden."
+
+
+async def test_a_reaction_on_anything_else_says_nothing_of_relevance(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        said = room.bench.per.say("Vi tar den i morgen", "media")
+        await room.reacts(said, "no_entry_sign")
+        assert [each for each in room.bench.kari.sees("media") if each.only_for] == []
 
 
 async def test_the_same_page_in_two_feeds_is_one_case(database: Database) -> None:

@@ -14,6 +14,7 @@ from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
 from bot.commands.parse.numbers import row_id
 from models import followups, outgoing
+from models.cases import case_at
 from models.effects import NewEffect, add
 from models.followups import Followed, Message, by_id
 from models.matching.matcher import matcher_of
@@ -40,10 +41,10 @@ ENDED = Card(
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of taking a message. `renew` is the bot's message that says something else now, with its channel."""
+    """What came of taking a message. `renew` are the bot's messages that say something else now (see `Reply`)."""
 
     card: Card | None = None
-    renew: tuple[str, str] | None = None
+    renew: tuple[tuple[str, str], ...] = ()
 
 
 def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Taken:
@@ -55,7 +56,7 @@ def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Tak
         return Taken()
     if what is Followed.TAKEN:
         _plan(ask, session, row)
-    return Taken(_taken(ask, row, what), outgoing.stands(session, ask.workspace.id, KIND, key_of(row.id)))
+    return Taken(_taken(ask, row, what), _shown(ask, session, row))
 
 
 def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> Taken:
@@ -70,7 +71,7 @@ def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: da
     else:
         # Whoever has it now is reminded; what is planned already is not planned again.
         _plan(ask, session, row)
-    return Taken(renew=outgoing.stands(session, ask.workspace.id, KIND, key_of(row.id)))
+    return Taken(renew=_shown(ask, session, row))
 
 
 def ask_what_was_done(ask: Ask, session: Session, channel: str, message: str) -> Card | None:
@@ -124,7 +125,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         return Reply(card=ENDED, refresh=message)
     _, said, kind = deed
     if kind is None:
-        return Reply(card=_closed(said), refresh=message)
+        return Reply(card=_closed(said), refresh=message, renew=_shown(ask, session, row))
     title = f"{said}: {short(' '.join(row.text.split()), 150)}"
     new = NewEffect(
         kind,
@@ -137,7 +138,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         followup_id=row.id,
     )
     effect = add(session, ask.workspace.id, ask.user_id, new, ask.now)
-    return Reply(card=told_effect(ask.pack, effect, ask.today), refresh=message)
+    return Reply(card=told_effect(ask.pack, effect, ask.today), refresh=message, renew=_shown(ask, session, row))
 
 
 def take_over(ask: Ask, press: Press, session: Session) -> Reply:
@@ -146,13 +147,16 @@ def take_over(ask: Ask, press: Press, session: Session) -> Reply:
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)
     _plan(ask, session, row)
-    return Reply(card=_taken(ask, row, Followed.TAKEN), refresh=ask.message_id)
+    card = _taken(ask, row, Followed.TAKEN)
+    return Reply(card=card, refresh=ask.message_id, renew=_shown(ask, session, row))
 
 
 def not_relevant(ask: Ask, press: Press, session: Session) -> Reply:
     """Close a follow-up that there was no need of."""
     row = followups.close(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
-    return Reply(card=ENDED if row is None else _closed("Ikke aktuelt"), refresh=ask.message_id)
+    if row is None:
+        return Reply(card=ENDED, refresh=ask.message_id)
+    return Reply(card=_closed("Ikke aktuelt"), refresh=ask.message_id, renew=_shown(ask, session, row))
 
 
 def _plan(ask: Ask, session: Session, row: FollowUp) -> None:
@@ -164,6 +168,13 @@ def _plan(ask: Ask, session: Session, row: FollowUp) -> None:
         outgoing.plan(session, workspace, "person", row.owner or ask.user_id, REMINDER_KIND, key, at)
     key = key_of(row.id, row.told_at, "ute")
     outgoing.plan(session, workspace, outgoing.THREAD, thread, OVERDUE_KIND, key, row.due_at)
+
+
+def _shown(ask: Ask, session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
+    """Return the messages that show a follow-up: the card in its thread, and the case's own where it is one."""
+    card = outgoing.stands(session, ask.workspace.id, KIND, key_of(row.id))
+    case = case_at(session, ask.workspace.id, row.channel, row.message)
+    return (*((card,) if card else ()), *(((case.channel, case.card),) if case else ()))
 
 
 def _open(ask: Ask, session: Session, value: str) -> FollowUp | None:

@@ -15,7 +15,7 @@ from content.schema.media import Watched
 from content.schema.pack import Pack
 from models.spokespersons import Speaker, by_theme, let_speak, no_longer
 
-NAME, REMOVE = "medie.talsperson.inn", "medie.talsperson.ut"
+NAME, REMOVE = "mediesak.talsperson.inn", "mediesak.talsperson.ut"
 WHAT = "talsperson"
 CHANGING = "hvem som er talspersoner"
 REMOVE_WORDS = frozenset({"fjern", "slett"})

@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 const TIPS = [
   { key: "frister", title: "Se hva som haster", detail: "Frister de neste 30 dagene", code: "/frister", run: (app) => app.command("/frister", "") },
   { key: "ny", title: "Legg til en frist", detail: "Se over linja, og trykk Enter", code: "/frister ny 15.10 …", run: (app) => app.fill(`/frister ny 15.10 Innspill til transportkomiteen #jernbane @${app.store.me().name}`) },
-  { key: "mandag", title: "Hopp til mandag", detail: "Klokka 8.00 kommer ukesoversikten, og en sak i #media", run: (app) => app.jump("mandag") },
+  { key: "mandag", title: "Hopp til mandag", detail: "Klokka 8.00 kommer ukesoversikten, og en mediesak", run: (app) => app.jump("mandag") },
   { key: "budskap", title: "Finn budskapet", detail: "Det dere har vedtatt å si om jernbane", code: "/budskap jernbane", run: (app) => app.command("/budskap", "jernbane") },
 ];
 

@@ -1,5 +1,6 @@
 """Presses of controls, in messages and in the Home tab."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,13 +51,12 @@ async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
             await _follow(room, arrived, reply, afresh)
 
 
-async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Standing | None) -> None:
+async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing]) -> None:
     try:
         told = await (await room.voice(arrived)).share(arrived.back, reply.share) if reply.share else None
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         told = fault(error, arrived)
-    if afresh:
-        await renew(room, arrived, afresh)
+    await renew(room, arrived, afresh)
     handed = await handed_over(room, arrived, reply.file) if reply.file else None
     for card, in_its_place in ((told, False), (reply.card, reply.replace), (handed, False)):
         if card:

@@ -1,6 +1,7 @@
-"""Reactions: one takes a message in the media channel as a follow-up, taking it away calls it off, another closes it."""
+"""Reactions: one takes a message as a follow-up, taking it away calls it off, one closes it, one says it is not relevant."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.commands.medie.followup import Taken, ask_what_was_done, call_off, take
+from bot.commands.medie.alert import ask_what_was_done, call_off, dismiss_message, take_back, take_message
+from bot.commands.medie.followup import Taken
 from bot.desk.desk import NotWrittenDownError
-from bot.desk.standing import Standing, standing
-from bot.slack.arrived import Arrived, from_event
+from bot.desk.standing import Standing, standings
+from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.reading import read_message
 from bot.slack.room import Room
@@ -22,22 +24,25 @@ from models.followups import Message
 from models.workspaces import by_external
 
 ADDED, REMOVED = "reaction_added", "reaction_removed"
+Work = Coroutine[Any, Any, None]
 
 
-def reacted(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, None] | None:
+def reacted(room: Room, body: dict[str, Any], bot: str) -> Work | None:
     """Return the work that a reaction asks for, if any; the bot's own ask for none."""
     event = body["event"]
     if event.get("user") in {bot, None} or event.get("item", {}).get("type") != "message":
         return None
     wanted = room.deps.packs.current().media.reactions
-    name = event.get("reaction", "").partition("::")[0]
-    if event["type"] == ADDED and name == wanted.follow:
-        return _take(room, body)
-    if event["type"] == REMOVED and name == wanted.follow:
-        return _call_off(room, body)
-    if event["type"] == ADDED and name == wanted.done:
-        return _done(room, body)
-    return None
+    # One name may mean one thing only; the first here counts.
+    work: dict[tuple[str, str], Callable[[Room, dict[str, Any]], Work]] = {
+        (REMOVED, wanted.dismiss): _take_back,
+        (ADDED, wanted.dismiss): _dismiss,
+        (ADDED, wanted.done): _done,
+        (REMOVED, wanted.follow): _call_off,
+        (ADDED, wanted.follow): _take,
+    }
+    found = work.get((event["type"], event.get("reaction", "").partition("::")[0]))
+    return found(room, body) if found else None
 
 
 async def _take(room: Room, body: dict[str, Any]) -> None:
@@ -52,50 +57,44 @@ async def _take(room: Room, body: dict[str, Any]) -> None:
 
 async def follow(room: Room, arrived: Arrived, message: Message, at: datetime) -> None:
     """Take a message as a follow-up, tell its thread at once, and tell the person. Raises `NotWrittenDownError`."""
-
-    def taking(ask: Ask, session: Session) -> tuple[Taken, Standing | None]:
-        taken = take(ask, session, message, at)
-        return taken, _afresh(ask, session, taken)
-
-    await _show(room, arrived, await room.ask(arrived, taking))
+    await _do(room, arrived, lambda ask, session: take_message(ask, session, message, at))
     room.deps.hurry()
 
 
 async def _call_off(room: Room, body: dict[str, Any]) -> None:
     arrived, message_id, at = _read(body)
-
-    def calling_off(ask: Ask, session: Session) -> tuple[Taken, Standing | None]:
-        taken = call_off(ask, session, ask.channel_id, message_id, at)
-        return taken, _afresh(ask, session, taken)
-
-    await _show(room, arrived, await room.ask(arrived, calling_off))
+    await _do(room, arrived, lambda ask, session: call_off(ask, session, message_id, at))
 
 
 async def _done(room: Room, body: dict[str, Any]) -> None:
     arrived, message_id, _ = _read(body)
-
-    def asking(ask: Ask, session: Session) -> tuple[Taken, Standing | None]:
-        return Taken(ask_what_was_done(ask, session, ask.channel_id, message_id)), None
-
-    await _show(room, arrived, await room.ask(arrived, asking))
+    await _do(room, arrived, lambda ask, session: ask_what_was_done(ask, session, message_id))
 
 
-async def _show(room: Room, arrived: Arrived, answer: tuple[Taken, Standing | None] | Card | None) -> None:
-    match answer:
+async def _dismiss(room: Room, body: dict[str, Any]) -> None:
+    arrived, message_id = _once(body)
+    await _do(room, arrived, lambda ask, session: dismiss_message(ask, session, message_id))
+
+
+async def _take_back(room: Room, body: dict[str, Any]) -> None:
+    arrived, message_id = _once(body)
+    await _do(room, arrived, lambda ask, session: take_back(ask, session, message_id))
+
+
+async def _do(room: Room, arrived: Arrived, handler: Callable[[Ask, Session], Taken]) -> None:
+    """Do what a reaction says, show it where it stands, and tell the person. Raises `NotWrittenDownError`."""
+
+    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[Standing, ...]]:
+        taken = handler(ask, session)
+        return taken, standings(ask, session, taken.renew)
+
+    match await room.ask(arrived, doing):
         case Card():
             raise NotWrittenDownError
         case (Taken() as taken, afresh):
-            if afresh:
-                await renew(room, arrived, afresh)
+            await renew(room, arrived, afresh)
             if taken.card:
                 await room.tell(arrived, taken.card)
-
-
-def _afresh(ask: Ask, session: Session, taken: Taken) -> Standing | None:
-    if taken.renew is None:
-        return None
-    channel, message = taken.renew
-    return standing(ask, session, message, channel)
 
 
 def _read(body: dict[str, Any]) -> tuple[Arrived, str, datetime]:
@@ -103,6 +102,14 @@ def _read(body: dict[str, Any]) -> tuple[Arrived, str, datetime]:
     item = event["item"]
     arrived = from_event(body, Back(event["user"], item["channel"]), event["type"])
     return arrived, item["ts"], datetime.fromtimestamp(float(event["event_ts"]), UTC)
+
+
+def _once(body: dict[str, Any]) -> tuple[Arrived, str]:
+    """Return what arrived under a key that it shares with its twin: one reaction may be told under two event ids."""
+    arrived, message_id, _ = _read(body)
+    event = body["event"]
+    told = (event["type"], event["event_ts"], event["user"], event["item"]["channel"], message_id)
+    return replace(arrived, key=":".join(told)[:LONGEST_KEY]), message_id
 
 
 def _is_media(database: Database, team_id: str, channel: str) -> bool:

@@ -75,8 +75,7 @@ async def _tell_later(room: Room, arrived: Arrived, task: asyncio.Task[Outcome],
 async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
     match outcome:
         case (Reply() as reply, afresh):
-            if afresh:
-                await renew(room, arrived, afresh)
+            await renew(room, arrived, afresh)
             if reply.card:
                 await room.tell(arrived, reply.card, replace=reply.replace)
             if reply.file:

@@ -1,0 +1,59 @@
+"""Where a case in the media stands in the chat: the card that tells of it, and the message that is followed up.
+
+They are the same message where a feed brought the case. Where another app posted it, the card stands in that message's
+thread, and the message itself is followed up.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models.nudges.alert import KIND, alert_of, key_of
+from models.outgoing import THREAD, thread_address
+from models.tables import Delivery, Destination
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case that stands in the chat. `card` and `message` are the platform's ids of them, in that `channel`."""
+
+    alert_id: int
+    channel: str
+    card: str
+    message: str
+
+
+def case_at(session: Session, workspace_id: int, channel: str, message: str) -> Case | None:
+    """Return the case that a message tells of, or that is told of in its thread; None where there is none."""
+    is_card = (Delivery.channel_ref == channel) & (Delivery.message_ref == message)
+    is_posted = (Destination.kind == THREAD) & (Destination.address == thread_address(channel, message))
+    return _found(session, workspace_id, is_card) or _found(session, workspace_id, is_posted)
+
+
+def case_of(session: Session, workspace_id: int, alert_id: int) -> Case | None:
+    """Return where a case stands; None where it does not (yet)."""
+    return _found(session, workspace_id, Delivery.period_key == key_of(alert_id))
+
+
+def _found(session: Session, workspace_id: int, where: ColumnElement[bool]) -> Case | None:
+    query = (
+        select(Delivery.period_key, Delivery.channel_ref, Delivery.message_ref, Destination.kind, Destination.address)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Destination.workspace_id == workspace_id,
+            Delivery.kind == KIND,
+            Delivery.message_ref.is_not(None),
+            where,
+        )
+    )
+    row = session.execute(query.order_by(Delivery.id)).first()
+    if row is None:
+        return None
+    key, channel, card, kind, address = row
+    alert_id = alert_of(key)
+    if alert_id is None:
+        return None
+    message = address.partition(":")[2] if kind == THREAD else card
+    return Case(alert_id, channel or "", card or "", message or "")
