@@ -1,13 +1,71 @@
-"""From the settings to what opens Slack, with a sentence for everything that is missing."""
+"""From the settings to what opens Slack and Teams, with a sentence for everything that is missing."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from bot.settings import Settings, secret
 from bot.slack.install.flow import OAuth
 from bot.slack.serve import Access
+from bot.teams.access import TeamsAccess
 from models.keyring import BadKeyError, Keyring
 
 
 class SettingError(Exception):
     """The settings do not go together. The message is a sentence, in bokmål, that says what to do."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What opens each platform that is set up; one of them at least."""
+
+    slack: Access | None = None
+    teams: TeamsAccess | None = None
+
+
+def opening_of(settings: Settings) -> Opening:
+    """Return what opens the platforms that are set up. Raises `SettingError`."""
+    teams = teams_of(settings)
+    has_slack = settings.slack_bot_token or settings.slack_client_id.strip() or settings.slack_client_secret
+    return Opening(access_of(settings) if has_slack or teams is None else None, teams)
+
+
+def teams_of(settings: Settings) -> TeamsAccess | None:
+    """Return what opens Teams; None where it is not set up. Raises `SettingError`."""
+    client_id, home = settings.teams_client_id.strip(), settings.teams_tenant_id.strip().lower()
+    key, certificate = secret(settings.teams_client_secret), settings.teams_client_certificate
+    if not (client_id or home or key or certificate):
+        return None
+    if not client_id or not home or not (key or certificate):
+        message = (
+            "Teams trenger TEAMS_CLIENT_ID, TEAMS_TENANT_ID og TEAMS_CLIENT_SECRET (eller TEAMS_CLIENT_CERTIFICATE). "
+            "De står under appregistreringen i Entra. Se «Teams for real» i README."
+        )
+        raise SettingError(message)
+    if key and certificate:
+        message = "Sett enten TEAMS_CLIENT_SECRET eller TEAMS_CLIENT_CERTIFICATE, ikke begge deler."
+        raise SettingError(message)
+    return TeamsAccess(
+        client_id,
+        home,
+        frozenset(each.lower() for each in settings.teams_tenants) or frozenset({home}),
+        secret=key or "",
+        certificate=_certificate(certificate) if certificate else "",
+        login_url=settings.teams_login_url,
+        openid_url=settings.teams_openid_url,
+        hosts=frozenset(settings.teams_service_hosts),
+    )
+
+
+def _certificate(path: Path) -> str:
+    try:
+        told = path.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"Får ikke lest TEAMS_CLIENT_CERTIFICATE ({type(error).__name__}). Den er en PEM-fil med sertifikat og nøkkel."
+        raise SettingError(message) from None
+    if "PRIVATE KEY-----" not in told or "BEGIN CERTIFICATE-----" not in told:
+        message = "TEAMS_CLIENT_CERTIFICATE må ha både sertifikatet og den private nøkkelen, som PEM."
+        raise SettingError(message)
+    return told
 
 
 def access_of(settings: Settings) -> Access:

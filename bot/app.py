@@ -11,15 +11,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.access import SettingError, access_of
+from bot.access import SettingError, opening_of
 from bot.clock import Clock
 from bot.commands import registry
 from bot.desk.deps import Deps
+from bot.doors import Doors, open_doors
 from bot.feeds import Feeds
 from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
 from bot.slack.identity import SignInError
-from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.load import ContentError
 from content.store import PackStore
@@ -54,7 +54,7 @@ class Application:
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
         try:
-            access = access_of(self._settings)
+            opening = opening_of(self._settings)
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
         await asyncio.to_thread(self.check)
@@ -64,18 +64,18 @@ class Application:
             self._alone(stack)
             stack.callback(self.database.close)
             try:
-                room = await stack.enter_async_context(open_room(deps, access))
+                doors = await stack.enter_async_context(open_doors(deps, opening))
                 feeds = self._feeds(stack) if listen else None
-                errands = (room.work_off, room.look_after_lost, *([feeds] if feeds else ()))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, room.sender_for, errands, watch)
+                errands = (*doors.errands, *([feeds] if feeds else ()))
+                nudges = NudgeClock(self.clock.now, self.database, self.packs, doors.sender_for, errands, watch)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, room, access, watch)
+                    await self._listen(stack, doors, watch)
                     nudges.start()
-            except SignInError as error:
+            except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
-            yield Running(room, nudges, feeds)
+            yield Running(doors, nudges, feeds)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -110,18 +110,21 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, room: SlackRoom, access: Access, watch: Watch) -> None:
+    async def _listen(self, stack: AsyncExitStack, doors: Doors, watch: Watch) -> None:
         settings = self._settings
-        routes = [*watch.routes(), *room.routes()]
+        routes = [*watch.routes(), *doors.routes()]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:
             where = (settings.metrics_host, settings.metrics_port)
             metrics = await _open(stack, watch.metrics_routes(), *where, "PADRIVER_METRICS_PORT")
-        if access.app_token:
-            await stack.enter_async_context(room.listening())
-        team = room.identity.team_id if room.identity else None
-        log.info("ready", address=address, metrics=metrics, socket_mode=bool(access.app_token), team=team)
+        slack = doors.slack
+        by_socket = slack is not None and bool(slack.access.app_token)
+        if slack and by_socket:
+            await stack.enter_async_context(slack.listening())
+        team = slack.identity.team_id if slack and slack.identity else None
+        told = {"socket_mode": by_socket, "team": team, "teams": doors.teams is not None}
+        log.info("ready", address=address, metrics=metrics, **told)
 
     def check(self) -> None:
         """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""
@@ -141,10 +144,10 @@ class Application:
 
 
 class Running:
-    """The bot as it runs: its Slack room, its nudges, and the feeds where they are read."""
+    """The bot as it runs: its rooms, its nudges, and the feeds where they are read."""
 
-    def __init__(self, room: SlackRoom, nudges: NudgeClock, feeds: Feeds | None = None) -> None:
-        self.room = room
+    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None = None) -> None:
+        self.doors = doors
         self.nudges = nudges
         self.feeds = feeds
 

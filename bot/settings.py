@@ -10,10 +10,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.teams.access import HOSTS, LOGIN, LOOPBACK, OPENID
 from content.load import DEFAULT
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SLACK_API = "https://slack.com/api/"
+SAFE_URL = r"^(https://|http://(127\.0\.0\.1|localhost)(:\d+)?/)\S+$"
 
 
 def _database_url(value: object) -> object:
@@ -41,6 +42,11 @@ def _public_url(value: object) -> object:
         message = "ventet en adresse som https://bot.example.no"
         raise ValueError(message)
     return told
+
+
+def _listed(value: object) -> object:
+    """Take values with commas between."""
+    return tuple(each.strip() for each in value.split(",") if each.strip()) if isinstance(value, str) else value
 
 
 def _networks(value: object) -> object:
@@ -82,6 +88,23 @@ class Settings(BaseSettings):
     url: Annotated[str, BeforeValidator(_public_url)] = Field(default="", alias="PADRIVER_URL")
     """Where people and Slack reach the bot, without a closing slash."""
     slack_api_url: HttpUrl = Field(default=HttpUrl(SLACK_API), alias="SLACK_API_URL")
+
+    teams_client_id: str = Field(default="", alias="TEAMS_CLIENT_ID")
+    teams_client_secret: SecretStr | None = Field(default=None, alias="TEAMS_CLIENT_SECRET")
+    teams_client_certificate: Path | None = Field(default=None, alias="TEAMS_CLIENT_CERTIFICATE")
+    """A PEM file with the certificate and its private key."""
+    teams_tenant_id: str = Field(default="", alias="TEAMS_TENANT_ID")
+    """The tenant the app is registered in."""
+    teams_tenants: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        default=(), alias="TEAMS_TENANTS"
+    )
+    """The tenants that are served; empty means the app's own."""
+    teams_login_url: Annotated[str, BeforeValidator(_public_url)] = Field(default=LOGIN, alias="TEAMS_LOGIN_URL")
+    teams_openid_url: str = Field(default=OPENID, alias="TEAMS_OPENID_URL", pattern=SAFE_URL)
+    teams_service_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        default=tuple(sorted(HOSTS)), alias="TEAMS_SERVICE_HOSTS"
+    )
+    """The hosts that the bot's token may be sent to."""
 
     @property
     def slack_base_url(self) -> str:

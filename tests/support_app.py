@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-OURS = ("SLACK_", "PADRIVER_", "DATABASE_URL")
+OURS = ("SLACK_", "TEAMS_", "PADRIVER_", "DATABASE_URL")
 PATIENCE = 60
 """Seconds to wait for what another process does: many times what it takes, so that a busy machine fails no test."""
 

@@ -21,6 +21,7 @@ from jobs.ports import Sent
 from jobs.settle import Later, Refused, Stands, Unknown
 from jobs.wishes import Wish as NudgeWish
 from models.alerts import Found
+from models.contacts import Met
 from models.effects import Asked, NewEffect
 from models.followups import Message
 from models.installations import Granted
@@ -68,6 +69,7 @@ WORDS = {
     "what": "innstilling",
     "text": "",
     "payload": "{}",
+    "parent": "P1",
 }
 DAYS = {
     "to": date(2026, 11, 2),
@@ -93,6 +95,9 @@ PLAIN: Mapping[str, Any] = {
     "reason": "avlyst",
     "effect": NewEffect("medieoppslag", "Et nytt", TODAY),
     "new": {"title": "Ny frist", "due": TODAY},
+    "met": [Met("C1", "kanal", "Sekretariatet", "C1", "en samtale", "https://x", "P1")],
+    "addresses": ("C1", "U1"),
+    "accounts": ("konto",),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
     "url": "https://avisa.example.no/rss",

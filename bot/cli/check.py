@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import SettingError, access_of
+from bot.access import SettingError, opening_of
 from bot.cli import say
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
@@ -88,7 +88,8 @@ def _database(settings: Settings) -> Iterable[str]:
 def _tokens(settings: Settings) -> Iterable[str]:
     oauth: OAuth | None = None
     try:
-        oauth = access_of(settings).oauth
+        slack = opening_of(settings).slack
+        oauth = slack.oauth if slack else None
     except SettingError as error:
         yield str(error)
     bot = secret(settings.slack_bot_token)

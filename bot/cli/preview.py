@@ -43,7 +43,7 @@ def preview(
     typer.echo(_told(shown, shape))
 
 
-def _told(shown: Card | Form, shape: Shape) -> str:
+def _told(shown: Answer, shape: Shape) -> str:
     if shape is Shape.TEXT:
         return _text(shown)
     return json.dumps(_slack(shown) if shape is Shape.SLACK else _teams(shown), ensure_ascii=False, indent=2)
@@ -67,7 +67,9 @@ def _slack(shown: Answer) -> Any:
     return [{"text": message.text, "blocks": message.blocks} for message in render_messages(shown)]
 
 
-def _teams(shown: Card | Form) -> Any:
+def _teams(shown: Answer) -> Any:
+    if isinstance(shown, File):
+        return {"filename": shown.name, "title": shown.title}
     if isinstance(shown, Form):
         return teams.render_form(shown)
     return [message.card for message in teams.render_teams(shown)]

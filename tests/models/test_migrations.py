@@ -15,6 +15,7 @@ TABLES = {
     "attendance",
     "audit",
     "change",
+    "contact",
     "counterpart",
     "delivery",
     "destination",

@@ -1,0 +1,148 @@
+"""What Teams told us, read out of its activities once."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from bot.commands.ask import Ask
+from content.schema.pack import Pack
+from models.contacts import CHANNEL, GROUP, PERSON, Met
+from models.tables import Workspace
+
+LONGEST_KEY, LONGEST_ID = 200, 64
+KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
+MESSAGE = ";messageid="
+"""Stands between a channel's id and the id of the message whose thread is meant."""
+MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL)
+TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^>]*>", re.IGNORECASE)
+
+Activity = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A message, a press, a form or an event: from whom, and where to answer.
+
+    `key` is the same whenever Teams tells the same thing again. `place` is the conversation as the rest of the house
+    names it, `conversation` and `service` are Teams' own; `message_id` is the message that was pressed, and `thread`
+    the one whose thread all of it stands in.
+    """
+
+    team_id: str
+    key: str
+    name: str
+    user_id: str
+    place: str
+    conversation: str
+    service: str
+    kind: str = PERSON
+    text: str = ""
+    message_id: str = ""
+    thread: str = ""
+    met: tuple[Met, ...] = field(default=(), repr=False)
+    """Who and what is met by it."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Tell whether it is a conversation of two."""
+        return self.kind == PERSON
+
+    def asked(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a handler is asked."""
+        return Ask(workspace, pack, self.user_id, self.place, now, self.text, self.message_id)
+
+
+def read(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> Arrived:
+    """Read an activity; `kind` (`message`, `press` …) keeps the keys of each apart."""
+    conversation = activity.get("conversation") or {}
+    whole = str(conversation.get("id") or "")
+    bare, _, thread = whole.partition(MESSAGE)
+    place = place_of(bare)
+    return Arrived(
+        team_id=tenant,
+        key=f"{kind}:{place}:{activity.get('id') or uuid4().hex}"[:LONGEST_KEY],
+        name=name,
+        user_id=person_of(activity.get("from") or {}),
+        place=place,
+        conversation=whole,
+        service=str(activity.get("serviceUrl") or ""),
+        kind=KINDS.get(str(conversation.get("conversationType")), GROUP if conversation.get("isGroup") else PERSON),
+        text=text,
+        message_id=str(activity.get("replyToId") or ""),
+        thread=thread,
+        met=met_in(activity),
+    )
+
+
+def met_in(activity: Activity) -> tuple[Met, ...]:
+    """Return the person and the place that an activity tells of."""
+    conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
+    who, service = activity.get("from") or {}, str(activity.get("serviceUrl") or "")
+    bare = str(conversation.get("id") or "").partition(MESSAGE)[0]
+    person = Met(person_of(who), PERSON, str(who.get("name") or ""), service=service, account=str(who.get("id") or ""))
+    if not person.address or not bare:
+        return ()
+    if str(conversation.get("conversationType")) == "personal":
+        return (Met(**{**vars(person), "place": place_of(bare), "conversation": bare}),)
+    kind = KINDS.get(str(conversation.get("conversationType")), GROUP)
+    team, channel = data.get("team") or {}, data.get("channel") or {}
+    name = str(channel.get("name") or conversation.get("name") or (_general(bare, team) if kind == CHANNEL else ""))
+    place = place_of(bare)
+    return person, Met(place, kind, name, place, bare, service, parent=str(team.get("id") or ""))
+
+
+def place_of(conversation: str) -> str:
+    """Return the short name of a conversation, the same whoever computes it: Teams' own ids are of any length."""
+    return "k" + sha256(conversation.encode()).hexdigest()[:32] if conversation else ""
+
+
+def person_of(account: Mapping[str, Any]) -> str:
+    """Return a person's id: that of Entra, which is the same everywhere; of a guest without one, a name of ours."""
+    told = str(account.get("aadObjectId") or "").lower()
+    if told:
+        return told[:LONGEST_ID]
+    mine = str(account.get("id") or "")
+    return "g" + sha256(mine.encode()).hexdigest()[:32] if mine else ""
+
+
+def words(activity: Activity, people: Mapping[str, str]) -> str:
+    """Return what a message says without the mention of the bot; other mentions as `@{id|name}`.
+
+    `people` gives the person behind each account that is mentioned.
+    """
+    bot = str((activity.get("recipient") or {}).get("id") or "")
+    text = str(activity.get("text") or "")
+    for entity in activity.get("entities") or ():
+        if entity.get("type") != "mention":
+            continue
+        account, marked = str((entity.get("mentioned") or {}).get("id") or ""), str(entity.get("text") or "")
+        if marked:
+            text = text.replace(marked, " " if account == bot else _mention(account, marked, people), 1)
+    plain = html.unescape(TAG.sub(" ", MENTION.sub(r"\1", text))).replace("\xa0", " ")
+    return " ".join(plain.split())
+
+
+def mentioned(activity: Activity) -> dict[str, str]:
+    """Return the accounts that a message mentions besides the bot, and their names."""
+    bot = str((activity.get("recipient") or {}).get("id") or "")
+    told = [
+        entity.get("mentioned") or {} for entity in activity.get("entities") or () if entity.get("type") == "mention"
+    ]
+    return {str(each["id"]): str(each.get("name") or "") for each in told if each.get("id") and each["id"] != bot}
+
+
+def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:
+    found = MENTION.fullmatch(marked)
+    name = re.sub(r"[{}|]", "", found[1] if found else marked)
+    person = people.get(account)
+    return f"@{{{person}|{name}}}" if person else name
+
+
+def _general(conversation: str, team: Mapping[str, Any]) -> str:
+    """Return the name of a team's first channel, which Teams tells no name of."""
+    return f"{team.get('name') or ''} (Generelt)".strip() if team.get("id") == conversation else ""

@@ -1,0 +1,80 @@
+"""The Bot Connector's REST API, called once: nothing is ever tried again here, since that may post twice.
+
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.teams.errors import refused, unreached
+from bot.teams.login import Login
+
+UNAUTHORIZED = 401
+
+
+class Connector:
+    """Calls the services that conversations live at, in the bot's own name."""
+
+    def __init__(self, session: aiohttp.ClientSession, login: Login) -> None:
+        self._session = session
+        self._login = login
+
+    async def post(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
+        """Post an activity to a conversation and return its id. May raise `SendError`, as all of these."""
+        path = f"/v3/conversations/{quote(conversation, safe='')}/activities"
+        told = await self._call("POST", service, path, activity)
+        return str(told.get("id", ""))
+
+    async def update(self, service: str, conversation: str, activity_id: str, activity: Mapping[str, Any]) -> None:
+        """Replace an activity that was posted."""
+        path = f"/v3/conversations/{quote(conversation, safe='')}/activities/{quote(activity_id, safe='')}"
+        await self._call("PUT", service, path, activity)
+
+    async def begin(self, service: str, told: Mapping[str, Any]) -> str:
+        """Begin a conversation and return its id."""
+        return str((await self._call("POST", service, "/v3/conversations", told)).get("id", ""))
+
+    async def member(self, service: str, conversation: str, account: str) -> Mapping[str, Any]:
+        """Return who a member of a conversation is."""
+        path = f"/{quote(conversation.partition(';')[0], safe='')}/members/{quote(account, safe='')}"
+        return await self._call("GET", service, f"/v3/conversations{path}")
+
+    async def channels(self, service: str, team: str) -> list[Mapping[str, Any]]:
+        """Return the channels of a team, with their names; its first has none."""
+        told = await self._call("GET", service, f"/v3/teams/{quote(team, safe='')}/conversations")
+        found: list[Mapping[str, Any]] = told.get("conversations") or []
+        return found
+
+    async def _call(
+        self, method: str, service: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> Mapping[str, Any]:
+        headers = {"Authorization": f"Bearer {await self._login.token()}", "Content-Type": "application/json"}
+        request = self._session.request(
+            method,
+            f"{service.rstrip('/')}{path}",
+            data=None if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
+            headers=headers,
+            allow_redirects=False,
+        )
+        try:
+            async with request as answer:
+                told = _read(await answer.read())
+                if answer.ok:
+                    return told
+                if answer.status == UNAUTHORIZED:
+                    self._login.forget()
+                raise refused(answer.status, told, answer.headers)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise unreached(error) from error
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -1,0 +1,75 @@
+"""The door: one route, where Teams posts its activities. What is not trusted gets no further."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.teams.activities import Answered
+from bot.teams.trust.gate import Gate
+from bot.teams.trust.keys import KeysUnavailableError
+from bot.teams.trust.token import Flaw, NotTrustedError
+
+PATH = "/teams/messages"
+MOST_BYTES = 300_000
+"""Teams' own activities are far smaller."""
+UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE = 401, 403, 413, 503
+NOT_OURS = frozenset({Flaw.CHANNEL, Flaw.HOST, Flaw.TENANT})
+"""Signed well, but not for us to hear."""
+
+log = structlog.get_logger(__name__)
+Hear = Callable[[dict[str, Any], str], Awaitable[Answered]]
+"""Sees to an activity (a dict of Teams' own form) of a tenant that may be let in."""
+
+
+def teams_route(gate: Gate, hear: Hear) -> Route:
+    """Return the route that Teams posts to. Nothing is done of what the gate does not admit."""
+
+    async def receive(request: Request) -> Response:
+        authorization = request.headers.get("authorization", "")
+        if not authorization:
+            return Response(status_code=UNAUTHORIZED)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=TOO_LARGE)
+        activity = _read(body)
+        if activity is None:
+            return Response(status_code=UNAUTHORIZED)
+        try:
+            tenant = await gate.admit(authorization, activity)
+        except NotTrustedError as error:
+            log.warning("not_let_in", flaw=error.flaw.value)
+            return Response(status_code=FORBIDDEN if error.flaw in NOT_OURS else UNAUTHORIZED)
+        except KeysUnavailableError:
+            return Response(status_code=UNAVAILABLE)
+        return _answer(await hear(activity, tenant))
+
+    return Route(PATH, receive, methods=["POST"])
+
+
+def _answer(answered: Answered) -> Response:
+    if answered.body is None:
+        return Response(status_code=answered.status)
+    return JSONResponse(answered.body, status_code=answered.status)
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body; None where it is too long."""
+    read = b""
+    async for piece in request.stream():
+        read += piece
+        if len(read) > MOST_BYTES:
+            return None
+    return read
+
+
+def _read(body: bytes) -> dict[str, Any] | None:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None

@@ -1,0 +1,73 @@
+"""Teams' errors as the outbox knows them: the place is closed, the tenant is closed, passing, or uncertain.
+
+The statuses and codes are the Bot Connector's
+(https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis).
+What is not in the tables passes: a fault of ours in one message must not turn a whole channel off.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from jobs.ports import AccessLostError, PermanentSendError, SendError, TransientSendError, UncertainSendError
+
+NO_ACCESS = frozenset({"BotDisabledByAdmin", "BotNotRegistered", "InvalidBotApiHost", "TenantNotFound"})
+"""The tenant does not let the bot in, whichever conversation it is: nothing is turned off, all of it waits."""
+NO_WAY_THERE = frozenset(
+    {
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ConversationNotFound",
+        "ForbiddenOperationException",
+        "MessageWritesBlocked",
+    }
+)
+"""The conversation does not take messages of ours: that destination is turned off."""
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
+AGAIN = frozenset({412, 502, 503, 504})
+"""To be tried again, says Teams; all other 5xx leave it open what became of the message."""
+SERVER_ERROR = 500
+
+
+def refused(status: int, told: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
+    """Return what an answer that is no success means for a message that was to be sent."""
+    reason = code(told) or f"http {status}"
+    if status == TOO_MANY:
+        return TransientSendError(reason, _retry_after(headers))
+    if reason in NO_ACCESS or status == UNAUTHORIZED:
+        return AccessLostError(reason)
+    if reason in NO_WAY_THERE or status in {FORBIDDEN, NOT_FOUND}:
+        return PermanentSendError(reason)
+    if status in AGAIN:
+        return TransientSendError(reason, _retry_after(headers))
+    if status >= SERVER_ERROR:
+        return UncertainSendError(reason)
+    return TransientSendError(reason)
+
+
+def unreached(error: Exception) -> SendError:
+    """Return what a connection that broke means."""
+    match error:
+        case aiohttp.ClientConnectorError() | aiohttp.InvalidURL():
+            return TransientSendError("når ikke Teams")
+        case _:
+            return UncertainSendError("forbindelsen til Teams ble brutt")
+
+
+def code(told: Mapping[str, Any]) -> str:
+    """Return Teams' own word for an error, the innermost where they are nested; empty where there is none."""
+    error = told.get("error")
+    if not isinstance(error, dict):
+        return ""
+    inner = error.get("innerHttpError") or {}
+    body = inner.get("body") if isinstance(inner, dict) else None
+    return (code(body) if isinstance(body, dict) else "") or str(error.get("code") or "")
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    value = next((headers[name] for name in headers if name.lower() == "retry-after"), None)
+    try:
+        return float(value) if value is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""Messages: words to the bot."""
+
+import asyncio
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.file import File
+from bot.cards.form import Form
+from bot.commands.ask import Answer, Ask
+from bot.desk.desk import let_go_after
+from bot.desk.faults import fault
+from bot.desk.words import named, offer, spoken
+from bot.teams.activities import DONE, Answered
+from bot.teams.arrived import Arrived, mentioned, read, words
+from bot.teams.mentions import people_mentioned
+from bot.teams.room import Room
+from bot.teams.speaking import handed, say
+
+MESSAGE = "message"
+TYPING_AFTER_SECONDS = 1.0
+TYPING = {"type": "typing"}
+
+
+async def on_message(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+    """Answer what a person says to the bot, where it was said."""
+    if not activity.get("text"):
+        return DONE
+    arrived = await heard(room, activity, tenant)
+    work = answered(room, arrived)
+    task, in_time = await room.start(arrived, MESSAGE, activity, _with_typing(room, arrived, work))
+    if in_time:
+        task.result()
+    else:
+        room.tasks.start(let_go_after(room, arrived, task))
+    return DONE
+
+
+async def heard(room: Room, activity: dict[str, Any], tenant: str) -> Arrived:
+    """Return a message with the command and the text that are meant by it."""
+    arrived = read(activity, tenant, MESSAGE)
+    people = await people_mentioned(room, arrived, mentioned(activity))
+    name, text = spoken(room.deps.registry, words(activity, people))
+    return read(activity, tenant, MESSAGE, name, text)
+
+
+async def answered(room: Room, arrived: Arrived) -> None:
+    """Ask the command, and say what it answers."""
+    handler = named(room.deps.registry, arrived.name)
+
+    def ask_it(ask: Ask, session: Session) -> Answer:
+        return handler(ask, session)
+
+    card = shown(await room.answer(arrived, ask_it), arrived)
+    if card:
+        await say(room, arrived, card)
+
+
+def shown(answer: Answer | None, arrived: Arrived) -> Card | None:
+    """Return what to say: a message cannot open a form itself."""
+    match answer:
+        case Form():
+            return offer(answer, arrived.name, arrived.text)
+        case File():
+            return handed(answer)
+        case _:
+            return answer
+
+
+async def _with_typing(room: Room, arrived: Arrived, work: Any) -> None:
+    """Do it, and show that the bot is at it where it takes a while."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
+    if not done:
+        try:
+            await room.connector.post(arrived.service, arrived.conversation, TYPING)
+        except Exception as error:  # noqa: BLE001 - nobody misses it
+            fault(error, arrived)
+    await task

@@ -1,0 +1,77 @@
+"""The bot's own token: what it shows the Bot Connector, fetched when it is needed and used until it is old."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.teams.access import SCOPE, TeamsAccess
+from jobs.ports import AccessLostError, TransientSendError
+
+RENEWED_BEFORE_SECONDS = 300.0
+UNREACHABLE, UNKNOWN = "når ikke Entra", "Entra kjenner ikke leietakeren"
+PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class _Token:
+    value: str = field(repr=False)
+    until: float
+
+
+class Login:
+    """Signs in to Entra with the app's secret or certificate. One sign-in at a time."""
+
+    def __init__(self, access: TeamsAccess) -> None:
+        self._access = access
+        self._client: Any = None
+        self._token: _Token | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def token(self) -> str:
+        """Return a token that holds for some minutes yet.
+
+        Raises `AccessLostError` where Entra refuses the app, `TransientSendError` where Entra cannot be reached.
+        """
+        async with self._one_at_a_time:
+            now = asyncio.get_running_loop().time()
+            if self._token is None or self._token.until < now:
+                self._token = await self._fetch(now)
+            return self._token.value
+
+    def forget(self) -> None:
+        """Sign in anew next time: the token was refused."""
+        self._token = None
+        self._client = None
+
+    async def _fetch(self, now: float) -> _Token:
+        try:
+            told = await asyncio.to_thread(self._acquire)
+        except OSError as error:  # of which all of the HTTP library's errors are
+            raise TransientSendError(UNREACHABLE) from error
+        except ValueError as error:
+            raise AccessLostError(UNKNOWN) from error
+        if "access_token" not in told:
+            raise AccessLostError(str(told.get("error") or "Entra ga ikke noe token"))
+        return _Token(str(told["access_token"]), now + float(told.get("expires_in", 0)) - RENEWED_BEFORE_SECONDS)
+
+    def _acquire(self) -> dict[str, Any]:
+        if self._client is None:
+            # It finds out about the tenant over the network, and takes 5 MB: not before it is needed.
+            import msal  # noqa: PLC0415
+
+            self._client = msal.ConfidentialClientApplication(
+                self._access.client_id,
+                client_credential=_credential(self._access),
+                authority=f"{self._access.login_url}/{self._access.home}",
+                instance_discovery=False,
+            )
+        told: dict[str, Any] = self._client.acquire_token_for_client([SCOPE])
+        return told
+
+
+def _credential(access: TeamsAccess) -> str | dict[str, str]:
+    if not access.certificate:
+        return access.secret
+    key = PRIVATE_KEY.search(access.certificate)
+    return {"private_key": key[0] if key else "", "public_certificate": access.certificate}

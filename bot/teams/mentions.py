@@ -1,0 +1,44 @@
+"""Who is meant by the accounts that a message mentions."""
+
+from collections.abc import Mapping
+
+from bot.teams.arrived import Arrived, person_of
+from bot.teams.room import Room
+from jobs.ports import SendError
+from models import contacts
+from models.contacts import PERSON, Met
+from models.database import Database
+from models.workspaces import by_external
+
+
+async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, str]) -> dict[str, str]:
+    """Return the people behind some accounts (with their names): those that were met, and those Teams tells of."""
+    if not accounts:
+        return {}
+    known = await room.reads(lambda database: _known(database, room.platform, arrived.team_id, tuple(accounts)))
+    new = {each: name for each, name in accounts.items() if each not in known}
+    met = [found for each in new if (found := await _asked(room, arrived, each))]
+    if met:
+        await room.reads(lambda database: _meet(database, room, arrived.team_id, met))
+    return known | {each.account: each.address for each in met}
+
+
+async def _asked(room: Room, arrived: Arrived, account: str) -> Met | None:
+    try:
+        told = await room.connector.member(arrived.service, arrived.conversation, account)
+    except SendError:
+        return None
+    return Met(person_of(told), PERSON, str(told.get("name") or ""), service=arrived.service, account=account)
+
+
+def _known(database: Database, platform: str, team_id: str, accounts: tuple[str, ...]) -> dict[str, str]:
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        return contacts.people(session, workspace.id, accounts) if workspace else {}
+
+
+def _meet(database: Database, room: Room, team_id: str, met: list[Met]) -> None:
+    with database.session() as session:
+        workspace = by_external(session, room.platform, team_id)
+        if workspace:
+            contacts.meet(session, workspace.id, met, room.deps.now())

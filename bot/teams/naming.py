@@ -1,0 +1,46 @@
+"""What the people and places in a card are called, as they were met."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.teams.render import Names, channels_in, people_in
+from models import contacts
+from models.database import Database
+from models.workspaces import by_external
+
+
+def wanted(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the people and the channels that some cards name."""
+    told = list(cards)
+    return (
+        frozenset(each for card in told for each in people_in(card)),
+        frozenset(each for card in told for each in channels_in(card)),
+    )
+
+
+def names(session: Session, workspace_id: int, people: Collection[str], channels: Collection[str]) -> Names:
+    """Return what they are called."""
+    found = contacts.names(session, workspace_id, {*people, *channels})
+    return Names(
+        {each: found[each] for each in people if each in found},
+        {each: found[each] for each in channels if each in found},
+    )
+
+
+def names_of(database: Database, platform: str, team_id: str, cards: Iterable[Card]) -> Names:
+    """Return what the people and channels in some cards are called, in a transaction of its own."""
+    people, channels = wanted(cards)
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        return names(session, workspace.id, people, channels) if workspace else Names()
+
+
+def places(database: Database, platform: str, team_id: str) -> Names:
+    """Return every channel and group that may be chosen, and every person the bot has met."""
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        if workspace is None:
+            return Names()
+        return Names(contacts.everybody(session, workspace.id), dict(contacts.places(session, workspace.id)))

@@ -1,0 +1,81 @@
+"""What all listeners share: the desk, and the way to Teams."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, TypeVar, get_args, get_type_hints
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.form import Form
+from bot.commands.ask import Ask
+from bot.desk.desk import Desk
+from bot.desk.words import OPEN_FORM
+from bot.teams.access import PLATFORM, TeamsAccess
+from bot.teams.acquaintance import Acquaintance
+from bot.teams.arrived import Arrived
+from bot.teams.connector import Connector
+from bot.teams.naming import names_of, wanted
+from bot.teams.render import Names
+from models.contacts import Met, meet
+from models.workspaces import get_or_create
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Room(Desk):
+    """The house behind, the way to Teams, and the work under way."""
+
+    platform: ClassVar[str] = PLATFORM
+
+    access: TeamsAccess
+    connector: Connector
+    acquaintance: Acquaintance = field(default_factory=Acquaintance)
+    tenants: set[str] = field(default_factory=set)
+    """Those that have a workspace."""
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the names of the controls that open a form: Teams wants to know that before they are pressed."""
+        presses = self.deps.registry.PRESSES
+        return frozenset({OPEN_FORM, *(name for name, handler in presses.items() if _opens(handler))})
+
+    async def admit(self, tenant: str) -> None:
+        """Make a tenant that is served a workspace, where it is new."""
+        if tenant not in self.tenants:
+            await asyncio.to_thread(self._make_known, tenant)
+            self.tenants.add(tenant)
+
+    async def answer(
+        self, arrived: Arrived, handler: Callable[[Ask, Session], T], met: Iterable[Met] = ()
+    ) -> T | Card | None:
+        """Ask, as `Desk.ask` does, and write down who and what was met by it in the same transaction."""
+        news = self.acquaintance.news(arrived.team_id, (*arrived.met, *met))
+        if not news:
+            return await self.ask(arrived, handler)
+
+        def meeting(ask: Ask, session: Session) -> T:
+            meet(session, ask.workspace.id, news, ask.now)
+            return handler(ask, session)
+
+        told = await self.ask(arrived, meeting)
+        self.acquaintance.keep(arrived.team_id, news)
+        return told
+
+    async def names(self, team_id: str, *cards: Card) -> Names:
+        """Return what the people and channels in some cards are called."""
+        if not any(wanted(cards)):
+            return Names()
+        return await self.reads(lambda database: names_of(database, PLATFORM, team_id, cards))
+
+    def _make_known(self, tenant: str) -> None:
+        with self.deps.database.session() as session:
+            get_or_create(session, PLATFORM, tenant, "")
+
+
+def _opens(handler: Callable[..., object]) -> bool:
+    told = get_type_hints(handler).get("return")
+    return told is Form or Form in get_args(told)

@@ -1,0 +1,129 @@
+"""Sending nudges to one tenant, in conversations that were met before."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.cards.card import Card
+from bot.teams.access import TeamsAccess
+from bot.teams.activities import message
+from bot.teams.arrived import MESSAGE, place_of
+from bot.teams.connector import Connector
+from bot.teams.naming import names, wanted
+from bot.teams.render import Names, Rendered, render_teams
+from jobs.ports import Half, PermanentSendError, SendError, Sent
+from models import contacts
+from models.contacts import PERSON, Met, Way
+from models.database import Database
+
+CHANNELS = ("@thread.tacv2", "@thread.skype")
+"""How the ids of channels end: only they have threads."""
+LEFT = "BotNotInConversationRoster"
+UNKNOWN = "ukjent samtale"
+NOT_FOUND_AGAIN = "Teams lar ikke boten lete etter en melding"
+LONGEST_ID = 64
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class TeamsSender:
+    """A tenant's way out (`jobs.ports.Sender`). What was sent cannot be looked up afterwards: Teams has no way for bots."""
+
+    workspace_id: int
+    tenant: str
+    database: Database
+    connector: Connector
+    access: TeamsAccess
+    forms: frozenset[str]
+    now: Any
+
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        """Post a card to a place or a person. A card that needs several messages goes on below the first."""
+        del also
+        place, _, thread = address.partition(":")
+        way = await self._way(place)
+        conversation = _in_thread(way.conversation, thread)
+        first, *rest = await self._drawn(card)
+        told = await self.connector.post(way.service, conversation, message(first))
+        below = conversation if thread else _in_thread(way.conversation, told)
+        for number, each in enumerate(rest, start=1):
+            try:
+                await self.connector.post(way.service, below, message(each))
+            except SendError as error:
+                # What stands cannot be looked up, so it is not gone on with: the first message tells most of it.
+                log.warning("continuation_not_sent", delivery=delivery_id, place=number, reason=error.reason)
+                break
+        return Sent(way.place, told[:LONGEST_ID])
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Replace a posted message; what of it stands below is left."""
+        way = await self._way(sent.channel_ref)
+        first = (await self._drawn(card))[0]
+        await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
+
+    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
+        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.outbox`)."""
+        del address, delivery_id, since
+        raise PermanentSendError(NOT_FOUND_AGAIN)
+
+    async def go_on(self, half: Half, card: Card) -> None:
+        """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
+        del half, card
+        raise PermanentSendError(NOT_FOUND_AGAIN)
+
+    async def _way(self, address: str) -> Way:
+        way, service = await asyncio.to_thread(self._known, address)
+        if way and way.removed:
+            raise PermanentSendError(LEFT)
+        if way and way.conversation:
+            return way
+        if not service or address == place_of(address) or not _is_person(address):
+            raise PermanentSendError(UNKNOWN)
+        return await self._begin(address, (way.service if way else "") or service)
+
+    async def _begin(self, person: str, service: str) -> Way:
+        """Begin the conversation with a person whom the bot has not spoken with."""
+        told = await self.connector.begin(
+            service,
+            {
+                "isGroup": False,
+                "bot": {"id": f"28:{self.access.client_id}"},
+                "members": [{"id": person}],
+                "tenantId": self.tenant,
+                "channelData": {"tenant": {"id": self.tenant}},
+            },
+        )
+        met = Met(person, PERSON, place=place_of(told), conversation=told, service=service)
+        await asyncio.to_thread(self._meet, met)
+        return Way(met.place, told, service, removed=False)
+
+    async def _drawn(self, card: Card) -> list[Rendered]:
+        found = await asyncio.to_thread(self._names, card) if any(wanted([card])) else Names()
+        return render_teams(card, found, forms=self.forms)
+
+    def _known(self, address: str) -> tuple[Way | None, str]:
+        with self.database.reading() as session:
+            way = contacts.way_to(session, self.workspace_id, address)
+            return way, contacts.service(session, self.workspace_id)
+
+    def _meet(self, met: Met) -> None:
+        with self.database.session() as session:
+            contacts.meet(session, self.workspace_id, [met], self.now())
+
+    def _names(self, card: Card) -> Names:
+        with self.database.reading() as session:
+            return names(session, self.workspace_id, *wanted([card]))
+
+
+def _in_thread(conversation: str, thread: str) -> str:
+    return f"{conversation}{MESSAGE}{thread}" if thread and conversation.endswith(CHANNELS) else conversation
+
+
+def _is_person(address: str) -> bool:
+    """Tell whether an address is Entra's id of a person, with whom a conversation may be begun."""
+    return len(address) == 36 and address.count("-") == 4  # noqa: PLR2004 - a GUID's form

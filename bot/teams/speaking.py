@@ -1,0 +1,93 @@
+"""Saying something where somebody asked, and showing what came of a press."""
+
+import structlog
+
+from bot.cards.card import Card, Divider, Paragraph, line
+from bot.cards.file import File
+from bot.desk.faults import fault
+from bot.desk.standing import Standing
+from bot.teams.activities import message
+from bot.teams.arrived import Arrived
+from bot.teams.render import Rendered, render_short
+from bot.teams.room import Room
+from jobs.ports import SendError
+from models.contacts import way_to
+from models.database import Database
+from models.workspaces import by_external
+
+log = structlog.get_logger(__name__)
+NO_FILES = Card(
+    "Filer kommer ikke fram her ennå",
+    (
+        Paragraph(
+            line("Jeg kan ikke gi deg filer i Teams ennå. Spør om det samme i Slack, eller be den som drifter meg.")
+        ),
+    ),
+    summary="Jeg kan ikke gi deg filer i Teams ennå.",
+)
+
+
+async def say(room: Room, arrived: Arrived, card: Card) -> None:
+    """Say it where the person asked; where that breaks, write it down."""
+    try:
+        await room.connector.post(arrived.service, arrived.conversation, message(await drawn(room, arrived, card)))
+    except Exception as error:  # noqa: BLE001 - nobody is left to tell
+        fault(error, arrived)
+
+
+async def drawn(room: Room, arrived: Arrived, card: Card) -> Rendered:
+    """Return a card as it is shown where the person asked."""
+    return render_short(card, await room.names(arrived.team_id, card), forms=room.forms)
+
+
+async def renew(room: Room, arrived: Arrived, afresh: Standing) -> None:
+    """Replace a message of the bot's by what it says now; where that fails, write it down."""
+    place, message_id = afresh.sent.channel_ref, afresh.sent.message_ref
+    try:
+        await put(room, arrived, place, message_id, await drawn(room, arrived, afresh.card))
+    except SendError as error:
+        fault(error, arrived)
+
+
+async def put(room: Room, arrived: Arrived, place: str, message_id: str, rendered: Rendered) -> None:
+    """Replace a message of the bot's. May raise `SendError`."""
+    service, conversation = arrived.service, arrived.conversation
+    if place != arrived.place:
+        service, conversation = await room.reads(lambda database: _way(database, room.platform, arrived.team_id, place))
+    await room.connector.update(service, conversation, message_id, message(rendered))
+
+
+async def share(room: Room, arrived: Arrived, card: Card, shared_channel: str) -> str:
+    """Post to the channel where the person is, or to the shared one from a conversation of two; return what to say."""
+    service, conversation = arrived.service, arrived.conversation
+    if arrived.is_personal:
+        if not shared_channel:
+            return "Velg en felleskanal med «innstillinger» først, så vet jeg hvor svaret skal deles."
+        service, conversation = await room.reads(
+            lambda database: _way(database, room.platform, arrived.team_id, shared_channel)
+        )
+    try:
+        await room.connector.post(service, conversation, message(await drawn(room, arrived, card)))
+    except SendError as error:
+        fault(error, arrived)
+        return "Jeg slipper ikke til i kanalen. Legg meg til i teamet, og prøv igjen."
+    return "Svaret er delt i kanalen."
+
+
+def told_above(told: Card, below: Card) -> Card:
+    """Return what came of a press, above the message it belongs to."""
+    parts = (*told.parts, Divider(), *below.parts)
+    return Card(below.title, parts, summary=told.summary or told.title)
+
+
+def handed(file: File) -> Card:
+    """Return what is said instead of a file."""
+    log.info("file_not_given", name=file.name)
+    return NO_FILES
+
+
+def _way(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        way = way_to(session, workspace.id, place) if workspace else None
+        return (way.service, way.conversation) if way else ("", "")

@@ -1,0 +1,1 @@
+"""Whether what arrives comes from Teams."""

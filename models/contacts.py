@@ -1,0 +1,144 @@
+"""Whom and what the bot has met: how each is reached, and what it is called. Moments are aware."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.tables import Contact
+from models.upsert import insert_new
+
+CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
+"""The kinds of contacts."""
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Met:
+    """A person or a place as the platform told of it just now. What is empty was not told, and stays as it was."""
+
+    address: str
+    kind: str
+    name: str = field(default="", repr=False)
+    place: str = ""
+    conversation: str = ""
+    service: str = ""
+    parent: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a person or a place is reached. `conversation` is empty where there is none with that person yet."""
+
+    place: str
+    conversation: str
+    service: str
+    removed: bool
+
+
+def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime) -> None:
+    """Write down whom the bot met. A conversation that is told of by its own members is one the bot is in."""
+    told = {each.address: each for each in met}
+    wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(told))
+    known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
+    rows = [
+        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now} for each in told.values()
+    ]
+    new = [row for row in rows if row["address"] not in known]
+    if new:
+        insert_new(session, Contact, [_blank() | row for row in new])
+    for address, row in known.items():
+        for name, value in _values(told[address]).items():
+            setattr(row, name, value)
+        row.seen_at = now
+        if told[address].conversation:
+            row.removed_at = None
+
+
+def way_to(session: Session, workspace_id: int, address: str) -> Way | None:
+    """Return how an address (a person's id or a place) is reached; None where the bot never met it."""
+    query = select(Contact).where(
+        Contact.workspace_id == workspace_id, or_(Contact.address == address, Contact.place == address)
+    )
+    row = session.scalars(query.order_by(Contact.address != address, Contact.id)).first()
+    if row is None:
+        return None
+    return Way(row.place or "", row.conversation or "", row.service, row.removed_at is not None)
+
+
+def names(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, str]:
+    """Return what people and places are called, by their addresses; without those that have no name."""
+    if not addresses:
+        return {}
+    query = select(Contact.address, Contact.name).where(
+        Contact.workspace_id == workspace_id, Contact.address.in_(addresses), Contact.name != ""
+    )
+    return _pairs(session, query)
+
+
+def places(session: Session, workspace_id: int) -> list[tuple[str, str]]:
+    """Return the channels and groups that the bot is in, as address and name, by name."""
+    query = select(Contact.address, Contact.name).where(
+        Contact.workspace_id == workspace_id, Contact.kind.in_((CHANNEL, GROUP)), Contact.removed_at.is_(None)
+    )
+    return sorted(_pairs(session, query).items(), key=lambda found: (found[1].casefold(), found[0]))
+
+
+def everybody(session: Session, workspace_id: int) -> dict[str, str]:
+    """Return what every person that was met is called, by address."""
+    query = select(Contact.address, Contact.name).where(
+        Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.name != ""
+    )
+    return _pairs(session, query)
+
+
+def people(session: Session, workspace_id: int, accounts: Collection[str]) -> dict[str, str]:
+    """Return the people behind the platform's accounts, by their accounts; without those that were never met."""
+    if not accounts:
+        return {}
+    query = select(Contact.account, Contact.address).where(
+        Contact.workspace_id == workspace_id, Contact.account.in_(accounts)
+    )
+    return {account: address for account, address in session.execute(query) if account}
+
+
+def service(session: Session, workspace_id: int) -> str:
+    """Return the address that the workspace was last told to be served at; empty where it never was."""
+    query = select(Contact.service).where(Contact.workspace_id == workspace_id, Contact.service != "")
+    return session.scalar(query.order_by(Contact.seen_at.desc()).limit(1)) or ""
+
+
+def leave(session: Session, workspace_id: int, address: str, parent: str, now: datetime) -> bool:
+    """Write down that the bot was removed from a conversation, or from every channel of a parent.
+
+    True where it is left in no conversation at all.
+    """
+    ours = Contact.workspace_id == workspace_id
+    gone = or_(Contact.place == address, Contact.parent == parent) if parent else Contact.place == address
+    session.execute(update(Contact).where(ours, gone, Contact.removed_at.is_(None)).values(removed_at=now))
+    left = select(Contact.id).where(ours, Contact.removed_at.is_(None), Contact.conversation.is_not(None))
+    return session.scalar(left.limit(1)) is None
+
+
+def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
+    return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are no tuples to mypy
+
+
+def _values(met: Met) -> dict[str, str]:
+    told = {
+        "address": met.address,
+        "name": " ".join(met.name.split())[:LONGEST_NAME],
+        "place": met.place,
+        "conversation": met.conversation,
+        "service": met.service,
+        "parent": met.parent,
+        "account": met.account,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _blank() -> dict[str, str | None]:
+    return {"name": "", "place": None, "conversation": None, "service": "", "parent": None, "account": None}

@@ -1,0 +1,40 @@
+"""How people and places are reached where a platform's id alone does not tell."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+
+
+class Contact(Base):
+    """A person or a place that the bot has met, and the conversation in which it is reached."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "address"),
+        Index("ix_contact_place", "workspace_id", "place"),
+    )
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    address: Mapped[PlatformId]
+    """A person's id, or the same as `place`."""
+    kind: Mapped[str] = mapped_column(String(16))
+    """`kanal`, `gruppe` or `person`."""
+    name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    place: Mapped[str | None] = mapped_column(String(64))
+    """The conversation as destinations and messages name it: short, and the same whoever computes it."""
+    conversation: Mapped[str | None] = mapped_column(Text)
+    """The platform's own id of the conversation; None where there is none with that person yet."""
+    service: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The address of the platform's service that the conversation lives at."""
+    parent: Mapped[str | None] = mapped_column(Text)
+    """What a channel belongs to, by the platform's id: the bot is added to all of its channels, and removed from them, at once."""
+    account: Mapped[str | None] = mapped_column(Text)
+    """A person's account as the platform mentions it, where that is another id."""
+    seen_at: Mapped[Moment]
+    """When this was last told by the platform."""
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the bot was removed from the conversation."""

@@ -1,0 +1,278 @@
+"""Teams on this machine: a Bot Connector that signs, listens and keeps what is posted, and people who write to the bot."""
+
+import json
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import ModuleType
+from typing import Any
+
+import httpx
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.desk.deps import Deps, Registry
+from bot.teams.access import ISSUER, TeamsAccess
+from bot.teams.arrived import place_of
+from bot.teams.login import Login
+from bot.teams.serve import TeamsRoom, open_teams
+from bot.web import serving
+from content.schema.pack import Pack
+from models.database import Database
+from tests.support_local import Clock
+from tests.support_slack import OnePack
+
+APP = "0e2a2a1c-6c4b-4f0e-9d3e-2f4b1c0d9a11"
+TENANT = "7f1c9e5e-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
+OTHER_TENANT = "11111111-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
+TEAM = "19:teamgenerelt0123456789@thread.tacv2"
+CHANNEL = "19:sekretariatet0123456789@thread.tacv2"
+GROUP = "19:gruppe0123456789@thread.v2"
+BOT = {"id": f"28:{APP}", "name": "Pådriver"}
+
+
+class SigningKeys:
+    """Keys that a Bot Connector signs with; made once, since that takes a moment."""
+
+    made: dict[str, rsa.RSAPrivateKey] = {}  # noqa: RUF012 - shared on purpose
+
+    @classmethod
+    def of(cls, name: str) -> rsa.RSAPrivateKey:
+        if name not in cls.made:
+            cls.made[name] = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        return cls.made[name]
+
+
+@dataclass
+class Posted:
+    """What the bot posted: by which way, to where, and what."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+
+    @property
+    def conversation(self) -> str:
+        return httpx.URL(f"http://x{self.path}").path.split("/")[3]
+
+    @property
+    def card(self) -> dict[str, Any]:
+        (one,) = self.body["attachments"]
+        assert one["contentType"] == "application/vnd.microsoft.card.adaptive"
+        content: dict[str, Any] = one["content"]
+        return content
+
+
+@dataclass
+class Connector:
+    """The services of Teams that a bot talks to."""
+
+    key_ids: list[str] = field(default_factory=lambda: ["k1"])
+    endorsements: list[str] = field(default_factory=lambda: ["msteams"])
+    posted: list[Posted] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)
+    """What is answered instead, in turn: status, body and headers."""
+    channels: list[dict[str, Any]] = field(
+        default_factory=lambda: [{"id": TEAM}, {"id": CHANNEL, "name": "Sekretariatet"}]
+    )
+    members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    key_fetches: int = 0
+    url: str = ""
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/openid", self._openid),
+            Route("/keys", self._keys),
+            Route("/v3/teams/{team}/conversations", self._channels),
+            Route("/v3/conversations/{conversation}/members/{account}", self._member),
+            Route("/v3/{rest:path}", self._taken, methods=["POST", "PUT"]),
+        ]
+
+    async def _openid(self, _: Request) -> Response:
+        return JSONResponse({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+
+    async def _keys(self, _: Request) -> Response:
+        self.key_fetches += 1
+        keys = [
+            json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(SigningKeys.of(each).public_key()))
+            | {"kid": each, "endorsements": self.endorsements}
+            for each in self.key_ids
+        ]
+        return JSONResponse({"keys": keys})
+
+    async def _channels(self, _: Request) -> Response:
+        return JSONResponse({"conversations": self.channels})
+
+    async def _member(self, request: Request) -> Response:
+        found = self.members.get(request.path_params["account"])
+        return JSONResponse(found) if found else JSONResponse({"error": {"code": "MemberNotFound"}}, 404)
+
+    async def _taken(self, request: Request) -> Response:
+        assert request.headers["authorization"] == "Bearer the-bots-own"
+        if self.answers:
+            status, body, headers = self.answers.pop(0)
+            return JSONResponse(body, status, headers)
+        self.posted.append(Posted(request.method, request.url.path, await request.json()))
+        if request.url.path == "/v3/conversations":
+            return JSONResponse({"id": f"a:{uuid.uuid4().hex * 4}"})
+        return JSONResponse({"id": str(1_790_000_000_000 + len(self.posted))})
+
+
+class KnownLogin(Login):
+    """A sign-in that always works."""
+
+    async def token(self) -> str:
+        return "the-bots-own"
+
+
+@dataclass
+class Person:
+    """Somebody who uses the bot in Teams."""
+
+    bench: "Bench"
+    name: str
+    aad: str
+
+    @property
+    def account(self) -> dict[str, str]:
+        return {"id": f"29:{self.aad}", "name": self.name, "aadObjectId": self.aad}
+
+    async def write(self, text: str, where: str = "", thread: str = "", **more: Any) -> httpx.Response:
+        """Write to the bot: bare in the personal chat, with a mention of it elsewhere."""
+        said = text if not where else f"<at>Pådriver</at> {text}"
+        mention = {"type": "mention", "mentioned": BOT, "text": "<at>Pådriver</at>"}
+        told = {"type": "message", "text": said, "entities": [mention] if where else []}
+        return await self.bench.post(self.activity(told | more, where, thread))
+
+    async def invoke(self, name: str, value: dict[str, Any], where: str = "", reply_to: str = "") -> dict[str, Any]:
+        told = {"type": "invoke", "name": name, "value": value, "replyToId": reply_to}
+        answer = await self.bench.post(self.activity(told, where))
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json() if answer.content else {}
+        return body
+
+    def activity(self, told: dict[str, Any], where: str = "", thread: str = "") -> dict[str, Any]:
+        conversation = {"id": f"a:{self.aad}", "conversationType": "personal", "tenantId": self.bench.tenant}
+        data: dict[str, Any] = {"tenant": {"id": self.bench.tenant}}
+        if where in {CHANNEL, TEAM}:
+            conversation |= {"id": f"{where};messageid={thread or 1790000000000}", "conversationType": "channel"}
+            data |= {"team": {"id": TEAM, "name": "Osloregionen"}, "channel": {"id": where, "name": "Sekretariatet"}}
+        elif where:
+            conversation |= {"id": where, "conversationType": "groupChat", "name": "Gruppen"}
+        return {
+            "id": uuid.uuid4().hex,
+            "timestamp": self.bench.clock().isoformat(),
+            "serviceUrl": self.bench.connector.url,
+            "channelId": "msteams",
+            "from": self.account,
+            "recipient": BOT,
+            "conversation": conversation,
+            "channelData": data,
+            **told,
+        }
+
+
+@dataclass
+class Bench:
+    """Teams with the bot in it."""
+
+    connector: Connector
+    room: TeamsRoom
+    clock: Clock
+    address: str
+    database: Database
+    client: httpx.AsyncClient
+    tenant: str = TENANT
+
+    @property
+    def kari(self) -> Person:
+        return Person(self, "Kari Nordmann", "aaaaaaaa-0000-4000-8000-00000000000a")
+
+    @property
+    def per(self) -> Person:
+        return Person(self, "Per Hansen", "bbbbbbbb-0000-4000-8000-00000000000b")
+
+    @property
+    def said(self) -> list[Posted]:
+        """What the bot has posted since last asked."""
+        told = [each for each in self.connector.posted if each.body.get("type") != "typing"]
+        self.connector.posted.clear()
+        return told
+
+    def token(self, key: str = "k1", **claims: Any) -> str:
+        """Return a token as the Connector signs it; `claims` replace its own."""
+        now: datetime = self.clock()
+        told = {
+            "iss": ISSUER,
+            "aud": APP,
+            "serviceurl": self.connector.url,
+            "nbf": int(now.timestamp()),
+            "exp": int((now + timedelta(hours=1)).timestamp()),
+        }
+        return jwt.encode(told | claims, SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
+
+    async def post(self, activity: dict[str, Any], token: str | None = None) -> httpx.Response:
+        """Post an activity to the bot as Teams does."""
+        headers = {"Authorization": f"Bearer {self.token() if token is None else token}"}
+        return await self.client.post(self.address, json=activity, headers=headers)
+
+
+def texts(card: Any) -> list[str]:
+    """Return the visible texts of a card, in order."""
+    if isinstance(card, list):
+        return [text for each in card for text in texts(each)]
+    if not isinstance(card, dict):
+        return []
+    if card.get("type") == "RichTextBlock":
+        return ["".join(each["text"] for each in card["inlines"])]
+    mine = [card[name] for name in ("text", "title", "label") if isinstance(card.get(name), str)]
+    return mine + [
+        text for name in ("body", "items", "columns", "actions", "facts", "card") for text in texts(card.get(name))
+    ]
+
+
+def actions(card: Any) -> list[dict[str, Any]]:
+    """Return the actions of a card, in order."""
+    if isinstance(card, list):
+        return [action for each in card for action in actions(each)]
+    if not isinstance(card, dict):
+        return []
+    mine = [card] if str(card.get("type", "")).startswith("Action.") else []
+    return mine + [
+        action for name in ("body", "items", "columns", "actions", "card") for action in actions(card.get(name))
+    ]
+
+
+def place(conversation: str) -> str:
+    return place_of(conversation)
+
+
+@asynccontextmanager
+async def teams(
+    database: Database,
+    handlers: Registry | ModuleType,
+    patience: float = 8.0,
+    pack: Pack | None = None,
+    now: datetime | None = None,
+) -> AsyncIterator[Bench]:
+    """Run a Bot Connector, and the bot it posts to."""
+    clock = Clock()
+    clock.at = now or clock.at
+    connector = Connector()
+    async with AsyncExitStack() as stack:
+        connector.url = await stack.enter_async_context(serving(Starlette(routes=connector.routes()), "127.0.0.1", 0))
+        host = connector.url.removeprefix("http://")
+        access = TeamsAccess(
+            APP, TENANT, frozenset({TENANT}), secret="x", openid_url=f"{connector.url}/openid", hosts=frozenset({host})
+        )
+        deps = Deps(database, OnePack(pack), clock, handlers)
+        room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
+        base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
+        client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
+        yield Bench(connector, room, clock, f"{base}/teams/messages", database, client)

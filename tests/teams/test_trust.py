@@ -1,0 +1,187 @@
+"""What does not come from Teams, for this bot, from a tenant it serves, is not let in; what does, is."""
+
+import base64
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import jwt
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.teams.access import TeamsAccess
+from bot.teams.trust import keys
+from models.database import Database
+from models.tables import Contact, Inbound, Workspace
+from tests.support_slack import Handlers
+from tests.support_teams import APP, OTHER_TENANT, TENANT, Bench, SigningKeys, teams
+
+
+def frister(ask: Ask, session: Session) -> Card:
+    del ask, session
+    return Card("Frister")
+
+
+HANDLERS = Handlers()
+HANDLERS.COMMANDS["frister"] = frister
+
+
+@pytest.fixture
+async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
+    async with teams(sqlite_database, HANDLERS) as bench:
+        yield bench
+        with sqlite_database.reading() as session:
+            for table in (Workspace, Contact, Inbound):
+                held = session.scalar(select(func.count()).select_from(table))
+                assert bool(held) == bool(bench.connector.posted), "whoever is not let in leaves nothing behind"
+
+
+async def tried(bench: Bench, token: str, **changed: Any) -> httpx.Response:
+    return await bench.post(bench.kari.activity({"type": "message", "text": "frister"} | changed), token)
+
+
+async def test_what_the_connector_signed_for_this_bot_is_let_in(bench: Bench) -> None:
+    assert (await tried(bench, bench.token())).status_code == 200
+    assert len(bench.connector.posted) == 1
+
+
+async def test_a_key_of_somebody_else_is_refused_whether_it_has_a_name_of_its_own_or_not(bench: Bench) -> None:
+    assert (await tried(bench, bench.token(key="k9"))).status_code == 401
+    forged = jwt.encode(
+        jwt.decode(bench.token(), options={"verify_signature": False}),
+        SigningKeys.of("k9"),
+        algorithm="RS256",
+        headers={"kid": "k1"},
+    )
+    assert (await tried(bench, forged)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"aud": "somebody-elses-bot"},
+        {"aud": [APP, "another"]},
+        {"iss": "https://sts.windows.net/anybody/"},
+        {"serviceurl": "https://smba.trafficmanager.net/emea/"},
+        {"exp": "never"},
+        {"exp": None},
+    ],
+    ids=["audience", "two audiences", "issuer", "service", "no time", "none at all"],
+)
+async def test_what_was_signed_for_something_else_is_refused(bench: Bench, claims: dict[str, Any]) -> None:
+    assert (await tried(bench, bench.token(**claims))).status_code == 401
+
+
+async def test_a_token_holds_for_its_time_with_five_minutes_for_clocks_that_differ(bench: Bench) -> None:
+    token = bench.token()
+    bench.clock.at += timedelta(hours=1, minutes=6)
+    assert (await tried(bench, token)).status_code == 401
+    bench.clock.at -= timedelta(hours=1, minutes=12)
+    assert (await tried(bench, token)).status_code == 401
+    bench.clock.at += timedelta(minutes=2)
+    assert (await tried(bench, token)).status_code == 200
+
+
+async def test_an_unsigned_token_and_one_signed_with_the_public_key_are_refused(bench: Bench) -> None:
+    claims = jwt.decode(bench.token(), options={"verify_signature": False})
+    assert (
+        await tried(bench, jwt.encode(claims, key=None, algorithm="none", headers={"kid": "k1"}))
+    ).status_code == 401
+    head, body, _ = bench.token().split(".")
+    none = base64.urlsafe_b64encode(json.dumps({"alg": "none", "kid": "k1"}).encode()).rstrip(b"=").decode()
+    assert (await tried(bench, f"{none}.{body}.")).status_code == 401
+    assert (await tried(bench, f"{head}.{body}.")).status_code == 401
+    secret = "den offentlige nøkkelen som hemmelighet, lang nok til HS256"
+    assert (await tried(bench, jwt.encode(claims, secret, algorithm="HS256", headers={"kid": "k1"}))).status_code == 401
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Basic eDp5", "Bearer a.b.c", "Bearer " + "x" * 9000])
+async def test_without_a_token_nothing_is_heard(bench: Bench, authorization: str) -> None:
+    headers = {"Authorization": authorization} if authorization else {}
+    activity = bench.kari.activity({"type": "message", "text": "frister"})
+    assert (await bench.client.post(bench.address, json=activity, headers=headers)).status_code == 401
+
+
+async def test_another_tenant_is_refused_also_where_two_are_told(bench: Bench) -> None:
+    assert (await tried(bench, bench.token(), channelData={"tenant": {"id": OTHER_TENANT}})).status_code == 403
+    bench.tenant = OTHER_TENANT
+    assert (await tried(bench, bench.token())).status_code == 403
+    assert (await tried(bench, bench.token(), channelData={}, conversation={"id": "a:1"})).status_code == 403
+
+
+async def test_another_service_is_refused_even_where_the_token_names_it(bench: Bench) -> None:
+    elsewhere = "https://smba.example.com/emea/"
+    assert (await tried(bench, bench.token(serviceurl=elsewhere), serviceUrl=elsewhere)).status_code == 403
+
+
+async def test_another_channel_than_teams_is_refused_and_so_is_a_key_that_may_not_speak_for_it(bench: Bench) -> None:
+    assert (await tried(bench, bench.token(), channelId="webchat")).status_code == 403
+    bench.connector.endorsements = ["webchat"]
+    bench.connector.key_ids = ["k2"]
+    bench.room.gate._keys._fetched_at = None  # type: ignore[attr-defined]
+    assert (await tried(bench, bench.token(key="k2"))).status_code == 403
+
+
+async def test_a_replayed_request_does_nothing_twice(bench: Bench) -> None:
+    token, activity = bench.token(), bench.kari.activity({"type": "message", "text": "frister"})
+    assert [(await bench.post(activity, token)).status_code for _ in range(3)] == [200, 200, 200]
+    assert len(bench.connector.posted) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'"x"', b"\xff", b"[" * 100_000, b"{}"])
+async def test_what_is_no_activity_is_refused(bench: Bench, body: bytes) -> None:
+    headers = {"Authorization": f"Bearer {bench.token()}"}
+    assert (await bench.client.post(bench.address, content=body, headers=headers)).status_code in {401, 403}
+
+
+async def test_what_is_far_too_long_is_not_read(bench: Bench) -> None:
+    assert (await tried(bench, bench.token(), text="x" * 400_000)).status_code == 413
+
+
+async def test_keys_rotate_and_an_unknown_one_is_asked_for_at_most_once_a_minute(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await tried(bench, bench.token())).status_code == 200
+    for _ in range(5):
+        assert (await tried(bench, bench.token(key="k2"))).status_code == 401
+    assert bench.connector.key_fetches == 1
+    bench.connector.key_ids = ["k2"]
+    monkeypatch.setattr(keys, "BETWEEN_SECONDS", 0.0)
+    assert (await tried(bench, bench.token(key="k2"))).status_code == 200
+    assert (await tried(bench, bench.token(key="k1"))).status_code == 401
+
+
+async def test_where_the_keys_cannot_be_fetched_teams_is_asked_to_come_back(bench: Bench) -> None:
+    bench.connector.key_ids = ["k1"]
+    bench.room.gate._keys._url = "http://127.0.0.1:9/openid"  # type: ignore[attr-defined]
+    assert (await tried(bench, bench.token())).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("service", "trusted"),
+    [
+        ("https://smba.trafficmanager.net/emea/", True),
+        ("https://smba.trafficmanager.net/emea/7f1c9e5e/", True),
+        ("http://smba.trafficmanager.net/emea/", False),
+        ("https://smba.trafficmanager.net.example.com/", False),
+        ("https://smba.trafficmanager.net@example.com/", False),
+        ("https://smba.trafficmanager.net:8443/", False),
+        ("https://example.com/?smba.trafficmanager.net", False),
+        ("file:///etc/passwd", False),
+        ("https://[::1", False),
+        ("", False),
+    ],
+)
+def test_the_bots_token_is_sent_to_teams_own_hosts_alone(service: str, trusted: bool) -> None:
+    assert TeamsAccess(APP, TENANT, frozenset({TENANT})).trusts(service) is trusted
+
+
+def test_no_secret_shows() -> None:
+    access = TeamsAccess(APP, TENANT, frozenset({TENANT}), secret="hemmelig-verdi", certificate="-----BEGIN")
+    assert "hemmelig-verdi" not in repr(access)
+    assert "BEGIN" not in repr(access)
