@@ -36,6 +36,7 @@ from tests.support_two import MEANT, NOW, TODAY, full
 
 NOBODYS = 2_000_000_000
 """An id that no row has."""
+IDS = frozenset({"id", "row_id"})
 OURS, THEIRS = "T1", "T2"
 PERSON = "U1"
 TABLES = Base.metadata.sorted_tables
@@ -185,7 +186,7 @@ def _questions(dialect: Dialect, workspace_id: int) -> dict[str, str]:
 
 def _of(table: Table, workspace_id: int) -> Select[Any]:
     whose = table.c.id if table.name == "workspace" else table.c.workspace_id
-    told = [each for each in table.columns if each.name != "id" and not each.foreign_keys]
+    told = [each for each in table.columns if each.name not in IDS and not each.foreign_keys]
     return select(*told).where(whose == workspace_id).order_by(table.c.id)
 
 
@@ -234,7 +235,9 @@ def plain(value: Any) -> Any:
 
 def _of_row(row: Base) -> Any:
     table = row.__table__
-    named = {each.name: getattr(row, each.key) for each in table.columns if each.name != "id" and not each.foreign_keys}
+    named = {
+        each.name: getattr(row, each.key) for each in table.columns if each.name not in IDS and not each.foreign_keys
+    }
     return table.description, _row(named)
 
 

@@ -31,6 +31,7 @@ from models.nudges.due import Due
 from models.occurrences import Filter
 from models.spokespersons import Speaker
 from models.tables import Alert, Audit, Change, Delivery, Destination, Effect, Feed, FollowUp, Occurrence, Workspace
+from tests import support_given_register as register
 from tests.support_apart import OURS, PERSON, World
 from tests.support_pack import small_pack
 from tests.support_two import NOW, TODAY
@@ -272,11 +273,13 @@ OF_ALL = {
 
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
-    for known in (OTHERWISE.get(name, {}), FOREIGN, ROWS):
+    wanted_otherwise = (OTHERWISE.get(name, {}), register.OTHERWISE.get(name, {}))
+    for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:
             return known[parameter]
-    if parameter in PLAIN:
-        return always(PLAIN[parameter])
+    for plain in (PLAIN, register.PLAIN):
+        if parameter in plain:
+            return always(plain[parameter])
     message = f"{name} wants «{parameter}»: tell tests/support_given.py what to give it, so that it is tried too"
     raise AssertionError(message)
 

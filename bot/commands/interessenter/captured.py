@@ -29,7 +29,7 @@ class Captured:
     """A dialogue as far as a line gave it; `faults` says in bokmål what has to be mended or filled in."""
 
     channel: str
-    """A name of `bot.commands.interessenter.spoken.CHANNELS`."""
+    """A name of `models.register.kinds.CHANNELS`."""
     people: tuple[Named, ...]
     day: date
     about: str = ""

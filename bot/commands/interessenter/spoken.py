@@ -3,16 +3,6 @@
 import re
 from dataclasses import dataclass
 
-CHANNELS = {
-    "møte": "Møte",
-    "samtale": "Samtale",
-    "telefon": "Telefon",
-    "e-post": "E-post",
-    "melding": "Melding",
-    "besøk": "Besøk",
-}
-"""The ways of talking, by the name that is stored."""
-
 _MEETING = r"møtte(?:s)?|traff|hadde møte|møte|spiste lunsj|lunsj|tok en kaffe|kaffe|frokost|middag"
 _VERBS = (
     ("møte", rf"(?:{_MEETING})(?: (?:med|på))?"),

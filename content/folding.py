@@ -1,0 +1,29 @@
+"""Text from outside, made safe to store and to compare."""
+
+import unicodedata
+from functools import lru_cache
+
+INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+"""Marks that turn the writing direction of what follows, or take no room. Joiners inside emoji are let be."""
+DROPPED = frozenset({"Cc", "Cs"})
+"""Control characters and halves of characters, which databases refuse."""
+
+
+def clean(text: str) -> str:
+    """Return one line: composed, without control characters and direction marks, single spaces between words."""
+    kept = "".join(_kept(char) for char in text)
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return the text as compared: «Årshjul», «aarshjul» and «arshjul» are the same, and so are ø, oe and o."""
+    small = clean(text).casefold().replace("ø", "o").replace("æ", "a")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if unicodedata.category(c) != "Mn")
+    return bare.replace("aa", "a").replace("oe", "o").replace("ae", "a")
+
+
+def _kept(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "" if char in INVISIBLE or unicodedata.category(char) in DROPPED else char

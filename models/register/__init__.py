@@ -1,0 +1,1 @@
+"""The register of who knows whom: people and organisations, dialogues, search, silence, privacy."""

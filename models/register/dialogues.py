@@ -1,0 +1,204 @@
+"""Logging who spoke with whom, and what comes of it: an end to the silence, a stance, a next step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import changes
+from models.changes import Gone
+from models.register import edits
+from models.register.contact import recount
+from models.register.stances import NewStance, take_down
+from models.tables import Counterpart, Dialogue, Edit, Occurrence, Organisation, Participant, Person
+
+
+class WithNobody(Exception):  # noqa: N818 - the name reads as what is wrong
+    """A dialogue is with at least one person or organisation, and by at least one of ours."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What we do next: an ordinary deadline. None as `due` is some day."""
+
+    title: str
+    due: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class NewDialogue:
+    """A dialogue that has been, or is `planned`. `people` and `organisations` are ids; `ours` are platform user ids.
+
+    `channel` is a name of `kinds.CHANNELS`, `stance` one of `kinds.STANCES` or empty, `theme` an id of the pack's issues.
+    """
+
+    day: date
+    channel: str
+    ours: tuple[str, ...]
+    people: tuple[int, ...] = ()
+    organisations: tuple[int, ...] = ()
+    planned: bool = False
+    theme: str | None = None
+    about: str = ""
+    place: str = ""
+    stance: str = ""
+    said: str = ""
+    wants: str = ""
+    step: Step | None = None
+    event_id: int | None = None
+    journal: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A dialogue that was logged, the act to undo it by, and its next step, if it has one."""
+
+    dialogue: Dialogue
+    edit: Edit
+    step: Occurrence | None
+
+
+def log(session: Session, workspace_id: int, told: NewDialogue, user_id: str, now: datetime) -> Logged:
+    """Log a dialogue, with its next step among the deadlines and what they think among the stances.
+
+    Raises:
+        Gone: a person, an organisation or the event is not here (any more).
+        WithNobody: nobody is named on one of the sides.
+    """
+    return log_within(session, workspace_id, told, edits.begin(session, workspace_id, user_id, "dialog", now))
+
+
+def log_within(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) -> Logged:
+    """Log a dialogue as part of a greater act, such as one that also adds the person.
+
+    Raises:
+        Gone: a person, an organisation or the event is not here (any more).
+        WithNobody: nobody is named on one of the sides.
+    """
+    if not told.ours or not (told.people or told.organisations):
+        raise WithNobody
+    _see_all(session, workspace_id, told)
+    step = _step(session, workspace_id, told, edit)
+    row = _row(workspace_id, told, edit, step)
+    edits.added(session, edit, row)
+    for person_id in dict.fromkeys(told.people):
+        _with(session, edit, row, Counterpart(person_id=person_id))
+    for organisation_id in dict.fromkeys(told.organisations):
+        _with(session, edit, row, Counterpart(organisation_id=organisation_id))
+    for user_id in dict.fromkeys(told.ours):
+        session.add(Participant(workspace_id=workspace_id, dialogue_id=row.id, user_id=user_id))
+    if told.theme:
+        stance = NewStance(told.theme, told.stance, told.day)
+        take_down(session, workspace_id, told.people, told.organisations, stance, edit)
+    recount(session, workspace_id, told.people, told.organisations)
+    return Logged(row, edit, step)
+
+
+def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
+    """Say that a planned dialogue has been: from then on it ends the silence.
+
+    Raises:
+        Gone: there is no such dialogue here.
+    """
+    row = _locked(session, workspace_id, dialogue_id)
+    edit = edits.begin(session, workspace_id, user_id, "dialog", now)
+    edits.changed(session, edit, row, {"planned": False})
+    _recount(session, row)
+    return edit
+
+
+def mark_for_journal(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
+    """Say that a dialogue should perhaps be in the public record («bør journalføres»).
+
+    Raises:
+        Gone: there is no such dialogue here.
+    """
+    row = _locked(session, workspace_id, dialogue_id)
+    edit = edits.begin(session, workspace_id, user_id, "dialog", now)
+    edits.changed(session, edit, row, {"journal": True})
+    return edit
+
+
+def remove(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
+    """Take a dialogue out of the register. Undoing the act brings it back; its next step stays as it is.
+
+    Raises:
+        Gone: there is no such dialogue here.
+    """
+    row = _locked(session, workspace_id, dialogue_id)
+    edit = edits.begin(session, workspace_id, user_id, "dialog fjernet", now)
+    edits.changed(session, edit, row, {"removed_at": now})
+    _recount(session, row)
+    return edit
+
+
+def _locked(session: Session, workspace_id: int, dialogue_id: int) -> Dialogue:
+    row = edits.locked(session, Dialogue, workspace_id, dialogue_id)
+    if row is None:
+        raise Gone
+    return row
+
+
+def _recount(session: Session, row: Dialogue) -> None:
+    session.flush()
+    query = select(Counterpart.person_id, Counterpart.organisation_id).where(
+        Counterpart.workspace_id == row.workspace_id, Counterpart.dialogue_id == row.id
+    )
+    sides = session.execute(query).all()
+    people = [person_id for person_id, _ in sides if person_id is not None]
+    recount(session, row.workspace_id, people, [other for _, other in sides if other is not None])
+
+
+def _see_all(session: Session, workspace_id: int, told: NewDialogue) -> None:
+    edits.lock_all(session, Organisation, workspace_id, told.organisations)
+    edits.lock_all(session, Person, workspace_id, told.people)
+    if told.event_id is not None:
+        mine = (Occurrence.workspace_id == workspace_id, Occurrence.id == told.event_id)
+        if session.scalar(select(Occurrence.id).where(*mine)) is None:
+            raise Gone
+
+
+def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) -> Occurrence | None:
+    if told.step is None:
+        return None
+    row, change = changes.add(
+        session,
+        workspace_id,
+        edit.user_id,
+        edit.at,
+        title=told.step.title,
+        due=told.step.due,
+        owner=told.step.owner,
+        theme=told.theme,
+    )
+    edits.noted(session, edit, change)
+    return row
+
+
+def _row(workspace_id: int, told: NewDialogue, edit: Edit, step: Occurrence | None) -> Dialogue:
+    return Dialogue(
+        workspace_id=workspace_id,
+        day=told.day,
+        planned=told.planned,
+        channel=told.channel,
+        theme=told.theme,
+        about=told.about,
+        place=told.place,
+        stance=told.stance,
+        said=told.said,
+        wants=told.wants,
+        occurrence_id=step.id if step else None,
+        event_id=told.event_id,
+        journal=told.journal,
+        link=told.link,
+        created_by=edit.user_id,
+        created_at=edit.at,
+    )
+
+
+def _with(session: Session, edit: Edit, row: Dialogue, side: Counterpart) -> None:
+    side.workspace_id, side.dialogue_id, side.day = row.workspace_id, row.id, row.day
+    edits.added(session, edit, side)

@@ -1,0 +1,84 @@
+"""What was said, and when: the dialogues with somebody, and who else of ours has just been there."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.tables import Counterpart, Dialogue, Occurrence, Organisation, Participant, Person
+
+RECENT = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A dialogue with those of ours who took part (platform user ids), and its next step, if it has one."""
+
+    dialogue: Dialogue
+    ours: tuple[str, ...]
+    step: Occurrence | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Someone of ours who has just spoken with them, or is about to. `same` tells whether it was about the same."""
+
+    user_id: str
+    day: date
+    theme: str | None
+    planned: bool
+    same: bool
+
+
+def dialogues(session: Session, row: Person | Organisation, limit: int = 10) -> Sequence[Spoken]:
+    """Return the dialogues with a person or an organisation, the newest first."""
+    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    query = (
+        select(Dialogue, Occurrence)
+        .join(Counterpart, Counterpart.dialogue_id == Dialogue.id)
+        .outerjoin(Occurrence, Occurrence.id == Dialogue.occurrence_id)
+        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), whom)
+        .order_by(Counterpart.day.desc(), Dialogue.id.desc())
+    )
+    found = session.execute(query.limit(limit)).all()
+    ours = participants(session, row.workspace_id, [dialogue.id for dialogue, _ in found])
+    return [Spoken(dialogue, ours.get(dialogue.id, ()), step) for dialogue, step in found]
+
+
+def participants(session: Session, workspace_id: int, dialogue_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """Return who of ours took part in dialogues, by the dialogues' ids."""
+    mine = (Participant.workspace_id == workspace_id, Participant.dialogue_id.in_(dialogue_ids))
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for dialogue_id, user_id in session.execute(
+        select(Participant.dialogue_id, Participant.user_id).where(*mine).order_by(Participant.id)
+    ):
+        found[dialogue_id] += (user_id,)
+    return found
+
+
+def recent_contacts(
+    session: Session, row: Person | Organisation, user_id: str, theme: str | None, today: date
+) -> Sequence[Contact]:
+    """Return who of ours, other than `user_id`, spoke with them in the last 14 days, or plans to; the same theme first.
+
+    «Per snakket med henne for 3 dager siden om det samme.» `today` is the local day.
+    """
+    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    query = (
+        select(Participant.user_id, Dialogue.day, Dialogue.theme, Dialogue.planned)
+        .join(Dialogue, Dialogue.id == Participant.dialogue_id)
+        .join(Counterpart, Counterpart.dialogue_id == Dialogue.id)
+        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), whom)
+        .where(Participant.user_id != user_id, or_(Dialogue.planned.is_(False), Dialogue.day >= today))
+        .where(Counterpart.day >= today - RECENT)
+        .order_by(Dialogue.day.desc(), Dialogue.id.desc())
+    )
+    found = [
+        Contact(who, day, about, planned, theme is not None and about == theme)
+        for who, day, about, planned in session.execute(query)
+    ]
+    newest = {each.user_id: each for each in sorted(found, key=lambda each: (each.same, each.day))}
+    return sorted(newest.values(), key=lambda each: (each.same, each.day), reverse=True)

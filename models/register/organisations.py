@@ -1,0 +1,108 @@
+"""The organisations of the register: adding, finding by name, and changing without losing anybody's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.folding import clean
+from models.changes import Gone
+from models.register import edits
+from models.register.standing import STANDING, local_day, save_row, written_anew
+from models.register.words import folded_name
+from models.tables import Edit, Organisation
+
+CHANGEABLE = STANDING | {"kind", "themes", "cooperation", "link"}
+"""The columns of an organisation that people write."""
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    """What is known of an organisation that is told. `kind` is a name of `kinds.ORGANISATIONS`."""
+
+    name: str
+    source: str
+    kind: str = "annet"
+    tier: str = "C"
+    interest: int | None = None
+    influence: int | None = None
+    owner: str | None = None
+    municipality: str | None = None
+    note: str | None = None
+    link: str | None = None
+    themes: tuple[str, ...] = ()
+    cooperation: tuple[str, ...] = ()
+
+
+def add(session: Session, workspace_id: int, told: NewOrganisation, edit: Edit) -> Organisation:
+    """Write an organisation down as part of an act. Whoever calls has looked for it by `named`."""
+    day = local_day(session, workspace_id, edit.at)
+    row = Organisation(
+        workspace_id=workspace_id,
+        name=clean(told.name),
+        folded=folded_name(told.name),
+        kind=told.kind,
+        tier=told.tier,
+        interest=told.interest,
+        influence=told.influence,
+        owner=told.owner,
+        municipality=told.municipality,
+        note=told.note,
+        link=told.link,
+        themes=list(told.themes),
+        cooperation=list(told.cooperation),
+        source=told.source,
+        quiet_since=day,
+        created_by=edit.user_id,
+        created_at=edit.at,
+    )
+    edits.added(session, edit, row)
+    written_anew(session, row, day, renamed=False)
+    return row
+
+
+def organisation(session: Session, workspace_id: int, organisation_id: int) -> Organisation | None:
+    """Return an organisation; None where it is not here (any more)."""
+    mine = (Organisation.workspace_id == workspace_id, Organisation.id == organisation_id)
+    return session.scalar(select(Organisation).where(*mine, Organisation.removed_at.is_(None)))
+
+
+def named(session: Session, workspace_id: int, name: str, limit: int = 10) -> Sequence[Organisation]:
+    """Return those that have that name, whatever the accents: usually one or none."""
+    mine = (Organisation.workspace_id == workspace_id, Organisation.folded == folded_name(name))
+    query = select(Organisation).where(*mine, Organisation.removed_at.is_(None))
+    return session.scalars(query.order_by(Organisation.tier, Organisation.id).limit(limit)).all()
+
+
+def save(
+    session: Session,
+    workspace_id: int,
+    organisation_id: int,
+    seen: int,
+    wanted: Mapping[str, Any],
+    user_id: str,
+    now: datetime,
+) -> Organisation:
+    """Write what somebody wants of an organisation they saw at version `seen`, and return it as it then is.
+
+    `wanted` names columns of `CHANGEABLE`. What others have written since stays where this one left it as it was, and
+    a later sync with the content leaves alone what people have changed.
+
+    Raises:
+        Gone: it is not here (any more).
+        Conflict: others have changed the same columns since; nothing is written.
+        ValueError: a column is named that people do not write.
+    """
+    row = edits.locked(session, Organisation, workspace_id, organisation_id)
+    if row is None:
+        raise Gone
+    before = {name: getattr(row, name) for name in wanted if name in CHANGEABLE}
+    edit = edits.begin(session, workspace_id, user_id, "endret", now)
+    save_row(session, row, seen, wanted, CHANGEABLE, edit)
+    new = [name for name, value in before.items() if getattr(row, name) != value and name not in row.kept]
+    row.kept = [*row.kept, *new] if row.pack_id else row.kept
+    session.flush()
+    return row

@@ -1,0 +1,102 @@
+"""The people of the register: adding, finding by name, and changing without losing anybody's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.folding import clean
+from models.changes import Gone
+from models.register import edits, postings
+from models.register.kinds import PURPOSE
+from models.register.standing import STANDING, local_day, save_row
+from models.register.words import folded_name
+from models.tables import Edit, Person
+
+CHANGEABLE = STANDING | {"email", "phone", "purpose", "reviewed_on"}
+"""The columns of a person that people write."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is known of a person who is told. `source` says where we have it from, and is never empty."""
+
+    name: str
+    source: str
+    purpose: str = PURPOSE
+    tier: str = "C"
+    interest: int | None = None
+    influence: int | None = None
+    owner: str | None = None
+    municipality: str | None = None
+    note: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+def add(session: Session, workspace_id: int, told: NewPerson, edit: Edit) -> Person:
+    """Write a person down as part of an act. Whoever calls has asked whether they are one of `same_name`."""
+    day = local_day(session, workspace_id, edit.at)
+    row = Person(
+        workspace_id=workspace_id,
+        name=clean(told.name),
+        folded=folded_name(told.name),
+        tier=told.tier,
+        interest=told.interest,
+        influence=told.influence,
+        owner=told.owner,
+        municipality=told.municipality,
+        note=told.note,
+        source=told.source,
+        purpose=told.purpose,
+        email=told.email,
+        phone=told.phone,
+        quiet_since=day,
+        created_by=edit.user_id,
+        created_at=edit.at,
+    )
+    edits.added(session, edit, row)
+    postings.write(session, workspace_id, [row.id], (), day)
+    return row
+
+
+def person(session: Session, workspace_id: int, person_id: int) -> Person | None:
+    """Return a person; None where they are not here (any more)."""
+    return session.scalar(
+        select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id, Person.removed_at.is_(None))
+    )
+
+
+def same_name(session: Session, workspace_id: int, name: str, limit: int = 10) -> Sequence[Person]:
+    """Return those who have that name already, whatever the accents: somebody has to say whether it is one of them."""
+    query = select(Person).where(
+        Person.workspace_id == workspace_id, Person.folded == folded_name(name), Person.removed_at.is_(None)
+    )
+    return session.scalars(query.order_by(Person.tier, Person.id).limit(limit)).all()
+
+
+def save(
+    session: Session,
+    workspace_id: int,
+    person_id: int,
+    seen: int,
+    wanted: Mapping[str, Any],
+    user_id: str,
+    now: datetime,
+) -> Person:
+    """Write what somebody wants of a person whom they saw at version `seen`, and return the person as they then are.
+
+    `wanted` names columns of `CHANGEABLE`. What others have written since stays where this one left it as it was.
+
+    Raises:
+        Gone: the person is not here (any more).
+        Conflict: others have changed the same columns since; nothing is written.
+        ValueError: a column is named that people do not write.
+    """
+    row = edits.locked(session, Person, workspace_id, person_id)
+    if row is None:
+        raise Gone
+    return save_row(session, row, seen, wanted, CHANGEABLE, edits.begin(session, workspace_id, user_id, "endret", now))

@@ -1,0 +1,113 @@
+"""Finding people and organisations by what somebody half remembers: any of their words, misspelt or begun.
+
+Three tries, and the first that finds somebody is the answer: all the words as written or begun; the same, where a word
+also stands for those that look like it; and at last any of the words. What is found is then ranked by how well the
+name fits, and by importance. The words are looked up in plain tables, so both databases answer alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from models.register import spelling
+from models.register.filters import Asked, conditions, having, importance
+from models.register.postings import IN_NAME
+from models.register.words import words
+from models.tables import Organisation, Person, Posting, Workspace
+
+CANDIDATES = 200
+"""How many are ranked: the most important of those that match."""
+MOST_WORDS = 8
+BEGUN, BESIDE_NAME = 95.0, 60.0
+"""How well a word fits that only begins one of the name's, or that stands in a role, a place or a theme."""
+Known = TypeVar("Known", Person, Organisation)
+Meant = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Hit(Generic[Known]):
+    """Somebody who was found, and how well they fit, 0–100; 0 where no words were asked for."""
+
+    row: Known
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """Those who were found, the best first. `guessed` tells that nobody has all the words as they were written."""
+
+    people: tuple[Hit[Person], ...] = ()
+    organisations: tuple[Hit[Organisation], ...] = ()
+    guessed: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody was found."""
+        return bool(self.people or self.organisations)
+
+
+def search(session: Session, workspace: Workspace, asked: Asked, today: date, limit: int = 20) -> Found:
+    """Return at most `limit` people and as many organisations; the most important first where no words are asked for.
+
+    `today` is the local day, which silence and current roles are counted by.
+    """
+    said = words(asked.words)[:MOST_WORDS]
+    question = _Question(session, workspace, asked, today, said)
+    if not said:
+        return Found() if asked.words.strip() else question.found((), limit)
+    begun = [spelling.begun(session, workspace.id, word) for word in said]
+    if all(begun) and (found := question.found(begun, limit)):
+        return found
+    alike = [spelling.alike(session, workspace.id, word) for word in said]
+    if all(alike) and (found := question.found(alike, limit)):
+        return Found(found.people, found.organisations, guessed=True)
+    anyhow = tuple(dict.fromkeys(each for meant in alike for each in meant))
+    found = question.found([anyhow], limit) if anyhow else Found()
+    return Found(found.people, found.organisations, guessed=True)
+
+
+@dataclass(frozen=True)
+class _Question:
+    session: Session
+    workspace: Workspace
+    asked: Asked
+    today: date
+    said: Sequence[str]
+
+    def found(self, meant: Meant, limit: int) -> Found:
+        people = self._hits(Person, meant, limit)
+        return Found(tuple(people[:limit]), tuple(self._hits(Organisation, meant, limit)[:limit]))
+
+    def _hits(self, table: type[Known], meant: Meant, limit: int) -> list[Hit[Known]]:
+        rows = self._rows(table, [and_(Posting.word.in_(each), Posting.weight == IN_NAME) for each in meant])
+        if meant and len(rows) < limit:
+            rows += self._rows(table, [Posting.word.in_(each) for each in meant])
+        hits = [Hit(row, self._score(row)) for row in {row.id: row for row in rows}.values()]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _rows(self, table: type[Known], each_word: Sequence[ColumnElement[bool]]) -> list[Known]:
+        query = (
+            select(table)
+            .where(*conditions(table, self.workspace, self.asked, self.today))
+            .where(*(having(table, self.workspace.id, word) for word in each_word))
+            .order_by(*importance(table))
+        )
+        rows: Sequence[Known] = self.session.scalars(query.limit(CANDIDATES)).all()
+        return list(rows)
+
+    def _score(self, row: Person | Organisation) -> float:
+        name = row.folded.split()
+        return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
+
+
+def _fit(word: str, name: Sequence[str]) -> float:
+    if word in name:
+        return 100.0
+    if any(each.startswith(word) for each in name):
+        return BEGUN
+    best = process.extractOne(word, name, scorer=fuzz.ratio)
+    return max(BESIDE_NAME, best[1]) if best else BESIDE_NAME

@@ -1,0 +1,50 @@
+"""Which words of a workspace's register somebody may mean: those that begin so, and those that look alike."""
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.register.words import SHORTEST_GRAM, grams
+from models.tables import Gram
+
+MOST_BEGUN, MOST_ALIKE, LOOKED_AT = 60, 12, 1_000
+LIKENESS = 0.65
+"""Least likeness of a misspelt word: one slip in three letters, two in six. Swapped letters are one slip."""
+INSIDE = 4
+"""From so many letters on, a word is also looked for within longer ones: «tunnel» in «rikstunnelen»."""
+LAST = "\U0010ffff"
+"""Comes after every letter in both databases' order of bytes."""
+
+
+def begun(session: Session, workspace_id: int, word: str) -> Sequence[str]:
+    """Return the words that begin with a folded word; only itself where it has one or two letters and is known."""
+    query = select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word >= word, Gram.word < word + LAST)
+    found = session.scalars(query.distinct().order_by(Gram.word).limit(MOST_BEGUN)).all()
+    return (word,) if len(word) < SHORTEST_GRAM and word in found else found
+
+
+def alike(session: Session, workspace_id: int, word: str) -> Sequence[str]:
+    """Return the words that begin with a folded word, hold it, or look like it, the likest first."""
+    known = begun(session, workspace_id, word)
+    if len(word) < SHORTEST_GRAM:
+        return known
+    near = sorted(((_likeness(word, each), each) for each in _sharing(session, workspace_id, word)), reverse=True)
+    return tuple(dict.fromkeys((*known, *(each for likeness, each in near[:MOST_ALIKE] if likeness >= LIKENESS))))
+
+
+def _sharing(session: Session, workspace_id: int, word: str) -> Sequence[str]:
+    """Return the words that share most pieces with it, those of its length first among equals."""
+    query = (
+        select(Gram.word)
+        .where(Gram.workspace_id == workspace_id, Gram.gram.in_(sorted(grams(word))))
+        .group_by(Gram.word)
+        .order_by(func.count().desc(), func.abs(func.length(Gram.word) - len(word)), Gram.word)
+    )
+    return session.scalars(query.limit(LOOKED_AT)).all()
+
+
+def _likeness(word: str, other: str) -> float:
+    held = len(word) >= INSIDE and word in other
+    return 1.0 if held else OSA.normalized_similarity(word, other)

@@ -1,0 +1,67 @@
+"""What people and organisations think of our themes, as it was last told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models.register import edits, postings
+from models.register.standing import local_day
+from models.tables import Edit, Organisation, Person, Stance
+
+
+@dataclass(frozen=True)
+class NewStance:
+    """What was told of a theme on a local day; an empty `stance` says that they care, and no more."""
+
+    theme: str
+    stance: str
+    on: date
+    note: str | None = None
+
+
+def take_down(
+    session: Session,
+    workspace_id: int,
+    person_ids: Sequence[int],
+    organisation_ids: Sequence[int],
+    told: NewStance,
+    edit: Edit,
+) -> None:
+    """Write down what these think, as part of an act. Older words do not replace newer ones, nor silence words.
+
+    Raises:
+        Gone: one of them is not here (any more).
+    """
+    edits.lock_all(session, Organisation, workspace_id, organisation_ids)
+    edits.lock_all(session, Person, workspace_id, person_ids)
+    for person_id in dict.fromkeys(person_ids):
+        known = _known(session, workspace_id, Stance.person_id == person_id, told.theme)
+        _write(session, known, Stance(workspace_id=workspace_id, person_id=person_id), told, edit)
+    for organisation_id in dict.fromkeys(organisation_ids):
+        known = _known(session, workspace_id, Stance.organisation_id == organisation_id, told.theme)
+        _write(session, known, Stance(workspace_id=workspace_id, organisation_id=organisation_id), told, edit)
+    day = local_day(session, workspace_id, edit.at)
+    postings.write(session, workspace_id, person_ids, organisation_ids, day)
+
+
+def stances(session: Session, row: Person | Organisation) -> Sequence[Stance]:
+    """Return what a person or an organisation thinks, the newest first."""
+    whose = Stance.person_id == row.id if isinstance(row, Person) else Stance.organisation_id == row.id
+    query = select(Stance).where(Stance.workspace_id == row.workspace_id, whose)
+    return session.scalars(query.order_by(Stance.on.desc(), Stance.id.desc())).all()
+
+
+def _known(session: Session, workspace_id: int, whose: ColumnElement[bool], theme: str) -> Stance | None:
+    query = select(Stance).where(Stance.workspace_id == workspace_id, whose, Stance.theme == theme)
+    return session.scalar(query.with_for_update())
+
+
+def _write(session: Session, known: Stance | None, new: Stance, told: NewStance, edit: Edit) -> None:
+    if known is None:
+        new.theme, new.stance, new.note, new.on = told.theme, told.stance, told.note, told.on
+        edits.added(session, edit, new)
+    elif told.on >= known.on and told.stance:
+        edits.changed(session, edit, known, {"stance": told.stance, "note": told.note or known.note, "on": told.on})

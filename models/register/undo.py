@@ -1,0 +1,126 @@
+"""The way back from an act: all of it or nothing, and only where nobody has built on it since."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from models import changes
+from models.base import Base
+from models.changes import AlreadyUndone, Changed, Gone
+from models.register import edits, postings
+from models.register.contact import recount
+from models.register.plain import plain, restored
+from models.register.standing import local_day
+from models.register.words import folded_name
+from models.tables import Change, Edit, EditedRow, Organisation, Person
+
+TOGETHER = 500
+
+
+def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: datetime) -> Edit:
+    """Put back all that an act changed, and return the act.
+
+    Raises:
+        Gone: there is no such act here.
+        AlreadyUndone: it has been undone before.
+        Changed: somebody has built on it or changed the same since; nothing is put back.
+    """
+    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id)
+    edit = session.scalar(select(Edit).where(*mine).with_for_update().execution_options(populate_existing=True))
+    if edit is None:
+        raise Gone
+    if edit.undone_at is not None:
+        raise AlreadyUndone
+    if _built_upon(session, edit):
+        raise Changed
+    rows = session.scalars(_of(edit).order_by(EditedRow.id.desc())).all()
+    people = {each.person_id for each in rows if each.person_id is not None}
+    organisations = {each.organisation_id for each in rows if each.organisation_id is not None}
+    new = [each for each in rows if each.before is None]
+    # The way back is an act too, so that who has the row before them is told of it; nothing is built on it.
+    back = edits.begin(session, workspace_id, user_id, "angret", now)
+    back.undone_at, back.undone_by = now, user_id
+    for each in rows:
+        if each.before is not None:
+            _put_back(session, back, each)
+    _take_away(session, workspace_id, new, user_id, now)
+    edit.undone_at, edit.undone_by = now, user_id
+    _settle(session, edit, people, organisations)
+    return edit
+
+
+def _of(edit: Edit) -> Any:
+    return select(EditedRow).where(EditedRow.workspace_id == edit.workspace_id, EditedRow.edit_id == edit.id)
+
+
+def _built_upon(session: Session, edit: Edit) -> bool:
+    """Tell whether a later act, not undone, tells of somebody whom this act added, or of a row it added."""
+    later, mine, act = aliased(EditedRow), aliased(EditedRow), aliased(Edit)
+    added = (mine.edit_id == edit.id, mine.before.is_(None))
+    people = select(mine.row_id).where(*added, mine.table == Person.__tablename__)
+    organisations = select(mine.row_id).where(*added, mine.table == Organisation.__tablename__)
+    same = exists().where(*added, mine.table == later.table, mine.row_id == later.row_id)
+    query = (
+        select(later.id)
+        .join(act, act.id == later.edit_id)
+        .where(later.workspace_id == edit.workspace_id, later.edit_id > edit.id, act.undone_at.is_(None))
+        .where(later.person_id.in_(people) | later.organisation_id.in_(organisations) | same)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _put_back(session: Session, back: Edit, told: EditedRow) -> None:
+    """Set a row's columns as they were, or bring back one that was deleted, with its id."""
+    table = _table(told.table)
+    if told.after is None:
+        session.add(table(**restored(table, told.before or {})))
+        session.flush()
+        return
+    row: Any = session.get(table, told.row_id, with_for_update=True, populate_existing=True)
+    if row is None or row.workspace_id != told.workspace_id:
+        raise Changed
+    after = {name: value for name, value in told.after.items() if name != "version"}
+    if any(plain(getattr(row, name)) != value for name, value in after.items()):
+        raise Changed
+    before = {name: value for name, value in (told.before or {}).items() if name != "version"}
+    edits.changed(session, back, row, restored(table, before))
+    if isinstance(row, Person | Organisation):
+        row.folded = folded_name(row.name)
+    session.flush()
+
+
+def _take_away(session: Session, workspace_id: int, new: Sequence[EditedRow], user_id: str, now: datetime) -> None:
+    """Delete the rows an act added, the last first; a next step among the deadlines is undone as deadlines are."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for each in new:
+        ids[each.table].append(each.row_id)
+    for change_id in ids.pop(Change.__tablename__, []):
+        with suppress(AlreadyUndone, Gone):
+            changes.undo(session, workspace_id, change_id, user_id, now)
+    for name, some in ids.items():
+        table: Any = _table(name)
+        for few in _few(some):
+            gone = delete(table).where(table.workspace_id == workspace_id, table.id.in_(few))
+            session.execute(gone.execution_options(synchronize_session="fetch"))
+
+
+def _settle(session: Session, edit: Edit, people: set[int], organisations: set[int]) -> None:
+    session.flush()
+    day = local_day(session, edit.workspace_id, edit.undone_at or edit.at)
+    renamed = {member for each in organisations for member in postings.members(session, edit.workspace_id, each)}
+    recount(session, edit.workspace_id, people, organisations)
+    postings.write(session, edit.workspace_id, people | renamed, organisations, day)
+
+
+def _table(name: str) -> type[Base]:
+    return next(each.class_ for each in Base.registry.mappers if each.class_.__tablename__ == name)
+
+
+def _few(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), TOGETHER):
+        yield ids[start : start + TOGETHER]

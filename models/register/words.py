@@ -1,0 +1,43 @@
+"""The words somebody is found by, and the pieces of a word that a misspelt one is found by."""
+
+import re
+from collections.abc import Iterable
+
+from content.folding import fold
+
+LONGEST = 64
+SHORTEST_GRAM = 3
+EDGE = "."
+"""Stands before a word's first letter and after its last, so that beginnings and ends weigh more."""
+NOISE = frozenset({"og", "i", "pa", "for", "fra", "til", "av", "med", "hos", "den", "det", "om", "the", "of"})
+"""Folded words that tell nobody from anybody."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text that it may be found by, each once, in its order."""
+    found = (word[:LONGEST] for word in _WORD.findall(fold(text)))
+    return tuple(dict.fromkeys(word for word in found if word not in NOISE))
+
+
+def grams(word: str) -> frozenset[str]:
+    """Return every three signs in a row of a word; none where it is shorter than three letters."""
+    if len(word) < SHORTEST_GRAM:
+        return frozenset({f"{EDGE}{word}{EDGE}"[:3]})
+    edged = f"{EDGE}{word}{EDGE}"
+    return frozenset(edged[start : start + 3] for start in range(len(edged) - 2))
+
+
+def folded_name(name: str) -> str:
+    """Return a name as it is compared and looked up whole."""
+    return " ".join(_WORD.findall(fold(name)))[:200]
+
+
+def theme_word(theme: str) -> str:
+    """Return the word that all who care about a theme are found by."""
+    return f"tema:{theme}"[:LONGEST]
+
+
+def committee_words(bodies: Iterable[str]) -> set[str]:
+    """Return the words that those in these committees and councils are found by."""
+    return {f"komite:{word}"[:LONGEST] for body in bodies for word in words(body)}
