@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.cards.card import (
+    Bold,
     Bullets,
     Control,
     Controls,
@@ -69,7 +70,7 @@ def _halves(part: Part) -> tuple[Part, ...]:  # noqa: PLR0911, C901 - one case f
         case Bullets(items):
             return Bullets(items[: len(items) // 2]), Bullets(items[len(items) // 2 :])
         case Fields(((name, line),)):
-            return tuple(Fields(((name, half),)) for half in _lines(line))
+            return (Paragraph((Bold(f"{name}: "), *line)),)
         case Fields(pairs):
             return Fields(pairs[: len(pairs) // 2]), Fields(pairs[len(pairs) // 2 :])
         case Controls((control,)):

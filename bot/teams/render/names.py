@@ -33,7 +33,7 @@ class Names:
 
     def person(self, user_id: str) -> str:
         """Return a person's name without signs that mean something in a card; a second of that name is numbered."""
-        name = _plain(self.people.get(user_id, ""))
+        name = _plain(self.people.get(user_id, "")) if user_id else ""
         alike = sorted(other for other, theirs in self.people.items() if _plain(theirs) == name)
         place = alike.index(user_id) if name else 0
         return f"{name} ({place + 1})" if place else name
