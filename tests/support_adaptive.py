@@ -116,18 +116,17 @@ KINDS: dict[str, tuple[dict[str, Check], set[str]]] = {
         {"id", "label", "title"},
     ),
     "choice": ({"title": _text(), "value": _text()}, {"title", "value"}),
-    "Action.Execute": ({**ACTION, "verb": _text(), "data": _is_data}, {"title", "verb"}),
+    "Action.Execute": (
+        {**ACTION, "verb": _text(), "data": _is_data, "associatedInputs": _word("none")},
+        {"title", "verb"},
+    ),
     "Action.Submit": ({**ACTION, "data": _is_data}, {"title", "data"}),
     "Action.ShowCard": ({**ACTION, "card": _one("shown card")}, {"title", "card"}),
-    "shown card": (
-        {"body": _list_of(*BODY, least=0), "actions": _list_of("Action.Execute", most=6)},
-        {"actions"},
-    ),
+    "shown card": ({"body": _list_of(*BODY)}, {"body"}),
     "AdaptiveCard": (
         {
             "$schema": _word("http://adaptivecards.io/schemas/adaptive-card.json"),
             "version": _word("1.4"),
-            "lang": _word("nb"),
             "fallbackText": _text(),
             "msteams": _one("msteams"),
             "body": _list_of(*BODY, least=0),

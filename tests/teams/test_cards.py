@@ -84,7 +84,6 @@ def test_a_card_says_what_it_is_to_clients_that_know_less() -> None:
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "lang": "nb",
         "fallbackText": "Frister\n\nEier: @Kari Nordmann i #Media",
         "msteams": {
             "width": "Full",
@@ -206,20 +205,18 @@ def test_a_row_acts_by_buttons_and_by_small_cards_under_them() -> None:
     controls = (
         Button("Ferdig", "frist.done", "1", style="primary"),
         DateButton("Utsett", "frist.move", "1", initial=date(2026, 10, 5)),
-        More("Minn oss senere", "vent.sett", "1", (Choice("I morgen", "morgen"), Choice("Mandag", "mandag"))),
-        Menu("Tema", "tema.velg", tuple(Choice(f"Tema {n}", str(n)) for n in range(7))),
+        Menu("Velg et annet tema", "tema.velg", tuple(Choice(f"Tema {n}", str(n)) for n in range(7))),
     )
-    said, actions = body(Item(("Innspill",), controls))
+    said, acts, more = body(Item(("Innspill",), controls))
     assert said == rich(run("Innspill"), spacing="Medium")
-    done, move, later, menu = actions["actions"]
-    assert done == {
+    assert acts["actions"][0] == {
         "type": "Action.Execute",
         "title": "Ferdig",
         "verb": "frist.done",
         "data": {"value": "1"},
         "style": "positive",
     }
-    assert move == {
+    assert acts["actions"][1] == {
         "type": "Action.ShowCard",
         "title": "Utsett",
         "card": {
@@ -232,13 +229,41 @@ def test_a_row_acts_by_buttons_and_by_small_cards_under_them() -> None:
                     "value": "2026-10-05",
                     "isRequired": True,
                     "errorMessage": "Velg en dato.",
-                }
+                },
+                {
+                    "type": "ActionSet",
+                    "actions": [
+                        {"type": "Action.Execute", "title": "Velg", "verb": "frist.move", "data": {"value": "1"}}
+                    ],
+                },
             ],
-            "actions": [{"type": "Action.Execute", "title": "Velg", "verb": "frist.move", "data": {"value": "1"}}],
         },
     }
-    assert [each["title"] for each in later["card"]["actions"]] == ["I morgen", "Mandag"]
+    (menu,) = more["actions"]
     assert menu["card"]["body"][0]["id"] == "valgt1"
+    assert len(menu["card"]["body"][0]["choices"]) == 7
+
+
+def test_what_offers_a_choice_in_a_row_stands_together_behind_one_button() -> None:
+    controls = (
+        Button("Ferdig", "frist.done", "1"),
+        DateButton("Utsett", "frist.move", "1"),
+        More("Minn oss senere", "vent.sett", "1", (Choice("I morgen", "morgen"), Choice("Mandag", "mandag"))),
+    )
+    _, acts = body(Item(("Innspill",), controls))
+    assert [each["title"] for each in acts["actions"]] == ["Ferdig", "Mer …"]
+    day, choose, later = acts["actions"][1]["card"]["body"]
+    assert (day["type"], [each["title"] for each in choose["actions"]]) == ("Input.Date", ["Velg"])
+    assert later["actions"] == [
+        {
+            "type": "Action.Execute",
+            "title": title,
+            "verb": "vent.sett",
+            "data": {"value": "1", "valgt": value},
+            "associatedInputs": "none",
+        }
+        for title, value in (("I morgen", "morgen"), ("Mandag", "mandag"))
+    ]
 
 
 def pressed(action: dict[str, Any], **fields: str) -> tuple[str, Press]:
@@ -252,7 +277,7 @@ def test_what_is_pressed_comes_back_as_it_was_given() -> None:
         More("Senere", "vent.sett", '{"id":3}', (Choice("I morgen", "morgen"),)),
         Button("Ny frist", "frist.form", ""),
     )
-    done, move, later, new = executed(drawn(Card("", (Controls(controls),))))
+    done, new, move, later = executed(drawn(Card("", (Controls(controls),))))
     assert pressed(done) == ("frist.done", Press('{"id":1}'))
     assert pressed(move, valgt0="2026-10-12") == ("frist.move", Press('{"id":2}', "2026-10-12"))
     assert pressed(later) == ("vent.sett", Press('{"id":3}', "morgen"))
@@ -273,10 +298,11 @@ def test_a_button_that_opens_a_form_asks_for_a_dialog() -> None:
     assert acts["type"] == "Action.Execute"
 
 
-def test_teams_draws_six_actions_of_a_row_so_there_are_several_rows() -> None:
-    buttons = tuple(Button(f"Knapp {n}", "knapp", str(n)) for n in range(14))
-    sets = body(Item(("Velg",), buttons))[1:]
-    assert [len(each["actions"]) for each in sets] == [6, 6, 2]
+def test_a_row_is_no_wider_than_a_phone_and_has_at_most_six_buttons() -> None:
+    wide = tuple(Button(f"Knapp {n}", "knapp", str(n)) for n in range(8))
+    assert [len(each["actions"]) for each in body(Item(("Velg",), wide))[1:]] == [3, 3, 2]
+    small = tuple(Button(str(n), "knapp", str(n)) for n in range(8))
+    assert [len(each["actions"]) for each in body(Controls(small))] == [6, 2]
 
 
 def test_a_card_that_is_to_be_renewed_says_how_and_for_whom() -> None:

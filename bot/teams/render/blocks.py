@@ -19,7 +19,7 @@ from bot.cards.card import (
     Quote,
 )
 from bot.cards.cutting import one_line
-from bot.teams.render.controls import row
+from bot.teams.render.controls import action_rows
 from bot.teams.render.limits import ALT_TEXT, TITLE, Element
 from bot.teams.render.lines import is_web, texts
 from bot.teams.render.names import NOBODY, Names
@@ -58,9 +58,9 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
         case Fields(pairs):
             return _close([each for name, line in pairs for each in texts((Bold(f"{name}: "), *line), names)])
         case Item(line, controls):
-            return [*_apart(texts(line, names), "Medium"), *([row(controls, drawing.forms)] if controls else [])]
+            return [*_apart(texts(line, names), "Medium"), *action_rows(controls, drawing.forms)]
         case Controls(controls):
-            return [{**row(controls, drawing.forms), "spacing": "Medium"}] if controls else []
+            return _apart(action_rows(controls, drawing.forms), "Medium")
         case Image(url, alt):
             return _image(url, alt, names)
         case Divider():

@@ -1,27 +1,41 @@
 """Controls as actions, and the way back from what was pressed to its name and value.
 
 A control that offers a choice opens a small card under its button (`Action.ShowCard`), since a field in the message's
-own body would be sent with every other button. All fields of those cards have ids that begin alike.
+own body would be sent with every other button. Where several do, they share one. All fields have ids that begin alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
 from bot.cards.cutting import carried, one_line
 from bot.commands.ask import Press
-from bot.teams.render.limits import ACTIONS, BUTTON_TEXT, OPTION_TEXT, VALUE, Element
+from bot.teams.render.limits import (
+    ACTIONS,
+    BUTTON_TEXT,
+    BUTTON_WIDTH,
+    OPTION_TEXT,
+    ROW_WIDTH,
+    SIGN_WIDTH,
+    VALUE,
+    Element,
+)
 
 CHOSEN = "valgt"
 """How the id of a field that belongs to a control begins, and the name of an option that is a button of its own."""
 VERB = "handling"
 """Tells which control it was, where that is not told by a verb (in `task/fetch`)."""
 STYLES = {"primary": "positive", "danger": "destructive"}
+SHARED = "Mer …"
+FEW, SHORT = 6, 32
+"""How many choices stand as buttons, and how long their words may be; others are a list to choose from."""
+NO_FIELDS = {"associatedInputs": "none"}
+"""Sends an action without the fields beside it, whether they are filled in or not."""
 
 
-def row(controls: Sequence[Control], forms: frozenset[str] = frozenset()) -> Element:
-    """Return a row of at most six controls; those named in `forms` open a dialog."""
-    return {"type": "ActionSet", "actions": [_action(each, forms) for each in controls]}
+def action_rows(controls: Sequence[Control], forms: frozenset[str] = frozenset()) -> list[Element]:
+    """Return controls in rows that each fit a phone; those named in `forms` open a dialog."""
+    return _packed([_action(each, forms) for each in controls] if _apart(controls) else _together(controls, forms))
 
 
 def read_press(verb: str, data: Mapping[str, Any]) -> tuple[str, Press]:
@@ -49,37 +63,79 @@ def execute(title: str, verb: str, data: Mapping[str, Any], style: str = "defaul
     return {**action, "style": STYLES[style]} if style in STYLES else action
 
 
+def _apart(controls: Sequence[Control]) -> bool:
+    """Tell whether each control is to have its own button: few offer a choice, or more than one has a field."""
+    choosing = [each for each in controls if not isinstance(each, Button)]
+    return len(choosing) <= 1 or sum(map(_has_field, choosing)) > 1
+
+
+def _has_field(control: Control) -> bool:
+    return isinstance(control, DateButton) or (isinstance(control, Menu | More) and not _are_few(control.choices))
+
+
+def _are_few(choices: Sequence[Choice]) -> bool:
+    return len(choices) <= FEW and all(len(each.label) <= SHORT for each in choices)
+
+
+def _together(controls: Sequence[Control], forms: frozenset[str]) -> list[Element]:
+    """Return the buttons, and one that opens a card with all that offers a choice."""
+    body = [part for each in controls for part in _inside(each)]
+    return [*(_action(each, forms) for each in controls if isinstance(each, Button)), _card(SHARED, body)]
+
+
 def _action(control: Control, forms: frozenset[str]) -> Element:
+    if not isinstance(control, Button):
+        return _card(control.label, list(_inside(control)))
+    told = {"value": carried(control.value, VALUE, "the value of a button")}
+    make = _dialog if control.action in forms else execute
+    return make(control.label, control.action, told, control.style)
+
+
+def _inside(control: Control) -> Iterator[Element]:
+    """Give what is in the card under a control: a field and its button, or a button for each choice."""
     match control:
-        case Button(label, action, value, style):
-            told = {"value": carried(value, VALUE, "the value of a button")}
-            return _dialog(label, action, told, style) if action in forms else execute(label, action, told, style)
         case DateButton(label, action, value, initial):
             day: Element = {"type": "Input.Date", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
             day |= {"value": initial.isoformat()} if initial else {}
-            needed = {"isRequired": True, "errorMessage": "Velg en dato."}
-            return _card(label, [{**day, **needed}], [execute("Velg", action, {"value": value})])
+            yield {**day, "isRequired": True, "errorMessage": "Velg en dato."}
+            yield from _packed([execute("Velg", action, {"value": value})])
         case Menu(label, action, choices):
-            return _choice(label, action, "", choices)
+            yield from _choice(label, action, "", choices)
         case More(label, action, value, choices):
-            return _choice(label, action, value, choices)
+            yield from _choice(label, action, value, choices)
 
 
-def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> Element:
-    """Return few choices as buttons, many as a list to choose from."""
-    if len(choices) <= ACTIONS:
-        told = [execute(each.label, action, {"value": value, CHOSEN: each.value}) for each in choices]
-        return _card(label, [], told)
+def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> Iterator[Element]:
+    if _are_few(choices):
+        each_told = [(each.label, {"value": value, CHOSEN: each.value}) for each in choices]
+        yield from _packed([execute(words, action, told) | NO_FIELDS for words, told in each_told])
+        return
     field: Element = {"type": "Input.ChoiceSet", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
-    needed = {"isRequired": True, "errorMessage": "Velg en av dem."}
-    return _card(
-        label, [{**field, "choices": list(map(option, choices)), **needed}], [execute("Velg", action, {"value": value})]
-    )
+    yield {**field, "choices": list(map(option, choices)), "isRequired": True, "errorMessage": "Velg en av dem."}
+    yield from _packed([execute("Velg", action, {"value": value})])
 
 
-def _card(label: str, body: list[Element], actions: list[Element]) -> Element:
-    card: Element = {"type": "AdaptiveCard", **({"body": body} if body else {}), "actions": actions}
-    return {"type": "Action.ShowCard", "title": one_line(label, BUTTON_TEXT), "card": card}
+def _packed(actions: Sequence[Element]) -> list[Element]:
+    """Return actions in rows of at most six, no wider than a phone: not every client wraps a row."""
+    found: list[list[Element]] = []
+    left: float = 0
+    for action in actions:
+        wide = BUTTON_WIDTH + SIGN_WIDTH * len(action["title"])
+        if not found or wide > left or len(found[-1]) == ACTIONS:
+            found.append([])
+            left = ROW_WIDTH
+        found[-1].append(action)
+        left -= wide
+    placed: list[Element] = [{"type": "ActionSet", "actions": row} for row in found]
+    return [*placed[:1], *({**each, "spacing": "Small"} for each in placed[1:])]
+
+
+def _card(label: str, body: list[Element]) -> Element:
+    return {
+        "type": "Action.ShowCard",
+        "title": one_line(label, BUTTON_TEXT),
+        "card": {"type": "AdaptiveCard", "body": body},
+    }
 
 
 def _dialog(title: str, action: str, data: Mapping[str, str], style: str) -> Element:

@@ -1,4 +1,4 @@
-"""Cutting parts so that each fits one message, and each row of controls what Teams draws of one."""
+"""Cutting parts so that each fits one message."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ from bot.cards.card import (
 from bot.cards.card import Channel as ChannelSpan
 from bot.cards.cutting import TooLongError
 from bot.teams.render.blocks import Drawing, elements
-from bot.teams.render.limits import ACTIONS, weight
+from bot.teams.render.limits import weight
 from bot.teams.render.names import entity, people_of
 
 
@@ -33,14 +33,10 @@ def fitting(part: Part, drawing: Drawing, room: int) -> Iterator[Part]:
 
     Raises `TooLongError` where a control alone weighs more.
     """
-    if isinstance(part, Item | Controls) and len(part.controls) > ACTIONS:
-        halves: tuple[Part, ...] = _rows(part)
-    elif heaviness(part, drawing) <= room:
+    if heaviness(part, drawing) <= room:
         yield part
         return
-    else:
-        halves = _halves(part)
-    for half in halves:
+    for half in _halves(part):
         yield from fitting(half, drawing, room)
 
 
@@ -48,11 +44,6 @@ def heaviness(part: Part, drawing: Drawing) -> int:
     """Return how many bytes a part and the mentions in it are when sent."""
     mentions = [entity(user_id, drawing.names) for user_id in people_of(part)]
     return weight(elements(part, drawing)) + (weight(mentions) if mentions else 0)
-
-
-def _rows(part: Item | Controls) -> tuple[Part, ...]:
-    first, rest = part.controls[:ACTIONS], part.controls[ACTIONS:]
-    return replace(part, controls=first), Controls(rest)
 
 
 def _halves(part: Part) -> tuple[Part, ...]:  # noqa: PLR0911, C901 - one case for each kind of part

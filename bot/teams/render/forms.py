@@ -69,7 +69,6 @@ def render_form(
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
-        "lang": "nb",
         "fallbackText": shorten(clean(render_form_text(form)), FALLBACK_BYTES // 4) or "–",
         "body": body,
         "actions": [_submit(form, told, dialog=dialog)],

@@ -20,6 +20,8 @@ CARD_BYTES = 24_000
 """What a card may weigh; the rest of 25 KB is for the message around it."""
 FALLBACK_BYTES = 3_000
 ACTIONS = 6
+ROW_WIDTH, BUTTON_WIDTH, SIGN_WIDTH = 294, 34, 7.5
+"""About how wide a row is on the narrowest phone (320), an empty button with the room beside it, and a letter."""
 REFRESHED = 60
 """For how many people Teams renews a card by itself (`refresh.userIds`)."""
 TITLE = 300

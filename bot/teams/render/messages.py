@@ -1,6 +1,6 @@
 """A card as one message or several, within what Teams takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,14 +89,15 @@ def _room(card: Card, names: Names, refresh: Refresh | None) -> int:
 
 def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Rendered:
     told = _told(card, drawing.names)
+    elements = [*header(card.title), *body(card.parts, drawing)]
+    _number(elements)
     drawn: dict[str, Any] = {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
-        "lang": "nb",
         "fallbackText": _within(told, FALLBACK_BYTES),
         "msteams": _msteams(card, drawing.names),
-        "body": list(_numbered([*header(card.title), *body(card.parts, drawing)])),
+        "body": elements,
     }
     if refresh:
         drawn["refresh"] = _refresh(refresh)
@@ -120,15 +121,12 @@ def _refresh(refresh: Refresh) -> Element:
     return {"action": action, "userIds": list(refresh.user_ids[:REFRESHED])}
 
 
-def _numbered(elements: Iterable[Element]) -> Iterator[Element]:
+def _number(elements: Iterable[Element]) -> None:
     """Give every field an id of its own: Teams tells them all in one."""
-    count = 0
-    for element in elements:
-        for action in element.get("actions", ()):
-            for place, field in enumerate(action.get("card", {}).get("body", ())):
-                action["card"]["body"][place] = {**field, "id": f"{CHOSEN}{count}"}
-                count += 1
-        yield element
+    cards = (action["card"] for element in elements for action in element.get("actions", ()) if "card" in action)
+    fields = (field for card in cards for field in card["body"] if "id" in field)
+    for place, field in enumerate(fields):
+        field["id"] = f"{CHOSEN}{place}"
 
 
 def _within(text: str, most: int) -> str:

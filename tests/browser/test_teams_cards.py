@@ -1,0 +1,172 @@
+"""Every card in the product, drawn by Microsoft's own renderer as a phone and as a desktop shows it."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from bot.cards.card import Card
+from bot.cards.form import Form, PersonInput
+from bot.commands import registry
+from bot.teams.render import Names, channels_in, people_in, render_form, render_teams
+from content.load import DEFAULT, load_pack
+from jobs.compose import COMPOSERS
+from models.database import Database
+from models.migrate import migrate
+from tests.support_adaptive import check_card, elements
+from tests.support_gallery import Gallery, Piece, gallery
+
+HERE = Path(__file__).parent / "teams"
+WIDTHS = {"phone": 320, "desktop": 760}
+TEAMS_OWN = {
+    'Property "choices.data" is supported in version 1.6, but you are using version 1.4.',
+    "An Input.ChoiceSet must have at least one choice defined.",
+}
+"""What the renderer says of the choice of a person, which Teams itself has had since version 1.2."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A piece of the product as a card."""
+
+    name: str
+    piece: Piece
+    card: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    url = f"sqlite:///{tmp_path_factory.mktemp('gallery') / 'gallery.db'}"
+    migrate(url)
+    database = Database(url)
+    try:
+        return gallery(database, load_pack(DEFAULT))
+    finally:
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def drawings(product: Gallery) -> list[Drawing]:
+    return [
+        Drawing(f"{place} {piece.name}", piece, card)
+        for piece in product.pieces
+        for place, card in enumerate(_cards(piece))
+    ]
+
+
+def _cards(piece: Piece) -> Iterator[dict[str, Any]]:
+    if isinstance(piece.shown, Form):
+        names = Names(channels={"C1": "politikk", "C2": "media"})
+        yield render_form(piece.shown, names, errors=piece.errors)
+        yield render_form(piece.shown, names, errors=piece.errors, dialog=False)
+    else:
+        yield from (message.card for message in render_teams(piece.shown, _names(piece.shown)))
+
+
+def _names(card: Card) -> Names:
+    people = {user_id: f"Person {user_id}" for user_id in people_in(card)}
+    return Names(people, {channel_id: f"kanal-{channel_id}" for channel_id in channels_in(card)})
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def table(browser: Browser) -> Page:
+    """A page that draws cards."""
+    if not (HERE / "node_modules" / "adaptivecards").is_dir():
+        pytest.skip("Microsoft's renderer is not here: run «npm ci --ignore-scripts» in tests/browser/teams")
+    page = await browser.new_page(viewport={"width": 800, "height": 900})
+    await page.goto((HERE / "page.html").as_uri())
+    return page
+
+
+def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
+    known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *COMPOSERS}
+    assert known - product.used == set()
+
+
+def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:
+    for each in drawings:
+        check_card(each.card)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_every_card_is_drawn_without_a_word_of_complaint(
+    table: Page, drawings: list[Drawing], width: str
+) -> None:
+    drawn = await _draw(table, drawings, width)
+    complaints = {each["name"]: _serious(each, drawing) for each, drawing in zip(drawn, drawings, strict=True)}
+    assert {name: found for name, found in complaints.items() if found} == {}
+    assert {each["name"]: each["spills"] for each in drawn if each["spills"]} == {}
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_renderer_does_complain_of_what_it_cannot_show(table: Page) -> None:
+    bad = [
+        {"type": "TextBlock", "text": "x", "style": "heading"},
+        {"type": "Table", "columns": []},
+        {"type": "ActionSet", "actions": [{"type": "Action.Execute", "title": "Ferdig " * 9, "verb": "x"}]},
+    ]
+    cards = [
+        {"name": str(each["type"]), "card": {"type": "AdaptiveCard", "version": "1.4", "body": [each]}} for each in bad
+    ]
+    newer, unknown, wide = await _drawn(table, cards, "phone")
+    assert newer["faults"] == [
+        ["TextBlock", 'Property "style" is supported in version 1.5, but you are using version 1.4.']
+    ]
+    assert unknown["faults"] == [["", 'Unknown element type "Table". Fallback will be used if present.']]
+    assert wide["spills"]
+
+
+def _serious(drawn: dict[str, Any], drawing: Drawing) -> list[list[str]]:
+    form = drawing.piece.shown
+    chooses = isinstance(form, Form) and any(isinstance(each, PersonInput) for each in form.inputs)
+    return [fault for fault in drawn["faults"] if not (chooses and fault[1] in TEAMS_OWN)]
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_every_word_button_link_and_mention_is_seen(table: Page, drawings: list[Drawing]) -> None:
+    drawn = await _draw(table, drawings, "desktop")
+    for seen, drawing in zip(drawn, drawings, strict=True):
+        shown = {name: seen[name] for name in ("buttons", "inside", "links")}
+        assert shown | {"mentions": sorted(set(seen["mentions"]))} == _to_be_seen(drawing.card), drawing.name
+        assert _words(seen["text"]) >= _words(_said(drawing.card)), drawing.name
+
+
+def _to_be_seen(card: dict[str, Any]) -> dict[str, list[str]]:
+    actions = [each for part in [*card["body"], card] for each in part.get("actions", ())]
+    small = [each["card"]["body"] for each in actions if "card" in each]
+    marked = [each["text"] for each in elements(card["body"]) if each.get("type") == "TextBlock"]
+    return {
+        "buttons": [each["title"] for each in actions],
+        "inside": [each["title"] for body in small for part in body for each in part.get("actions", ())],
+        "links": [link for text in marked for link in re.findall(r"(?<!\\)\]\((\S+?)\)", text)],
+        "mentions": sorted(each["mentioned"]["name"] for each in card.get("msteams", {}).get("entities", ())),
+    }
+
+
+def _said(card: dict[str, Any]) -> str:
+    """Return what is to be read in a card: its runs and the labels of its fields."""
+    told = list(elements(card["body"]))
+    runs = [each["text"] for each in told if each.get("type") == "TextRun"]
+    return " ".join([*runs, *(each["label"] for each in told if "label" in each)])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+async def _draw(table: Page, drawings: list[Drawing], width: str) -> list[dict[str, Any]]:
+    return await _drawn(table, [{"name": each.name, "card": each.card} for each in drawings], width)
+
+
+async def _drawn(table: Page, cards: list[dict[str, Any]], width: str) -> list[dict[str, Any]]:
+    await table.evaluate(f"document.body.style.setProperty('--width', '{WIDTHS[width]}px')")
+    config = json.loads((HERE / "host.json").read_text())
+    found: list[dict[str, Any]] = await table.evaluate("([cards, config]) => all(cards, config)", [cards, config])
+    return found

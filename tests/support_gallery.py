@@ -1,0 +1,246 @@
+"""Every card and form in the product: what is told by itself, what is answered, and what comes of every control.
+
+A new command, control or nudge is found here by itself; what cannot be shown is a failing test.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards import errors
+from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
+from bot.commands import registry
+from bot.commands.ask import Ask, Press, Reply, Submission
+from content.schema.pack import Pack
+from jobs.compose import COMPOSERS, compose
+from models.database import Database
+from models.manners import manners
+from models.nudges.due import days, due_on
+from models.nudges.kinds import KINDS
+from models.nudges.times import times_of
+from models.sync import sync
+from models.tables import Workspace
+from tests.support_apart import PERSON, OverError, World, two
+from tests.support_given import FOREIGN, KEYS, OTHERWISE
+from tests.support_two import NOW, TODAY
+
+WORDS = (
+    *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
+    *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
+    *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
+    *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
+    *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
+    *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
+    *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
+    *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
+    *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
+    "interessenter",
+)
+STEPS = 3
+"""How many controls are used after another."""
+MOST = 400
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A card or a form, and how it came to be."""
+
+    name: str
+    shown: Card | Form
+    errors: FormErrors = field(default_factory=FormErrors)
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """What there is to show, one of each make; and the names of what was used to get there."""
+
+    pieces: tuple[Piece, ...]
+    used: frozenset[str]
+
+
+@dataclass
+class _Walk:
+    database: Database
+    world: World
+    pack: Pack
+    found: dict[str, Piece] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def keep(self, name: str, told: Any, errors: FormErrors | None = None) -> list[Piece]:
+        """Keep the cards in an answer that have not been seen; return them."""
+        cards = [told.card, told.share] if isinstance(told, Reply) else [told]
+        new = [Piece(name, each, errors or FormErrors()) for each in cards if isinstance(each, Card | Form)]
+        if new:
+            self.used.add(name.partition(" ")[0])
+        kept = [each for each in new if _make(each) not in self.found]
+        self.found.update({_make(each): each for each in kept})
+        return kept
+
+    def tried(self, act: Callable[[Session, Ask], Any]) -> Any:
+        """Return what is answered; what was changed is put back."""
+        answers: list[Any] = []
+        try:
+            with self.database.session() as session:
+                workspace = session.get_one(Workspace, self.world.ours)
+                answers.append(act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "")))
+                raise OverError  # noqa: TRY301 - rolls it all back
+        except OverError:
+            return answers[0]
+
+
+def gallery(database: Database, pack: Pack) -> Gallery:
+    """Return everything that is shown in a workspace with a row of everything and that content."""
+    walk = _Walk(database, two(database), pack)
+    with database.session() as session:
+        sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
+    for name, card in _spoken_by_hand():
+        walk.keep(name, card)
+    fresh = [*_nudges(walk), *_nudges_of_a_year(walk), *_answers(walk), *_named_presses(walk)]
+    for _ in range(STEPS):
+        if len(walk.found) < MOST:
+            fresh = [piece for each in fresh for piece in _follow(walk, each)]
+    return Gallery(tuple(walk.found.values()), frozenset(walk.used))
+
+
+def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
+    """Give what is said where something goes wrong, which nothing leads to."""
+    yield "feil", errors.went_wrong("0f8fad5b")
+    yield "feil", errors.database_busy()
+    yield "feil", errors.answer_lost()
+    yield "feil", errors.no_access("kanalen #media")
+    yield "feil", errors.stale()
+    yield "feil", errors.not_understood("fister oktober", "/frister oktober")
+
+
+def _nudges(walk: _Walk) -> Iterator[Piece]:
+    for kind in COMPOSERS:
+        address = PERSON if kind in {"frister_eier", "oppfolging_husk"} else "C1"
+        for shown_at in (None, NOW):
+            key = KEYS.get(kind, "2026-W41")
+            yield from walk.keep(
+                kind,
+                walk.tried(
+                    lambda session, ask, kind=kind, key=key, address=address, shown_at=shown_at: compose(
+                        session, ask.workspace, ask.pack, kind, key, address, NOW, shown_at
+                    )
+                ),
+            )
+
+
+def _nudges_of_a_year(walk: _Walk) -> Iterator[Piece]:
+    """Give what is told by the calendar alone, through a whole year."""
+
+    def due(session: Session, ask: Ask) -> list[tuple[str, Any]]:
+        times = times_of(manners(session, ask.workspace))
+        planned = (
+            (kind, each)
+            for day in days(TODAY, TODAY + timedelta(days=365))
+            for kind, nudge in KINDS.items()
+            if (each := due_on(nudge, day, times, ask.pack)) is not None
+        )
+        return [
+            (kind, compose(session, ask.workspace, ask.pack, kind, each.period_key, "C1", each.due_at))
+            for kind, each in planned
+        ]
+
+    for kind, card in walk.tried(due):
+        yield from walk.keep(kind, card)
+
+
+def _answers(walk: _Walk) -> Iterator[Piece]:
+    for words in WORDS:
+        name, _, text = words.partition(" ")
+        told = walk.tried(
+            lambda session, ask, name=name, text=text: registry.COMMANDS[name](_asking(ask, text), session)
+        )
+        yield from walk.keep(words, told)
+    yield from walk.keep("hjem", walk.tried(lambda session, ask: registry.HOME(ask, session)))
+
+
+def _named_presses(walk: _Walk) -> Iterator[Piece]:
+    """Give what comes of the controls with the rows they are about in the workspace with a row of everything."""
+    for action, handler in registry.PRESSES.items():
+        name = f"{handler.__module__}.{handler.__qualname__}"
+        press = OTHERWISE.get(name, {}).get("press", FOREIGN["press"])
+        told = walk.tried(
+            lambda session, ask, handler=handler, press=press: handler(ask, press(session, walk.world), session)
+        )
+        yield from walk.keep(action, told)
+
+
+def _asking(ask: Ask, text: str) -> Ask:
+    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
+
+
+def _follow(walk: _Walk, piece: Piece) -> list[Piece]:
+    """Use the controls of a card, of each kind the first and the last, or send a form: empty, wrong and filled in."""
+    if isinstance(piece.shown, Form):
+        return list(chain.from_iterable(_sent(walk, piece.shown)))
+    controls = chain.from_iterable(part.controls for part in piece.shown.parts if isinstance(part, Item | Controls))
+    alike: dict[tuple[str, str], list[Press]] = {}
+    for action, press in (used for control in controls for used in _presses(control)):
+        alike.setdefault((action, press.chosen), []).append(press)
+    few = [(action, press) for (action, _), group in alike.items() for press in dict.fromkeys((group[0], group[-1]))]
+    return [found for action, press in few for found in _pressed(walk, action, press)]
+
+
+def _pressed(walk: _Walk, action: str, press: Press) -> list[Piece]:
+    told = walk.tried(lambda session, ask: registry.PRESSES[action](ask, press, session))
+    return walk.keep(f"{action} {press.value} {press.chosen}", told)
+
+
+def _presses(control: Control) -> list[tuple[str, Press]]:
+    match control:
+        case Button(_, action, value):
+            return [(action, Press(value))]
+        case DateButton(_, action, value):
+            return [(action, Press(value, (TODAY + timedelta(days=8)).isoformat()))]
+        case Menu(_, action, choices):
+            return [(action, Press("", each.value)) for each in (choices[0], choices[-1])]
+        case More(_, action, value, choices):
+            return [(action, Press(value, each.value)) for each in choices]
+    raise AssertionError(control)
+
+
+def _sent(walk: _Walk, form: Form) -> Iterator[list[Piece]]:
+    for values in ({}, dict.fromkeys((each.name for each in form.inputs), "£"), _filled_in(form)):
+        told = walk.tried(
+            lambda session, ask, values=values: registry.SUBMITS[form.action](
+                ask, Submission(form.state, values), session
+            )
+        )
+        if isinstance(told, FormErrors):
+            walk.keep(f"{form.action} {json.dumps(values)}", form, told)
+            walk.used.add(form.action)
+        else:
+            yield walk.keep(f"{form.action} {json.dumps(values)}", told)
+
+
+def _filled_in(form: Form) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for each in form.inputs:
+        match each:
+            case TextInput(name=name, initial=initial):
+                known[name] = initial or "Et innspill"
+            case DateInput(name=name, initial=day):
+                known[name] = (day or TODAY + timedelta(days=3)).isoformat()
+            case TimeInput(name=name, initial=initial):
+                known[name] = initial or "09:30"
+    return known
+
+
+def _make(piece: Piece) -> str:
+    """Return what two alike cards have in common: their make, not their words."""
+    shown = piece.shown
+    if isinstance(shown, Form):
+        fields = [(type(each).__name__, each.name) for each in shown.inputs]
+        return repr(("form", shown.action, fields, bool(shown.intro), sorted(piece.errors.errors)))
+    title = "".join("0" if sign.isdigit() else sign for sign in shown.title.split(":")[0].split(" for ")[0])
+    parts = [(type(part).__name__, len(getattr(part, "controls", ()))) for part in shown.parts]
+    return repr((title, list(dict.fromkeys(parts))))
