@@ -52,9 +52,13 @@ class Room:
             return self.press(control.action, control.value if isinstance(control, More) else "", option, user)
         return self.press(control.action, control.value, chosen, user)
 
-    def send(self, action: str, user: str = KARI, **values: str) -> Reply | FormErrors:
+    def send(self, action: str, user: str = KARI, state: str = "", **values: str) -> Reply | FormErrors:
+        """Send a form; what is to be mended is undone, as it is for people."""
         with self.database.session() as session:
-            return SUBMITS[action](self._ask(user), Submission("", values), session)
+            outcome = SUBMITS[action](self._ask(user), Submission(state, values), session)
+            if isinstance(outcome, FormErrors):
+                session.rollback()
+            return outcome
 
     def add(self, title: str, due: date | None, user: str = KARI, **more: Any) -> int:
         with self.database.session() as session:

@@ -12,8 +12,6 @@ class Listed:
     usage: str = ""
     examples: tuple[str, ...] = ()
     """Whole commands with the slash."""
-    later: bool = False
-    """True where the command only says that it is not here yet."""
 
 
 CATALOGUE = (
@@ -47,7 +45,12 @@ CATALOGUE = (
         "[test … | kilder | talspersoner | forslag]",
         ("/medie test Togene står på Østlandet", "/medie kilder"),
     ),
-    Listed("interessenter", "Oversikt over interessenter. Kommer senere.", later=True),
+    Listed(
+        "interessenter",
+        "Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.",
+        "[navn | tema:… | parti:… | stille | mine | møtte …]",
+        ("/interessenter Nordmann", "/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv"),
+    ),
     Listed(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.",

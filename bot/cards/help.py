@@ -4,7 +4,6 @@ from bot.cards.card import Bold, Button, Card, Code, Controls, Heading, Line, No
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, schedule, where
-from bot.cards.words import listing
 from models.manners import Manners
 
 
@@ -13,7 +12,7 @@ def help_card(manners: Manners) -> Card:
     return Card(
         "Dette kan jeg hjelpe med",
         (
-            *(Paragraph(_told(each)) for each in CATALOGUE if not each.later),
+            *(Paragraph(_told(each)) for each in CATALOGUE),
             Note(line("Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem.")),
             Heading("Dette sender jeg av meg selv"),
             Paragraph(where(manners)),
@@ -31,7 +30,6 @@ def help_card(manners: Manners) -> Card:
                 )
             ),
             Controls((Button("Innstillinger", "padriver.settings", ""), Button("Status", "padriver.status", ""))),
-            Note(line(f"Kommer senere: {listing([f'/{each.name}' for each in CATALOGUE if each.later])}.")),
         ),
         summary="Dette kan jeg hjelpe med: frister, årshjul og budskap.",
     )

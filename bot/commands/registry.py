@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import arshjul, budskap, effekt, frister, later, medie, padriver
+from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
@@ -28,7 +28,7 @@ COMMANDS: dict[str, CommandHandler] = merged(
     budskap.COMMANDS,
     padriver.COMMANDS,
     medie.COMMANDS,
-    later.COMMANDS,
+    interessenter.COMMANDS,
     effekt.COMMANDS,
 )
 """By the command's name without the slash."""
@@ -39,13 +39,19 @@ PRESSES: dict[str, PressHandler] = merged(
     padriver.PRESSES,
     medie.PRESSES,
     effekt.PRESSES,
-    later.PRESSES,
+    interessenter.PRESSES,
     snooze.PRESSES,
     {ACTION: sharing(COMMANDS)},
 )
 """By the control's `action`."""
 SUBMITS: dict[str, SubmitHandler] = merged(
-    frister.SUBMITS, arshjul.SUBMITS, budskap.SUBMITS, padriver.SUBMITS, medie.SUBMITS, effekt.SUBMITS, later.SUBMITS
+    frister.SUBMITS,
+    arshjul.SUBMITS,
+    budskap.SUBMITS,
+    padriver.SUBMITS,
+    medie.SUBMITS,
+    effekt.SUBMITS,
+    interessenter.SUBMITS,
 )
 """By the form's `action`."""
 HOME: CommandHandler = home

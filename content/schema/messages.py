@@ -29,6 +29,18 @@ class Audience(Entry):
     advice: Text | None = Field(default=None, alias="råd")
 
 
+class Variant(Entry):
+    """The message of an issue as it is said to some: those of a party, of a place, or both. Approved wording."""
+
+    parties: tuple[Text, ...] = Field(default=(), alias="partier")
+    """Short forms, such as `Ap`; empty means all."""
+    places: tuple[str, ...] = Field(default=(), alias="steder")
+    """Kommunenumre, or the first two figures for a whole county; empty means all."""
+    for_whom: tuple[Text, ...] = Field(default=(), alias="for")
+    """Whom the places stand for, in words."""
+    text: Text = Field(alias="tekst")
+
+
 class Issue(Entry):
     """A file of `saker/`: one prioritised issue, its tracks and how to move them. Its id is the theme's id."""
 
@@ -42,6 +54,7 @@ class Issue(Entry):
     actions: tuple[Line, ...] = Field(default=(), alias="tiltak")
     audiences: tuple[Audience, ...] = Field(default=(), alias="målgrupper")
     processes: tuple[Line, ...] = Field(default=(), alias="prosesser")
+    variants: tuple[Variant, ...] = Field(default=(), alias="varianter")
     facts: tuple[Line, ...] = Field(default=(), alias="fakta")
     """Facts and cases that are ready to be given to a journalist, each with where it comes from."""
 

@@ -23,6 +23,14 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """A dialogue and everybody it was with, the people first."""
+
+    spoken: Spoken
+    sides: tuple[Person | Organisation, ...]
+
+
+@dataclass(frozen=True)
 class Contact:
     """Someone of ours who has just spoken with them, or is about to. `same` tells whether it was about the same."""
 
@@ -46,6 +54,21 @@ def dialogues(session: Session, row: Person | Organisation, limit: int = 10) -> 
     found = session.execute(query.limit(limit)).all()
     ours = participants(session, row.workspace_id, [dialogue.id for dialogue, _ in found])
     return [Spoken(dialogue, ours.get(dialogue.id, ()), step) for dialogue, step in found]
+
+
+def dialogue(session: Session, workspace_id: int, dialogue_id: int) -> Whole | None:
+    """Return one dialogue; None where it is not here (any more)."""
+    mine = (Dialogue.workspace_id == workspace_id, Dialogue.id == dialogue_id, Dialogue.removed_at.is_(None))
+    row = session.scalar(select(Dialogue).where(*mine))
+    if row is None:
+        return None
+    step = session.get(Occurrence, row.occurrence_id) if row.occurrence_id else None
+    spoken = Spoken(row, participants(session, workspace_id, [row.id]).get(row.id, ()), step)
+    sides = select(Counterpart).where(Counterpart.workspace_id == workspace_id, Counterpart.dialogue_id == row.id)
+    found = session.scalars(sides.order_by(Counterpart.id)).all()
+    people = [session.get_one(Person, each.person_id) for each in found if each.person_id]
+    others = [session.get_one(Organisation, each.organisation_id) for each in found if each.organisation_id]
+    return Whole(spoken, (*people, *others))
 
 
 def participants(session: Session, workspace_id: int, dialogue_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:

@@ -27,6 +27,9 @@ Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 /medie – Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.
 Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 
+/interessenter – Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.
+Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv`.
+
 /effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.
 Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.
 
@@ -50,9 +53,7 @@ Jeg skriver i #{{C1}}.
 
 Endre hva, når og hvor for alle med `/padriver innstillinger`, og for deg selv med `/padriver mine`. Legg inn ferie med `/padriver pause`.
 
-[Innstillinger] [Status]
-
-Kommer senere: /interessenter."""
+[Innstillinger] [Status]"""
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def _read(ask: Ask, text: str) -> _Question | Card:
     themes = themes_of(ask.pack)
     query = parse_query(text, ask.today, themes)
     if isinstance(query, Fault):
-        return fault_card(query)
+        return fault_card(query, "effekt")
     if query != Query(period=query.period, themes=query.themes[:1]):
         return help_card(text)
     period = _past(query.period, ask.today) or Period("år", date(ask.today.year, 1, 1), date(ask.today.year, 12, 31))

@@ -50,9 +50,9 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
     )
 
 
-def fault_card(fault: Fault) -> Card:
-    """Return what is told where a question is not understood."""
-    more = line("Skriv ", Code("/frister hjelp"), " for å se hva du kan spørre om.")
+def fault_card(fault: Fault, command: str = "frister") -> Card:
+    """Return what is told where a question is not understood, and where it says what may be asked."""
+    more = line("Skriv ", Code(f"/{command} hjelp"), " for å se hva du kan spørre om.")
     return Card("Det forsto jeg ikke", (Paragraph(line(fault.text)), Note(more)), summary=fault.text)
 
 

@@ -1,1 +1,30 @@
 """`/interessenter`: who they are, who of ours knows them, what was said, and what is owed."""
+
+from collections.abc import Mapping
+
+from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.interessenter import asking, form, gave, knows, log, logged, mend, person, position, presses, shown
+from bot.commands.interessenter.answer import answer
+
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": answer}
+PRESSES: Mapping[str, PressHandler] = {
+    logged.SHOW: presses.show,
+    logged.MEND: mend.open_mend,
+    logged.UNDO: presses.take_back,
+    logged.FOLLOW_UP: presses.follow_up,
+    asking.ANSWERED: log.answered,
+    asking.DROPPED: log.dropped,
+    shown.LOG: log.open_log,
+    shown.EDIT: person.open_edit,
+    shown.GIVE: gave.open_gift,
+    shown.MORE: presses.more,
+    person.NEW_FORM: person.open_new,
+}
+SUBMITS: Mapping[str, SubmitHandler] = {
+    form.LOG: log.submit,
+    person.NEW: person.submit_new,
+    person.SAVE: person.submit_edit,
+    gave.SAVE: gave.submit_gift,
+    knows.SAVE: knows.submit_tie,
+    position.SAVE: position.submit_role,
+}

@@ -1,4 +1,4 @@
-"""How a dialogue is told of: the words that begin a line, and the way of talking each stands for."""
+"""How a dialogue is told of: the words that begin a line, and the way of talking (`kinds.CHANNELS`) each stands for."""
 
 import re
 from dataclasses import dataclass

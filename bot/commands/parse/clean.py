@@ -1,7 +1,8 @@
 """Text from outside, made safe to store, to compare and to show."""
 
-from content.folding import clean as clean  # noqa: PLC0414 - for those who ask here
-from content.folding import fold as fold  # noqa: PLC0414 - the same
+from content.folding import clean, fold
+
+__all__ = ["clean", "fold", "short"]
 
 
 def short(text: str, length: int = 60) -> str:

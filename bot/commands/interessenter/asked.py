@@ -1,0 +1,66 @@
+"""Reading a question to the register: words, and filters such as `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
+
+import re
+from dataclasses import replace
+
+from bot.commands.interessenter.cells import Wrong, tier
+from bot.commands.interessenter.named import party
+from bot.commands.parse.clean import clean, fold, short
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.mentions import MENTION
+from bot.commands.parse.themes import Themes
+from models.register.filters import Asked
+
+_NAMES = {
+    "tema": "theme",
+    "sak": "theme",
+    "parti": "party",
+    "komite": "committee",
+    "rad": "committee",
+    "niva": "tier",
+    "eier": "owner",
+}
+_FILTER = re.compile(r"([^\W\d_]+):\s*(\"[^\"]*\"|«[^»]*»|\S+)")
+_ALONE = {"stille": "quiet", "mine": "mine"}
+KNOWN = "tema, parti, komite, nivå og eier"
+
+
+def read_asked(text: str, themes: Themes, user_id: str) -> Asked | Fault:
+    """Return whom a text asks for, or a sentence that says what is wrong; «mine» are those of `user_id`."""
+    asked = Asked()
+    said = clean(text)
+    for name, value in _FILTER.findall(said):
+        found = _filtered(asked, name, value.strip('"«»'), themes, user_id)
+        if isinstance(found, Fault):
+            return found
+        asked = found
+    words = list[str]()
+    for word in _FILTER.sub(" ", said).split():
+        alone = _ALONE.get(fold(word))
+        if alone == "quiet":
+            asked = replace(asked, quiet=True)
+        elif alone == "mine":
+            asked = replace(asked, owner=user_id)
+        else:
+            words.append(word)
+    return replace(asked, words=" ".join(words))
+
+
+def _filtered(asked: Asked, name: str, value: str, themes: Themes, user_id: str) -> Asked | Fault:
+    match _NAMES.get(fold(name)):
+        case "theme":
+            theme = themes.find(value.lstrip("#"))
+            return replace(asked, theme=theme) if theme else themes.unknown(value)
+        case "party":
+            known = party(value)
+            return replace(asked, party=known) if known else Fault(f"Jeg kjenner ikke partiet «{short(value)}».")
+        case "committee":
+            return replace(asked, committee=value)
+        case "tier":
+            found = tier(value)
+            return Fault(found.text) if isinstance(found, Wrong) else replace(asked, tier=found)
+        case "owner":
+            mention = MENTION.fullmatch(value)
+            owner = mention[2] if mention else user_id if fold(value).lstrip("@") == "meg" else None
+            return replace(asked, owner=owner) if owner else Fault("Skriv @ og velg kollegaen fra lista, eller «mine».")
+    return Fault(f"Jeg kjenner ikke filteret «{short(name)}:». Bruk {KNOWN}.")

@@ -1,0 +1,99 @@
+"""What a line leaves open: which of several is meant, or whether to speak with somebody a colleague just spoke with.
+
+The line goes with the buttons, with what was answered so far; so an answer reads it again and nothing is kept meanwhile.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Line, Note, Paragraph, line
+from bot.commands.ask import Ask
+from bot.commands.interessenter.refs import Known, ref_of
+from bot.commands.interessenter.told import doing, named
+from bot.commands.interessenter.whom import NEW_ORGANISATION, NEW_PERSON, Unsure
+from models.register.roles import Held, roles
+from models.tables import Person
+
+ANSWERED, DROPPED = "interessent.svar", "interessent.avbryt"
+LONGEST_LINE = 1_200
+LONGEST_LABEL = 75
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A line that was written, with what was answered about it: whom each name means, and «log it anyway»."""
+
+    text: str
+    picks: Mapping[str, str] = field(default_factory=dict)
+    sure: bool = False
+
+    def __str__(self) -> str:
+        """Return it as a button carries it."""
+        return json.dumps([self.text, dict(self.picks), self.sure], ensure_ascii=False)
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether a button has room for it."""
+        return len(self.text) <= LONGEST_LINE
+
+
+def read_statement(value: str) -> Statement | None:
+    """Return what a button carries; None where it is something else."""
+    try:
+        said = json.loads(value)
+    except ValueError:
+        return None
+    match said:
+        case [str(text), dict(picks), bool(sure)]:
+            return Statement(text, {str(name): str(pick) for name, pick in picks.items()}, sure)
+    return None
+
+
+def which(ask: Ask, session: Session, said: Statement, unsure: Unsure) -> Card:
+    """Ask whom a name means: one of those that are known, or somebody new."""
+    name, known = unsure.named.name, unsure.candidates
+    people = [row.id for row in known if isinstance(row, Person)]
+    held = roles(session, ask.workspace.id, people, ask.today)
+    answers = [
+        (_label(row, held.get(row.id, ()) if isinstance(row, Person) else ()), str(ref_of(row))) for row in known
+    ]
+    new = [(f"Ny person: {name}", NEW_PERSON), *([] if known else [(f"Ny virksomhet: {name}", NEW_ORGANISATION)])]
+    said_so = f"Hvem er {name}?" if known else f"Jeg kjenner ingen som heter {name}. Hvem er det?"
+    hint = "Skriv gjerne hele navnet, med parti eller virksomhet i parentes bak." if not known else ""
+    return Card(
+        said_so,
+        (
+            *((Note(line(hint)),) if hint else ()),
+            Controls(
+                tuple(
+                    Button(label[:LONGEST_LABEL], ANSWERED, str(replace(said, picks={**said.picks, name: pick})))
+                    for label, pick in (*answers, *new)
+                )
+            ),
+            Controls((Button("Avbryt", DROPPED, ""),)),
+        ),
+        summary=said_so,
+    )
+
+
+def sure(said: Statement, warnings: Sequence[Line], planned: bool) -> Card:
+    """Ask whether to go on although a colleague has just spoken with them."""
+    title = "Snakk med kollegaen din først?" if planned else "En kollega har nettopp snakket med dem"
+    yes = "Planlegg likevel" if planned else "Loggfør likevel"
+    return Card(
+        title,
+        (
+            *(Paragraph(each) for each in warnings),
+            Controls(
+                (Button(yes, ANSWERED, str(replace(said, sure=True)), style="primary"), Button("Avbryt", DROPPED, ""))
+            ),
+        ),
+    )
+
+
+def _label(row: Known, held: Sequence[Held]) -> str:
+    what = next((doing(each) for each in held), "")
+    return f"{named(row, held)}, {what}" if what else named(row, held)

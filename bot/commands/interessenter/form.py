@@ -1,0 +1,118 @@
+"""The form of a dialogue: to fill in, or to mend what a line was understood as."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.cards.card import Choice, line
+from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput
+from bot.commands.ask import Ask, Submission
+from bot.commands.frister.new import theme_error, theme_input
+from bot.commands.interessenter.written import MAX_STEP, Told
+from bot.commands.parse.clean import clean
+from models.register.kinds import CHANNELS, STANCES
+
+LOG = "interessent.loggfor"
+MAX_WHOM, MAX_ABOUT, MAX_SAID = 300, 200, 2_000
+JOURNAL = "ja"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a form carries beside its inputs: who names mean, and which act it mends (0: none)."""
+
+    picks: Mapping[str, str] = field(default_factory=dict)
+    planned: bool = False
+    place: str = ""
+    link: str | None = None
+    mends: int = 0
+
+    def __str__(self) -> str:
+        """Return it as the form's state."""
+        return json.dumps([dict(self.picks), self.planned, self.place, self.link, self.mends], ensure_ascii=False)
+
+
+def read_known(state: str) -> Known:
+    """Return what a form carried; nothing where it is broken."""
+    try:
+        picks, planned, place, link, mends = json.loads(state)
+        return Known(
+            {str(name): str(pick) for name, pick in picks.items()}, bool(planned), str(place), link, int(mends)
+        )
+    except (ValueError, TypeError, AttributeError):
+        return Known()
+
+
+def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = "") -> Form:
+    """Return the form with what is known, headed by what has to be mended."""
+    channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
+    stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
+    inputs: tuple[Input, ...] = (
+        TextInput(
+            "whom", "Hvem", whom[:MAX_WHOM], "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM
+        ),
+        DateInput("day", "Når", told.day),
+        SelectInput("channel", "Hvordan", channels, told.channel),
+        *theme_input(ask, told.theme),
+        TextInput("about", "Hva handlet det om?", told.about[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
+        SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
+        TextInput("said", "Hva ble sagt?", told.said[:MAX_SAID], multiline=True, optional=True, max_length=MAX_SAID),
+        TextInput("wants", "Hva vil de ha av oss?", told.wants[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
+        TextInput("step", "Neste steg", told.step[:MAX_STEP], optional=True, max_length=MAX_STEP),
+        DateInput("due", "Frist for neste steg", told.due, optional=True),
+        PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
+        CheckInput(
+            "journal",
+            "Journal",
+            (Choice("Bør journalføres", JOURNAL),),
+            (JOURNAL,) if told.journal else (),
+        ),
+    )
+    title = "Planlegg en samtale" if known.planned else "Loggfør en samtale"
+    return Form(title, LOG, inputs, state=str(known), intro=line(fault))
+
+
+def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str, str]]:
+    """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
+    values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
+    told = Told(
+        _date(values.get("day")) or ask.today,
+        values.get("channel", ""),
+        known.planned,
+        values.get("theme") or None,
+        values.get("about", "")[:MAX_ABOUT],
+        known.place,
+        values.get("stance", "") if values.get("stance") in STANCES else "",
+        sent.values.get("said", "").strip()[:MAX_SAID],
+        values.get("wants", "")[:MAX_ABOUT],
+        values.get("step", "")[:MAX_STEP],
+        _date(values.get("due")),
+        values.get("owner") or None,
+        JOURNAL in values.get("journal", ""),
+        known.link,
+    )
+    wrong = {
+        "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
+        "day": _wrong_day(_date(values.get("day")), ask.today, planned=known.planned),
+        "channel": None if told.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
+        "theme": theme_error(told.theme, ask),
+        "due": "Fristen er passert. Velg en dag fra i dag og fremover." if told.due and told.due < ask.today else None,
+        "step": "Skriv hva neste steg er." if told.due and not told.step else None,
+    }
+    return told, {name: text for name, text in wrong.items() if text}
+
+
+def _wrong_day(day: date | None, today: date, *, planned: bool) -> str | None:
+    if day is None:
+        return "Velg hvilken dag det er." if planned else "Velg hvilken dag det var."
+    if not planned and day > today:
+        return "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."
+    return "Dagen er passert." if planned and day < today else None
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

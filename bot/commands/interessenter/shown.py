@@ -1,0 +1,175 @@
+"""Everything a colleague needs before speaking with somebody: who they are, what we owe them, the way in, what to say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import (
+    Bullets,
+    Button,
+    Card,
+    Choice,
+    Controls,
+    Fields,
+    Heading,
+    Item,
+    Line,
+    Link,
+    More,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    joined,
+    line,
+)
+from bot.cards.card import Person as Mention
+from bot.cards.words import capital, day, in_days, listing, short_day
+from bot.commands.ask import Ask
+from bot.commands.interessenter.logged import step_line
+from bot.commands.interessenter.message import Message, message_for
+from bot.commands.interessenter.refs import Known, ref_of
+from bot.commands.interessenter.told import doing, named
+from bot.commands.parse.themes import themes_of
+from models.register.gifts import gifts
+from models.register.history import Spoken, dialogues
+from models.register.kinds import CHANNELS, GIFTS, ORGANISATIONS, STANCES
+from models.register.roles import Held, in_organisation, roles
+from models.register.stances import stances
+from models.tables import Gift, Organisation, Person, Stance, Workspace
+
+LOG, EDIT, GIVE, MORE = "interessent.samtale", "interessent.endre", "interessent.gave", "interessent.mer"
+DIALOGUES, GIFTS_SHOWN, PEOPLE = 5, 3, 8
+FOLLOW, OWN, KNOW, ROLE, DELETE = "folg", "eier", "kjenner", "rolle", "slett"
+
+
+def person_card(ask: Ask, session: Session, row: Known) -> Card:
+    """Return what is known of a person or an organisation, with what can be done."""
+    held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    spoken = dialogues(session, row, DIALOGUES)
+    thinks = stances(session, row)
+    given = gifts(session, row, GIFTS_SHOWN)
+    theme = _theme(spoken, thinks, row)
+    return Card(
+        named(row, held),
+        (
+            *_presented(row, held, ask.today),
+            Fields(tuple(_facts(ask, row, spoken, thinks))),
+            *_to_say(message_for(ask.pack, theme, held, row.municipality, ask.today)),
+            *_said(ask, spoken),
+            *_given(given, ask.today),
+            *_people(ask, session, row),
+            *((Note(line(row.note)),) if row.note else ()),
+            Controls(_controls(row)),
+        ),
+    )
+
+
+def _presented(row: Known, held: Sequence[Held], today: date) -> tuple[Part, ...]:
+    if isinstance(row, Organisation):
+        link = (" · ", Link("nettsted", row.link)) if row.link else ()
+        ways = (Bullets(tuple(line(each) for each in row.cooperation)),) if row.cooperation else ()
+        return (Paragraph(line(ORGANISATIONS.get(row.kind, "Annet"), *link)), *ways)
+    now = [doing(each) for each in held if each.role.to_on is None or each.role.to_on >= today]
+    return (Paragraph(line(capital(listing([each for each in now if each])))),) if any(now) else ()
+
+
+def _facts(ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stance]) -> list[tuple[str, Line]]:
+    steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
+    owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
+    told: list[tuple[str, Line]] = [
+        ("Nivå", line(_weight(row))),
+        ("Eier hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
+        ("Sist kontakt", line(_last(ask.workspace, row, ask.today))),
+        ("Neste steg", step_line(steps[0], ask.today) if steps else ()),
+        ("Vi skylder", line(listing(list(dict.fromkeys(owed))))),
+        ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
+    ]
+    return [(name, said) for name, said in told if said]
+
+
+def _open(spoken: Spoken) -> bool:
+    return spoken.step is None or spoken.step.done_at is None
+
+
+def _weight(row: Known) -> str:
+    scales = (("interesse", row.interest), ("innflytelse", row.influence))
+    return ", ".join((row.tier, *(f"{name} {value}" for name, value in scales if value)))
+
+
+def _last(workspace: Workspace, row: Known, today: date) -> str:
+    if row.last_dialogue_on is None:
+        return "ingen samtaler ennå"
+    limit = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}[row.tier]
+    silent = f". Grensen for nivå {row.tier} er {limit} dager." if (today - row.quiet_since).days > limit else ""
+    return f"{day(row.last_dialogue_on, today)}, {in_days(row.last_dialogue_on, today)}{silent}"
+
+
+def _stance(ask: Ask, stance: Stance) -> str:
+    said = STANCES.get(stance.stance, "er opptatt av det").lower()
+    return f"{themes_of(ask.pack).name(stance.theme).lower()}: {said} ({short_day(stance.on, ask.today)})"
+
+
+def _theme(spoken: Sequence[Spoken], thinks: Sequence[Stance], row: Known) -> str | None:
+    """Return what they were last spoken with about, else what they care about."""
+    last = next((each.dialogue.theme for each in spoken if each.dialogue.theme), None)
+    cares = next((each.theme for each in thinks), None)
+    return last or cares or (next(iter(row.themes), None) if isinstance(row, Organisation) else None)
+
+
+def _to_say(message: Message | None) -> tuple[Part, ...]:
+    if message is None:
+        return ()
+    return (Heading(f"Si dette nå: {message.about}"), Quote(message.text), Note(line(message.fits)))
+
+
+def _said(ask: Ask, spoken: Sequence[Spoken]) -> tuple[Part, ...]:
+    if not spoken:
+        return ()
+    return (Heading("Siste samtaler"), *(Item(_dialogue(ask, each)) for each in spoken))
+
+
+def _dialogue(ask: Ask, spoken: Spoken) -> Line:
+    row = spoken.dialogue
+    planned = "planlagt " if row.planned else ""
+    about = (
+        f" om {row.about}" if row.about else f" om {themes_of(ask.pack).name(row.theme).lower()}" if row.theme else ""
+    )
+    head = f"{capital(day(row.day, ask.today))}: {planned}{CHANNELS[row.channel].lower()}{about}"
+    said = [STANCES[row.stance]] if row.stance in STANCES else []
+    said += [text for text in (row.said, f"Vil ha {row.wants}" if row.wants else "") if text]
+    journal = ["Bør journalføres"] if row.journal else []
+    ours = joined([(Mention(user_id),) for user_id in spoken.ours], ", ")
+    return line(head, " (", *ours, ")", *(f"\n{capital(text)}." for text in (*said, *journal)))
+
+
+def _given(given: Sequence[Gift], today: date) -> tuple[Part, ...]:
+    if not given:
+        return ()
+    rows = tuple(line(f"{GIFTS.get(each.kind, 'Annet')}: {each.text} ({short_day(each.day, today)})") for each in given)
+    return (Heading("Det vi har gitt"), Bullets(rows))
+
+
+def _people(ask: Ask, session: Session, row: Known) -> tuple[Part, ...]:
+    if isinstance(row, Person):
+        return ()
+    found = in_organisation(session, ask.workspace.id, row.id, ask.today)
+    if not found:
+        return ()
+    names = [each.name for each in found[:PEOPLE]]
+    more = f" og {len(found) - PEOPLE} til" if len(found) > PEOPLE else ""
+    return (Heading("Folk her"), Paragraph(line(f"{', '.join(names)}{more}")))
+
+
+def _controls(row: Known) -> tuple[Button | More, ...]:
+    ref = str(ref_of(row))
+    choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er eier", OWN)]
+    if isinstance(row, Person):
+        choices += [Choice("Jeg kjenner dem", KNOW), Choice("Ny rolle", ROLE)]
+    return (
+        Button("Loggfør samtale", LOG, ref, style="primary"),
+        Button("Endre", EDIT, ref),
+        Button("Noter noe vi ga", GIVE, ref),
+        More("Mer", MORE, ref, (*choices, Choice("Slett", DELETE))),
+    )

@@ -1,0 +1,37 @@
+"""«Per snakket med henne for 3 dager siden om det samme»: said before a colleague speaks with somebody once more."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Line, line
+from bot.cards.card import Person as Mention
+from bot.cards.words import in_days
+from bot.commands.ask import Ask
+from bot.commands.interessenter.whom import Whom
+from bot.commands.parse.themes import themes_of
+from models.register.history import Contact, recent_contacts
+
+MOST = 3
+
+
+def warnings(ask: Ask, session: Session, sides: Sequence[Whom], theme: str | None) -> tuple[Line, ...]:
+    """Return who of ours has just spoken with these, or is about to; nobody is warned of oneself."""
+    told: list[Line] = []
+    for side in sides:
+        if side.known is not None:
+            contacts = recent_contacts(session, side.known, ask.user_id, theme, ask.today)
+            told += [_line(ask, side.known.name, each) for each in contacts]
+    return tuple(told[:MOST])
+
+
+def _line(ask: Ask, name: str, contact: Contact) -> Line:
+    when = in_days(contact.day, ask.today)
+    about = " om det samme" if contact.same else _about(ask, contact.theme)
+    if contact.planned:
+        return line(Mention(contact.user_id), f" skal snakke med {name} {when}{about}.")
+    return line(Mention(contact.user_id), f" snakket med {name} {when}{about}.")
+
+
+def _about(ask: Ask, theme: str | None) -> str:
+    return f" om {themes_of(ask.pack).name(theme).lower()}" if theme else ""

@@ -1,0 +1,101 @@
+"""Whom a name means: somebody of the register, somebody new, or a question to who wrote it.
+
+Two people with one name are asked about, and so is a name that looks much like a known one: nobody is merged silently.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+from sqlalchemy.orm import Session
+
+from bot.commands.interessenter.guessed import OTHER, organisation_kind
+from bot.commands.interessenter.named import Named
+from bot.commands.interessenter.refs import Known, load, read_ref
+from bot.commands.parse.clean import fold
+from models.register import organisations, people
+from models.register.filters import Asked
+from models.register.roles import Held, roles
+from models.register.search import search
+from models.register.words import folded_name
+from models.tables import Person, Workspace
+
+NEW_PERSON, NEW_ORGANISATION = "ny", "ny virksomhet"
+ALIKE = 85
+"""How much two names look alike, of 100, before it is asked whether they are one."""
+MOST = 4
+WHOLE_NAME = 2
+"""How many words a new person's name has: a first name alone tells nobody later who it was."""
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Somebody who is known (`known`), or is to be written down as a person or an organisation."""
+
+    named: Named
+    known: Known | None = None
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A name that may be one of several, or of somebody new."""
+
+    named: Named
+    candidates: tuple[Known, ...] = ()
+
+
+def whom(session: Session, workspace: Workspace, named: Named, today: date, pick: str = "") -> Whom | Unsure:
+    """Return whom a name means. `pick` is what was answered before: who it is (`p12`), or that it is somebody new."""
+    if pick in {NEW_PERSON, NEW_ORGANISATION}:
+        return Whom(named, is_person=pick == NEW_PERSON)
+    picked = load(session, workspace.id, read_ref(pick))
+    if picked is not None:
+        return Whom(named, picked, isinstance(picked, Person))
+    same = people.same_name(session, workspace.id, named.name)
+    fitting = _fitting(session, workspace, named, same, today)
+    if len(fitting) == 1:
+        return Whom(named, fitting[0])
+    if same:
+        return Unsure(named, tuple(fitting or same)[:MOST])
+    others = organisations.named(session, workspace.id, named.name)
+    if len(others) == 1:
+        return Whom(named, others[0], is_person=False)
+    return Unsure(named, tuple(others)) if others else _new(session, workspace, named, today)
+
+
+def _new(session: Session, workspace: Workspace, named: Named, today: date) -> Whom | Unsure:
+    alike = _alike(session, workspace, named.name, today)
+    if alike:
+        return Unsure(named, alike)
+    if organisation_kind(named.name) != OTHER and not named.party:
+        return Whom(named, is_person=False)
+    return Whom(named) if len(named.name.split()) >= WHOLE_NAME else Unsure(named)
+
+
+def _alike(session: Session, workspace: Workspace, name: str, today: date) -> tuple[Known, ...]:
+    found = search(session, workspace, Asked(words=name), today, MOST)
+    rows: list[Known] = [*(hit.row for hit in found.people), *(hit.row for hit in found.organisations)]
+    return tuple(row for row in rows if _is_alike(folded_name(name), row.folded))[:MOST]
+
+
+def _is_alike(said: str, known: str) -> bool:
+    """Tell whether a name looks like a known one: a slip of the pen, or the first or the last name alone."""
+    return said in known.split() or fuzz.ratio(said, known) >= ALIKE
+
+
+def _fitting(session: Session, workspace: Workspace, named: Named, same: Sequence[Person], today: date) -> list[Person]:
+    held = roles(session, workspace.id, [row.id for row in same], today)
+    return [row for row in same if _fits(named, held.get(row.id, ()))]
+
+
+def _fits(named: Named, held: Sequence[Held]) -> bool:
+    """Tell whether nothing that was written beside the name speaks against what is known."""
+    parties = {each.role.party for each in held if each.role.party}
+    where = {fold(each.organisation.name) for each in held if each.organisation}
+    where |= {fold(each.role.body) for each in held if each.role.body}
+    said = fold(named.organisation)
+    return (not named.party or not parties or named.party in parties) and (
+        not said or not where or any(said in known or known in said for known in where)
+    )

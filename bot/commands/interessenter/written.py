@@ -1,0 +1,140 @@
+"""Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.words import capital, listing, short_day
+from bot.commands.ask import Ask
+from bot.commands.interessenter.guessed import organisation_kind, role_kind
+from bot.commands.interessenter.named import Named
+from bot.commands.interessenter.refs import Known
+from bot.commands.interessenter.whom import Whom
+from models.register import dialogues, edits, organisations, people, roles
+from models.register.dialogues import Logged, NewDialogue, Step
+from models.register.filters import Asked
+from models.register.kinds import CHANNELS, WITH_PARTY
+from models.register.search import search
+from models.tables import Edit, Organisation, Person
+
+MAX_STEP = 200
+
+
+@dataclass(frozen=True)
+class Told:
+    """A dialogue as it was told. `step` is in the words it was written with; `owner` is who takes it."""
+
+    day: date
+    channel: str
+    planned: bool = False
+    theme: str | None = None
+    about: str = ""
+    place: str = ""
+    stance: str = ""
+    said: str = ""
+    wants: str = ""
+    step: str = ""
+    due: date | None = None
+    owner: str | None = None
+    journal: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written down: the dialogue, whom it was with, and who of them is new."""
+
+    logged: Logged
+    sides: tuple[Known, ...]
+    new: tuple[Known, ...]
+
+
+def write(ask: Ask, session: Session, told: Told, sides: tuple[Whom, ...]) -> Written:
+    """Write down a dialogue and who is new of its sides, as one act.
+
+    Raises:
+        Gone: somebody was removed in the meantime.
+    """
+    edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
+    rows = tuple(side.known or _added(ask, session, side, told, edit) for side in sides)
+    logged = dialogues.log_within(session, ask.workspace.id, _dialogue(ask, told, rows), edit)
+    return Written(logged, rows, tuple(row for row, side in zip(rows, sides, strict=True) if side.known is None))
+
+
+def add_person(session: Session, ask: Ask, named: Named, source: str, edit: Edit) -> Person:
+    """Write a person down with the role that was told of them, and the organisation where that is new too."""
+    row = people.add(session, ask.workspace.id, people.NewPerson(named.name, source, owner=ask.user_id), edit)
+    where = organisation_of(session, ask, named.organisation, source, edit)
+    kind = role_kind(named.title, named.party or None, named.organisation)
+    if named.title or where or named.party:
+        role = roles.NewRole(
+            kind,
+            title=named.title or None,
+            party=named.party if named.party and kind in WITH_PARTY else None,
+            organisation_id=where.id if where else None,
+        )
+        roles.add(session, ask.workspace.id, row.id, role, edit)
+    return row
+
+
+def step_title(step: str, rows: tuple[Known, ...]) -> str:
+    """Return what the next step is called among the deadlines: with whom it is for, where that is not said."""
+    whom = rows[0].name if rows else ""
+    said = step if not whom or whom.split()[-1] in step else f"{whom}: {step}"
+    return capital(said)[:MAX_STEP]
+
+
+def _added(ask: Ask, session: Session, side: Whom, told: Told, edit: Edit) -> Known:
+    source = f"Egen kontakt: {CHANNELS[told.channel].lower()} {short_day(told.day)} {told.day.year}"
+    if side.is_person:
+        return add_person(session, ask, side.named, source, edit)
+    new = organisations.NewOrganisation(side.named.name, source, kind=organisation_kind(side.named.name))
+    return organisations.add(session, ask.workspace.id, new, edit)
+
+
+def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Edit) -> Organisation | None:
+    """Return the organisation of that name, or the only one that has all its words; else it is written down."""
+    if not name:
+        return None
+    same = organisations.named(session, ask.workspace.id, name, limit=1)
+    if same:
+        return same[0]
+    found = search(session, ask.workspace, Asked(words=name), ask.today, limit=2)
+    if len(found.organisations) == 1 and not found.guessed:
+        return found.organisations[0].row
+    new = organisations.NewOrganisation(name, source, kind=organisation_kind(name))
+    return organisations.add(session, ask.workspace.id, new, edit)
+
+
+def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> Step | None:
+    """Return the next step; of what is yet to come, that itself is one."""
+    owner = told.owner or ask.user_id
+    if told.step:
+        return Step(step_title(told.step, rows), told.due, owner)
+    if not told.planned:
+        return None
+    about = f" om {told.about}" if told.about else ""
+    title = f"{CHANNELS[told.channel]} med {listing([row.name for row in rows])}{about}"
+    return Step(title[:MAX_STEP], told.day, owner)
+
+
+def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:
+    step = _step(ask, told, rows)
+    return NewDialogue(
+        told.day,
+        told.channel,
+        (ask.user_id,),
+        people=tuple(row.id for row in rows if isinstance(row, Person)),
+        organisations=tuple(row.id for row in rows if isinstance(row, Organisation)),
+        planned=told.planned,
+        theme=told.theme,
+        about=told.about,
+        place=told.place,
+        stance=told.stance,
+        said=told.said,
+        wants=told.wants,
+        step=step,
+        journal=told.journal,
+        link=told.link,
+    )

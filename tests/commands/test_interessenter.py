@@ -1,0 +1,324 @@
+"""Who knows whom, in the chat. It is Friday 2 October 2026, 9.00 in Oslo, when nothing else is said."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.cards.form import Form
+from bot.commands.ask import Reply
+from content.schema.messages import Variant
+from models.database import Database
+from tests.support_asking import PER, Room, card_of, full_room, text_of
+
+KARI_MET = "møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark innen fredag"
+KARIS_CARD = """\
+Kari Nordmann (Ap)
+
+Nivå: C
+Eier hos oss: @{U1KARI}
+Sist kontakt: fredag 2. oktober, i dag
+Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
+Vi skylder: faktaark
+Mener: jernbane: positiv (2. oktober)
+
+Si dette nå: Jernbane
+«Jernbane er viktigst.»
+
+Dette er det generelle budskapet. Det finnes ingen egen variant for dem.
+
+Siste samtaler
+• Fredag 2. oktober: møte om jernbane (@{U1KARI})
+  Positiv.
+  Vil ha faktaark.
+
+[Loggfør samtale] [Endre] [Noter noe vi ga] [Mer]"""
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    return full_room(sqlite_database)
+
+
+def ask(room: Room, text: str, **who: Any) -> str:
+    return text_of(room.ask("interessenter", text, **who))
+
+
+def values(form: Form, **changed: str) -> dict[str, str]:
+    """Return what a form sends when only those inputs are changed."""
+    held = {each.name: str(getattr(each, "initial", "") or "") for each in form.inputs}
+    return {name: text for name, text in (held | changed).items() if text and text != "()"}
+
+
+def send(room: Room, form: Reply | Form, user: str = "U1KARI", **changed: str) -> Any:
+    assert isinstance(form, Form)
+    return room.send(form.action, user, state=form.state, **values(form, **changed))
+
+
+def test_a_meeting_in_one_line_makes_the_person_the_dialogue_and_the_next_step(room: Room) -> None:
+    logged = card_of(room.ask("interessenter", KARI_MET))
+    assert (
+        text_of(logged)
+        == """\
+Samtalen er loggført
+
+Hvem: Kari Nordmann
+Når: Fredag 2. oktober, møte
+Om: jernbane
+Holdning: Positiv
+Vil ha: faktaark
+Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
+
+Kari Nordmann er ny i registeret.
+
+[Rett opp] [Angre] [Vis Kari Nordmann]"""
+    )
+    assert text_of(room.push(logged, "Vis Kari Nordmann")) == KARIS_CARD
+    assert "Kari Nordmann: faktaark · Jernbane · @{U1KARI}" in text_of(room.ask("frister", "mine"))
+
+
+def test_angre_takes_it_all_back(room: Room) -> None:
+    logged = card_of(room.ask("interessenter", KARI_MET))
+    assert text_of(room.push(logged, "Angre")) == "Angret\n\nDet er tatt bort igjen."
+    assert text_of(room.push(logged, "Angre")) == "Angret fra før\n\nDette er angret allerede."
+    assert ask(room, "Kari").startswith("Ingen treff\n\nJeg fant ingen for «Kari».")
+    assert "faktaark" not in text_of(room.ask("frister", ""))
+
+
+def test_what_was_understood_is_mended_in_a_form_that_takes_its_place(room: Room) -> None:
+    logged = card_of(room.ask("interessenter", KARI_MET))
+    mended = send(room, room.push(logged, "Rett opp"), stance="negativ", said="Vil se tall først", step="", due="")
+    assert (
+        text_of(mended)
+        == """\
+Samtalen er loggført
+
+Hvem: Kari Nordmann
+Når: Fredag 2. oktober, møte
+Om: jernbane
+Holdning: Negativ
+Sagt: Vil se tall først
+Vil ha: faktaark
+
+Kari Nordmann er ny i registeret.
+
+[Følg opp] [Rett opp] [Angre] [Vis Kari Nordmann]"""
+    )
+    shown = ask(room, "Kari Nordmann")
+    assert shown.count("Fredag 2. oktober: møte") == 1
+    assert "Mener: jernbane: negativ (2. oktober)" in shown
+    assert "faktaark" not in text_of(room.ask("frister", ""))
+
+
+def test_somebody_new_is_proposed_followed_up_at_once(room: Room) -> None:
+    logged = card_of(room.ask("interessenter", "ringte Ola Moe fra NHO om strøm"))
+    assert (
+        text_of(room.push(logged, "Følg opp"))
+        == """\
+Ny frist
+
+Hva: Følg opp Ola Moe
+Frist: 2026-10-16
+Tema (kan stå tomt): [ ] Jernbane, [ ] Energi
+Eier (kan stå tomt): U1KARI
+Lenke (kan stå tomt): …
+
+[Legg til]"""
+    )
+
+
+def test_what_is_to_come_is_planned_and_stands_among_the_deadlines(room: Room) -> None:
+    planned = ask(room, "skal møte statssekretær Tom Berg i Samferdselsdepartementet 12.10 om jernbane")
+    assert (
+        planned
+        == """\
+Samtalen er planlagt
+
+Hvem: Tom Berg
+Når: Mandag 12. oktober, møte
+Om: jernbane
+Neste steg: Møte med Tom Berg om jernbane (mandag 12. oktober, om 10 dager), @{U1KARI}
+
+Tom Berg er ny i registeret.
+
+[Rett opp] [Angre] [Vis Tom Berg]"""
+    )
+    shown = ask(room, "Tom Berg")
+    assert shown.startswith("Tom Berg\n\nStatssekretær, Samferdselsdepartementet\n")
+    assert "Sist kontakt: ingen samtaler ennå" in shown
+
+
+def test_a_name_that_looks_like_a_known_one_is_asked_about_and_never_merged_silently(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    asked = card_of(room.ask("interessenter", "ringte Kari Nordman om strøm"))
+    assert (
+        text_of(asked)
+        == """\
+Hvem er Kari Nordman?
+
+[Kari Nordmann (Ap)] [Ny person: Kari Nordman]
+
+[Avbryt]"""
+    )
+    assert "Hvem: Kari Nordmann\n" in text_of(room.push(asked, "Kari Nordmann (Ap)"))
+    assert "Kari Nordman er ny i registeret." in text_of(room.push(asked, "Ny person: Kari Nordman"))
+    assert text_of(room.push(asked, "Avbryt")) == "Ingenting er loggført\n\nIngenting er loggført."
+
+
+def test_two_with_one_name_are_told_apart_by_what_stands_beside_it(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    other = card_of(room.ask("interessenter", "møtte Kari Nordmann (H) om strøm"))
+    assert text_of(other).startswith("Hvem er Kari Nordmann?")
+    room.push(other, "Ny person: Kari Nordmann")
+    assert "Hvem: Kari Nordmann\n" in ask(room, "ringte Kari Nordmann (H)")
+    unsure = card_of(room.ask("interessenter", "ringte Kari Nordmann"))
+    assert (
+        text_of(unsure)
+        == """\
+Hvem er Kari Nordmann?
+
+[Kari Nordmann (Ap)] [Kari Nordmann (H)] [Ny person: Kari Nordmann]
+
+[Avbryt]"""
+    )
+
+
+def test_a_first_name_alone_is_asked_about(room: Room) -> None:
+    assert (
+        ask(room, "ringte Berit")
+        == """\
+Jeg kjenner ingen som heter Berit. Hvem er det?
+
+Skriv gjerne hele navnet, med parti eller virksomhet i parentes bak.
+
+[Ny person: Berit] [Ny virksomhet: Berit]
+
+[Avbryt]"""
+    )
+
+
+def test_a_colleague_who_has_just_spoken_with_them_is_told_of_before_it_is_logged(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    room.now += timedelta(days=3)
+    warned = card_of(room.ask("interessenter", "skal møte Kari Nordmann 12.10 om jernbane", user=PER))
+    assert (
+        text_of(warned)
+        == """\
+Snakk med kollegaen din først?
+
+@{U1KARI} snakket med Kari Nordmann for 3 dager siden om det samme.
+
+[Planlegg likevel] [Avbryt]"""
+    )
+    assert text_of(room.push(warned, "Planlegg likevel", user=PER)).startswith("Samtalen er planlagt")
+    mine = ask(room, "ringte Kari Nordmann om strøm")
+    assert "@{U2PER} skal snakke med Kari Nordmann om 7 dager om jernbane." in mine
+
+
+def test_what_a_line_leaves_wrong_is_mended_in_the_form(room: Room) -> None:
+    form = room.ask("interessenter", "møtte Kari Nordmann 31.2 om jernbane")
+    assert text_of(form).startswith("""\
+Loggfør en samtale
+
+31. februar finnes ikke. Februar 2027 har 28 dager.
+
+Hvem: Kari Nordmann – Skriv gjerne parti eller virksomhet i parentes.
+Når: 2026-10-02
+""")
+    assert isinstance(form, Form)
+    wrong = send(room, form, whom="", day="2026-10-03")
+    assert wrong.errors == {
+        "whom": "Skriv hvem du snakket med.",
+        "day": "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer.",
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["nordman", "KARI", "parti:Ap", "tema:jernbane nordmann", "mine parti:arbeiderpartiet"]
+)
+def test_people_are_found_by_any_of_their_words_and_by_filters(room: Room, said: str) -> None:
+    room.ask("interessenter", KARI_MET)
+    room.ask("interessenter", "ringte Ola Moe fra NHO om strøm")
+    found = ask(room, said)
+    assert "Kari Nordmann (Ap)" in found
+    assert "Ola Moe" not in found
+
+
+def test_those_who_went_quiet_are_listed_for_who_owns_them(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    assert ask(room, "").startswith("Interessenter\n\nIngen av dine relasjoner er blitt stille.")
+    room.now += timedelta(days=241)
+    assert (
+        ask(room, "")
+        == """\
+Dine relasjoner som er blitt stille
+
+• Kari Nordmann (Ap)
+  nivå C · sist 2. oktober 2026, for 241 dager siden [Vis]
+
+[Del i kanalen]"""
+    )
+    assert "Grensen for nivå C er 240 dager." in ask(room, "Kari Nordmann")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp»."),
+        ("nivå:D", "Nivået «D» finnes ikke. Skriv A, B eller C."),
+        ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og eier."),
+        ("eier:per", "Skriv @ og velg kollegaen fra lista, eller «mine»."),
+    ],
+)
+def test_a_filter_that_is_not_understood_says_what_may_be_asked(room: Room, said: str, told: str) -> None:
+    assert ask(room, said) == (
+        f"Det forsto jeg ikke\n\n{told}\n\nSkriv `/interessenter hjelp` for å se hva du kan spørre om."
+    )
+
+
+def test_of_two_who_write_at_once_neither_loses_a_word(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+    karis, pers = room.push(card, "Endre"), room.push(card, "Endre", user=PER)
+    assert "Vil ha møte" in text_of(send(room, karis, note="Vil ha møte"))
+    assert "Nivå: A" in text_of(send(room, pers, PER, tier="A"))
+    again = send(room, pers, PER, note="Bryr seg om fjorden")
+    assert again.errors == {
+        "note": (
+            "En kollega har endret dette til «Vil ha møte» i mellomtiden. Lukk skjemaet og åpne det på nytt for å endre det."
+        )
+    }
+    assert "Vil ha møte" in ask(room, "Kari Nordmann")
+
+
+def test_a_party_is_only_held_on_the_elected_and_those_who_work_for_one(room: Room) -> None:
+    form = room.ask("interessenter", "ny seniorrådgiver Ola Moe (Ap) i Samferdselsdepartementet")
+    assert isinstance(form, Form)
+    assert send(room, form).errors == {
+        "party": "Parti kan bare lagres for folkevalgte og partifolk. Ta bort partiet, eller rett rollen."
+    }
+    assert text_of(send(room, form, party="")).startswith(
+        "Ola Moe er lagt til\n\nSeniorrådgiver, Samferdselsdepartementet\n"
+    )
+
+
+def test_what_we_gave_whom_one_knows_and_a_new_role_stand_on_the_card(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+    given = send(room, room.push(card, "Noter noe vi ga"), kind="faktaark", text="Rikstunnelen i tall")
+    assert text_of(given).startswith("Notert\n\nKari Nordmann fikk faktaark: Rikstunnelen i tall (2. oktober).")
+    role = room.push(card, "Mer", chosen="Ny rolle")
+    send(room, role, title="leder", body="transport- og kommunikasjonskomiteen", party="Ap", organisation="Stortinget")
+    shown = ask(room, "Kari Nordmann")
+    assert "Leder, transport- og kommunikasjonskomiteen, Stortinget" in shown
+    assert "Det vi har gitt\n• Faktaark: Rikstunnelen i tall (2. oktober)" in shown
+
+
+def test_the_message_is_the_one_for_their_party_where_there_is_one(room: Room) -> None:
+    issue = room.pack.issues[0]
+    variant = Variant(id="til-ap", kilde="vedtak", partier=("Ap",), tekst="Toget er for alle.")
+    mended = issue.model_copy(update={"variants": (variant,)})
+    room.pack = replace(room.pack, issues=(mended, *room.pack.issues[1:]))
+    shown = text_of(room.push(card_of(room.ask("interessenter", KARI_MET)), "Vis Kari Nordmann"))
+    assert "Si dette nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
