@@ -16,8 +16,8 @@ from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
 from models.nudges.digest import KIND as DIGEST_KIND
+from models.nudges.followup import GIVEN_KIND, HELP_KIND, OVERDUE_KIND, REMINDER_KIND
 from models.nudges.followup import KIND as FOLLOWUP_KIND
-from models.nudges.followup import OVERDUE_KIND, REMINDER_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.notice import KIND as NOTICE_KIND
 from models.nudges.wheel import KIND as WHEEL_KIND
@@ -35,6 +35,8 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     FOLLOWUP_KIND: followup.in_thread,
     REMINDER_KIND: followup.reminder,
     OVERDUE_KIND: followup.overdue,
+    HELP_KIND: followup.help_wanted,
+    GIVEN_KIND: followup.given,
     ALERT_KIND: alert.compose,
     GREETING_KIND: lambda scene: greeting(scene.manners),
     NOTICE_KIND: notice.compose,

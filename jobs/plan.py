@@ -187,7 +187,7 @@ def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:
     channel = wanted.channel(due.kind)
     if channel is None or not wanted.wants(due.kind):
         return []
-    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).all:
+    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).tells:
         return []
     return [Wish(wanted.workspace, channel, due)]
 

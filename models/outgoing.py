@@ -59,3 +59,12 @@ def stands(session: Session, workspace_id: int, kind: str, period_key: str) -> t
         )
     ).first()
     return (found[0] or "", found[1] or "") if found else None
+
+
+def told_at(session: Session, workspace_id: int, channel: str, message: str) -> datetime | None:
+    """Return when a message was sent, by the platform's ids of its channel and of itself; None where it is none of ours."""
+    return session.scalar(
+        select(Delivery.sent_at).where(
+            Delivery.workspace_id == workspace_id, Delivery.channel_ref == channel, Delivery.message_ref == message
+        )
+    )

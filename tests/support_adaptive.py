@@ -101,6 +101,7 @@ KINDS: dict[str, tuple[dict[str, Check], set[str]]] = {
     "Input.ChoiceSet": (
         {
             **INPUT,
+            "placeholder": _text(),
             "choices": _list_of("choice", least=0),
             # Teams' own, from version 1.2 on: the choice of a person.
             "choices.data": _word({"type": "Data.Query", "dataset": "graph.microsoft.com/users"}),

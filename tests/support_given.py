@@ -23,7 +23,7 @@ from jobs.wishes import Wish as NudgeWish
 from models.alerts import Found
 from models.contacts import Met
 from models.effects import Asked, NewEffect
-from models.followups import Message
+from models.followups.taking import Message
 from models.installations import Granted
 from models.manners import Wish, manners
 from models.matching.matcher import matcher_of
@@ -49,6 +49,8 @@ KEYS = {
     "oppfolging": "1:",
     "oppfolging_husk": "1:1790000000.0:snart",
     "oppfolging_ute": "1:1790000000.0:ute",
+    "oppfolging_hjelp": "1:1790000000.0:hjelp",
+    "oppfolging_gitt": "1:1790000000.0:U2",
     "mediesak": "sak:1",
     "varsel": "av:C1:2026-10-05",
     "velkomst": "C1",
@@ -170,6 +172,9 @@ def alert_press(session: Session, world: World) -> Press:
 
 AT: Given = {"channel": lambda *_: "C1", "message": lambda *_: "1.1"}
 """Where the message of the follow-up stands."""
+OUR_FOLLOWUP: Given = {
+    "row": lambda session, world: session.scalars(select(FollowUp).filter_by(workspace_id=world.ours)).one()
+}
 SPEAKING: Given = {"theme": lambda *_: "jernbane", "speaker": lambda *_: Speaker(PERSON)}
 ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "workspace_id": lambda _, world: world.ours,
@@ -224,11 +229,15 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.spokespersons.no_longer": SPEAKING,
     "bot.commands.medie.speaking.name": {"press": lambda *_: Press("jernbane U3 ")},
     "bot.commands.medie.speaking.remove": {"press": lambda *_: Press("jernbane U1 ")},
-    "models.followups.hand_over": {"to": lambda *_: "U3"},
-    "models.followups.follow": {"message": lambda *_: Message("C1", "1.1", "En sak"), "user_id": lambda *_: "U3"},
-    "models.followups.call_off": AT,
-    "models.followups.of_message": AT,
-    "models.followups.newest_of": AT,
+    "models.followups.taking.hand_over": {"to": lambda *_: "U3"},
+    "models.followups.taking.follow": {
+        "message": lambda *_: Message("C1", "1.1", "En sak"),
+        "user_id": lambda *_: "U3",
+    },
+    "models.followups.taking.call_off": AT,
+    "models.followups.found.of_message": AT,
+    "models.followups.found.newest_of": AT,
+    "models.outgoing.told_at": AT,
     "models.alerts.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
@@ -240,9 +249,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.medie.alert.dismiss_message": AT,
     "bot.commands.medie.alert.take_back": AT,
     "bot.commands.medie.alert.dismiss": {"press": alert_press},
-    "models.followups.followers": {
-        "row": lambda session, world: session.scalars(select(FollowUp).filter_by(workspace_id=world.ours)).one()
-    },
+    "models.followups.found.followers": OUR_FOLLOWUP,
     "bot.commands.effekt.answer.undo": {"press": lambda *each: Press(str(each[1].one(each[0], Effect)))},
     "bot.commands.effekt.new.submit": {
         "sent": lambda *_: Submission("", {"kind": "medieoppslag", "title": "Ny", "day": "2026-10-01"})
@@ -251,12 +258,20 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.medie.followup.take": {"message": lambda *_: Message("C1", "1.1", "En sak")},
     "bot.commands.medie.followup.call_off": AT,
     "bot.commands.medie.followup.ask_what_was_done": AT,
-    "bot.commands.medie.followup.open_form": {"press": followup_press},
-    "bot.commands.medie.followup.take_over": {"press": followup_press},
-    "bot.commands.medie.followup.not_relevant": {"press": followup_press},
-    "bot.commands.medie.followup.close": {
+    "bot.commands.medie.followup.plan": OUR_FOLLOWUP,
+    "bot.commands.medie.followup.shown": OUR_FOLLOWUP,
+    "bot.commands.effekt.answer.save": {"press": lambda *_: Press("2026")},
+    "bot.commands.medie.closing.open_form": {"press": followup_press},
+    "bot.commands.medie.closing.not_relevant": {"press": followup_press},
+    "bot.commands.medie.closing.close": {
         "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"deed": "kommentar"})
     },
+    "bot.commands.medie.handing.take_over": {"press": followup_press},
+    "bot.commands.medie.handing.open_form": {"press": followup_press},
+    "bot.commands.medie.handing.give": {
+        "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"to": "U3"})
+    },
+    "bot.commands.medie.followup.open_one": {"value": lambda *each: str(each[1].one(each[0], FollowUp))},
     "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
 """What a function is given that wants something else of that name."""

@@ -86,6 +86,8 @@ MEANT: dict[str, Any] = {
     "followup.closed_at": None,
     "followup.closed_by": None,
     "followup.told_at": NOW - timedelta(hours=1),
+    "followup.alerted_at": NOW - timedelta(hours=2),
+    "followup.handed_at": None,
     "follower.user_id": "U2",
     "feed.key": "avisa",
     "feed.next_at": None,

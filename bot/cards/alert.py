@@ -26,7 +26,7 @@ from content.schema.media import Watched
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from models.alerts import NOT_RELEVANT
-from models.followups import CANCELLED, DONE
+from models.followups.found import CANCELLED, DONE
 from models.spokespersons import Speaker
 from models.tables import Alert, FollowUp
 

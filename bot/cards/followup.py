@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.cards.card import Button, Card, Controls, Line, Link, Paragraph, Part, Person, Quote, line
 from bot.cards.words import clock, day
 from content.schema.messages import Track
-from models.followups import CANCELLED, DONE
+from models.followups.found import CANCELLED, DONE
 from models.tables import FollowUp
 
-CLOSE, TAKE, NOT_RELEVANT = "oppfolging.ferdig", "oppfolging.ta", "oppfolging.ikke"
+CLOSE, TAKE, GIVE, NOT_RELEVANT = "oppfolging.ferdig", "oppfolging.ta", "oppfolging.videre", "oppfolging.ikke"
 SHOWN = 200
 
 
@@ -25,10 +25,8 @@ def in_thread(
     row: FollowUp, joined: Sequence[str], track: Track | None, speakers: Sequence[Part], zone: ZoneInfo, today: date
 ) -> Card:
     """Return the card of a message's thread: who follows it up and by when, what to say and who says it, and what to do."""
-    if row.state == DONE:
-        return _ended("Fulgt opp", row, zone, "Fulgt opp av ")
-    if row.state == CANCELLED:
-        return _ended("Oppfølgingen er avlyst", row, zone, "Avlyst av ")
+    if row.state in {DONE, CANCELLED}:
+        return settled(row, zone)
     owner = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne ennå.")
     said = f"Frist {by_when(row, zone, today)}."
     title = "Følg opp i dag" if row.due_at.astimezone(zone).date() == today else "Følg opp"
@@ -38,13 +36,7 @@ def in_thread(
             Paragraph(line(*owner, f" {said}", *_joined(joined))),
             *wording(track),
             *speakers,
-            Controls(
-                (
-                    Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
-                    Button("Jeg tar den", TAKE, str(row.id)),
-                    Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
-                )
-            ),
+            Controls(acts(row)),
         ),
         summary=f"{title}. {said}",
     )
@@ -55,7 +47,7 @@ def reminder(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
     said = f"Oppfølgingen din har frist {by_when(row, zone, today)}."
     return Card(
         "Husk oppfølgingen",
-        (Paragraph(line(said)), *_message(row), _controls(row)),
+        (Paragraph(line(said)), *_message(row), Controls((_closing(row), _giving(row)))),
         summary=said,
     )
 
@@ -69,16 +61,43 @@ def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -
         (
             Paragraph(line(f"Fristen var {by_when(row, zone, today)}.", *whose)),
             *((Paragraph(line("Kan noen av dere ta den?", *ask)),) if others else ()),
-            Controls(
-                (
-                    Button("Fulgt opp", CLOSE, str(row.id), style="primary"),
-                    Button("Jeg tar den", TAKE, str(row.id)),
-                    Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
-                )
-            ),
+            Controls(acts(row)),
         ),
         summary="Fristen for oppfølgingen er ute.",
     )
+
+
+def help_wanted(row: FollowUp, theme: str, media: str | None, zone: ZoneInfo, today: date) -> Card:
+    """Return what those who speak for a theme are told when the time is out; `media` is the media channel's id."""
+    about = f" om {theme}" if theme else ""
+    whose = line(Person(row.owner), " har den.") if row.owner else line("Ingen har tatt den.")
+    said = f"Fristen for en oppfølging{about} var {by_when(row, zone, today)}."
+    return Card(
+        "Kan du ta denne?",
+        (Paragraph(line(f"{said} ", *whose)), Paragraph(told_to_all(row, media)), Controls(acts(row))),
+        summary=f"Kan du ta denne? {said}",
+    )
+
+
+def given(row: FollowUp, giver: str, zone: ZoneInfo, today: date) -> Card:
+    """Return what the new owner of a follow-up is told; `giver` gave it."""
+    when = by_when(row, zone, today)
+    said = line(Person(giver), f" har gitt deg en oppfølging. Frist {when}.")
+    return Card(
+        "Du har fått en oppfølging",
+        (Paragraph(said), *_message(row), Controls((_closing(row), _giving(row)))),
+        summary=f"Du har fått en oppfølging. Frist {when}.",
+    )
+
+
+def settled(row: FollowUp, zone: ZoneInfo) -> Card:
+    """Return what stands in place of a message about a follow-up that needs the reader no more."""
+    if row.state == DONE:
+        return _ended("Fulgt opp", row, zone, "Fulgt opp av ")
+    if row.state == CANCELLED:
+        return _ended("Oppfølgingen er avlyst", row, zone, "Avlyst av ")
+    who = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne.")
+    return Card("Oppfølging", (Paragraph(who),), summary="Oppfølgingen er tatt.")
 
 
 def told(row: FollowUp) -> Line:
@@ -88,12 +107,31 @@ def told(row: FollowUp) -> Line:
     return line(f"«{short}»", *((" ", Link("les saken", row.link)) if row.link else ()))
 
 
+def told_to_all(row: FollowUp, media: str | None) -> Line:
+    """Return the same where others read it: only what stood in the media channel was said to everybody."""
+    return told(row) if row.channel == media and (row.text or row.link) else line("En melding utenfor mediekanalen")
+
+
 def _message(row: FollowUp) -> tuple[Part, ...]:
     return (Paragraph(told(row)),) if row.text or row.link else ()
 
 
-def _controls(row: FollowUp) -> Controls:
-    return Controls((Button("Fulgt opp", CLOSE, str(row.id), style="primary"),))
+def acts(row: FollowUp) -> tuple[Button, ...]:
+    """Return what may be done with an open follow-up."""
+    return (
+        _closing(row),
+        Button("Jeg tar den", TAKE, str(row.id)),
+        _giving(row),
+        Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
+    )
+
+
+def _closing(row: FollowUp) -> Button:
+    return Button("Fulgt opp", CLOSE, str(row.id), style="primary")
+
+
+def _giving(row: FollowUp) -> Button:
+    return Button("Gi videre", GIVE, str(row.id))
 
 
 def _ended(title: str, row: FollowUp, zone: ZoneInfo, by: str) -> Card:

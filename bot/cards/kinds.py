@@ -12,11 +12,13 @@ KINDS = {
     "oppfolging": "Oppfølging i tråden",
     "oppfolging_husk": "Påminnelse om oppfølging",
     "oppfolging_ute": "Oppfølging over tiden",
+    "oppfolging_hjelp": "Oppfølging som noen andre kan ta",
+    "oppfolging_gitt": "Oppfølging du har fått",
     "mediesak": "Mediesak",
     "velkomst": "Velkomst",
     "varsel": "Varsel om en kanal som ikke virker",
 }
-NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging", "mediesak"})
-"""What comes because somebody has just asked for it or has chosen a channel for it, or because something is wrong."""
+NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging", "oppfolging_hjelp", "oppfolging_gitt", "mediesak"})
+"""What comes with something that is chosen, because somebody has just asked for it or has chosen a channel for it, or because something is wrong."""
 CHOSEN = tuple(kind for kind in KINDS if kind not in NOT_CHOSEN)
 """What may be turned off."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -46,3 +47,8 @@ def read(message: dict[str, Any]) -> Read:
     address = None if link is None else link[1] or link[0]
     thread = message.get("thread_ts")
     return Read(as_written(whole)[:LONGEST], address, thread if thread != message.get("ts") else None)
+
+
+def said_at(message_id: str) -> datetime:
+    """Return when a message was said (aware): Slack's id of a message is that moment."""
+    return datetime.fromtimestamp(float(message_id), UTC)

@@ -5,7 +5,7 @@ from bot.cards.card import Card
 from jobs.composers.scene import Scene, Skip
 from models.alerts import NOT_RELEVANT, by_id, together
 from models.cases import case_of
-from models.followups import newest_of
+from models.followups.found import newest_of
 from models.nudges.alert import alert_of, many_of
 from models.spokespersons import by_theme
 from models.tables import FollowUp

@@ -2,6 +2,7 @@
 
 from bot.cards.card import Card
 from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near_groups
+from bot.cards.nudges.late import Late
 from bot.cards.nudges.rows import Group
 from jobs.composers.scene import Scene, Skip
 from models.manners import ALL
@@ -24,7 +25,7 @@ def to_owner(scene: Scene) -> Card | Skip:
 def _compose(scene: Scene, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
     told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at)
-    if not told.all:
+    if not told.tells:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
         Group(OVERDUE, told.overdue),
@@ -34,4 +35,5 @@ def _compose(scene: Scene, owner: str | None) -> Card | Skip:
         Group(BACK, told.back),
     )
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
-    return deadlines(groups, scene.pack, day, own=owner is not None, held=held)
+    late = Late(told.followups, scene.workspace.media_channel, scene.workspace.zone)
+    return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late)

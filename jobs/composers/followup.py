@@ -4,8 +4,8 @@ from bot.cards import followup as cards
 from bot.cards.card import Card
 from bot.cards.speakers import speakers
 from jobs.composers.scene import Scene, Skip
-from models.followups import OPEN, by_id, followers
-from models.nudges.followup import followup_of
+from models.followups.found import OPEN, by_id, followers
+from models.nudges.followup import OVERDUE_KIND, followup_of, giver_of
 from models.spokespersons import speaking_for
 from models.tables import FollowUp
 
@@ -43,7 +43,38 @@ def overdue(scene: Scene) -> Card | Skip:
     row = _row(scene)
     if row is None or row.state != OPEN:
         return GONE if row is None else ENDED
+    if row.due_at > scene.now:
+        return MOVED
     return cards.overdue(row, followers(scene.session, row), scene.workspace.zone, scene.today)
+
+
+def help_wanted(scene: Scene) -> Card | Skip:
+    """Return what those who speak for its theme are told when the time is out, and is out still."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN or row.owner == scene.address or row.due_at > scene.now:
+        reason = ENDED if row.state != OPEN else MOVED
+        return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
+    speaking = speaking_for(scene.session, scene.workspace.id, row.theme or "")
+    if scene.shown_at is None and scene.address not in {each.user_id for each in speaking}:
+        return Skip("uttaler seg ikke om temaet lenger")
+    if not scene.manners.wants(OVERDUE_KIND):
+        return Skip("slått av i innstillingene")
+    watched = scene.pack.media.theme(row.theme or "")
+    workspace = scene.workspace
+    return cards.help_wanted(row, watched.name if watched else "", workspace.media_channel, workspace.zone, scene.today)
+
+
+def given(scene: Scene) -> Card | Skip:
+    """Return what the new owner is told, while it is theirs and open."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN or row.owner != scene.address:
+        reason = ENDED if row.state != OPEN else MOVED
+        return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
+    return cards.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
 
 
 def _row(scene: Scene) -> FollowUp | None:

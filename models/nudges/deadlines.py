@@ -19,7 +19,7 @@ from content.schema.pack import Pack
 from models.calendar.workdays import is_working_day
 from models.nudges.due import Nudge
 from models.nudges.quiet import Rest
-from models.tables import Occurrence
+from models.tables import FollowUp, Occurrence
 
 KIND = "frister"
 OWNER_KIND = "frister_eier"
@@ -43,11 +43,18 @@ class Morning:
     fortnight: list[Occurrence] = field(default_factory=list)
     back: list[Occurrence] = field(default_factory=list)
     """What was snoozed until now, and is in none of the others; of any kind."""
+    followups: list[FollowUp] = field(default_factory=list)
+    """What somebody took to follow up in the media, its time being out: it comes first, and to everybody."""
 
     @property
     def all(self) -> list[Occurrence]:
-        """Return everything, the most urgent first."""
+        """Return every deadline, the most urgent first."""
         return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether there is anything to tell."""
+        return bool(self.followups or self.all)
 
 
 def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:

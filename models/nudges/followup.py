@@ -1,25 +1,46 @@
 """Following up the same day: the card in the thread, the reminders to its owner, and when the time is out.
 
 None is brought by a day: each is planned when somebody takes a message, and looked at again when it is sent. They come
-at any hour, since somebody has just asked for them.
+at any hour, since somebody has just asked for them; only those who did not are asked for help in the workspace's own
+hours.
 """
 
 from datetime import date, datetime, timedelta
 
 from content.schema.pack import Pack
 from models.nudges.due import Nudge
+from models.tables import FollowUp
 
 KIND = "oppfolging"
 REMINDER_KIND = "oppfolging_husk"
 OVERDUE_KIND = "oppfolging_ute"
+HELP_KIND = "oppfolging_hjelp"
+GIVEN_KIND = "oppfolging_gitt"
 BEFORE = timedelta(minutes=30)
 """The last reminder comes this long before the time is out, the first half-way."""
 UNTIL_CLOSED = timedelta(days=30)
 
 
-def key_of(followup_id: int, taken_at: datetime | None = None, which: str = "") -> str:
-    """Return the logical key of what is told of a follow-up: once, or once for each time it was taken."""
-    return f"{followup_id}:{taken_at.timestamp():.6f}:{which}" if taken_at else f"{followup_id}:"
+def key_of(followup_id: int) -> str:
+    """Return the logical key of the card of a follow-up, with which every key of what is told of it begins."""
+    return f"{followup_id}:"
+
+
+def key_for(row: FollowUp, which: str) -> str:
+    """Return the logical key of something told of a follow-up: once for each time it was taken, or got a new due time."""
+    taken = f"{row.told_at.timestamp():.6f}" if row.told_at else ""
+    renewed = f":{row.handed_at.timestamp():.0f}" if row.handed_at else ""
+    return f"{key_of(row.id)}{taken}:{which}{renewed}"
+
+
+def key_of_gift(row: FollowUp, giver: str, now: datetime) -> str:
+    """Return the logical key of what a follow-up's new owner is told, by whom it was given (an aware moment)."""
+    return f"{key_of(row.id)}{now.timestamp():.6f}:{giver}"
+
+
+def giver_of(period_key: str) -> str:
+    """Return who gave it, by the key of what its new owner is told."""
+    return period_key.split(":", 2)[2]
 
 
 def followup_of(period_key: str) -> int:
@@ -65,5 +86,22 @@ OVERDUE = Nudge(
     to="tråd",
     twice_rather_than_never=True,
     alone=True,
+    at_any_hour=True,
+)
+HELP = Nudge(
+    HELP_KIND,
+    _no_day,
+    at=lambda times: times.deadline,
+    last_day=lambda day: day + UNTIL_CLOSED,
+    to="person",
+    twice_rather_than_never=True,
+)
+GIVEN = Nudge(
+    GIVEN_KIND,
+    _no_day,
+    at=lambda times: times.deadline,
+    last_day=lambda day: day + timedelta(days=1),
+    to="person",
+    twice_rather_than_never=True,
     at_any_hour=True,
 )

@@ -5,7 +5,7 @@ from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
 from models.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from models.nudges.digest import DIGEST
 from models.nudges.due import Nudge
-from models.nudges.followup import CARD, OVERDUE, REMINDER
+from models.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from models.nudges.greeting import GREETING
 from models.nudges.notice import NOTICE
 from models.nudges.wheel import WHEEL
@@ -13,4 +13,6 @@ from models.nudges.wheel import WHEEL
 PLANNED = (DIGEST, DEADLINES, OWNERS_DEADLINES, WHEEL, OPENING, MAIN_MESSAGE, TALKING_POINT, CLOSING)
 """What the calendar brings, in the order they are told where they are due at the same moment."""
 
-KINDS: dict[str, Nudge] = {nudge.kind: nudge for nudge in (*PLANNED, GREETING, NOTICE, CARD, REMINDER, OVERDUE, ALERT)}
+KINDS: dict[str, Nudge] = {
+    nudge.kind: nudge for nudge in (*PLANNED, GREETING, NOTICE, CARD, REMINDER, OVERDUE, HELP, GIVEN, ALERT)
+}

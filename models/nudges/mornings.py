@@ -1,11 +1,13 @@
 """One morning's deadlines, read from the database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from models.followups.found import overdue_on
 from models.manners import ALL, Manners
 from models.nudges.deadlines import FORTNIGHT, KIND, OWNER_KIND, Morning, day_of, key_of, morning, reach
 from models.nudges.due import TOO_LATE
@@ -35,7 +37,10 @@ def morning_of(
     held = resting(session, workspace_id, whose, day, shown_at)
     told = [each for each in found if still_shown(each.done_at, shown_at) and is_told(each, held)]
     back = returning(session, workspace_id, whose, first, day)
-    return morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
+    of_the_day = morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
+    if owner is not None:
+        return of_the_day
+    return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
 
 
 def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
@@ -47,7 +52,7 @@ def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
     # One who comes back from a pause of one's own may be told of what is further off.
     known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
     known |= people_with_returning(session, manners.workspace.id, first, day)
-    return [each for each in sorted(known) if morning_of(session, manners, day, each).all]
+    return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
 
 
 def is_told(row: Occurrence, held: Mapping[int, Held]) -> bool:

@@ -55,4 +55,4 @@ def _on(session: Session, manners: Manners, pack: Pack, day: date) -> Iterator[U
 
 
 def _says_something(session: Session, manners: Manners, due: Due) -> bool:
-    return due.kind != DEADLINES_KIND or bool(morning_of(session, manners, due.day).all)
+    return due.kind != DEADLINES_KIND or morning_of(session, manners, due.day).tells

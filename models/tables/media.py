@@ -38,6 +38,10 @@ class FollowUp(Base):
     closed_by: Mapped[str | None] = mapped_column(String(64))
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the last reaction that counted was given or taken away, by the platform's clock: what is older is a twin."""
+    alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the message came, from which it is reckoned how soon it was taken and followed up; None where nobody knows."""
+    handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When another person took it over last, its time being out."""
 
 
 class Follower(Base):

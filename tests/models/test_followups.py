@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.followups import due_of
+from models.followups.due import due_of
 from models.nudges.followup import reminders
 
 OSLO = ZoneInfo("Europe/Oslo")

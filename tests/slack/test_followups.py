@@ -11,6 +11,7 @@ from bot.commands import registry
 from bot.local.model import Message
 from jobs.clock import NudgeClock
 from models.database import Database
+from models.spokespersons import Speaker, let_speak
 from models.tables import Delivery, Effect, FollowUp
 from models.workspaces import by_external
 from tests.support_slack import Bench, OnePack, seen, slack
@@ -211,3 +212,80 @@ async def test_closing_it_with_what_was_done_writes_an_effect_and_ends_the_remin
         with database.session() as session:
             reasons = set(session.scalars(select(Delivery.reason).where(Delivery.state == "skipped")))
         assert reasons == {"oppfølgingen er avsluttet"}
+
+
+def speaks(room: Newsroom, *user_ids: str, theme: str = "jernbane") -> None:
+    """Let people speak for a theme."""
+    with room.database.session() as session:
+        workspace = by_external(session, "slack", room.bench.workspace.state.team.id)
+        assert workspace
+        workspace.shared_channel = room.bench.workspace.state.channel("sekretariatet").id
+        for each in user_ids:
+            let_speak(session, workspace.id, theme, Speaker(each))
+
+
+LATE = "Mediesaker som venter på oppfølging"
+
+
+async def test_when_the_time_is_out_the_others_who_speak_for_the_theme_are_asked(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        kari, per = room.bench.kari, room.bench.per
+        speaks(room, kari.id, per.id)
+        message = await room.taken()  # at 12.00
+        await room.round()
+        await room.round(timedelta(hours=4))
+        (asked,) = per.sees("bot")
+        said = f"Fristen for en oppfølging om Jernbane var i dag kl. 16.00. {kari.id} har den."
+        assert "".join(seen(asked)).startswith(f"Kan du ta denne?{said}«{HEADLINE}» les saken")
+        assert "Kan du ta denne?" not in [seen(each)[0] for each in kari.sees("bot")]
+
+        await per.press(asked, "oppfolging.ta/1", expect=1)
+        (taken,) = room.followups()
+        assert taken.owner == per.id
+        assert (taken.due_at - taken.handed_at).total_seconds() == 2 * 3600 if taken.handed_at else False
+        assert "".join(seen(per.sees("bot")[0])) == f"OppfølgingFølges opp av {per.id}."
+        await room.round(timedelta(hours=1, minutes=30))
+        assert seen(per.sees("bot")[-1])[0] == "Husk oppfølgingen"
+        await room.round(timedelta(minutes=30))
+        assert [card[0] for card in room.thread(message)].count("Fristen for oppfølgingen er ute") == 2
+
+
+async def test_what_is_overdue_stands_first_next_morning_until_it_is_closed(database: Database) -> None:
+    async with newsroom(database) as room:
+        speaks(room)
+        await room.taken()  # on Friday at 12.00
+        await room.round()
+        room.bench.clock.at = room.bench.clock.at.replace(hour=6, minute=0) + timedelta(days=3)
+        await room.round()
+        await room.round(timedelta(minutes=30))
+        (morning,) = [each for each in room.bench.kari.sees("sekretariatet") if LATE in seen(each)]
+        kari = room.bench.kari.id
+        said = f"«{HEADLINE}» les saken"
+        first = f"Frister mandag 5. oktober{LATE}{said} · {kari} · frist fredag 2. oktober kl. 16.00"
+        assert "".join(seen(morning)).startswith(first)
+        room.bench.clock.at += timedelta(minutes=1)
+        await room.bench.per.press(morning, "oppfolging.ikke/3", expect=1)
+        assert f"{said} · avsluttet av {room.bench.per.id}" in "".join(seen(morning))
+
+        await room.round(timedelta(days=1))
+        assert [each for each in room.bench.kari.sees("sekretariatet") if LATE in seen(each)] == [morning]
+
+
+async def test_a_follow_up_is_given_to_another_who_is_told_so(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        kari, per = room.bench.kari, room.bench.per
+        message = await room.taken()
+        await room.round()
+        card = next(each for each in kari.sees("media") if each.thread_ts == message.ts and each.ts != message.ts)
+        await kari.press(card, "oppfolging.videre/2", expect=0)
+        wrong = await kari.submit(kari.view, {"to": kari.id})
+        assert list(wrong.errors.values()) == ["Den personen har den allerede. Velg en annen."]
+        await kari.submit(kari.view, {"to": per.id})
+        await room.bench.room.app.room.tasks.drain(5)
+        await room.round()
+        (given,) = per.sees("bot")
+        told = f"{kari.id} har gitt deg en oppfølging. Frist i dag kl. 16.00."
+        assert "".join(seen(given)).startswith(f"Du har fått en oppfølging{told}")
+        assert f"Følges opp av {per.id}" in "".join(room.thread(message)[0])
+        (taken,) = room.followups()
+        assert (taken.owner, taken.state, taken.alerted_at is not None) == (per.id, "åpen", True)

@@ -1,5 +1,6 @@
 """A card and a form as Microsoft Teams gets them."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -188,9 +189,7 @@ def test_a_link_that_leads_nowhere_is_its_words() -> None:
 
 def test_people_and_channels_without_a_name_are_told_as_unknown() -> None:
     card = Card("", (Item(("Eier: ", Person("29:ola"), " i ", Channel("19:x"))),))
-    assert drawn(card)["body"] == [
-        rich(run("Eier: "), run("ukjent person"), run(" i "), run("ukjent kanal"), spacing="Medium")
-    ]
+    assert drawn(card)["body"] == [rich(run("Eier: ukjent person i ukjent kanal"), spacing="Medium")]
     assert (people_in(card), channels_in(card)) == ({"29:ola"}, {"19:x"})
 
 
@@ -282,6 +281,14 @@ def test_what_is_pressed_comes_back_as_it_was_given() -> None:
     assert pressed(move, valgt0="2026-10-12") == ("frist.move", Press('{"id":2}', "2026-10-12"))
     assert pressed(later) == ("vent.sett", Press('{"id":3}', "morgen"))
     assert pressed(new) == ("frist.form", Press(""))
+
+
+def test_what_many_choices_have_in_common_is_sent_once() -> None:
+    months = tuple(Choice(f"Måned {n}", json.dumps({"id": 30, "m": n})) for n in range(1, 13))
+    (choose,) = executed(drawn(Card("", (Controls((Menu("Flytt", "arshjul.move", months),)),))))
+    assert choose["data"] == {"foran": '{"id": 30, "m": ', "bak": "}"}
+    assert pressed(choose, valgt0="11") == ("arshjul.move", Press("", '{"id": 30, "m": 11}'))
+    assert pressed(choose) == ("arshjul.move", Press(""))
 
 
 def test_a_button_that_opens_a_form_asks_for_a_dialog() -> None:
@@ -412,6 +419,7 @@ def test_every_field_of_a_form_has_its_input() -> None:
             "id": "theme",
             "label": "Tema",
             "type": "Input.ChoiceSet",
+            "placeholder": "Velg …",
             "choices": [{"title": "Jernbane", "value": "jernbane"}, {"title": "Energi", "value": "energi"}],
             "value": "energi",
             "isRequired": True,
@@ -440,6 +448,7 @@ def test_every_field_of_a_form_has_its_input() -> None:
             "id": "owner",
             "label": "Eier",
             "type": "Input.ChoiceSet",
+            "placeholder": "Velg …",
             "choices": people,
             "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"},
             "value": "29:kari",
@@ -448,7 +457,8 @@ def test_every_field_of_a_form_has_its_input() -> None:
             "id": "where",
             "label": "Kanal",
             "type": "Input.ChoiceSet",
-            "choices": [{"title": "#Media", "value": "19:media"}],
+            "placeholder": "Velg …",
+            "choices": [{"title": "Ingen", "value": "ingen_valgt"}, {"title": "#Media", "value": "19:media"}],
             "value": "19:media",
         },
     ]
@@ -491,8 +501,18 @@ def test_a_form_in_the_conversation_has_its_title_and_is_executed() -> None:
 
 
 def test_a_form_that_was_sent_tells_its_name_its_state_and_what_is_filled_in() -> None:
-    data = {"skjema": "frist.new", "tilstand": "s", "title": "Innspill", "more": "", "kinds": "uke,maned"}
+    chosen = {"kinds": "uke,maned", "where": "ingen_valgt"}
+    data = {"skjema": "frist.new", "tilstand": "s", "title": "Innspill", "more": "", **chosen}
     assert read_form(data) == ("frist.new", "s", {"title": "Innspill", "kinds": "uke,maned"})
+
+
+def test_a_channel_that_was_chosen_stays_so_where_it_has_no_name() -> None:
+    form = Form("Innstillinger", "x", (ChannelInput("where", "Kanal", initial="19:borte", hint="Felles."),))
+    where, hint, more = render_form(form)["body"]
+    assert where["value"] == "19:borte"
+    assert [each["title"] for each in where["choices"]] == ["Ingen", "ukjent kanal"]
+    assert hint["inlines"][0]["text"] == "Felles."
+    assert more["inlines"][0]["text"].startswith("Jeg er ikke med i noen kanal ennå.")
 
 
 def test_drawing_changes_nothing_of_the_card() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
 from bot.cards.later import Whose
+from bot.cards.nudges.late import Late, late_parts, late_summary
 from bot.cards.nudges.rows import Group, acting, at_most, more, row
 from bot.cards.words import amount, capital, day, in_days, listing, when
 from content.schema.pack import Pack
@@ -20,15 +21,21 @@ NOTHING_HELD: Mapping[int, date] = {}
 
 
 def deadlines(
-    groups: Sequence[Group], pack: Pack, today: date, *, own: bool, held: Mapping[int, date] = NOTHING_HELD
+    groups: Sequence[Group],
+    pack: Pack,
+    today: date,
+    *,
+    own: bool,
+    held: Mapping[int, date] = NOTHING_HELD,
+    late: Late | None = None,
 ) -> Card:
     """Return the morning's card; `own` where it goes to the owner of them all.
 
-    `held` is what was put on hold while the message stood there, by id, and until when.
+    `held` is what was put on hold while the message stood there, by id, and until when. What is `late` comes first.
     """
     whose: Whose = "meg" if own else "oss"
     kept, left = at_most(groups, MOST_ROWS)
-    parts: list[Part] = []
+    parts: list[Part] = [*late_parts(late, today)]
     for group in kept:
         parts.append(Heading(group.heading))
         parts += [
@@ -38,7 +45,8 @@ def deadlines(
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
-    return Card(title, (*parts, *(more(left, command) or (hint,)), *change), summary=_summary(groups))
+    summary = ". ".join(filter(None, (late_summary(late), _summary(groups))))
+    return Card(title, (*parts, *(more(left, command) or (hint,)), *change), summary=summary)
 
 
 def all_moved(today: date, *, own: bool) -> Card:
@@ -67,6 +75,8 @@ def _when(each: Occurrence, today: date) -> str:
 def _summary(groups: Sequence[Group]) -> str:
     counts = [(group.heading, len(group.rows)) for group in groups if group.rows]
     total = sum(count for _, count in counts)
+    if total == 0:
+        return ""
     if total == 1:
         only = next(group for group in groups if group.rows)
         return f"{only.heading}: {only.rows[0].title}"

@@ -1,5 +1,6 @@
 """A case in the media: taking it, and saying that it is not relevant, by button or by reaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,9 +12,10 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.medie import followup
 from bot.commands.medie.followup import Taken
 from bot.commands.parse.numbers import row_id
-from models import alerts, followups
+from models import alerts, outgoing
 from models.cases import case_at, case_of
-from models.followups import Message
+from models.followups.found import of_message
+from models.followups.taking import Message
 from models.tables import Alert
 
 ALREADY = Card(
@@ -43,7 +45,9 @@ def take(ask: Ask, press: Press, session: Session) -> Reply:
     case = case_of(session, ask.workspace.id, row.id)
     # Pressed before it is written down where it stands, it stands where it is pressed.
     where = (case.channel, case.message) if case else (ask.channel_id, ask.message_id)
-    taken = followup.take(ask, session, _message(ask, session, row, *where), ask.now)
+    told_at = outgoing.told_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
+    message = replace(_message(ask, session, row, *where), said_at=told_at)
+    taken = followup.take(ask, session, message, ask.now)
     return Reply(card=taken.card or ALREADY, refresh=ask.message_id, renew=taken.renew, planned=True)
 
 
@@ -52,7 +56,7 @@ def take_message(ask: Ask, session: Session, message: Message, told_at: datetime
     case = case_at(session, ask.workspace.id, message.channel, message.message)
     row = alerts.by_id(session, ask.workspace.id, case.alert_id) if case else None
     if case and row:
-        message = _message(ask, session, row, case.channel, case.message)
+        message = replace(_message(ask, session, row, case.channel, case.message), said_at=message.said_at)
     taken = followup.take(ask, session, message, told_at)
     # The first time the card in the thread is only planned, and the case's own says who has it all the same.
     return taken if not case else Taken(taken.card, (*taken.renew, (case.channel, case.card)))
@@ -75,7 +79,7 @@ def dismiss_message(ask: Ask, session: Session, message: str) -> Taken:
     case = case_at(session, ask.workspace.id, ask.channel_id, message)
     if case is None:
         return Taken()
-    if followups.of_message(session, ask.workspace.id, case.channel, case.message) is not None:
+    if of_message(session, ask.workspace.id, case.channel, case.message) is not None:
         return Taken(BEING_FOLLOWED)
     alerts.judge(session, ask.workspace.id, case.alert_id, ask.user_id)
     return Taken(NOTED, ((case.channel, case.card),))

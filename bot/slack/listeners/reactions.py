@@ -15,12 +15,12 @@ from bot.desk.desk import NotWrittenDownError
 from bot.desk.standing import Standing, standings
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
-from bot.slack.reading import read_message
+from bot.slack.reading import read_message, said_at
 from bot.slack.room import Room
 from bot.slack.showing import renew
 from bot.slack.teams import PLATFORM
 from models.database import Database
-from models.followups import Message
+from models.followups.taking import Message
 from models.workspaces import by_external
 
 ADDED, REMOVED = "reaction_added", "reaction_removed"
@@ -51,7 +51,7 @@ async def _take(room: Room, body: dict[str, Any]) -> None:
     if not await room.reads(lambda database: _is_media(database, arrived.team_id, channel)):
         return
     read = await read_message((await room.voice(arrived)).client, channel, message_id)
-    message = Message(channel, message_id, read.text, read.link, thread=read.thread)
+    message = Message(channel, message_id, read.text, read.link, thread=read.thread, said_at=said_at(message_id))
     await follow(room, arrived, message, at)
 
 

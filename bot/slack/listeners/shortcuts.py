@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncAck
 from bot.desk.desk import let_go_after
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.listeners.reactions import follow
-from bot.slack.reading import read
+from bot.slack.reading import read, said_at
 from bot.slack.room import Room
-from models.followups import Message
+from models.followups.taking import Message
 
 SHORTCUT = "shortcut"
 FOLLOW = "folg_opp"
@@ -41,6 +41,7 @@ def _arrived(body: dict[str, Any]) -> Arrived:
 
 async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
     found = read(body["message"])
-    message = Message(body["channel"]["id"], body["message_ts"], found.text, found.link, thread=found.thread)
+    ts = body["message_ts"]
+    message = Message(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
     await follow(room, arrived, message, at)

@@ -80,6 +80,8 @@ async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
                 await room.tell(arrived, reply.card, replace=reply.replace)
             if reply.file:
                 await room.tell(arrived, await handed_over(room, arrived, reply.file))
+            if reply.planned:
+                room.deps.hurry()
         case Card() as apology:
             await room.tell(arrived, apology)
         case FormErrors():

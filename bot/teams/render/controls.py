@@ -5,6 +5,7 @@ own body would be sent with every other button. Where several do, they share one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
@@ -25,6 +26,8 @@ CHOSEN = "valgt"
 """How the id of a field that belongs to a control begins, and the name of an option that is a button of its own."""
 VERB = "handling"
 """Tells which control it was, where that is not told by a verb (in `task/fetch`)."""
+BEFORE, AFTER = "foran", "bak"
+"""What stands before and after what was chosen in a list."""
 STYLES = {"primary": "positive", "danger": "destructive"}
 SHARED = "Mer …"
 FEW, SHORT = 6, 32
@@ -43,8 +46,9 @@ def read_press(verb: str, data: Mapping[str, Any]) -> tuple[str, Press]:
 
     A dialog's request (`task/fetch`) has no verb: give an empty one.
     """
-    chosen = next((value for name, value in data.items() if name.startswith(CHOSEN) and value), "")
-    return verb or str(data.get(VERB) or ""), Press(value=str(data.get("value") or ""), chosen=str(chosen))
+    chosen = next((str(value) for name, value in data.items() if name.startswith(CHOSEN) and value), "")
+    whole = f"{data.get(BEFORE) or ''}{chosen}{data.get(AFTER) or ''}" if chosen else ""
+    return verb or str(data.get(VERB) or ""), Press(value=str(data.get("value") or ""), chosen=whole)
 
 
 def option(choice: Choice) -> Element:
@@ -110,9 +114,26 @@ def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> I
         each_told = [(each.label, {"value": value, CHOSEN: each.value}) for each in choices]
         yield from _packed([execute(words, action, told) | NO_FIELDS for words, told in each_told])
         return
+    before, after = _common([each.value for each in choices])
+    told = [option(replace(each, value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
     field: Element = {"type": "Input.ChoiceSet", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
-    yield {**field, "choices": list(map(option, choices)), "isRequired": True, "errorMessage": "Velg en av dem."}
-    yield from _packed([execute("Velg", action, {"value": value})])
+    yield {**field, "choices": told, "isRequired": True, "errorMessage": "Velg en av dem."}
+    yield from _packed([execute("Velg", action, {"value": value, BEFORE: before, AFTER: after})])
+
+
+def _common(values: Sequence[str]) -> tuple[str, str]:
+    """Return how all values begin and end: that is sent once, beside the choice, since many rows have many choices."""
+    before = _beginning(values)
+    rest = [each[len(before) :] for each in values]
+    after = _beginning([each[::-1] for each in rest])[::-1]
+    return (before, after) if len(values) > 1 and all(len(each) > len(after) for each in rest) else ("", "")
+
+
+def _beginning(values: Sequence[str]) -> str:
+    # What the least and the greatest begin with, all between them do.
+    least, greatest = min(values), max(values)
+    alike = next((place for place, (one, other) in enumerate(zip(least, greatest, strict=False)) if one != other), None)
+    return least[:alike]
 
 
 def _packed(actions: Sequence[Element]) -> list[Element]:

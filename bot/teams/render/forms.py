@@ -22,13 +22,16 @@ from bot.teams.render.blocks import header
 from bot.teams.render.controls import option
 from bot.teams.render.limits import BUTTON_TEXT, FALLBACK_BYTES, LABEL, SCHEMA, STATE, VERSION, Element
 from bot.teams.render.lines import texts
-from bot.teams.render.names import NOBODY, Names
+from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names
 
 ACTION, STATE_KEY = "skjema", "tilstand"
 """What comes back beside the values: the form's name and its state. No field has such a name."""
 PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 """Teams' own choice of a person of the organisation. It answers with the Entra object id, not `29:…`
 (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker)."""
+NONE = "ingen_valgt"
+"""What an optional choice says where nothing is to be chosen: a list has no way back to nothing."""
+NOWHERE = "Jeg er ikke med i noen kanal ennå. Legg meg til i en, så kan du velge den her."
 NO_ERRORS = FormErrors()
 MISSING = {
     DateInput: "Velg en dato.",
@@ -77,7 +80,9 @@ def render_form(
 
 def read_form(data: Mapping[str, Any]) -> tuple[str, str, dict[str, str]]:
     """Return the name, the state and the values of a form that was sent; empty values are left out."""
-    values = {name: str(value) for name, value in data.items() if name not in {ACTION, STATE_KEY, "msteams"} and value}
+    empty = (None, "", NONE)
+    told = {name: value for name, value in data.items() if name not in {ACTION, STATE_KEY, "msteams"}}
+    values = {name: str(value) for name, value in told.items() if value not in empty}
     return str(data.get(ACTION) or ""), str(data.get(STATE_KEY) or ""), values
 
 
@@ -91,7 +96,8 @@ def _field(field: Input, names: Names, values: Mapping[str, str] | None, error: 
     element: Element = {"id": field.name, "label": one_line(field.label, LABEL), **_element(field, given, names)}
     if not field.optional:
         element |= {"isRequired": True, "errorMessage": MISSING.get(type(field), "Fyll ut dette feltet.")}
-    hint = texts((shorten(field.hint, LABEL),), NOBODY, size="Small", isSubtle=True)
+    said = [field.hint, NOWHERE if isinstance(field, ChannelInput) and not names.channels else ""]
+    hint = texts((shorten("\n".join(filter(None, said)), LABEL),), NOBODY, size="Small", isSubtle=True)
     return [element, *(_error(error) if error else []), *({**each, "spacing": "Small"} for each in hint)]
 
 
@@ -109,22 +115,34 @@ def _element(field: Input, given: str, names: Names) -> Element:  # noqa: PLR091
         case TimeInput():
             return _with({"type": "Input.Time"}, given)
         case SelectInput(choices=choices):
-            return _with(_choices(choices), given)
+            return _with(_choices(_or_none(field, choices)), given)
         case CheckInput(choices=(only,)):
             toggle = {"type": "Input.Toggle", "title": option(only)["title"], "valueOn": only.value, "valueOff": ""}
             return {**toggle, "value": given}
         case CheckInput(choices=choices):
-            return _with({**_choices(choices), "isMultiSelect": True, "style": "expanded", "wrap": True}, given)
+            shown = {"type": "Input.ChoiceSet", "isMultiSelect": True, "style": "expanded", "wrap": True}
+            return _with({**shown, "choices": list(map(option, choices))}, given)
         case PersonInput():
             known = [Choice(names.person(given), given)] if names.person(given) else []
             return _with({**_choices(known), "choices.data": PEOPLE}, given)
         case ChannelInput():
-            known = [Choice(f"#{names.channel(channel_id)}", channel_id) for channel_id in names.channels]
-            return _with(_choices(known), given)
+            # A channel that was chosen before stays a choice, whether it has a name or not: else it would be lost.
+            ids = dict.fromkeys([*names.channels, *filter(None, [given])])
+            known = [Choice(_channel(channel_id, names), channel_id) for channel_id in ids]
+            return _with(_choices(_or_none(field, known)), given)
+
+
+def _channel(channel_id: str, names: Names) -> str:
+    name = names.channel(channel_id).removeprefix("#")
+    return f"#{name}" if name else UNKNOWN_CHANNEL
+
+
+def _or_none(field: Input, choices: Iterable[Choice]) -> list[Choice]:
+    return [*([Choice("Ingen", NONE)] if field.optional else []), *choices]
 
 
 def _choices(choices: Iterable[Choice]) -> Element:
-    return {"type": "Input.ChoiceSet", "choices": [option(choice) for choice in choices]}
+    return {"type": "Input.ChoiceSet", "placeholder": "Velg …", "choices": [option(choice) for choice in choices]}
 
 
 def _with(element: Element, given: str) -> Element:

@@ -93,7 +93,11 @@ def _rows(line: Line) -> Iterator[Line]:
             if place:
                 yield _tidy(row)
                 row = []
-            if piece:
+            if not piece:
+                continue
+            if isinstance(span, str) and row and isinstance(row[-1], str):
+                row[-1] += piece
+            else:
                 row.append(piece if isinstance(span, str) else replace(span, text=piece))
     yield _tidy(row)
 

@@ -51,6 +51,9 @@ def render_teams(
     where a control carries more than can be sent.
     """
     drawing = Drawing(names, forms)
+    whole = _render(card, drawing, refresh)
+    if weight(whole.card) <= CARD_BYTES:
+        return [whole]
     room = _room(card, names, refresh)
     pages = _pages(_parts(card, drawing, room), drawing, room)
     first = _render(replace(card, parts=pages[0]), drawing, refresh)
@@ -65,15 +68,15 @@ def render_short(
 ) -> Rendered:
     """Return the card as one message: what does not fit is left out, and a sentence says so."""
     drawing = Drawing(names, forms)
+    whole = _render(card, drawing, refresh)
+    if weight(whole.card) <= CARD_BYTES:
+        return whole
     room = _room(card, names, refresh)
     parts = _parts(card, drawing, room)
-    pages = _pages(parts, drawing, room)
-    if len(pages) > 1:
-        ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
-        left = room - sum(heaviness(part, drawing) for part in ending)
-        kept = parts[: len(parts) - len(ending) + 1]
-        pages = [(*_pages(kept, drawing, left)[0], *ending)]
-    return _render(replace(card, parts=pages[0]), drawing, refresh)
+    ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
+    left = room - sum(heaviness(part, drawing) for part in ending)
+    kept = parts[: len(parts) - len(ending) + 1]
+    return _render(replace(card, parts=(*_pages(kept, drawing, left)[0], *ending)), drawing, refresh)
 
 
 def _parts(card: Card, drawing: Drawing, room: int) -> tuple[Part, ...]:

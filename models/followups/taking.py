@@ -1,22 +1,16 @@
-"""Following up the same day: who took a message, by when, and how it ended. Moments are aware; days local."""
+"""Taking a message, handing it over, calling it off and closing it. Moments are aware; days local."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import Enum
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.nudges.quiet import moment
+from models.followups.due import due_of
+from models.followups.found import CANCELLED, DONE, OPEN, by_id, followers, on
 from models.tables import Follower, FollowUp, Workspace
 from models.upsert import insert_new
-
-OPEN, DONE, CANCELLED = "åpen", "ferdig", "avbrutt"
-BY, EARLY_ENOUGH, LATEST = time(16), time(14), time(21)
-AT_LEAST = timedelta(hours=2)
-"""Due at 16 the same day, or two hours later when that is past 14, never after 21 (the note: «samme dag»)."""
-NEXT_MORNING = time(10)
 
 
 @dataclass(frozen=True)
@@ -30,6 +24,8 @@ class Message:
     theme: str | None = None
     thread: str | None = None
     """The message whose thread it stands in, where it stands in one."""
+    said_at: datetime | None = None
+    """When people could first see it, where that is known."""
 
 
 class Followed(Enum):
@@ -38,17 +34,6 @@ class Followed(Enum):
     TAKEN = "taken"
     JOINED = "joined"
     NOTHING_NEW = "nothing new"
-
-
-def due_of(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return by when something taken now is to be followed up; taken after 21, it is the next morning."""
-    local = now.astimezone(zone)
-    day = local.date()
-    if local.time() < EARLY_ENOUGH:
-        return moment(day, BY, zone)
-    if local.time() < LATEST:
-        return min(now + AT_LEAST, moment(day, LATEST, zone))
-    return moment(day + timedelta(days=1), NEXT_MORNING, zone)
 
 
 def follow(
@@ -65,7 +50,7 @@ def follow(
     if new:
         return row, Followed.TAKEN
     if row.state == CANCELLED and _is_newer(row, told_at):
-        row.state, row.owner, row.told_at = OPEN, user_id, told_at
+        row.state, row.owner, row.told_at, row.handed_at = OPEN, user_id, told_at, None
         row.due_at, row.closed_at, row.closed_by = due_of(now, workspace.zone), None, None
         session.flush()
         return row, Followed.TAKEN
@@ -86,7 +71,7 @@ def call_off(
 
     Where others have joined, the first of them becomes its owner instead.
     """
-    query = _on(workspace.id, channel, message).where(FollowUp.state == OPEN).order_by(FollowUp.day.desc()).limit(1)
+    query = on(workspace.id, channel, message).where(FollowUp.state == OPEN).limit(1)
     row = session.scalar(query.with_for_update().execution_options(populate_existing=True))
     if row is None or not _is_newer(row, told_at):
         return None
@@ -112,46 +97,24 @@ def close(session: Session, workspace_id: int, followup_id: int, user_id: str, n
     return row
 
 
-def hand_over(session: Session, workspace_id: int, followup_id: int, to: str) -> FollowUp | None:
-    """Give an open follow-up to another person; None where it is not open here (any more)."""
-    row = by_id(session, workspace_id, followup_id, lock=True)
+def hand_over(
+    session: Session, workspace: Workspace, followup_id: int, to: str, now: datetime
+) -> tuple[FollowUp, bool] | None:
+    """Give an open follow-up to another person, and tell whether it was another; None where it is not open here (any more).
+
+    Where its time was out, the new owner's begins now.
+    """
+    row = by_id(session, workspace.id, followup_id, lock=True)
     if row is None or row.state != OPEN:
         return None
+    if row.owner == to:
+        return row, False
     _leave(session, row, to)
     row.owner = to
+    if row.due_at <= now:
+        row.due_at, row.handed_at = due_of(now, workspace.zone), now
     session.flush()
-    return row
-
-
-def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool = False) -> FollowUp | None:
-    """Return the workspace's follow-up with that id; locked where it is to be changed."""
-    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(query)
-
-
-def of_message(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
-    """Return the newest open follow-up of a message."""
-    query = _on(workspace_id, channel, message).where(FollowUp.state == OPEN)
-    return session.scalar(query.order_by(FollowUp.day.desc()).limit(1))
-
-
-def newest_of(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
-    """Return the newest follow-up of a message, open or not."""
-    return session.scalar(_on(workspace_id, channel, message).order_by(FollowUp.day.desc()).limit(1))
-
-
-def followers(session: Session, row: FollowUp) -> list[str]:
-    """Return who joined it, in order."""
-    query = select(Follower.user_id).where(Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id)
-    return list(session.scalars(query.order_by(Follower.id)))
-
-
-def still_open(session: Session, workspace_id: int, limit: int = 50) -> list[FollowUp]:
-    """Return the workspace's open follow-ups, the one that is due first first."""
-    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.state == OPEN)
-    return list(session.scalars(query.order_by(FollowUp.due_at, FollowUp.id).limit(limit)))
+    return row, True
 
 
 def _new(
@@ -169,18 +132,13 @@ def _new(
         "owner": user_id,
         "due_at": due_of(now, workspace.zone),
         "created_at": now,
+        "alerted_at": message.said_at,
         "told_at": told_at,
     }
 
 
-def _on(workspace_id: int, channel: str, message: str) -> Select[FollowUp]:
-    return select(FollowUp).where(
-        FollowUp.workspace_id == workspace_id, FollowUp.channel == channel, FollowUp.message == message
-    )
-
-
 def _locked(session: Session, workspace_id: int, message: Message, day: date) -> FollowUp:
-    query = _on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
+    query = on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
 
 
