@@ -13,6 +13,8 @@ from models.upsert import insert_new
 
 OWN = "egen:"
 """How the key of a feed begins that a workspace added itself."""
+POSTED = "kanal:"
+"""The key of what other apps post in the media channel: nothing to fetch, but what it brought is kept as a feed's is."""
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
 FEW = 3
@@ -57,6 +59,13 @@ def add(session: Session, workspace_id: int, url: str, name: str) -> Feed:
     row.on, row.name = True, name
     session.flush()
     return row
+
+
+def posted(session: Session, workspace_id: int) -> Feed:
+    """Return what stands for the media channel's own posts among the feeds; it is never fetched."""
+    row = {"workspace_id": workspace_id, "key": POSTED, "name": "mediekanalen", "url": "", "on": False}
+    insert_new(session, Feed, [row])
+    return session.scalars(select(Feed).where(Feed.workspace_id == workspace_id, Feed.key == POSTED)).one()
 
 
 def own(session: Session, workspace_id: int) -> list[Feed]:

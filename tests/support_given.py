@@ -12,6 +12,7 @@ from bot.commands.arshjul.value import Value as WheelValue
 from bot.commands.ask import Ask, Press, Submission
 from bot.commands.frister import deeds
 from bot.commands.frister.value import Value
+from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
 from jobs.claim import Claim, Parcel
 from jobs.feeds.outcome import Fetched
@@ -20,9 +21,9 @@ from jobs.feeds.read import Item
 from jobs.ports import Sent
 from jobs.settle import Later, Refused, Stands, Unknown
 from jobs.wishes import Wish as NudgeWish
-from models.alerts import Found
 from models.contacts import Met
 from models.effects import Asked, NewEffect
+from models.findings import Found
 from models.followups.taking import Message
 from models.installations import Granted
 from models.manners import Wish, manners
@@ -238,10 +239,18 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.found.of_message": AT,
     "models.followups.found.newest_of": AT,
     "models.outgoing.told_at": AT,
-    "models.alerts.keep": {
+    "models.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
     "models.cases.case_at": AT,
+    "models.findings.keep_posted": {
+        "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one(),
+        "posted": lambda *_: Found("3", "Nye tog", "https://avisa.example.no/3"),
+        "others": lambda *_: ["https://avisa.example.no/4"],
+        "matched": lambda *_: matcher_of(PACK.media).match("Nye tog"),
+    },
+    # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
+    "bot.commands.medie.posted.take_in": {"posted": lambda *_: Posted("C2", "1.2", "Retriever", "Fint vær", "")},
     "bot.commands.medie.alert.take": {"press": alert_press},
     "bot.commands.medie.alert.take_message": {"message": lambda *_: Message("C1", "1.1", "En sak")},
     "bot.commands.medie.alert.call_off": AT,

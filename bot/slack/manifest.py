@@ -16,20 +16,20 @@ LONG_DESCRIPTION = (
 COLOR = "#123c4a"
 SCOPES = {
     "app_mentions:read": "svare når noen nevner boten",
-    "channels:history": "finne igjen en melding som kanskje ble sendt, før den sendes på nytt",
+    "channels:history": "finne igjen en melding som kanskje ble sendt, og se saker som andre apper legger i mediekanalen",
     "channels:read": "vite at den ble lagt til i en kanal",
     "chat:write": "skrive i kanaler den er invitert til",
     "commands": "svare på kommandoer",
     "files:write": "gi deg en fil du ber om",
-    "groups:history": "finne igjen en melding i private kanaler",
+    "groups:history": "det samme i private kanaler",
     "groups:read": "vite at den ble lagt til i en privat kanal",
     "im:history": "lese det folk skriver til den",
     "im:write": "varsle den som eier en frist",
     "reactions:read": "se når noen tar en mediesak med en reaksjon",
 }
 """Each scope with what the bot needs it for."""
-EVENT_NAMES = {"message": "message.im"}
-"""An event's name in the manifest, where it differs."""
+EVENT_NAMES = {"message": ("message.channels", "message.groups", "message.im")}
+"""An event's names in the manifest, where they differ: people's messages in channels are let be, other apps' are cases."""
 
 
 def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | None = None) -> dict[str, Any]:
@@ -64,7 +64,10 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
             "scopes": {"bot": sorted(SCOPES)},
         },
         "settings": {
-            "event_subscriptions": {**address, "bot_events": sorted(EVENT_NAMES.get(each, each) for each in EVENTS)},
+            "event_subscriptions": {
+                **address,
+                "bot_events": sorted(name for each in EVENTS for name in EVENT_NAMES.get(each, (each,))),
+            },
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket_mode,

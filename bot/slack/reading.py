@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.mentions import as_written
 
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
 LONGEST = 4_000
+ABSENT = frozenset({"thread_not_found", "message_not_found", "channel_not_found", "not_in_channel"})
+"""Gone, seen by one person only, or in a channel that the bot has left."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,21 @@ class Read:
     thread: str | None = None
 
 
-async def read_message(client: AsyncWebClient, channel: str, message_id: str) -> Read:
-    """Return a message of a channel, or of one of its threads; one that is gone says nothing. May raise `SlackApiError`."""
+async def read_message(client: AsyncWebClient, channel: str, message_id: str) -> Read | None:
+    """Return a message of a channel, or of one of its threads; None where it is not there, or not for us to read.
+
+    May raise `SlackApiError` for what passes.
+    """
+    try:
+        found = await _found(client, channel, message_id)
+    except SlackApiError as error:
+        if error.response.get("error") in ABSENT:
+            return None
+        raise
+    return read(found) if found else None
+
+
+async def _found(client: AsyncWebClient, channel: str, message_id: str) -> dict[str, Any] | None:
     found = await client.conversations_history(
         channel=channel, latest=message_id, oldest=message_id, inclusive=True, limit=1
     )
@@ -31,7 +47,7 @@ async def read_message(client: AsyncWebClient, channel: str, message_id: str) ->
     if not messages:
         replies = await client.conversations_replies(channel=channel, ts=message_id, limit=1)
         messages = [each for each in replies["messages"] if each.get("ts") == message_id]
-    return read(messages[0]) if messages else Read("", None)
+    return messages[0] if messages else None
 
 
 def read(message: dict[str, Any]) -> Read:

@@ -11,8 +11,9 @@ from jobs.feeds.outcome import Failed, Fetched, Outcome
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Unreadable
 from models import outgoing
-from models.alerts import TOGETHER, Found, keep
+from models.alerts import TOGETHER
 from models.feeds import by_id, failed, went_well
+from models.findings import Found, keep
 from models.manners import manners
 from models.matching.matcher import matcher_of
 from models.nudges.alert import KIND, key_of, key_of_many

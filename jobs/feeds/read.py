@@ -10,8 +10,8 @@ from typing import Any
 import feedparser
 
 from bot.commands.parse.clean import clean, short
-from jobs.feeds.links import canonical
 from jobs.feeds.outcome import Fetched
+from models.links import canonical
 
 MOST_ITEMS = 200
 """The newest stand first in a feed; who publishes more between two fetches is told of by what there is."""

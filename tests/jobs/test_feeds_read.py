@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.feeds.links import canonical
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import MOST_ITEMS, Feed, Item, Unreadable, read_feed
+from models.links import canonical
 from tests.support_feeds import rss
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

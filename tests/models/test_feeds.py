@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from bot.cards.text import render_text
 from jobs.compose import compose
-from models import alerts
-from models.alerts import Found
+from models import alerts, findings
 from models.database import Database
 from models.feeds import failed, is_silent, keep, went_well
+from models.findings import Found
 from models.matching.matcher import matcher_of
 from models.tables import Alert, Feed, Workspace
 from tests.support_nudges import Office, office
@@ -77,8 +77,8 @@ def test_what_was_never_told_is_forgotten_after_half_a_year_and_what_was_told_is
     matcher = matcher_of(here.pack.media)
     with database.session() as session:
         row = session.scalars(select(Feed)).one()
-        alerts.keep(session, row, [Found("1", "Gamle tog")], matcher, NOW)
-        (told,) = alerts.keep(session, row, [Found("1", "Gamle tog"), Found("2", "Nye tog")], matcher, NOW)
+        findings.keep(session, row, [Found("1", "Gamle tog")], matcher, NOW)
+        (told,) = findings.keep(session, row, [Found("1", "Gamle tog"), Found("2", "Nye tog")], matcher, NOW)
         assert alerts.forget(session, NOW + 180 * DAY) == 0
         assert alerts.forget(session, NOW + 181 * DAY) == 1
         assert list(session.scalars(select(Alert.title))) == [told.title] == ["Nye tog"]
@@ -89,5 +89,5 @@ def test_what_is_too_old_to_be_an_opening_is_not_told(database: Database) -> Non
     matcher = matcher_of(here.pack.media)
     with database.session() as session:
         row = session.scalars(select(Feed)).one()
-        alerts.keep(session, row, [], matcher, NOW)
-        assert alerts.keep(session, row, [Found("1", "Gamle tog", published=NOW - 4 * DAY)], matcher, NOW) == []
+        findings.keep(session, row, [], matcher, NOW)
+        assert findings.keep(session, row, [Found("1", "Gamle tog", published=NOW - 4 * DAY)], matcher, NOW) == []

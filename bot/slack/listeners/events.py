@@ -14,6 +14,7 @@ from bot.desk.words import spoken
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import run_command
+from bot.slack.listeners.posts import posted
 from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
@@ -54,6 +55,8 @@ def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, Non
     match event["type"]:
         case "app_mention" | "message" if _is_said(event, bot):
             return _said(room, body, bot)
+        case "message":
+            return posted(room, body, bot)
         case "member_joined_channel" if event.get("user") == bot:
             return _joined(room, body)
         case "app_home_opened" if event.get("tab", "home") == "home":

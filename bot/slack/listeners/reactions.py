@@ -15,13 +15,11 @@ from bot.desk.desk import NotWrittenDownError
 from bot.desk.standing import Standing, standings
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
+from bot.slack.channels import is_media_channel
 from bot.slack.reading import read_message, said_at
 from bot.slack.room import Room
 from bot.slack.showing import renew
-from bot.slack.teams import PLATFORM
-from models.database import Database
 from models.followups.taking import Message
-from models.workspaces import by_external
 
 ADDED, REMOVED = "reaction_added", "reaction_removed"
 Work = Coroutine[Any, Any, None]
@@ -48,9 +46,11 @@ def reacted(room: Room, body: dict[str, Any], bot: str) -> Work | None:
 async def _take(room: Room, body: dict[str, Any]) -> None:
     arrived, message_id, at = _read(body)
     channel = arrived.back.channel_id
-    if not await room.reads(lambda database: _is_media(database, arrived.team_id, channel)):
+    if not await is_media_channel(room, arrived.team_id, channel):
         return
     read = await read_message((await room.voice(arrived)).client, channel, message_id)
+    if read is None:
+        return
     message = Message(channel, message_id, read.text, read.link, thread=read.thread, said_at=said_at(message_id))
     await follow(room, arrived, message, at)
 
@@ -110,9 +110,3 @@ def _once(body: dict[str, Any]) -> tuple[Arrived, str]:
     event = body["event"]
     told = (event["type"], event["event_ts"], event["user"], event["item"]["channel"], message_id)
     return replace(arrived, key=":".join(told)[:LONGEST_KEY]), message_id
-
-
-def _is_media(database: Database, team_id: str, channel: str) -> bool:
-    with database.reading() as session:
-        workspace = by_external(session, PLATFORM, team_id)
-        return workspace is not None and workspace.media_channel == channel

@@ -1,0 +1,60 @@
+"""What other apps post in the media channel (a media monitor, a forwarded mail): matched as what feeds bring is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Ask
+from bot.commands.padriver.deciding import held
+from content.schema.pack import Pack
+from models import feeds, outgoing
+from models.findings import Found, keep_posted
+from models.links import canonical
+from models.manners import manners
+from models.matching.matcher import Matched, matcher_of
+from models.nudges.alert import KIND, key_of
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message of another app. `source` is the app's name, `links` are as they stand in the message."""
+
+    channel: str
+    message: str
+    source: str
+    title: str
+    text: str
+    links: tuple[str, ...] = ()
+
+
+def matched(pack: Pack, posted: Posted) -> Matched:
+    """Return what a message is about."""
+    return matcher_of(pack.media).match(f"{posted.title}\n{posted.text}")
+
+
+def take_in(ask: Ask, session: Session, posted: Posted) -> bool:
+    """Tell of a case in the thread of the message that brought it; False where there is none, or it is known."""
+    workspace = held(ask, session)
+    found = matched(ask.pack, posted)
+    if workspace.media_channel != posted.channel or not found.hits or not manners(session, workspace).wants(KIND):
+        return False
+    links = tuple(dict.fromkeys(link for each in posted.links if (link := canonical(each))))
+    row = keep_posted(
+        session,
+        feeds.posted(session, workspace.id),
+        Found(
+            f"{posted.channel}:{posted.message}",
+            posted.title,
+            next(iter(links), None),
+            posted.text,
+            ask.now,
+            posted.source,
+        ),
+        links[1:],
+        found,
+        ask.now,
+    )
+    if row is None:
+        return False
+    thread = outgoing.thread_address(posted.channel, posted.message)
+    return outgoing.plan(session, workspace.id, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
