@@ -14,21 +14,19 @@ class TooLongError(ValueError):
 
 def clean(text: str) -> str:
     """Return the text without control characters, halves of characters, and signs that turn the writing direction."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def size(text: str) -> int:
     """Return the length as the platforms' clients count it: in UTF-16 units."""
-    if max(text, default="") <= "\uffff":
-        return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
     """Return the text, cut with an ellipsis where it is longer than `limit`."""
-    if 2 * len(text) <= limit or size(text) <= limit:
+    if 2 * len(text) <= limit or (len(text) <= limit and size(text) <= limit):
         return text
     kept = text[: limit - 1]
     while size(kept) > limit - 1:

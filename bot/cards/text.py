@@ -1,5 +1,6 @@
 """A card or a form as plain text: for notifications, screen readers, previews and tests."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.cards.card import (
@@ -77,8 +78,12 @@ def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of
             return _controls(controls)
 
 
+@lru_cache(256)
 def render_line(line: Line) -> str:
-    """Return a line of spans as text; a mention is `@{id}` or `#{id}`, a link its words and its address."""
+    """Return a line of spans as text; a mention is `@{id}` or `#{id}`, a link its words and its address.
+
+    Kept for as long as a message or two are written: a platform asks for the same line three times.
+    """
     return "".join(map(_span, line))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk.deps import Deps
@@ -66,10 +67,10 @@ def build_app(
 def _listen(bolt: AsyncApp, room: Room) -> None:
     observer, known = room.deps.observer, room.deps.registry.COMMANDS
 
-    async def command(ack: AsyncAck, body: Body) -> None:
+    async def command(ack: AsyncAck, body: Body) -> BoltResponse:
         name = body["command"].lstrip("/")
         with request(observer, COMMAND, name if name in known else ""):
-            await on_command(room, ack, body)
+            return await on_command(room, ack, body)
 
     async def press(ack: AsyncAck, body: Body) -> None:
         with request(observer, PRESS):

@@ -91,9 +91,7 @@ def test_each_part_has_its_block() -> None:
         rich(
             section(
                 text("Tema", "bold"),
-                text(": "),
-                text("jernbane"),
-                text("\n"),
+                text(": jernbane\n"),
                 text("Eier", "bold"),
                 text(": "),
                 {"type": "user", "user_id": "U2"},

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
+
 LARGEST = 2**31 - 1
 """The largest id a database column holds."""
 LONGEST = 300
-COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Value:
         said: dict[str, Any] = {"id": self.id, "c": self.change, "m": self.message}
         said |= {} if self.query is None else {"q": self.query[:LONGEST], "o": self.offset}
         kept = {name: value for name, value in said.items() if value is not None}
-        return COMPACT.encode(kept)
+        return to_json(kept).decode()
 
 
 def read_value(text: str) -> Value | None:

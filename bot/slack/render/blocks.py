@@ -75,16 +75,15 @@ def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields
 
 
 def named(elements: Iterable[Element], told: str) -> list[Element]:
-    """Give every block an id: its place, and a print of what the message tells (and what a row of controls carries).
+    """Give every block an id: its place, and a print of what the message tells and its controls carry.
 
     Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
     """
-    whole = crc32(told.encode())
-    return [{**each, "block_id": f"{place}-{_print(each, whole):08x}"} for place, each in enumerate(elements)]
+    whole = list(elements)
+    carried = "".join(_carried(each) for block in whole if block["type"] == "actions" for each in block["elements"])
+    mark = f"-{crc32((told + carried).encode()):08x}"
+    return [{**block, "block_id": f"{place}{mark}"} for place, block in enumerate(whole)]
 
 
-def _print(element: Element, whole: int) -> int:
-    if element["type"] != "actions":
-        return whole
-    carried = (str(each.get("value") or each.get("options") or each["action_id"]) for each in element["elements"])
-    return crc32("".join(carried).encode(), whole)
+def _carried(control: Element) -> str:
+    return control.get("value") or str(control.get("options") or control["action_id"])

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
-from bot.cards.cutting import carried, one_line
+from bot.cards.cutting import carried, one_line, shorten
 from bot.commands.ask import Press
 from bot.slack.render.limits import ACTION_ID, BUTTON_TEXT, BUTTON_VALUE, OPTION_TEXT, OPTION_VALUE, PLACEHOLDER
 from bot.slack.render.rich import Element
@@ -18,11 +18,13 @@ SEPARATOR = "/"
 
 def row(controls: Sequence[Control], about: str = "") -> Element:
     """Return a row of controls; `about` tells a screen reader what they act on."""
-    return {"type": "actions", "elements": [_control(each, place, about) for place, each in enumerate(controls)]}
+    told = one_line(about, BUTTON_TEXT) if about else ""
+    return {"type": "actions", "elements": [_control(each, place, told) for place, each in enumerate(controls)]}
 
 
+@lru_cache(512)
 def plain(text: str, limit: int) -> Element:
-    """Return a plain text object: no formatting, no emoji names."""
+    """Return a plain text object: no formatting, no emoji names. Many share one: nobody changes it afterwards."""
     return {"type": "plain_text", "text": one_line(text, limit), "emoji": False}
 
 
@@ -67,19 +69,17 @@ def _shared(choices: tuple[Choice, ...]) -> list[Element]:
 
 
 def _button(button: Button, place: int, about: str) -> Element:
-    element: Element = {
-        "type": "button",
-        "action_id": _action_id(button.action, place),
-        "text": plain(button.label, BUTTON_TEXT),
-    }
+    label = plain(button.label, BUTTON_TEXT)
+    element: Element = {"type": "button", "action_id": _action_id(button.action, place), "text": label}
     if button.value:
         element["value"] = carried(button.value, BUTTON_VALUE, "the value of a button")
     if about:
-        element["accessibility_label"] = one_line(f"{button.label}: {about}", BUTTON_TEXT)
+        element["accessibility_label"] = shorten(f"{label['text']}: {about}", BUTTON_TEXT)
     if button.style != "default":
         element["style"] = button.style
     return element
 
 
-def _action_id(action: str, place: int, *rest: str) -> str:
-    return carried(SEPARATOR.join((action, str(place), *rest)), ACTION_ID, "the name and value of a control")
+def _action_id(action: str, place: int, value: str | None = None) -> str:
+    told = f"{action}{SEPARATOR}{place}" if value is None else f"{action}{SEPARATOR}{place}{SEPARATOR}{value}"
+    return carried(told, ACTION_ID, "the name and value of a control")

@@ -125,7 +125,8 @@ def _fits(line: Line, limit: int) -> bool:
     text = render_line(line)
     if len(text) > limit or not text or text.isspace() or clean(text) != text:
         return False
-    return all(isinstance(span, str) or (not isinstance(span, Link) and getattr(span, "text", True)) for span in line)
+    styled = [span for span in line if not isinstance(span, str)]
+    return all(not isinstance(span, Link) and getattr(span, "text", True) for span in styled)
 
 
 def _cut(line: Line, limit: int) -> Iterator[Line]:

@@ -82,7 +82,8 @@ def notification(card: Card, told: str | None = None) -> str:
     told = render_text(card) if told is None else told
     if card.summary and not told.startswith(card.summary):
         told = f"{card.summary}\n\n{told}".strip()
-    return MENTION.sub(r"<\1\2>", _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT))
+    escaped = _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT)
+    return MENTION.sub(r"<\1\2>", escaped) if "{" in escaped else escaped
 
 
 def _escaped_within(text: str, limit: int) -> str:

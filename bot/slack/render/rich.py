@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span, Struck
+from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Struck
 from bot.cards.cutting import clean, shorten
 from bot.slack.render.limits import URL
 
 Element = dict[str, Any]
+Styled = Bold | Italic | Struck | Code | Link | Person | Channel
 
 USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}")
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{1,30}")
@@ -42,8 +43,17 @@ def preformatted(text: str) -> Element:
 
 
 def spans(line: Line) -> list[Element]:
-    """Return the elements of a line; empty spans are left out, since Slack refuses them."""
-    return [element for span in line if (element := _element(span)).get("text") != ""]
+    """Return the elements of a line: plain words in a row as one, and no empty ones, since Slack refuses them."""
+    elements: list[Element] = []
+    words = ""
+    for span in line:
+        if isinstance(span, str):
+            words += span
+        else:
+            elements += (_text(words), _element(span)) if words else (_element(span),)
+            words = ""
+    elements += (_text(words),) if words else ()
+    return [element for element in elements if element.get("text") != ""]
 
 
 def is_web(url: str) -> bool:
@@ -51,10 +61,8 @@ def is_web(url: str) -> bool:
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 
-def _element(span: Span) -> Element:  # noqa: PLR0911 - one case for each kind of span
+def _element(span: Styled) -> Element:  # noqa: PLR0911 - one case for each kind of span
     match span:
-        case str():
-            return _text(span)
         case Bold(text):
             return _text(text, "bold")
         case Italic(text):
@@ -74,8 +82,9 @@ def _element(span: Span) -> Element:  # noqa: PLR0911 - one case for each kind o
 
 
 def _text(text: str, style: str = "") -> Element:
-    element: Element = {"type": "text", "text": clean(text)}
-    return {**element, "style": {style: True}} if style else element
+    if style:
+        return {"type": "text", "text": clean(text), "style": {style: True}}
+    return {"type": "text", "text": clean(text)}
 
 
 def _link(text: str, url: str) -> Element:
