@@ -1,9 +1,9 @@
 """Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -40,6 +40,24 @@ class Filter:
     done_only: bool = False
 
 
+class Listed(NamedTuple):
+    """What a list tells of an `Occurrence`, whose columns these are: read in half the time of the whole of it."""
+
+    id: int
+    kind: str
+    title: str
+    theme: str | None
+    link: str | None
+    starts_on: date | None
+    ends_on: date | None
+    certainty: str
+    consider: bool
+    passed_unseen: bool
+    owner: str | None
+    done_at: datetime | None
+    done_by: str | None
+
+
 @dataclass(frozen=True)
 class Page:
     """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
@@ -47,7 +65,7 @@ class Page:
     `total` is how many there are in all; where `more`, there are more than that.
     """
 
-    rows: tuple[Occurrence, ...]
+    rows: tuple[Listed, ...]
     offset: int
     total: int
     more: bool = False
@@ -59,13 +77,14 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
     An offset past the end gives the page that holds the last row.
     """
     most = MOST_COUNTED * ((offset + limit) // MOST_COUNTED + 1)
-    asked = {"workspace": workspace_id, "limit": limit, "most": most + 1}
-    found = session.execute(_page(wanted, today), asked | {"offset": offset}).all()
+    asked = {"workspace": workspace_id, "limit": limit, "offset": offset, "most": most + 1}
+    session.flush()
+    found = session.connection().execute(_page(wanted, today), asked).all()
     if not found and offset:
         total = session.scalars(_count(wanted, today), {"workspace": workspace_id, "most": most + 1}).one()
         return page(session, workspace_id, wanted, today, limit, max(0, total - 1) // limit * limit)
-    total = found[0][1] if found else 0
-    return Page(tuple(row for row, _ in found), offset, min(total, most), total > most)
+    total = found[0][-1] if found else 0
+    return Page(tuple(Listed(*row[:-1]) for row in found), offset, min(total, most), total > most)
 
 
 def find(
@@ -118,8 +137,10 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
 
 
 @lru_cache(STATEMENTS)
-def _page(wanted: Filter, today: date) -> Select[Occurrence, int]:
-    return _rows(wanted, today).add_columns(_count(wanted, today).scalar_subquery())
+def _page(wanted: Filter, today: date) -> Select[Any]:
+    columns = Occurrence.metadata.tables[Occurrence.__tablename__].columns
+    told = (columns[name] for name in Listed._fields)
+    return _rows(wanted, today).with_only_columns(*told, _count(wanted, today).scalar_subquery())
 
 
 @lru_cache(STATEMENTS)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Paragraph, Part, line
-from bot.cards.rows import dated_line
+from bot.cards.rows import Row, dated_line
 from bot.cards.schedule import where
 from models.manners import Manners
-from models.tables import Occurrence
 
 
-def home(manners: Manners, today: date, mine: Sequence[Occurrence], mine_in_all: int, messages: Sequence[Part]) -> Card:
+def home(manners: Manners, today: date, mine: Sequence[Row], mine_in_all: int, messages: Sequence[Part]) -> Card:
     """Return the page; `mine` are the person's first deadlines of `mine_in_all`, `messages` what is open today."""
     return Card(
         "Pådriver",
@@ -32,7 +31,7 @@ def home(manners: Manners, today: date, mine: Sequence[Occurrence], mine_in_all:
     )
 
 
-def _mine(today: date, mine: Sequence[Occurrence], mine_in_all: int) -> tuple[Part, ...]:
+def _mine(today: date, mine: Sequence[Row], mine_in_all: int) -> tuple[Part, ...]:
     if not mine:
         return (Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), ".")),)
     rows = tuple(Item(dated_line(each, today)) for each in mine)

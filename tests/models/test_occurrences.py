@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import changes
 from models.database import Database
-from models.occurrences import MOST_COUNTED, Filter, by_id, find, of_month, overdue, page
+from models.occurrences import MOST_COUNTED, Filter, Listed, by_id, find, of_month, overdue, page
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -37,7 +37,7 @@ def _titles(session: Session, workspace: Workspace, wanted: Filter, limit: int =
     counted = page(session, workspace.id, wanted, TODAY, limit, offset)
     assert counted.total >= len(found)
     if found:
-        assert list(counted.rows) == found
+        assert list(counted.rows) == [Listed(*(getattr(row, name) for name in Listed._fields)) for row in found]
     return [row.title for row in found]
 
 

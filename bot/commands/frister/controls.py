@@ -2,8 +2,8 @@
 
 from bot.cards.card import Button, Control, DateButton
 from bot.cards.later import later
+from bot.cards.rows import Row
 from bot.commands.frister.value import Value
-from models.tables import Occurrence
 
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
@@ -12,7 +12,7 @@ DATE_VALUE = 150
 """The longest value that a date picker or a menu is sure to carry on every platform."""
 
 
-def row_controls(row: Occurrence, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
+def row_controls(row: Row, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
     """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
 
     Where the query is too long for a date picker or a menu, they answer on their own and do not renew the list. Being
@@ -48,7 +48,7 @@ def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
     )
 
 
-def _owning(row: Occurrence, user_id: str, value: str) -> tuple[Control, ...]:
+def _owning(row: Row, user_id: str, value: str) -> tuple[Control, ...]:
     if row.owner is None:
         return (Button("Jeg tar den", TAKE, value),)
     return (Button("Gi fra meg", RELEASE, value),) if row.owner == user_id else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, Person, line
-from bot.cards.rows import dated_line, is_overdue
+from bot.cards.rows import Row, dated_line, is_overdue
 from bot.cards.words import capital
 from bot.commands.ask import Ask
 from bot.commands.frister.controls import FORM, PAGE_SIZE, paging, row_controls, undo_button
@@ -20,7 +20,6 @@ from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
 from models.occurrences import Page
 from models.occurrences import page as page_of
-from models.tables import Occurrence
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def told_parts(told: Told, query: str | None, offset: int = 0, message: str | No
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:
     wanted = filter_of(query, ask.user_id, ask.today)
     start = offset // PAGE_SIZE * PAGE_SIZE
-    found = page_of(session, ask.workspace.id, wanted, ask.today, PAGE_SIZE, start)
+    found = page_of(session, ask.here.id, wanted, ask.today, PAGE_SIZE, start)
     return _Page(query, text, themes, found)
 
 
@@ -89,7 +88,7 @@ def _rest(query: Query, ask: Ask) -> str:
     return capital(query.period.told(ask.today)) if query.period.kind == "dager" else "Ellers"
 
 
-def _item(row: Occurrence, page: _Page, ask: Ask) -> Item:
+def _item(row: Row, page: _Page, ask: Ask) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
     return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.found.offset))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cards import words
 from bot.commands.parse.clean import fold, short
@@ -35,6 +36,7 @@ class Themes:
         return self.names.get(theme, theme)
 
 
+@lru_cache(4)
 def themes_of(pack: Pack) -> Themes:
     """Return the themes of a pack."""
     issues = pack.issues
