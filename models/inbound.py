@@ -1,6 +1,6 @@
 """What the platform told us: each thing once, and what was acknowledged before it was done is done all the same.
 
-A thing is written down under its unique key in the transaction that does it. Where the platform must have its
+A thing is written down under its unique key in the transaction that does it (`models.arriving`). Where the platform must have its
 acknowledgement before that, the whole of what it told is kept first (`keep`), until the work is done (`let_go`); what
 a dead process left is taken up again (`take_up`) and done under the same key: once.
 """
@@ -35,11 +35,6 @@ class Kept:
     payload: str = field(repr=False)
     was_done: bool
     """True where the work was done, and only its answer may be missing."""
-
-
-def first_seen(session: Session, workspace_id: int, key: str, now: datetime) -> bool:
-    """Tell whether this is the first time that key is seen in the workspace, and remember it."""
-    return insert_new(session, Inbound, [{"workspace_id": workspace_id, "key": key, "received_at": now}]) == 1
 
 
 def keep(session: Session, workspace_id: int, key: str, kind: str, payload: str, now: datetime) -> None:

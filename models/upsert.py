@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row
+from sqlalchemy import ColumnElement, Insert, Row, Table
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -30,8 +30,11 @@ def insert_rows(
 
 @lru_cache
 def _insert(dialect: str, table: type[Base], told: tuple[ColumnElement[Any], ...]) -> Insert:
-    columns = table.metadata.tables[table.__tablename__]
+    new: Insert = insert_into(dialect, table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    return new.returning(*told)
+
+
+def insert_into(dialect: str, table: Table) -> Any:
+    """Return that dialect's INSERT, which knows of conflicts."""
     # Only the dialect in use is read: the other one holds 2 MB that nobody asks for.
-    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(columns)
-    new: Insert = insert.on_conflict_do_nothing().returning(*told)
-    return new
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

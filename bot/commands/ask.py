@@ -11,6 +11,7 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from content.schema.pack import Pack
+from models.arriving import Known
 from models.tables import Workspace
 
 
@@ -18,13 +19,13 @@ from models.tables import Workspace
 class Ask:
     """A command, a button or a form, with everything its answer may depend on.
 
-    `now` is aware (UTC); `workspace.zone` is where the people are. `user_id` and `channel_id` are the platform's.
+    `now` is aware (UTC); `here.zone` is where the people are, and `here.id` names them in every query. `user_id` and `channel_id` are the platform's.
     `text` is what stood after the command's name. The platform's own marks are gone from it: a person stands as
     `@{U123}` or `@{U123|kari}`, a channel as `#{C123}` or `#{C123|jernbane}`, a link as its bare address, and
     `<`, `>` and `&` as themselves. `message_id` is the platform's id of the public message whose control was used.
     """
 
-    workspace: Workspace
+    here: Known | Workspace
     pack: Pack
     user_id: str
     channel_id: str
@@ -33,9 +34,14 @@ class Ask:
     message_id: str = ""
 
     @cached_property
+    def workspace(self) -> Workspace:
+        """Return the whole workspace, with its settings: read when it is first asked for, in the question's session."""
+        return self.here.whole() if isinstance(self.here, Known) else self.here
+
+    @cached_property
     def today(self) -> date:
         """Return today's date where the workspace is."""
-        return self.now.astimezone(self.workspace.zone).date()
+        return self.now.astimezone(self.here.zone).date()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,6 @@ DATED = ("frist", "milepæl", "arrangement")
 def home(ask: Ask, session: Session) -> Card:
     """Return the page with the person's own open deadlines and today's messages."""
     wanted = Filter(owner=ask.user_id, kinds=DATED)
-    mine = page(session, ask.workspace.id, wanted, ask.today, MOST)
+    mine = page(session, ask.here.id, wanted, ask.today, MOST)
     messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
     return card.home(manners(session, ask.workspace), ask.today, mine.rows, mine.total, messages)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.commands.ask import Ask
 from content.schema.pack import Pack
-from models.tables import Workspace
+from models.arriving import Known
 
 
 class Arrival(Protocol):
@@ -23,5 +23,5 @@ class Arrival(Protocol):
     def name(self) -> str:
         """Return the name of the handler that is asked for."""
 
-    def asked(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked, at that moment (aware)."""

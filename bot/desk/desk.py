@@ -16,8 +16,9 @@ from bot.desk.arrival import Arrival
 from bot.desk.deps import Deps
 from bot.desk.faults import fault
 from bot.desk.tasks import Tasks
+from models.arriving import first_told
 from models.database import Database, Unavailable
-from models.inbound import first_seen, keep, let_go
+from models.inbound import keep, let_go
 from models.workspaces import by_external
 
 log = structlog.get_logger(__name__)
@@ -101,14 +102,14 @@ class Desk:
     ) -> T | None:
         now, pack = self.deps.now(), self.deps.packs.current()
         with begin() as session:
-            workspace = by_external(session, self.platform, arrived.team_id)
-            if workspace is None:
-                log.warning("unknown_workspace", team=arrived.team_id)
-                return None
-            if not first_seen(session, workspace.id, arrived.key, now):
+            here = first_told(session, self.platform, arrived.team_id, arrived.key, now)
+            if here:
+                return handler(arrived.asked(here, pack, now), session)
+            if by_external(session, self.platform, arrived.team_id):
                 log.info("told_before", team=arrived.team_id, key=arrived.key)
-                return None
-            return handler(arrived.asked(workspace, pack, now), session)
+            else:
+                log.warning("unknown_workspace", team=arrived.team_id)
+            return None
 
     def _kept(self, arrived: Arrival, kind: str, payload: str) -> None:
         with self.deps.database.session() as session:

@@ -38,7 +38,7 @@ def standing(ask: Ask, session: Session, message_id: str, channel_id: str = "") 
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
-            Delivery.workspace_id == ask.workspace.id,
+            Delivery.workspace_id == ask.here.id,
             Delivery.message_ref == message_id,
             Delivery.channel_ref == channel,
         )

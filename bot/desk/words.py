@@ -1,6 +1,7 @@
 """Commands as words: which command is meant, and the button that opens a form where words cannot."""
 
 import json
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -35,8 +36,7 @@ def reopen(registry: Registry, value: str, ask: Ask, session: Session) -> Answer
         name, text = str(held["c"]), str(held["t"])
     except (ValueError, KeyError, TypeError):
         return stale()
-    again = Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
-    return named(registry, name)(again, session)
+    return named(registry, name)(replace(ask, text=text), session)
 
 
 def offer(form: Form, name: str, text: str) -> Card:

@@ -10,7 +10,7 @@ from bot.commands.ask import Ask
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
 from content.schema.pack import Pack
-from models.tables import Workspace
+from models.arriving import Known
 
 LONGEST_KEY = 200
 
@@ -29,11 +29,11 @@ class Arrived:
     text: str = ""
     trigger_id: str = ""
 
-    def asked(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
         back = self.back
         message = "" if back.private else back.message_id
-        return Ask(workspace, pack, back.user_id, back.channel_id, now, self.text, message)
+        return Ask(here, pack, back.user_id, back.channel_id, now, self.text, message)
 
 
 def from_command(body: Mapping[str, Any]) -> Arrived:

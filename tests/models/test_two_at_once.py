@@ -9,9 +9,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models import changes
+from models.arriving import first_told
 from models.changes import AlreadyDone, AlreadyTaken, AlreadyUndone
 from models.database import Database
-from models.inbound import first_seen
 from models.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
 from models.workspaces import destination, get_or_create
@@ -116,7 +116,9 @@ def test_several_syncs_at_once_add_everything_once(database: Database) -> None:
 def test_what_the_platform_tells_several_times_at_once_is_new_to_one(database: Database) -> None:
     workspace = new_workspace(database)
 
-    told = _at_once(database, lambda session, _who: first_seen(session, workspace.id, "Ev1", NOW))
+    told = _at_once(
+        database, lambda session, _who: first_told(session, "slack", workspace.external_id, "Ev1", NOW) is not None
+    )
 
     assert Counter(told) == {True: 1, False: AT_ONCE - 1}
     assert _count(database, Inbound) == 1
@@ -139,6 +141,6 @@ def test_people_go_on_while_a_sync_is_under_way(postgres_url: str) -> None:
         sync(syncing, syncing.get_one(Workspace, workspace_id), small_pack(), NOW)
         with database.session() as session:
             session.execute(text("SET LOCAL lock_timeout = '1s'"))
-            assert first_seen(session, workspace_id, "Ev1", NOW)
+            assert first_told(session, "slack", "T1", "Ev1", NOW)
             changes.mark_done(session, workspace_id, row_id, "U1", NOW)
     database.close()

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
+from models.arriving import first_told
 from models.database import Database
-from models.inbound import first_seen
 from models.tables import Destination, Inbound, Workspace
 from models.workspaces import by_external, destination, get_or_create
 from tests.support_rows import NOW, new_row
@@ -56,16 +56,6 @@ def test_a_destination_is_made_once_in_each_workspace(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Destination)) == 2
 
 
-def test_what_the_platform_tells_twice_is_new_only_once(session: Session) -> None:
-    one = get_or_create(session, "slack", "T1", "")
-    two = get_or_create(session, "slack", "T2", "")
-
-    assert [first_seen(session, one.id, "Ev1", NOW) for _ in range(3)] == [True, False, False]
-    assert first_seen(session, one.id, "Ev2", NOW)
-    assert first_seen(session, two.id, "Ev1", NOW)
-    assert session.scalar(select(func.count()).select_from(Inbound)) == 3
-
-
 def test_moments_come_back_in_utc_whatever_offset_they_went_in_with(session: Session) -> None:
     workspace = get_or_create(session, "slack", "T1", "")
     workspace.plan_after = datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -88,7 +78,7 @@ def test_what_belongs_to_a_workspace_goes_with_it(session: Session) -> None:
     workspace = get_or_create(session, "slack", "T1", "")
     new_row(session, workspace.id, "Innspill", date(2026, 10, 15))
     destination(session, workspace.id, "kanal", "C1")
-    first_seen(session, workspace.id, "Ev1", NOW)
+    first_told(session, "slack", "T1", "Ev1", NOW)
 
     session.delete(workspace)
     session.flush()

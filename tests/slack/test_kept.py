@@ -14,8 +14,9 @@ from bot.desk.desk import NotWrittenDownError, let_go_after
 from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
 from jobs.tidy import tidy
+from models.arriving import first_told
 from models.database import Database
-from models.inbound import MOST_ATTEMPTS, first_seen, keep
+from models.inbound import MOST_ATTEMPTS, keep
 from models.tables import Delivery, Inbound
 from models.workspaces import by_external, destination
 from tests.support_slack import Bench, Handlers, seen, slack
@@ -198,10 +199,10 @@ async def test_what_breaks_each_time_is_let_go_in_the_end(sqlite_database: Datab
 async def test_an_old_key_is_forgotten_and_what_waits_is_not(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, HANDLERS) as bench:
         with sqlite_database.session() as session:
-            workspace = by_external(session, "slack", bench.workspace.state.team.id)
+            team = bench.workspace.state.team.id
+            first_told(session, "slack", team, "gammel", bench.clock() - timedelta(days=8))
+            workspace = first_told(session, "slack", team, "ny", bench.clock())
             assert workspace
-            first_seen(session, workspace.id, "gammel", bench.clock() - timedelta(days=8))
-            first_seen(session, workspace.id, "ny", bench.clock())
             keep(session, workspace.id, "venter", "event", "{}", bench.clock() - timedelta(days=8))
         tidy(sqlite_database, bench.clock())
         with sqlite_database.session() as session:
@@ -237,9 +238,7 @@ async def test_a_shortcut_whose_answer_went_missing_is_told_of(sqlite_database: 
         }
         left_by_a_dead_process(bench, sqlite_database, "shortcut", body, "press:9")
         with sqlite_database.session() as session:
-            row = by_external(session, "slack", workspace.state.team.id)
-            assert row
-            first_seen(session, row.id, "press:9", bench.clock())
+            assert first_told(session, "slack", workspace.state.team.id, "press:9", bench.clock())
 
         await work_off(bench)
 

@@ -22,7 +22,7 @@ from models.tables import Occurrence
 
 def month_card(ask: Ask, session: Session, first: date, told: Told | None = None) -> Card:
     """Return the month that begins on `first`; `told` is what has just been done to a row of it."""
-    rows = of_month(session, ask.workspace.id, first.year, first.month)
+    rows = of_month(session, ask.here.id, first.year, first.month)
     themes = themes_of(ask.pack)
     fields = [part for field in FIELDS for part in _field(field, rows, first, themes, ask)]
     return Card(

@@ -64,7 +64,7 @@ def added(ask: Ask, point: Point, session: Session) -> Card:
     """Add a point and return its month as it now stands, with the way back."""
     row, change = add(
         session,
-        ask.workspace.id,
+        ask.here.id,
         ask.user_id,
         ask.now,
         title=point.entry.title,

@@ -37,7 +37,7 @@ Deed = Callable[[Ask, Session, int], tuple[Change, Span]]
 
 def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
     """Do it, and tell how it went."""
-    row = by_id(session, ask.workspace.id, occurrence_id)
+    row = by_id(session, ask.here.id, occurrence_id)
     if row is None:
         return Told(line(GONE))
     try:
@@ -45,7 +45,7 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
     except Gone:
         return Told(line(GONE))
     except AlreadyDone as error:
-        at = words.ago(error.at, ask.now, ask.workspace.zone)
+        at = words.ago(error.at, ask.now, ask.here.zone)
         return Told(line(*_who(error.by, ask), f" markerte {title(row)} som ferdig {at}."))
     except AlreadyTaken as error:
         return Told(line(*_who(error.by, ask), f" har allerede tatt {title(row)}."))
@@ -56,23 +56,23 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
 
 def done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Mark it done."""
-    change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    change = changes.mark_done(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
     return change, "er markert som ferdig."
 
 
 def reopened(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Open it again."""
-    return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+    return changes.reopen(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
 
 
 def taken(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the person who asks its owner."""
-    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er din."
+    return changes.take(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er din."
 
 
 def released(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Leave it without an owner."""
-    change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    change = changes.hand_back(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
     return change, "har ingen eier nå."
 
 
@@ -80,7 +80,7 @@ def moved(to: date) -> Deed:
     """Return the deed that sets its day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
+        change = changes.move(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
         return change, f"er flyttet til {words.when(to, to, 'fast', ask.today)}."
 
     return move
@@ -90,7 +90,7 @@ def moved_to_month(first: date) -> Deed:
     """Return the deed that moves it to some time in a month."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        change = changes.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
+        change = changes.move_month(session, ask.here.id, occurrence_id, ask.user_id, first, ask.now)
         return change, f"er flyttet til {words.month(first, ask.today)}."
 
     return move

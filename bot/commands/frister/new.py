@@ -68,7 +68,7 @@ def added(ask: Ask, entry: Entry, session: Session) -> Card:
     """Add a deadline and return it as it now stands, with the way back."""
     row, change = add(
         session,
-        ask.workspace.id,
+        ask.here.id,
         ask.user_id,
         ask.now,
         title=entry.title,

@@ -14,11 +14,11 @@ from models.tables import Change
 
 def undone(ask: Ask, session: Session, change_id: int) -> Told:
     """Put back what a change changed, and tell how it went."""
-    change = change_of(session, ask.workspace.id, change_id)
+    change = change_of(session, ask.here.id, change_id)
     if change is None:
         return Told(line(GONE))
     try:
-        row = changes.undo(session, ask.workspace.id, change_id, ask.user_id, ask.now)
+        row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
     except Gone:
         return Told(line(GONE))
     except AlreadyUndone:
@@ -39,5 +39,5 @@ def _changed(ask: Ask, session: Session, change: Change) -> Told:
 
 
 def _title(ask: Ask, session: Session, change: Change) -> str:
-    row = by_id(session, ask.workspace.id, change.occurrence_id)
+    row = by_id(session, ask.here.id, change.occurrence_id)
     return title(row) if row else "raden"

@@ -40,7 +40,7 @@ def remind(ask: Ask, press: Press, session: Session) -> Reply:
     wanted = _read(press)
     if wanted is None or wanted.value.id is None:
         return Reply(card=stale())
-    row = by_id(session, ask.workspace.id, wanted.value.id)
+    row = by_id(session, ask.here.id, wanted.value.id)
     return _shown(ask, session, wanted.value, _done(ask, session, wanted, row))
 
 
@@ -55,7 +55,7 @@ def _done(ask: Ask, session: Session, wanted: _Wanted, row: Occurrence | None) -
         if wanted.is_chosen:
             return Told(line(TOO_SOON))
         until = None  # what it is put back to is over
-    before = set_snooze(session, ask.workspace.id, row.id, user_id, until, ask.now)
+    before = set_snooze(session, ask.here.id, row.id, user_id, until, ask.now)
     undo = Button("Angre", SET, told(_code(before), wanted.whose, str(_carried(ask, wanted.value))))
     return Told(_said(wanted.whose, row, until, ask.today), heading=_heading(until), back=undo)
 

@@ -28,7 +28,7 @@ def asks_for_waiting(text: str) -> bool:
 
 def waiting_card(ask: Ask, session: Session, told: Told | None = None) -> Card:
     """Return what is on hold; `told` is what has just been done."""
-    rows = snoozed(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
+    rows = snoozed(session, ask.here.id, (ALL, ask.user_id), ask.today)
     first: tuple[Part, ...] = (Item(told.line, (told.back,) if told.back else ()),) if told else ()
     left = len(rows) - MOST
     return Card(
