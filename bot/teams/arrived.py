@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from bot.commands.ask import Ask
 from content.schema.pack import Pack
+from models.arriving import Known
 from models.contacts import CHANNEL, GROUP, PERSON, Met
-from models.tables import Workspace
 
 LONGEST_KEY, LONGEST_ID = 200, 64
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
@@ -52,9 +52,9 @@ class Arrived:
         """Tell whether it is a conversation of two."""
         return self.kind == PERSON
 
-    def asked(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
-        return Ask(workspace, pack, self.user_id, self.place, now, self.text, self.message_id)
+        return Ask(here, pack, self.user_id, self.place, now, self.text, self.message_id)
 
 
 def read(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> Arrived:
