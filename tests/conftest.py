@@ -8,12 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from models.database import Database
 from models.migrate import migrate
 from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
+
+
+def pytest_configure() -> None:
+    """Have what is logged told plainly: a traceback drawn in frames, with all that it knew of, takes seconds."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, renderer]
+    )
 
 
 def pytest_collection_finish() -> None:
