@@ -63,10 +63,10 @@ def having(table: type[Person | Organisation], workspace_id: int, word: ColumnEl
     return table.id.in_(select(whose).where(Posting.workspace_id == workspace_id, word, whose.is_not(None)))
 
 
-def importance(table: type[Person | Organisation]) -> Sequence[ColumnElement[Any]]:
-    """Return the order of importance: the tier, then influence and interest; the name tells between equals."""
+def importance(table: type[Person | Organisation], *equals: Any) -> Sequence[ColumnElement[Any]]:
+    """Return the order of importance: the tier, then influence and interest, then what tells between `equals`."""
     scales = (each.desc().nulls_last() for each in (table.influence, table.interest))
-    return (table.tier.expression, *scales, table.folded.expression, table.id.expression)
+    return (table.tier.expression, *scales, *equals, table.id.expression)
 
 
 def _of_party(table: type[Person | Organisation], workspace_id: int, party: str, today: date) -> ColumnElement[bool]:

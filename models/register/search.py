@@ -94,7 +94,7 @@ class _Question:
             select(table)
             .where(*conditions(table, self.workspace, self.asked, self.today))
             .where(*(having(table, self.workspace.id, word) for word in each_word))
-            .order_by(*importance(table))
+            .order_by(*importance(table, table.folded))
         )
         rows: Sequence[Known] = self.session.scalars(query.limit(CANDIDATES)).all()
         return list(rows)

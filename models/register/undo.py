@@ -17,7 +17,7 @@ from models.register.contact import recount
 from models.register.plain import plain, restored
 from models.register.standing import local_day
 from models.register.words import folded_name
-from models.tables import Change, Edit, EditedRow, Organisation, Person
+from models.tables import Change, Counterpart, Dialogue, Edit, EditedRow, Organisation, Person
 
 TOGETHER = 500
 
@@ -39,8 +39,7 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
     if _built_upon(session, edit):
         raise Changed
     rows = session.scalars(_of(edit).order_by(EditedRow.id.desc())).all()
-    people = {each.person_id for each in rows if each.person_id is not None}
-    organisations = {each.organisation_id for each in rows if each.organisation_id is not None}
+    people, organisations = _concerned(session, edit, rows)
     new = [each for each in rows if each.before is None]
     # The way back is an act too, so that who has the row before them is told of it; nothing is built on it.
     back = edits.begin(session, workspace_id, user_id, "angret", now)
@@ -52,6 +51,17 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
     edit.undone_at, edit.undone_by = now, user_id
     _settle(session, edit, people, organisations)
     return edit
+
+
+def _concerned(session: Session, edit: Edit, rows: Sequence[EditedRow]) -> tuple[set[int], set[int]]:
+    """Return the people and organisations that the rows tell of, and those the dialogues among them were with."""
+    told = [(each.person_id, each.organisation_id) for each in rows]
+    dialogues = select(EditedRow.row_id).where(EditedRow.edit_id == edit.id, EditedRow.table == Dialogue.__tablename__)
+    query = select(Counterpart.person_id, Counterpart.organisation_id).where(
+        Counterpart.workspace_id == edit.workspace_id, Counterpart.dialogue_id.in_(dialogues)
+    )
+    told += [(person_id, organisation_id) for person_id, organisation_id in session.execute(query)]
+    return {one for one, _ in told if one is not None}, {other for _, other in told if other is not None}
 
 
 def _of(edit: Edit) -> Any:
