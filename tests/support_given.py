@@ -32,6 +32,7 @@ from models.nudges.due import Due
 from models.occurrences import Filter
 from models.spokespersons import Speaker
 from models.tables import Alert, Audit, Change, Delivery, Destination, Effect, Feed, FollowUp, Occurrence, Workspace
+from tests import support_given_interessenter as interessenter
 from tests import support_given_register as register
 from tests.support_apart import OURS, PERSON, World
 from tests.support_pack import small_pack
@@ -297,7 +298,7 @@ OF_ALL = {
 
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
-    wanted_otherwise = (OTHERWISE.get(name, {}), register.OTHERWISE.get(name, {}))
+    wanted_otherwise = [each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE)]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:
             return known[parameter]

@@ -1,0 +1,93 @@
+"""What `/interessenter` is given when it is tried in one of two workspaces."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Press, Submission
+from bot.commands.interessenter.asking import Statement
+from bot.commands.interessenter.form import Known
+from bot.commands.interessenter.named import Named
+from bot.commands.interessenter.refs import Ref
+from bot.commands.interessenter.whom import Unsure, Whom
+from bot.commands.interessenter.written import Told
+from models.register.filters import Asked
+from models.tables import Dialogue, Edit, Person
+from tests.support_apart import World
+from tests.support_two import TODAY
+
+Given = Mapping[str, Callable[[Session, World], Any]]
+NAME = "Berit Ny Moe"
+"""Nobody has it."""
+
+
+def ours(session: Session, world: World) -> Any:
+    return session.scalars(select(Person).filter_by(workspace_id=world.ours)).first()
+
+
+def _ref(session: Session, world: World) -> str:
+    return f"p{world.one(session, Person)}"
+
+
+def _press(session: Session, world: World) -> Press:
+    return Press(_ref(session, world))
+
+
+def _sent(**values: str) -> Given:
+    return {"sent": lambda session, world: Submission(_ref(session, world), values)}
+
+
+def _logged(session: Session, world: World) -> Submission:
+    known = Known({NAME: _ref(session, world)})
+    return Submission(str(known), {"whom": NAME, "day": "2026-10-01", "channel": "møte"})
+
+
+def _edited(session: Session, world: World) -> Submission:
+    values = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "B"}
+    return Submission(json.dumps([_ref(session, world), 1]), values)
+
+
+def _mended(session: Session, world: World) -> Press:
+    return Press(f"{world.one(session, Dialogue)} {world.one(session, Edit)}")
+
+
+ROW: Given = {"row": ours}
+NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
+BY_WORDS: Given = {"asked": lambda *_: Asked("kari")}
+NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
+OF = "bot.commands.interessenter"
+OTHERWISE: Mapping[str, Given] = {
+    f"{OF}.asking.which": {"said": lambda *_: Statement(""), "unsure": lambda *_: Unsure(Named(NAME))},
+    f"{OF}.found.answer": BY_WORDS,
+    f"{OF}.found.rows": BY_WORDS,
+    f"{OF}.found.list_card": {"rows": lambda *each: [ours(*each)]},
+    f"{OF}.gave.open_gift": {"press": _press},
+    f"{OF}.gave.submit_gift": _sent(kind="svar", text="Et svar", day="2026-10-01"),
+    f"{OF}.knows.submit_tie": _sent(strength="2"),
+    f"{OF}.log.capture": {"said": lambda *each: Statement(f"møtte {NAME}", {NAME: _ref(*each)})},
+    f"{OF}.log.answered": {"press": lambda *each: Press(str(Statement(f"møtte {NAME}", {NAME: _ref(*each)})))},
+    f"{OF}.log.open_log": {"press": _press},
+    f"{OF}.log.submit": {"sent": _logged},
+    f"{OF}.mend.open_mend": {"press": _mended},
+    f"{OF}.person.open_new": {"press": lambda *_: Press(NAME)},
+    f"{OF}.person.open_edit": {"press": _press},
+    f"{OF}.person.submit_edit": {"sent": _edited},
+    f"{OF}.person.submit_new": {"sent": lambda *_: Submission("", NEW)},
+    f"{OF}.position.open_role": ROW,
+    f"{OF}.position.submit_role": _sent(title="leder"),
+    f"{OF}.presses.show": {"press": _press},
+    f"{OF}.presses.take_back": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
+    f"{OF}.presses.follow_up": {"press": _press},
+    f"{OF}.presses.more": {"press": lambda *each: Press(_ref(*each), "eier")},
+    f"{OF}.refs.load": {"ref": lambda session, world: Ref(is_person=True, id=world.one(session, Person))},
+    f"{OF}.shown.person_card": ROW,
+    f"{OF}.warned.warnings": {"sides": lambda *each: [Whom(Named(NAME), ours(*each))]},
+    f"{OF}.whom.whom": NAMED,
+    f"{OF}.written.add_person": NAMED,
+    f"{OF}.written.organisation_of": NAMED,
+    f"{OF}.written.write": {"told": lambda *_: Told(TODAY, "møte"), "sides": lambda *_: (Whom(Named(NAME)),)},
+}
+"""By the functions' names."""
