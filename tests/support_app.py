@@ -14,13 +14,15 @@ from typing import Any
 import httpx
 
 OURS = ("SLACK_", "TEAMS_", "PADRIVER_", "DATABASE_URL")
+COMPILED_ANEW = "PYTHONDONTWRITEBYTECODE"
+"""Where this is set for the tests, it is not for the program: every start would compile all of it."""
 PATIENCE = 60
 """Seconds to wait for what another process does: many times what it takes, so that a busy machine fails no test."""
 
 
 def environment(**settings: str) -> dict[str, str]:
     """Return this environment with only the settings that are told."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith((*OURS, COMPILED_ANEW))}
     return kept | {"PYTHONUNBUFFERED": "1"} | settings
 
 

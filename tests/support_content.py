@@ -1,9 +1,12 @@
-"""A copy of the pack that a test may spoil."""
+"""The pack, and a copy of it that a test may spoil."""
 
 import shutil
 from pathlib import Path
 
 from content.load import DEFAULT, ContentError, load_pack
+
+PACK = load_pack(DEFAULT)
+"""Read once for all tests: nothing in it can be changed."""
 
 
 def copied_pack(folder: Path) -> Path:

@@ -25,6 +25,7 @@ from bot.teams.serve import TeamsRoom, open_teams
 from bot.web import serving
 from content.schema.pack import Pack
 from models.database import Database
+from tests.support_adaptive import check_card
 from tests.support_local import Clock
 from tests.support_slack import OnePack
 
@@ -34,6 +35,8 @@ OTHER_TENANT = "11111111-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
 TEAM = "19:teamgenerelt0123456789@thread.tacv2"
 CHANNEL = "19:sekretariatet0123456789@thread.tacv2"
 GROUP = "19:gruppe0123456789@thread.v2"
+CUT = 0
+"""Answered instead of a status: the connection is cut."""
 BOT = {"id": f"28:{APP}", "name": "Pådriver"}
 
 
@@ -59,7 +62,7 @@ class Posted:
 
     @property
     def conversation(self) -> str:
-        return httpx.URL(f"http://x{self.path}").path.split("/")[3]
+        return "".join(self.path.split("/")[3:4])
 
     @property
     def card(self) -> dict[str, Any]:
@@ -117,11 +120,26 @@ class Connector:
         assert request.headers["authorization"] == "Bearer the-bots-own"
         if self.answers:
             status, body, headers = self.answers.pop(0)
+            if status == CUT:
+                return _Cut()
             return JSONResponse(body, status, headers)
-        self.posted.append(Posted(request.method, request.url.path, await request.json()))
+        told = await request.json()
+        for attached in told.get("attachments", ()):
+            check_card(attached["content"])
+        self.posted.append(Posted(request.method, request.url.path, told))
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": f"a:{uuid.uuid4().hex * 4}"})
         return JSONResponse({"id": str(1_790_000_000_000 + len(self.posted))})
+
+
+class _Cut(Response):
+    """Promises more than it sends: the connection breaks off in the middle of the answer."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        del scope, receive
+        headers = [(b"content-length", b"1000")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
 
 
 class KnownLogin(Login):
@@ -150,12 +168,24 @@ class Person:
         told = {"type": "message", "text": said, "entities": [mention] if where else []}
         return await self.bench.post(self.activity(told | more, where, thread))
 
-    async def invoke(self, name: str, value: dict[str, Any], where: str = "", reply_to: str = "") -> dict[str, Any]:
+    async def invoke(
+        self, name: str, value: dict[str, Any], where: str = "", reply_to: str = "", thread: str = ""
+    ) -> dict[str, Any]:
         told = {"type": "invoke", "name": name, "value": value, "replyToId": reply_to}
-        answer = await self.bench.post(self.activity(told, where))
+        answer = await self.bench.post(self.activity(told, where, thread))
         assert answer.status_code == 200, answer.text
         body: dict[str, Any] = answer.json() if answer.content else {}
+        check_invoke(name, body)
         return body
+
+    async def press(self, action: dict[str, Any], where: str = "", on: str = "", **chosen: str) -> dict[str, Any]:
+        """Press an action of a card (of the message `on`), with what was chosen or filled in."""
+        if action["type"] == "Action.Submit":
+            value = {"data": {name: each for name, each in action["data"].items() if name != "msteams"} | chosen}
+            name = "task/fetch" if "msteams" in action["data"] else "task/submit"
+            return await self.invoke(name, value, where, on)
+        told = {"type": "Action.Execute", "verb": action["verb"], "data": {**action.get("data", {}), **chosen}}
+        return await self.invoke("adaptiveCard/action", {"action": told, "trigger": "manual"}, where, on)
 
     def activity(self, told: dict[str, Any], where: str = "", thread: str = "") -> dict[str, Any]:
         conversation = {"id": f"a:{self.aad}", "conversationType": "personal", "tenantId": self.bench.tenant}
@@ -221,6 +251,27 @@ class Bench:
         """Post an activity to the bot as Teams does."""
         headers = {"Authorization": f"Bearer {self.token() if token is None else token}"}
         return await self.client.post(self.address, json=activity, headers=headers)
+
+
+def check_invoke(name: str, body: dict[str, Any]) -> None:
+    """See that an answer is one that Microsoft's own types know, and that its card can be drawn."""
+    if name == "adaptiveCard/action":
+        assert (body["statusCode"], set(body)) == (200, {"statusCode", "type", "value"})
+        if body["type"] == "application/vnd.microsoft.card.adaptive":
+            check_card(body["value"])
+        else:
+            assert body["type"] == "application/vnd.microsoft.activity.message"
+            assert body["value"]
+    elif body:
+        task = body["task"]
+        assert task["type"] in {"continue", "message"}
+        if task["type"] == "continue":
+            check_card(task["value"]["card"]["content"])
+
+
+def labelled(card: Any, label: str) -> dict[str, Any]:
+    """Return the first action of a card with that label."""
+    return next(each for each in actions(card) if each.get("title") == label)
 
 
 def texts(card: Any) -> list[str]:

@@ -1,9 +1,68 @@
-from sqlalchemy import func, select
+"""What the tests themselves stand on: every one of them gets a database with the newest schema and nothing in it."""
 
+import pytest
+from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from models.base import Base
 from models.database import Database
 from models.tables import Workspace
+from models.workspaces import get_or_create
+from tests.support_postgres import GROWN, SharedDatabase
+
+TABLES = Base.metadata.sorted_tables
+MANY = text(
+    "INSERT INTO audit (workspace_id, user_id, at, what, before, after)"
+    " SELECT 1, 'U1', now(), 'x', '{}', '{}' FROM generate_series(1, :notes)"
+)
+MADE = text("SELECT (SELECT max(oid) FROM pg_database) AS number, version_num AS version FROM alembic_version")
+"""Which database of the server's this is, counted as they were made, and how far it has come."""
 
 
 def test_an_empty_database_has_no_workspaces(database: Database) -> None:
     with database.session() as session:
         assert session.scalar(select(func.count()).select_from(Workspace)) == 0
+
+
+@pytest.fixture
+def engine(shared_postgres: SharedDatabase) -> Engine:
+    """Keeps no connection."""
+    return create_engine(shared_postgres.url, poolclass=NullPool)
+
+
+@pytest.mark.parametrize("notes", [1, GROWN // 50], ids=["a little", "much"])
+def test_what_a_test_wrote_is_gone_before_the_next_and_numbers_begin_anew(
+    shared_postgres: SharedDatabase, engine: Engine, notes: int
+) -> None:
+    for _ in range(2):
+        with Session(engine) as session:
+            assert [session.scalar(select(func.count()).select_from(each)) or 0 for each in TABLES] == [0] * len(TABLES)
+            assert get_or_create(session, "slack", "T1", "Et sekretariat").id == 1
+            session.execute(MANY, {"notes": notes})
+            session.commit()
+        shared_postgres.empty()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE occurrence DROP COLUMN note",
+        "ALTER TABLE occurrence ALTER COLUMN kilde DROP NOT NULL",
+        "DROP INDEX ix_occurrence_when",
+        "CREATE TABLE mer (id INTEGER)",
+        "UPDATE alembic_version SET version_num = '9999'",
+    ],
+)
+def test_a_schema_that_a_test_changed_is_made_anew(
+    shared_postgres: SharedDatabase, engine: Engine, change: str
+) -> None:
+    with engine.begin() as connection:
+        known = connection.execute(MADE).one()
+        connection.execute(text(change))
+
+    shared_postgres.empty()
+
+    with engine.connect() as connection:
+        made = connection.execute(MADE).one()
+    assert (made.number > known.number, made.version) == (True, known.version)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.desk.deps import Deps
 from bot.desk.tasks import Tasks
 from bot.teams.access import PLATFORM, TeamsAccess
+from bot.teams.again import work_off
 from bot.teams.connector import Connector
 from bot.teams.dispatch import dispatch
 from bot.teams.door import teams_route
@@ -57,7 +58,7 @@ class TeamsRoom:
 
     async def work_off(self, now: datetime) -> None:
         """Do what a process that died had acknowledged and not done."""
-        del now
+        await work_off(self.room, now)
 
 
 @asynccontextmanager

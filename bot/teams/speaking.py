@@ -1,5 +1,7 @@
 """Saying something where somebody asked, and showing what came of a press."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.cards.card import Card, Divider, Paragraph, line
@@ -33,6 +35,18 @@ async def say(room: Room, arrived: Arrived, card: Card) -> None:
         await room.connector.post(arrived.service, arrived.conversation, message(await drawn(room, arrived, card)))
     except Exception as error:  # noqa: BLE001 - nobody is left to tell
         fault(error, arrived)
+
+
+async def tell_alone(room: Room, arrived: Arrived, card: Card) -> None:
+    """Say it to the person alone: in the conversation of two, where there is one."""
+    if arrived.is_personal:
+        await say(room, arrived, card)
+        return
+    service, conversation = await room.reads(
+        lambda database: _way(database, room.platform, arrived.team_id, arrived.user_id)
+    )
+    if conversation:
+        await say(room, replace(arrived, service=service, conversation=conversation), card)
 
 
 async def drawn(room: Room, arrived: Arrived, card: Card) -> Rendered:

@@ -9,8 +9,8 @@ from typer.testing import Result
 
 from bot.cards.text import render_text
 from bot.rehearse import nudge_at
-from content.load import DEFAULT, load_pack
 from tests.support_app import Page, page_at, running
+from tests.support_content import PACK
 
 Cli = Callable[..., Result]
 WAITING = re.compile(r"Pådriver er klar: (http://127\.0\.0\.1:\d+)")
@@ -70,7 +70,7 @@ def test_the_bot_greets_in_the_channel_once(page: Page) -> None:
 def test_the_first_of_october_brings_the_wheel(page: Page) -> None:
     assert page.jump("2026-10-01T09:00") == "2026-10-01T07:00:00+00:00"
     [wheel] = page.titled("Årshjulet for oktober 2026")
-    shown = render_text(nudge_at("manedshjul", load_pack(DEFAULT), datetime(2026, 10, 1, 7, tzinfo=UTC)))
+    shown = render_text(nudge_at("manedshjul", PACK, datetime(2026, 10, 1, 7, tzinfo=UTC)))
     assert wheel == f"Årshjulet for oktober: 11 punkter er åpne.\n\n{shown}"
 
 
@@ -80,7 +80,7 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
     page.jump("2026-10-12T08:00")
     page.jump("2026-10-05T08:00")
     [digest] = page.titled("Uke 41: 5.–11. oktober")
-    shown = render_text(nudge_at("ukesoversikt", load_pack(DEFAULT), datetime(2026, 10, 5, 6, tzinfo=UTC)))
+    shown = render_text(nudge_at("ukesoversikt", PACK, datetime(2026, 10, 5, 6, tzinfo=UTC)))
     assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 1 på planen de to neste ukene.\n\n{shown}")
 
 

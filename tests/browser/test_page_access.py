@@ -89,22 +89,25 @@ SCENES: dict[str, Scene] = {
     "answers": _answers, "thread": _thread, "completion": _completion, "menu": _menu, "calendar": _calendar,
     "modal": _modal, "question": _question, "home": _home, "clock": _clock, "notice": _notice,
 }  # fmt: skip
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"color_scheme": "light", "viewport": {"width": 360, "height": 720}},
-    "dark phone": {"color_scheme": "dark", "viewport": {"width": 360, "height": 720}},
-}
+SIZES: dict[str, dict[str, Any]] = {"wide": {}, "phone": {"viewport": {"width": 360, "height": 720}}}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-async def test_every_scene_can_be_read_named_and_reached(open_screen: OpenScreen, look: str) -> None:
+async def _faults(screen: Screen) -> dict[str, list[str]]:
+    """Return what is wrong with the page as it stands, in light and in dark."""
     found = {}
-    screen = await open_screen(**LOOKS[look])
-    found["empty"] = await faults_of(screen.page)
+    for colours in ("light", "dark"):
+        await screen.page.emulate_media(color_scheme=colours)
+        found[colours] = await faults_of(screen.page)
+    return {colours: faults for colours, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_scene_can_be_read_named_and_reached(open_screen: OpenScreen, size: str) -> None:
+    screen = await open_screen(**SIZES[size])
+    found = {"empty": await _faults(screen)}
     for name, scene in SCENES.items():
         await scene(screen)
-        found[name] = await faults_of(screen.page)
+        found[name] = await _faults(screen)
         await _back(screen)
     assert {name: faults for name, faults in found.items() if faults} == {}
 

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands.ask import Reply
-from content.load import DEFAULT, load_pack
 from models.database import Database
 from tests.support_asking import Room, card_of, empty_room, text_of
+from tests.support_content import PACK
 from tests.support_pack import small_issue, small_pack
 
-PACK = load_pack(DEFAULT)
 OPEN_NOW = """\
 Bruk det nå
 Statsbudsjettet 2027 – OKT–DES: Stortingets behandling

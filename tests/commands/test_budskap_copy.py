@@ -6,11 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cards.card import Card, Copyable
-from content.load import DEFAULT, load_pack
 from models.database import Database
 from tests.support_asking import Room, card_of, empty_room, text_of
-
-PACK = load_pack(DEFAULT)
+from tests.support_content import PACK
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from bot.commands.budskap.match import Found, Several, Unknown, match
 from bot.commands.budskap.names import comparable, names, targets
-from content.load import DEFAULT, load_pack
+from tests.support_content import PACK
 
 TODAY = date(2026, 11, 23)
-PACK = load_pack(DEFAULT)
 NAMES = names(PACK, TODAY)
 LABELS = [each.label for each in targets(PACK, TODAY)]
 WORDS = st.sampled_from(

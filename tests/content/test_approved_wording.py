@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from content.schema.pack import Pack
+from tests.support_content import PACK
 
 FIELDS = ("Budskap", "Hvorfor", "Krav", "Gevinst")
 NEXT = r"(?=(?:Budskap|Hvorfor|Krav|Gevinst|Hvordan påvirke|Taktiske grep):|[A-D]\. [A-ZÆØÅ]|(?:NOV|FEB|APR|AUG|OKT)–|Både gjennom NTP|https://)"
@@ -15,7 +15,7 @@ NEXT = r"(?=(?:Budskap|Hvorfor|Krav|Gevinst|Hvordan påvirke|Taktiske grep):|[A-
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(DEFAULT)
+    return PACK
 
 
 @pytest.fixture(scope="module")

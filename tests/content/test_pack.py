@@ -7,10 +7,10 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from content.load import DEFAULT, load_pack
 from content.schema.base import Certainty
 from content.schema.dated import WheelEntry, WheelField, WheelMonth
 from content.schema.pack import Pack
+from tests.support_content import PACK
 
 GAPS = (
     {("arrangementer", month) for month in (4, 5, 7, 9)}
@@ -32,7 +32,7 @@ CONSIDERED = {
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(DEFAULT)
+    return PACK
 
 
 def fields(month: WheelMonth) -> dict[str, tuple[WheelEntry, ...]]:

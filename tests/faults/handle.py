@@ -11,7 +11,7 @@ from typing import Any
 from tests.faults import replica
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.faults.replica"])
+FORKS.set_forkserver_preload(["tests.faults.warm"])
 PATIENCE = 60.0
 """Seconds; only a replica that hangs takes so long."""
 

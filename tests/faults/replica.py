@@ -1,6 +1,6 @@
 """One process of the bot, forked from a warm parent: the real application, whose rounds come when it is told.
 
-The forking server imports this module once, so that a replica costs a tenth of a second and not a whole one.
+The forking server warms this module once, so that a replica costs a tenth of a second and not a whole one.
 """
 
 import asyncio
@@ -28,14 +28,12 @@ from content.store import PackStore
 PACKS = PackStore(DEFAULT)
 
 
-def _warm() -> None:
+def warm() -> None:
     """Load and compute, before the fork, what every process would load and compute anew."""
     card = nudge_at("ukesoversikt", PACKS.current(), datetime(2026, 11, 2, 7, tzinfo=UTC))
     render_messages(card)
     gc.freeze()
 
-
-_warm()
 
 log = structlog.get_logger(__name__)
 Orders = asyncio.Queue[datetime | None]

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from content.schema.pack import Pack
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
+from tests.support_content import PACK
 
 
 class Claim(NamedTuple):
@@ -80,7 +80,7 @@ MISSED = {
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(DEFAULT)
+    return PACK
 
 
 def _claimants(pack: Pack, event: str, day: date) -> list[Planned]:

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.load import DEFAULT, load_pack
 from content.schema.media import Watched
 from models.matching.matcher import Excluded, Hit, Matcher, Words
 from models.matching.pattern import stem
+from tests.support_content import PACK
 
-PACK = load_pack(DEFAULT)
 MATCHER = Matcher(PACK.media.themes)
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from models.matching.matcher import Matcher
+from tests.support_content import PACK
 
-MATCHER = Matcher(load_pack(DEFAULT).media.themes)
+MATCHER = Matcher(PACK.media.themes)
 
 JERNBANE = """
 Jernbanesatsingen i Oslo-området kuttes

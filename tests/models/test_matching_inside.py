@@ -2,10 +2,10 @@
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from models.matching.inside import inside
+from tests.support_content import PACK
 
-THEMES = load_pack(DEFAULT).media.themes
+THEMES = PACK.media.themes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""The channels of a team: the bot is added to all of them at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.teams.arrived import Arrived, place_of
+from bot.teams.room import Room
+from jobs.ports import SendError
+from models.contacts import CHANNEL, Met
+
+log = structlog.get_logger(__name__)
+
+
+def team_of(activity: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the id and the name of the team that an activity tells of; empty where it tells none."""
+    team = (activity.get("channelData") or {}).get("team") or {}
+    return str(team.get("id") or ""), str(team.get("name") or "")
+
+
+async def channels_of(room: Room, arrived: Arrived, team: str, team_name: str) -> list[Met]:
+    """Return the channels of the team that the bot was added to; none where Teams does not tell."""
+    if arrived.kind != CHANNEL or not team:
+        return []
+    try:
+        found = await room.connector.channels(arrived.service, team)
+    except SendError as error:
+        log.warning("channels_not_told", reason=error.reason)
+        return []
+    return [channel_met(each, arrived.service, team, team_name) for each in found if each.get("id")]
+
+
+def channel_met(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> Met:
+    """Return a channel as it is met; a team's first channel has the team's id and no name of its own."""
+    conversation = str(channel["id"])
+    name = str(channel.get("name") or (f"{team_name} (Generelt)".strip() if conversation == team else ""))
+    place = place_of(conversation)
+    return Met(place, CHANNEL, name, place, conversation, service, parent=team)

@@ -1,0 +1,129 @@
+"""Where the bot comes and goes: greeted where it was added, silent where it was removed."""
+
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.desk.words import HELP
+from bot.teams.activities import DONE, LATER, Answered
+from bot.teams.arrived import LONGEST_KEY, Arrived, place_of, read
+from bot.teams.channels import channel_met, channels_of, team_of
+from bot.teams.listeners.messages import answered
+from bot.teams.room import Room
+from jobs.plan import plan_greeting
+from models import contacts, installations
+from models.contacts import PERSON
+
+EVENT = "event"
+MADE = frozenset({"channelCreated", "channelRenamed", "channelRestored"})
+GONE = "channelDeleted"
+
+log = structlog.get_logger(__name__)
+
+
+async def on_come_or_go(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+    """Greet where the bot was added, and send nothing more where it was removed."""
+    arrived = read(activity, tenant, EVENT, str(activity.get("type")))
+    if _came(activity):
+        return await _come(room, arrived, activity)
+    if _went(activity):
+        return await _go(room, arrived, team_of(activity)[0])
+    return await _changed(room, arrived, activity)
+
+
+async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answered:
+    if arrived.kind == PERSON:
+        return await _welcome(room, arrived)
+    channels = await channels_of(room, arrived, *team_of(activity))
+    chosen = _chosen(activity) or arrived.place
+
+    def install(ask: Ask, session: Session) -> bool:
+        _back(ask, session)
+        contacts.meet(session, ask.workspace.id, (*arrived.met, *channels), ask.now)
+        ask.workspace.installed_by = ask.workspace.installed_by or ask.user_id or None
+        return plan_greeting(session, ask.workspace, chosen, ask.now)
+
+    greeted = await room.ask(arrived, install)
+    if isinstance(greeted, Card):
+        return LATER
+    if greeted:
+        log.info("added", tenant=arrived.team_id, kind=arrived.kind)
+        room.deps.hurry()
+    return DONE
+
+
+async def _welcome(room: Room, arrived: Arrived) -> Answered:
+    def install(ask: Ask, session: Session) -> bool:
+        _back(ask, session)
+        contacts.meet(session, ask.workspace.id, arrived.met, ask.now)
+        return True
+
+    met = await room.ask(arrived, install)
+    if isinstance(met, Card):
+        return LATER
+    if met:
+        help_ = replace(arrived, key=f"help:{arrived.key}"[:LONGEST_KEY], name=HELP)
+        await answered(room, help_)
+    return DONE
+
+
+async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
+    def leave(ask: Ask, session: Session) -> bool:
+        left = contacts.leave(session, ask.workspace.id, arrived.place, team, ask.now)
+        return left and installations.remove(session, ask.workspace.id, ask.now)
+
+    left = await room.ask(arrived, leave)
+    if isinstance(left, Card):
+        return LATER
+    room.acquaintance.forget()
+    log.info("removed", tenant=arrived.team_id, everywhere=bool(left))
+    return DONE
+
+
+async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answered:
+    """A channel was made, renamed or deleted."""
+    data = activity.get("channelData") or {}
+    told, channel = str(data.get("eventType") or ""), data.get("channel") or {}
+    if not channel.get("id") or told not in {*MADE, GONE}:
+        return DONE
+
+    def change(ask: Ask, session: Session) -> None:
+        if told == GONE:
+            contacts.leave(session, ask.workspace.id, place_of(str(channel["id"])), "", ask.now)
+        else:
+            contacts.meet(
+                session, ask.workspace.id, [channel_met(channel, arrived.service, *team_of(activity))], ask.now
+            )
+
+    return LATER if isinstance(await room.ask(arrived, change), Card) else DONE
+
+
+def _came(activity: dict[str, Any]) -> bool:
+    if activity.get("type") == "installationUpdate":
+        return str(activity.get("action", "")).startswith("add")
+    return _bot(activity) in [each.get("id") for each in activity.get("membersAdded") or ()]
+
+
+def _went(activity: dict[str, Any]) -> bool:
+    if activity.get("type") == "installationUpdate":
+        return str(activity.get("action", "")).startswith("remove")
+    return _bot(activity) in [each.get("id") for each in activity.get("membersRemoved") or ()]
+
+
+def _bot(activity: dict[str, Any]) -> str:
+    return str((activity.get("recipient") or {}).get("id") or "-")
+
+
+def _chosen(activity: dict[str, Any]) -> str:
+    """Return the channel that was chosen when the bot was added to a team; empty where none was told."""
+    settings = (activity.get("channelData") or {}).get("settings") or {}
+    return place_of(str((settings.get("selectedChannel") or {}).get("id") or ""))
+
+
+def _back(ask: Ask, session: Session) -> None:
+    if ask.workspace.removed_at is not None:
+        installations.come_back(session, ask.workspace, ask.now)

@@ -1,0 +1,129 @@
+"""Doing what a control or a form says, and showing what came of it: in the message itself, or in a dialog."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.file import File
+from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.desk.doing import Done, pressed, saved
+from bot.desk.standing import Standing
+from bot.teams.activities import CLOSED, Answered, dialog, dialog_says, in_place, toast
+from bot.teams.arrived import Arrived
+from bot.teams.held import Held
+from bot.teams.naming import places
+from bot.teams.render import render_form
+from bot.teams.room import Room
+from bot.teams.showing import follow, is_plain
+from bot.teams.speaking import drawn, handed, put, say, told_above
+
+BEFORE = "Det er allerede gjort."
+SO = "Gjort."
+
+
+async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -> Answered:
+    """Do what a control says."""
+    registry = room.deps.registry
+
+    def press_it(ask: Ask, session: Session) -> tuple[Answer | Done, str]:
+        return pressed(registry, arrived.name, told, ask, session), ask.workspace.shared_channel or ""
+
+    match await room.answer(arrived, press_it):
+        case (Form() as form, _):
+            held = Held(form.state, arrived.message_id, arrived.name, told)
+            return await _form(room, arrived, form, held, in_dialog=in_dialog)
+        case (File() as file, _):
+            return _says(handed(file).summary, in_dialog=in_dialog)
+        case (Card() as card, _):
+            return await _shown(room, arrived, Reply(card=card), (), in_dialog=in_dialog)
+        case ((Reply() as reply, afresh), shared):
+            said = await follow(room, arrived, reply, afresh, shared)
+            if said:
+                return _says(said, in_dialog=in_dialog)
+            return await _shown(room, arrived, reply, afresh, in_dialog=in_dialog)
+        case apology:
+            return _apologised(apology, in_dialog=in_dialog)
+
+
+async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str], *, in_dialog: bool) -> Answered:
+    """Save a form. Where something is to be mended it is shown anew, with all that was written."""
+    registry = room.deps.registry
+
+    def save_it(ask: Ask, session: Session) -> Done | tuple[FormErrors, Answer | Done]:
+        outcome = saved(registry, arrived.name, Submission(held.state, values), ask, session)
+        if isinstance(outcome, FormErrors):
+            return outcome, pressed(registry, held.opener, held.press, ask, session)
+        return outcome
+
+    match await room.answer(arrived, save_it):
+        case (FormErrors() as errors, Form() as form):
+            return await _form(room, arrived, form, held, values, errors, in_dialog=in_dialog)
+        case (FormErrors(errors), _):
+            return _says(" ".join(errors.values()), in_dialog=in_dialog)
+        case (Reply() as reply, afresh):
+            said = await follow(room, arrived, reply, afresh, "")
+            if said:
+                return _says(said, in_dialog=in_dialog)
+            return await _shown(room, arrived, reply, afresh, in_dialog=in_dialog)
+        case apology:
+            return _apologised(apology, in_dialog=in_dialog)
+
+
+async def _form(
+    room: Room,
+    arrived: Arrived,
+    form: Form,
+    held: Held,
+    values: dict[str, str] | None = None,
+    errors: FormErrors | None = None,
+    *,
+    in_dialog: bool,
+) -> Answered:
+    found = await room.reads(lambda database: places(database, room.platform, arrived.team_id))
+    card = render_form(
+        form, found, metadata=held.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
+    )
+    return dialog(form.title, card) if in_dialog else in_place(card)
+
+
+async def _shown(
+    room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing], *, in_dialog: bool
+) -> Answered:
+    """Show what came of it; a card with controls stands where they can be pressed again."""
+    card = reply.card
+    text = (card.summary or card.title) if card else SO
+    if in_dialog:
+        if card and arrived.is_personal and not is_plain(card):
+            await say(room, arrived, card)
+            return CLOSED
+        return dialog_says(text)
+    mine = next((each for each in afresh if each.sent.message_ref == arrived.message_id), None)
+    if mine:
+        return in_place((await drawn(room, arrived, told_above(card, mine.card) if card else mine.card)).card)
+    if card is None or (is_plain(card) and not reply.replace):
+        return toast(text)
+    return await _beside(room, arrived, reply, card)
+
+
+async def _beside(room: Room, arrived: Arrived, reply: Reply, card: Card) -> Answered:
+    """Show a card in the place of the one that was pressed; in a conversation of two it stays, or stands below."""
+    if arrived.is_personal and not reply.replace:
+        await say(room, arrived, card)
+        return toast(card.summary or card.title)
+    rendered = await drawn(room, arrived, card)
+    if arrived.is_personal:
+        await put(room, arrived, arrived.place, arrived.message_id, rendered)
+    return in_place(rendered.card)
+
+
+def _apologised(apology: Any, *, in_dialog: bool) -> Answered:
+    """Say why nothing was done: something broke, or it was done before."""
+    text = (apology.summary or apology.title) if isinstance(apology, Card) else BEFORE
+    return _says(text, in_dialog=in_dialog)
+
+
+def _says(text: str, *, in_dialog: bool) -> Answered:
+    return dialog_says(text) if in_dialog else toast(text)

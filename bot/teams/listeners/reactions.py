@@ -1,0 +1,92 @@
+"""Reactions to what the bot said; Teams tells of no others."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.text import render_text
+from bot.commands.ask import Ask
+from bot.commands.medie.alert import ask_what_was_done, call_off, dismiss_message, take_back, take_message
+from bot.commands.medie.followup import Taken
+from bot.desk.standing import Standing, standing, standings
+from bot.teams.activities import DONE, LATER, Answered
+from bot.teams.arrived import LONGEST_KEY, Arrived, read
+from bot.teams.listeners.comings import EVENT
+from bot.teams.room import Room
+from bot.teams.speaking import renew, tell_alone
+from models.followups.taking import Message
+
+LONGEST = 4_000
+FOLLOW, DONE_SO, DISMISS = "follow", "done", "dismiss"
+MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noentrysign": DISMISS}
+"""What Teams' reactions mean: the few of old (`like`), and signs of Unicode (`1f440_eyes`)
+(https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#message-reaction-events)."""
+
+Handler = Callable[[Ask, Session], Taken]
+
+
+async def on_reaction(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+    """Do what a reaction to a message of the bot's asks for."""
+    at = datetime.fromisoformat(str(activity.get("timestamp") or room.deps.now().isoformat())).astimezone(UTC)
+    for number, (added, meaning) in enumerate(_reactions(activity)):
+        handler = _wanted(meaning, str(activity.get("replyToId") or ""), at, added=added)
+        if handler is None:
+            continue
+        arrived = read(activity, tenant, EVENT, "messageReaction")
+        arrived = replace(arrived, key=f"{arrived.key}:{number}"[:LONGEST_KEY])
+        if not await _react(room, arrived, handler):
+            return LATER
+    return DONE
+
+
+async def _react(room: Room, arrived: Arrived, handler: Handler) -> bool:
+    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[Standing, ...]]:
+        taken = handler(ask, session)
+        return taken, standings(ask, session, taken.renew)
+
+    match await room.answer(arrived, doing):
+        case Card():
+            return False
+        case (Taken() as taken, afresh):
+            for each in afresh:
+                await renew(room, arrived, each)
+            if taken.card:
+                await tell_alone(room, arrived, taken.card)
+            room.deps.hurry()
+    return True
+
+
+def _wanted(meaning: str, message_id: str, at: datetime, *, added: bool) -> Handler | None:
+    wanted: dict[tuple[str, bool], Handler] = {
+        (FOLLOW, True): lambda ask, session: _take(ask, session, message_id, at),
+        (FOLLOW, False): lambda ask, session: call_off(ask, session, message_id, at),
+        (DONE_SO, True): lambda ask, session: ask_what_was_done(ask, session, message_id),
+        (DISMISS, True): lambda ask, session: dismiss_message(ask, session, message_id),
+        (DISMISS, False): lambda ask, session: take_back(ask, session, message_id),
+    }
+    return wanted.get((meaning, added))
+
+
+def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
+    """Take what stands in that message, in the media channel."""
+    if ask.workspace.media_channel != ask.channel_id:
+        return Taken()
+    stands = standing(ask, session, message_id)
+    if stands is None:
+        return Taken()
+    text = render_text(stands.card)[:LONGEST]
+    return take_message(ask, session, Message(ask.channel_id, message_id, text, None), at)
+
+
+def _reactions(activity: dict[str, Any]) -> list[tuple[bool, str]]:
+    told = [(True, each) for each in activity.get("reactionsAdded") or ()]
+    told += [(False, each) for each in activity.get("reactionsRemoved") or ()]
+    return [(added, _meaning(str(each.get("type") or ""))) for added, each in told]
+
+
+def _meaning(name: str) -> str:
+    return MEANINGS.get(name.partition("_")[2] or name, "")

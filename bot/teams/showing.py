@@ -1,0 +1,26 @@
+"""What follows from a press or a form, besides what the person is shown."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Card, Controls, Item
+from bot.commands.ask import Reply
+from bot.desk.standing import Standing
+from bot.teams.arrived import Arrived
+from bot.teams.room import Room
+from bot.teams.speaking import handed, renew, share
+
+
+async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing], shared: str) -> str:
+    """Renew what stands, share what is to be shared, and hurry what is planned; return what to say of it, if anything."""
+    for each in afresh:
+        await renew(room, arrived, each)
+    if reply.planned:
+        room.deps.hurry()
+    if reply.share:
+        return await share(room, arrived, reply.share, shared)
+    return handed(reply.file).summary if reply.file else ""
+
+
+def is_plain(card: Card) -> bool:
+    """Tell whether a card has nothing to press: a sentence says as much."""
+    return not any(isinstance(part, Controls) or (isinstance(part, Item) and part.controls) for part in card.parts)
