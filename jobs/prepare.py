@@ -77,7 +77,7 @@ def check(
     person = place.address if place.kind == "person" else ALL
     last = until(KINDS[delivery.kind], delivery.due_at, workspace.zone, wanted.night)
     rest = wanted.rest(person)
-    waking = now if KINDS[delivery.kind].at_any_hour else rest.next_waking(now)
+    waking = now if KINDS[delivery.kind].at_any_hour else wanted.waking(delivery.kind, person, now)
     reason = (
         _too_late(delivery, workspace, now >= last)
         or _gone(delivery, wanted, place, now)

@@ -75,6 +75,7 @@ def keep_posted(
     new = _insert(session, row, (head, *more), now)
     if head.identity not in new:
         return None
+    row.baseline_at = row.baseline_at or now
     return _told(session, row.workspace_id, [(new[head.identity], matched)])[0]
 
 

@@ -6,7 +6,7 @@ kind that is off, a kind's own channel, and what one person wants of the message
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.quiet import Away, Night, Rest
+from models.nudges.sprint import KIND as SPRINT_KIND
 from models.tables import Pause, Preference, Workspace
 from models.upsert import insert_new
 
@@ -22,6 +23,11 @@ ALL = ""
 CAMPAIGN = "kampanje"
 GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
 """What may have a channel of its own; the campaign's kinds share one."""
+
+MEDIA = frozenset({ALERT_KIND, SPRINT_KIND})
+"""What goes to the media channel."""
+AT_ONCE = "mediesak_straks"
+"""The preference of a workspace that wants to hear of cases in evenings and weekends too."""
 
 
 class Wish(NamedTuple):
@@ -61,13 +67,29 @@ class Manners:
 
     def channel(self, kind: str) -> str | None:
         """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""
-        if kind == ALERT_KIND:
+        if kind in MEDIA:
             return self.workspace.media_channel
         return self.wished(ALL, group_of(kind)).channel or self.workspace.shared_channel
 
     def own_channel(self, group: str) -> str | None:
         """Return the channel that was chosen for that group alone."""
         return self.wished(ALL, group).channel
+
+    @property
+    def hears_at_once(self) -> bool:
+        """Tell whether cases in the media are told of in evenings and weekends too."""
+        return self.wished(ALL, AT_ONCE).wanted is True
+
+    def waking(self, kind: str, user_id: str, now: datetime) -> datetime:
+        """Return when that kind may be told, to that person or in the channel: now, or the first moment after the rest.
+
+        Cases in the media come in evenings and weekends too where the workspace wants that, and never in a pause.
+        """
+        rest = self.rest(user_id)
+        today = now.astimezone(self.workspace.zone).date()
+        if kind in MEDIA and self.hears_at_once and rest.pause_on(today) is None:
+            return now
+        return rest.next_waking(now)
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person is told of the morning's deadlines."""

@@ -68,3 +68,9 @@ def told_at(session: Session, workspace_id: int, channel: str, message: str) -> 
             Delivery.workspace_id == workspace_id, Delivery.channel_ref == channel, Delivery.message_ref == message
         )
     )
+
+
+def due_at(session: Session, workspace_id: int, kind: str, period_key: str) -> datetime | None:
+    """Return when something was planned for, wherever it goes; None where it was not planned."""
+    theirs = (Delivery.workspace_id == workspace_id, Delivery.kind == kind, Delivery.period_key == period_key)
+    return session.scalar(select(Delivery.due_at).where(*theirs).order_by(Delivery.id).limit(1))

@@ -53,6 +53,7 @@ KEYS = {
     "oppfolging_ute": "1:1790000000.0:ute",
     "oppfolging_hjelp": "1:1790000000.0:hjelp",
     "oppfolging_gitt": "1:1790000000.0:U2",
+    "mediesprint": "jernbane:2026-W41",
     "mediesak": "sak:1",
     "varsel": "av:C1:2026-10-05",
     "velkomst": "C1",
@@ -240,6 +241,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.found.of_message": AT,
     "models.followups.found.newest_of": AT,
     "models.outgoing.told_at": AT,
+    "models.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
+    "models.spikes.usual_of": {"theme": lambda *_: "jernbane"},
+    "models.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
+    "models.sprints.plan_sprints": {"told": lambda *_: ()},
+    "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
     "models.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },

@@ -15,10 +15,13 @@ KINDS = {
     "oppfolging_hjelp": "Oppfølging som noen andre kan ta",
     "oppfolging_gitt": "Oppfølging du har fått",
     "mediesak": "Mediesak",
+    "mediesprint": "Sprint i mediene",
     "velkomst": "Velkomst",
     "varsel": "Varsel om en kanal som ikke virker",
 }
-NOT_CHOSEN = frozenset({"velkomst", "varsel", "oppfolging", "oppfolging_hjelp", "oppfolging_gitt", "mediesak"})
+NOT_CHOSEN = frozenset(
+    {"velkomst", "varsel", "oppfolging", "oppfolging_hjelp", "oppfolging_gitt", "mediesak", "mediesprint"}
+)
 """What comes with something that is chosen, because somebody has just asked for it or has chosen a channel for it, or because something is wrong."""
 CHOSEN = tuple(kind for kind in KINDS if kind not in NOT_CHOSEN)
 """What may be turned off."""

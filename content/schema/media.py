@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from content.schema.base import Entry, Id, Strict, Text
+from content.schema.base import Entry, Id, Line, Strict, Text
 
 WORD = r"^=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
@@ -68,6 +68,8 @@ class Media(Strict):
     reactions: Reactions = Field(default=Reactions(), alias="reaksjoner")
     themes: tuple[Watched, ...] = Field(alias="temaer")
     effects: tuple[EffectKind, ...] = Field(alias="effekter")
+    sprint: tuple[Line, ...] = ()
+    """What to do at once when a theme is in the media clearly more than usual, in order."""
 
     def theme(self, theme: Id) -> Watched | None:
         """Return the theme with that id."""

@@ -17,6 +17,7 @@ from models.findings import Found, keep
 from models.manners import manners
 from models.matching.matcher import matcher_of
 from models.nudges.alert import KIND, key_of, key_of_many
+from models.sprints import plan_sprints
 from models.tables import Alert, Feed, Workspace
 
 log = structlog.get_logger(__name__)
@@ -64,4 +65,5 @@ def _plan(session: Session, workspace: Workspace, row: Feed, told: list[Alert], 
     many = told[0].state == TOGETHER
     keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in told]
     log.info("alerts", feed=row.key, found=len(told), messages=len(keys))
-    return sum(outgoing.plan(session, workspace.id, "kanal", channel, KIND, key, now) for key in keys)
+    planned = sum(outgoing.plan(session, workspace.id, "kanal", channel, KIND, key, now) for key in keys)
+    return planned + plan_sprints(session, workspace, told, now)

@@ -81,6 +81,8 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "Tid for frister: 08:30 – 14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.\n"
         "Stille fra: 21:00 – Etter dette sender jeg ingenting før neste morgen.\n"
         "Stille til: 07:00 – Før dette om morgenen sender jeg ingenting.\n"
+        "Mediesaker på kveld og i helg: [x] Vent til stilletiden er over, [ ] Si fra med en gang – "
+        "Gjelder når jeg ellers er stille. I pauser venter de uansett.\n"
         "Kanal for ukesoversikten (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
         "Kanal for månedens årshjul (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"
         "Kanal for kampanjen (kan stå tomt): … – Tomt felt betyr felleskanalen.\n"

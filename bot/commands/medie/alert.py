@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.alert import DISMISS, TAKE
 from bot.cards.card import Card, Code, Paragraph, line
 from bot.cards.errors import stale
+from bot.cards.sprint import TAKE as SPRINT
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.medie import followup
 from bot.commands.medie.followup import Taken
@@ -95,6 +96,17 @@ def take_back(ask: Ask, session: Session, message: str) -> Taken:
     return Taken(renew=((case.channel, case.card),))
 
 
+def take_sprint(ask: Ask, press: Press, session: Session) -> Reply:
+    """Follow a theme's sprint up today, in the thread of its card."""
+    watched = ask.pack.media.theme(press.value)
+    if watched is None or not ask.message_id:
+        return Reply(card=stale())
+    told_at = outgoing.told_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
+    message = Message(ask.channel_id, ask.message_id, f"Sprint: {watched.name}", theme=watched.id, said_at=told_at)
+    taken = followup.take(ask, session, message, ask.now)
+    return Reply(card=taken.card or ALREADY, renew=taken.renew, planned=True)
+
+
 def dismiss(ask: Ask, press: Press, session: Session) -> Reply:
     """Say that the case is not relevant; the words that hit become a proposal, and nothing else changes."""
     row = alerts.judge(session, ask.workspace.id, row_id(press.value), ask.user_id)
@@ -108,4 +120,4 @@ def _message(ask: Ask, session: Session, row: Alert, channel: str, message: str)
     return Message(channel, message, row.title, row.link, next(iter(row.themes), None))
 
 
-PRESSES: dict[str, PressHandler] = {TAKE: take, DISMISS: dismiss}
+PRESSES: dict[str, PressHandler] = {TAKE: take, DISMISS: dismiss, SPRINT: take_sprint}

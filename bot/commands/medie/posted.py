@@ -13,6 +13,7 @@ from models.links import canonical
 from models.manners import manners
 from models.matching.matcher import Matched, matcher_of
 from models.nudges.alert import KIND, key_of
+from models.sprints import plan_sprints
 
 
 @dataclass(frozen=True)
@@ -57,4 +58,5 @@ def take_in(ask: Ask, session: Session, posted: Posted) -> bool:
     if row is None:
         return False
     thread = outgoing.thread_address(posted.channel, posted.message)
-    return outgoing.plan(session, workspace.id, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
+    planned = outgoing.plan(session, workspace.id, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
+    return plan_sprints(session, workspace, [row], ask.now) > 0 or planned

@@ -9,7 +9,8 @@ from bot.cards.card import Channel, Line, line
 from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.status import channel_line
 from bot.cards.words import clock
-from models.manners import ALL, GROUPS, Manners, wish, wish_of
+from models.manners import ALL, GROUPS, Manners, Wish, wish, wish_of
+from models.manners import AT_ONCE as MEDIA_AT_ONCE
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
 TIMES = {
@@ -33,9 +34,20 @@ OWN = dict(
         strict=True,
     )
 )
+AT_ONCE = "media_at_once"
+"""Whether cases in the media come in evenings and weekends too: «ja» or «nei»."""
 ZONE = "timezone"
 NTP = "ntp_presented"
-LABELS = {**CHANNELS, **ON, **TIMES, **NIGHT, **OWN, ZONE: "Tidssone", NTP: "NTP legges frem"}
+LABELS = {
+    **CHANNELS,
+    **ON,
+    **TIMES,
+    **NIGHT,
+    AT_ONCE: "Mediesaker på kveld og i helg",
+    **OWN,
+    ZONE: "Tidssone",
+    NTP: "NTP legges frem",
+}
 """Every setting; under the column it is kept in where it is one of the workspace's."""
 CLOCKS = {**TIMES, **NIGHT}
 
@@ -55,6 +67,8 @@ def put(session: Session, manners: Manners, changes: Mapping[str, str]) -> None:
         elif name in OWN:
             kept = wish_of(session, manners.workspace.id, ALL, kind)
             wish(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
+        elif name == AT_ONCE:
+            wish(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, Wish(wanted=text == "ja"))
         else:
             setattr(manners.workspace, name, _value(name, text))
 
@@ -65,6 +79,8 @@ def told(name: str, text: str) -> Line:
         return channel_line(text or None)
     if name in OWN:
         return line(Channel(text) if text else "felleskanalen")
+    if name == AT_ONCE:
+        return line("kommer med en gang" if text == "ja" else "venter til stilletiden er over")
     if name in ON:
         return line("på" if text == "ja" else "av")
     if name in CLOCKS:
@@ -76,6 +92,8 @@ def _text(name: str, manners: Manners) -> str:
     _, _, kind = name.partition("_")
     if name in ON:
         return "ja" if manners.wants(kind) else "nei"
+    if name == AT_ONCE:
+        return "ja" if manners.hears_at_once else "nei"
     if name in OWN:
         return manners.own_channel(kind) or ""
     value = getattr(manners.workspace, name)

@@ -3,17 +3,18 @@
 import json
 
 from bot.cards.card import Choice, Line, line
-from bot.cards.form import ChannelInput, CheckInput, Form, Input, TextInput, TimeInput
+from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
 from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.status import people
 from bot.cards.words import clock, listing
 from bot.commands.ask import Ask
-from bot.commands.padriver.fields import CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
+from bot.commands.padriver.fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
 from models.manners import GROUPS, Manners, group_of
 
 SAVE = "padriver.lagre"
 WANTED = "wanted"
 """The field of what is on; its value is those kinds, with commas between."""
+WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
 
 
@@ -28,6 +29,7 @@ def settings_form(ask: Ask, manners: Manners, deciding: tuple[str, ...]) -> Form
             *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in CHANNELS),
             CheckInput(WANTED, "Dette sender jeg", _choices(), initial=tuple(filter(manners.wants, CHOSEN))),
             *(TimeInput(name, LABELS[name], initial=seen[name], hint=hints[name]) for name in (*TIMES, *NIGHT)),
+            SelectInput(AT_ONCE, LABELS[AT_ONCE], WAITING, initial=seen[AT_ONCE], hint=hints[AT_ONCE]),
             *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in OWN),
             *(_text(name, seen[name], hints[name]) for name in (ZONE, NTP)),
         ),
@@ -66,6 +68,7 @@ def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
         "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",
         "quiet_from": "Etter dette sender jeg ingenting før neste morgen.",
         "quiet_to": "Før dette om morgenen sender jeg ingenting.",
+        AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",
         **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
         ZONE: f"Klokken er {clock(local)} der nå.",
         NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",

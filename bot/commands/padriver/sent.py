@@ -6,7 +6,7 @@ from datetime import time
 
 from bot.cards.kinds import CHOSEN
 from bot.cards.words import clock
-from bot.commands.padriver.fields import CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
+from bot.commands.padriver.fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
 from bot.commands.padriver.form import WANTED
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from models.nudges.quiet import HOUR, Night
@@ -31,6 +31,7 @@ def read(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     settings = {name: values.get(name, "").strip() for name in (*CHANNELS, *OWN)}
     wanted = values.get(WANTED, "").split(",")
     settings |= {f"on_{kind}": "ja" if kind in wanted else "nei" for kind in CHOSEN}
+    settings[AT_ONCE] = "ja" if values.get(AT_ONCE) == "ja" else "nei"
     errors: dict[str, str] = {}
     night = _night(values, errors)
     for name in (*TIMES, *NIGHT, ZONE, NTP):
