@@ -1,6 +1,8 @@
-"""`padriver manifest slack`."""
+"""`padriver manifest slack` and `teams`."""
 
 import json
+from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +11,9 @@ from bot.cli import say
 from bot.slack.http import PATH
 from bot.slack.install.flow import REDIRECT
 from bot.slack.manifest import manifest
+from bot.teams.package.manifest import Publisher
+from bot.teams.package.manifest import manifest as teams_manifest
+from bot.teams.package.package import FaultyError, package
 
 manifests = typer.Typer(help="Skriv appmanifestet til en chatplattform.", no_args_is_help=True)
 
@@ -38,3 +43,26 @@ def slack(
         redirect_url=address + REDIRECT if oauth else None,
     )
     typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+@manifests.command("teams")
+def teams(
+    url: Annotated[str, typer.Option(help="Adressen boten nås på, f.eks. https://bot.example.no.")],
+    out: Annotated[Path, typer.Option(help="Filen pakken skrives til.", dir_okay=False)] = Path("padriver-teams.zip"),
+    app_id: Annotated[str, typer.Option(help="Appens id i Entra. Uten den brukes TEAMS_CLIENT_ID.")] = "",
+    publisher: Annotated[str, typer.Option(help="Hvem som tilbyr boten, høyst 32 tegn.")] = "Pådriver",
+    privacy: Annotated[str, typer.Option(help="Siden om personvern. Uten den brukes --url.")] = "",
+    terms: Annotated[str, typer.Option(help="Siden med vilkår. Uten den brukes --url.")] = "",
+) -> None:
+    """Skriv apppakken for Teams (en zip med manifest og ikoner). Last den opp under «Apps» → «Manage your apps»."""
+    address = url.rstrip("/")
+    known = app_id or say.settings().teams_client_id
+    if not known:
+        say.stop("Si appens id med --app-id, eller sett TEAMS_CLIENT_ID.")
+    offered = Publisher(publisher, address, privacy or address, terms or address)
+    try:
+        content = package(teams_manifest(known, offered, address, version("padriver")))
+    except FaultyError as error:
+        say.stop("Manifestet følger ikke skjemaet:\n" + "\n".join(f"  {fault}" for fault in error.faults))
+    out.write_bytes(content)
+    typer.echo(f"{out}: {len(content)} byte. Meldingsadressen i Azure Bot er {address}/teams/messages.")

@@ -3,12 +3,14 @@
 import asyncio
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.teams.access import SCOPE, TeamsAccess
 from jobs.ports import AccessLostError, TransientSendError
 
 RENEWED_BEFORE_SECONDS = 300.0
+TIMEOUT_SECONDS = 10
 UNREACHABLE, UNKNOWN = "når ikke Entra", "Entra kjenner ikke leietakeren"
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
 
@@ -24,7 +26,6 @@ class Login:
 
     def __init__(self, access: TeamsAccess) -> None:
         self._access = access
-        self._client: Any = None
         self._token: _Token | None = None
         self._one_at_a_time = asyncio.Lock()
 
@@ -42,7 +43,6 @@ class Login:
     def forget(self) -> None:
         """Sign in anew next time: the token was refused."""
         self._token = None
-        self._client = None
 
     async def _fetch(self, now: float) -> _Token:
         try:
@@ -56,17 +56,20 @@ class Login:
         return _Token(str(told["access_token"]), now + float(told.get("expires_in", 0)) - RENEWED_BEFORE_SECONDS)
 
     def _acquire(self) -> dict[str, Any]:
-        if self._client is None:
-            # It finds out about the tenant over the network, and takes 5 MB: not before it is needed.
-            import msal  # noqa: PLC0415
+        # They find out about the tenant over the network, and take 5 MB: not before they are needed, and not kept.
+        import msal  # noqa: PLC0415
+        import requests  # noqa: PLC0415
 
-            self._client = msal.ConfidentialClientApplication(
+        with requests.Session() as session:
+            session.request = partial(session.request, timeout=TIMEOUT_SECONDS)  # type: ignore[method-assign] # as MSAL does
+            client = msal.ConfidentialClientApplication(
                 self._access.client_id,
                 client_credential=_credential(self._access),
                 authority=f"{self._access.login_url}/{self._access.home}",
                 instance_discovery=False,
+                http_client=session,
             )
-        told: dict[str, Any] = self._client.acquire_token_for_client([SCOPE])
+            told: dict[str, Any] = client.acquire_token_for_client([SCOPE])
         return told
 
 

@@ -17,13 +17,11 @@ from bot.teams.arrived import Arrived, read
 from bot.teams.listeners.doing import BEFORE
 from bot.teams.listeners.timely import LATER, Work, timely
 from bot.teams.room import Room
+from bot.teams.shortcuts import FOLLOW
 from bot.teams.speaking import renew
 from models.followups.taking import Message
 
 SHORTCUT = "shortcut"
-FOLLOW = "folg_opp"
-NAMES = {FOLLOW: ("Følg opp i dag", "Logger at du følger opp meldingen i dag.")}
-"""The actions on a message: what each is called, and what it does. The manifest tells Teams the same."""
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
 TAG = re.compile(r"<[^>]*>")

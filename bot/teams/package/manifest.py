@@ -1,0 +1,95 @@
+"""The app manifest (https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema)."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.cards.catalogue import CATALOGUE
+from bot.teams.shortcuts import NAMES
+
+VERSION = "1.23"
+SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
+SCOPES = ("personal", "team", "groupChat")
+DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
+LONG_DESCRIPTION = (
+    "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
+    "NTP og årshjulet, minner dere på dem i kanalen og gir dere det vedtatte budskapet når dere trenger det.\n\n"
+    "Skriv til den i en samtale for dere to («frister oktober»), eller nevn den i en kanal («@Pådriver frister»). "
+    "Svar i en kanal ses av alle i tråden. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer i kanalen dere "
+    "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen."
+)
+COLOR = "#123C4A"
+PERMISSIONS = {
+    "identity": "vite hvem som spør",
+    "messageTeamMembers": "varsle den som eier en frist",
+}
+"""Each permission with what the bot needs it for."""
+COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
+LONGEST = 128
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who offers the bot: a name, and where people read of it, of privacy and of the terms (`https://…`)."""
+
+    name: str
+    website: str
+    privacy: str
+    terms: str
+
+
+def manifest(app_id: str, publisher: Publisher, url: str, version: str) -> dict[str, Any]:
+    """Return the manifest of the app with that id (a GUID), reached at `url` (`https://bot.example.no`)."""
+    return {
+        "$schema": SCHEMA,
+        "manifestVersion": VERSION,
+        "version": version,
+        "id": app_id,
+        "localizationInfo": {"defaultLanguageTag": "nb"},
+        "developer": {
+            "name": publisher.name,
+            "websiteUrl": publisher.website,
+            "privacyUrl": publisher.privacy,
+            "termsOfUseUrl": publisher.terms,
+        },
+        "name": {"short": "Pådriver", "full": "Pådriver, sekretariatets kollega i chatten"},
+        "description": {"short": DESCRIPTION, "full": LONG_DESCRIPTION},
+        "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
+        "accentColor": COLOR,
+        "bots": [_bot(app_id)],
+        "composeExtensions": [{"botId": app_id, "commands": [_action(name) for name in NAMES]}],
+        "permissions": sorted(PERMISSIONS),
+        "validDomains": [urlsplit(url).hostname or ""],
+        "defaultInstallScope": "team",
+        "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
+    }
+
+
+def _bot(app_id: str) -> dict[str, Any]:
+    commands = [{"title": each.name, "description": _short(each.description)} for each in CATALOGUE]
+    return {
+        "botId": app_id,
+        "scopes": list(SCOPES),
+        # So that whoever adds it to a team says in which channel it is to greet.
+        "needsChannelSelector": True,
+        "isNotificationOnly": False,
+        "supportsFiles": False,
+        "commandLists": [{"scopes": list(SCOPES), "commands": commands}],
+    }
+
+
+def _action(name: str) -> dict[str, Any]:
+    title, description = NAMES[name]
+    return {
+        "id": name,
+        "type": "action",
+        "title": title,
+        "description": description,
+        "context": ["message"],
+        "fetchTask": True,
+    }
+
+
+def _short(text: str) -> str:
+    """Return the first sentence where the whole is too long."""
+    return text if len(text) <= LONGEST else text.partition(". ")[0].rstrip(".")[: LONGEST - 1] + "."
