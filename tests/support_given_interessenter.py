@@ -61,6 +61,7 @@ NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
 OF = "bot.commands.interessenter"
 OTHERWISE: Mapping[str, Given] = {
     f"{OF}.asking.which": {"said": lambda *_: Statement(""), "unsure": lambda *_: Unsure(Named(NAME))},
+    f"{OF}.chart.chart": {"text": lambda *_: "jernbane"},
     f"{OF}.found.answer": BY_WORDS,
     f"{OF}.found.rows": BY_WORDS,
     f"{OF}.found.list_card": {"rows": lambda *each: [ours(*each)]},

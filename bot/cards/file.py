@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.cards.card import Card
+
 
 @dataclass(frozen=True)
 class File:
@@ -14,3 +16,7 @@ class File:
     name: str
     title: str
     content: Callable[[], bytes] = field(repr=False)
+    told: Card | None = None
+    """What is told beside it: for a picture, the same in words."""
+    alt: str = ""
+    """For a picture: the text that stands for it."""

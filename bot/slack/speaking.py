@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.cards.card import Card, Channel, Paragraph, line
+from bot.cards.card import Card, Channel, Note, Paragraph, line
 from bot.cards.errors import no_access
 from bot.cards.file import File
 from bot.cards.form import Form
@@ -71,7 +71,12 @@ class Voice:
         try:
             channel = await self._conversation(back.user_id)
             await self.client.files_upload_v2(
-                channel=channel, filename=file.name, title=file.title, content=content, request_file_info=False
+                channel=channel,
+                filename=file.name,
+                title=file.title,
+                alt_txt=file.alt or None,
+                content=content,
+                request_file_info=False,
             )
         except SlackApiError as error:
             if code(error) == "missing_scope":
@@ -136,6 +141,8 @@ def shared(back: Back) -> Card:
 def handed(file: File) -> Card:
     """Return what the person is told when a file was handed over."""
     said = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
+    if file.told:
+        return Card(file.told.title, (*file.told.parts, Note(line(said))), summary=said)
     return Card("Filen er klar", (Paragraph(line(said)),), summary=said)
 
 

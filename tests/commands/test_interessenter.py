@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Reply
 from content.schema.messages import Variant
@@ -21,6 +22,7 @@ Eier hos oss: @{U1KARI}
 Sist kontakt: fredag 2. oktober, i dag
 Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
 Vi skylder: faktaark
+Varmeste vei inn: @{U1KARI}, kjenner dem (sist 2. oktober)
 Mener: jernbane: positiv (2. oktober)
 
 Si dette nå: Jernbane
@@ -322,3 +324,33 @@ def test_the_message_is_the_one_for_their_party_where_there_is_one(room: Room) -
     room.pack = replace(room.pack, issues=(mended, *room.pack.issues[1:]))
     shown = text_of(room.push(card_of(room.ask("interessenter", KARI_MET)), "Vis Kari Nordmann"))
     assert "Si dette nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
+
+
+def test_the_map_is_a_picture_with_the_same_in_words(room: Room) -> None:
+    assert (
+        ask(room, "kart")
+        == """\
+Kartet er tomt
+
+Ingen har fått interesse og innflytelse ennå.
+
+Slå opp en person, trykk «Endre» og velg fra 1 til 5. Eller importer et regneark med kolonnene `Interesse` og `Innflytelse`."""
+    )
+    card = card_of(room.push(card_of(room.ask("interessenter", KARI_MET)), "Vis Kari Nordmann"))
+    send(room, room.push(card, "Endre"), tier="A", interest="4", influence="5")
+    file = room.ask("interessenter", "kart jernbane")
+    assert isinstance(file, File)
+    assert (file.name, file.title) == ("interessekart.png", "Jernbane: interesse og innflytelse")
+    assert file.alt == "Jernbane: interesse og innflytelse. Kart med 1 navn i «Ha tett dialog»."
+    assert file.content().startswith(b"\x89PNG")
+    assert file.told is not None
+    assert (
+        text_of(file.told)
+        == """\
+Jernbane: interesse og innflytelse
+
+Ha tett dialog
+• Kari Nordmann (A): interesse 4, innflytelse 5"""
+    )
+    assert ask(room, "kart energi").startswith("Kartet er tomt")
+    assert ask(room, "kart havbruk").startswith("Det forsto jeg ikke\n\nTemaet «havbruk» finnes ikke.")

@@ -1,5 +1,7 @@
 """The answer to `/interessenter …`: whom we know, what was said, and what was just said."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Paragraph, Part, line
@@ -9,6 +11,7 @@ from bot.commands.frister.listing import fault_card
 from bot.commands.interessenter import found
 from bot.commands.interessenter.asked import read_asked
 from bot.commands.interessenter.asking import Statement
+from bot.commands.interessenter.chart import chart
 from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
@@ -18,13 +21,11 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from models.register.filters import Asked
 
-HELP_WORDS = frozenset({"hjelp", "help", "?"})
-NEW_WORDS = frozenset({"ny", "nytt", "nye"})
-QUIET_WORD = "stille"
 EXAMPLES = (
     ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi skylder, og hva du kan si nå"),
     ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og eier:"),
     ("/interessenter stille mine", "dem du eier som ingen har snakket med på lenge"),
+    ("/interessenter kart jernbane", "kartet over interesse og innflytelse"),
     ("/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag", "loggfør"),
     ("/interessenter skal ringe Ola Moe (NHO) fredag om strøm", "planlegg"),
     ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
@@ -35,14 +36,11 @@ def answer(ask: Ask, session: Session) -> Answer:
     """Answer with a person, a list, or what was logged."""
     said = clean(ask.text)
     first, _, rest = said.partition(" ")
-    word = fold(first)
-    if word in HELP_WORDS and not rest:
-        return help_card()
-    if word in NEW_WORDS:
-        return new_form(ask, named(rest))
-    logged = capture(ask, session, Statement(said))
-    if logged is not None:
-        return logged
+    part = PARTS.get(fold(first))
+    return part(ask, rest, session) if part else capture(ask, session, Statement(said)) or _found(ask, said, session)
+
+
+def _found(ask: Ask, said: str, session: Session) -> Answer:
     asked = read_asked(said, themes_of(ask.pack), ask.user_id)
     if isinstance(asked, Fault):
         return fault_card(asked, "interessenter")
@@ -50,6 +48,16 @@ def answer(ask: Ask, session: Session) -> Answer:
         return _overview(ask, session)
     who = found.answer(ask, session, asked)
     return who if isinstance(who, Card) else person_card(ask, session, who)
+
+
+def _help(ask: Ask, rest: str, session: Session) -> Answer:
+    del ask, session
+    return help_card(rest)
+
+
+def _new(ask: Ask, rest: str, session: Session) -> Answer:
+    del session
+    return new_form(ask, named(rest))
 
 
 def help_card(text: str = "") -> Card:
@@ -71,3 +79,15 @@ def _overview(ask: Ask, session: Session) -> Card:
     add = Controls((Button("Ny person", NEW_FORM, "", style="primary"),))
     card = help_card()
     return Card("Interessenter", (*((Paragraph(line(said)),) if said else ()), *card.parts, add), summary=said)
+
+
+PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
+    "hjelp": _help,
+    "help": _help,
+    "?": _help,
+    "ny": _new,
+    "nytt": _new,
+    "nye": _new,
+    "kart": chart,
+}
+"""What is answered by its first word, folded; the rest of the line goes with it."""

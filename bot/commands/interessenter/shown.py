@@ -37,10 +37,12 @@ from models.register.history import Spoken, dialogues
 from models.register.kinds import CHANNELS, GIFTS, ORGANISATIONS, STANCES
 from models.register.roles import Held, in_organisation, roles
 from models.register.stances import stances
+from models.register.ways import Way, warmest, warmest_to_organisation
 from models.tables import Gift, Organisation, Person, Stance, Workspace
 
 LOG, EDIT, GIVE, MORE = "interessent.samtale", "interessent.endre", "interessent.gave", "interessent.mer"
 DIALOGUES, GIFTS_SHOWN, PEOPLE = 5, 3, 8
+WARMTH = {1: "har møtt dem", 2: "kjenner dem", 3: "kjenner dem godt"}
 FOLLOW, OWN, KNOW, ROLE, DELETE = "folg", "eier", "kjenner", "rolle", "slett"
 
 
@@ -49,13 +51,14 @@ def person_card(ask: Ask, session: Session, row: Known) -> Card:
     held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
     spoken = dialogues(session, row, DIALOGUES)
     thinks = stances(session, row)
+    way = _warmest(ask, session, row)
     given = gifts(session, row, GIFTS_SHOWN)
     theme = _theme(spoken, thinks, row)
     return Card(
         named(row, held),
         (
             *_presented(row, held, ask.today),
-            Fields(tuple(_facts(ask, row, spoken, thinks))),
+            Fields(tuple(_facts(ask, row, spoken, thinks, way))),
             *_to_say(message_for(ask.pack, theme, held, row.municipality, ask.today)),
             *_said(ask, spoken),
             *_given(given, ask.today),
@@ -75,7 +78,9 @@ def _presented(row: Known, held: Sequence[Held], today: date) -> tuple[Part, ...
     return (Paragraph(line(capital(listing([each for each in now if each])))),) if any(now) else ()
 
 
-def _facts(ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stance]) -> list[tuple[str, Line]]:
+def _facts(
+    ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stance], way: Way | None
+) -> list[tuple[str, Line]]:
     steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
     owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
     told: list[tuple[str, Line]] = [
@@ -84,6 +89,7 @@ def _facts(ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stan
         ("Sist kontakt", line(_last(ask.workspace, row, ask.today))),
         ("Neste steg", step_line(steps[0], ask.today) if steps else ()),
         ("Vi skylder", line(listing(list(dict.fromkeys(owed))))),
+        ("Varmeste vei inn", _way(way, ask.today) if way else ()),
         ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
     ]
     return [(name, said) for name, said in told if said]
@@ -104,6 +110,19 @@ def _last(workspace: Workspace, row: Known, today: date) -> str:
     limit = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}[row.tier]
     silent = f". Grensen for nivå {row.tier} er {limit} dager." if (today - row.quiet_since).days > limit else ""
     return f"{day(row.last_dialogue_on, today)}, {in_days(row.last_dialogue_on, today)}{silent}"
+
+
+def _warmest(ask: Ask, session: Session, row: Known) -> Way | None:
+    if isinstance(row, Person):
+        return warmest(session, ask.workspace.id, [row.id], ask.today).get(row.id)
+    return warmest_to_organisation(session, ask.workspace.id, row.id, ask.today)
+
+
+def _way(way: Way, today: date) -> Line:
+    """Return who of ours can make contact, how well they know each other, and by whom where it is not direct."""
+    whom = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
+    last = f" (sist {short_day(way.last, today)})" if way.last else ""
+    return line(Mention(way.user_id), f"{whom}{last}")
 
 
 def _stance(ask: Ask, stance: Stance) -> str:
