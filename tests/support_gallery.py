@@ -6,14 +6,15 @@ A new command, control or nudge is found here by itself; what cannot be shown is
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import chain
+from datetime import datetime, timedelta
+from itertools import chain, product
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
 from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
@@ -42,7 +43,7 @@ WORDS = (
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     "interessenter",
 )
-STEPS = 3
+STEPS = 2
 """How many controls are used after another."""
 MOST = 400
 
@@ -73,8 +74,10 @@ class _Walk:
     used: set[str] = field(default_factory=set)
 
     def keep(self, name: str, told: Any, errors: FormErrors | None = None) -> list[Piece]:
-        """Keep the cards in an answer that have not been seen; return them."""
-        cards = [told.card, told.share] if isinstance(told, Reply) else [told]
+        """Keep the cards in an answer that have not been seen; return them. A file is handed over, not drawn."""
+        cards = [told.card, told.share, told.file] if isinstance(told, Reply) else [told]
+        if any(isinstance(each, File) for each in cards):
+            self.used.add(name.partition(" ")[0])
         new = [Piece(name, each, errors or FormErrors()) for each in cards if isinstance(each, Card | Form)]
         if new:
             self.used.add(name.partition(" ")[0])
@@ -119,18 +122,16 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 
 
 def _nudges(walk: _Walk) -> Iterator[Piece]:
-    for kind in COMPOSERS:
+    """Give what each kind of nudge tells: sent now, in the evening, and composed again."""
+    moments = ((NOW, None), (NOW + timedelta(hours=10), None), (NOW, NOW))
+    for kind, (now, shown_at) in product(COMPOSERS, moments):
         address = PERSON if kind in {"frister_eier", "oppfolging_husk"} else "C1"
-        for shown_at in (None, NOW):
-            key = KEYS.get(kind, "2026-W41")
-            yield from walk.keep(
-                kind,
-                walk.tried(
-                    lambda session, ask, kind=kind, key=key, address=address, shown_at=shown_at: compose(
-                        session, ask.workspace, ask.pack, kind, key, address, NOW, shown_at
-                    )
-                ),
-            )
+        yield from walk.keep(kind, walk.tried(_composing(kind, address, now, shown_at)))
+
+
+def _composing(kind: str, address: str, now: datetime, shown_at: datetime | None) -> Callable[[Session, Ask], Any]:
+    key = KEYS.get(kind, "2026-W41")
+    return lambda session, ask: compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
 
 
 def _nudges_of_a_year(walk: _Walk) -> Iterator[Piece]:
@@ -241,6 +242,7 @@ def _make(piece: Piece) -> str:
     if isinstance(shown, Form):
         fields = [(type(each).__name__, each.name) for each in shown.inputs]
         return repr(("form", shown.action, fields, bool(shown.intro), sorted(piece.errors.errors)))
-    title = "".join("0" if sign.isdigit() else sign for sign in shown.title.split(":")[0].split(" for ")[0])
-    parts = [(type(part).__name__, len(getattr(part, "controls", ()))) for part in shown.parts]
-    return repr((title, list(dict.fromkeys(parts))))
+    parts = [
+        (type(part).__name__, tuple(each.action for each in getattr(part, "controls", ()))) for part in shown.parts
+    ]
+    return repr((shown.title.partition(" ")[0], list(dict.fromkeys(parts))))

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+CALLED = "@Pådriver"
+"""What the bot is called by, where a command is words in a message."""
+
 
 @dataclass(frozen=True)
 class Listed:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Paragraph
+from bot.cards.catalogue import CALLED
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, CommandHandler
@@ -24,9 +25,15 @@ def named(registry: Registry, name: str) -> CommandHandler:
 
 def spoken(registry: Registry, said: str) -> tuple[str, str]:
     """Return the command and its text out of words such as «frister oktober» or «/årshjul»; else help on them."""
-    first, _, rest = said.strip().partition(" ")
+    words = _uncalled(said.strip())
+    first, _, rest = words.partition(" ")
     name = first.lstrip("/").casefold().translate(LETTERS)
-    return (name, rest.strip()) if name in registry.COMMANDS else (HELP, said.strip())
+    return (name, rest.strip()) if name in registry.COMMANDS else (HELP, words)
+
+
+def _uncalled(said: str) -> str:
+    called = said[: len(CALLED)].casefold() == CALLED.casefold()
+    return said[len(CALLED) :].strip() if called else said
 
 
 def reopen(registry: Registry, value: str, ask: Ask, session: Session) -> Answer:

@@ -86,7 +86,7 @@ async def table(browser: Browser) -> Page:
 
 def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
     known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *COMPOSERS}
-    assert known - product.used == set()
+    assert known - product.used == set(), "nothing leads there: tell WORDS in tests/support_gallery.py what to ask"
 
 
 def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:
@@ -94,12 +94,18 @@ def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: li
         check_card(each.card)
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def seen(table: Page, drawings: list[Drawing]) -> dict[str, list[dict[str, Any]]]:
+    """What was seen of every card, by the width it was drawn at."""
+    cards = [{"name": each.name, "card": each.card} for each in drawings]
+    return {width: await _drawn(table, cards, width) for width in WIDTHS}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.asyncio(loop_scope="session")
-async def test_every_card_is_drawn_without_a_word_of_complaint(
-    table: Page, drawings: list[Drawing], width: str
+def test_every_card_is_drawn_without_a_word_of_complaint(
+    seen: dict[str, list[dict[str, Any]]], drawings: list[Drawing], width: str
 ) -> None:
-    drawn = await _draw(table, drawings, width)
+    drawn = seen[width]
     complaints = {each["name"]: _serious(each, drawing) for each, drawing in zip(drawn, drawings, strict=True)}
     assert {name: found for name, found in complaints.items() if found} == {}
     assert {each["name"]: each["spills"] for each in drawn if each["spills"]} == {}
@@ -129,13 +135,13 @@ def _serious(drawn: dict[str, Any], drawing: Drawing) -> list[list[str]]:
     return [fault for fault in drawn["faults"] if not (chooses and fault[1] in TEAMS_OWN)]
 
 
-@pytest.mark.asyncio(loop_scope="session")
-async def test_every_word_button_link_and_mention_is_seen(table: Page, drawings: list[Drawing]) -> None:
-    drawn = await _draw(table, drawings, "desktop")
-    for seen, drawing in zip(drawn, drawings, strict=True):
-        shown = {name: seen[name] for name in ("buttons", "inside", "links")}
-        assert shown | {"mentions": sorted(set(seen["mentions"]))} == _to_be_seen(drawing.card), drawing.name
-        assert _words(seen["text"]) >= _words(_said(drawing.card)), drawing.name
+def test_every_word_button_link_and_mention_is_seen(
+    seen: dict[str, list[dict[str, Any]]], drawings: list[Drawing]
+) -> None:
+    for found, drawing in zip(seen["desktop"], drawings, strict=True):
+        shown = {name: found[name] for name in ("buttons", "inside", "links")}
+        assert shown | {"mentions": sorted(set(found["mentions"]))} == _to_be_seen(drawing.card), drawing.name
+        assert _words(found["text"]) >= _words(_said(drawing.card)), drawing.name
 
 
 def _to_be_seen(card: dict[str, Any]) -> dict[str, list[str]]:
@@ -159,10 +165,6 @@ def _said(card: dict[str, Any]) -> str:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
-
-
-async def _draw(table: Page, drawings: list[Drawing], width: str) -> list[dict[str, Any]]:
-    return await _drawn(table, [{"name": each.name, "card": each.card} for each in drawings], width)
 
 
 async def _drawn(table: Page, cards: list[dict[str, Any]], width: str) -> list[dict[str, Any]]:

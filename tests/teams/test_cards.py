@@ -107,7 +107,7 @@ def test_each_part_has_its_elements() -> None:
     emphasis = {"type": "Container", "style": "emphasis"}
     assert body(
         Heading("Denne uken"),
-        Paragraph((Bold("Innspill"), " til ", Code("/frister"), "\n", Struck("Gjort"))),
+        Paragraph((Bold("Innspill"), " til ", Code("alt"), "\n", Struck("Gjort"))),
         Quote("Rikstunnelen må planlegges nå."),
         Fields((("Tema", ("jernbane",)), ("Sted", ("Oslo",)))),
         Divider(),
@@ -116,7 +116,7 @@ def test_each_part_has_its_elements() -> None:
         Image("https://e.no/i.png", "Årshjulet"),
     ) == [
         rich(run("Denne uken", size="Medium", weight="Bolder"), spacing="Large"),
-        rich(run("Innspill", weight="Bolder"), run(" til "), run("/frister", fontType="Monospace")),
+        rich(run("Innspill", weight="Bolder"), run(" til "), run("alt", fontType="Monospace")),
         rich(run("Gjort", strikethrough=True), spacing="None"),
         {**emphasis, "items": [rich(run("Rikstunnelen må planlegges nå."))]},
         rich(run("Tema: ", weight="Bolder"), run("jernbane")),
@@ -132,6 +132,18 @@ def test_each_part_has_its_elements() -> None:
         },
         rich(run("Små skrift", size="Small", isSubtle=True)),
         {"type": "Image", "url": "https://e.no/i.png", "altText": "Årshjulet", "size": "Stretch"},
+    ]
+
+
+def test_a_command_is_told_as_it_is_written_here() -> None:
+    assert body(Paragraph((Bold("/frister"), " – prøv ", Code("/frister oktober"), " i ", Code("/tmp")))) == [
+        rich(
+            run("frister", weight="Bolder"),
+            run(" – prøv "),
+            run("@Pådriver frister oktober", fontType="Monospace"),
+            run(" i "),
+            run("/tmp", fontType="Monospace"),
+        )
     ]
 
 

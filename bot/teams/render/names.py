@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.cards.card import (
+    Bold,
     Bullets,
     Card,
     Channel,
+    Code,
     Fields,
     Item,
     Line,
@@ -17,8 +19,11 @@ from bot.cards.card import (
     Person,
     Span,
 )
+from bot.cards.catalogue import CALLED, CATALOGUE
 from bot.teams.render.limits import Element
 
+COMMANDS = tuple(f"/{listed.name}" for listed in CATALOGUE)
+"""What is typed after a slash elsewhere: in Teams the slash is Teams' own, so the bot is called by its name."""
 UNKNOWN_PERSON = "ukjent person"
 UNKNOWN_CHANNEL = "ukjent kanal"
 _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
@@ -73,7 +78,7 @@ def entity(user_id: str, names: Names) -> Element:
 
 
 def named(line: Line, names: Names) -> Line:
-    """Return the line with channels and people as they can be told: only people with a name are left as mentions."""
+    """Return the line with channels, people and commands as they are told here: only people with a name are mentioned."""
     return tuple(_told(span, names) for span in line)
 
 
@@ -108,6 +113,10 @@ def _spans(part: Part) -> list[Span]:
 
 def _told(span: Span, names: Names) -> Span:
     match span:
+        case Code(text) if text.startswith(COMMANDS):
+            return Code(f"{CALLED} {text[1:]}")
+        case Bold(text) if text in COMMANDS:
+            return Bold(text[1:])
         case Person(user_id) if not names.person(user_id):
             return UNKNOWN_PERSON
         case Channel(channel_id):
