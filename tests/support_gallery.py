@@ -43,7 +43,7 @@ WORDS = (
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     "interessenter",
 )
-STEPS = 2
+STEPS = 3
 """How many controls are used after another."""
 MOST = 400
 
