@@ -29,6 +29,19 @@ def _id(table: type[Any]) -> Callable[[Session, World], Any]:
     return lambda session, world: world.one(session, table)
 
 
+def _second(table: type[Any]) -> Callable[[Session, World], Any]:
+    """Give the id of another row of ours, written down for the occasion."""
+
+    def made(session: Session, world: World) -> Any:
+        row = _ours(table)(session, world)
+        kept = {each.key: getattr(row, each.key) for each in table.__table__.columns if each.name != "id"}
+        session.add(new := table(**kept))
+        session.flush()
+        return new.id
+
+    return made
+
+
 def _dialogue(session: Session, world: World) -> NewDialogue:
     who = (world.one(session, Person),)
     where = (world.one(session, Organisation),)
@@ -89,6 +102,10 @@ OTHERWISE: Mapping[str, Told] = {
     "models.register.history.recent_contacts": PERSON | {"theme": lambda *_: "jernbane"},
     "models.register.standing.save_row": PERSON | {"wanted": lambda *_: {"tier": "B"}},
     "models.register.standing.written_anew": PERSON,
+    "models.register.merge.merge_people": {"other_id": _second(Person)},
+    "models.register.merge.merge_organisations": {"other_id": _second(Organisation)},
+    "models.register.held.of_one": PERSON,
+    "models.register.held.dialogues_of": {"ids": lambda session, world: [world.one(session, Person)]},
     "models.register.edits.added": {"row": _new_role},
     "models.register.edits.noted": PERSON,
     "models.register.edits.changed": PERSON | {"values": lambda *_: {"tier": "B"}},

@@ -36,6 +36,13 @@ def write(
         _replace(session, workspace_id, Posting.organisation_id.in_(some), found)
 
 
+def forget(session: Session, workspace_id: int, person_ids: Iterable[int]) -> None:
+    """Take away all words that people are found by, and those that nobody else has altogether."""
+    session.flush()
+    for some in _some(person_ids):
+        _replace(session, workspace_id, Posting.person_id.in_(some), ())
+
+
 def members(session: Session, workspace_id: int, organisation_id: int) -> Sequence[int]:
     """Return the ids of those who have a role there: what they are found by holds its name."""
     query = select(Role.person_id).where(Role.workspace_id == workspace_id, Role.organisation_id == organisation_id)

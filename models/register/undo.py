@@ -38,19 +38,23 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
         raise AlreadyUndone
     if _built_upon(session, edit):
         raise Changed
+    with session.begin_nested():  # all of it or nothing, whatever the caller does next
+        _undo(session, edit, user_id, now)
+    return edit
+
+
+def _undo(session: Session, edit: Edit, user_id: str, now: datetime) -> None:
     rows = session.scalars(_of(edit).order_by(EditedRow.id.desc())).all()
     people, organisations = _concerned(session, edit, rows)
-    new = [each for each in rows if each.before is None]
     # The way back is an act too, so that who has the row before them is told of it; nothing is built on it.
-    back = edits.begin(session, workspace_id, user_id, "angret", now)
+    back = edits.begin(session, edit.workspace_id, user_id, "angret", now)
     back.undone_at, back.undone_by = now, user_id
     for each in rows:
         if each.before is not None:
             _put_back(session, back, each)
-    _take_away(session, workspace_id, new, user_id, now)
+    _take_away(session, edit.workspace_id, [each for each in rows if each.before is None], user_id, now)
     edit.undone_at, edit.undone_by = now, user_id
     _settle(session, edit, people, organisations)
-    return edit
 
 
 def _concerned(session: Session, edit: Edit, rows: Sequence[EditedRow]) -> tuple[set[int], set[int]]:

@@ -1,0 +1,128 @@
+"""Everything that is held on one person, as plain data (GDPR, article 15: the right of access)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.changes import Gone
+from models.register.plain import columns, plain
+from models.tables import (
+    Counterpart,
+    Dialogue,
+    Edit,
+    EditedRow,
+    Gift,
+    Occurrence,
+    Organisation,
+    Participant,
+    Person,
+    Role,
+    Stance,
+    Tie,
+)
+
+HIDDEN = frozenset({"workspace_id", "folded"})
+"""Columns that tell nothing of the person."""
+
+
+def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, Any]:
+    """Return all that is stored of a person: JSON can hold it, days and moments are ISO 8601 (moments in UTC).
+
+    Names are those of the tables. Of other people who were there only their number is told. What was merged into the
+    person is part of it.
+
+    Raises:
+        Gone: the person is not here (any more).
+    """
+    row = session.scalar(
+        select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id, Person.removed_at.is_(None))
+    )
+    if row is None:
+        raise Gone
+    ids = of_one(session, row)
+    return {
+        "person": _told(row),
+        "slått sammen fra": [_told(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))],
+        "roller": _roles(session, workspace_id, ids),
+        "holdninger": [_told(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
+        "bånd": _ties(session, workspace_id, ids),
+        "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
+        "gaver": [_told(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
+        "endringer": _edits(session, workspace_id, ids),
+    }
+
+
+def of_one(session: Session, row: Person) -> Sequence[int]:
+    """Return the ids of a person and of all that was merged into them."""
+    ids = {row.id}
+    while more := set(_merged(session, row.workspace_id, ids)) - ids:
+        ids |= more
+    return sorted(ids)
+
+
+def dialogues_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Sequence[Dialogue]:
+    """Return every dialogue with any of these people, also those that were removed, by day."""
+    there = select(Counterpart.dialogue_id).where(
+        Counterpart.workspace_id == workspace_id, Counterpart.person_id.in_(ids)
+    )
+    query = select(Dialogue).where(Dialogue.workspace_id == workspace_id, Dialogue.id.in_(there))
+    return session.scalars(query.order_by(Dialogue.day, Dialogue.id)).all()
+
+
+def _merged(session: Session, workspace_id: int, ids: Iterable[int]) -> Sequence[int]:
+    query = select(Person.id).where(Person.workspace_id == workspace_id, Person.merged_into.in_(sorted(ids)))
+    return session.scalars(query).all()
+
+
+def _rows(session: Session, table: Any, workspace_id: int, whose: Any) -> Sequence[Any]:
+    return session.scalars(select(table).where(table.workspace_id == workspace_id, whose).order_by(table.id)).all()
+
+
+def _told(row: Base) -> dict[str, Any]:
+    return {name: value for name, value in columns(row).items() if name not in HIDDEN}
+
+
+def _roles(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
+    query = (
+        select(Role, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Role.organisation_id)
+        .where(Role.workspace_id == workspace_id, Role.person_id.in_(ids))
+    )
+    return [_told(role) | {"organisation": name} for role, name in session.execute(query.order_by(Role.id))]
+
+
+def _ties(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
+    return [
+        _told(each) for each in _rows(session, Tie, workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
+    ]
+
+
+def _dialogue(session: Session, row: Dialogue) -> dict[str, Any]:
+    mine = (Counterpart.workspace_id == row.workspace_id, Counterpart.dialogue_id == row.id)
+    sides = session.scalars(select(Counterpart.id).where(*mine)).all()
+    ours = session.scalars(
+        select(Participant.user_id).where(
+            Participant.workspace_id == row.workspace_id, Participant.dialogue_id == row.id
+        )
+    )
+    step = session.get(Occurrence, row.occurrence_id) if row.occurrence_id else None
+    return _told(row) | {
+        "ours": sorted(ours),
+        "others": len(sides) - 1,
+        "next step": {"title": step.title, "day": plain(step.ends_on), "owner": step.owner} if step else None,
+    }
+
+
+def _edits(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
+    query = (
+        select(Edit.at, Edit.user_id, Edit.what, EditedRow.table, EditedRow.before, EditedRow.after)
+        .join(EditedRow, EditedRow.edit_id == Edit.id)
+        .where(EditedRow.workspace_id == workspace_id, EditedRow.person_id.in_(ids))
+    )
+    return [
+        {"at": plain(at), "by": user_id, "what": what, "table": table, "before": before, "after": after}
+        for at, user_id, what, table, before, after in session.execute(query.order_by(EditedRow.id))
+    ]
