@@ -127,7 +127,13 @@ async def test_the_manifest_names_every_shortcut_that_is_listened_to(bolt: Async
             "type": "message",
             "callback_id": "folg_opp",
             "description": "Logger at du følger opp meldingen i dag.",
-        }
+        },
+        {
+            "name": "Loggfør dialog",
+            "type": "message",
+            "callback_id": "loggfor_dialog",
+            "description": "Loggfører en samtale med noen i interessentregisteret.",
+        },
     ]
     heard = {name: await _is_used(bolt, name) for name in ("folg_opp", "noe_annet")}
     assert heard == {"folg_opp": True, "noe_annet": False}

@@ -1,6 +1,7 @@
 """Logging a dialogue: from one line in ten seconds, or from its form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -63,6 +64,17 @@ def capture(ask: Ask, session: Session, said: Statement) -> Answer | None:
     if warned:
         return sure(said, warned, found.planned)
     return logged_card(ask, write(ask, session, _told(found), sides))
+
+
+def from_message(ask: Ask, text: str, link: str | None) -> Form:
+    """Return the form of the dialogue that a message tells of, as far as it is understood; the rest is what was said."""
+    found = read_line(ask, text)
+    if found is not None:
+        return dialogue_form(
+            ask, _written(found.people), replace(_told(found), link=link), Known({}, found.planned, found.place, link)
+        )
+    said = text.strip()
+    return dialogue_form(ask, "", Told(ask.today, "samtale", said=said, link=link), Known(link=link))
 
 
 def answered(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -1,28 +1,37 @@
-"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, wherever it stands."""
+"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, «Loggfør dialog» writes down whom it tells of."""
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from sqlalchemy.orm import Session
 
+from bot.cards.form import Form
+from bot.commands.ask import Ask
+from bot.commands.interessenter.log import from_message
 from bot.desk.desk import let_go_after
 from bot.slack.arrived import Arrived, from_press
+from bot.slack.commanding import shown
 from bot.slack.listeners.reactions import follow
 from bot.slack.reading import read, said_at
 from bot.slack.room import Room
 from models.followups.taking import Message
 
 SHORTCUT = "shortcut"
-FOLLOW = "folg_opp"
-NAMES = {FOLLOW: ("Følg opp i dag", "Logger at du følger opp meldingen i dag.")}
+FOLLOW, LOG = "folg_opp", "loggfor_dialog"
+NAMES = {
+    FOLLOW: ("Følg opp i dag", "Logger at du følger opp meldingen i dag."),
+    LOG: ("Loggfør dialog", "Loggfører en samtale med noen i interessentregisteret."),
+}
 """The message shortcuts: what each is called, and what it does. The manifest tells Slack the same."""
 
 
 async def on_shortcut(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Do what a message shortcut says."""
     arrived = _arrived(body)
-    task, in_time = await room.start(arrived, SHORTCUT, body, _follow(room, arrived, body))
+    task, in_time = await room.start(arrived, SHORTCUT, body, _do(room, arrived, body))
     if in_time:
         task.result()
     else:
@@ -31,12 +40,16 @@ async def on_shortcut(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
 
 
 async def shortcut_again(room: Room, body: dict[str, Any], key: str) -> None:
-    """Do what a shortcut said that was acknowledged and not done."""
-    await _follow(room, replace(_arrived(body), key=key), body)
+    """Do what a shortcut said that was acknowledged and not done; it is too late to open a form."""
+    await _do(room, replace(_arrived(body), key=key, trigger_id=""), body)
 
 
 def _arrived(body: dict[str, Any]) -> Arrived:
     return from_press(body, body["callback_id"])
+
+
+def _do(room: Room, arrived: Arrived, body: dict[str, Any]) -> Coroutine[Any, Any, None]:
+    return _log(room, arrived, body) if arrived.name == LOG else _follow(room, arrived, body)
 
 
 async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
@@ -45,3 +58,15 @@ async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
     message = Message(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
     await follow(room, arrived, message, at)
+
+
+async def _log(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
+    found = read(body["message"])
+
+    def form(ask: Ask, session: Session) -> Form:
+        del session
+        return from_message(ask, found.text, found.link)
+
+    card = await shown(room, arrived, await room.ask(arrived, form), "interessenter")
+    if card:
+        await room.tell(arrived, card)
