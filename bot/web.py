@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Literal
 
 import uvicorn
+from starlette.requests import Request
 from starlette.types import ASGIApp
 
 SHUTDOWN_SECONDS = 2
@@ -93,3 +94,13 @@ async def _started(server: _Server, task: asyncio.Task[None]) -> None:
     up.cancel()
     if task.done():
         task.result()
+
+
+async def body_of(request: Request, most: int) -> bytes | None:
+    """Return the body of a request; None where it is of more bytes than that, of which no more is then read."""
+    read = b""
+    async for piece in request.stream():
+        read += piece
+        if len(read) > most:
+            return None
+    return read

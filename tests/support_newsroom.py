@@ -59,20 +59,9 @@ class Newsroom:
         await self.feeds.settled()
         await self.nudges.run_now()
 
-    async def reacts(
-        self, message: Message, name: str, *, by: str = "", removed: bool = False, event_ts: str = ""
-    ) -> str:
+    async def reacts(self, message: Message, name: str, **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
-        ts = event_ts or self.bench.workspace.timestamps.next()
-        await self.bench.workspace.happened(
-            {
-                "type": "reaction_removed" if removed else "reaction_added",
-                "user": by or self.bench.kari.id,
-                "reaction": name,
-                "item": {"type": "message", "channel": message.channel, "ts": message.ts},
-                "event_ts": ts,
-            }
-        )
+        ts = await self.bench.reacts(message, name, **how)
         await self.bench.room.app.room.tasks.drain(5)
         return ts
 

@@ -85,6 +85,22 @@ class Bench:
         async with httpx.AsyncClient() as client:
             return await client.post(self.address, content=body, headers=headers)
 
+    async def reacts(
+        self, message: Message, name: str, *, by: str = "", removed: bool = False, event_ts: str = ""
+    ) -> str:
+        """Tell the bot of Kari's reaction, or another's, and return when the platform says it happened."""
+        ts = event_ts or self.workspace.timestamps.next()
+        await self.workspace.happened(
+            {
+                "type": "reaction_removed" if removed else "reaction_added",
+                "user": by or self.kari.id,
+                "reaction": name,
+                "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+                "event_ts": ts,
+            }
+        )
+        return ts
+
     def command_fields(self, command: str, text: str = "", trigger: str = "1.2.3") -> dict[str, str]:
         channel = self.workspace.state.channel("sekretariatet")
         return {

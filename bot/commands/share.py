@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Channel, Code, Controls, Item, Line, Note, Part, Person, joined, line
 from bot.cards.errors import quoted, stale
 from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
+from bot.commands.parse.json_text import read_json
 from bot.commands.parse.mentions import MENTION
 
 ACTION = "del.kanal"
@@ -68,11 +69,7 @@ def _bare(part: Part) -> Part:
 
 
 def _read(value: str) -> tuple[str, str] | None:
-    try:
-        said = json.loads(value)
-    except ValueError:
-        return None
-    match said:
+    match read_json(value):
         case {"c": str(command), "t": str(text)}:
             return command, text
     return None

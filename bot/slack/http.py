@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.web import body_of
+
 PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 """Slack's own payloads are far smaller."""
@@ -21,7 +23,7 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
         raise ValueError(message)
 
     async def receive(request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request, MOST_BYTES)
         if body is None:
             return Response(status_code=413)
         try:
@@ -31,13 +33,3 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
         return to_starlette_response(await bolt.async_dispatch(to_async_bolt_request(request, body)))
 
     return Route(PATH, receive, methods=["POST"])
-
-
-async def _body(request: Request) -> bytes | None:
-    """Return the body; None where it is too long."""
-    read = b""
-    async for piece in request.stream():
-        read += piece
-        if len(read) > MOST_BYTES:
-            return None
-    return read

@@ -1,6 +1,5 @@
 """The door: one route, where Teams posts its activities. What is not trusted gets no further."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,10 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.commands.parse.json_text import read_json
 from bot.teams.activities import Answered
 from bot.teams.trust.gate import Gate
 from bot.teams.trust.keys import KeysUnavailableError
 from bot.teams.trust.token import Flaw, NotTrustedError
+from bot.web import body_of
 
 PATH = "/teams/messages"
 MOST_BYTES = 300_000
@@ -33,7 +34,7 @@ def teams_route(gate: Gate, hear: Hear) -> Route:
         authorization = request.headers.get("authorization", "")
         if not authorization:
             return Response(status_code=UNAUTHORIZED)
-        body = await _body(request)
+        body = await body_of(request, MOST_BYTES)
         if body is None:
             return Response(status_code=TOO_LARGE)
         activity = _read(body)
@@ -57,19 +58,6 @@ def _answer(answered: Answered) -> Response:
     return JSONResponse(answered.body, status_code=answered.status)
 
 
-async def _body(request: Request) -> bytes | None:
-    """Return the body; None where it is too long."""
-    read = b""
-    async for piece in request.stream():
-        read += piece
-        if len(read) > MOST_BYTES:
-            return None
-    return read
-
-
 def _read(body: bytes) -> dict[str, Any] | None:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    told = read_json(body)
     return told if isinstance(told, dict) else None

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from models import changes
 from models.changes import AlreadyDone, AlreadyTaken, AlreadyUndone, Changed, Gone
-from models.database import Database
 from models.tables import Change, Occurrence, Workspace
 from models.workspaces import get_or_create
 from tests.support_rows import NOW, new_row
@@ -17,17 +16,6 @@ DUE = date(2026, 10, 15)
 LATER = NOW + timedelta(hours=2)
 WHEN = ["starts_on", "ends_on", "certainty"]
 Deed = Callable[[Session, int, int, str, datetime], Change]
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.session() as opened:
-        yield opened
-
-
-@pytest.fixture
-def workspace(session: Session) -> Workspace:
-    return get_or_create(session, "slack", "T1", "Sekretariatet")
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -15,17 +14,6 @@ from tests.support_pack import small_pack
 from tests.support_rows import NOW, TODAY, new_row
 
 ALL = Filter()
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.session() as opened:
-        yield opened
-
-
-@pytest.fixture
-def workspace(session: Session) -> Workspace:
-    return get_or_create(session, "slack", "T1", "Sekretariatet")
 
 
 def _days(number: int) -> date:

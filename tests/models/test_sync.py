@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,17 +19,6 @@ from tests.support_rows import NOW, TODAY, new_row
 PACK = small_pack()
 WITHOUT_ENERGIDAGENE = small_pack(wheel=small_wheel(m10=wheel_month(10)))
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.session() as opened:
-        yield opened
-
-
-@pytest.fixture
-def workspace(session: Session) -> Workspace:
-    return get_or_create(session, "slack", "T1", "Sekretariatet")
 
 
 def _rows(session: Session, workspace: Workspace) -> dict[str, Occurrence]:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,12 +11,6 @@ from models.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspaces import by_external, destination, get_or_create
 from tests.support_rows import NOW, new_row
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.session() as opened:
-        yield opened
 
 
 def test_a_workspace_is_made_once_with_the_settings_a_newcomer_expects(session: Session) -> None:

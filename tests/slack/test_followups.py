@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -37,21 +38,9 @@ class Newsroom:
         await self.reacts(message)
         return message
 
-    async def reacts(
-        self, message: Message, name: str = "eyes", *, by: str = "", removed: bool = False, event_ts: str = ""
-    ) -> str:
+    async def reacts(self, message: Message, name: str = "eyes", **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
-        ts = event_ts or self.bench.workspace.timestamps.next()
-        await self.bench.workspace.happened(
-            {
-                "type": "reaction_removed" if removed else "reaction_added",
-                "user": by or self.bench.kari.id,
-                "reaction": name,
-                "item": {"type": "message", "channel": message.channel, "ts": message.ts},
-                "event_ts": ts,
-            }
-        )
-        return ts
+        return await self.bench.reacts(message, name, **how)
 
     def thread(self, message: Message) -> list[list[str]]:
         channel = self.bench.workspace.state.channels[message.channel]

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.commands.frister.value import LARGEST
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
+from bot.commands.parse.json_text import read_json
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
@@ -33,10 +34,7 @@ class Value:
 
 def read_value(text: str) -> Value | None:
     """Return what a control was told; None where it is not what `Value` writes."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    said = read_json(text)
     if not isinstance(said, dict):
         return None
     words = [said.get(name) for name in ("v", "m", "f")]

@@ -1,10 +1,11 @@
 """What a control is told, as compact JSON that survives anything."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
+
+from bot.commands.parse.json_text import read_json
 
 LARGEST = 2**31 - 1
 """The largest id a database column holds."""
@@ -35,10 +36,7 @@ class Value:
 
 def read_value(text: str) -> Value | None:
     """Return what a control was told; None where it is not what `Value` writes."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    said = read_json(text)
     if not isinstance(said, dict):
         return None
     query = said.get("q")

@@ -14,6 +14,7 @@ from bot.commands.ask import Ask
 from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.told import doing, named
 from bot.commands.interessenter.whom import NEW_ORGANISATION, NEW_PERSON, Unsure
+from bot.commands.parse.json_text import read_json
 from models.register.roles import Held, roles
 from models.tables import Person
 
@@ -42,11 +43,7 @@ class Statement:
 
 def read_statement(value: str) -> Statement | None:
     """Return what a button carries; None where it is something else."""
-    try:
-        said = json.loads(value)
-    except ValueError:
-        return None
-    match said:
+    match read_json(value):
         case [str(text), dict(picks), bool(sure)]:
             return Statement(text, {str(name): str(pick) for name, pick in picks.items()}, sure)
     return None

@@ -1,6 +1,5 @@
 """Reading the form of the settings that was sent, and what to mend."""
 
-import json
 from collections.abc import Mapping
 from datetime import time
 
@@ -9,6 +8,7 @@ from bot.cards.words import clock
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
 from bot.commands.padriver.form import WANTED
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from bot.commands.parse.json_text import read_json
 from models.nudges.quiet import HOUR, Night
 
 AWAKE = 4
@@ -17,10 +17,7 @@ AWAKE = 4
 
 def seen_in(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
     """Return the settings the person saw when the form was opened."""
-    try:
-        seen = json.loads(state)
-    except ValueError:
-        seen = None
+    seen = read_json(state)
     if not isinstance(seen, dict):
         return dict(otherwise)
     return {name: str(seen.get(name, now)) for name, now in otherwise.items()}
