@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
@@ -20,13 +21,14 @@ from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
 from content.schema.pack import Pack
 from jobs.compose import COMPOSERS, compose
+from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners
 from models.nudges.due import days, due_on
 from models.nudges.kinds import KINDS
 from models.nudges.times import times_of
 from models.sync import sync
-from models.tables import Workspace
+from models.tables import Alert, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import FOREIGN, KEYS, OTHERWISE
 from tests.support_two import NOW, TODAY
@@ -122,16 +124,23 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 
 
 def _nudges(walk: _Walk) -> Iterator[Piece]:
-    """Give what each kind of nudge tells: sent now, in the evening, and composed again."""
-    moments = ((NOW, None), (NOW + timedelta(hours=10), None), (NOW, NOW))
-    for kind, (now, shown_at) in product(COMPOSERS, moments):
+    """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
+    moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
+    for kind, moment in product(COMPOSERS, moments):
         address = PERSON if kind in {"frister_eier", "oppfolging_husk"} else "C1"
-        yield from walk.keep(kind, walk.tried(_composing(kind, address, now, shown_at)))
+        yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
-def _composing(kind: str, address: str, now: datetime, shown_at: datetime | None) -> Callable[[Session, Ask], Any]:
-    key = KEYS.get(kind, "2026-W41")
-    return lambda session, ask: compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
+def _composing(
+    kind: str, address: str, now: datetime, shown_at: datetime | None, is_open: bool
+) -> Callable[[Session, Ask], Any]:
+    def composing(session: Session, ask: Ask) -> Any:
+        if is_open:
+            session.execute(update(Alert).values(state=TOLD, judged_by=None))
+        key = KEYS.get(kind, "2026-W41")
+        return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
+
+    return composing
 
 
 def _nudges_of_a_year(walk: _Walk) -> Iterator[Piece]:
