@@ -39,7 +39,7 @@ def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
             session.execute(
                 text(
                     f"INSERT INTO occurrence (workspace_id, {columns}) SELECT w.id, {_prefixed(columns)} "
-                    "FROM workspace w CROSS JOIN occurrence o WHERE o.workspace_id = 1 AND w.id <> 1"
+                    "FROM workspace w CROSS JOIN occurrence o WHERE o.workspace_id = 1 AND w.id <> 1 ORDER BY w.id, o.id"
                 )
             )
             session.execute(

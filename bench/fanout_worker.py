@@ -25,7 +25,7 @@ from bot.slack.render import render_messages
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.compose import compose
-from jobs.drain import AT_ONCE
+from jobs.road import AT_ONCE
 from jobs.tick import tick
 from models.database import Database
 from models.keyring import Keyring

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, takewhile
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from jobs.waiting import LINE, LOCK, PACED, READY, TAKE, WORKSPACES
@@ -69,24 +70,34 @@ def claim_next(database: Database, owner: str, now: datetime) -> Parcel | None:
 
 
 def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> list[Parcel]:
+    """Claim in a transaction of its own, as `take` does."""
+    with database.session() as session:
+        return take(session, owner, now, turn, most)
+
+
+def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> list[Parcel]:
     """Claim up to that many messages that are due, or whose lease ran out, in the order of their workspaces.
 
     Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
     """
-    with database.session() as session:
-        wanted = _chosen(session, now, turn, most)
-        places = _locked(session, wanted, now)
-        lines = _lines(session, places, now)
-        held = [each.id for line in lines.values() for each in line]
-        if not held:
-            return []
-        session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
-        workspaces = _workspaces(session, {place.workspace_id for place in places})
-        return [
-            Parcel(workspaces[place.workspace_id], place, owner, tuple(map(_claim, lines[place.id])))
-            for place in places
-            if place.id in lines
-        ]
+    wanted = _chosen(session, now, turn, most)
+    places = _locked(session, wanted, now)
+    lines = _lines(session, places, now)
+    held = [each.id for line in lines.values() for each in line]
+    if not held:
+        return []
+    session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
+    workspaces = _workspaces(session, {place.workspace_id for place in places})
+    return [
+        Parcel(workspaces[place.workspace_id], place, owner, tuple(map(claim_of, lines[place.id])))
+        for place in places
+        if place.id in lines
+    ]
+
+
+def claim_of(row: Row[Any] | Delivery) -> Claim:
+    """Return the claim of a row as it stood before it was taken: its state tells whether somebody held it before."""
+    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending")
 
 
 def soonest(database: Database, now: datetime) -> datetime | None:
@@ -119,15 +130,15 @@ def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[Dest
     return list(session.scalars(LOCK, {"ids": wanted, **_moments(now)})) if wanted else []
 
 
-def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Delivery]]:
+def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Any]]:
     if not places:
         return {}
-    rows = session.scalars(LINE, {"ids": [place.id for place in places]})
+    rows = session.execute(LINE, {"ids": [place.id for place in places]})
     lines = {place_id: _together(list(line), now) for place_id, line in groupby(rows, lambda row: row.destination_id)}
     return {place_id: line for place_id, line in lines.items() if line}
 
 
-def _together(line: Sequence[Delivery], now: datetime) -> list[Delivery]:
+def _together(line: Sequence[Any], now: datetime) -> list[Any]:
     """Return the head of the line that may go out now, in one message."""
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in line):
         return []
@@ -139,8 +150,3 @@ def _together(line: Sequence[Delivery], now: datetime) -> list[Delivery]:
 
 def _workspaces(session: Session, ids: Iterable[int]) -> dict[int, Workspace]:
     return {each.id: each for each in session.scalars(WORKSPACES, {"ids": list(ids)})}
-
-
-def _claim(row: Delivery) -> Claim:
-    # The row was read before it was taken: its state tells whether somebody held it before.
-    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending")

@@ -1,11 +1,13 @@
 """The ledger: outcomes are written down in groups. What comes while one group is being written is the next."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import structlog
 
-from jobs.settle import Outcome, settle
+from jobs.outcomes import Outcome
+from jobs.settle import settle
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -13,22 +15,34 @@ log = structlog.get_logger(__name__)
 MOST_TRIES = 30
 SECONDS_BETWEEN = 1.0
 """A database that is away is waited for: what stands in a channel and is not written down has to be looked for."""
+GATHER_SECONDS = 0.025
+"""How long a group may wait to become larger: each costs a transaction, and on a disk a wait for it."""
+ENOUGH = 48
 
 Entry = tuple[Sequence[Outcome], "asyncio.Future[None]"]
 
 
 class Ledger:
-    """Writes down what became of messages. Whoever hands in an outcome waits until it is written."""
+    """Writes down what became of messages. Whoever hands in an outcome waits until it is written.
 
-    def __init__(self, database: Database) -> None:
+    A group is written at once where `expecting` answers that nothing more is likely to come just now.
+    """
+
+    def __init__(self, database: Database, expecting: Callable[[], bool] = lambda: False) -> None:
         self._database = database
+        self._expecting = expecting
         self._waiting: list[Entry] = []
         self._writing: asyncio.Task[None] | None = None
+        self._go = asyncio.Event()
 
     async def write(self, outcomes: Sequence[Outcome]) -> None:
         """Write outcomes down. Raises `Unavailable` where the database stays away."""
+        if not outcomes:
+            return
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((outcomes, written))
+        if self._is_enough():
+            self._go.set()
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
         await written
@@ -38,11 +52,23 @@ class Ledger:
         if self._writing is not None:
             await self._writing
 
+    def _is_enough(self) -> bool:
+        return len(self._waiting) >= ENOUGH or not self._expecting()
+
     async def _write(self) -> None:
         while self._waiting:
+            await self._gathered()
             group, self._waiting = self._waiting, []
             await self._write_group(group)
         self._writing = None
+
+    async def _gathered(self) -> None:
+        if self._is_enough():
+            return
+        self._go.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER_SECONDS):
+                await self._go.wait()
 
     async def _write_group(self, group: Sequence[Entry]) -> None:
         try:

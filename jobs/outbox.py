@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 
 import structlog
 
@@ -13,6 +12,7 @@ from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
 from jobs.ledger import Ledger
+from jobs.outcomes import Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.ports import (
     AccessLostError,
     Half,
@@ -24,7 +24,6 @@ from jobs.ports import (
     UncertainSendError,
 )
 from jobs.prepare import Ready, prepare
-from jobs.settle import Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.told import Told
 from models.database import Database
 from models.installations import REMOVED
@@ -53,10 +52,13 @@ class Outbox:
     owner: str
     """The name of this process in the leases."""
 
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Return where outcomes are written down."""
-        return Ledger(self.database)
+
+@dataclass(frozen=True)
+class Handled:
+    """What there is to tell of a parcel, and what is still to be written down of it."""
+
+    told: Sequence[Told]
+    outcomes: Sequence[Outcome]
 
 
 async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
@@ -67,13 +69,15 @@ async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
     parcel = await asyncio.to_thread(claim_next, outbox.database, outbox.owner, now)
     if parcel is None:
         return []
-    return await handle(outbox, parcel, pack, lambda: now)
+    handled = await handle(outbox, parcel, pack, lambda: now)
+    await Ledger(outbox.database).write(handled.outcomes)
+    return list(handled.told)
 
 
-async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Ready | None = None) -> list[Told]:
-    """Bring a parcel as far as it comes, and write down what became of it. `ready` is given where it was prepared.
+async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Ready | None = None) -> Handled:
+    """Bring a parcel as far as it comes. `ready` is given where it was prepared.
 
-    Raises `Unavailable` where the database is away: what is not written down is looked for when its lease runs out.
+    What became of it is not written down yet: until it is, it is looked for when its lease runs out.
     """
     sender = outbox.sender_for(parcel.workspace)
     settled, left = await _look(outbox, sender, parcel, pack, now)
@@ -85,19 +89,16 @@ async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Re
         else:
             told += found.told
             settled += await _sent(outbox, sender, found, now)
-    if settled:
-        await outbox.ledger.write(settled)
-    return [*told, *(each for outcome in settled for each in told_of(outcome))]
+    return Handled([*told, *(each for outcome in settled for each in told_of(outcome))], settled)
 
 
 async def _prepared(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now) -> Ready | Later:
     try:
-        [ready] = await asyncio.to_thread(prepare, outbox.database, [parcel], pack, now())
+        return await asyncio.to_thread(prepare, outbox.database, parcel, pack, now())
     except Exception as error:  # one message's fault must not hold up the others
         log.exception("composing_broke", deliveries=[each.delivery_id for each in parcel.claims])
         reason = f"intern feil ({type(error).__name__})"
         return _later(outbox, parcel, parcel.claims, TransientSendError(reason), now)
-    return ready
 
 
 async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -> list[Outcome]:

@@ -1,10 +1,9 @@
 """The last look before sending: does it still hold, and what does the card say now."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -12,7 +11,10 @@ from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
 from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
-from jobs.told import Told, told
+from jobs.outcomes import Outcome, Postponed, Skipped, told_of
+from jobs.settle import settle
+from jobs.told import Told
+from jobs.waiting import PLACES, WORKSPACES
 from models.database import Database
 from models.installations import REMOVED
 from models.manners import ALL, Manners, manners_of
@@ -20,15 +22,7 @@ from models.nudges.due import TOO_LATE, until
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.kinds import KINDS
 from models.nudges.quiet import Rest
-from models.tables import Delivery, Destination, Workspace
-
-ROWS = (
-    select(Delivery, Workspace, Destination)
-    .join(Workspace, Workspace.id == Delivery.workspace_id)
-    .join(Destination, Destination.id == Delivery.destination_id)
-    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
-)
-_Row = tuple[Delivery, Workspace, Destination]
+from models.tables import Destination, Workspace
 
 
 @dataclass(frozen=True)
@@ -40,82 +34,101 @@ class Ready:
     told: tuple[Told, ...]
 
 
-def prepare(database: Database, parcels: Sequence[Parcel], pack: Pack, now: datetime) -> list[Ready]:
-    """Look at everything in some parcels for the last time, in one transaction, and return what each of them says."""
+@dataclass(frozen=True)
+class Wait:
+    """People are left in peace until then (aware), and how that is told (bokmål)."""
+
+    until: datetime
+    reason: str
+
+
+def prepare(database: Database, parcel: Parcel, pack: Pack, now: datetime) -> Ready:
+    """Look at a parcel for the last time, in a transaction of its own, as the workspace and the place are now."""
     with database.session() as session:
-        rows = _rows(session, parcels)
-        wanted = manners_of(session, {workspace for _, workspace, _ in rows.values()})
-        return [_ready(session, parcel, rows, wanted[parcel.workspace.id], pack, now) for parcel in parcels]
+        workspace = session.scalars(WORKSPACES, {"ids": [parcel.workspace.id]}).one()
+        place = session.scalars(PLACES, {"ids": [parcel.place.id]}).one()
+        [ready] = look(session, [replace(parcel, workspace=workspace, place=place)], pack, now)
+        return replace(ready, parcel=parcel)
 
 
-def _rows(session: Session, parcels: Sequence[Parcel]) -> dict[int, _Row]:
-    wanted = [claim.delivery_id for each in parcels for claim in each.claims]
-    found = session.execute(ROWS, {"ids": wanted}).all()
-    return {delivery.id: (delivery, workspace, place) for delivery, workspace, place in found}
+def look(session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime) -> list[Ready]:
+    """Look at some parcels for the last time, and return what each of them says. What holds one back is written down."""
+    wanted = manners_of(session, {parcel.workspace for parcel in parcels})
+    return [_ready(session, each, wanted[each.workspace.id], pack, now) for each in parcels]
 
 
-def _ready(
-    session: Session, parcel: Parcel, rows: Mapping[int, _Row], wanted: Manners, pack: Pack, now: datetime
-) -> Ready:
-    found = [
-        (each, check(session, delivery, wanted, place, pack, now))
-        for each in parcel.claims
-        for delivery, _, place in [rows[each.delivery_id]]
-    ]
-    return Ready(
-        parcel,
-        tuple((claim, card) for claim, card in found if isinstance(card, Card)),
-        tuple(told for _, told in found if isinstance(told, Told)),
-    )
+def _ready(session: Session, parcel: Parcel, wanted: Manners, pack: Pack, now: datetime) -> Ready:
+    cards: list[tuple[Claim, Card]] = []
+    told: list[Told] = []
+    for claim in parcel.claims:
+        found = check(session, claim, wanted, parcel.place, pack, now)
+        if isinstance(found, Card):
+            cards.append((claim, found))
+            continue
+        # At once: what comes after it may ask what was missed.
+        outcome = _outcome(parcel, claim, found)
+        settle(session, [outcome])
+        told += told_of(outcome)
+    return Ready(parcel, tuple(cards), tuple(told))
+
+
+def _outcome(parcel: Parcel, claim: Claim, found: Skip | Wait) -> Outcome:
+    if isinstance(found, Wait):
+        return Postponed(parcel, [claim], found.reason, found.until)
+    return Skipped(parcel, [claim], found.reason)
 
 
 def check(
-    session: Session, delivery: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime
-) -> Card | Told:
-    """Do the same within a transaction; what keeps it from being sent is kept on the row."""
+    session: Session, claim: Claim, wanted: Manners, place: Destination, pack: Pack, now: datetime
+) -> Card | Skip | Wait:
+    """Return what a nudge says now, or what holds it back. Nothing is written."""
+    workspace = wanted.workspace
+    return held_back(claim, wanted, place, now) or compose(
+        session, workspace, pack, claim.kind, claim.key, place.address, now
+    )
+
+
+def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> Skip | Wait | None:
+    """Return why a nudge is not to be sent, or not now; None where nothing holds it back."""
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
-    last = until(KINDS[delivery.kind], delivery.due_at, workspace.zone, wanted.night)
+    last = until(KINDS[claim.kind], claim.due_at, workspace.zone, wanted.night)
     rest = wanted.rest(person)
-    waking = now if KINDS[delivery.kind].at_any_hour else wanted.waking(delivery.kind, person, now)
+    waking = now if KINDS[claim.kind].at_any_hour else wanted.waking(claim.kind, person, now)
     reason = (
-        _too_late(delivery, workspace, now >= last)
-        or _gone(delivery, wanted, place, now)
-        or _unwanted(delivery, wanted, person)
+        _too_late(claim, workspace, now >= last)
+        or _gone(claim, wanted, place, now)
+        or _unwanted(claim, wanted, person)
         or (_paused(rest, now) if waking >= last else None)
     )
     if reason:
-        return _skipped(delivery, workspace, place, reason)
-    if waking > now:
-        return _postponed(delivery, workspace, place, waking)
-    card = compose(session, workspace, pack, delivery.kind, delivery.period_key, place.address, now)
-    return _skipped(delivery, workspace, place, card.reason) if isinstance(card, Skip) else card
+        return Skip(reason)
+    return _wait(waking, workspace) if waking > now else None
 
 
-def _skipped(delivery: Delivery, workspace: Workspace, place: Destination, reason: str) -> Told:
-    """Settle a delivery that is not to be sent."""
-    delivery.state, delivery.reason, delivery.lease_until = "skipped", reason, None
-    return told(delivery, workspace, place)
+def _wait(waking: datetime, workspace: Workspace) -> Wait:
+    local = waking.astimezone(workspace.zone)
+    return Wait(waking, f"venter til {day(local.date())} kl. {clock(local.time())}")
 
 
-def _too_late(delivery: Delivery, workspace: Workspace, is_late: bool) -> str | None:
+def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:
     if not is_late:
         return None
-    due = delivery.due_at.astimezone(workspace.zone)
+    due = claim.due_at.astimezone(workspace.zone)
     return f"{TOO_LATE}: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
 
 
-def _gone(delivery: Delivery, wanted: Manners, place: Destination, now: datetime) -> str | None:
+def _gone(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> str | None:
     if wanted.workspace.removed_at is not None:
         return REMOVED
     if place.off_since is not None and (place.off_until is None or now < place.off_until):
         return f"kan ikke skrive dit: {place.off_reason}"
-    follows_choice = place.kind == "kanal" and delivery.kind != GREETING_KIND
-    return "en annen kanal er valgt" if follows_choice and place.address != wanted.channel(delivery.kind) else None
+    follows_choice = place.kind == "kanal" and claim.kind != GREETING_KIND
+    return "en annen kanal er valgt" if follows_choice and place.address != wanted.channel(claim.kind) else None
 
 
-def _unwanted(delivery: Delivery, wanted: Manners, person: str) -> str | None:
-    return None if wanted.wants(delivery.kind, person) else "slått av i innstillingene"
+def _unwanted(claim: Claim, wanted: Manners, person: str) -> str | None:
+    return None if wanted.wants(claim.kind, person) else "slått av i innstillingene"
 
 
 def _paused(rest: Rest, now: datetime) -> str:
@@ -124,10 +137,4 @@ def _paused(rest: Rest, now: datetime) -> str:
     if away is None:
         return "det var fri eller natt så lenge den var verdt å sende"
     named = f"pause ({away.name})" if away.name else "pause"
-    return f"{named} {span(away.first, away.last)}"[:200]
-
-
-def _postponed(delivery: Delivery, workspace: Workspace, place: Destination, waking: datetime) -> Told:
-    delivery.state, delivery.lease_until, delivery.next_try_at = "planned", None, waking
-    local = waking.astimezone(workspace.zone)
-    return told(delivery, workspace, place, f"venter til {day(local.date())} kl. {clock(local.time())}")
+    return f"{named} {span(away.first, away.last)}"

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from content.schema.pack import Pack
+from jobs.claim import claim_of
+from jobs.compose import Skip
 from jobs.plan import plan_workspaces
-from jobs.prepare import check
+from jobs.prepare import Wait, check
 from jobs.report import TickReport, report
 from jobs.told import Told, told
 from models.database import Database
@@ -50,9 +52,15 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
     return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
-def _told(session: Session, delivery: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime) -> Told:
-    found = check(session, delivery, wanted, place, pack, now)
-    if not isinstance(found, Card):
-        return found
-    delivery.state = "sent"
-    return told(delivery, wanted.workspace, place, card=found)
+def _told(session: Session, row: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime) -> Told:
+    found = check(session, claim_of(row), wanted, place, pack, now)
+    match found:
+        case Card():
+            row.state = "sent"
+            return told(row, wanted.workspace, place, card=found)
+        case Wait(until, reason):
+            row.next_try_at = until
+            return told(row, wanted.workspace, place, reason)
+        case Skip(reason):
+            row.state, row.reason = "skipped", reason
+            return told(row, wanted.workspace, place)

@@ -1,75 +1,22 @@
 """Writing down what became of messages: many in one short transaction, each only while its claim holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
-from jobs.claim import Claim, Parcel
+from jobs.claim import Claim
 from jobs.notice import plan_notice
-from jobs.ports import Sent
-from jobs.told import Told
+from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, Unknown
 from models.tables import Delivery, Destination, Workspace
 
-FIRST_WAIT = timedelta(seconds=10)
-LONGEST_WAIT = timedelta(minutes=15)
-MOST_DOUBLINGS = 10
 LONGEST_REASON = 200
 BETWEEN_MESSAGES = timedelta(seconds=1)
 """Slack takes about one message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits)."""
 TRY_AGAIN_AFTER = timedelta(days=1)
 """How long a destination that was turned off is left alone, before a nudge that is due tries it."""
-
-
-@dataclass(frozen=True)
-class Stands:
-    """The message stands; that is true whoever holds the claims by now."""
-
-    parcel: Parcel
-    claims: Sequence[Claim]
-    sent: Sent
-    at: datetime
-    state: str = "sent"
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Sending there will not work: the destination is turned off."""
-
-    parcel: Parcel
-    claims: Sequence[Claim]
-    reason: str
-    at: datetime
-    state: str = "failed"
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """Nobody can tell whether the message stands."""
-
-    parcel: Parcel
-    claims: Sequence[Claim]
-    reason: str
-    state: str = "unknown"
-
-
-@dataclass(frozen=True)
-class Later:
-    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too."""
-
-    parcel: Parcel
-    claims: Sequence[Claim]
-    reason: str
-    again: datetime
-    state: str
-    pause: bool = False
-
-
-Outcome = Stands | Refused | Unknown | Later
 
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
@@ -89,23 +36,10 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
                 _held(session, each, state=each.state, reason=each.reason, lease_until=lease, next_try_at=each.again)
                 if each.pause:
                     _pause(session, each)
-
-
-def told_of(outcome: Outcome) -> list[Told]:
-    """Return what there is to tell of an outcome, one for each delivery."""
-    team, place = outcome.parcel.workspace.external_id, outcome.parcel.place.address
-    retried = isinstance(outcome, Later)
-    return [
-        Told(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
-        for each in outcome.claims
-    ]
-
-
-def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
-    """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
-    doublings = min(attempt - 1, MOST_DOUBLINGS)
-    wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
-    return max(wait, timedelta(seconds=retry_after or 0))
+            case Skipped():
+                _held(session, each, state="skipped", reason=each.reason, lease_until=None)
+            case Postponed():
+                _held(session, each, state="planned", lease_until=None, next_try_at=each.again)
 
 
 def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
@@ -123,7 +57,8 @@ def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
 
 
 def _held(session: Session, outcome: Outcome, **values: Any) -> None:
-    values["reason"] = values["reason"][:LONGEST_REASON]
+    if "reason" in values:
+        values["reason"] = values["reason"][:LONGEST_REASON]
     for claim in outcome.claims:
         ours = (
             Delivery.id == claim.delivery_id,

@@ -76,10 +76,21 @@ PACED = (
     .where(WAITING, Delivery.next_try_at <= NOW, _paced(NOW))
 )
 LINE = (
-    select(Delivery)
+    select(
+        Delivery.id,
+        Delivery.destination_id,
+        Delivery.kind,
+        Delivery.period_key,
+        Delivery.attempt,
+        Delivery.due_at,
+        Delivery.state,
+        Delivery.next_try_at,
+        Delivery.lease_until,
+    )
     .where(WAITING, Delivery.destination_id.in_(bindparam("ids", expanding=True)))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
 )
+PLACES = select(Destination).where(Destination.id.in_(bindparam("ids", expanding=True)))
 WORKSPACES = select(Workspace).where(Workspace.id.in_(bindparam("ids", expanding=True)))
 TAKE = (
     update(Delivery)

@@ -18,8 +18,8 @@ from jobs.claim import Claim, Parcel
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
+from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
-from jobs.settle import Later, Refused, Stands, Unknown
 from jobs.wishes import Wish as NudgeWish
 from models.contacts import Met
 from models.effects import Asked, NewEffect
@@ -151,17 +151,24 @@ def _wish(workspace: Workspace) -> NudgeWish:
     return NudgeWish(workspace, "C1", Due("ukesoversikt", "2026-W42", NOW, NOW + timedelta(days=1), "kanal", TODAY))
 
 
-def _outcomes(session: Session, world: World) -> list[Any]:
+def _parcel(session: Session, world: World) -> Parcel:
     workspace = session.get_one(Workspace, world.ours)
     place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
     rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
     claims = tuple(Claim(each.id, each.kind, each.period_key, each.attempt, each.due_at, False) for each in rows)
-    parcel = Parcel(workspace, place, "meg", claims)
+    return Parcel(workspace, place, "meg", claims)
+
+
+def _outcomes(session: Session, world: World) -> list[Any]:
+    parcel = _parcel(session, world)
+    claims = parcel.claims
     return [
         Stands(parcel, claims[:1], Sent("C1", "2.2"), NOW),
         Refused(parcel, claims[1:], "is_archived", NOW),
         Unknown(parcel, claims, "borte"),
         Later(parcel, claims, "opptatt", NOW, "planned", pause=True),
+        Skipped(parcel, claims, "slått av"),
+        Postponed(parcel, claims, "venter", NOW),
     ]
 
 
@@ -217,7 +224,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
-    "jobs.prepare.check": {"wanted": ROWS["manners"]},
+    "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
+    "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
     "bot.commands.arshjul.presses.move": {"press": wheel_press},
     "bot.commands.arshjul.presses.undo": {"press": wheel_press},
@@ -294,6 +302,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 
 OF_ALL = {
+    "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
     "models.alerts.forget": "what was never told of and is half a year old, of whatever workspace; nothing is read",

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.cards.card import Card
-from jobs.drain import AT_ONCE, PER_WORKSPACE
 from jobs.plan import plan_greeting
 from jobs.ports import Sender, Sent, TransientSendError
 from jobs.report import TickReport
+from jobs.road import AT_ONCE
+from jobs.supply import PER_WORKSPACE
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Destination, Workspace

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next
+from jobs.outcomes import Later, backoff
 from jobs.plan import plan_greeting
 from jobs.ports import PermanentSendError, TransientSendError, UncertainSendError
-from jobs.settle import Later, backoff, settle
+from jobs.settle import settle
 from models.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support_nudges import Office, at, office

@@ -1,0 +1,99 @@
+"""What may become of messages, and how long to wait before one is tried again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jobs.claim import Claim, Parcel
+from jobs.ports import Sent
+from jobs.told import Told
+
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_DOUBLINGS = 10
+
+
+@dataclass(frozen=True)
+class Stands:
+    """The message stands; that is true whoever holds the claims by now."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    sent: Sent
+    at: datetime
+    state: str = "sent"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Sending there will not work: the destination is turned off."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    at: datetime
+    state: str = "failed"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can tell whether the message stands."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    state: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Later:
+    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    again: datetime
+    state: str
+    pause: bool = False
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """It is not to be sent."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    state: str = "skipped"
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """It is to be sent when people are awake `again`. The reason is told, and not kept."""
+
+    parcel: Parcel
+    claims: Sequence[Claim]
+    reason: str
+    again: datetime
+    state: str = "planned"
+
+
+Outcome = Stands | Refused | Unknown | Later | Skipped | Postponed
+
+
+def told_of(outcome: Outcome) -> list[Told]:
+    """Return what there is to tell of an outcome, one for each delivery."""
+    team, place = outcome.parcel.workspace.external_id, outcome.parcel.place.address
+    retried = isinstance(outcome, Later)
+    return [
+        Told(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
+        for each in outcome.claims
+    ]
+
+
+def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
+    """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
+    doublings = min(attempt - 1, MOST_DOUBLINGS)
+    wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
+    return max(wait, timedelta(seconds=retry_after or 0))

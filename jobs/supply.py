@@ -1,0 +1,78 @@
+"""What is to be sent next: planned, claimed and looked at for the last time, many at once, in few short transactions."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from content.schema.pack import Pack
+from jobs.claim import Parcel, Turn, claim_parcels, take
+from jobs.outbox import Outbox
+from jobs.plan import plan_next
+from jobs.prepare import Ready, look
+from jobs.told import Told
+from models.database import Unavailable
+
+log = structlog.get_logger(__name__)
+
+PER_WORKSPACE = 2
+"""How many messages of one workspace may be on their way at the same time."""
+PLANNED_AT_ONCE = 50
+"""How many workspaces are planned in one transaction."""
+
+Goods = Parcel | Ready
+"""What is claimed: `Ready` where it was looked at for the last time, and is to be sent as it is."""
+
+
+@dataclass
+class Supply:
+    """Where one round's messages come from. `now` gives the moment (aware). Its work blocks: run it in a thread."""
+
+    outbox: Outbox
+    pack: Pack
+    now: Callable[[], datetime]
+    _after: int = 0
+    _planned_until: datetime | None = None
+
+    def more(self, most: int, busy: Collection[int]) -> tuple[list[Told] | None, list[Goods]]:
+        """Plan some workspaces (None where none was to be planned), and claim up to so many messages, in order.
+
+        Nothing is claimed of the workspaces that are `busy`.
+        """
+        now = self.now()
+        return self._plan(now), self._claim(now, most, busy)
+
+    def _plan(self, now: datetime) -> list[Told] | None:
+        if self._planned_until is not None and now < self._planned_until:
+            return None
+        planned = plan_next(self.outbox.database, self.pack, now, PLANNED_AT_ONCE)
+        self._planned_until = now + timedelta(seconds=1) if planned is None else None
+        return planned
+
+    def _claim(self, now: datetime, most: int, busy: Collection[int]) -> list[Goods]:
+        """Claim from where the last claim ended, and once more from the beginning."""
+        for after in dict.fromkeys((self._after, 0)):
+            found = self._taken(now, Turn(after, busy, PER_WORKSPACE), most)
+            if found:
+                self._after = parcel_of(found[-1]).workspace.id
+                return found
+        return []
+
+    def _taken(self, now: datetime, turn: Turn, most: int) -> list[Goods]:
+        database, owner = self.outbox.database, self.outbox.owner
+        try:
+            with database.session() as session:
+                parcels = take(session, owner, now, turn, most)
+                looked_at = iter(look(session, [each for each in parcels if not each.may_stand], self.pack, now))
+                return [each if each.may_stand else next(looked_at) for each in parcels]
+        except Unavailable:
+            raise
+        except Exception:  # one of them has a fault: each is prepared by itself
+            log.exception("preparing_broke")
+            return [*claim_parcels(database, owner, now, turn, most)]
+
+
+def parcel_of(goods: Goods) -> Parcel:
+    """Return what is claimed, looked at or not."""
+    return goods.parcel if isinstance(goods, Ready) else goods
