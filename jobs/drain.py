@@ -65,12 +65,12 @@ class Drain:
     async def _more(self) -> bool:
         """Plan and claim some more where there is room; tell whether anything came of it."""
         wanted = self._wanted()
-        if wanted < AT_ONCE // 2:
+        if not wanted:
             return False
         before = self._road.answered
         planned, goods = await asyncio.to_thread(self._supply.more, wanted, self._road.busy())
         # As many as arrived meanwhile will arrive the next time, and the road is not to be empty then.
-        self._ahead = min(MOST_AHEAD, self._road.answered - before)
+        self._ahead = min(MOST_AHEAD, 2 * (self._road.answered - before))
         for told in planned or ():
             self.planned.append(told)
             self.observer.planned(told)
@@ -79,7 +79,9 @@ class Drain:
         return bool(goods) or planned is not None
 
     def _wanted(self) -> int:
-        return self._road.room(self._clock()) + self._ahead
+        """Return how many to claim: none where that are few, since many at once cost little more."""
+        wanted = self._road.room(self._clock()) + self._ahead
+        return wanted if wanted >= (AT_ONCE + self._ahead) // 2 else 0
 
     def _fill(self) -> None:
         """Let as many go as there is room for."""
@@ -120,7 +122,7 @@ class Drain:
             self._road.arrive(trip)
         if not self.stopping():
             self._fill()
-        if self._wanted() >= AT_ONCE // 2:
+        if self._wanted():
             self._room_made.set()
 
     def _note(self, handled: Sequence[Told]) -> None:

@@ -1,25 +1,24 @@
 """Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
+from jobs.moments import LOOK_AHEAD, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
 from models.database import Database, Unavailable
 from models.manners import Manners, manners_of
 from models.nudges.deadlines import KIND as DEADLINES_KIND
 from models.nudges.deadlines import OWNER_KIND
-from models.nudges.due import Due, Times, days, due_on
+from models.nudges.due import Due
 from models.nudges.greeting import GREETING
 from models.nudges.greeting import KIND as GREETING_KIND
-from models.nudges.kinds import PLANNED
 from models.nudges.mornings import morning_of, owners_told
 from models.nudges.quiet import moment
 from models.nudges.times import times_of
@@ -29,14 +28,6 @@ from models.workspaces import destination
 
 log = structlog.get_logger(__name__)
 
-LOOK_BACK = timedelta(days=15)
-"""At least as long as any nudge is worth sending."""
-LOOK_AHEAD = timedelta(days=15)
-"""Longer than any run of days without a working day."""
-DAYS_KEPT = 2_048
-"""Most workspaces have the same times of day, and the same days with something due: those are reckoned once."""
-SYNC_FROM = time(2, 0)
-SYNC_MINUTES = 180
 AFTER_A_FAULT = timedelta(minutes=15)
 
 Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
@@ -108,7 +99,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
     return told + insert(session, waiting, now)
 
 
-def _due_in(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Due]:
+def _due_in(session: Session, wanted: Manners, pack: Pack, now: datetime) -> Sequence[Due]:
     workspace = wanted.workspace
     if workspace.removed_at is not None:
         # Coming back clears it.
@@ -119,19 +110,9 @@ def _due_in(session: Session, wanted: Manners, pack: Pack, now: datetime) -> lis
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
         workspace.synced_on = today
-    times = times_of(wanted)
-    workspace.plan_after = _before_it(workspace, next_moment(times, pack, now), now)
-    return due_now(times, pack, now, since)
-
-
-def _before_it(workspace: Workspace, following: datetime, now: datetime) -> datetime:
-    """Return the night before the next moment, where that is to come: then the calendar is synced, each at its time.
-
-    At eight in the morning, when all workspaces want something at once, nothing but the sending is left to do.
-    """
-    night = moment(following.astimezone(workspace.zone).date(), SYNC_FROM, workspace.zone)
-    at = night.astimezone(UTC) + timedelta(minutes=workspace.id % SYNC_MINUTES)
-    return at if at > now else following
+    found = look_up(times_of(wanted), pack, now, since)
+    workspace.plan_after = night_before(found.following, workspace.zone, workspace.id, now)
+    return found.due
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
@@ -144,37 +125,6 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     today = now.astimezone(workspace.zone).date()
     due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
     return bool(insert(session, [Wish(workspace, channel, due)], now))
-
-
-def due_now(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> list[Due]:
-    """Return what is due at that moment and still worth sending, or fell due `since` then, the earliest first."""
-    today = now.astimezone(times.zone).date()
-    found = [
-        due
-        for due in _due(times, pack, today - LOOK_BACK, today)
-        if due.due_at <= now and (now < due.until or (since is not None and due.due_at >= since))
-    ]
-    return sorted(found, key=lambda due: due.due_at)
-
-
-def next_moment(times: Times, pack: Pack, now: datetime) -> datetime:
-    """Return the next moment (UTC) at which something may be due."""
-    today = now.astimezone(times.zone).date()
-    for day in days(today, today + LOOK_AHEAD):
-        later = [due.due_at for due in _due(times, pack, day, day) if due.due_at > now]
-        if later:
-            return min(later)
-    return now + LOOK_AHEAD
-
-
-def _due(times: Times, pack: Pack, first: date, last: date) -> Iterator[Due]:
-    for day in days(first, last):
-        yield from _due_on(times, pack, day)
-
-
-@lru_cache(DAYS_KEPT)
-def _due_on(times: Times, pack: Pack, day: date) -> tuple[Due, ...]:
-    return tuple(due for nudge in PLANNED if (due := due_on(nudge, day, times, pack)))
 
 
 def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:

@@ -1,7 +1,7 @@
 """The last look before sending: does it still hold, and what does the card say now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
+from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
+from jobs.composers.scene import Scene, scene_of
 from jobs.outcomes import Outcome, Postponed, Skipped, told_of
 from jobs.settle import settle
 from jobs.told import Told
@@ -51,25 +53,56 @@ def prepare(database: Database, parcel: Parcel, pack: Pack, now: datetime) -> Re
         return replace(ready, parcel=parcel)
 
 
-def look(session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime) -> list[Ready]:
-    """Look at some parcels for the last time, and return what each of them says. What holds one back is written down."""
+def look(
+    session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime, alike: Alike | None = None
+) -> list[Ready]:
+    """Look at some parcels for the last time, and return what each of them says. What holds one back is written down.
+
+    With `alike`, what many of them are to be told in the same words is composed once.
+    """
     wanted = manners_of(session, {parcel.workspace for parcel in parcels})
-    return [_ready(session, each, wanted[each.workspace.id], pack, now) for each in parcels]
+    views = [_view(session, each, wanted[each.workspace.id], pack, now) for each in parcels]
+    kept = [each for view in views for each in view.kept]
+    prints = alike.prints(session, [(claim.kind, scene) for claim, scene in kept]) if alike else [None] * len(kept)
+    alike, printed = alike or Alike(), iter(prints)
+    for view in views:
+        for claim, scene in view.kept:
+            view.add(claim, alike.compose(claim.kind, scene, next(printed)))
+    return [view.ready() for view in views]
 
 
-def _ready(session: Session, parcel: Parcel, wanted: Manners, pack: Pack, now: datetime) -> Ready:
-    cards: list[tuple[Claim, Card]] = []
-    told: list[Told] = []
-    for claim in parcel.claims:
-        found = check(session, claim, wanted, parcel.place, pack, now)
+@dataclass
+class _View:
+    """One parcel while it is looked at. What holds something back is written down at once: the rest may ask for it."""
+
+    session: Session
+    parcel: Parcel
+    kept: list[tuple[Claim, Scene]] = field(default_factory=list)
+    _cards: list[tuple[Claim, Card]] = field(default_factory=list)
+    _told: list[Told] = field(default_factory=list)
+
+    def add(self, claim: Claim, found: Card | Skip | Wait) -> None:
         if isinstance(found, Card):
-            cards.append((claim, found))
-            continue
-        # At once: what comes after it may ask what was missed.
-        outcome = _outcome(parcel, claim, found)
-        settle(session, [outcome])
-        told += told_of(outcome)
-    return Ready(parcel, tuple(cards), tuple(told))
+            self._cards.append((claim, found))
+            return
+        outcome = _outcome(self.parcel, claim, found)
+        settle(self.session, [outcome])
+        self._told += told_of(outcome)
+
+    def ready(self) -> Ready:
+        return Ready(self.parcel, tuple(self._cards), tuple(self._told))
+
+
+def _view(session: Session, parcel: Parcel, wanted: Manners, pack: Pack, now: datetime) -> _View:
+    view = _View(session, parcel)
+    for claim in parcel.claims:
+        held = held_back(claim, wanted, parcel.place, now)
+        if held:
+            view.add(claim, held)
+        else:
+            scene = scene_of(session, parcel.workspace, pack, claim.key, parcel.place.address, now)
+            view.kept.append((claim, scene))
+    return view
 
 
 def _outcome(parcel: Parcel, claim: Claim, found: Skip | Wait) -> Outcome:

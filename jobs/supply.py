@@ -1,12 +1,13 @@
 """What is to be sent next: planned, claimed and looked at for the last time, many at once, in few short transactions."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from content.schema.pack import Pack
+from jobs.alike import Alike
 from jobs.claim import Parcel, Turn, claim_parcels, take
 from jobs.outbox import Outbox
 from jobs.plan import plan_next
@@ -34,6 +35,7 @@ class Supply:
     now: Callable[[], datetime]
     _after: int = 0
     _planned_until: datetime | None = None
+    _alike: Alike = field(default_factory=Alike)
 
     def more(self, most: int, busy: Collection[int]) -> tuple[list[Told] | None, list[Goods]]:
         """Plan some workspaces (None where none was to be planned), and claim up to so many messages, in order.
@@ -64,7 +66,8 @@ class Supply:
         try:
             with database.session() as session:
                 parcels = take(session, owner, now, turn, most)
-                looked_at = iter(look(session, [each for each in parcels if not each.may_stand], self.pack, now))
+                sure = [each for each in parcels if not each.may_stand]
+                looked_at = iter(look(session, sure, self.pack, now, self._alike))
                 return [each if each.may_stand else next(looked_at) for each in parcels]
         except Unavailable:
             raise

@@ -1,7 +1,7 @@
 """The feeds that workspaces read: which are due, and how each is doing. All moments are aware."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -127,6 +127,17 @@ def is_failing(row: Feed) -> bool:
 
 def ailing(session: Session, workspace: Workspace, now: datetime) -> list[Feed]:
     """Return the feeds that are read and do not do well; none where nothing is fetched."""
-    if workspace.media_channel is None:
-        return []
-    return [row for row in of(session, workspace.id) if row.on and (is_failing(row) or is_silent(row, now))]
+    return ailing_of(session, [workspace], now)[workspace.id]
+
+
+def ailing_of(session: Session, workspaces: Collection[Workspace], now: datetime) -> dict[int, list[Feed]]:
+    """Return the same of several workspaces, by their ids, in one query at most."""
+    found: dict[int, list[Feed]] = {each.id: [] for each in workspaces}
+    listen = [each.id for each in workspaces if each.media_channel is not None]
+    if listen:
+        query = select(Feed).where(Feed.workspace_id.in_(listen), Feed.on.is_(True))
+        may_ail = or_(Feed.failures >= FEW, Feed.last_item_at < now - SHORTEST_HABIT)
+        for row in session.scalars(query.where(may_ail).order_by(Feed.id)):
+            if is_failing(row) or is_silent(row, now):
+                found[row.workspace_id].append(row)
+    return found

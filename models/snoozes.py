@@ -73,6 +73,17 @@ RESTING = select(Snooze.occurrence_id, Snooze.until, Snooze.at).where(
     or_(Snooze.until.is_(None), Snooze.until > bindparam("day")),
 )
 
+RESTING_IN = (
+    select(Snooze.workspace_id)
+    .where(
+        Snooze.workspace_id.in_(bindparam("workspaces", expanding=True)),
+        Snooze.user_id == ALL,
+        or_(Snooze.until.is_(None), Snooze.until > bindparam("day")),
+    )
+    .distinct()
+)
+"""The workspaces where something is on hold in the shared channel."""
+
 
 def returning(session: Session, workspace_id: int, user_id: str, after: date, day: date) -> list[Occurrence]:
     """Return the items, done or not, whose snooze ends after one local day and no later than another, by their time."""

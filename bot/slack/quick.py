@@ -18,20 +18,20 @@ class Answer:
     headers: Mapping[str, str] = field(repr=False)
 
 
-async def call(client: AsyncWebClient, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Call a method once, with a JSON body, as the client would: same token, same session. It is never tried again.
+async def call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str, Any]:
+    """Call a method once, with a body that is JSON, as the client would: same token, same session. It is never tried again.
 
     Raises:
         SlackApiError: Slack refused, or the answer was none of Slack's.
         aiohttp.ClientError, TimeoutError: the connection broke.
     """
     if client.session is None:
-        answered = await client.api_call(method, json=dict(body))
+        answered = await client.api_call(method, json=json.loads(body))
         return answered.data if isinstance(answered.data, dict) else {}
     headers = {"Authorization": f"Bearer {client.token}", "Content-Type": "application/json; charset=utf-8"}
     request = client.session.post(
         f"{client.base_url}{method}",
-        data=json.dumps(body, separators=(",", ":")).encode(),
+        data=body,
         headers=headers,
         proxy=client.proxy,
         ssl=True if client.ssl is None else client.ssl,

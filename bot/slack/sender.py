@@ -11,12 +11,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
+from bot.slack.draft import EVENT, Draft, drafts
 from bot.slack.errors import send_error
 from bot.slack.quick import call
 from bot.slack.render import Rendered, render_messages
 from jobs.ports import AccessLostError, Half, PermanentSendError, SendError, Sent, UncertainSendError
 
-EVENT = "padriver_delivery"
 RECENT = 200
 """How many messages are read at a time: as many as Slack recommends."""
 MOST_PAGES = 10
@@ -47,7 +47,7 @@ class SlackSender:
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
         """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
         channel, thread = await self._place(address)
-        first, *rest = render_messages(card)
+        first, *rest = drafts(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
         told = await _tried(self._post(channel, first, payload, thread))
@@ -57,7 +57,7 @@ class SlackSender:
 
     async def go_on(self, half: Half, card: Card) -> None:
         """Post what is missing of a card that was broken off."""
-        _, *rest = render_messages(card)
+        _, *rest = drafts(card)
         await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent))
 
     async def update(self, sent: Sent, card: Card) -> None:
@@ -140,26 +140,18 @@ class SlackSender:
         opened = await _tried(self._client.conversations_open(users=[address]))
         return str(opened["channel"]["id"])
 
-    async def _post(self, channel: str, message: Rendered, payload: dict[str, Any], thread: str = "") -> Any:
-        body = {
-            "channel": channel,
-            "text": message.text,
-            "blocks": message.blocks,
-            "metadata": {"event_type": EVENT, "event_payload": payload},
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
-        return await call(self._client, "chat.postMessage", body | ({"thread_ts": thread} if thread else {}))
+    async def _post(self, channel: str, draft: Draft, payload: dict[str, Any], thread: str = "") -> Any:
+        return await call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
 
-    async def _continue(self, sent: Sent, rest: list[Rendered], delivery_id: int, stands: Collection[int] = ()) -> None:
+    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Collection[int] = ()) -> None:
         """Post to the thread what is left and does not stand there. Raises `UncertainSendError`: it is gone on with later."""
-        for place, message in enumerate(rest, start=1):
+        for place, draft in enumerate(rest, start=1):
             if place in stands:
                 continue
             await asyncio.sleep(self._pace)
             try:
                 payload = {"delivery": delivery_id, "place": place}
-                await _tried(self._post(sent.channel_ref, message, payload, sent.message_ref))
+                await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
                 raise UncertainSendError(error.reason, error.retry_after) from error

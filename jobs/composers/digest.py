@@ -1,27 +1,29 @@
 """The week digest."""
 
+from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from jobs.composers.scene import Scene
+from models.agendas import DATED, Window, prints
 from models.calendar.now import open_budget_phases, open_step
-from models.feeds import ailing
+from models.feeds import ailing, ailing_of
 from models.nudges.deadlines import NO_DAY
 from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
 from models.tables import Occurrence
 
-DATED = ("frist", "milepæl", "arrangement")
 TWO_WEEKS = timedelta(days=14)
 MOST = 200
 
 
 def compose(scene: Scene) -> Card:
     """Return the digest of a week, as it looks on the day it is told."""
-    year, number = scene.period_key.split("-W")
-    monday = date.fromisocalendar(int(year), int(number), 1)
+    monday = _monday(scene)
     sunday = monday + timedelta(days=6)
     held = scene.held()
     within, over = _dated(scene, monday, sunday + TWO_WEEKS), _overdue(scene)
@@ -51,6 +53,29 @@ def compose(scene: Scene) -> Card:
         ),
         scene.pack,
     )
+
+
+def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
+    """Return, by the workspace's id, what decides what its digest says: where that is equal they say the same.
+
+    Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
+    """
+    unwell = ailing_of(session, [each.workspace for each in scenes], scenes[0].now)
+    by_window: dict[Window, list[int]] = {}
+    for scene in scenes:
+        monday = _monday(scene)
+        window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
+        by_window.setdefault(window, []).append(scene.workspace.id)
+    return {
+        each: (window, found, tuple(row.name for row in unwell[each]))
+        for window, workspaces in by_window.items()
+        for each, found in prints(session, workspaces, window).items()
+    }
+
+
+def _monday(scene: Scene) -> date:
+    year, number = scene.period_key.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
 
 
 def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:

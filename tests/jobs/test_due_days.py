@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.plan import due_now, next_moment
+from jobs.moments import due_now, next_moment
 from models.calendar.workdays import holiday_name, is_working_day
 from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT, priority_of
 from models.nudges.campaign_days import main_message_day, opening_day, talking_point_day
