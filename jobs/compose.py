@@ -9,7 +9,7 @@ from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
 from jobs.composers import alert, campaign, deadlines, digest, followup, notice, sprint, wheel
-from jobs.composers.scene import Scene, scene_of
+from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
@@ -60,4 +60,4 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
     `now` (aware) is when it is sent. A message that is composed again passes when it was sent as `shown_at`: it then
     speaks of that day, and keeps the rows that were done since. Raises `KeyError` for a kind that does not exist.
     """
-    return COMPOSERS[delivery_kind](scene_of(session, workspace, pack, period_key, address, now, shown_at))
+    return COMPOSERS[delivery_kind](Scene.of(session, workspace, pack, period_key, address, now, shown_at))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 import structlog
 from sqlalchemy import ColumnElement, Select, bindparam, select, update
@@ -28,6 +29,8 @@ from models.workspaces import destination
 
 log = structlog.get_logger(__name__)
 
+SYNCED_AT_ONCE = 50
+"""How many workspaces are synced in one transaction at most: others wait for it."""
 AFTER_A_FAULT = timedelta(minutes=15)
 
 Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
@@ -59,6 +62,7 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
         workspaces = _next(session, NEW, now, most) or _next(session, AGAIN, now, most)
         if not workspaces:
             return None
+        workspaces = _few(workspaces, now)
         wanted = manners_of(session, workspaces)
         with session.no_autoflush:  # or each one's next moment is written by itself
             return plan(session, [wanted[each.id] for each in workspaces], pack, now)
@@ -66,6 +70,12 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
     return session.scalars(query, {"now": now, "most": most}).all()
+
+
+def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
+    """Return the first of them, no more than so many of which are to be synced: that takes a while."""
+    synced = accumulate(each.synced_on != now.astimezone(each.zone).date() for each in workspaces)
+    return workspaces[: sum(1 for count in synced if count <= SYNCED_AT_ONCE)]
 
 
 def _guarded(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[Told]:

@@ -12,7 +12,7 @@ from content.schema.pack import Pack
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
-from jobs.composers.scene import Scene, scene_of
+from jobs.composers.scene import Scene
 from jobs.outcomes import Outcome, Postponed, Skipped, told_of
 from jobs.settle import settle
 from jobs.told import Told
@@ -100,7 +100,7 @@ def _view(session: Session, parcel: Parcel, wanted: Manners, pack: Pack, now: da
         if held:
             view.add(claim, held)
         else:
-            scene = scene_of(session, parcel.workspace, pack, claim.key, parcel.place.address, now)
+            scene = Scene.of(session, parcel.workspace, pack, claim.key, parcel.place.address, now)
             view.kept.append((claim, scene))
     return view
 

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 PER_WORKSPACE = 2
 """How many messages of one workspace may be on their way at the same time."""
-PLANNED_AT_ONCE = 50
+PLANNED_AT_ONCE = 150
 """How many workspaces are planned in one transaction."""
 
 Goods = Parcel | Ready

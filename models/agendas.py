@@ -8,7 +8,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    String,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
@@ -53,39 +66,45 @@ def prints(session: Session, workspaces: Collection[int], window: Window) -> dic
 
 def _bound(window: Window) -> Mapping[str, Any]:
     month = month_span(window.today.year, window.today.month)
+    own = f"arshjul:{window.today:%Y-%m}"
     return {
-        "first": window.first,
-        "last": window.last,
         "today": window.today,
-        "from": month.first,
-        "to": month.last,
-        "own": f"arshjul:{window.today:%Y-%m}:%",
+        "first": min(window.first, month.first),
+        "last": max(window.last, month.last),
+        "own": f"{own}:",
+        "beyond": f"{own};",  # what follows the colon in ASCII
+        "like": f"{own}:%",
     }
 
 
 @lru_cache
-def _printed(dialect: str) -> Select[int, int, bool, str]:
+def _printed(dialect: str) -> CompoundSelect[int, int, bool, str]:
+    """Return the question in three parts, each of which an index answers: late, near, and of the month but elsewhere."""
     is_late = and_(
         Occurrence.kind == "frist", Occurrence.passed_unseen.is_(False), Occurrence.ends_on < bindparam("today")
     )
-    is_dated = and_(
-        or_(*(Occurrence.kind == kind for kind in DATED)),
-        Occurrence.ends_on >= bindparam("first"),
-        Occurrence.starts_on <= bindparam("last"),
+    is_near = and_(Occurrence.ends_on >= bindparam("first"), Occurrence.starts_on <= bindparam("last"))
+    told = or_(*(Occurrence.kind == kind for kind in DATED), Occurrence.field.is_not(None))
+    elsewhere = and_(_own(dialect), func.coalesce(is_near, false()).is_(False))
+    parts = ((true(), is_late), (false(), and_(is_near, told)), (false(), elsewhere))
+    return union_all(
+        *(
+            select(Occurrence.workspace_id, Occurrence.id, late, _print(dialect)).where(
+                Occurrence.workspace_id.in_(bindparam("workspaces", expanding=True)),
+                Occurrence.archived_at.is_(None),
+                Occurrence.done_at.is_(None),
+                condition,
+            )
+            for late, condition in parts
+        )
     )
-    is_of_month = and_(
-        Occurrence.field.is_not(None),
-        or_(
-            Occurrence.key.like(bindparam("own")),
-            Occurrence.starts_on.between(bindparam("from"), bindparam("to")),
-        ),
-    )
-    return select(Occurrence.workspace_id, Occurrence.id, is_late, _print(dialect)).where(
-        Occurrence.workspace_id.in_(bindparam("workspaces", expanding=True)),
-        Occurrence.archived_at.is_(None),
-        Occurrence.done_at.is_(None),
-        or_(is_late, is_dated, is_of_month),
-    )
+
+
+def _own(dialect: str) -> ColumnElement[bool]:
+    # SQLite's index is in the order of bytes; PostgreSQL's is in that of a language, where no range is a beginning.
+    if dialect == "sqlite":
+        return and_(Occurrence.key >= bindparam("own"), Occurrence.key < bindparam("beyond"))
+    return Occurrence.key.like(bindparam("like"))
 
 
 def _print(dialect: str) -> ColumnElement[str]:

@@ -15,12 +15,14 @@ from bot.commands.frister.value import Value
 from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
 from jobs.claim import Claim, Parcel
+from jobs.composers.scene import Scene
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
 from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
 from jobs.wishes import Wish as NudgeWish
+from models.agendas import Window
 from models.contacts import Met
 from models.effects import Asked, NewEffect
 from models.findings import Found
@@ -104,6 +106,7 @@ PLAIN: Mapping[str, Any] = {
     "met": [Met("C1", "kanal", "Sekretariatet", "C1", "en samtale", "https://x", "P1")],
     "addresses": ("C1", "U1"),
     "accounts": ("konto",),
+    "window": Window(date(2026, 10, 1), date(2026, 11, 2), TODAY),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
     "url": "https://avisa.example.no/rss",
@@ -157,6 +160,10 @@ def _parcel(session: Session, world: World) -> Parcel:
     rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
     claims = tuple(Claim(each.id, each.kind, each.period_key, each.attempt, each.due_at, False) for each in rows)
     return Parcel(workspace, place, "meg", claims)
+
+
+def _scene(session: Session, world: World) -> Scene:
+    return Scene.of(session, session.get_one(Workspace, world.ours), PACK, "2026-W41", "C1", NOW)
 
 
 def _outcomes(session: Session, world: World) -> list[Any]:
@@ -225,6 +232,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
+    "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
+    "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
     "bot.commands.arshjul.presses.move": {"press": wheel_press},

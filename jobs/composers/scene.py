@@ -33,6 +33,21 @@ class Scene:
     now: datetime
     shown_at: datetime | None = None
 
+    @classmethod
+    def of(
+        cls,
+        session: Session,
+        workspace: Workspace,
+        pack: Pack,
+        period_key: str,
+        address: str,
+        now: datetime,
+        shown_at: datetime | None = None,
+    ) -> "Scene":
+        """Return the scene of a nudge, on the local day it is (or was) told."""
+        today = (shown_at or now).astimezone(workspace.zone).date()
+        return cls(session, workspace, pack, period_key, address, today, now, shown_at)
+
     @cached_property
     def manners(self) -> Manners:
         """Return what the people of the workspace want."""
@@ -45,17 +60,3 @@ class Scene:
     def shows(self, row: Occurrence) -> bool:
         """Tell whether a row belongs in the message: it is open, or was done while the message stood there."""
         return row.done_at is None or (self.shown_at is not None and row.done_at >= self.shown_at)
-
-
-def scene_of(
-    session: Session,
-    workspace: Workspace,
-    pack: Pack,
-    period_key: str,
-    address: str,
-    now: datetime,
-    shown_at: datetime | None = None,
-) -> Scene:
-    """Return the scene of a nudge, on the local day it is (or was) told."""
-    today = (shown_at or now).astimezone(workspace.zone).date()
-    return Scene(session, workspace, pack, period_key, address, today, now, shown_at)
