@@ -4,22 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Select,
     String,
     and_,
     bindparam,
     cast,
     false,
     func,
+    literal,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -32,8 +31,6 @@ UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "a
 """Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
 DATED = ("frist", "milepæl", "arrangement")
 
-Print = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Window:
@@ -44,23 +41,20 @@ class Window:
     today: date
 
 
-def prints(session: Session, workspaces: Collection[int], window: Window) -> dict[int, Print]:
-    """Return what is open in that window in each of some workspaces, row by row in the order of their ids.
+def prints(session: Session, workspaces: Collection[int], window: Window) -> dict[int, str]:
+    """Return a print of what is open in that window in each of some workspaces: its rows, in the order of their ids.
 
     Where two prints are equal, all that is told of the rows is equal, but for their ids. Workspaces with overdue rows,
     which stand with buttons that hold their ids, are left out, and so are those where something is on hold.
     """
     asked = {"workspaces": list(workspaces), **_bound(window)}
-    rows = session.execute(_printed(session.connection().dialect.name), asked).all()
     held = set(session.scalars(RESTING_IN, {"workspaces": asked["workspaces"], "day": window.today}))
-    found: dict[int, Print] = dict.fromkeys(set(workspaces) - held, ())
-    for workspace_id, group in groupby(sorted(rows, key=itemgetter(0, 1)), key=itemgetter(0)):
-        if workspace_id in found:
-            own = list(group)
-            if any(is_late for _, _, is_late, _ in own):
-                del found[workspace_id]
-            else:
-                found[workspace_id] = tuple(each[3] for each in own)
+    found = dict.fromkeys(set(workspaces) - held, "")
+    for workspace_id, late, print_ in session.execute(_printed(session.connection().dialect.name), asked):
+        if late:
+            found.pop(workspace_id, None)
+        elif workspace_id in found:
+            found[workspace_id] = print_
     return found
 
 
@@ -78,7 +72,17 @@ def _bound(window: Window) -> Mapping[str, Any]:
 
 
 @lru_cache
-def _printed(dialect: str) -> CompoundSelect[int, int, bool, str]:
+def _printed(dialect: str) -> Select[int, int, str]:
+    rows = _rows(dialect).subquery()
+    place = func.row_number().over(partition_by=rows.c.workspace_id, order_by=rows.c.id)
+    placed = select(rows.c.workspace_id, rows.c.late, (cast(place, String) + rows.c.print).label("print")).subquery()
+    # One row for each workspace: every row that a thread fetches is a wait for its turn among the others.
+    return select(
+        placed.c.workspace_id, func.max(placed.c.late), func.aggregate_strings(placed.c.print, "\n")
+    ).group_by(placed.c.workspace_id)
+
+
+def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
     """Return the question in three parts, each of which an index answers: late, near, and of the month but elsewhere."""
     is_late = and_(
         Occurrence.kind == "frist", Occurrence.passed_unseen.is_(False), Occurrence.ends_on < bindparam("today")
@@ -86,10 +90,10 @@ def _printed(dialect: str) -> CompoundSelect[int, int, bool, str]:
     is_near = and_(Occurrence.ends_on >= bindparam("first"), Occurrence.starts_on <= bindparam("last"))
     told = or_(*(Occurrence.kind == kind for kind in DATED), Occurrence.field.is_not(None))
     elsewhere = and_(_own(dialect), func.coalesce(is_near, false()).is_(False))
-    parts = ((true(), is_late), (false(), and_(is_near, told)), (false(), elsewhere))
+    parts = ((1, is_late), (0, and_(is_near, told)), (0, elsewhere))
     return union_all(
         *(
-            select(Occurrence.workspace_id, Occurrence.id, late, _print(dialect)).where(
+            select(Occurrence.workspace_id, Occurrence.id, literal(late).label("late"), _print(dialect)).where(
                 Occurrence.workspace_id.in_(bindparam("workspaces", expanding=True)),
                 Occurrence.archived_at.is_(None),
                 Occurrence.done_at.is_(None),
@@ -111,4 +115,4 @@ def _print(dialect: str) -> ColumnElement[str]:
     # A JSON array, since no text can look like two.
     array = func.json_array if dialect == "sqlite" else func.json_build_array
     seen = (column for column in Occurrence.__table__.columns if column.name not in UNSEEN)
-    return cast(array(*seen), String)
+    return cast(array(*seen), String).label("print")
