@@ -1,0 +1,189 @@
+"""What many workspaces are to be told alike is composed once, and only what is truly alike. On both databases."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from jobs.alike import Alike
+from jobs.compose import COMPOSERS, compose
+from jobs.composers.scene import Scene
+from jobs.ports import Sent
+from jobs.tick import tick
+from models.database import Database
+from models.tables import Feed, Occurrence, Snooze, Workspace
+from tests.support_nudges import Packs, at, office
+from tests.support_pack import small_pack
+from tests.support_rows import new_row
+from tests.support_sender import FakeSender
+
+PACK = small_pack(campaigns=())
+MONDAY = at("2026-11-23 08:00")
+KIND, KEY = "ukesoversikt", "2026-W48"
+
+
+class KeepingSender(FakeSender):
+    """Keeps the cards as they came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: dict[str, Card] = {}
+
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        self.cards[address] = card
+        return await super().post(address, card, delivery_id, also)
+
+
+def calendar(database: Database, team: str, channel: str) -> int:
+    """Make a workspace with one of everything that a digest tells."""
+    here = office(database, team, channel, pack=PACK)
+    with database.session() as session:
+        session.get_one(Workspace, here.workspace_id).synced_on = MONDAY.date()
+        new_row(session, here.workspace_id, "Innspill", date(2026, 11, 25), key="egen:innspill", theme="jernbane")
+        new_row(
+            session, here.workspace_id, "Møte", date(2026, 12, 8), key="egen:møte", kind="arrangement", owner="UKARI"
+        )
+        wheel = {"source": "arshjul", "kind": "oppgave", "certainty": "måned", "starts_on": date(2026, 11, 1)}
+        for name, field in (("a", "saker"), ("b", "arrangementer")):
+            new_row(
+                session, here.workspace_id, f"Punkt {name}", date(2026, 11, 30),
+                **{**wheel, "key": f"arshjul:2026-11:{name}", "field": field},
+            )  # fmt: skip
+    return here.workspace_id
+
+
+def row_of(session: Session, workspace_id: int, key: str) -> Occurrence:
+    return session.query(Occurrence).filter_by(workspace_id=workspace_id, key=key).one()
+
+
+def changed(key: str, **columns: Any) -> Callable[[Session, int], None]:
+    def change(session: Session, workspace_id: int) -> None:
+        row = row_of(session, workspace_id, key)
+        for name, value in columns.items():
+            setattr(row, name, value)
+
+    return change
+
+
+def snoozed(session: Session, workspace_id: int) -> None:
+    row = row_of(session, workspace_id, "egen:innspill")
+    session.add(Snooze(workspace_id=workspace_id, occurrence_id=row.id, until=date(2026, 12, 1), at=MONDAY))
+
+
+def late(session: Session, workspace_id: int) -> None:
+    new_row(session, workspace_id, "Oversittet", date(2026, 11, 20))
+
+
+def moved_here(session: Session, workspace_id: int) -> None:
+    new_row(session, workspace_id, "Eget punkt", date(2026, 11, 12), kind="oppgave", field="saker")
+
+
+def ailing(session: Session, workspace_id: int) -> None:
+    session.get_one(Workspace, workspace_id).media_channel = "CMEDIA"
+    session.add(Feed(workspace_id=workspace_id, key="avis", name="Avisen", url="https://x", on=True, failures=9))
+
+
+DAY = timedelta(days=1)
+DIFFERENCES: dict[str, Callable[[Session, int], None]] = {
+    "a title": changed("egen:innspill", title="Et annet innspill"),
+    "a theme": changed("egen:innspill", theme=None),
+    "an owner": changed("egen:innspill", owner="UOLA"),
+    "a kind": changed("egen:innspill", kind="fase"),
+    "a certainty": changed("egen:innspill", certainty="ca"),
+    "a day": changed("egen:innspill", starts_on=date(2026, 11, 24), ends_on=date(2026, 11, 24)),
+    "a first day": changed("egen:møte", starts_on=date(2026, 12, 7)),
+    "a time that is not known": changed("egen:innspill", starts_on=None, ends_on=None, certainty="ukjent"),
+    "something done": changed("egen:innspill", done_at=MONDAY - DAY),
+    "something removed": changed("egen:møte", archived_at=MONDAY - DAY),
+    "a field": changed("arshjul:2026-11:a", field="ntp"),
+    "something to consider": changed("arshjul:2026-11:a", consider=True),
+    "a point that was moved away": changed(
+        "arshjul:2026-11:a", starts_on=date(2027, 2, 1), ends_on=date(2027, 2, 28), kept=["starts_on"]
+    ),
+    "a point whose rule lies elsewhere": changed(
+        "arshjul:2026-11:a", starts_on=date(2027, 2, 1), ends_on=date(2027, 2, 28)
+    ),
+    "a point of its own": moved_here,
+    "something overdue": late,
+    "something that passed unseen": changed(
+        "egen:innspill", passed_unseen=True, starts_on=date(2026, 11, 20), ends_on=date(2026, 11, 20)
+    ),
+    "something on hold": snoozed,
+    "a feed that does not do well": ailing,
+}
+
+
+async def told(database: Database, now: datetime = MONDAY) -> dict[str, Card]:
+    sender = KeepingSender()
+    await tick(now, database, Packs(PACK), lambda _workspace: sender)
+    return sender.cards
+
+
+def alone(database: Database, workspace_id: int, channel: str) -> Any:
+    """Return what a workspace is told when nobody else is looked at."""
+    with database.session() as session:
+        workspace = session.get_one(Workspace, workspace_id)
+        return compose(session, workspace, PACK, KIND, KEY, channel, MONDAY)
+
+
+async def test_workspaces_with_the_same_calendar_are_told_the_same_and_it_is_composed_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed: list[int] = []
+    compose_one = COMPOSERS[KIND]
+    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: composed.append(scene.workspace.id) or compose_one(scene))
+    channels = {f"C{number}": calendar(database, f"T{number}", f"C{number}") for number in range(5)}
+
+    cards = await told(database)
+
+    assert cards.keys() == channels.keys()
+    assert len(composed) == 1
+    assert all(card == alone(database, channels[channel], channel) for channel, card in cards.items())
+
+
+async def test_whatever_is_otherwise_in_a_workspace_is_told_there(database: Database) -> None:
+    usual = calendar(database, "T0", "C0")
+    others = {name: calendar(database, f"T-{number}", f"C-{number}") for number, name in enumerate(DIFFERENCES)}
+    with database.session() as session:
+        for name, workspace_id in others.items():
+            DIFFERENCES[name](session, workspace_id)
+
+    cards = await told(database)
+
+    as_usual = alone(database, usual, "C0")
+    assert cards["C0"] == as_usual
+    for number, (name, workspace_id) in enumerate(others.items()):
+        own = alone(database, workspace_id, f"C-{number}")
+        assert cards[f"C-{number}"] == own, name
+
+
+async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_database: Database) -> None:
+    """A column that comes to the calendar is part of its print unless somebody says that it is not told."""
+    one, other = calendar(sqlite_database, "T1", "C1"), calendar(sqlite_database, "T2", "C2")
+    for column in Occurrence.__table__.columns:
+        if column.name in {"id", "workspace_id", "created_at", "done_by"}:
+            continue
+        with sqlite_database.session() as session:
+            row = row_of(session, other, "egen:innspill")
+            before = getattr(row, column.name)
+            setattr(row, column.name, another(before, column.type.python_type))
+            session.flush()
+            scenes = [
+                Scene.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY) for each in (one, other)
+            ]
+            mine, theirs = Alike().prints(session, [(KIND, scene) for scene in scenes])
+            assert mine != theirs, column.name
+            session.rollback()
+
+
+def another(value: Any, kind: type) -> Any:
+    if kind is str:
+        return f"{value or ''}x"
+    if kind is bool:
+        return not value
+    if isinstance(value, list):
+        return ["title"]
+    return value + DAY if value else MONDAY
