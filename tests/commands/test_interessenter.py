@@ -1,8 +1,11 @@
 """Who knows whom, in the chat. It is Friday 2 October 2026, 9.00 in Oslo, when nothing else is said."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -354,3 +357,71 @@ Ha tett dialog
     )
     assert ask(room, "kart energi").startswith("Kartet er tomt")
     assert ask(room, "kart havbruk").startswith("Det forsto jeg ikke\n\nTemaet «havbruk» finnes ikke.")
+
+
+def test_all_that_is_held_on_a_person_is_handed_out_as_json_and_to_read(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    file = room.ask("interessenter", "innsyn kari nordmann")
+    assert isinstance(file, File)
+    assert (file.name, file.title) == ("innsyn-kari-nordmann.zip", "Innsyn: Kari Nordmann")
+    with ZipFile(BytesIO(file.content())) as archive:
+        held, page = json.loads(archive.read("innsyn.json")), archive.read("innsyn.html").decode()
+    assert (held["person"]["name"], held["roller"][0]["party"], held["dialoger"][0]["wants"]) == (
+        "Kari Nordmann",
+        "Ap",
+        "faktaark",
+    )
+    assert "<h1>Innsyn: Kari Nordmann</h1><p>Dette er alt vi har lagret om Kari Nordmann 2. oktober 2026.</p>" in page
+    assert "<dt>Formål</dt><dd>Interessepolitisk dialog</dd>" in page
+    assert "hentet ut alt som er lagret om en person" in text_of(room.ask("padriver", "logg"))
+
+
+@pytest.mark.parametrize(("label", "done"), [("Slett alt", "slettet"), ("Anonymiser", "anonymisert")])
+def test_a_person_is_taken_away_when_that_is_meant(room: Room, label: str, done: str) -> None:
+    room.ask("interessenter", KARI_MET)
+    asked = card_of(room.ask("interessenter", "slett Kari Nordmann"))
+    assert (
+        text_of(asked)
+        == """\
+Slette Kari Nordmann?
+
+Vi har 1 samtale og ingen gaver med Kari Nordmann. Dette kan ikke angres.
+
+«Slett alt» fjerner personen og samtalene bare dere to hadde. «Anonymiser» fjerner det som viser hvem det er, men \
+beholder at det har vært samtaler.
+
+[Slett alt] [Anonymiser] [Behold]"""
+    )
+    assert text_of(room.push(asked, "Behold")) == "Ingenting er slettet\n\nIngenting er slettet."
+    told = text_of(room.push(asked, label))
+    assert told.endswith(f"Personen er {done}, med 1 samtale. Bare det at det skjedde, er bevart.")
+    assert ask(room, "Kari").startswith("Ingen treff")
+    assert "Kari" not in text_of(room.ask("frister", ""))
+
+
+def test_only_those_who_are_named_may_read_once_somebody_is(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    assert (
+        ask(room, "lesere")
+        == """\
+Hvem som kan lese registeret
+
+Alle her kan lese registeret. Når du legger til den første leseren, kan bare leserne og administratorene det.
+
+Legg til en med `/interessenter lesere @navn`."""
+    )
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+    assert "@{U3OLA} kan lese registeret. Ingen var administrator her, så nå er du det." in ask(
+        room, "lesere @{U3OLA|ola}"
+    )
+    closed = """\
+Registeret er lukket
+
+Bare noen få her kan lese interessentregisteret, siden det holder personopplysninger. Spør @{U3OLA}."""
+    assert ask(room, "Kari Nordmann", user=PER) == closed
+    assert text_of(room.push(card, "Endre", user=PER)) == closed
+    assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann", user="U3OLA")
+    assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann")
+    assert "@{U3OLA} er tatt av lista." in ask(room, "lesere fjern @{U3OLA|ola}")
+    assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann", user=PER)
+    assert "lot @{U3OLA} ikke lenger lese registeret" in text_of(room.ask("padriver", "logg"))

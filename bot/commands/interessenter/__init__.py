@@ -3,11 +3,24 @@
 from collections.abc import Mapping
 
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
-from bot.commands.interessenter import asking, form, gave, knows, log, logged, mend, person, position, presses, shown
+from bot.commands.interessenter import (
+    asking,
+    form,
+    gave,
+    knows,
+    log,
+    logged,
+    mend,
+    person,
+    position,
+    presses,
+    privacy,
+    reading,
+    shown,
+)
 from bot.commands.interessenter.answer import answer
 
-COMMANDS: Mapping[str, CommandHandler] = {"interessenter": answer}
-PRESSES: Mapping[str, PressHandler] = {
+_PRESSES: Mapping[str, PressHandler] = {
     logged.SHOW: presses.show,
     logged.MEND: mend.open_mend,
     logged.UNDO: presses.take_back,
@@ -19,8 +32,12 @@ PRESSES: Mapping[str, PressHandler] = {
     shown.GIVE: gave.open_gift,
     shown.MORE: presses.more,
     person.NEW_FORM: person.open_new,
+    privacy.ERASE: privacy.erase_press,
+    privacy.ANONYMISE: privacy.anonymise_press,
+    privacy.KEEP: privacy.keep_press,
+    reading.REMOVE: reading.remove,
 }
-SUBMITS: Mapping[str, SubmitHandler] = {
+_SUBMITS: Mapping[str, SubmitHandler] = {
     form.LOG: log.submit,
     person.NEW: person.submit_new,
     person.SAVE: person.submit_edit,
@@ -28,3 +45,7 @@ SUBMITS: Mapping[str, SubmitHandler] = {
     knows.SAVE: knows.submit_tie,
     position.SAVE: position.submit_role,
 }
+# Whoever may not read the register may do nothing with it.
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": reading.command(answer)}
+PRESSES: Mapping[str, PressHandler] = {name: reading.press(handler) for name, handler in _PRESSES.items()}
+SUBMITS: Mapping[str, SubmitHandler] = {name: reading.submit(handler) for name, handler in _SUBMITS.items()}

@@ -15,6 +15,8 @@ from bot.commands.interessenter.chart import chart
 from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
+from bot.commands.interessenter.privacy import access, deletion
+from bot.commands.interessenter.reading import readers_part
 from bot.commands.interessenter.shown import person_card
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
@@ -29,6 +31,8 @@ EXAMPLES = (
     ("/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag", "loggfør"),
     ("/interessenter skal ringe Ola Moe (NHO) fredag om strøm", "planlegg"),
     ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
+    ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
+    ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
 
 
@@ -89,5 +93,8 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "nytt": _new,
     "nye": _new,
     "kart": chart,
+    "innsyn": access,
+    "slett": deletion,
+    "lesere": readers_part,
 }
 """What is answered by its first word, folded; the rest of the line goes with it."""

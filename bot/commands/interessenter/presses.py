@@ -13,6 +13,7 @@ from bot.commands.interessenter import shown
 from bot.commands.interessenter.knows import open_tie
 from bot.commands.interessenter.person import GONE
 from bot.commands.interessenter.position import open_role
+from bot.commands.interessenter.privacy import confirm
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.interessenter.shown import person_card
 from bot.commands.parse.entries import MAX_TITLE, Entry
@@ -61,15 +62,21 @@ def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)
-    match press.chosen:
-        case shown.FOLLOW:
-            return follow_up(ask, press, session)
+    if press.chosen == shown.FOLLOW:
+        return follow_up(ask, press, session)
+    return _chosen(ask, row, press.chosen, session)
+
+
+def _chosen(ask: Ask, row: Known, chosen: str, session: Session) -> Reply | Form:
+    match chosen:
         case shown.OWN:
             return _own(ask, row, session)
         case shown.KNOW if isinstance(row, Person):
             return open_tie(row)
         case shown.ROLE if isinstance(row, Person):
             return open_role(ask, row, session)
+        case shown.DELETE:
+            return Reply(card=confirm(ask, row, session))
     return Reply(card=stale())
 
 

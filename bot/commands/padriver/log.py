@@ -12,7 +12,14 @@ from models.audit import noted
 from models.tables import Audit
 
 MOST = 20
-HAPPENED = {"installert": "installerte meg", "fjernet": "Jeg ble fjernet fra arbeidsområdet"}
+HAPPENED = {
+    "installert": "installerte meg",
+    "fjernet": "Jeg ble fjernet fra arbeidsområdet",
+    "innsyn": "hentet ut alt som er lagret om en person",
+    "eksport": "hentet ut interessentregisteret",
+    "person slettet": "slettet en person fra registeret",
+    "person anonymisert": "anonymiserte en person i registeret",
+}
 
 
 def log_card(ask: Ask, session: Session) -> Card:
@@ -56,7 +63,7 @@ def _what(row: Audit) -> Line:
         case "nyhetskilde":
             what = "la til nyhetskilden " if row.after else "fjernet nyhetskilden "
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
-        case deciders.WHAT | "talsperson":
+        case deciders.WHAT | "talsperson" | "leser":
             return _person(row)
     return line(HAPPENED.get(row.what, row.what))
 
@@ -69,6 +76,8 @@ def _setting(name: str, row: Audit) -> Line:
 def _person(row: Audit) -> Line:
     """Return who was named for what, or removed from it; a spokesperson may be somebody who is not in the chat."""
     named: dict[str, str] = row.after or row.before
+    if row.what == "leser":
+        return line("lot ", Person(named.get("leser", "")), " " if row.after else " ikke lenger ", "lese registeret")
     user = named.get(deciders.WHAT) or named.get("person")
     what = f"talsperson for {named.get('tema', '')}" if row.what == "talsperson" else "administrator"
     who = Person(user) if user else named.get("navn", "")

@@ -1,0 +1,113 @@
+"""Who may read the register, and seeing that nobody else does."""
+
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
+from bot.cards.form import FormErrors
+from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission, SubmitHandler
+from bot.commands.padriver.deciding import changed, either, fresh, held, refusal
+from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.mentions import MENTION, unknown_person
+from models.register.readers import may_read, name_reader, readers, remove_reader
+
+REMOVE = "interessent.leser.fjern"
+WHAT = "leser"
+CHANGING = "hvem som får lese interessentregisteret"
+LONGEST_ID = 64
+_REMOVE = frozenset(map(fold, ("fjern", "slett", "ta bort")))
+EVERYBODY = (
+    "Alle her kan lese registeret. Når du legger til den første leseren, kan bare leserne og administratorene det."
+)
+T = TypeVar("T")
+
+
+def readers_part(ask: Ask, text: str, session: Session) -> Answer:
+    """Answer `/interessenter lesere [fjern] [@person]`."""
+    first, _, rest = clean(text).partition(" ")
+    removes = fold(first) in _REMOVE
+    said = (rest if removes else clean(text)).strip()
+    if not said:
+        return _card(ask, session)
+    mention = MENTION.fullmatch(said)
+    if mention is None or mention[1] != "@":
+        return _card(ask, session, line(unknown_person(said).text))
+    return _removed(ask, session, mention[2]) if removes else _named(ask, session, mention[2])
+
+
+def remove(ask: Ask, press: Press, session: Session) -> Reply:
+    """Take one off the list."""
+    return Reply(card=_removed(ask, session, press.value[:LONGEST_ID]), replace=True)
+
+
+def command(handler: CommandHandler) -> CommandHandler:
+    """Return the handler for those who may read; others are told whom to ask."""
+
+    def answer(ask: Ask, session: Session) -> Answer:
+        return handler(ask, session) if may_read(session, ask.workspace, ask.user_id) else _closed(ask, session)
+
+    return answer
+
+
+def press(handler: PressHandler) -> PressHandler:
+    """Do the same with a control."""
+
+    def pressed(ask: Ask, press: Press, session: Session) -> Answer | Reply:
+        if may_read(session, ask.workspace, ask.user_id):
+            return handler(ask, press, session)
+        return Reply(card=_closed(ask, session))
+
+    return pressed  # type: ignore[return-value]  # a reader's handler gives what it gives
+
+
+def submit(handler: SubmitHandler) -> SubmitHandler:
+    """Do the same with a form."""
+
+    def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+        if may_read(session, ask.workspace, ask.user_id):
+            return handler(ask, sent, session)
+        return Reply(card=_closed(ask, session))
+
+    return submitted
+
+
+def _closed(ask: Ask, session: Session) -> Card:
+    said = "Bare noen få her kan lese interessentregisteret, siden det holder personopplysninger."
+    who = readers(session, ask.workspace)
+    return Card("Registeret er lukket", (Paragraph(line(said, " Spør ", *either(who), ".")),), summary=said)
+
+
+def _card(ask: Ask, session: Session, told: Line = ()) -> Card:
+    found = readers(session, fresh(ask, session))
+    rows: tuple[Part, ...] = tuple(Item(line(Person(each)), (Button("Fjern", REMOVE, each),)) for each in found)
+    return Card(
+        "Hvem som kan lese registeret",
+        (
+            *((Paragraph(told),) if told else ()),
+            *(rows or (Paragraph(line(EVERYBODY)),)),
+            Note(line("Legg til en med ", Code("/interessenter lesere @navn"), ".")),
+        ),
+    )
+
+
+def _named(ask: Ask, session: Session, user_id: str) -> Card:
+    workspace = held(ask, session)
+    refused = refusal(ask, session, CHANGING)
+    if refused:
+        return refused
+    became: Line | None = None
+    if name_reader(session, workspace, user_id, ask.user_id, ask.now):
+        became = changed(ask, session, WHAT, {}, {WHAT: user_id})
+    return _card(ask, session, line(Person(user_id), " kan lese registeret. ", *(became or ())))
+
+
+def _removed(ask: Ask, session: Session, user_id: str) -> Card:
+    workspace = held(ask, session)
+    refused = refusal(ask, session, CHANGING)
+    if refused:
+        return refused
+    if not remove_reader(session, workspace, user_id):
+        return _card(ask, session, line(Person(user_id), " står ikke på lista."))
+    changed(ask, session, WHAT, {WHAT: user_id}, {})
+    return _card(ask, session, line(Person(user_id), " er tatt av lista."))

@@ -1,0 +1,103 @@
+"""What is held on one person as two files in one: for a machine (JSON), and for the person to read (a web page)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from bot.cards.words import short_day
+
+NAMES = {
+    "person": "Om personen",
+    "slått sammen fra": "Slått sammen fra",
+    "roller": "Roller",
+    "holdninger": "Holdninger",
+    "bånd": "Hvem som kjenner dem",
+    "dialoger": "Samtaler",
+    "gaver": "Det vi har gitt",
+    "endringer": "Endringer vi har gjort",
+}
+FIELDS = {
+    "name": "Navn",
+    "tier": "Nivå",
+    "interest": "Interesse",
+    "influence": "Innflytelse",
+    "owner": "Eier hos oss",
+    "municipality": "Kommune",
+    "note": "Notat",
+    "source": "Kilde",
+    "purpose": "Formål",
+    "email": "E-post",
+    "phone": "Telefon",
+    "party": "Parti",
+    "title": "Rolle",
+    "body": "Komité eller råd",
+    "organisation": "Virksomhet",
+    "day": "Dag",
+    "channel": "Hvordan",
+    "theme": "Tema",
+    "about": "Om",
+    "stance": "Holdning",
+    "said": "Sagt",
+    "wants": "Vil ha",
+    "ours": "Hvem hos oss",
+    "text": "Beskrivelse",
+    "kind": "Type",
+    "at": "Når",
+    "by": "Hvem",
+    "what": "Hva",
+    "created_by": "Skrevet inn av",
+    "created_at": "Skrevet inn",
+    "last_dialogue_on": "Sist kontakt",
+}
+STYLE = "body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .4rem}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is held on the one of that name; `today` is the local day it was asked for."""
+
+    name: str
+    held: Mapping[str, Any]
+    today: date
+
+    def __call__(self) -> bytes:
+        """Return a zip with `innsyn.json` and `innsyn.html`."""
+        written = BytesIO()
+        with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("innsyn.json", json.dumps(self.held, ensure_ascii=False, indent=2))
+            archive.writestr("innsyn.html", _page(self.name, self.held, self.today))
+        return written.getvalue()
+
+
+def _page(name: str, held: Mapping[str, Any], today: date) -> str:
+    sections = "".join(_section(NAMES.get(part, part), rows) for part, rows in held.items() if rows)
+    title = f"Innsyn: {escape(name)}"
+    return (
+        f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+        f"<h1>{title}</h1><p>Dette er alt vi har lagret om {escape(name)} {short_day(today)} {today.year}.</p>{sections}</html>"
+    )
+
+
+def _section(heading: str, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    several = [rows] if isinstance(rows, Mapping) else rows
+    return f"<h2>{escape(heading)}</h2>{'<hr>'.join(_entry(each) for each in several)}"
+
+
+def _entry(row: Mapping[str, Any]) -> str:
+    told = [
+        f"<dt>{escape(FIELDS.get(name, name))}</dt><dd>{escape(_text(value))}</dd>"
+        for name, value in row.items()
+        if value is not None and value not in ("", [], {})
+    ]
+    return f"<dl>{''.join(told)}</dl>"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

@@ -1,0 +1,36 @@
+"""Who of ours may read the register: everybody, until somebody is named; then those, and who decides."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.administrators import administrators
+from models.tables import Reader, Workspace
+from models.upsert import insert_new
+
+
+def readers(session: Session, workspace: Workspace) -> tuple[str, ...]:
+    """Return the platform's user ids of those who are named; empty where everybody may read."""
+    query = select(Reader.user_id).where(Reader.workspace_id == workspace.id).order_by(Reader.id)
+    return tuple(session.scalars(query))
+
+
+def may_read(session: Session, workspace: Workspace, user_id: str) -> bool:
+    """Tell whether that person may read the register."""
+    named = readers(session, workspace)
+    return not named or user_id in named or user_id in administrators(session, workspace)
+
+
+def name_reader(session: Session, workspace: Workspace, user_id: str, by: str, now: datetime) -> bool:
+    """Let that person read; False where they were named before."""
+    row = {"workspace_id": workspace.id, "user_id": user_id, "added_by": by, "at": now}
+    return insert_new(session, Reader, [row]) == 1
+
+
+def remove_reader(session: Session, workspace: Workspace, user_id: str) -> bool:
+    """Take that person off the list; False where they were not on it. When the last goes, everybody may read again."""
+    if user_id not in readers(session, workspace):
+        return False
+    session.execute(delete(Reader).where(Reader.workspace_id == workspace.id, Reader.user_id == user_id))
+    return True
