@@ -56,8 +56,8 @@ CATALOGUE = (
     ),
     Listed(
         "effekt",
-        "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.",
-        "[periode | tema | ny …]",
+        "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
+        "[periode | tema | ny … | eksport …]",
         ("/effekt", "/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane"),
     ),
 )

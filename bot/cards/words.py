@@ -98,6 +98,19 @@ def ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
     return day(local.date(), today)
 
 
+def lasting(time: timedelta) -> str:
+    """Return how long something took, shortly: «under 1 min», «12 min», «2 t 5 min», «3 dager»."""
+    minutes = int(time.total_seconds()) // 60
+    if minutes < 1:
+        return "under 1 min"
+    hours, left = divmod(minutes, 60)
+    if hours < 1:
+        return f"{left} min"
+    if time < timedelta(days=2):
+        return f"{hours} t {left} min" if left else f"{hours} t"
+    return f"{time.days} dager"
+
+
 def amount(count: int, one: str, many: str) -> str:
     """Return «1 frist», «3 frister», «ingen frister»."""
     if count == 0:

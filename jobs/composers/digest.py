@@ -5,19 +5,21 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Line
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
+from bot.cards.times import digest_lines
 from jobs.composers.scene import Scene
 from models.agendas import DATED, Window, prints
 from models.calendar.now import open_budget_phases, open_step
 from models.feeds import ailing, ailing_of
+from models.followups.times import courses, grouped, have_been, times
 from models.nudges.deadlines import NO_DAY
 from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
 from models.tables import Occurrence
 
-TWO_WEEKS = timedelta(days=14)
+WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 MOST = 200
 
 
@@ -49,7 +51,8 @@ def compose(scene: Scene) -> Card:
             open_step(scene.pack, scene.today),
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
             len({row.id for row in (*within, *over) if not is_told(row, held)}),
-            [row.name for row in ailing(scene.session, scene.workspace, scene.now)],
+            media=_media(scene),
+            ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
         ),
         scene.pack,
     )
@@ -66,16 +69,38 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
         monday = _monday(scene)
         window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace.id)
+    media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
     return {
         each: (window, found, tuple(row.name for row in unwell[each]))
         for window, workspaces in by_window.items()
         for each, found in prints(session, workspaces, window).items()
+        if each not in media
     }
 
 
 def _monday(scene: Scene) -> date:
     year, number = scene.period_key.split("-W")
     return date.fromisocalendar(int(year), int(number), 1)
+
+
+def _media(scene: Scene) -> tuple[Line, ...]:
+    """Return how soon the month's cases were taken and done with; in its first week, those of the month before."""
+    if scene.workspace.media_channel is None:
+        return ()
+    month = _month(scene)
+    found = courses(scene.session, scene.workspace, month, scene.today)
+    held = [each for each in found if each.day.month == month.month]
+    by_theme = grouped(held, lambda each: _named(scene, each.theme))
+    return digest_lines(month, times(held), by_theme, scene.today)
+
+
+def _month(scene: Scene) -> date:
+    return (scene.today - WEEK).replace(day=1)
+
+
+def _named(scene: Scene, theme: str | None) -> str:
+    watched = scene.pack.media.theme(theme) if theme else None
+    return watched.name if watched else "Annet"
 
 
 def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:

@@ -17,7 +17,7 @@ HELP = """Skriv `/medie test` og en overskrift, så ser du hvilke temaer den tre
 
 Temaer: Jernbane og Energi.
 
-Saker som treffer, kommer i mediekanalen. Trykk «Jeg tar den», eller reager med øynene på en melding der, så minner jeg deg på å følge opp samme dag. `/medie kilder` viser hva jeg leser og hvordan det går, og `/medie forslag` hvilke ord som traff for mye. `/medie talspersoner` viser hvem som uttaler seg om hva. `/effekt` viser hva det førte til."""
+Saker som treffer, kommer i mediekanalen. Trykk «Jeg tar den», eller reager med øynene på en melding der, så minner jeg deg på å følge opp samme dag. `/medie kilder` viser hva jeg leser og hvordan det går, og `/medie forslag` hvilke ord som traff for mye. `/medie talspersoner` viser hvem som uttaler seg om hva. `/medie tall` viser hvor fort sakene følges opp, og `/effekt` hva det førte til."""
 
 
 @pytest.mark.parametrize("text", ["", "  ", "test", "TEST  "])

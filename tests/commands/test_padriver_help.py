@@ -30,7 +30,7 @@ Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 /interessenter – Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.
 Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv`.
 
-/effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen.
+/effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.
 Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.
 
 Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""

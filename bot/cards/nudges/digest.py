@@ -36,6 +36,8 @@ class Week:
     """What was put on hold while the digest stood there, by id, and until when."""
     on_hold: int = 0
     """How many of its rows are left out because they were on hold before."""
+    media: Sequence[Line] = ()
+    """How soon the month's cases in the media were taken and done with."""
     ailing: Sequence[str] = ()
     """The names of the feeds that do not do well."""
 
@@ -48,6 +50,7 @@ def digest(told: Week, pack: Pack) -> Card:
         *_phases(told),
         *_wheel(told, pack),
         *_step(told),
+        *(Paragraph(each) for each in told.media),
         *_feeds(told),
     )
     title = f"{capital(week(told.monday, told.today))}: {span(told.monday, told.monday + timedelta(days=6))}"

@@ -1,8 +1,5 @@
 """The answer to `/effekt …`: the year so far, a period or a theme; a new effect, or the log as a file."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -16,9 +13,7 @@ from bot.commands.frister.listing import fault_card
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.numbers import row_id
-from bot.commands.parse.periods import Period, month_period
-from bot.commands.parse.queries import parse_query
-from bot.commands.parse.query import Query
+from bot.commands.parse.past import Past, read_past
 from bot.commands.parse.themes import themes_of
 from models.effects import Asked, counted, find
 from models.effects import undo as take_out
@@ -62,49 +57,32 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=removed(said), replace=True)
 
 
-@dataclass(frozen=True)
-class _Question:
-    """What of the log is asked for, and the same in words."""
-
-    asked: Asked
-    told: str
-
-
 def _log(ask: Ask, session: Session) -> Card:
-    question = _read(ask, ask.text)
-    if isinstance(question, Card):
-        return question
-    rows = find(session, ask.workspace.id, question.asked, SHOWN)
-    counts = counted(session, ask.workspace.id, question.asked)
-    return log_card(ask.pack, question.told, counts, rows, clean(ask.text), ask.today)
+    past = _read(ask, ask.text)
+    if isinstance(past, Card):
+        return past
+    rows = find(session, ask.workspace.id, _asked(past), SHOWN)
+    counts = counted(session, ask.workspace.id, _asked(past))
+    return log_card(ask.pack, past.told, counts, rows, clean(ask.text), ask.today)
 
 
 def _export(ask: Ask, text: str, session: Session) -> File | Card:
-    question = _read(ask, text)
-    if isinstance(question, Card):
-        return question
-    rows = find(session, ask.workspace.id, question.asked, EXPORTED)
-    counts = counted(session, ask.workspace.id, question.asked)
+    past = _read(ask, text)
+    if isinstance(past, Card):
+        return past
+    rows = find(session, ask.workspace.id, _asked(past), EXPORTED)
+    counts = counted(session, ask.workspace.id, _asked(past))
     if not rows:
-        return nothing_to_export(question.told)
-    return file_of(ask.pack, question.told, weighed(ask.pack, counts), rows)
+        return nothing_to_export(past.told)
+    return file_of(ask.pack, past.told, weighed(ask.pack, counts), rows)
 
 
-def _read(ask: Ask, text: str) -> _Question | Card:
-    themes = themes_of(ask.pack)
-    query = parse_query(text, ask.today, themes)
-    if isinstance(query, Fault):
-        return fault_card(query, "effekt")
-    if query != Query(period=query.period, themes=query.themes[:1]):
-        return help_card(text)
-    period = _past(query.period, ask.today) or Period("år", date(ask.today.year, 1, 1), date(ask.today.year, 12, 31))
-    theme = next(iter(query.themes), None)
-    told = ", ".join((period.told(ask.today), *([themes.name(theme)] if theme else [])))
-    return _Question(Asked(period.first, period.last, theme), told)
+def _read(ask: Ask, text: str) -> Past | Card:
+    past = read_past(text, ask.today, themes_of(ask.pack))
+    if isinstance(past, Fault):
+        return fault_card(past)
+    return past or help_card(text)
 
 
-def _past(period: Period | None, today: date) -> Period | None:
-    """Return the period; a month that has not come yet is last year's."""
-    if period is None or period.kind != "måned" or period.first <= today:
-        return period
-    return month_period(period.first.year - 1, period.first.month)
+def _asked(past: Past) -> Asked:
+    return Asked(past.first, past.last, past.theme)

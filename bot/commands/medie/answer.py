@@ -1,4 +1,4 @@
-"""Answers `/medie test <text>`, `kilder`, `talspersoner` and `forslag`; anything else is met with what it can do."""
+"""Answers `/medie test <text>`, `kilder`, `talspersoner`, `tall` and `forslag`; anything else is met with what it can do."""
 
 from sqlalchemy.orm import Session
 
@@ -6,6 +6,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.names import comparable
 from bot.commands.medie.cards import help_card, tried
+from bot.commands.medie.numbers import numbers
 from bot.commands.medie.own import add_source, remove_source
 from bot.commands.medie.sources import proposals_card, sources_card
 from bot.commands.medie.speaking import speaking
@@ -16,28 +17,31 @@ TEST_WORDS = frozenset({"test", "prov", "teste"})
 SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
 NEW_WORDS = frozenset({"ny", "nytt"})
 REMOVE_WORDS = frozenset({"fjern", "slett"})
+NUMBER_WORDS = frozenset({"tall", "tid", "tider", "median"})
 PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
 SPEAKER_WORDS = frozenset({"talspersoner", "talsperson", "talspersonar"})
 
 
 def answer(ask: Ask, session: Session) -> Card:
-    """Answer `/medie [test <text> | kilder [ny … | fjern …] | talspersoner [fjern] [<theme> <who>] | forslag]`."""
+    """Answer `/medie [test <text> | kilder [ny … | fjern …] | talspersoner [fjern] [<theme> <who>] | tall [<period>] | forslag]`."""
     first, _, rest = clean(ask.text).partition(" ")
     word = comparable(first[:20])
     if word in TEST_WORDS:
         return tried(ask.pack.media, rest) if rest else help_card(ask.pack.media)
-    if word in SOURCE_WORDS and rest:
-        return _change(ask, session, rest)
     if word in SOURCE_WORDS:
-        return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
+        return _sources(ask, session, rest)
     if word in SPEAKER_WORDS:
         return speaking(ask, session, rest)
+    if word in NUMBER_WORDS:
+        return numbers(ask, session, rest)
     if word in PROPOSAL_WORDS and not rest:
         return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
     return help_card(ask.pack.media, ask.text)
 
 
-def _change(ask: Ask, session: Session, text: str) -> Card:
+def _sources(ask: Ask, session: Session, text: str) -> Card:
+    if not text:
+        return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
     first, _, rest = text.partition(" ")
     word = comparable(first[:20])
     if word in NEW_WORDS:

@@ -41,8 +41,10 @@ def help_card(media: Media, text: str = "") -> Card:
                     " hvilke ord som traff for mye. ",
                     Code("/medie talspersoner"),
                     " viser hvem som uttaler seg om hva. ",
+                    Code("/medie tall"),
+                    " viser hvor fort sakene følges opp, og ",
                     Code("/effekt"),
-                    " viser hva det førte til.",
+                    " hva det førte til.",
                 )
             ),
         ),

@@ -1,0 +1,31 @@
+"""How soon cases in the media are taken and done with, as people see it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.cards.card import Bold, Line, line
+from bot.cards.words import amount, lasting, month
+from models.followups.times import Times
+
+MOST_THEMES = 4
+
+
+def times_line(name: str, told: Times) -> Line:
+    """Return «oktober: 5 saker, tatt etter 12 min, ferdig etter 2 t 5 min»."""
+    done = f", ferdig etter {lasting(told.done)}" if told.done is not None else ", ingen er ferdig ennå"
+    return line(f"{name}: {amount(told.number, 'sak', 'saker')}, tatt etter {lasting(told.taken)}{done}")
+
+
+def digest_lines(of_month: date, told: Times | None, by_theme: Mapping[str, Times], today: date) -> tuple[Line, ...]:
+    """Return one line for a month, and one for its themes where there are several; nothing where nothing was taken."""
+    if told is None:
+        return ()
+    done = f" og ferdig innen {lasting(told.done)}" if told.done is not None else ""
+    said = f"{amount(told.number, 'sak', 'saker')} fulgt opp, halvparten tatt innen {lasting(told.taken)}{done}."
+    head = line(Bold(f"Mediene i {month(of_month, today)}:"), f" {said}")
+    few = [f"{name} {_pair(each)}" for name, each in list(by_theme.items())[:MOST_THEMES]]
+    return (head, line(f"{', '.join(few)} (tatt / ferdig)")) if len(by_theme) > 1 else (head,)
+
+
+def _pair(told: Times) -> str:
+    return f"{lasting(told.taken)} / {lasting(told.done) if told.done is not None else '–'}"

@@ -1,0 +1,43 @@
+"""Reading a question about what has been: a period, a theme, or both."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.periods import Period, month_period, year_period
+from bot.commands.parse.queries import parse_query
+from bot.commands.parse.query import Query
+from bot.commands.parse.themes import Themes
+
+
+@dataclass(frozen=True)
+class Past:
+    """The days that are asked about, both included, a theme's id where one is, and both in words."""
+
+    first: date
+    last: date
+    theme: str | None
+    told: str
+
+
+def read_past(text: str, today: date, themes: Themes) -> Past | Fault | None:
+    """Return what a text asks about, this year where it names no time; what is wrong, or None where it is something else."""
+    query = parse_query(text, today, themes)
+    if isinstance(query, Fault):
+        return query
+    if query != Query(period=query.period, themes=query.themes[:1]):
+        return None
+    first, last, told = _past(query.period or year_period(today.year), today)
+    theme = next(iter(query.themes), None)
+    return Past(first, last, theme, f"{told}, {themes.name(theme)}" if theme else told)
+
+
+def _past(period: Period, today: date) -> tuple[date, date, str]:
+    """Return a period as it is meant of what has been: days count backwards, and a month to come is last year's."""
+    if period.kind == "dager":
+        days = (period.last - period.first).days
+        told = f"de siste {days} dagene" if days > 1 else period.told(today)
+        return today - timedelta(days), today, told
+    if period.kind == "måned" and period.first > today:
+        period = month_period(period.first.year - 1, period.first.month)
+    return period.first, period.last, period.told(today)

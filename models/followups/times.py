@@ -1,0 +1,102 @@
+"""How soon people take a message, and how soon they are done with it, as medians: half of them were quicker."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.alerts import NOT_RELEVANT, TOLD
+from models.followups.found import CANCELLED, DONE
+from models.nudges.quiet import moment
+from models.tables import Alert, FollowUp, Workspace
+
+MOST = 10_000
+NO_TIME = timedelta()
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one follow-up went: the local day its message came, and how long after that it was taken and done (closed)."""
+
+    day: date
+    theme: str | None
+    taken: timedelta
+    done: timedelta | None
+
+
+@dataclass(frozen=True)
+class Times:
+    """How many were taken, how many of them are done, and the medians of how long that took."""
+
+    number: int
+    taken: timedelta
+    ended: int = 0
+    done: timedelta | None = None
+
+
+def courses(session: Session, workspace: Workspace, first: date, last: date, theme: str | None = None) -> list[Course]:
+    """Return how each follow-up went whose message came within some local days; those called off are left out."""
+    query = select(FollowUp).where(
+        FollowUp.workspace_id == workspace.id,
+        FollowUp.state != CANCELLED,
+        FollowUp.alerted_at >= moment(first, time(), workspace.zone),
+        FollowUp.alerted_at < moment(last + timedelta(days=1), time(), workspace.zone),
+        *((FollowUp.theme == theme,) if theme else ()),
+    )
+    rows = session.scalars(query.order_by(FollowUp.alerted_at, FollowUp.id).limit(MOST))
+    return [_course(row, row.alerted_at, workspace) for row in rows if row.alerted_at is not None]
+
+
+def have_been(session: Session, workspaces: Sequence[Workspace], since: date) -> set[int]:
+    """Return the ids of those of some workspaces where anything was followed up whose message came since about that day."""
+    listen = [each.id for each in workspaces if each.media_channel is not None]
+    if not listen:
+        return set()
+    began = datetime.combine(since, time(), UTC) - timedelta(
+        days=1
+    )  # a day begins at most so long before it does in UTC
+    query = select(FollowUp.workspace_id).where(FollowUp.workspace_id.in_(listen), FollowUp.alerted_at >= began)
+    return set(session.scalars(query))
+
+
+def told_of(session: Session, workspace: Workspace, first: date, last: date) -> int:
+    """Return how many cases were found and told of within some local days."""
+    query = select(func.count()).where(
+        Alert.workspace_id == workspace.id,
+        Alert.state.in_((TOLD, NOT_RELEVANT)),
+        Alert.found_at >= moment(first, time(), workspace.zone),
+        Alert.found_at < moment(last + timedelta(days=1), time(), workspace.zone),
+    )
+    return session.scalars(query).one()
+
+
+def times(found: Sequence[Course]) -> Times | None:
+    """Return the medians of how some went; None where there are none."""
+    if not found:
+        return None
+    done = [each.done for each in found if each.done is not None]
+    return Times(len(found), _median([each.taken for each in found]), len(done), _median(done) if done else None)
+
+
+def grouped(found: Iterable[Course], key: Callable[[Course], Key]) -> dict[Key, Times]:
+    """Return the medians for each of some groups, in the order the groups are met."""
+    groups: dict[Key, list[Course]] = {}
+    for each in found:
+        groups.setdefault(key(each), []).append(each)
+    return {name: told for name, rows in groups.items() if (told := times(rows)) is not None}
+
+
+def _median(lengths: Sequence[timedelta]) -> timedelta:
+    return timedelta(seconds=median(each.total_seconds() for each in lengths))
+
+
+def _course(row: FollowUp, came: datetime, workspace: Workspace) -> Course:
+    # The platform's clock and ours may differ: nothing is taken before it came.
+    done = max(row.closed_at - came, NO_TIME) if row.state == DONE and row.closed_at else None
+    day = came.astimezone(workspace.zone).date()
+    return Course(day, row.theme, max(row.created_at - came, NO_TIME), done)
