@@ -45,7 +45,7 @@ CATALOGUE = (
     Listed(
         "medie",
         "Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
-        "[test … | kilder | talspersoner | forslag]",
+        "[test … | kilder | talspersoner | forslag | tall …]",
         ("/medie test Togene står på Østlandet", "/medie kilder"),
     ),
     Listed(

@@ -25,8 +25,14 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
-def written(sheets: Sequence[Sheet]) -> bytes:
-    """Return the sheets as the bytes of an Excel file (.xlsx)."""
-    # openpyxl takes 13 MB and a seventh of a second: it is read in when somebody asks for a workbook.
-    content: bytes = import_module("bot.workbooks.write").write(sheets)
-    return content
+@dataclass(frozen=True)
+class Workbook:
+    """Sheets that become the bytes of an Excel file (.xlsx) when they are asked for."""
+
+    sheets: tuple[Sheet, ...]
+
+    def __call__(self) -> bytes:
+        """Return the bytes."""
+        # openpyxl takes 13 MB and a seventh of a second: it is read in when somebody asks for a workbook.
+        content: bytes = import_module("bot.workbooks.write").write(self.sheets)
+        return content

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.workbooks.sheet import Cell, Column, Sheet, written
+from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
 
 COLUMNS = (Column("Dato", 12), Column("Hva", 30), Column("Nådde"))
 TEXTS = st.text(max_size=50)
@@ -16,7 +16,7 @@ CELLS = st.one_of(st.none(), TEXTS, st.integers(-(10**9), 10**9), st.dates(date(
 
 
 def opened(*rows: tuple[Cell, ...]) -> Worksheet:
-    content = written([Sheet("Effektlogg", COLUMNS, rows)])
+    content = Workbook((Sheet("Effektlogg", COLUMNS, rows),))()
     page = openpyxl.load_workbook(BytesIO(content))["Effektlogg"]
     assert isinstance(page, Worksheet)
     return page

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
 from bot.cards.file import File
 from bot.commands.effekt.written import kind_name, weight_of
 from bot.commands.parse.clean import fold
-from bot.workbooks.sheet import Cell, Column, Sheet, written
+from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
 from content.schema.pack import Pack
 from models.effects import Counted
 from models.tables import Effect
@@ -38,7 +37,7 @@ def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Eff
         Sheet("Effektlogg", COLUMNS, [_row(pack, each) for each in rows]),
         Sheet("Oppsummering", SUM_COLUMNS, [_sum(pack, each) for each in counts]),
     )
-    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", partial(written, sheets))
+    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", Workbook(sheets))
 
 
 def _row(pack: Pack, row: Effect) -> tuple[Cell, ...]:
