@@ -29,6 +29,13 @@ class Together(Strict):
     others: tuple[Word, ...] = Field(alias="med", min_length=1)
 
 
+class Apart(Strict):
+    """Words that do not tell of the theme where one of some others is near: what happens on the fjord, not to it."""
+
+    words: tuple[Word, ...] = Field(alias="ord", min_length=1)
+    others: tuple[Word, ...] = Field(alias="med", min_length=1)
+
+
 class Spokesperson(Entry):
     """Someone who speaks for a theme."""
 
@@ -43,6 +50,7 @@ class Watched(Entry):
     words: tuple[Word, ...] = Field(alias="ord", min_length=1)
     together: tuple[Together, ...] = Field(default=(), alias="bare_sammen")
     exclusions: tuple[Word, ...] = Field(default=(), alias="unntak")
+    apart: tuple[Apart, ...] = Field(default=(), alias="ikke_sammen")
     spokespersons: tuple[Spokesperson, ...] = Field(default=(), alias="talspersoner")
 
 

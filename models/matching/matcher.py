@@ -34,7 +34,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A rule that met its words, but does not count: an exclusion covers them, or (None) its companions are not near."""
+    """A rule that met its words, but does not count.
+
+    An exclusion covers them, or stands near where that is enough; with None its companions are not near.
+    """
 
     theme: str
     rule: str
@@ -59,6 +62,14 @@ NOTHING = Matched()
 
 
 @dataclass(frozen=True)
+class _Apart:
+    """Words that do not count near some others."""
+
+    words: Finder
+    others: Finder
+
+
+@dataclass(frozen=True)
 class _Rule:
     theme: int
     companions: Finder | None = None
@@ -75,6 +86,10 @@ class Matcher:
         watched = tuple(themes)
         self._names = tuple(each.id for each in watched)
         self._exclusions = tuple(Finder(map(pattern, each.exclusions)) for each in watched)
+        self._apart = tuple(
+            tuple(_Apart(Finder(map(pattern, rule.words)), Finder(map(pattern, rule.others))) for rule in each.apart)
+            for each in watched
+        )
         self._rules: dict[Pattern, list[_Rule]] = defaultdict(list)
         for number, each in enumerate(watched):
             for word in dict.fromkeys(each.words):
@@ -110,7 +125,7 @@ class Matcher:
         excluded: dict[tuple[int, int], tuple[Place, Place | None]] = {}
         for place, rule in met:
             span = place.start, place.end
-            cover = exclusions.over(place)
+            cover = exclusions.over(place) or _kept_apart(place, self._apart[number], reading.small)
             companion = _nearest(place, rule.companions, exclusions, reading.small)
             if cover is not None or (rule.companions is not None and companion is None):
                 excluded.setdefault(span, (place, cover))
@@ -143,6 +158,16 @@ def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small:
     apart = [each for each in found if each.end <= place.start or each.start >= place.end]
     counting = [each for each in apart if exclusions.over(each) is None]
     return min(counting, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
+
+
+def _kept_apart(place: Place, rules: Iterable[_Apart], small: str) -> Place | None:
+    """Return what stands near and makes a place not count, if anything does."""
+    for rule in rules:
+        if Covers(rule.words.find(small)).over(place) is not None:
+            near = _nearest(place, rule.others, Covers(()), small)
+            if near is not None:
+                return near
+    return None
 
 
 def _hit(theme: str, place: Place, companion: Place | None, reading: Reading) -> Hit:

@@ -186,6 +186,17 @@ def test_stems_are_right_from_several_threads() -> None:
 TOGETHER = {"bare_sammen": [{"ord": ["hovedbane*"], "med": ["tog*", "spor"]}], "unntak": ["toga*"]}
 
 
+def test_words_that_do_not_count_near_others_count_everywhere_else() -> None:
+    matcher = watching("oslofjord*", ikke_sammen=[{"ord": ["oslofjord*"], "med": ["drukn*", "på grunn"]}])
+    assert found(matcher, "Oslofjorden er i krise") == ["Oslofjorden"]
+    told = matcher.match("Mann druknet i Oslofjorden")
+    assert told.hits == ()
+    assert told.excluded == (Excluded("tema", "oslofjord*", Words(15, 26, "Oslofjorden"), "drukn*"),)
+    assert found(matcher, "Båt på grunn i Oslofjorden") == []
+    far = "Mann druknet. " + "Og så skjedde det mye annet. " * 10
+    assert found(matcher, f"{far}Oslofjorden er i krise") == ["Oslofjorden"]
+
+
 def test_an_exclusion_is_no_companion() -> None:
     assert found(watching("jernbane*", **TOGETHER), "Togaer på Hovedbanen") == []
 
