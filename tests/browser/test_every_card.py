@@ -1,9 +1,10 @@
-"""Every card in the product, drawn by Microsoft's own renderer as a phone and as a desktop shows it."""
+"""Every card in the product: valid on both platforms, and drawn by Microsoft's own renderer, narrow and wide."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,18 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from bot.cards.card import Card
-from bot.cards.form import Form, PersonInput
+from bot.cards.card import Button, Card, Choice, Controls, DateButton, Item, Menu, More
+from bot.cards.form import CheckInput, DateInput, Form, PersonInput, SelectInput, TextInput
 from bot.commands import registry
-from bot.teams.render import Names, channels_in, people_in, render_form, render_teams
+from bot.commands.ask import Press
+from bot.slack import render as slack
+from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
 from content.load import DEFAULT, load_pack
 from jobs.compose import COMPOSERS
 from models.database import Database
 from models.migrate import migrate
 from tests.support_adaptive import check_card, elements
+from tests.support_blocks import check_message, check_view
 from tests.support_gallery import Gallery, Piece, gallery
 
 HERE = Path(__file__).parent / "teams"
@@ -94,6 +98,15 @@ def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: li
         check_card(each.card)
 
 
+def test_every_card_in_the_product_keeps_slacks_limits(product: Gallery) -> None:
+    for each in product.pieces:
+        if isinstance(each.shown, Form):
+            check_view(slack.render_form(each.shown))
+            continue
+        for message in slack.render_messages(each.shown):
+            check_message(message.blocks, message.text)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def seen(table: Page, drawings: list[Drawing]) -> dict[str, list[dict[str, Any]]]:
     """What was seen of every card, by the width it was drawn at."""
@@ -127,6 +140,69 @@ async def test_the_renderer_does_complain_of_what_it_cannot_show(table: Page) ->
     ]
     assert unknown["faults"] == [["", 'Unknown element type "Table". Fallback will be used if present.']]
     assert wide["spills"]
+
+
+ROW = Item(
+    ("Innspill til komiteen",),
+    (
+        Button("Ferdig", "frist.done", "1"),
+        DateButton("Utsett", "frist.move", "1", initial=date(2026, 10, 5)),
+        More("Minn oss senere", "vent.sett", "1", (Choice("I morgen", "morgen"), Choice("Mandag", "mandag"))),
+    ),
+)
+MONTHS = Menu("Flytt", "arshjul.move", tuple(Choice(f"Måned {n}", f"2026-{n:02}") for n in range(1, 13)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "pressed", "told"),
+    [
+        ({}, ["Ferdig"], ("frist.done", Press("1"))),
+        ({"valgt0": "2026-10-12"}, ["Mer …", "Velg"], ("frist.move", Press("1", "2026-10-12"))),
+        ({"valgt0": "2026-10-12"}, ["Mer …", "Mandag"], ("vent.sett", Press("1", "mandag"))),
+        ({"valgt1": "11"}, ["Flytt", "Velg"], ("arshjul.move", Press("", "2026-11"))),
+    ],
+)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_what_is_pressed_is_told_as_it_was_meant(
+    table: Page, fields: dict[str, str], pressed: list[str], told: tuple[str, Press]
+) -> None:
+    (message,) = render_teams(Card("Frister", (ROW, Controls((MONTHS,)))))
+    used = await _used(table, message.card, fields, pressed)
+    assert [read_press(verb, data) for verb, data in used["told"]] == [told]
+
+
+FORM = Form(
+    "Ny frist",
+    "frist.new",
+    (
+        TextInput("title", "Hva"),
+        DateInput("due", "Frist", initial=date(2026, 10, 5)),
+        SelectInput("theme", "Tema", (Choice("Energi", "energi"),), initial="energi", optional=True),
+        CheckInput("sure", "Journal", (Choice("Bør journalføres", "ja"),), initial=("ja",)),
+    ),
+    submit="Legg til",
+    state="s",
+)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_form_is_sent_with_what_was_filled_in(table: Page) -> None:
+    used = await _used(table, render_form(FORM), {"title": "Innspill", "theme": "ingen_valgt"}, ["Legg til"])
+    sent = [read_form(data) for _, data in used["told"]]
+    assert sent == [("frist.new", "s", {"title": "Innspill", "due": "2026-10-05", "sure": "ja"})]
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_form_that_lacks_something_is_not_sent_and_says_what_is_lacking(table: Page) -> None:
+    used = await _used(table, render_form(FORM), {}, ["Legg til"])
+    assert used["told"] == []
+    assert "Fyll ut dette feltet." in used["text"]
+
+
+async def _used(table: Page, card: dict[str, Any], fields: dict[str, str], pressed: list[str]) -> dict[str, Any]:
+    config = json.loads((HERE / "host.json").read_text())
+    told: dict[str, Any] = await table.evaluate("given => use(...given)", [card, config, fields, pressed])
+    return told
 
 
 def _serious(drawn: dict[str, Any], drawing: Drawing) -> list[list[str]]:
