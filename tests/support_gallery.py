@@ -106,7 +106,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
-    fresh = [*_nudges(walk), *_nudges_of_a_year(walk), *_answers(walk), *_named_presses(walk)]
+    fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
     for _ in range(STEPS):
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
@@ -143,14 +143,14 @@ def _composing(
     return composing
 
 
-def _nudges_of_a_year(walk: _Walk) -> Iterator[Piece]:
-    """Give what is told by the calendar alone, through a whole year."""
+def _nudges_of_a_season(walk: _Walk) -> Iterator[Piece]:
+    """Give what is told by the calendar alone, from October through January."""
 
     def due(session: Session, ask: Ask) -> list[tuple[str, Any]]:
         times = times_of(manners(session, ask.workspace))
         planned = (
             (kind, each)
-            for day in days(TODAY, TODAY + timedelta(days=365))
+            for day in days(TODAY, TODAY + timedelta(days=120))
             for kind, nudge in KINDS.items()
             if (each := due_on(nudge, day, times, ask.pack)) is not None
         )
@@ -193,9 +193,9 @@ def _follow(walk: _Walk, piece: Piece) -> list[Piece]:
     if isinstance(piece.shown, Form):
         return list(chain.from_iterable(_sent(walk, piece.shown)))
     controls = chain.from_iterable(part.controls for part in piece.shown.parts if isinstance(part, Item | Controls))
-    alike: dict[tuple[str, str], list[Press]] = {}
-    for action, press in (used for control in controls for used in _presses(control)):
-        alike.setdefault((action, press.chosen), []).append(press)
+    alike: dict[tuple[str, int], list[Press]] = {}
+    for place, (action, press) in (used for control in controls for used in enumerate(_presses(control))):
+        alike.setdefault((action, place), []).append(press)
     few = [(action, press) for (action, _), group in alike.items() for press in dict.fromkeys((group[0], group[-1]))]
     return [found for action, press in few for found in _pressed(walk, action, press)]
 
