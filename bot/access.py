@@ -14,6 +14,9 @@ class SettingError(Exception):
     """The settings do not go together. The message is a sentence, in bokmål, that says what to do."""
 
 
+NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
+
+
 @dataclass(frozen=True)
 class Opening:
     """What opens each platform that is set up; one of them at least."""

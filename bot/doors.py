@@ -8,14 +8,12 @@ from typing import Protocol
 
 from starlette.routing import Route
 
-from bot.access import Opening, SettingError
+from bot.access import NOT_INSTALLED, Opening, SettingError
 from bot.desk.deps import Deps
 from bot.slack.serve import SlackRoom, open_room
 from bot.teams.access import TeamsAccess
 from jobs.ports import Sender
 from models.tables import Workspace
-
-NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem med «pip install padriver[teams]»."
 
 
 class Room(Protocol):

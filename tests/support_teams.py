@@ -59,6 +59,8 @@ class Posted:
     method: str
     path: str
     body: dict[str, Any]
+    sent: str = ""
+    """The id that it was given."""
 
     @property
     def conversation(self) -> str:
@@ -86,6 +88,7 @@ class Connector:
     )
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
     key_fetches: int = 0
+    sent: int = 0
     url: str = ""
 
     def routes(self) -> list[Route]:
@@ -126,10 +129,12 @@ class Connector:
         told = await request.json()
         for attached in told.get("attachments", ()):
             check_card(attached["content"])
-        self.posted.append(Posted(request.method, request.url.path, told))
+        self.sent += 1
+        number = str(1_790_000_000_000 + self.sent)
+        self.posted.append(Posted(request.method, request.url.path, told, number))
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": f"a:{uuid.uuid4().hex * 4}"})
-        return JSONResponse({"id": str(1_790_000_000_000 + len(self.posted))})
+        return JSONResponse({"id": number})
 
 
 class _Cut(Response):

@@ -13,14 +13,16 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import SettingError, opening_of
+from bot.access import NOT_INSTALLED, Opening, SettingError, opening_of
 from bot.cli import say
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
-from bot.slack.install.flow import OAuth
 from bot.slack.install.pages import START
 from bot.slack.manifest import SCOPES
+from bot.teams.access import TeamsAccess
+from bot.teams.login import Login
 from content.load import ContentError, load_pack
+from jobs.ports import SendError, TransientSendError
 from models.database import Database, Unavailable
 from models.installations import scopes_granted
 from models.keyring import Keyring
@@ -86,17 +88,33 @@ def _database(settings: Settings) -> Iterable[str]:
 
 
 def _tokens(settings: Settings) -> Iterable[str]:
-    oauth: OAuth | None = None
+    opening = Opening()
     try:
-        slack = opening_of(settings).slack
-        oauth = slack.oauth if slack else None
+        opening = opening_of(settings)
     except SettingError as error:
         yield str(error)
+    oauth = opening.slack.oauth if opening.slack else None
+    if opening.teams:
+        yield from _not_signed_in(opening.teams)
     bot = secret(settings.slack_bot_token)
     if oauth:
         yield from _installed(settings, oauth.keyring)
     elif bot:
         yield from _refused(bot, settings.slack_base_url)
+
+
+def _not_signed_in(access: TeamsAccess) -> Iterable[str]:
+    try:
+        asyncio.run(Login(access).token())
+    except ModuleNotFoundError:
+        return [NOT_INSTALLED]
+    except TransientSendError:
+        return [f"Når ikke Entra på {access.login_url}. Kontroller nettet."]
+    except SendError as error:
+        return [
+            f"Entra godtar ikke appen ({error.reason}). Kontroller TEAMS_CLIENT_ID, TEAMS_TENANT_ID og hemmeligheten."
+        ]
+    return []
 
 
 def _refused(token: str, base_url: str) -> Iterable[str]:

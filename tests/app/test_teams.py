@@ -25,7 +25,7 @@ from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.login import Login
 from bot.web import serving as web_serving
 from jobs.ports import AccessLostError, TransientSendError
-from tests.support_app import PATIENCE
+from tests.support_app import PATIENCE, environment
 from tests.support_certificates import certificate
 from tests.support_serving import by_socket, ready, serving, workspace
 from tests.support_teams import APP, TENANT, Connector, SigningKeys, texts
@@ -149,6 +149,25 @@ async def test_it_serves_slack_and_teams_at_once(sqlite_url: str, tmp_path: Path
     with engine.connect() as connection:
         assert set(connection.scalars(text("SELECT platform FROM workspace"))) == {"slack", "teams"}
     engine.dispose()
+
+
+async def test_the_check_signs_in_and_says_what_entra_refuses(sqlite_url: str, tmp_path: Path) -> None:
+    async with entra(tmp_path) as login, connector() as peer:
+        settings = set_up(peer, login, sqlite_url, tmp_path)
+        words = [sys.executable, "-m", "bot", "check", "--only", "tokener"]
+
+        async def checked() -> str:
+            done = await asyncio.to_thread(
+                subprocess.run, words, env=environment(**settings), capture_output=True, text=True, check=False
+            )
+            return str(done.stdout)
+
+        assert await checked() == "Tokener: i orden\n"
+        login.refuses = True
+        assert await checked() == (
+            "Tokener: feil\n"
+            "  Entra godtar ikke appen (invalid_client). Kontroller TEAMS_CLIENT_ID, TEAMS_TENANT_ID og hemmeligheten.\n"
+        )
 
 
 @pytest.fixture

@@ -1,0 +1,267 @@
+"""The two platforms as one person uses them: the same steps, told in the words that stand on the buttons."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from bot.commands import registry
+from bot.local.model import Message, View
+from jobs.tick import tick
+from models.database import Database
+from models.tables import Workspace
+from tests.support_blocks import visible
+from tests.support_nudges import at
+from tests.support_slack import Bench as SlackBench
+from tests.support_slack import OnePack, slack
+from tests.support_teams import CHANNEL, Posted, actions, labelled, place, teams, texts
+from tests.support_teams import Bench as TeamsBench
+
+HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something the person sees: its whole text, and what it is to the platform."""
+
+    text: str
+    raw: Any
+
+
+class Chat(Protocol):
+    """What one person does in a chat."""
+
+    name: str
+
+    async def ask(self, text: str) -> Seen:
+        """Ask in words, such as «frister oktober», and return the answer."""
+
+    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
+        """Press a button or an option, or choose a day (ISO) under that label; return what is shown then."""
+
+    async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
+        """Open the form behind a button, fill it in and send it; return what is shown then."""
+
+    async def form(self, text: str, values: Mapping[str, str]) -> Seen:
+        """Ask for a form in words, fill it in and send it; return what is shown then."""
+
+    async def morning(self, moment: str) -> Seen:
+        """Let that moment come (`2026-10-05 08:00`, Oslo), and return what then stands in the shared channel last."""
+
+    async def follow_up(self) -> Seen:
+        """Take `HEADLINE` in the media channel as a follow-up; return what its thread is told."""
+
+    async def per_shares(self, seen: Seen) -> Seen:
+        """Share an answer; return what others see of it."""
+
+
+class SlackChat:
+    """The person in Slack."""
+
+    name = "slack"
+
+    def __init__(self, bench: SlackBench, database: Database) -> None:
+        self._bench, self._database = bench, database
+
+    async def ask(self, text: str) -> Seen:
+        (message,) = await self._command(text)
+        return _slack(message)
+
+    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
+        block, element, value = _found(seen.raw, label, chosen)
+        before = self._sees()
+        await self._bench.kari.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
+        await self._bench.room.app.room.tasks.drain(5)
+        new = [each for each in self._sees() if each not in before]
+        return _slack(new[-1] if new else seen.raw)
+
+    async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
+        block, element, value = _found(seen.raw, label, "")
+        kari = self._bench.kari
+        await kari.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
+        return await self._send(values)
+
+    async def form(self, text: str, values: Mapping[str, str]) -> Seen:
+        await self._command(text)
+        return await self._send(values)
+
+    async def morning(self, moment: str) -> Seen:
+        await self._round(moment)
+        return _slack(self._sees()[-1])
+
+    async def follow_up(self) -> Seen:
+        message = self._bench.per.say(HEADLINE, "sekretariatet")
+        await self._bench.kari.shortcut("folg_opp", message)
+        await self._round()
+        channel = self._bench.workspace.state.channels[message.channel]
+        (told,) = [each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
+        return _slack(told)
+
+    async def per_shares(self, seen: Seen) -> Seen:
+        await self.press(seen, "Del i kanalen")
+        return _slack(self._bench.per.sees("sekretariatet")[-1])
+
+    async def _command(self, text: str) -> list[Message]:
+        name, _, rest = text.partition(" ")
+        return await self._bench.kari.command(f"/{name}", rest, channel="sekretariatet")
+
+    async def _send(self, values: Mapping[str, str]) -> Seen:
+        before = self._sees()
+        sent = await self._bench.kari.submit(self._bench.kari.view, dict(values))
+        if sent.errors:
+            return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
+        await self._bench.room.app.room.tasks.drain(5)
+        new = [each for each in self._sees() if each not in before]
+        return _slack(new[-1])
+
+    async def _round(self, moment: str = "") -> None:
+        self._bench.clock.at = at(moment) if moment else self._bench.clock.at
+        await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
+
+    def _sees(self) -> list[Message]:
+        return self._bench.kari.sees("sekretariatet")
+
+
+class TeamsChat:
+    """The person in Teams: asks in the personal chat, and is told in the channel."""
+
+    name = "teams"
+
+    def __init__(self, bench: TeamsBench, database: Database) -> None:
+        self._bench, self._database = bench, database
+
+    async def ask(self, text: str) -> Seen:
+        await self._bench.kari.write(text)
+        (answer,) = self._bench.said
+        return _posted(answer, "")
+
+    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
+        card, where, on = seen.raw
+        if chosen:
+            field, action = chooser(card, label)
+            body = await self._bench.kari.press(action, where, on, **{field["id"]: chosen})
+        else:
+            body = await self._bench.kari.press(labelled(card, label), where, on)
+        return self._answered(body, where, on)
+
+    async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
+        card, where, on = seen.raw
+        opened = await self._bench.kari.press(labelled(card, label), where, on)
+        content = opened["task"]["value"]["card"]["content"]
+        (send,) = actions(content)
+        # Teams sends every field, as it stood or as it was filled in.
+        stood = {each["id"]: each.get("value", "") for each in content["body"] if each["type"].startswith("Input.")}
+        assert values.keys() <= stood.keys()
+        return self._answered(await self._bench.kari.press(send, where, **{**stood, **values}), where, on)
+
+    async def form(self, text: str, values: Mapping[str, str]) -> Seen:
+        return await self.fill(await self.ask(text), "Åpne skjemaet", values)
+
+    async def morning(self, moment: str) -> Seen:
+        await self._round(moment)
+        return _posted([each for each in self._bench.said if each.conversation.startswith(CHANNEL)][-1], CHANNEL)
+
+    async def follow_up(self) -> Seen:
+        payload = {"id": "1790000000555", "body": {"content": f"<p>{HEADLINE}</p>"}}
+        value = {"commandId": "folg_opp", "messagePayload": payload}
+        await self._bench.kari.invoke("composeExtension/fetchTask", value, CHANNEL, thread="1790000000555")
+        await self._round()
+        (told,) = [each for each in self._bench.said if each.conversation == f"{CHANNEL};messageid=1790000000555"]
+        return _posted(told, CHANNEL)
+
+    async def per_shares(self, seen: Seen) -> Seen:
+        await self.press(seen, "Del i kanalen")
+        (shared,) = [each for each in self._shared if each.conversation.startswith(CHANNEL)]
+        return _posted(shared, CHANNEL)
+
+    def _answered(self, body: dict[str, Any], where: str, on: str) -> Seen:
+        """Return what is shown: in the message's place, in a new one, or for a moment."""
+        said = self._shared = self._bench.said
+        new = [each for each in said if each.method == "POST" and each.conversation.startswith("a:")]
+        if new:
+            return _posted(new[-1], where)
+        told = body.get("value") or body["task"]["value"]
+        if isinstance(told, str):
+            return Seen(told, ({}, where, on))
+        card = told.get("card", {}).get("content", told)
+        return Seen("\n".join(texts(card)), (card, where, on))
+
+    async def _round(self, moment: str = "") -> None:
+        self._bench.clock.at = at(moment) if moment else self._bench.clock.at
+        await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
+
+
+def chooser(card: Any, label: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the field with that label in a card, and the action that sends it."""
+    for inner in _cards(card):
+        body = inner.get("body", ())
+        for field in body:
+            if field.get("label") == label:
+                return field, next(each for each in actions(inner) if each["title"] == "Velg")
+    message = f"«{label}» is not here"
+    raise AssertionError(message)
+
+
+def _cards(card: Any) -> list[dict[str, Any]]:
+    """Return the cards that open under the buttons of a card."""
+    return [inner for each in actions(card) if (inner := each.get("card"))]
+
+
+def _slack(message: Message | View) -> Seen:
+    return Seen("\n".join(visible(message.blocks)), message)
+
+
+def _found(where: Message | View, label: str, chosen: str) -> tuple[dict[str, Any], dict[str, Any], str | None]:
+    """Return the block and the control with that label, and what is pressed or chosen of it."""
+    for block in where.blocks:
+        for element in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]:
+            for matches, value in _ways(element, label, chosen):
+                if matches:
+                    return block, element, value
+    message = f"«{label}» is not here"
+    raise AssertionError(message)
+
+
+def _ways(element: dict[str, Any], label: str, chosen: str) -> list[tuple[bool, str | None]]:
+    match element.get("type"):
+        case "button":
+            return [(element["text"]["text"] == label, element.get("value"))]
+        case "datepicker":
+            return [(bool(chosen), chosen)]
+        case "overflow" | "static_select":
+            return [(option["text"]["text"] == label, option["value"]) for option in element.get("options", ())]
+    return []
+
+
+def _posted(posted: Posted, where: str) -> Seen:
+    return Seen("\n".join(texts(posted.card)), (posted.card, where, posted.sent))
+
+
+def _channels_chosen(database: Database, channel: str) -> None:
+    with database.session() as session:
+        for row in session.scalars(select(Workspace)):
+            row.shared_channel = row.media_channel = channel
+
+
+@asynccontextmanager
+async def slack_chat(database: Database) -> AsyncIterator[Chat]:
+    async with slack("http", database, registry) as bench:
+        bench.clock.at = at("2026-10-09 12:00")
+        _channels_chosen(database, bench.workspace.state.channel("sekretariatet").id)
+        yield SlackChat(bench, database)
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def teams_chat(database: Database) -> AsyncIterator[Chat]:
+    async with teams(database, registry, now=at("2026-10-09 12:00")) as bench:
+        await bench.kari.write("hjelp", CHANNEL)
+        assert bench.said
+        _channels_chosen(database, place(CHANNEL))
+        yield TeamsChat(bench, database)
+
+
+CHATS: dict[str, Callable[[Database], Any]] = {"slack": slack_chat, "teams": teams_chat}

@@ -1,0 +1,119 @@
+"""What can be done in one platform can be done in the other: the same steps, the same answers."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import select
+
+from models.database import Database
+from models.tables import Effect, FollowUp, Occurrence, Snooze, Workspace
+from tests.parity.chats import CHATS, Chat
+
+ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
+TITLE = "Innspill til transportkomiteen"
+
+
+@pytest.fixture(params=CHATS)
+async def chat(request: pytest.FixtureRequest, sqlite_database: Database) -> AsyncIterator[Chat]:
+    async with CHATS[request.param](sqlite_database) as chat:
+        yield chat
+
+
+def row(database: Database) -> Occurrence:
+    with database.reading() as session:
+        return session.scalars(select(Occurrence).where(Occurrence.title == TITLE)).one()
+
+
+async def test_ask(chat: Chat) -> None:
+    """Ask for deadlines, the annual wheel, messages and help."""
+    assert (await chat.ask("frister oktober")).text.startswith("Frister: oktober")
+    assert (await chat.ask("arshjul")).text.startswith("Årshjulet for oktober")
+    assert "budskap" in (await chat.ask("budskap")).text.casefold()
+    assert (await chat.ask("frister blåbærsyltetøy")).text.startswith("Frister: «blåbærsyltetøy»")
+    assert (await chat.ask("padriver hjelp")).text.startswith("Dette kan jeg hjelpe med")
+
+
+async def test_add_in_words_and_undo(chat: Chat, sqlite_database: Database) -> None:
+    """Add a deadline in words, and undo it."""
+    told = await chat.ask(ADD)
+    assert TITLE in told.text
+    assert row(sqlite_database).theme == "jernbane"
+    await chat.press(told, "Angre")
+    assert row(sqlite_database).archived_at is not None
+
+
+async def test_add_by_form(chat: Chat, sqlite_database: Database) -> None:
+    """Add a deadline in a form, which says what is to be mended."""
+    wrong = await chat.form("frister ny", {"title": TITLE, "due": "2020-01-01"})
+    assert "2020" in wrong.text
+    told = await chat.form("frister ny", {"title": TITLE, "due": "2026-12-15"})
+    assert TITLE in told.text
+    assert row(sqlite_database).ends_on.isoformat() == "2026-12-15"
+
+
+async def test_tick_off_take_and_move(chat: Chat, sqlite_database: Database) -> None:
+    """Take a deadline, move it, tick it off and undo that, in a list."""
+    await chat.ask(ADD)
+    listed = await chat.ask("frister desember")
+    listed = await chat.press(listed, "Jeg tar den")
+    assert row(sqlite_database).owner
+    listed = await chat.press(listed, "Utsett", "2026-12-18")
+    assert row(sqlite_database).ends_on.isoformat() == "2026-12-18"
+    listed = await chat.press(listed, "Ferdig")
+    assert row(sqlite_database).done_at is not None
+    listed = await chat.press(listed, "Angre")
+    assert row(sqlite_database).done_at is None
+
+
+async def test_snooze(chat: Chat, sqlite_database: Database) -> None:
+    """Put the reminder of a deadline on hold."""
+    await chat.ask(ADD)
+    listed = await chat.ask("frister desember")
+    await chat.press(listed, "Minn oss mandag")
+    with sqlite_database.reading() as session:
+        (snooze,) = session.scalars(select(Snooze))
+    assert snooze.until.isoformat() == "2026-10-12"
+
+
+async def test_share(chat: Chat) -> None:
+    """Share an answer in the channel."""
+    await chat.ask(ADD)
+    shared = await chat.per_shares(await chat.ask("frister desember"))
+    assert shared.text.startswith("Frister: desember")
+    assert TITLE in shared.text
+    assert "Delt av" in shared.text
+
+
+async def test_digest(chat: Chat, sqlite_database: Database) -> None:
+    """Get the week's digest and the morning's deadlines in the channel, tick one off there, and undo that."""
+    await chat.ask(ADD.replace("15.12", "12.10"))
+    digest = await chat.morning("2026-10-12 08:00")
+    assert digest.text.startswith("Uke 42")
+    assert TITLE in digest.text
+    today = await chat.morning("2026-10-12 08:30")
+    assert TITLE in today.text
+    told = await chat.press(today, "Ferdig")
+    assert row(sqlite_database).done_at is not None
+    await chat.press(told, "Angre")
+    assert row(sqlite_database).done_at is None
+
+
+async def test_media_follow_up(chat: Chat, sqlite_database: Database) -> None:
+    """Follow a message up the same day, and close it with what was done."""
+    card = await chat.follow_up()
+    assert card.text.startswith("Følg opp i dag")
+    told = await chat.fill(card, "Fulgt opp", {"deed": "kommentar", "reach": "ca. 12 000"})
+    assert "effektloggen" in told.text
+    with sqlite_database.reading() as session:
+        (effect,) = session.scalars(select(Effect))
+        (followup,) = session.scalars(select(FollowUp))
+    assert (effect.kind, effect.reach, followup.state) == ("medieoppslag", 12_000, "ferdig")
+
+
+async def test_settings(chat: Chat, sqlite_database: Database) -> None:
+    """Change the settings in a form."""
+    status = await chat.form("padriver innstillinger", {"digest_time": "07:30"})
+    assert "07.30" in status.text or "7.30" in status.text or "lagret" in status.text.casefold()
+    with sqlite_database.reading() as session:
+        (workspace,) = session.scalars(select(Workspace))
+    assert workspace.digest_time.isoformat() == "07:30:00"
