@@ -31,6 +31,7 @@ def check(documents: Documents) -> Iterator[Fault]:
     if all(documents[name] is not None for name in documents if name.startswith("saker/")):
         themes = _tops(issues, "id")
         yield from _known(read.values(), "tema", themes, "i mappen saker")
+        yield from _listed(read.values(), "temaer", themes, "i mappen saker")
         if media := read.get("medier.yaml"):
             yield from _watched(media, themes | OTHER_THEMES)
     if organisation := read.get("organisasjon.yaml"):
@@ -96,6 +97,16 @@ def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fa
             value = entry.get(key)
             if isinstance(value, str) and value not in known:
                 yield document.fault((*location, key), f"ventet en id som finnes {where}, fikk «{value}»")
+
+
+def _listed(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
+    """Tell of references in lists to something that is not there."""
+    for document in documents:
+        for location, entry in document.mappings():
+            values = entry.get(key)
+            for place, value in enumerate(values if isinstance(values, list) else ()):
+                if isinstance(value, str) and value not in known:
+                    yield document.fault((*location, key, place), f"ventet en id som finnes {where}, fikk «{value}»")
 
 
 def _rules(document: Document) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Members, Organisation
 from content.schema.pack import Pack
+from content.schema.stakeholders import Stakeholders
 
 __all__ = ["DEFAULT", "ContentError", "Fault", "load_pack"]
 
@@ -30,6 +31,7 @@ SINGLE: dict[str, type[Strict]] = {
     "handverk.yaml": Crafts,
     "medier.yaml": Media,
 }
+OPTIONAL: dict[str, type[Strict]] = {MEMBERS: Members, "interessenter.yaml": Stakeholders}
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
 M = TypeVar("M", bound=Strict)
 
@@ -53,8 +55,7 @@ def _wanted(folder: Path) -> dict[str, type[Strict]]:
         for below, model in FOLDERS.items()
         for path in sorted((folder / below).glob("*.yaml"))
     }
-    members: dict[str, type[Strict]] = {MEMBERS: Members} if (folder / MEMBERS).exists() else {}
-    return SINGLE | members | several
+    return SINGLE | {name: model for name, model in OPTIONAL.items() if (folder / name).exists()} | several
 
 
 def _strangers(folder: Path) -> list[Fault]:
@@ -107,6 +108,7 @@ class _Reader:
             alliances=self._one(Alliances),
             crafts=self._one(Crafts),
             media=self._one(Media),
+            stakeholders=tuple(each for file in self._all(Stakeholders) for each in file.stakeholders),
         )
 
     def _organisation(self) -> Organisation:

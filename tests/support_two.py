@@ -26,6 +26,7 @@ MEANT: dict[str, Any] = {
     "workspace.platform": "slack",
     "workspace.timezone": "Europe/Oslo",
     "workspace.synced_on": TODAY,
+    "workspace.register_synced_on": None,
     "workspace.removed_at": None,
     "workspace.ntp_presented": None,
     "workspace.plan_after": None,

@@ -7,6 +7,7 @@ from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
+from content.schema.stakeholders import Stakeholder
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,7 @@ class Pack:
     alliances: Alliances
     crafts: Crafts
     media: Media
+    stakeholders: tuple[Stakeholder, ...] = ()
     faults: tuple[Fault, ...] = ()
     """What is wrong with the files as they are now, where this is the last good content."""
 

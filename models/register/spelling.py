@@ -14,6 +14,8 @@ LIKENESS = 0.65
 """Least likeness of a misspelt word: one slip in three letters, two in six. Swapped letters are one slip."""
 INSIDE = 4
 """From so many letters on, a word is also looked for within longer ones: «tunnel» in «rikstunnelen»."""
+COMPOUND = 0.7
+"""How like a longer word is to the one it begins with: «transportkomite» to «transport»."""
 LAST = "\U0010ffff"
 """Comes after every letter in both databases' order of bytes."""
 
@@ -46,5 +48,8 @@ def _sharing(session: Session, workspace_id: int, word: str) -> Sequence[str]:
 
 
 def _likeness(word: str, other: str) -> float:
-    held = len(word) >= INSIDE and word in other
-    return 1.0 if held else OSA.normalized_similarity(word, other)
+    if len(word) >= INSIDE and word in other:
+        return 1.0
+    if len(other) > INSIDE and word.startswith(other):
+        return COMPOUND
+    return OSA.normalized_similarity(word, other)

@@ -30,6 +30,8 @@ class Workspace(Base):
     """The year the next NTP is presented; None means what the content pack says."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
+    register_synced_on: Mapped[date | None]
+    """The day the register was last synced with the content; None where nobody has asked for it yet."""
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")
     quiet_to: Mapped[time] = mapped_column(default=time(7, 0), server_default="07:00:00")
     """The night, when nothing is sent."""

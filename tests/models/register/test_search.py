@@ -24,7 +24,7 @@ HALF_REMEMBERED = {
     "ordfører våler": ["Bjørn Åsgård"],
     "ordforer vålr": ["Bjørn Åsgård"],
     "ostlandsamarbeidet": ["Østlandssamarbeidet"],
-    "transportkomite": [],
+    "transportkomite": ["Kari Nordmann", "Transport- og kommunikasjonskomiteen"],
     "tunnel": ["Åse Nordby"],
     "kari": ["Kari Nordmann", "Kari Østhold"],
     "kari ap": ["Kari Nordmann"],
