@@ -22,6 +22,7 @@ from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from models.register.filters import Asked
+from models.register.seed import ensure
 
 EXAMPLES = (
     ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi skylder, og hva du kan si nå"),
@@ -37,7 +38,8 @@ EXAMPLES = (
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer with a person, a list, or what was logged."""
+    """Answer with a person, a list, or what was logged. The first to ask a day brings the pack's entries along."""
+    ensure(session, ask.workspace, ask.pack, ask.now)
     said = clean(ask.text)
     first, _, rest = said.partition(" ")
     part = PARTS.get(fold(first))
