@@ -47,7 +47,7 @@ def reminder(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
     said = f"Oppfølgingen din har frist {by_when(row, zone, today)}."
     return Card(
         "Husk oppfølgingen",
-        (Paragraph(line(said)), *_message(row), Controls((_closing(row), _giving(row)))),
+        (Paragraph(line(said)), *quoted(row), Controls((closing(row), giving(row)))),
         summary=said,
     )
 
@@ -64,29 +64,6 @@ def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -
             Controls(acts(row)),
         ),
         summary="Fristen for oppfølgingen er ute.",
-    )
-
-
-def help_wanted(row: FollowUp, theme: str, media: str | None, zone: ZoneInfo, today: date) -> Card:
-    """Return what those who speak for a theme are told when the time is out; `media` is the media channel's id."""
-    about = f" om {theme}" if theme else ""
-    whose = line(Person(row.owner), " har den.") if row.owner else line("Ingen har tatt den.")
-    said = f"Fristen for en oppfølging{about} var {by_when(row, zone, today)}."
-    return Card(
-        "Kan du ta denne?",
-        (Paragraph(line(f"{said} ", *whose)), Paragraph(told_to_all(row, media)), Controls(acts(row))),
-        summary=f"Kan du ta denne? {said}",
-    )
-
-
-def given(row: FollowUp, giver: str, zone: ZoneInfo, today: date) -> Card:
-    """Return what the new owner of a follow-up is told; `giver` gave it."""
-    when = by_when(row, zone, today)
-    said = line(Person(giver), f" har gitt deg en oppfølging. Frist {when}.")
-    return Card(
-        "Du har fått en oppfølging",
-        (Paragraph(said), *_message(row), Controls((_closing(row), _giving(row)))),
-        summary=f"Du har fått en oppfølging. Frist {when}.",
     )
 
 
@@ -112,25 +89,28 @@ def told_to_all(row: FollowUp, media: str | None) -> Line:
     return told(row) if row.channel == media and (row.text or row.link) else line("En melding utenfor mediekanalen")
 
 
-def _message(row: FollowUp) -> tuple[Part, ...]:
+def quoted(row: FollowUp) -> tuple[Part, ...]:
+    """Return what the message said, if anything is known of it."""
     return (Paragraph(told(row)),) if row.text or row.link else ()
 
 
 def acts(row: FollowUp) -> tuple[Button, ...]:
     """Return what may be done with an open follow-up."""
     return (
-        _closing(row),
+        closing(row),
         Button("Jeg tar den", TAKE, str(row.id)),
-        _giving(row),
+        giving(row),
         Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
     )
 
 
-def _closing(row: FollowUp) -> Button:
+def closing(row: FollowUp) -> Button:
+    """Return the button that closes it."""
     return Button("Fulgt opp", CLOSE, str(row.id), style="primary")
 
 
-def _giving(row: FollowUp) -> Button:
+def giving(row: FollowUp) -> Button:
+    """Return the button that gives it to another."""
     return Button("Gi videre", GIVE, str(row.id))
 
 

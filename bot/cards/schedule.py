@@ -44,8 +44,13 @@ def rest(manners: Manners) -> str:
     moved = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. " if manners.wants("ukesoversikt") else ""
     return (
         f"{moved}Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra {night(manners)}. "
-        "Det samme gjelder i pauser."
+        f"Det samme gjelder i pauser.{_at_once(manners)}"
     )
+
+
+def _at_once(manners: Manners) -> str:
+    heard = manners.workspace.media_channel is not None and manners.hears_at_once
+    return " Mediesaker kommer likevel på kvelder og i helger." if heard else ""
 
 
 def night(manners: Manners) -> str:

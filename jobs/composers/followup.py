@@ -1,6 +1,7 @@
 """What is told of a follow-up, as it stands when it is told."""
 
 from bot.cards import followup as cards
+from bot.cards import handover
 from bot.cards.card import Card
 from bot.cards.speakers import speakers
 from jobs.composers.scene import Scene, Skip
@@ -63,7 +64,9 @@ def help_wanted(scene: Scene) -> Card | Skip:
         return Skip("slått av i innstillingene")
     watched = scene.pack.media.theme(row.theme or "")
     workspace = scene.workspace
-    return cards.help_wanted(row, watched.name if watched else "", workspace.media_channel, workspace.zone, scene.today)
+    return handover.help_wanted(
+        row, watched.name if watched else "", workspace.media_channel, workspace.zone, scene.today
+    )
 
 
 def given(scene: Scene) -> Card | Skip:
@@ -74,7 +77,7 @@ def given(scene: Scene) -> Card | Skip:
     if row.state != OPEN or row.owner != scene.address:
         reason = ENDED if row.state != OPEN else MOVED
         return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
-    return cards.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
+    return handover.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
 
 
 def _row(scene: Scene) -> FollowUp | None:

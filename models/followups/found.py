@@ -57,3 +57,8 @@ def overdue_on(
         told = or_(told, closed, handed)
     query = select(FollowUp).where(FollowUp.workspace_id == workspace.id, told)
     return list(session.scalars(query.order_by(FollowUp.due_at, FollowUp.id).limit(limit)))
+
+
+def is_newer(row: FollowUp, told_at: datetime) -> bool:
+    """Tell whether what happened then, by the platform's clock, is newer than the last that counted."""
+    return row.told_at is None or told_at > row.told_at

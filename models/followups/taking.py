@@ -1,14 +1,13 @@
-"""Taking a message, handing it over, calling it off and closing it. Moments are aware; days local."""
+"""Taking a message to follow it up. Moments are aware; days local."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.followups.due import due_of
-from models.followups.found import CANCELLED, DONE, OPEN, by_id, followers, on
+from models.followups.found import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
 from models.upsert import insert_new
 
@@ -49,7 +48,7 @@ def follow(
     row = _locked(session, workspace.id, message, day)
     if new:
         return row, Followed.TAKEN
-    if row.state == CANCELLED and _is_newer(row, told_at):
+    if row.state == CANCELLED and is_newer(row, told_at):
         row.state, row.owner, row.told_at, row.handed_at = OPEN, user_id, told_at, None
         row.due_at, row.closed_at, row.closed_by = due_of(now, workspace.zone), None, None
         session.flush()
@@ -62,59 +61,6 @@ def follow(
         return row, Followed.TAKEN
     follower = {"workspace_id": workspace.id, "followup_id": row.id, "user_id": user_id}
     return row, Followed.JOINED if insert_new(session, Follower, [follower]) else Followed.NOTHING_NEW
-
-
-def call_off(
-    session: Session, workspace: Workspace, channel: str, message: str, user_id: str, told_at: datetime
-) -> FollowUp | None:
-    """Call off a follow-up whose owner took the reaction away before anything was done; None where nothing changes.
-
-    Where others have joined, the first of them becomes its owner instead.
-    """
-    query = on(workspace.id, channel, message).where(FollowUp.state == OPEN).limit(1)
-    row = session.scalar(query.with_for_update().execution_options(populate_existing=True))
-    if row is None or not _is_newer(row, told_at):
-        return None
-    if row.owner != user_id:
-        return row if _leave(session, row, user_id) else None
-    heir = next(iter(followers(session, row)), None)
-    if heir is not None:
-        _leave(session, row, heir)
-        row.owner, row.told_at = heir, told_at
-    else:
-        row.state, row.closed_at, row.closed_by, row.told_at = CANCELLED, told_at, user_id, told_at
-    session.flush()
-    return row
-
-
-def close(session: Session, workspace_id: int, followup_id: int, user_id: str, now: datetime) -> FollowUp | None:
-    """Close an open follow-up, whoever owns it; None where it is not open here (any more)."""
-    row = by_id(session, workspace_id, followup_id, lock=True)
-    if row is None or row.state != OPEN:
-        return None
-    row.state, row.closed_at, row.closed_by = DONE, now, user_id
-    session.flush()
-    return row
-
-
-def hand_over(
-    session: Session, workspace: Workspace, followup_id: int, to: str, now: datetime
-) -> tuple[FollowUp, bool] | None:
-    """Give an open follow-up to another person, and tell whether it was another; None where it is not open here (any more).
-
-    Where its time was out, the new owner's begins now.
-    """
-    row = by_id(session, workspace.id, followup_id, lock=True)
-    if row is None or row.state != OPEN:
-        return None
-    if row.owner == to:
-        return row, False
-    _leave(session, row, to)
-    row.owner = to
-    if row.due_at <= now:
-        row.due_at, row.handed_at = due_of(now, workspace.zone), now
-    session.flush()
-    return row, True
 
 
 def _new(
@@ -140,18 +86,3 @@ def _new(
 def _locked(session: Session, workspace_id: int, message: Message, day: date) -> FollowUp:
     query = on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
-
-
-def _is_newer(row: FollowUp, told_at: datetime) -> bool:
-    return row.told_at is None or told_at > row.told_at
-
-
-def _leave(session: Session, row: FollowUp, user_id: str) -> bool:
-    query = select(Follower).where(
-        Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id, Follower.user_id == user_id
-    )
-    found = session.scalar(query)
-    if found is not None:
-        session.delete(found)
-        session.flush()
-    return found is not None

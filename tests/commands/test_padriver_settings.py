@@ -129,6 +129,14 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
     assert workspace.synced_on is None
 
 
+def test_cases_in_the_media_may_be_heard_of_in_evenings_and_weekends(room: Room) -> None:
+    told = text_of(sent(room, opened(room), media_channel="C2", media_at_once="ja"))
+    assert "• Mediesaker på kveld og i helg: venter til stilletiden er over → kommer med en gang\n" in told
+    assert "Det samme gjelder i pauser. Mediesaker kommer likevel på kvelder og i helger." in told
+    again = text_of(sent(room, opened(room), media_channel="C2", media_at_once="nei"))
+    assert "• Mediesaker på kveld og i helg: kommer med en gang → venter til stilletiden er over\n" in again
+
+
 def test_saving_without_a_change_says_so_and_plans_nothing_anew(room: Room) -> None:
     assert text_of(sent(room, opened(room))) == "Ingenting er endret\n\nInnstillingene er som før."
     assert kept(room).plan_after == PLANNED

@@ -7,7 +7,7 @@ from bot.cards.card import Card
 from bot.cards.text import render_text
 from jobs.compose import compose
 from models.database import Database
-from models.manners import ALL, Wish, manners, wish
+from models.manners import ALL, AT_ONCE, Wish, manners, wish
 from models.nudges.upcoming import upcoming
 from models.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
@@ -269,3 +269,15 @@ def test_what_comes_next_minds_pauses_and_what_is_off(database: Database) -> Non
     assert following() == ("frister", "12.10 08:30", "C1")
     here.set(shared_channel=None)
     assert following() is None
+
+
+def test_cases_heard_at_once_wait_for_no_morning_but_for_the_end_of_a_pause(sqlite_database: Database) -> None:
+    here = quiet_office(sqlite_database)
+    saturday, sunday = at("2026-10-03 22:00"), at("2026-10-04 22:00")
+    want(here, AT_ONCE, wanted=True)
+    pause(here, date(2026, 10, 4), date(2026, 10, 5))
+    with here.database.session() as session:
+        wanted = manners(session, session.get_one(Workspace, here.workspace_id))
+    assert [wanted.waking(kind, ALL, saturday) for kind in ("mediesak", "mediesprint")] == [saturday, saturday]
+    assert wanted.waking("mediesak", ALL, sunday) == at("2026-10-06 07:00")
+    assert wanted.waking("frister", ALL, saturday) == at("2026-10-06 07:00")

@@ -101,8 +101,7 @@ def take_sprint(ask: Ask, press: Press, session: Session) -> Reply:
     watched = ask.pack.media.theme(press.value)
     if watched is None or not ask.message_id:
         return Reply(card=stale())
-    told_at = outgoing.told_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
-    message = Message(ask.channel_id, ask.message_id, f"Sprint: {watched.name}", theme=watched.id, said_at=told_at)
+    message = Message(ask.channel_id, ask.message_id, f"Sprint: {watched.name}", theme=watched.id)
     taken = followup.take(ask, session, message, ask.now)
     return Reply(card=taken.card or ALREADY, renew=taken.renew, planned=True)
 

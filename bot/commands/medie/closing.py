@@ -12,7 +12,7 @@ from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
 from bot.commands.parse.numbers import row_id
 from models.effects import NewEffect, add
-from models.followups import taking
+from models.followups import ending
 
 SUBMIT = "oppfolging.lukk"
 DEEDS = (
@@ -63,7 +63,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     wrong = {name: text for name, text in errors.items() if text}
     if wrong or deed is None or isinstance(reach, str):
         return FormErrors(wrong)
-    row = taking.close(session, ask.workspace.id, row_id(followup), ask.user_id, ask.now)
+    row = ending.close(session, ask.workspace.id, row_id(followup), ask.user_id, ask.now)
     if row is None:
         return Reply(card=ENDED, refresh=message)
     _, said, kind = deed
@@ -86,7 +86,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 def not_relevant(ask: Ask, press: Press, session: Session) -> Reply:
     """Close a follow-up that there was no need of."""
-    row = taking.close(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
+    row = ending.close(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)
     return Reply(card=_closed("Ikke aktuelt"), refresh=ask.message_id, renew=shown(ask, session, row))

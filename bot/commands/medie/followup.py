@@ -11,7 +11,7 @@ from bot.commands.ask import Ask
 from bot.commands.parse.numbers import row_id
 from models import outgoing
 from models.cases import case_at
-from models.followups import taking
+from models.followups import ending, taking
 from models.followups.found import CANCELLED, OPEN, by_id, of_message
 from models.followups.taking import Followed, Message
 from models.matching.matcher import matcher_of
@@ -37,7 +37,8 @@ class Taken:
 def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Taken:
     """Log that the person follows up a message today, and plan what is told of it."""
     themes = matcher_of(ask.pack.media).match(message.text).themes
-    themed = replace(message, theme=next(iter(themes), message.theme))
+    said_at = message.said_at or outgoing.told_at(session, ask.workspace.id, message.channel, message.message)
+    themed = replace(message, theme=next(iter(themes), message.theme), said_at=said_at)
     row, what = taking.follow(session, ask.workspace, themed, ask.user_id, ask.now, told_at)
     if what is Followed.NOTHING_NEW:
         return Taken()
@@ -48,7 +49,7 @@ def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Tak
 
 def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> Taken:
     """Call a follow-up off, whose owner took the reaction away before anything was done."""
-    row = taking.call_off(session, ask.workspace, channel, message, ask.user_id, told_at)
+    row = ending.call_off(session, ask.workspace, channel, message, ask.user_id, told_at)
     if row is None:
         return Taken()
     if row.state == CANCELLED:

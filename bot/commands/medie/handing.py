@@ -10,7 +10,8 @@ from bot.commands.medie.followup import ENDED, open_one, plan, shown, taken
 from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
 from models import outgoing
-from models.followups.taking import Followed, hand_over
+from models.followups.ending import hand_over
+from models.followups.taking import Followed
 from models.nudges.followup import GIVEN_KIND, key_of_gift
 
 SUBMIT = "oppfolging.gi"
