@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from bot.commands.ask import Press, Submission
 from bot.commands.interessenter.asking import Statement
 from bot.commands.interessenter.form import Known
+from bot.commands.interessenter.importing import Plan
+from bot.commands.interessenter.lines import Line
 from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Ref
 from bot.commands.interessenter.whom import Unsure, Whom
 from bot.commands.interessenter.written import Told
 from models.register.filters import Asked
+from models.register.imports import Wanted
 from models.tables import Dialogue, Edit, Person
 from tests.support_apart import World
 from tests.support_two import TODAY
@@ -58,10 +61,22 @@ ROW: Given = {"row": ours}
 NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
 BY_WORDS: Given = {"asked": lambda *_: Asked("kari")}
 NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
+LINE = Line(2, name=NAME, organisation="Nye tog", title="leder", themes=("jernbane",), last=TODAY)
+NEW_ONE = Wanted(
+    is_person=True,
+    values={"name": NAME, "source": "Regnearket", "purpose": "Dialog"},
+    role={"title": "leder", "kind": "annet", "organisation": "Nye tog"},
+    themes=("jernbane",),
+    last=TODAY,
+)
 OF = "bot.commands.interessenter"
 OTHERWISE: Mapping[str, Given] = {
     f"{OF}.asking.which": {"said": lambda *_: Statement(""), "unsure": lambda *_: Unsure(Named(NAME))},
     f"{OF}.chart.chart": {"text": lambda *_: "jernbane"},
+    f"{OF}.export.export": {"text": lambda *_: "mine"},
+    f"{OF}.importing.plan": {"lines": lambda *_: [LINE], "source": lambda *_: "Regnearket"},
+    f"{OF}.importing.apply": {"planned": lambda *_: Plan((NEW_ONE,), (), 0, ())},
+    "models.register.imports.write_all": {"wanted": lambda *_: [NEW_ONE]},
     f"{OF}.found.answer": BY_WORDS,
     f"{OF}.found.rows": BY_WORDS,
     f"{OF}.found.list_card": {"rows": lambda *each: [ours(*each)]},

@@ -12,6 +12,7 @@ from bot.commands.interessenter import found
 from bot.commands.interessenter.asked import read_asked
 from bot.commands.interessenter.asking import Statement
 from bot.commands.interessenter.chart import chart
+from bot.commands.interessenter.export import export
 from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
@@ -32,6 +33,7 @@ EXAMPLES = (
     ("/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag", "loggfør"),
     ("/interessenter skal ringe Ola Moe (NHO) fredag om strøm", "planlegg"),
     ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
+    ("/interessenter eksport tema:jernbane", "regnearket tilbake, alle eller et utvalg"),
     ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
@@ -95,6 +97,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "nytt": _new,
     "nye": _new,
     "kart": chart,
+    "eksport": export,
     "innsyn": access,
     "slett": deletion,
     "lesere": readers_part,

@@ -42,13 +42,18 @@ _BELONGS = {
     "komité": "politiker",
 }
 OTHER = "annet"
+WITHOUT_PARTY = frozenset({"medium", "næringsliv", "organisasjon", "etat"})
+"""Where somebody of a party is not there for the party, unless the title says so."""
 
 
 def role_kind(title: str, party: str | None, organisation: str) -> str:
     """Return the kind of role (a name of `models.register.kinds.ROLES`) that a title, party and organisation tell of."""
     said = fold(title)
     named = next((kind for kind, words in _ROLES if re.search(words, said)), None)
-    return named or ("politiker" if party else _BELONGS.get(organisation_kind(organisation), OTHER))
+    where = organisation_kind(organisation)
+    if named is None and party and where not in WITHOUT_PARTY:
+        return "politiker"
+    return named or _BELONGS.get(where, OTHER)
 
 
 def organisation_kind(name: str) -> str:

@@ -90,7 +90,7 @@ def _line(table: Table, row: Row, today: date, theme_of: Callable[[str], str | N
         kept(cells.day(held.get("last"), today)),
         said.get("email", ""),
         said.get("phone", ""),
-        _note(table, row, said.get("note", ""), [word for word, theme in words.items() if theme is None]),
+        _note(table, row, _raw(held.get("note")), [word for word, theme in words.items() if theme is None]),
         said.get("source", ""),
         said.get("purpose", ""),
         (*kept.wrong, *(() if who.name or said.get("organisation") else (NOBODY,))),
@@ -105,6 +105,11 @@ def _who(said: Mapping[str, str]) -> Named:
     family, comma, first = name.partition(",")
     turned = comma and "," not in first and len(family.split()) <= LONGEST_FAMILY and first.strip()
     return named(f"{first.strip()} {family}" if turned else name)
+
+
+def _raw(cell: Cell) -> str:
+    """Return a note as it was written, with its lines."""
+    return cell.strip() if isinstance(cell, str) else cells.text(cell)
 
 
 def _note(table: Table, row: Row, note: str, strange: Sequence[str]) -> str:

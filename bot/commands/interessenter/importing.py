@@ -1,0 +1,207 @@
+"""What a workbook would add, change and leave alone in the register, before anything is written."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.commands.interessenter.guessed import organisation_kind, role_kind
+from bot.commands.interessenter.lines import Line
+from bot.commands.parse.clean import fold, short
+from bot.commands.parse.mentions import MENTION
+from content.municipalities import municipalities
+from models.register import edits
+from models.register.entries import Entry, entries
+from models.register.imports import Wanted, write_all
+from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
+from models.register.words import folded_name
+from models.tables import Edit, Workspace
+
+KIND = "import"
+_OWNER = re.compile(r"[UW][A-Z0-9]{2,}|[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
+_SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "source")
+_OF_PERSON = (*_SAME, "email", "phone", "purpose")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a workbook wants: rows to add and to change, how many are as they were, and what has to be mended."""
+
+    added: tuple[Wanted, ...]
+    changed: tuple[Wanted, ...]
+    same: int
+    unclear: tuple[Line, ...]
+    """Rows that cannot be used; `wrong` says why."""
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Return all that would be written."""
+        return (*self.changed, *self.added)
+
+
+def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: date, source: str) -> Plan:
+    """Return what the rows of a workbook want of the register; `source` is told of who is new and names none."""
+    known = _Known(entries(session, workspace, today))
+    added: list[Wanted] = []
+    changed: list[Wanted] = []
+    unclear: list[Line] = []
+    same = 0
+    seen: set[tuple[str, str]] = set()
+    for raw in lines:
+        line = _resolved(raw)
+        entry = None if line.wrong else known.of(line)
+        key = (folded_name(line.name), folded_name(line.organisation))
+        if isinstance(entry, str):
+            line = replace(line, wrong=(entry,))
+        elif not line.wrong and entry is None and key in seen:
+            line = replace(line, wrong=("Den samme står lenger opp i arket.",))
+        if line.wrong or isinstance(entry, str):
+            unclear.append(line)
+        elif entry is None:
+            seen.add(key)
+            added.append(_added(line, source))
+        elif wanted := _changed(line, entry):
+            changed.append(wanted)
+        else:
+            same += 1
+    return Plan(tuple(added), tuple(changed), same, tuple(unclear))
+
+
+def apply(session: Session, workspace_id: int, planned: Plan, edit: Edit) -> None:
+    """Write all that was planned, as part of an act."""
+    write_all(session, workspace_id, planned.wanted, edit)
+
+
+def begin(session: Session, workspace_id: int, user_id: str, now: Any) -> Edit:
+    """Begin the act of an import."""
+    return edits.begin(session, workspace_id, user_id, KIND, now)
+
+
+class _Known:
+    """Those who stand in the register, by what a row may tell of them."""
+
+    def __init__(self, found: Sequence[Entry]) -> None:
+        self._by_ref = {each.ref: each for each in found}
+        self._by_name: dict[tuple[bool, str], list[Entry]] = defaultdict(list)
+        for each in found:
+            is_person = each.ref.startswith("P")
+            self._by_name[is_person, folded_name(each.name if is_person else each.organisation)].append(each)
+
+    def of(self, line: Line) -> Entry | str | None:
+        """Return who a row is of; None where it is somebody new, and a sentence where that cannot be told."""
+        if line.id:
+            found = self._by_ref.get(line.id.upper())
+            return found or f"Id «{short(line.id)}» finnes ikke. Tøm cellen hvis dette er en ny."
+        is_person = bool(line.name)
+        same = self._by_name.get((is_person, folded_name(line.name or line.organisation)), [])
+        fitting = [each for each in same if not is_person or _fits(line, each)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if same:
+            ids = " eller ".join(each.ref for each in same)
+            return f"Registeret har alt noen med dette navnet ({ids}). Skriv Id-en, eller skill dem på virksomhet."
+        return None
+
+
+def _fits(line: Line, entry: Entry) -> bool:
+    """Tell whether nothing in a row speaks against it being that one."""
+    parties = not line.party or not entry.party or line.party == entry.party
+    where = folded_name(line.organisation), folded_name(entry.organisation)
+    return parties and (not all(where) or where[0] in where[1] or where[1] in where[0])
+
+
+def _resolved(line: Line) -> Line:
+    """Return a row with the municipality by its number and an owner that is one of ours; else what has to be mended."""
+    wrong = list(line.wrong)
+    found = municipalities(line.municipality) if line.municipality else ()
+    if line.municipality and len(found) != 1:
+        wrong.append(_which(line.municipality, [f"{each.name} ({each.county})" for each in found]))
+    owner, note = line.owner, line.note
+    if owner and not _owner(owner):
+        owner, note = "", "\n".join(part for part in (note, f"Eier: {owner}") if part)
+    kind = role_kind(line.title, line.party, line.organisation)
+    if line.party and line.name and _role_kind(line, kind) not in WITH_PARTY:
+        wrong.append("Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.")
+    number = found[0].number if len(found) == 1 else ""
+    return replace(line, municipality=number, owner=_owner(owner) or "", note=note, wrong=tuple(wrong))
+
+
+def _owner(said: str) -> str | None:
+    mention = MENTION.fullmatch(said)
+    if mention:
+        return mention[2]
+    return said if _OWNER.fullmatch(said) else None
+
+
+def _which(said: str, found: Sequence[str]) -> str:
+    if not found:
+        return f"Jeg kjenner ikke kommunen «{short(said)}»."
+    return f"Det finnes flere som heter {short(said)}. Skriv {' eller '.join(found)}."
+
+
+def _role_kind(line: Line, guessed: str) -> str:
+    return _named(ROLES, line.kind) or guessed
+
+
+def _named(kinds: Mapping[str, str], said: str) -> str | None:
+    folded = fold(said)
+    return next((kind for kind, name in kinds.items() if folded in {fold(kind), fold(name)}), None) if folded else None
+
+
+def _values(line: Line) -> dict[str, Any]:
+    names = _OF_PERSON if line.name else _SAME
+    return {name: value for name in names if (value := getattr(line, name))}
+
+
+def _role(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {"title": line.title, "body": line.body, "party": line.party}
+    told["organisation"] = line.organisation
+    told = {name: value for name, value in told.items() if value}
+    if not told and not line.kind:
+        return {}
+    told["kind"] = _role_kind(line, role_kind(line.title, line.party, line.organisation))
+    if line.organisation:
+        told["organisation_kind"] = organisation_kind(line.organisation)
+    return told
+
+
+def _added(line: Line, source: str) -> Wanted:
+    values = {"source": source, **_values(line)}
+    if not line.name:
+        kind = _named(ORGANISATIONS, line.kind) or organisation_kind(line.organisation)
+        more = {"name": line.organisation, "kind": kind, "themes": list(line.themes)}
+        return Wanted(is_person=False, values=values | more, last=line.last)
+    values = {"purpose": PURPOSE, **values, "name": line.name}
+    return Wanted(is_person=True, values=values, role=_role(line), themes=line.themes, last=line.last)
+
+
+def _changed(line: Line, entry: Entry) -> Wanted | None:
+    """Return what a row changes of one; what it leaves empty stays as it is."""
+    is_person = entry.ref.startswith("P")
+    values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
+    name = line.name if is_person else line.organisation
+    if name and name != (entry.name if is_person else entry.organisation):
+        values["name"] = name
+    themes = tuple(each for each in line.themes if each not in entry.themes)
+    last = line.last if line.last and (entry.last is None or line.last > entry.last) else None
+    role = _mended(line, entry) if is_person else {}
+    kind = None if is_person else _named(ORGANISATIONS, line.kind)
+    if kind and kind != entry.kind:
+        values["kind"] = kind
+    if not (values or themes or last or role):
+        return None
+    return Wanted(is_person, int(entry.ref[1:]), values, role, entry.role_id, themes, last)
+
+
+def _mended(line: Line, entry: Entry) -> dict[str, Any]:
+    told = _role(line)
+    if not _named(ROLES, line.kind) and entry.role_id:
+        told.pop("kind", None)
+    known = {"title": entry.title, "body": entry.body, "party": entry.party, "kind": entry.kind}
+    known["organisation"] = entry.organisation or None
+    changed = {name: value for name, value in told.items() if name in known and value != known[name]}
+    return told if changed else {}

@@ -1,0 +1,164 @@
+"""The register out to a workbook and in again."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.cards.file import File
+from bot.commands.interessenter import importing
+from bot.commands.interessenter.headings import HEADINGS, known
+from bot.commands.interessenter.importing import Plan, apply, plan
+from bot.commands.interessenter.lines import lines
+from bot.commands.parse.themes import themes_of
+from bot.workbooks.read import read
+from models.database import Database
+from models.register.undo import undo
+from models.tables import Person
+from tests.support_asking import KARI, NOW, Room, full_room, text_of
+
+TODAY = date(2026, 10, 2)
+THEIRS = (
+    ("Kontaktperson", "Organisasjon", "Stilling", "Parti", "Kommune", "Tema", "Prioritet", "Sist kontakt", "Notat"),
+    ("Nordmann, Kari", "Stortinget", "leder", "Ap", "Moss", "jernbane", "A", "5.9.26", "Vil ha faktaark"),
+    ("Ola Moe", "NHO Viken", "regiondirektør", None, None, "havn", "B", 46266, "-ring først"),
+    (None, "Østlandssamarbeidet", None, None, None, "jernbane", None, None, None),
+)
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    return full_room(database)
+
+
+def book(*rows: Any) -> bytes:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in rows:
+        sheet.append(list(row))
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def planned(room: Room, data: bytes) -> Plan:
+    with room.database.session() as session:
+        found = lines(read(data, known), TODAY, themes_of(room.pack).find)
+        return plan(session, room.workspace, found, TODAY, "Regnearket")
+
+
+def taken_in(room: Room, data: bytes) -> tuple[Plan, int]:
+    found = planned(room, data)
+    with room.database.session() as session:
+        edit = importing.begin(session, room.workspace.id, KARI, NOW)
+        apply(session, room.workspace.id, found, edit)
+        return found, edit.id
+
+
+def counts(found: Plan) -> tuple[int, int, int, int]:
+    return len(found.added), len(found.changed), found.same, len(found.unclear)
+
+
+def exported(room: Room, text: str = "") -> bytes:
+    file = room.ask("interessenter", f"eksport {text}".strip())
+    assert isinstance(file, File)
+    return file.content()
+
+
+def shown(room: Room, name: str) -> str:
+    return text_of(room.ask("interessenter", name))
+
+
+def test_a_workbook_of_somebody_elses_making_becomes_people_and_organisations(room: Room) -> None:
+    found, _ = taken_in(room, book(*THEIRS))
+    assert counts(found) == (3, 0, 0, 0)
+    kari = shown(room, "Kari Nordmann")
+    assert kari.startswith("Kari Nordmann (Ap)\n\nLeder, Stortinget\n\nNivå: A\n")
+    assert "Sist kontakt: lørdag 5. september, for 27 dager siden" in kari
+    assert "Vil ha faktaark" in kari
+    ola = shown(room, "Ola Moe")
+    assert "Regiondirektør, NHO Viken" in ola
+    assert "-ring først\nTema: havn" in ola
+    assert "Sist kontakt: tirsdag 1. september" in ola
+    assert "Østlandssamarbeidet" in shown(room, "tema:jernbane")
+
+
+def test_the_same_file_twice_changes_nothing(room: Room) -> None:
+    taken_in(room, book(*THEIRS))
+    assert counts(planned(room, book(*THEIRS))) == (0, 0, 3, 0)
+
+
+def test_what_is_exported_and_read_in_again_changes_nothing(room: Room) -> None:
+    taken_in(room, book(*THEIRS))
+    room.ask("interessenter", "møtte Berit Lie (H) i Våler kommune om jernbane: positiv")
+    out = exported(room)
+    assert counts(planned(room, out))[:2] == (0, 0)
+    assert counts(planned(room, out))[3] == 0
+    sheet = openpyxl.load_workbook(BytesIO(out)).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == list(HEADINGS.values())
+    assert sheet.freeze_panes == "A2"
+
+
+def test_a_filter_exports_only_those_who_fit_and_it_is_noted_who_did(room: Room) -> None:
+    taken_in(room, book(*THEIRS))
+    sheet = openpyxl.load_workbook(BytesIO(exported(room, "parti:Ap"))).worksheets[0]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Kari Nordmann"]
+    assert "hentet ut interessentregisteret" in text_of(room.ask("padriver", "logg"))
+    assert text_of(room.ask("interessenter", "eksport parti:H")).startswith("Ingenting å eksportere")
+
+
+def test_what_a_row_says_anew_is_changed_and_what_it_leaves_empty_stays(room: Room) -> None:
+    taken_in(room, book(*THEIRS))
+    found, edit = taken_in(
+        room, book(("Navn", "Virksomhet", "Nivå", "Rolle"), ("Kari Nordmann", None, "B", "nestleder"))
+    )
+    assert counts(found) == (0, 1, 0, 0)
+    kari = shown(room, "Kari Nordmann")
+    assert kari.startswith("Kari Nordmann (Ap)\n\nNestleder, Stortinget\n\nNivå: B\n")
+    with room.database.session() as session:
+        undo(session, room.workspace.id, edit, KARI, NOW)
+    assert shown(room, "Kari Nordmann").startswith("Kari Nordmann (Ap)\n\nLeder, Stortinget\n\nNivå: A\n")
+
+
+def test_an_import_is_undone_as_a_whole(room: Room) -> None:
+    _, edit = taken_in(room, book(*THEIRS))
+    with room.database.session() as session:
+        undo(session, room.workspace.id, edit, KARI, NOW)
+        assert session.query(Person).count() == 0
+    assert shown(room, "Kari Nordmann").startswith("Ingen treff")
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (
+            ("Kari Nordmann", "Høyre", "H", None),
+            "Registeret har alt noen med dette navnet (P1). Skriv Id-en, eller skill dem på virksomhet.",
+        ),
+        (
+            ("Anne Li", "", "", "Våler"),
+            "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet).",
+        ),
+        (("Anne Li", "", "", "Byen"), "Jeg kjenner ikke kommunen «Byen»."),
+        (
+            ("Anne Li", "Aftenposten", "Ap", None),
+            "Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.",
+        ),
+        (("", "", "Ap", None), "Skriv et navn eller en virksomhet."),
+    ],
+)
+def test_a_row_that_cannot_be_told_is_left_out_and_says_why(room: Room, row: tuple[Any, ...], wrong: str) -> None:
+    headings = ("Navn", "Virksomhet", "Parti", "Kommune")
+    taken_in(room, book(headings, ("Kari Nordmann", "Stortinget", "Ap", None)))
+    found = planned(room, book(headings, row, ("Berit Lie", "KS", None, "Moss")))
+    assert [each.wrong[0].replace("(P2)", "(P1)") for each in found.unclear] == [wrong]
+    assert counts(found) == (1, 0, 0, 1)
+
+
+def test_somebody_who_stands_twice_in_one_workbook_is_taken_in_once(room: Room) -> None:
+    headings = ("Navn", "Virksomhet")
+    found = planned(room, book(headings, ("Berit Lie", "KS"), ("Berit Lie", "KS"), ("Berit Lie", "NHO")))
+    assert counts(found) == (2, 0, 0, 1)
+    assert found.unclear[0].wrong == ("Den samme står lenger opp i arket.",)
