@@ -59,6 +59,7 @@ class Matched:
 
 
 NOTHING = Matched()
+NO_PLACES = Covers(())
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,13 @@ class Matcher:
     def _weigh(self, number: int, met: list[Met], reading: Reading) -> tuple[list[Hit], list[Excluded]]:
         """Part what counts for a theme from what does not; the same words are told of once."""
         exclusions = Covers(self._exclusions[number].find(reading.small))
+        # Looked for once, and not for each place: the time it takes grows with the text, not faster.
+        apart = [(Covers(each.words.find(reading.small)), each.others) for each in self._apart[number]]
         hits: dict[tuple[int, int], tuple[Place, Place | None]] = {}
         excluded: dict[tuple[int, int], tuple[Place, Place | None]] = {}
         for place, rule in met:
             span = place.start, place.end
-            cover = exclusions.over(place) or _kept_apart(place, self._apart[number], reading.small)
+            cover = exclusions.over(place) or _kept_apart(place, apart, reading.small)
             companion = _nearest(place, rule.companions, exclusions, reading.small)
             if cover is not None or (rule.companions is not None and companion is None):
                 excluded.setdefault(span, (place, cover))
@@ -160,13 +163,12 @@ def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small:
     return min(counting, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
 
 
-def _kept_apart(place: Place, rules: Iterable[_Apart], small: str) -> Place | None:
+def _kept_apart(place: Place, apart: Iterable[tuple[Covers, Finder]], small: str) -> Place | None:
     """Return what stands near and makes a place not count, if anything does."""
-    for rule in rules:
-        if Covers(rule.words.find(small)).over(place) is not None:
-            near = _nearest(place, rule.others, Covers(()), small)
-            if near is not None:
-                return near
+    for words, others in apart:
+        near = _nearest(place, others, NO_PLACES, small) if words.over(place) is not None else None
+        if near is not None:
+            return near
     return None
 
 
