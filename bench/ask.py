@@ -9,6 +9,7 @@ import json
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from load import Figures, Run, Target, ask, figures, machine, measure
@@ -42,7 +43,7 @@ async def _servers(place: Stand, stack: ExitStack) -> tuple[Target, Target]:
         port = free_port()
         running = stack.enter_context(process(command(port), place.environment(port), place.folder))
         await answering(running, port, place.folder, path)
-        targets.append(place.target(port, holds))
+        targets.append(replace(place.target(port, holds), pid=running.pid))
     return targets[0], targets[1]
 
 
@@ -68,10 +69,14 @@ async def _compare(bare: Target, ours: Target, rounds: int, requests: int, concu
 
 
 def _table(concurrent: int, bare: Figures, ours: Figures) -> None:
-    print(f"{f'{concurrent} concurrent':<16}{'p50':>10}{'p99':>10}{'req/s':>9}{'late':>6}")
+    print(f"{f'{concurrent} concurrent':<16}{'p50':>10}{'p99':>10}{'req/s':>9}{'CPU each':>11}{'late':>6}")
     for name, each in (("bare Bolt", bare), ("Pådriver", ours)):
-        print(f"{name:<16}{each.p50:>7.2f} ms{each.p99:>7.2f} ms{each.per_second:>9.0f}{each.late:>6}")
-    print(f"{'ratio':<16}{ours.p50 / bare.p50:>8.2f} ×{ours.p99 / bare.p99:>8.2f} ×\n")
+        row = (
+            f"{name:<16}{each.p50:>7.2f} ms{each.p99:>7.2f} ms{each.per_second:>9.0f}{each.cpu:>8.2f} ms{each.late:>6}"
+        )
+        print(row)
+    cpu = f"{ours.cpu / bare.cpu:>18.2f} ×" if bare.cpu else ""
+    print(f"{'ratio':<16}{ours.p50 / bare.p50:>8.2f} ×{ours.p99 / bare.p99:>8.2f} ×{cpu}\n")
 
 
 def _goals(bare: Figures, ours: Figures) -> None:

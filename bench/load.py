@@ -22,12 +22,13 @@ TRIGGERS = count()
 
 @dataclass(frozen=True)
 class Target:
-    """A server that takes commands: its port, and what every answer must hold (or it is no answer)."""
+    """A server that takes commands: its port, what every answer must hold (or it is no answer), and its process."""
 
     port: int
     secret: str = field(repr=False)
     command: dict[str, str]
     holds: bytes
+    pid: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,24 @@ class Run:
     """What one run took: each request in milliseconds, all of it in seconds, and how many were answered late.
 
     Late is an empty acknowledgement: the answer itself would come afterwards, at the command's response address.
+    `cpu` is the server's own processor time in seconds, which tells more than the clock where others use the machine.
     """
 
     durations: list[float]
     seconds: float
     late: int
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What the runs showed together: latencies in milliseconds, and requests a second."""
+    """What the runs showed together: latencies and each request's processor time in milliseconds, and requests a second."""
 
     p50: float
     p99: float
     per_second: float
     late: int
+    cpu: float
 
 
 def figures(runs: Sequence[Run]) -> Figures:
@@ -57,7 +61,8 @@ def figures(runs: Sequence[Run]) -> Figures:
     durations = [each for run in runs for each in run.durations]
     cuts = statistics.quantiles(durations, n=100)
     per_second = len(durations) / sum(run.seconds for run in runs)
-    return Figures(statistics.median(durations), cuts[98], per_second, sum(run.late for run in runs))
+    cpu = statistics.median(run.cpu / len(run.durations) for run in runs) * 1000
+    return Figures(statistics.median(durations), cuts[98], per_second, sum(run.late for run in runs), cpu)
 
 
 async def measure(target: Target, requests: int, concurrent: int) -> Run:
@@ -82,9 +87,18 @@ async def measure(target: Target, requests: int, concurrent: int) -> Run:
         writer.close()
         await writer.wait_closed()
 
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), _worked(target.pid)
     await asyncio.gather(*(connection() for _ in range(concurrent)))
-    return Run(durations, time.perf_counter() - began, next(late))
+    return Run(durations, time.perf_counter() - began, next(late), _worked(target.pid) - worked)
+
+
+def _worked(pid: int) -> float:
+    """Return the processor time of a process and all its threads in seconds, as far as the system tells it."""
+    try:
+        told = [each.read_text(encoding="ascii") for each in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    except OSError:
+        return 0.0
+    return sum(int(each.split()[0]) for each in told) / 1_000_000_000
 
 
 async def ask(target: Target) -> bytes:
