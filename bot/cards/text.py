@@ -58,6 +58,9 @@ def _between(before: Part, part: Part, *, is_title: bool) -> str:
 def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of part
     """Return one part as text; empty where it says nothing."""
     match part:
+        case Item(line, controls):
+            words, buttons = render_line(line), _controls(controls)
+            return _hanging(f"{words} {buttons}" if words and buttons else words or buttons)
         case Heading(text) | Copyable(text):
             return text
         case Paragraph(line) | Note(line):
@@ -68,8 +71,6 @@ def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of
             return f"«{text}»"
         case Fields(pairs):
             return "\n".join(f"{name}: {render_line(line)}" for name, line in pairs)
-        case Item(line, controls):
-            return _hanging(" ".join(filter(None, (render_line(line), _controls(controls)))))
         case Image(_, alt):
             return f"[Bilde: {alt}]"
         case Divider():
@@ -104,7 +105,7 @@ def _span(span: Span) -> str:
 
 
 def _controls(controls: tuple[Control, ...]) -> str:
-    return " ".join(f"[{control.label}]" for control in controls)
+    return " ".join([f"[{control.label}]" for control in controls])
 
 
 def _hanging(text: str) -> str:

@@ -67,6 +67,7 @@ def span(first: date, last: date, today: date | None = None) -> str:
     return f"{start}–{short_day(last, today)}"
 
 
+@lru_cache(maxsize=4096)
 def when(starts_on: date | None, ends_on: date | None, certainty: str, today: date) -> str:
     """Return when something is, with how sure that is.
 

@@ -1,7 +1,6 @@
 """What a control is told, as compact JSON that survives anything."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -28,10 +27,12 @@ class Value:
 
     def __str__(self) -> str:
         """Return the JSON, at most 2000 characters."""
-        said: dict[str, Any] = {"id": self.id, "c": self.change, "m": self.message}
-        said |= {} if self.query is None else {"q": self.query[:LONGEST], "o": self.offset}
-        kept = {name: value for name, value in said.items() if value is not None}
-        return to_json(kept).decode()
+        said = {
+            name: value
+            for name, value in (("id", self.id), ("c", self.change), ("m", self.message))
+            if value is not None
+        }
+        return to_json(said if self.query is None else said | {"q": self.query[:LONGEST], "o": self.offset}).decode()
 
 
 def read_value(text: str) -> Value | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.commands.parse.clean import clean, fold
@@ -20,6 +21,7 @@ Found = tuple[str, Any]
 """A field of the query, and what it is told."""
 
 
+@lru_cache(512)
 def parse_query(text: str, today: date, themes: Themes) -> Query | Fault:
     """Return what a text asks for, or a sentence that says what is wrong with it."""
     if len(clean(text)) > MAX_LENGTH:

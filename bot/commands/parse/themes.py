@@ -11,7 +11,7 @@ from bot.commands.parse.meant import nearest
 from content.schema.pack import Pack
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Themes:
     """`names` is the name by id, `by_word` the id by every id, name and keyword, folded; `words` are those as written."""
 

@@ -20,7 +20,7 @@ from bot.cards.card import (
 )
 from bot.cards.cutting import clean, shorten, size
 from bot.cards.text import render_line
-from bot.slack.render.controls import plain, row
+from bot.slack.render.controls import MENU, plain, row
 from bot.slack.render.limits import ALT_TEXT, BLOCK_TEXT, HEADER_TEXT
 from bot.slack.render.note import note
 from bot.slack.render.rich import Element, bullets, preformatted, quote, rich_text, section
@@ -80,10 +80,10 @@ def named(elements: Iterable[Element], told: str) -> list[Element]:
     Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
     """
     whole = list(elements)
-    carried = "".join(_carried(each) for block in whole if block["type"] == "actions" for each in block["elements"])
-    mark = f"-{crc32((told + carried).encode()):08x}"
-    return [{**block, "block_id": f"{place}{mark}"} for place, block in enumerate(whole)]
-
-
-def _carried(control: Element) -> str:
-    return control.get("value") or str(control.get("options") or control["action_id"])
+    controls = [control for block in whole if block["type"] == "actions" for control in block["elements"]]
+    # Only a menu carries what its action does not tell.
+    carried = [
+        str(each["options"]) if each["type"] == MENU else each.get("value", each["action_id"]) for each in controls
+    ]
+    mark = crc32("".join((told, *carried)).encode())
+    return [{**block, "block_id": f"{place}-{mark:08x}"} for place, block in enumerate(whole)]

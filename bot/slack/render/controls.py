@@ -14,6 +14,7 @@ from bot.slack.render.limits import ACTION_ID, BUTTON_TEXT, BUTTON_VALUE, OPTION
 from bot.slack.render.rich import Element
 
 SEPARATOR = "/"
+MENU = "static_select"
 
 
 def row(controls: Sequence[Control], about: str = "") -> Element:
@@ -52,7 +53,7 @@ def _control(control: Control, place: int, about: str) -> Element:
             return {"type": "datepicker", "action_id": named, "placeholder": plain(label, PLACEHOLDER)}
         case Menu(label, action, choices):
             return {
-                "type": "static_select",
+                "type": MENU,
                 "action_id": _action_id(action, place),
                 "placeholder": plain(label, PLACEHOLDER),
                 "options": [option(choice) for choice in choices],
@@ -69,15 +70,18 @@ def _shared(choices: tuple[Choice, ...]) -> list[Element]:
 
 
 def _button(button: Button, place: int, about: str) -> Element:
-    label = plain(button.label, BUTTON_TEXT)
-    element: Element = {"type": "button", "action_id": _action_id(button.action, place), "text": label}
-    if button.value:
-        element["value"] = carried(button.value, BUTTON_VALUE, "the value of a button")
+    bare = _bare(button.label, button.action, button.style, place)
+    told: Element = {"value": carried(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
     if about:
-        element["accessibility_label"] = shorten(f"{label['text']}: {about}", BUTTON_TEXT)
-    if button.style != "default":
-        element["style"] = button.style
-    return element
+        told["accessibility_label"] = shorten(f"{bare['text']['text']}: {about}", BUTTON_TEXT)
+    return bare | told
+
+
+@lru_cache(512)
+def _bare(label: str, action: str, style: str, place: int) -> Element:
+    """Return what buttons in many rows have in common; nobody changes it afterwards."""
+    button = {"type": "button", "action_id": _action_id(action, place), "text": plain(label, BUTTON_TEXT)}
+    return button if style == "default" else button | {"style": style}
 
 
 def _action_id(action: str, place: int, value: str | None = None) -> str:

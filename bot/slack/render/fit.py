@@ -34,6 +34,8 @@ from bot.slack.render.rich import is_web
 def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for each kind of part
     """Return the part as parts that each fit one block (an item: one block and a row); none where it says nothing."""
     match part:
+        case Item(line, controls) if _fits(line, BLOCK_TEXT) and _is_row(controls):
+            return [part]
         case Heading(text):
             return [Heading(piece) for piece in _texts(text)]
         case Paragraph(line):
@@ -49,8 +51,6 @@ def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for eac
         case Fields(pairs):
             lines: list[Line] = [(Bold(name), ": ", *line) for name, line in pairs]
             return [Paragraph(piece) for piece in _lines(_stacked(lines), BLOCK_TEXT)]
-        case Item(line, controls) if _fits(line, BLOCK_TEXT) and _is_row(controls):
-            return [part]
         case Item(line, controls):
             return _item(line, controls)
         case Controls(controls):

@@ -54,7 +54,7 @@ def render_short(card: Card) -> Rendered:
 
 
 def _parts(card: Card) -> tuple[Part, ...]:
-    return tuple(small for part in card.parts for small in fitting(part))
+    return tuple([small for part in card.parts for small in fitting(part)])
 
 
 def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
@@ -69,7 +69,9 @@ def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
 
 
 def _render(card: Card, told: str | None = None) -> Rendered:
-    elements = [*header(card.title), *(block for part in card.parts for block in blocks(part))]
+    elements = header(card.title)
+    for part in card.parts:
+        elements += blocks(part)
     text = notification(card, told)
     return Rendered(named(elements, text), text)
 
