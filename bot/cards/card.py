@@ -6,7 +6,7 @@ Text in a card is plain: a renderer escapes it, once. What is bold, linked or a 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Channel:
     channel_id: str
 
 
-Span = str | Bold | Italic | Struck | Code | Link | Person | Channel
+Styled = Bold | Italic | Struck | Code | Link | Person | Channel
+Span = str | Styled
 Line = tuple[Span, ...]
 """A run of spans; a newline in a `str` span is a line break."""
 
@@ -84,9 +85,8 @@ class DateButton:
     initial: date | None = None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An option of a menu."""
+class Choice(NamedTuple):
+    """An option of a menu. A tuple, since what rows share is found again by its choices, and tuples compare fast."""
 
     label: str
     value: str

@@ -1,6 +1,5 @@
 """A card or a form as plain text: for notifications, screen readers, previews and tests."""
 
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.cards.card import (
@@ -26,8 +25,8 @@ from bot.cards.card import (
     Part,
     Person,
     Quote,
-    Span,
     Struck,
+    Styled,
 )
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, Input, SelectInput
 
@@ -79,19 +78,13 @@ def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of
             return _controls(controls)
 
 
-@lru_cache(256)
 def render_line(line: Line) -> str:
-    """Return a line of spans as text; a mention is `@{id}` or `#{id}`, a link its words and its address.
-
-    Kept for as long as a message or two are written: a platform asks for the same line three times.
-    """
-    return "".join(map(_span, line))
+    """Return a line of spans as text; a mention is `@{id}` or `#{id}`, a link its words and its address."""
+    return "".join([span if isinstance(span, str) else _span(span) for span in line])
 
 
-def _span(span: Span) -> str:
+def _span(span: Styled) -> str:
     match span:
-        case str():
-            return span
         case Bold(text) | Italic(text) | Struck(text):
             return text
         case Code(text):

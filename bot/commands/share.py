@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Channel, Code, Controls, Item, Line, Note, Part, Person, joined, line
@@ -22,8 +23,7 @@ def share_button(command: str, text: str) -> Button:
     The command is asked again, so it must give the same card for the same text and change nothing. Only the first
     300 characters of the text are kept; longer texts are not understood by any command.
     """
-    value = json.dumps({"c": command, "t": text[:LONGEST_TEXT]}, ensure_ascii=False)
-    return Button("Del i kanalen", ACTION, value)
+    return Button("Del i kanalen", ACTION, to_json({"c": command, "t": text[:LONGEST_TEXT]}).decode())
 
 
 def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Struck
+from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Struck, Styled
 from bot.cards.cutting import clean, shorten
 from bot.slack.render.limits import URL
 
 Element = dict[str, Any]
-Styled = Bold | Italic | Struck | Code | Link | Person | Channel
 
 USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}")
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{1,30}")

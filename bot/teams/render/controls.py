@@ -5,7 +5,6 @@ own body would be sent with every other button. Where several do, they share one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
@@ -115,7 +114,7 @@ def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> I
         yield from _packed([execute(words, action, told) | NO_FIELDS for words, told in each_told])
         return
     before, after = _common([each.value for each in choices])
-    told = [option(replace(each, value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
+    told = [option(each._replace(value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
     field: Element = {"type": "Input.ChoiceSet", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
     yield {**field, "choices": told, "isRequired": True, "errorMessage": "Velg en av dem."}
     yield from _packed([execute("Velg", action, {"value": value, BEFORE: before, AFTER: after})])
