@@ -1,6 +1,5 @@
 """«Del i kanalen»: a private answer, asked again and posted for everyone."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -39,19 +39,32 @@ class Desk:
     tasks: Tasks
 
     async def ask(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Let a handler answer in a transaction of its own.
+        """Let a handler answer in a transaction of its own: here and now where that can be, else in a thread.
 
-        A database that is near is asked here and now: a thread's switching costs more than most answers. Where
-        somebody else writes, the database is far or the answer is known to be slow, it is asked in a thread. None where the same was told before, or the workspace is not ours; a card of apology where something broke
+        None where the same was told before, or the workspace is not ours; a card of apology where something broke
         (then nothing is changed, and the same may be told again).
         """
+        here = self.ask_here(arrived, handler)
+        if here:
+            return here[0]
         try:
-            if self.deps.database.is_near and arrived.name not in self.deps.registry.SLOW:
-                with suppress(Unavailable):
-                    return self._answered(self.deps.database.at_once, arrived, handler)
             return await asyncio.to_thread(self._answered, self.deps.database.session, arrived, handler)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
             return fault(error, arrived)
+
+    def ask_here(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> tuple[T | Card | None] | None:
+        """Let a handler answer as `ask` does, without waiting: a thread's switching costs more than most answers.
+
+        None where it must be waited for: somebody else writes, the database is far, or the answer is known to be slow.
+        """
+        if not self.deps.database.is_near or arrived.name in self.deps.registry.SLOW:
+            return None
+        try:
+            return (self._answered(self.deps.database.at_once, arrived, handler),)
+        except Unavailable:
+            return None
+        except Exception as error:  # noqa: BLE001 - the last stop here, too
+            return (fault(error, arrived),)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
         """Ask the database something that changes nothing, off the loop."""

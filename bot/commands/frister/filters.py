@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.commands.parse.clean import short
 from bot.commands.parse.periods import next_days
@@ -15,6 +16,7 @@ KINDS = ("frist", "milepæl", "arrangement")
 """What is shown where nothing else is asked for: no tasks of a month and no open phases."""
 
 
+@lru_cache(512)
 def filter_of(query: Query, user_id: str, today: date) -> Filter:
     """Return the filter of a query; `mine` is what `user_id` owns.
 

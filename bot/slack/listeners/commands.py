@@ -8,8 +8,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card
+from bot.desk.words import named
 from bot.slack.arrived import Arrived, from_command
-from bot.slack.commanding import run_command
+from bot.slack.commanding import run_command, shown
 from bot.slack.render import render_short
 from bot.slack.room import Room
 from bot.slack.written import encoded
@@ -20,13 +21,20 @@ COMMAND = "command"
 async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
     """Answer a slash command, to the one who asked."""
     arrived = from_command(body)
-    task, in_time = await room.start(arrived, COMMAND, body, run_command(room, arrived, arrived.name))
+    here = room.ask_here(arrived, named(room.deps.registry, arrived.name))
+    if here and isinstance(here[0], Card):
+        return _told(here[0])
+    # What is to be waited for, or opened or handed over by calls to Slack, may take longer than Slack waits.
+    work = shown(room, arrived, here[0], arrived.name) if here else run_command(room, arrived, arrived.name)
+    task, in_time = await room.start(arrived, COMMAND, body, work)
     if not in_time:
         room.tasks.start(_tell_later(room, arrived, task))
         return await ack()
     card = task.result()
-    if card is None:
-        return await ack()
+    return _told(card) if card else await ack()
+
+
+def _told(card: Card) -> BoltResponse:
     message = render_short(card)
     # Written here, since Bolt's own way of writing it takes three times as long.
     told = encoded({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
