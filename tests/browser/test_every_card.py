@@ -12,7 +12,23 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from bot.cards.card import Button, Card, Choice, Controls, DateButton, Item, Menu, More
+from bot.cards.card import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Controls,
+    DateButton,
+    Italic,
+    Item,
+    Line,
+    Link,
+    Menu,
+    More,
+    Paragraph,
+    Struck,
+)
 from bot.cards.form import CheckInput, DateInput, Form, PersonInput, SelectInput, TextInput
 from bot.commands import registry
 from bot.commands.ask import Press
@@ -197,6 +213,80 @@ async def test_a_form_that_lacks_something_is_not_sent_and_says_what_is_lacking(
     used = await _used(table, render_form(FORM), {}, ["Legg til"])
     assert used["told"] == []
     assert "Fyll ut dette feltet." in used["text"]
+
+
+TRICKY = (
+    *(
+        "*fet*",
+        "**fet**",
+        "_kursiv_",
+        "a_b_c",
+        "~~borte~~",
+        "`kode`",
+        "```",
+        "[her](https://ond.no)",
+        "![bilde](https://ond.no/x.png)",
+    ),
+    *(
+        "<b>fet</b>",
+        "<at>Kari Nordmann</at>",
+        "&lt;at&gt;",
+        "&amp;",
+        "&copy;",
+        "a & b",
+        "1 < 2 > 0",
+        "<https://ond.no>",
+        "<!-- -->",
+    ),
+    *(
+        "- punkt",
+        "+ punkt",
+        "* punkt",
+        "1. punkt",
+        "12) punkt",
+        "# tittel",
+        "## tittel",
+        "> sitat",
+        "===",
+        "---",
+        "| a | b |",
+    ),
+    *(
+        "C:\\mappe\\ny",
+        "\\*",
+        "\\\\",
+        "*",
+        "**",
+        "_",
+        "[",
+        "](",
+        "!",
+        "https://e.no/a_b_c*d",
+        "{{DATE(2026-10-05T00:00:00Z)}}",
+        "{{}}",
+    ),
+    *("🚆 tog", "    innrykk", "50 %", "«Tog»", "E.ON", "5. oktober", "kl. 10.00–11.00", "[^1]", "[x] gjort", ":fire:"),
+)
+LINK = Link("les *mer* [her]", "https://e.no/a_(b)?q=1&lt=2;c*d*")
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_no_text_beside_a_link_becomes_formatting(table: Page) -> None:
+    lines: list[Line] = [(told, " ", LINK) for told in TRICKY]
+    lines += [("Se ", each(told), "x ", LINK) for told in TRICKY for each in (Bold, Italic, Struck, Code)]
+    lines += [(LINK, each(told), LINK) for told in TRICKY for each in (str, Bold, Italic)]
+    lines += [(Link(told, "https://e.no/"), ".") for told in TRICKY]
+    cards = [{"name": str(each), "card": render_teams(Card("", (Paragraph(each),)))[0].card} for each in lines]
+    for line, drawn in zip(lines, await _drawn(table, cards, "desktop"), strict=True):
+        assert _letters(drawn["text"]) == _letters(
+            "".join(each if isinstance(each, str) else each.text for each in line)
+        )
+        ours = {LINK: "https://e.no/a_%28b%29?q=1&lt=2;c*d*"}
+        assert drawn["links"] == [ours.get(each, each.url) for each in line if isinstance(each, Link)]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 async def _used(table: Page, card: dict[str, Any], fields: dict[str, str], pressed: list[str]) -> dict[str, Any]:

@@ -176,12 +176,18 @@ def test_a_point_of_a_list_hangs_beside_its_dot() -> None:
         ("12. oktober", r"12\. oktober"),
         ("# tittel", r"\# tittel"),
         (r"C:\mappe", r"C:\\mappe"),
+        ("https://e.no/a_b_c", "https://e.no/a_b_c"),
         ("{{DATE(2026-10-05T00:00:00Z)}}", r"{\{DATE(2026-10-05T00:00:00Z)}}"),
     ],
 )
 def test_text_beside_a_link_is_escaped_once(written: str, escaped: str) -> None:
     (block,) = body(Paragraph((written, " ", Link("les mer", "https://e.no"))))
     assert block["text"] == f"{escaped} [les mer](https://e.no)"
+
+
+def test_a_link_after_an_exclamation_mark_is_no_picture() -> None:
+    (block,) = body(Paragraph(("Les dette!", Link("les mer", "https://e.no"))))
+    assert block["text"] == r"Les dette\![les mer](https://e.no)"
 
 
 def test_text_without_links_stands_as_it_is() -> None:

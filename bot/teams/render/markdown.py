@@ -12,10 +12,13 @@ from itertools import pairwise
 from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span, Struck
 from bot.teams.render.names import Names, mention
 
-_SIGNS = re.compile(r"[\\*_`~\[\]]")
+_SIGNS = re.compile(r"[\\*`~\[\]]|(?<![^\W_])_|_(?!_*[^\W_])")
+"""What would mean something; not an underscore within a word, which nobody takes for emphasis (as in an address)."""
 _LIST = re.compile(r"^(\s*)([-+#=]|\d{1,9}(?=[.)]))")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
 _TEMPLATE = re.compile(r"\{\{(?=(?:DATE|TIME)\()")
+_NO_IMAGE = re.compile(r"!(?=\0\[)")
+"""A text that ends with such a sign, before a link."""
 _ENTITY = re.compile(r"&(#?\w+);")
 
 
@@ -27,7 +30,7 @@ def markdown(row: Line, names: Names) -> str:
         for (before, span), (_, after) in zip(pairwise(around), list(pairwise(around))[1:], strict=False)
         if span is not None
     ]
-    return _no_list("".join(told))
+    return _no_list(_NO_IMAGE.sub(r"\\!", "\0".join(told)).replace("\0", ""))
 
 
 def escape(text: str) -> str:
