@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
@@ -78,3 +80,21 @@ async def test_a_case_is_caught_answered_reminded_of_closed_and_counted(page: Pa
     log = page.locator("#messages article").last
     await expect(log).to_contain_text("Medieoppslag: 1, nådde 12 000 i alt")
     await expect(log).to_contain_text("Kommentar til journalist: Kommuner slår alarm om strømnettet")
+
+    await log.get_by_role("button", name="Last ned som Excel").click()
+    await expect(page.locator("#messages article").last).to_contain_text("ligger i samtalen mellom deg og meg")
+    await page.get_by_role("navigation").get_by_role("button", name="Pådriver").click()
+    async with page.expect_download() as download:
+        await page.locator("#messages article .file").get_by_role("link", name="Effekt: 2026").click()
+    given = await download.value
+    assert given.suggested_filename == "effekt-2026.xlsx"
+    book = openpyxl.load_workbook(BytesIO((await given.path()).read_bytes()))
+    [headings, row] = book["Effektlogg"].iter_rows(values_only=True)
+    assert headings[:3] == ("Dato", "Hva", "Beskrivelse")
+    assert row[1:6] == (
+        "Medieoppslag",
+        "Kommentar til journalist: Kommuner slår alarm om strømnettet",
+        "Energi",
+        None,
+        12_000,
+    )
