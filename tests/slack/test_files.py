@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import openpyxl
+import pytest
 
 from bot.cards.card import Button, Card, Controls
 from bot.cards.file import File
@@ -82,3 +83,17 @@ async def test_without_the_right_to_send_files_the_person_is_told_whom_to_ask(sq
             "Jeg får ikke sendt filer",
             "Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.",
         ]
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal", "files.completeUploadExternal"])
+async def test_a_file_that_cannot_be_handed_over_is_told_so_and_never_lost_in_silence(
+    sqlite_database: Database, method: str
+) -> None:
+    handlers = Handlers(COMMANDS={"frister": with_list})
+    async with slack("http", sqlite_database, handlers) as bench:
+        bench.workspace.trouble.add("server_error", method)
+        [answer] = await bench.kari.command("/frister", "", "sekretariatet")
+        assert seen(answer)[1].startswith("Noe gikk galt hos oss. Prøv igjen. Referanse: ")
+        assert bench.kari.sees("bot") == []
+        await bench.kari.command("/frister", "", "sekretariatet", expect=2)
+        assert await in_conversation(bench) == [("liste.txt", "Listen", "æøå".encode())]
