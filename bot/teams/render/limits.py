@@ -7,7 +7,13 @@
 - A message is to stay under 25 KB. The card is measured as it is sent: compact JSON in UTF-8.
 - `Action.Execute` sends `adaptiveCard/action`; the card in its answer is seen by the one who pressed until the message
   itself is edited. Dialogs take `Action.Submit` only, and are opened by one with `msteams: {"type": "task/fetch"}`.
+- `refresh` renews a card by itself for at most 60 people, each by an invoke of its own; the others do it from the menu.
+- `msteams.width: Full` takes the room a wide window has; on a phone it changes nothing. Not every client wraps a row of
+  buttons, so a row is never wider than a phone.
+- `Input.Date` and `Input.Time` take and give `2026-10-05` and `10:00` whatever the client shows; a list of choices
+  (`compact`) cannot be emptied again; what the bot finds wrong with a field has no place of its own, so it stands under it.
 - Markdown is read in `TextBlock` and `FactSet` alone, mentions as well; there is neither strike-through nor code in it.
+  Microsoft's renderer reads it in the words beside a tick box too, phones do not: those are ours, and stay unescaped.
 - A channel cannot be mentioned by a bot, and there is no field to choose one in.
 """
 
