@@ -147,6 +147,7 @@ MEANT: dict[str, Any] = {
     "reader.added_by": "U1",
     "posting.word": "kari",
     "posting.weight": 3,
+    "posting.rank": 0,
     "posting.organisation_id": None,
     "gram.gram": "kar",
     "gram.word": "kari",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import aliased
 
 from models.register.spelling import LAST
 from models.register.words import committee_words, theme_word
@@ -29,21 +30,41 @@ class Asked:
     quiet: bool = False
 
 
+@dataclass(frozen=True)
+class Word:
+    """Postings that are asked for: those of any of these words, or that begin so; of one weight, where it is told."""
+
+    any_of: Sequence[str] = ()
+    begun: str = ""
+    weight: int | None = None
+
+    def among(self, posting: type[Posting]) -> ColumnElement[bool]:
+        """Return what tells whether a posting (or an alias of the table) is one of them."""
+        word = (
+            and_(posting.word >= self.begun, posting.word < self.begun + LAST)
+            if self.begun
+            else posting.word.in_(self.any_of)
+        )
+        return word if self.weight is None else and_(word, posting.weight == self.weight)
+
+
+def marks(asked: Asked) -> list[Word]:
+    """Return the words that whoever is asked for has to be found by, beside those that were written."""
+    theme = [Word((theme_word(asked.theme),))] if asked.theme else []
+    return [*theme, *(Word(begun=each) for each in sorted(committee_words([asked.committee or ""])))]
+
+
 def conditions(
     table: type[Person | Organisation], workspace: Workspace, asked: Asked, today: date
 ) -> list[ColumnElement[bool]]:
-    """Return what a row has to fulfil; `today` is the local day."""
-    wanted: list[ColumnElement[bool]] = [table.workspace_id == workspace.id, table.removed_at.is_(None)]
+    """Return what a row itself has to fulfil, beside being here; `today` is the local day."""
+    wanted: list[ColumnElement[bool]] = []
     if asked.tier:
         wanted.append(table.tier == asked.tier)
     if asked.owner:
         wanted.append(table.owner == asked.owner)
     if asked.quiet:
         wanted.append(silent(table, workspace, today))
-    if asked.theme:
-        wanted.append(having(table, workspace.id, Posting.word == theme_word(asked.theme)))
-    begun = sorted(committee_words([asked.committee or ""]))
-    wanted += [having(table, workspace.id, and_(Posting.word >= each, Posting.word < each + LAST)) for each in begun]
     if asked.party:
         wanted.append(_of_party(table, workspace.id, asked.party, today))
     return wanted
@@ -57,10 +78,12 @@ def silent(table: type[Person | Organisation], workspace: Workspace, today: date
     )
 
 
-def having(table: type[Person | Organisation], workspace_id: int, word: ColumnElement[bool]) -> ColumnElement[bool]:
+def having(table: type[Person | Organisation], workspace_id: int, word: Word) -> ColumnElement[bool]:
     """Return what tells that they are found by such a word."""
-    whose: Any = Posting.person_id if table is Person else Posting.organisation_id
-    return table.id.in_(select(whose).where(Posting.workspace_id == workspace_id, word, whose.is_not(None)))
+    posting = aliased(Posting)
+    whose: Any = posting.person_id if table is Person else posting.organisation_id
+    mine = (posting.workspace_id == workspace_id, whose.is_not(None))
+    return table.id.in_(select(whose).where(*mine, word.among(posting)))
 
 
 def importance(table: type[Person | Organisation], *equals: Any) -> Sequence[ColumnElement[Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipality
-from models.register.words import committee_words, grams, theme_word, words
+from models.register.words import committee_words, grams, rank, theme_word, words
 from models.tables import Gram, Organisation, Person, Posting, Role, Stance
 from models.upsert import insert_new
 
@@ -18,6 +18,8 @@ IN_NAME, IN_ROLE, ELSEWHERE = 3, 2, 1
 TOGETHER = 500
 """How many are written down at a time: SQLite takes no more than 32,766 values in one statement."""
 Weights = dict[str, int]
+Written = tuple[str, int, int, Weights]
+"""The column that tells whose words they are, the id in it, the rank, and the words."""
 
 
 def write(
@@ -55,13 +57,18 @@ def _some(ids: Iterable[int]) -> Iterator[list[int]]:
         yield wanted[start : start + TOGETHER]
 
 
-def _replace(
-    session: Session, workspace_id: int, whose: ColumnElement[bool], found: Iterable[tuple[str, int, Weights]]
-) -> None:
+def _replace(session: Session, workspace_id: int, whose: ColumnElement[bool], found: Iterable[Written]) -> None:
     rows = [
-        {"workspace_id": workspace_id, "word": word, "weight": weight, "person_id": None, "organisation_id": None}
+        {
+            "workspace_id": workspace_id,
+            "word": word,
+            "weight": weight,
+            "rank": place,
+            "person_id": None,
+            "organisation_id": None,
+        }
         | {column: row_id}
-        for column, row_id, weights in found
+        for column, row_id, place, weights in found
         for word, weight in weights.items()
     ]
     mine = (Posting.workspace_id == workspace_id, whose)
@@ -100,12 +107,11 @@ def _pieces(all_of_them: Sequence[str]) -> Iterator[Sequence[str]]:
         yield all_of_them[start : start + TOGETHER]
 
 
-def _of_people(session: Session, workspace_id: int, ids: list[int], today: date) -> Iterator[tuple[str, int, Weights]]:
+def _of_people(session: Session, workspace_id: int, ids: list[int], today: date) -> Iterator[Written]:
     here = (Person.workspace_id == workspace_id, Person.id.in_(ids), Person.removed_at.is_(None))
-    found = {
-        row_id: _weighed({IN_NAME: [name], ELSEWHERE: [_place(number)]})
-        for row_id, name, number in session.execute(select(Person.id, Person.name, Person.municipality).where(*here))
-    }
+    rows = session.execute(select(Person.id, Person.name, Person.municipality, *_scales(Person)).where(*here)).all()
+    found = {row.id: _weighed({IN_NAME: [row.name], ELSEWHERE: [_place(row.municipality)]}) for row in rows}
+    places = {row.id: rank(row.tier, row.influence, row.interest) for row in rows}
     roles = (
         select(Role, Organisation.name)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
@@ -115,7 +121,7 @@ def _of_people(session: Session, workspace_id: int, ids: list[int], today: date)
         _add(found[role.person_id], _of_role(role, organisation, today))
     for person_id, theme in _themes(session, workspace_id, Stance.person_id, list(found)):
         _add(found[person_id], {theme_word(theme): ELSEWHERE} | dict.fromkeys(words(theme), ELSEWHERE))
-    return (("person_id", row_id, weights) for row_id, weights in found.items())
+    return (("person_id", row_id, places[row_id], weights) for row_id, weights in found.items())
 
 
 def _of_role(role: Role, organisation: str | None, today: date) -> Weights:
@@ -126,26 +132,29 @@ def _of_role(role: Role, organisation: str | None, today: date) -> Weights:
     return weights if over else weights | dict.fromkeys(committee_words(filter(None, bodies)), ELSEWHERE)
 
 
-def _of_organisations(session: Session, workspace_id: int, ids: list[int]) -> Iterator[tuple[str, int, Weights]]:
+def _of_organisations(session: Session, workspace_id: int, ids: list[int]) -> Iterator[Written]:
     here = (Organisation.workspace_id == workspace_id, Organisation.id.in_(ids), Organisation.removed_at.is_(None))
     rows = session.execute(
-        select(Organisation.id, Organisation.name, Organisation.kind, Organisation.municipality, Organisation.themes)
-        .where(*here)
+        select(Organisation.id, Organisation.name, Organisation.kind, Organisation.municipality, Organisation.themes, *_scales(Organisation)).where(*here)
     ).all()  # fmt: skip
     themes: dict[int, set[str]] = defaultdict(set)
     for organisation_id, theme in _themes(session, workspace_id, Stance.organisation_id, [row.id for row in rows]):
         themes[organisation_id].add(theme)
-    for row_id, name, kind, number, own in rows:
+    for row_id, name, kind, number, own, *scales in rows:
         cared_for = sorted(themes[row_id] | set(own))
         weights = _weighed({IN_NAME: [name], IN_ROLE: [kind], ELSEWHERE: [_place(number), *cared_for]})
         bodies = [name] if kind == "komité" else []
         marks = {*map(theme_word, cared_for), *committee_words(bodies)}
-        yield "organisation_id", row_id, weights | dict.fromkeys(marks, ELSEWHERE)
+        yield "organisation_id", row_id, rank(*scales), weights | dict.fromkeys(marks, ELSEWHERE)
 
 
 def _themes(session: Session, workspace_id: int, whose: Any, ids: list[int]) -> Iterator[tuple[int, str]]:
     query = select(whose, Stance.theme).where(Stance.workspace_id == workspace_id, whose.in_(ids))
     return ((row_id, theme) for row_id, theme in session.execute(query))
+
+
+def _scales(table: type[Person | Organisation]) -> tuple[Any, Any, Any]:
+    return table.tier, table.influence, table.interest
 
 
 def _place(number: str | None) -> str:

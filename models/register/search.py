@@ -8,14 +8,14 @@ name fits, and by importance. The words are looked up in plain tables, so both d
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
 
 from models.register import spelling
-from models.register.filters import Asked, conditions, having, importance
+from models.register.filters import Asked, Word, conditions, importance, marks
 from models.register.postings import IN_NAME
 from models.register.words import words
 from models.tables import Organisation, Person, Posting, Workspace
@@ -83,25 +83,44 @@ class _Question:
         return Found(tuple(people[:limit]), tuple(self._hits(Organisation, meant, limit)[:limit]))
 
     def _hits(self, table: type[Known], meant: Meant, limit: int) -> list[Hit[Known]]:
-        rows = self._rows(table, [and_(Posting.word.in_(each), Posting.weight == IN_NAME) for each in meant])
+        rows = self._rows(table, [Word(each, weight=IN_NAME) for each in meant])
         if meant and len(rows) < limit:
-            rows += self._rows(table, [Posting.word.in_(each) for each in meant])
+            rows += self._rows(table, [Word(each) for each in meant])
         hits = [Hit(row, self._score(row)) for row in {row.id: row for row in rows}.values()]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _rows(self, table: type[Known], each_word: Sequence[ColumnElement[bool]]) -> list[Known]:
-        query = (
-            select(table)
-            .where(*conditions(table, self.workspace, self.asked, self.today))
-            .where(*(having(table, self.workspace.id, word) for word in each_word))
-            .order_by(*importance(table, table.folded))
-        )
+    def _rows(self, table: type[Known], said: Sequence[Word]) -> list[Known]:
+        here: list[ColumnElement[bool]] = [table.workspace_id == self.workspace.id, table.removed_at.is_(None)]
+        wanted: list[ColumnElement[bool]] = conditions(table, self.workspace, self.asked, self.today)
+        every = [*said, *marks(self.asked)]
+        if every:
+            wanted = [table.id.in_(self._ids(table, every, [*here, *wanted] if wanted else []))]
+        query = select(table).where(*here, *wanted).order_by(*importance(table, table.folded))
         rows: Sequence[Known] = self.session.scalars(query.limit(CANDIDATES)).all()
         return list(rows)
+
+    def _ids(
+        self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
+    ) -> Sequence[int]:
+        """Return the ids of the most important who have all these words, read from the index of words alone."""
+        (first, of_first), *others = ((aliased(Posting), each) for each in every)
+        whose = _whose(table, first)
+        place = func.min(first.rank)
+        query = select(whose).where(first.workspace_id == self.workspace.id, of_first.among(first), whose.is_not(None))
+        for posting, each in others:
+            mine = (posting.workspace_id == self.workspace.id, _whose(table, posting).is_not(None))
+            query = query.where(whose.in_(select(_whose(table, posting)).where(*mine, each.among(posting))))
+        if wanted:
+            query = query.join(table, table.id == whose).where(*wanted)
+        return self.session.scalars(query.group_by(whose).order_by(place, whose).limit(CANDIDATES)).all()
 
     def _score(self, row: Person | Organisation) -> float:
         name = row.folded.split()
         return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
+
+
+def _whose(table: type[Person | Organisation], posting: type[Posting]) -> Any:
+    return posting.person_id if table is Person else posting.organisation_id
 
 
 def _fit(word: str, name: Sequence[str]) -> float:

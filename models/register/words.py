@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from content.folding import fold
+from models.register.kinds import MOST, TIERS
 
 LONGEST = 64
 SHORTEST_GRAM = 3
@@ -31,6 +32,11 @@ def grams(word: str) -> frozenset[str]:
 def folded_name(name: str) -> str:
     """Return a name as it is compared and looked up whole."""
     return " ".join(_WORD.findall(fold(name)))[:200]
+
+
+def rank(tier: str, influence: int | None, interest: int | None) -> int:
+    """Return how important somebody is, the least number first: the tier, then influence, then interest (1–5)."""
+    return (TIERS.index(tier) * (MOST + 1) + MOST - (influence or 0)) * (MOST + 1) + MOST - (interest or 0)
 
 
 def theme_word(theme: str) -> str:

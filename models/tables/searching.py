@@ -17,13 +17,18 @@ class Posting(Base):
     """A folded word (or `parti:ap`, `tema:jernbane`) of one person or one organisation."""
 
     __tablename__ = "posting"
-    __table_args__ = (Index("ix_posting_word", "workspace_id", "word", "weight", "person_id", "organisation_id"),)
+    # Holds all that a search asks for, so that only those who are shown are read.
+    __table_args__ = (
+        Index("ix_posting_word", "workspace_id", "word", "weight", "rank", "person_id", "organisation_id"),
+    )
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     word: Mapped[str] = mapped_column(WORD)
     weight: Mapped[int]
     """Where it stands: 3 in the name, 2 in an organisation or role, 1 elsewhere."""
+    rank: Mapped[int] = mapped_column(server_default="0")
+    """How important whoever has it is, the least number first (`models.register.words.rank`)."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
 
