@@ -1,13 +1,15 @@
 FROM python:3.13-slim AS build
 WORKDIR /build
-COPY requirements.lock pyproject.toml README.md LICENSE ./
+# For Microsoft Teams: --build-arg LOCK=requirements-teams.lock
+ARG LOCK=requirements.lock
+COPY ${LOCK} pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY jobs jobs
 COPY models models
 COPY migrations migrations
 COPY content content
 RUN python -m venv /opt/padriver
-RUN /opt/padriver/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock
+RUN /opt/padriver/bin/pip install --no-cache-dir --require-hashes --requirement ${LOCK}
 RUN /opt/padriver/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 RUN /opt/padriver/bin/pip uninstall --yes setuptools pip
 

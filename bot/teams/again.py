@@ -1,7 +1,7 @@
 """What a dead process had acknowledged and not done, done now."""
 
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -34,15 +34,14 @@ async def _once_more(room: Room, kept: Kept) -> None:
     tenant = tenant_of(activity)
     if kept.kind == MESSAGE:
         arrived = replace(await heard(room, activity, tenant), key=kept.key)
-        await _lost_or(room, arrived, kept, answered(room, arrived))
+        await _lost_or(room, arrived, kept, lambda: answered(room, arrived))
     elif kept.kind != FETCH:  # nobody waits for a dialog any more
         arrived, work = READINGS[kept.kind](room, activity, tenant)
-        await _lost_or(room, arrived, kept, show_late(room, arrived, work()))
+        await _lost_or(room, arrived, kept, lambda: show_late(room, arrived, work()))
 
 
-async def _lost_or(room: Room, arrived: Arrived, kept: Kept, work: Coroutine[Any, Any, None]) -> None:
-    if not kept.was_done:
-        await work
-        return
-    work.close()
-    await tell_alone(room, arrived, answer_lost())
+async def _lost_or(room: Room, arrived: Arrived, kept: Kept, work: Callable[[], Awaitable[None]]) -> None:
+    if kept.was_done:
+        await tell_alone(room, arrived, answer_lost())
+    else:
+        await work()

@@ -111,9 +111,9 @@ def person_of(account: Mapping[str, Any]) -> str:
 
 
 def words(activity: Activity, people: Mapping[str, str]) -> str:
-    """Return what a message says without the mention of the bot; other mentions as `@{id|name}`.
+    """Return what a message says without the mention of the bot; other mentions as `@{id}`.
 
-    `people` gives the person behind each account that is mentioned.
+    `people` gives the person behind each account that is mentioned; whoever is not among them is told by name.
     """
     bot = str((activity.get("recipient") or {}).get("id") or "")
     text = str(activity.get("text") or "")
@@ -138,9 +138,9 @@ def mentioned(activity: Activity) -> dict[str, str]:
 
 def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:
     found = MENTION.fullmatch(marked)
-    name = re.sub(r"[{}|]", "", found[1] if found else marked)
     person = people.get(account)
-    return f"@{{{person}|{name}}}" if person else name
+    # Without the name: people's names have spaces, and they are looked up where they are shown.
+    return f"@{{{person}}}" if person else re.sub(r"[{}|]", "", found[1] if found else marked)
 
 
 def _general(conversation: str, team: Mapping[str, Any]) -> str:
