@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from content.schema.media import Media
@@ -113,11 +113,12 @@ def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> N
 
 
 def is_silent(row: Feed, now: datetime) -> bool:
-    """Tell whether a feed has brought nothing new for longer than is its habit."""
-    if row.last_item_at is None:
+    """Tell whether a feed has brought nothing new for longer than is its habit; one that never brought any has none."""
+    since = row.last_item_at or row.baseline_at
+    if since is None:
         return False
     usual = timedelta(minutes=HABIT * (row.gap_minutes or 0))
-    return now - row.last_item_at > min(max(usual, SHORTEST_HABIT), LONGEST_HABIT)
+    return now - since > min(max(usual, SHORTEST_HABIT), LONGEST_HABIT)
 
 
 def is_failing(row: Feed) -> bool:
@@ -136,7 +137,8 @@ def ailing_of(session: Session, workspaces: Collection[Workspace], now: datetime
     listen = [each.id for each in workspaces if each.media_channel is not None]
     if listen:
         query = select(Feed).where(Feed.workspace_id.in_(listen), Feed.on.is_(True))
-        may_ail = or_(Feed.failures >= FEW, Feed.last_item_at < now - SHORTEST_HABIT)
+        since = func.coalesce(Feed.last_item_at, Feed.baseline_at, type_=Feed.last_item_at.type)
+        may_ail = or_(Feed.failures >= FEW, since < now - SHORTEST_HABIT)
         for row in session.scalars(query.where(may_ail).order_by(Feed.id)):
             if is_failing(row) or is_silent(row, now):
                 found[row.workspace_id].append(row)

@@ -79,7 +79,9 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def newsroom(database: Database, *names: str, chosen: bool = True, **parts: Any) -> AsyncIterator[Newsroom]:
+async def newsroom(
+    database: Database, *names: str, chosen: bool = True, limits: Limits | None = None, **parts: Any
+) -> AsyncIterator[Newsroom]:
     both = ("sekretariatet", "media")
     async with AsyncExitStack() as stack:
         served = await stack.enter_async_context(feed_server())
@@ -91,7 +93,7 @@ async def newsroom(database: Database, *names: str, chosen: bool = True, **parts
             assert workspace
             workspace.media_channel = bench.workspace.state.channel("media").id if chosen else None
         packs = Packs(pack)
-        fetcher = Fetcher(allowed=LOOPBACK, limits=Limits(silence=1, whole=1))
+        fetcher = Fetcher(allowed=LOOPBACK, limits=limits or Limits(silence=1, whole=1))
         feeds = FeedRounds(database, packs, fetcher, lambda: None)
         nudges = NudgeClock(bench.clock, database, packs, bench.room.sender_for)
         yield Newsroom(bench, database, served, nudges, feeds)

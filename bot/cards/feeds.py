@@ -13,6 +13,8 @@ def ails(row: Feed, now: datetime, zone: ZoneInfo) -> str | None:
     if row.failures:
         since = f"sist hentet {ago(row.last_ok_at, now, zone)}" if row.last_ok_at else "aldri hentet"
         return f"svarer ikke som den skal ({row.error}), {since}"
-    if is_silent(row, now) and row.last_item_at:
-        return f"har ikke hatt noe nytt siden {ago(row.last_item_at, now, zone)}"
-    return None
+    if not is_silent(row, now):
+        return None
+    return (
+        f"har ikke hatt noe nytt siden {ago(row.last_item_at, now, zone)}" if row.last_item_at else "har aldri hatt noe"
+    )

@@ -21,8 +21,10 @@ from models.feeds import keep, listening, take_due
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 8
-"""How many servers are asked at a time."""
+AT_ONCE, MOST_AT_ONCE = 8, 64
+"""How many servers are asked at a time, and how many together with those that are slow to answer."""
+SLOW = 2.0
+"""After so many seconds a server takes up no place of the others'."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class FeedRounds:
         self._fetcher = fetcher
         self._hurry = hurry
         self._servers = asyncio.Semaphore(AT_ONCE)
+        self._all_servers = asyncio.Semaphore(MOST_AT_ONCE)
         self._keeping = asyncio.Lock()
         self._round: asyncio.Task[None] | None = None
 
@@ -92,8 +95,8 @@ class FeedRounds:
     async def _one(self, readers: Sequence[Reader], now: datetime) -> None:
         """Fetch an address once for all who read it."""
         try:
-            async with self._servers:
-                outcome = await self._fetcher.fetch(_known_to_all(readers))
+            async with self._all_servers:
+                outcome = await self._fetched(_known_to_all(readers))
             items: Items | Unreadable | None = None
             if isinstance(outcome, Fetched):
                 items = await asyncio.to_thread(read_feed, outcome, now)
@@ -105,6 +108,20 @@ class FeedRounds:
                     self._hurry()
         except Exception:  # one feed's fault is no other feed's
             log.exception("feed_failed", feed=readers[0].feed_id)
+
+    async def _fetched(self, known: Known) -> Outcome:
+        """Fetch a feed; while it is quick, among few others at a time."""
+        async with self._servers:
+            fetching = asyncio.create_task(self._fetcher.fetch(known))
+            try:
+                await asyncio.wait({fetching}, timeout=SLOW)
+            except asyncio.CancelledError:
+                fetching.cancel()
+                raise
+        try:
+            return await fetching
+        finally:
+            fetching.cancel()
 
     def _keep(self, reader: Reader, outcome: Outcome, items: Items | Unreadable | None, now: datetime) -> int:
         pack = self._packs.current()

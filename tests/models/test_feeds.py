@@ -61,6 +61,16 @@ def test_a_feed_that_fails_is_asked_less_often_and_as_it_wishes() -> None:
     assert (row.failures, row.error, row.gap_minutes, row.last_item_at) == (0, None, 90, NOW)
 
 
+def test_a_feed_that_never_brought_anything_is_silent_after_a_day(database: Database) -> None:
+    here = listening(database)
+    with database.session() as session:
+        row = session.scalars(select(Feed)).one()
+        row.last_item_at, row.baseline_at = None, NOW - 2 * DAY
+        assert is_silent(row, NOW)
+        assert not is_silent(row, NOW - 2 * DAY)
+    assert "Disse nyhetskildene svarer ikke eller er stille: Avisa. Se `/medie kilder`." in digest(here).splitlines()
+
+
 def test_the_digest_has_a_line_of_feeds_that_do_not_do_well_and_none_of_the_others(database: Database) -> None:
     here = listening(database)
     assert "nyhetskilde" not in digest(here)
