@@ -1,6 +1,7 @@
 """The vocabulary of messages. A Card says what to tell; each platform's renderer knows how.
 
 Text in a card is plain: a renderer escapes it, once. What is bold, linked or a mention is said by a span.
+Controls are named tuples: a list has many of them, and tuples are made and compared fast.
 """
 
 from collections.abc import Sequence
@@ -65,8 +66,7 @@ Line = tuple[Span, ...]
 """A run of spans; a newline in a `str` span is a line break."""
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(NamedTuple):
     """A button. `action` names the handler, `value` is what it is told (at most 2000 characters)."""
 
     label: str
@@ -75,8 +75,7 @@ class Button:
     style: Literal["default", "primary", "danger"] = "default"
 
 
-@dataclass(frozen=True)
-class DateButton:
+class DateButton(NamedTuple):
     """A date picker that acts at once; the handler gets the chosen date. `value` has at most 200 characters."""
 
     label: str
@@ -86,14 +85,13 @@ class DateButton:
 
 
 class Choice(NamedTuple):
-    """An option of a menu. A tuple, since what rows share is found again by its choices, and tuples compare fast."""
+    """An option of a menu."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True)
-class Menu:
+class Menu(NamedTuple):
     """A menu that acts at once; the handler gets the chosen option's value."""
 
     label: str
@@ -101,8 +99,7 @@ class Menu:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
-class More:
+class More(NamedTuple):
     """What is seldom wanted of a row, behind one small button: one to five options (Slack's most).
 
     It acts at once; the handler gets `value` (at most 200 characters) and the chosen option's. Many rows share their

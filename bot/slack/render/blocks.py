@@ -1,6 +1,7 @@
 """Parts as blocks."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 from bot.cards.card import (
@@ -39,8 +40,8 @@ def header(title: str) -> list[Element]:
 def blocks(part: Part) -> list[Element]:
     """Return the blocks of a part that fits its limits (see `fitting`)."""
     match part:
-        case Item(line, controls) if controls:
-            return [rich_text(section(line)), row(controls, about=render_line(line))]
+        case Item() if part.controls:
+            return _row(part)
         case Controls(controls):
             return [row(controls)]
         case Image(url, alt):
@@ -51,6 +52,12 @@ def blocks(part: Part) -> list[Element]:
             return [note(part)]
         case _:
             return [rich_text(_rich(part))]
+
+
+@lru_cache(256)
+def _row(item: Item) -> list[Element]:
+    # Kept for a while, and never changed: after a press a list is drawn anew, and all of its rows but one are as they were.
+    return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
 
 
 def height(part: Part) -> int:

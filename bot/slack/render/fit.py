@@ -85,7 +85,7 @@ def _menus(control: Control) -> Iterator[Control]:
         yield control
         return
     for start in range(0, len(control.choices), OPTIONS):
-        yield replace(control, choices=control.choices[start : start + OPTIONS])
+        yield control._replace(choices=control.choices[start : start + OPTIONS])
 
 
 def _texts(text: str) -> Iterator[str]:

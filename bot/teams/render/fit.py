@@ -96,7 +96,7 @@ def _menus(control: Control) -> tuple[Control, ...]:
     if not isinstance(control, Menu) or len(control.choices) < 2:  # noqa: PLR2004 - two halves
         raise _too_long(control)
     middle = len(control.choices) // 2
-    return replace(control, choices=control.choices[:middle]), replace(control, choices=control.choices[middle:])
+    return control._replace(choices=control.choices[:middle]), control._replace(choices=control.choices[middle:])
 
 
 def _too_long(what: object) -> TooLongError:
