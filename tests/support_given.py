@@ -297,6 +297,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.medie.followup.ask_what_was_done": AT,
     "bot.commands.medie.followup.plan": OUR_FOLLOWUP,
     "bot.commands.medie.followup.shown": OUR_FOLLOWUP,
+    "bot.commands.medie.followup.intro": OUR_FOLLOWUP,
     "bot.commands.effekt.answer.save": {"press": lambda *_: Press("2026")},
     "bot.commands.medie.closing.open_form": {"press": followup_press},
     "bot.commands.medie.closing.not_relevant": {"press": followup_press},

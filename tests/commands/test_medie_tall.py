@@ -12,7 +12,7 @@ from bot.cards.words import lasting
 from jobs.compose import compose
 from models.database import Database
 from models.followups.times import Course, grouped, times
-from models.tables import FollowUp
+from models.tables import Alert, Feed, FollowUp
 from tests.support_asking import KARI, Room, card_of, empty_room, text_of
 
 
@@ -68,6 +68,30 @@ def test_the_year_is_told_month_by_month_and_theme_by_theme(room: Room) -> None:
         "Tidene går fra saken kom, og er medianer: halvparten gikk raskere.\n\n"
         "[Del i kanalen]"
     )
+
+
+def test_how_many_cases_were_found_is_told_beside_those_that_were_taken(room: Room) -> None:
+    busy(room)
+    with room.database.session() as session:
+        feed = Feed(workspace_id=room.workspace.id, key="avisa", name="Avisa", url="", on=True)
+        session.add(feed)
+        session.flush()
+        for number, state in enumerate(("varslet", "ikke", "sett", "samlet")):
+            session.add(
+                Alert(
+                    workspace_id=room.workspace.id,
+                    feed_id=feed.id,
+                    identity=str(number),
+                    title="Togene står",
+                    source="Avisa",
+                    found_at=datetime(2026, 10, 1, 8, tzinfo=UTC),
+                    themes=["jernbane"],
+                    words={},
+                    state=state,
+                )
+            )
+    assert "Jeg fant 2 saker som gjelder oss.\n\nI alt: 3 saker" in text_of(room.ask("medie", "tall oktober"))
+    assert "Jeg fant" not in text_of(room.ask("medie", "tall september"))
 
 
 def test_a_period_and_a_theme_are_asked_for(room: Room) -> None:

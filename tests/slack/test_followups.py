@@ -278,3 +278,23 @@ async def test_a_follow_up_is_given_to_another_who_is_told_so(sqlite_database: D
         assert f"Følges opp av {per.id}" in "".join(room.thread(message)[0])
         (taken,) = room.followups()
         assert (taken.owner, taken.state, taken.alerted_at is not None) == (per.id, "åpen", True)
+
+
+async def test_what_was_said_outside_the_media_channel_is_not_told_to_those_who_were_not_there(
+    sqlite_database: Database,
+) -> None:
+    async with newsroom(sqlite_database) as room:
+        kari, per = room.bench.kari, room.bench.per
+        speaks(room, per.id)
+        message = per.say("Togene: hemmelig plan", "sekretariatet")
+        await kari.shortcut("folg_opp", message)
+        with room.database.session() as session:
+            for row in session.scalars(select(FollowUp)):
+                row.channel, row.theme = "C0STYRET", "jernbane"
+        await room.round(timedelta(hours=4))
+        (asked,) = per.sees("bot")
+        assert "En melding utenfor mediekanalen" in seen(asked)
+        await per.press(asked, "oppfolging.videre/2", expect=0)
+        assert "hemmelig" not in str(per.view.blocks)
+        await kari.press(kari.sees("bot")[-1], "oppfolging.videre/1", expect=0)
+        assert "hemmelig" in str(kari.view.blocks)

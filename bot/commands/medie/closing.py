@@ -7,7 +7,7 @@ from bot.cards.followup import CLOSE, NOT_RELEVANT
 from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.effekt.written import reach_of, told_effect
-from bot.commands.medie.followup import ENDED, open_one, shown
+from bot.commands.medie.followup import ENDED, intro, open_one, shown
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
 from bot.commands.parse.numbers import row_id
@@ -45,7 +45,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
         ),
         submit="Lagre",
         state=f"{row.id}:{ask.message_id}",
-        intro=line(f"«{short(' '.join(row.text.split()), 120)}»"),
+        intro=intro(ask, row),
     )
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Paragraph, line
+from bot.cards.card import Button, Card, Controls, Line, Paragraph, line
 from bot.cards.followup import CLOSE, by_when
 from bot.commands.ask import Ask
+from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
 from models import outgoing
 from models.cases import case_at
@@ -19,6 +20,7 @@ from models.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, RE
 from models.spokespersons import speaking_for
 from models.tables import FollowUp
 
+QUOTED = 120
 ENDED = Card(
     "Oppfølgingen er avsluttet",
     (Paragraph(line("Noen har avsluttet denne oppfølgingen i mellomtiden.")),),
@@ -106,3 +108,10 @@ def open_one(ask: Ask, session: Session, value: str) -> FollowUp | None:
     """Return the follow-up whose id a control holds; None where it is not open (any more)."""
     row = by_id(session, ask.workspace.id, row_id(value))
     return row if row is not None and row.state == OPEN else None
+
+
+def intro(ask: Ask, row: FollowUp) -> Line:
+    """Return what heads a form about a follow-up: what the message said, to those who could read it where it stands."""
+    can_read = row.channel in {ask.workspace.media_channel, ask.channel_id} or row.owner == ask.user_id
+    said = " ".join(row.text.split())
+    return line(f"«{short(said, QUOTED)}»") if said and can_read else ()

@@ -6,8 +6,7 @@ from bot.cards.card import Card, Paragraph, Person, line
 from bot.cards.followup import GIVE, TAKE, by_when
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.medie.followup import ENDED, open_one, plan, shown, taken
-from bot.commands.parse.clean import short
+from bot.commands.medie.followup import ENDED, intro, open_one, plan, shown, taken
 from bot.commands.parse.numbers import row_id
 from models import outgoing
 from models.followups.ending import hand_over
@@ -40,7 +39,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
         (PersonInput("to", "Hvem tar den?", optional=False),),
         submit="Gi videre",
         state=f"{row.id}:{ask.message_id}",
-        intro=line(f"«{short(' '.join(row.text.split()), 120)}»"),
+        intro=intro(ask, row),
     )
 
 
