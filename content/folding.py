@@ -11,7 +11,8 @@ DROPPED = frozenset({"Cc", "Cs"})
 
 def clean(text: str) -> str:
     """Return one line: composed, without control characters and direction marks, single spaces between words."""
-    kept = "".join(_kept(char) for char in text)
+    # What is printable has none of these, and is nearly all that is written.
+    kept = text if text.isprintable() else "".join(_kept(char) for char in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarResult, insert, select
+from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
 from models.base import Base
+from models.ids import reserve
 from models.register import edits, postings
 from models.register.contact import recount
 from models.register.kinds import WITH_PARTY
@@ -67,7 +68,8 @@ def write_all(session: Session, workspace_id: int, wanted: Sequence[Wanted], edi
     sides += [(None, id_, each) for id_, each in zip(organisations, others, strict=True)]
     _stances(session, workspace_id, sides, edit, day)
     _contacts(session, workspace_id, sides, edit)
-    recount(session, workspace_id, ids, organisations)
+    talked = [(person_id, organisation_id) for person_id, organisation_id, each in sides if each.id and each.last]
+    recount(session, workspace_id, [one for one, _ in talked if one], [other for _, other in talked if other])
     postings.write(session, workspace_id, ids, {*organisations, *where.values()}, day)
 
 
@@ -80,7 +82,7 @@ def _written(
     day: date,
 ) -> list[int]:
     """Return the ids of those that are wanted, in their order."""
-    new = [_new(table, workspace_id, each.values, edit, day) for each in wanted if not each.id]
+    new = [_new(table, workspace_id, each.values, edit, day, each.last) for each in wanted if not each.id]
     fresh = iter(_inserted(session, table, new, edit))
     known = {each.id: each for each in wanted if each.id}
     for some in _some(sorted(known)):
@@ -93,13 +95,19 @@ def _written(
 
 
 def _new(
-    table: type[Person | Organisation], workspace_id: int, values: Mapping[str, Any], edit: Edit, day: date
+    table: type[Person | Organisation],
+    workspace_id: int,
+    values: Mapping[str, Any],
+    edit: Edit,
+    day: date,
+    last: date | None = None,
 ) -> dict[str, Any]:
     name = clean(values["name"])
     row = {
         "workspace_id": workspace_id,
         "folded": folded_name(name),
-        "quiet_since": day,
+        "quiet_since": last or day,
+        "last_dialogue_on": last,
         "created_by": edit.user_id,
         "created_at": edit.at,
     }
@@ -112,11 +120,12 @@ def _inserted(session: Session, table: type[Base], rows: Sequence[Mapping[str, A
     """Insert rows that all name the same columns, and take down that they belong to the act; return their ids in order."""
     if not rows:
         return []
-    told: Any = table
-    ids = list(session.scalars(insert(table).returning(told.id, sort_by_parameter_order=True), list(rows)))
-    name = table.__tablename__
-    session.execute(
-        insert(EditedRow),
+    # Tables, not entities: of fifty thousand, the ORM's own reckoning would take longer than the database.
+    ids, name = list(reserve(session, table, len(rows))), table.__tablename__
+    _put(session, table, [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)])
+    _put(
+        session,
+        EditedRow,
         [
             {
                 "workspace_id": edit.workspace_id,
@@ -232,7 +241,12 @@ def _contacts(session: Session, workspace_id: int, sides: Iterable[Side], edit: 
         for dialogue_id, (_, _, each) in zip(ids, told, strict=True)
     ]
     if ours:
-        session.execute(insert(Participant), ours)
+        _put(session, Participant, ours)
+
+
+def _put(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    into: Any = table.__table__
+    session.connection().execute(into.insert(), rows)
 
 
 def _some(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:
