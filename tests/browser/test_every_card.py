@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
 from playwright.async_api import Browser, Page
 
 from bot.cards.card import (
@@ -40,6 +41,7 @@ from models.database import Database
 from models.migrate import migrate
 from tests.support_adaptive import check_card, elements
 from tests.support_blocks import check_message, check_view
+from tests.support_cards import CARDS
 from tests.support_gallery import Gallery, Piece, gallery
 
 HERE = Path(__file__).parent / "teams"
@@ -213,6 +215,20 @@ async def test_a_form_that_lacks_something_is_not_sent_and_says_what_is_lacking(
     used = await _used(table, render_form(FORM), {}, ["Legg til"])
     assert used["told"] == []
     assert "Fyll ut dette feltet." in used["text"]
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_no_card_whatever_is_in_it_is_complained_of(table: Page) -> None:
+    cards: list[dict[str, Any]] = []
+
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(CARDS)
+    def make(card: Card) -> None:
+        cards.extend({"name": repr(card), "card": message.card} for message in render_teams(card, _names(card)))
+
+    make()
+    drawn = await _drawn(table, cards, "phone")
+    assert {each["name"]: each["faults"] for each in drawn if each["faults"]} == {}
 
 
 TRICKY = (
