@@ -6,6 +6,7 @@ from models import alerts
 from models.database import Database
 from models.inbound import forget
 from models.installations import delete_removed
+from models.register import edits
 
 
 def tidy(database: Database, now: datetime) -> None:
@@ -14,3 +15,4 @@ def tidy(database: Database, now: datetime) -> None:
     with database.session() as session:
         forget(session, now)
         alerts.forget(session, now)
+        edits.forget(session, now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
@@ -13,12 +13,11 @@ class Edit(Base):
     """One act of one person, however many rows it changed. It is undone as a whole."""
 
     __tablename__ = "edit"
-    __table_args__ = (Index("ix_edit_at", "workspace_id", "at"),)
 
     id: Mapped[Pk]
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[PlatformId]
-    at: Mapped[Moment]
+    at: Mapped[Moment] = mapped_column(index=True)
     what: Mapped[str] = mapped_column(String(32))
     """`ny`, `endret`, `slått sammen`, `dialog`, `gave`, `import`, `slettet` …"""
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

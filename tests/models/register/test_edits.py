@@ -1,7 +1,9 @@
 """Two who write at once, and the way back."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from models.register.edits import Conflict
 from models.register.roles import NewRole, PartyOfNoPolitician
 from models.register.stances import stances
 from models.register.undo import undo
-from models.tables import Counterpart, Dialogue, Edit, Occurrence, Person, Role, Stance
+from models.tables import Counterpart, Dialogue, Edit, EditedRow, Occurrence, Person, Posting, Role, Stance
 from tests.support_register import NOW, OURS, TODAY, new_person, spoke
 from tests.support_rows import new_workspace
 
@@ -55,6 +57,39 @@ def test_two_who_change_the_same_at_once_are_told_of_each_other_and_nothing_is_l
     assert (kari.note, kari.tier) == ("Første", "C")
     people.save(session, workspace, kari.id, 1, {"note": "Første"}, "U2", NOW)
     assert (kari.version, kari.note) == (2, "Første")
+
+
+def test_four_who_change_the_same_person_in_the_same_moment_all_have_it_their_way(database: Database) -> None:
+    workspace = new_workspace(database).id
+    with database.session() as session:
+        kari_id = new_person(session, workspace, "Kari", tier="C").id
+    wishes = ({"tier": "A"}, {"note": "Liker tog"}, {"influence": 5}, {"name": "Kari Berg"})
+    together = Barrier(len(wishes))
+
+    def change(wish: dict[str, object]) -> None:
+        together.wait()
+        with database.session() as session:
+            people.save(session, workspace, kari_id, 1, wish, "U1", NOW)
+
+    with ThreadPoolExecutor(len(wishes)) as threads:
+        list(threads.map(change, wishes))
+
+    with database.session() as session:
+        kari = session.get_one(Person, kari_id)
+        assert (kari.name, kari.tier, kari.note, kari.influence) == ("Kari Berg", "A", "Liker tog", 5)
+        found = session.scalars(select(Posting.word).where(Posting.person_id == kari_id)).all()
+        assert sorted(found) == ["berg", "kari"]
+
+
+def test_what_stood_there_is_remembered_for_a_year(session: Session) -> None:
+    workspace = session.info["workspace"]
+    kari = new_person(session, workspace, "Kari", note="Gammelt")
+    people.save(session, workspace, kari.id, 1, {"note": "Nytt"}, OURS, NOW + timedelta(days=1))
+
+    assert edits.forget(session, NOW + timedelta(days=365)) == 0
+    assert edits.forget(session, NOW + timedelta(days=366)) == 1
+
+    assert session.scalars(select(EditedRow.before)).all() == [{"note": "Gammelt", "version": 1}]
 
 
 def test_who_has_a_form_open_while_an_edit_is_undone_does_not_bring_it_back(session: Session) -> None:
