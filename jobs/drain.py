@@ -18,7 +18,7 @@ from jobs.outcomes import Later
 from jobs.prepare import Ready
 from jobs.road import AT_ONCE, MOST_AHEAD, Road
 from jobs.settle import settle
-from jobs.supply import Supply
+from jobs.supply import Goods, Supply
 from jobs.told import Told
 
 log = structlog.get_logger(__name__)
@@ -68,7 +68,7 @@ class Drain:
         if not wanted:
             return False
         before = self._road.answered
-        planned, goods = await asyncio.to_thread(self._supply.more, wanted, self._road.busy())
+        planned, goods = await self._planned_and_claimed(wanted)
         # As many as arrived meanwhile will arrive the next time, and the road is not to be empty then.
         self._ahead = min(MOST_AHEAD, 2 * (self._road.answered - before))
         for told in planned or ():
@@ -77,6 +77,20 @@ class Drain:
         self._road.join(goods, self._clock())
         self._fill()
         return bool(goods) or planned is not None
+
+    async def _planned_and_claimed(self, wanted: int) -> tuple[list[Told] | None, list[Goods]]:
+        """Do both at once: what is planned now is claimed the next time."""
+        planned, goods = await asyncio.gather(
+            asyncio.to_thread(self._supply.plan),
+            asyncio.to_thread(self._supply.claim, wanted, self._road.busy()),
+            return_exceptions=True,
+        )
+        if isinstance(goods, BaseException):
+            raise goods
+        if isinstance(planned, BaseException):
+            self._road.join(goods, self._clock())  # what is claimed is to be sent, whatever befell the rest
+            raise planned
+        return planned, goods
 
     def _wanted(self) -> int:
         """Return how many to claim: none where that are few, since many at once cost little more."""

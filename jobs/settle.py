@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from jobs.claim import Claim
 from jobs.notice import plan_notice
 from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, Unknown
+from models.bulk import Bulk, bulk_update
 from models.tables import Delivery, Destination, Workspace
 
 LONGEST_REASON = 200
@@ -43,17 +44,18 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 
 def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
-    connection = session.connection()
-    connection.execute(SENT, [_message(each, claim) for each in outcomes for claim in each.claims])
-    connection.execute(NEXT, [{"place": each.parcel.place.id, "next": each.at + BETWEEN_MESSAGES} for each in outcomes])
-    mended = [{"place": each.parcel.place.id} for each in outcomes if each.parcel.place.off_since is not None]
+    bulk_update(session, SENT, [_message(each, claim) for each in outcomes for claim in each.claims])
+    bulk_update(
+        session, NEXT, [{"id": each.parcel.place.id, "next_at": each.at + BETWEEN_MESSAGES} for each in outcomes]
+    )
+    mended = [each.parcel.place.id for each in outcomes if each.parcel.place.off_since is not None]
     if mended:
-        connection.execute(ON, mended)
+        session.connection().execute(ON, [{"place": each} for each in mended])
 
 
 def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
-    where = {"channel": outcome.sent.channel_ref, "message": outcome.sent.message_ref}
-    return {"delivery": claim.delivery_id, "at": outcome.at, **where}
+    where = {"channel_ref": outcome.sent.channel_ref, "message_ref": outcome.sent.message_ref}
+    return {"id": claim.delivery_id, "sent_at": outcome.at, **where}
 
 
 def _held(session: Session, outcome: Outcome, **values: Any) -> None:
@@ -85,19 +87,10 @@ def _pause(session: Session, outcome: Later) -> None:
 
 
 _delivery, _destination = cast("Table", Delivery.__table__), cast("Table", Destination.__table__)
-SENT = (
-    update(_delivery)
-    .where(_delivery.c.id == bindparam("delivery"))
-    .values(
-        state="sent",
-        sent_at=bindparam("at"),
-        channel_ref=bindparam("channel"),
-        message_ref=bindparam("message"),
-        reason=None,
-        lease_until=None,
-    )
+SENT = Bulk(
+    _delivery, ("sent_at", "channel_ref", "message_ref"), {"state": "sent", "reason": None, "lease_until": None}
 )
-NEXT = update(_destination).where(_destination.c.id == bindparam("place")).values(next_at=bindparam("next"))
+NEXT = Bulk(_destination, ("next_at",))
 ON = (
     update(_destination)
     .where(_destination.c.id == bindparam("place"))

@@ -28,7 +28,7 @@ Goods = Parcel | Ready
 
 @dataclass
 class Supply:
-    """Where one round's messages come from. `now` gives the moment (aware). Its work blocks: run it in a thread."""
+    """Where one round's messages come from. `now` gives the moment (aware). Its work blocks: run it in threads."""
 
     outbox: Outbox
     pack: Pack
@@ -37,23 +37,21 @@ class Supply:
     _planned_until: datetime | None = None
     _alike: Alike = field(default_factory=Alike)
 
-    def more(self, most: int, busy: Collection[int]) -> tuple[list[Told] | None, list[Goods]]:
-        """Plan some workspaces (None where none was to be planned), and claim up to so many messages, in order.
-
-        Nothing is claimed of the workspaces that are `busy`.
-        """
+    def plan(self) -> list[Told] | None:
+        """Plan some workspaces; None where none was to be planned."""
         now = self.now()
-        return self._plan(now), self._claim(now, most, busy)
-
-    def _plan(self, now: datetime) -> list[Told] | None:
         if self._planned_until is not None and now < self._planned_until:
             return None
         planned = plan_next(self.outbox.database, self.pack, now, PLANNED_AT_ONCE)
         self._planned_until = now + timedelta(seconds=1) if planned is None else None
         return planned
 
-    def _claim(self, now: datetime, most: int, busy: Collection[int]) -> list[Goods]:
-        """Claim from where the last claim ended, and once more from the beginning."""
+    def claim(self, most: int, busy: Collection[int]) -> list[Goods]:
+        """Claim up to so many messages, in order and of none that is `busy`, from where the last claim ended.
+
+        Where nothing is found there it begins anew.
+        """
+        now = self.now()
         for after in dict.fromkeys((self._after, 0)):
             found = self._taken(now, Turn(after, busy, PER_WORKSPACE), most)
             if found:

@@ -63,8 +63,12 @@ def _bound(window: Window) -> Mapping[str, Any]:
     own = f"arshjul:{window.today:%Y-%m}"
     return {
         "today": window.today,
-        "first": min(window.first, month.first),
-        "last": max(window.last, month.last),
+        "first": window.first,
+        "last": window.last,
+        "from": month.first,
+        "to": month.last,
+        "earliest": min(window.first, month.first),
+        "latest": max(window.last, month.last),
         "own": f"{own}:",
         "beyond": f"{own};",  # what follows the colon in ASCII
         "like": f"{own}:%",
@@ -87,10 +91,11 @@ def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
     is_late = and_(
         Occurrence.kind == "frist", Occurrence.passed_unseen.is_(False), Occurrence.ends_on < bindparam("today")
     )
-    is_near = and_(Occurrence.ends_on >= bindparam("first"), Occurrence.starts_on <= bindparam("last"))
-    told = or_(*(Occurrence.kind == kind for kind in DATED), Occurrence.field.is_not(None))
-    elsewhere = and_(_own(dialect), func.coalesce(is_near, false()).is_(False))
-    parts = ((1, is_late), (0, and_(is_near, told)), (0, elsewhere))
+    is_dated = and_(or_(*(Occurrence.kind == kind for kind in DATED)), _within("first", "last"))
+    is_of_month = and_(Occurrence.field.is_not(None), _within("from", "to"))
+    is_near = and_(_within("earliest", "latest"), or_(is_dated, is_of_month))
+    is_elsewhere = and_(_own(dialect), func.coalesce(_within("from", "to"), false()).is_(False))
+    parts = ((1, is_late), (0, is_near), (0, is_elsewhere))
     return union_all(
         *(
             select(Occurrence.workspace_id, Occurrence.id, literal(late).label("late"), _print(dialect)).where(
@@ -102,6 +107,10 @@ def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
             for late, condition in parts
         )
     )
+
+
+def _within(first: str, last: str) -> ColumnElement[bool]:
+    return and_(Occurrence.ends_on >= bindparam(first), Occurrence.starts_on <= bindparam(last))
 
 
 def _own(dialect: str) -> ColumnElement[bool]:

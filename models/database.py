@@ -51,6 +51,7 @@ def open_engine(url: str, *, read_only: bool = False, patient: bool = True) -> E
         hide_parameters=True,  # what people wrote stays out of errors
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
     )
+    event.listen(engine, "connect", _prepare_postgres)
     return _read_only(engine) if read_only else engine
 
 
@@ -79,6 +80,12 @@ def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
         event.listen(engine, "connect", _wait_for_nobody)
     event.listen(engine, "begin", _begin_deferred if read_only else _begin_immediate)
     return engine
+
+
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    # All questions are small and many: compiling one, or starting processes for it, takes longer than to answer it.
+    connection.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

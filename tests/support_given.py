@@ -23,6 +23,7 @@ from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
 from jobs.wishes import Wish as NudgeWish
 from models.agendas import Window
+from models.bulk import Bulk
 from models.contacts import Met
 from models.effects import Asked, NewEffect
 from models.findings import Found
@@ -106,6 +107,7 @@ PLAIN: Mapping[str, Any] = {
     "met": [Met("C1", "kanal", "Sekretariatet", "C1", "en samtale", "https://x", "P1")],
     "addresses": ("C1", "U1"),
     "accounts": ("konto",),
+    "bulk": Bulk(Destination.__table__, ("next_at",)),
     "window": Window(date(2026, 10, 1), date(2026, 11, 2), TODAY),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
@@ -164,6 +166,10 @@ def _parcel(session: Session, world: World) -> Parcel:
 
 def _scene(session: Session, world: World) -> Scene:
     return Scene.of(session, session.get_one(Workspace, world.ours), PACK, "2026-W41", "C1", NOW)
+
+
+def _new_pace(session: Session, world: World) -> list[dict[str, Any]]:
+    return [{"id": _parcel(session, world).place.id, "next_at": NOW}]
 
 
 def _outcomes(session: Session, world: World) -> list[Any]:
@@ -233,6 +239,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
     "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
+    "models.bulk.bulk_update": {"rows": _new_pace},
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},

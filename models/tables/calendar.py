@@ -25,6 +25,10 @@ class Occurrence(Base):
             "ix_occurrence_open",
             *("workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on", "passed_unseen"),
         ),
+        # What begins alike: on SQLite the unique key answers that, since its order is that of bytes.
+        Index("ix_occurrence_begins", "workspace_id", "key", postgresql_ops={"key": "varchar_pattern_ops"}).ddl_if(
+            dialect="postgresql"
+        ),
     )
 
     id: Mapped[Pk]

@@ -1,10 +1,12 @@
 """What many workspaces are to be told alike is composed once, and only what is truly alike. On both databases."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -187,3 +189,25 @@ def another(value: Any, kind: type) -> Any:
     if isinstance(value, list):
         return ["title"]
     return value + DAY if value else MONDAY
+
+
+async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_database: Database) -> None:
+    """Whoever lets a digest depend on something more adds it to what makes two digests alike."""
+    here = calendar(sqlite_database, "T1", "C1")
+    with sqlite_database.session() as session:
+        session.get_one(Workspace, here).media_channel = "CMEDIA"
+    asked: list[str] = []
+    event.listen(sqlite_database.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
+    with sqlite_database.session() as session:
+        scene = Scene.of(session, session.get_one(Workspace, here), PACK, KEY, "C1", MONDAY)
+        asked.clear()
+        Alike().prints(session, [(KIND, scene)])
+        printed = tables(asked)
+        asked.clear()
+        COMPOSERS[KIND](scene)
+
+    assert tables(asked) == printed == {"occurrence", "snooze", "feed"}
+
+
+def tables(statements: Sequence[str]) -> set[str]:
+    return {found for each in statements for found in re.findall(r"(?:FROM|JOIN) (\w+)", each) if "anon" not in found}
