@@ -14,6 +14,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+ONLY_ON = "only_on"
+"""The dialect that something is made on, in the `info` of what is not made on both."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, stored in UTC and read back in UTC, on SQLite too. Refuses a naive one."""

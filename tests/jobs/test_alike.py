@@ -206,7 +206,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
         asked.clear()
         COMPOSERS[KIND](scene)
 
-    assert tables(asked) == printed == {"occurrence", "snooze", "feed"}
+    assert {"occurrence", "snooze", "feed"} <= tables(asked) <= printed
 
 
 def tables(statements: Sequence[str]) -> set[str]:
