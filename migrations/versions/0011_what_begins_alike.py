@@ -1,12 +1,12 @@
 """What begins alike is found by an index, on PostgreSQL too.
 
-Revision: 0010, after 0009
+Revision: 0011, after 0010
 """
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
