@@ -11,7 +11,7 @@ from bot.cards.errors import answer_lost
 from bot.desk.again import once_more_each
 from bot.teams.arrived import Arrived
 from bot.teams.listeners.dialogs import FETCH, SUBMIT, submitting
-from bot.teams.listeners.extensions import SHORTCUT, following
+from bot.teams.listeners.extensions import SHORTCUT, acting
 from bot.teams.listeners.messages import MESSAGE, answered, heard
 from bot.teams.listeners.presses import PRESS, pressing
 from bot.teams.listeners.timely import Work, show_late
@@ -21,7 +21,7 @@ from bot.teams.trust.gate import tenant_of
 from models.inbound import Kept
 
 Reading = Callable[[Room, dict[str, Any], str], tuple[Arrived, Work]]
-READINGS: dict[str, Reading] = {PRESS: pressing, SUBMIT: submitting, SHORTCUT: following}
+READINGS: dict[str, Reading] = {PRESS: pressing, SUBMIT: submitting, SHORTCUT: acting}
 
 
 async def work_off(room: Room, now: datetime) -> None:

@@ -22,7 +22,7 @@ INVOKES: dict[str, tuple[str, Listener]] = {
     "task/fetch": (FETCH, on_fetch),
     "task/submit": (SUBMIT, on_submit),
     "composeExtension/fetchTask": (SHORTCUT, on_extension),
-    "composeExtension/submitAction": (SHORTCUT, on_extension),
+    "composeExtension/submitAction": (SUBMIT, on_submit),
 }
 TYPES: dict[str, tuple[str, Listener]] = {
     "message": (MESSAGE, on_message),

@@ -57,6 +57,9 @@ class Chat(Protocol):
     async def per_shares(self, seen: Seen) -> Seen:
         """Share an answer; return what others see of it."""
 
+    async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
+        """Write down the talk that a message tells of, by the action on it and its form; return what is shown then."""
+
 
 class SlackChat:
     """The person in Slack."""
@@ -103,6 +106,11 @@ class SlackChat:
     async def per_shares(self, seen: Seen) -> Seen:
         await self.press(seen, "Del i kanalen")
         return _slack(self._bench.per.sees("sekretariatet")[-1])
+
+    async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
+        message = self._bench.per.say(said, "sekretariatet")
+        await self._bench.kari.shortcut("loggfor_dialog", message)
+        return await self._send(values)
 
     async def _command(self, text: str) -> list[Message]:
         name, _, rest = text.partition(" ")
@@ -152,10 +160,7 @@ class TeamsChat:
         opened = await self._bench.kari.press(labelled(card, label), where, on)
         content = opened["task"]["value"]["card"]["content"]
         (send,) = actions(content)
-        # Teams sends every field, as it stood or as it was filled in.
-        stood = {each["id"]: each.get("value", "") for each in content["body"] if each["type"].startswith("Input.")}
-        assert values.keys() <= stood.keys()
-        return self._answered(await self._bench.kari.press(send, where, **{**stood, **values}), where, on)
+        return self._answered(await self._bench.kari.press(send, where, **_filled(content, values)), where, on)
 
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         return await self.fill(await self.ask(text), "Åpne skjemaet", values)
@@ -177,6 +182,15 @@ class TeamsChat:
         (shared,) = [each for each in self._shared if each.conversation.startswith(CHANNEL)]
         return _posted(shared, CHANNEL)
 
+    async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
+        payload = {"id": "1790000000666", "body": {"content": f"<p>{said}</p>"}}
+        value: dict[str, Any] = {"commandId": "loggfor_dialog", "messagePayload": payload}
+        opened = await self._bench.kari.invoke("composeExtension/fetchTask", value, CHANNEL, thread="1790000000666")
+        content = opened["task"]["value"]["card"]["content"]
+        data = {**actions(content)[0]["data"], **_filled(content, values)}
+        sent = await self._bench.kari.invoke("composeExtension/submitAction", {**value, "data": data}, CHANNEL)
+        return self._answered(sent, CHANNEL, "")
+
     def _answered(self, body: dict[str, Any], where: str, on: str) -> Seen:
         """Return what is shown: in the message's place, in a new one, or for a moment."""
         said = self._shared = self._bench.said
@@ -192,6 +206,13 @@ class TeamsChat:
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at
         await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
+
+
+def _filled(card: Any, values: Mapping[str, str]) -> dict[str, str]:
+    """Return what Teams sends of a form: every field, as it stood or as it was filled in."""
+    stood = {each["id"]: each.get("value", "") for each in card["body"] if each["type"].startswith("Input.")}
+    assert values.keys() <= stood.keys()
+    return {**stood, **values}
 
 
 def chooser(card: Any, label: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.tables import Effect, FollowUp, Occurrence, Snooze, Workspace
+from models.tables import Dialogue, Effect, FollowUp, Occurrence, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
@@ -108,6 +108,16 @@ async def test_media_follow_up(chat: Chat, sqlite_database: Database) -> None:
         (effect,) = session.scalars(select(Effect))
         (followup,) = session.scalars(select(FollowUp))
     assert (effect.kind, effect.reach, followup.state) == ("medieoppslag", 12_000, "ferdig")
+
+
+async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> None:
+    """Write down a talk with a stakeholder in words, and one that a message tells of, by a form."""
+    told = await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark")
+    assert "Kari Nordmann er ny i registeret." in told.text
+    told = await chat.log_message("Snakket med Kari Nordmann om jernbane", {"said": "Hun vil støtte oss"})
+    assert "Kari Nordmann" in told.text
+    with sqlite_database.reading() as session:
+        assert len(session.scalars(select(Dialogue)).all()) == 2
 
 
 async def test_settings(chat: Chat, sqlite_database: Database) -> None:

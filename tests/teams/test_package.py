@@ -37,7 +37,7 @@ def test_the_manifest_follows_the_schema_and_asks_for_the_least() -> None:
     (bot,) = made["bots"]
     assert [each["title"] for each in bot["commandLists"][0]["commands"]] == [each.name for each in CATALOGUE]
     (extension,) = made["composeExtensions"]
-    assert [each["title"] for each in extension["commands"]] == ["Følg opp i dag"]
+    assert [each["title"] for each in extension["commands"]] == ["Følg opp i dag", "Loggfør dialog"]
 
 
 @pytest.mark.parametrize(

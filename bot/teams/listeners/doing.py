@@ -15,6 +15,7 @@ from bot.teams.activities import CLOSED, Answered, dialog, dialog_says, in_place
 from bot.teams.arrived import Arrived
 from bot.teams.held import Held
 from bot.teams.naming import places
+from bot.teams.opening import opened
 from bot.teams.render import render_form
 from bot.teams.room import Room
 from bot.teams.showing import follow, is_plain
@@ -34,7 +35,7 @@ async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -
     match await room.answer(arrived, press_it):
         case (Form() as form, _):
             held = Held(form.state, arrived.message_id, arrived.name, told)
-            return await _form(room, arrived, form, held, in_dialog=in_dialog)
+            return await show_form(room, arrived, form, held, in_dialog=in_dialog)
         case (File() as file, _):
             return _says(handed(file).summary, in_dialog=in_dialog)
         case (Card() as card, _):
@@ -55,12 +56,12 @@ async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str],
     def save_it(ask: Ask, session: Session) -> Done | tuple[FormErrors, Answer | Done]:
         outcome = saved(registry, arrived.name, Submission(held.state, values), ask, session)
         if isinstance(outcome, FormErrors):
-            return outcome, pressed(registry, held.opener, held.press, ask, session)
+            return outcome, opened(registry, held, ask, session)
         return outcome
 
     match await room.answer(arrived, save_it):
         case (FormErrors() as errors, Form() as form):
-            return await _form(room, arrived, form, held, values, errors, in_dialog=in_dialog)
+            return await show_form(room, arrived, form, held, values, errors, in_dialog=in_dialog)
         case (FormErrors(errors), _):
             return _says(" ".join(errors.values()), in_dialog=in_dialog)
         case (Reply() as reply, afresh):
@@ -72,7 +73,7 @@ async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str],
             return _apologised(apology, in_dialog=in_dialog)
 
 
-async def _form(
+async def show_form(
     room: Room,
     arrived: Arrived,
     form: Form,
@@ -82,6 +83,7 @@ async def _form(
     *,
     in_dialog: bool,
 ) -> Answered:
+    """Show a form, in a dialog or in the message's place."""
     found = await room.reads(lambda database: places(database, room.platform, arrived.team_id))
     card = render_form(
         form, found, metadata=held.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog

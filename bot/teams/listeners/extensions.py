@@ -1,6 +1,7 @@
-"""The message extension: «Følg opp i dag» on any message takes it as a follow-up."""
+"""The message extension: «Følg opp i dag» and «Loggfør dialog» on any message."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -8,16 +9,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
 from bot.commands.medie.followup import Taken
 from bot.desk.standing import Standing, standings
 from bot.teams.activities import Answered, dialog_says
 from bot.teams.arrived import Arrived, read
-from bot.teams.listeners.doing import BEFORE
+from bot.teams.held import Held
+from bot.teams.listeners.doing import BEFORE, show_form
 from bot.teams.listeners.timely import LATER, Work, timely
+from bot.teams.opening import opened, opening_of
 from bot.teams.room import Room
-from bot.teams.shortcuts import FOLLOW
+from bot.teams.shortcuts import LOG, NAMES
 from bot.teams.speaking import renew
 from models.followups.taking import Message
 
@@ -30,18 +34,32 @@ LONGEST = 4_000
 
 
 async def on_extension(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
-    """Do what an action on a message says."""
-    if (activity.get("value") or {}).get("commandId") != FOLLOW:
+    """Do what an action on a message says, or open the form it asks for."""
+    if (activity.get("value") or {}).get("commandId") not in NAMES:
         return dialog_says(UNKNOWN)
-    return await timely(room, *following(room, activity, tenant), SHORTCUT, activity) or dialog_says(LATER)
+    return await timely(room, *acting(room, activity, tenant), SHORTCUT, activity) or dialog_says(LATER)
 
 
-def following(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:
+def acting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:
     """Return an action on a message, and the work it asks for."""
-    arrived = read(activity, tenant, SHORTCUT, FOLLOW)
-    message = _message(arrived, (activity.get("value") or {}).get("messagePayload") or {})
+    value = activity.get("value") or {}
+    arrived = read(activity, tenant, SHORTCUT, str(value.get("commandId") or ""))
+    message = _message(arrived, value.get("messagePayload") or {})
     at = datetime.fromisoformat(str(activity.get("timestamp") or room.deps.now().isoformat())).astimezone(UTC)
+    if arrived.name == LOG:
+        return arrived, lambda: _log(room, arrived, message)
     return arrived, lambda: _follow(room, arrived, message, at)
+
+
+async def _log(room: Room, arrived: Arrived, message: Message) -> Answered:
+    """Open the form that writes down whom a message tells of."""
+    held = Held("", opener=LOG, press=opening_of(message.text, message.link))
+    match await room.answer(arrived, lambda ask, session: opened(room.deps.registry, held, ask, session)):
+        case Form() as form:
+            return await show_form(room, arrived, form, replace(held, state=form.state), in_dialog=True)
+        case Card() as card:
+            return dialog_says(card.summary or card.title)
+    return dialog_says(BEFORE)
 
 
 async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) -> Answered:
@@ -69,4 +87,7 @@ def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     link = LINK.search(unescape(body))
     message_id, root = str(payload.get("id") or ""), str(payload.get("replyToId") or arrived.thread or "")
     thread = root if root != message_id else ""
-    return Message(arrived.place, message_id, text, link[0] if link else None, thread=thread or None)
+    said = str(payload.get("createdDateTime") or "")
+    said_at = datetime.fromisoformat(said).astimezone(UTC) if said else None
+    where = (arrived.place, message_id, text, link[0] if link else None)
+    return Message(*where, thread=thread or None, said_at=said_at)

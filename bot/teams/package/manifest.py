@@ -16,7 +16,7 @@ LONG_DESCRIPTION = (
     "NTP og årshjulet, minner dere på dem i kanalen og gir dere det vedtatte budskapet når dere trenger det.\n\n"
     "Skriv til den i en samtale for dere to («frister oktober»), eller nevn den i en kanal («@Pådriver frister»). "
     "Svar i en kanal ses av alle i tråden. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer i kanalen dere "
-    "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen."
+    "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog»."
 )
 COLOR = "#123C4A"
 PERMISSIONS = {
