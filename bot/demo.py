@@ -74,13 +74,14 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
 async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
     if moment < clock.now():
         await asyncio.to_thread(_may_come_again, application)
+    # One reading at a time: what is begun now is to see the newspaper as it is at that moment.
+    await _read(running)
     clock.move_to(moment)
     await running.nudges.run_now(fresh=True)
-    await _read(running)
 
 
 async def _read(running: Running) -> None:
-    """Wait until the newspaper is read; what it told then is sent at once."""
+    """Wait until the reading of the newspaper that is under way is over."""
     if running.feeds:
         await running.feeds.settled()
 

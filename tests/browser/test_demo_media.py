@@ -43,7 +43,7 @@ async def move_clock(page: Page, time: str) -> None:
 async def test_a_case_is_caught_answered_reminded_of_closed_and_counted(page: Page) -> None:
     await page.get_by_role("navigation").get_by_role("button", name=ROOM).click()
     case = page.locator("#messages article", has_text="Mediesak: Energi")
-    await expect(case).to_contain_text("Kommuner slår alarm om strømnettet")
+    await expect(case).to_contain_text("Kommuner slår alarm om strømnettet", timeout=30_000)
     await expect(case).to_contain_text("Øvingsavisa, i dag kl. 7.40")
     await expect(case).to_contain_text("Hovedstadsregionen må ha sikker tilgang på kraft!")
     link = await case.get_by_role("link", name="Kommuner slår alarm om strømnettet").get_attribute("href")
