@@ -334,6 +334,10 @@ def _patterns(schema: object) -> set[str]:
     return set()
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""In C where it is to be had: ten times as fast."""
+
 ODD = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
@@ -347,7 +351,7 @@ def test_whatever_stands_in_a_file_the_faults_are_told(pack: Path, data: st.Data
     """Some value of some file is replaced by anything at all: the pack loads, or every fault is a whole sentence."""
     path = data.draw(st.sampled_from(sorted(pack.rglob("*.yaml"))))
     good = path.read_text(encoding="utf-8")
-    content = yaml.safe_load(good)
+    content = yaml.load(good, Loader=LOADER)
     place = content
     while True:
         key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
@@ -355,7 +359,7 @@ def test_whatever_stands_in_a_file_the_faults_are_told(pack: Path, data: st.Data
             break
         place = place[key]
     place[key] = data.draw(ODD)
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.dump(content, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
     try:
         for sentence in told(pack):
             assert sentence.startswith("pakke/")
