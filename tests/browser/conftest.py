@@ -13,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.local.demo import demo_workspace
+from tests.support_app import PATIENCE
 from tests.support_local import Bench, Clock, bolt
 from tests.support_page_bot import MANIFEST, listen
 
@@ -101,7 +102,7 @@ async def open_screen(browser: Browser, bench: Bench) -> AsyncIterator[OpenScree
             context = await browser.new_context(**look)
             stack.push_async_callback(context.close)
             screen = Screen(await context.new_page(), bench, f"{bench.workspace.base_url}/?som={user}")
-            screen.page.set_default_timeout(5000)
+            screen.page.set_default_timeout(1000 * PATIENCE)
             screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
             screen.page.on("console", lambda said: screen.faults.append(said.text) if said.type == "error" else None)
             screens.append(screen)

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.local.server import serve
 from tests.faults import spoilt
 from tests.faults.databases import Databases, PostgreSQL, SQLite
 from tests.faults.runs import Ended, run
 from tests.faults.scenarios import NAMES
+from tests.faults.stories import MONDAY
+from tests.faults.worlds import workspace
 
 SEED = 3
 
@@ -50,3 +54,16 @@ async def test_a_bot_that_says_it_sent_what_it_did_not_is_found_out(tmp_path: Pa
     ended = await run(NAMES["kills"], SQLite(tmp_path), tmp_path, SEED, 0, spoilt.says_sent)
     assert ended.verdict.lost == ended.verdict.planned
     assert not ended.verdict.good
+
+
+async def test_what_a_dead_caller_asked_for_is_done_before_time_goes_on() -> None:
+    local = workspace(lambda _number, _wait: None, lambda: MONDAY.start)
+    channel = local.state.channel("sekretariatet")
+    local.trouble.add("slow", "chat.postMessage", seconds=1)
+    async with serve(local), httpx.AsyncClient(base_url=f"{local.base_url}/r/0/api/") as client:
+        told = {"token": local.bot_token, "channel": channel.id, "text": "Hei"}
+        with pytest.raises(httpx.ReadTimeout):
+            await client.post("chat.postMessage", data=told, timeout=0.1)
+        assert channel.messages == []
+        await local.still()
+        assert [each.text for each in channel.messages] == ["Hei"]

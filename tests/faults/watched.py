@@ -1,7 +1,9 @@
 """The local workspace, watched: it knows which replica calls, and may have it killed at that very moment."""
 
+import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -75,6 +77,14 @@ class WatchedWorkspace(LocalWorkspace):
         self.aim: Aim | None = None
         self.door: Callable[[], str] = str
         """Gives the address at which a replica is to be told the next thing."""
+        self._under_way = 0
+        self._stillness = asyncio.Event()
+        self._stillness.set()
+
+    async def still(self) -> None:
+        """Wait until no call is under way: what a dead replica asked for may yet be done, and a lease outlasts that."""
+        async with asyncio.timeout(30):
+            await self._stillness.wait()
 
     async def deliver(self, envelope: Envelope) -> Json | None:
         """Hand one thing to one of the replicas, by signed HTTP."""
@@ -91,9 +101,21 @@ class WatchedWorkspace(LocalWorkspace):
                 await inner(scope, receive, send)
                 return
             number, rest = path.removeprefix("/r/").split("/", 1)
-            await self._watched(int(number), rest, scope, receive, send, inner)
+            with self._counted():
+                await self._watched(int(number), rest, scope, receive, send, inner)
 
         return watched
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._under_way += 1
+        self._stillness.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._stillness.set()
 
     async def _watched(
         self, number: int, rest: str, scope: Scope, receive: Receive, send: Send, inner: ASGIApp

@@ -97,7 +97,9 @@ class World:
     async def round(self) -> None:
         """Let every living replica run a round, all at once; whoever is aimed at is killed in it."""
         living = [each for each in self.replicas.values() if each.alive]
+        await self.workspace.still()
         await asyncio.gather(*(each.round(self.now) for each in living))
+        await self.workspace.still()
         self.workspace.aim = None
 
     async def deadly_round(self) -> None:
