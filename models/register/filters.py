@@ -57,7 +57,20 @@ def marks(asked: Asked) -> list[Word]:
 def conditions(
     table: type[Person | Organisation], workspace: Workspace, asked: Asked, today: date
 ) -> list[ColumnElement[bool]]:
-    """Return what a row itself has to fulfil, beside being here; `today` is the local day."""
+    """Return all that a row has to fulfil, but for the words that were written; `today` is the local day."""
+    found_by = [having(table, workspace.id, each) for each in marks(asked)]
+    return [*here(table, workspace.id), *own(table, workspace, asked, today), *found_by]
+
+
+def here(table: type[Person | Organisation], workspace_id: int) -> list[ColumnElement[bool]]:
+    """Return what tells that a row is the workspace's, and not removed."""
+    return [table.workspace_id == workspace_id, table.removed_at.is_(None)]
+
+
+def own(
+    table: type[Person | Organisation], workspace: Workspace, asked: Asked, today: date
+) -> list[ColumnElement[bool]]:
+    """Return what the row itself has to fulfil, beside being `here`: `marks` tells what it has to be found by."""
     wanted: list[ColumnElement[bool]] = []
     if asked.tier:
         wanted.append(table.tier == asked.tier)

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.register import spelling
-from models.register.filters import Asked, Word, conditions, importance, marks
+from models.register.filters import Asked, Word, here, importance, marks, own
 from models.register.postings import IN_NAME
 from models.register.words import words
 from models.tables import Organisation, Person, Posting, Workspace
@@ -90,12 +90,12 @@ class _Question:
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _rows(self, table: type[Known], said: Sequence[Word]) -> list[Known]:
-        here: list[ColumnElement[bool]] = [table.workspace_id == self.workspace.id, table.removed_at.is_(None)]
-        wanted: list[ColumnElement[bool]] = conditions(table, self.workspace, self.asked, self.today)
+        ours: list[ColumnElement[bool]] = here(table, self.workspace.id)
+        wanted: list[ColumnElement[bool]] = own(table, self.workspace, self.asked, self.today)
         every = [*said, *marks(self.asked)]
         if every:
-            wanted = [table.id.in_(self._ids(table, every, [*here, *wanted] if wanted else []))]
-        query = select(table).where(*here, *wanted).order_by(*importance(table, table.folded))
+            wanted = [table.id.in_(self._ids(table, every, [*ours, *wanted] if wanted else []))]
+        query = select(table).where(*ours, *wanted).order_by(*importance(table, table.folded))
         rows: Sequence[Known] = self.session.scalars(query.limit(CANDIDATES)).all()
         return list(rows)
 
