@@ -22,7 +22,10 @@ from models.nudges.greeting import GREETING
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.mornings import morning_of, owners_told
 from models.nudges.quiet import moment
+from models.nudges.silence import KIND as SILENCE_KIND
+from models.nudges.silence import MOST as MOST_SILENT
 from models.nudges.times import times_of
+from models.register.silence import silent_by_owner
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import destination
@@ -145,6 +148,9 @@ def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:
             for owner in owners_told(session, wanted, due.day)
             if wanted.wants(due.kind, owner)
         ]
+    if due.kind == SILENCE_KIND:
+        owners = silent_by_owner(session, wanted.workspace, due.day, MOST_SILENT)
+        return [Wish(wanted.workspace, owner, due) for owner in owners if wanted.wants(due.kind, owner)]
     channel = wanted.channel(due.kind)
     if channel is None or not wanted.wants(due.kind):
         return []

@@ -96,6 +96,7 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.position.submit_role": _sent(title="leder"),
     f"{OF}.presses.show": {"press": _press},
     f"{OF}.presses.take_back": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
+    f"{OF}.presses.let_rest": {"press": _press},
     f"{OF}.presses.follow_up": {"press": _press},
     f"{OF}.presses.more": {"press": lambda *each: Press(_ref(*each), "eier")},
     f"{OF}.privacy.access": {"text": lambda *_: "kari"},

@@ -9,6 +9,7 @@ KINDS = {
     "kampanje_slutt": "Ny kampanje neste år",
     "frister": "Frister i felleskanalen",
     "frister_eier": "Frister til den som eier dem",
+    "stille": "Relasjoner som er blitt stille, til den som eier dem",
     "oppfolging": "Oppfølging i tråden",
     "oppfolging_husk": "Påminnelse om oppfølging",
     "oppfolging_ute": "Oppfølging over tiden",

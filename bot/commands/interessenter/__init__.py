@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.nudges import silence
 from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import (
     asking,
@@ -32,6 +33,7 @@ _PRESSES: Mapping[str, PressHandler] = {
     shown.GIVE: gave.open_gift,
     shown.MORE: presses.more,
     person.NEW_FORM: person.open_new,
+    silence.REST: presses.let_rest,
     privacy.ERASE: privacy.erase_press,
     privacy.ANONYMISE: privacy.anonymise_press,
     privacy.KEEP: privacy.keep_press,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Paragraph, line
 from bot.cards.errors import stale
 from bot.cards.form import Form
+from bot.cards.words import day
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.frister.new import form as deadline_form
 from bot.commands.interessenter import shown
@@ -23,7 +24,7 @@ from models.register import organisations, people
 from models.register.undo import undo
 from models.tables import Person
 
-SOON = timedelta(days=14)
+SOON, A_MONTH = timedelta(days=14), timedelta(days=30)
 UNDONE = Card("Angret", (Paragraph(line("Det er tatt bort igjen.")),), summary="Det er tatt bort igjen.")
 BEFORE = Card("Angret fra før", (Paragraph(line("Dette er angret allerede.")),), summary="Dette er angret allerede.")
 BUILT = "Noen har bygget videre på dette, så det kan ikke angres samlet. Slå opp personen og endre det der."
@@ -46,6 +47,21 @@ def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     except Changed:
         return Reply(card=Card("Kan ikke angres", (Paragraph(line(BUILT)),), summary=BUILT))
     return Reply(card=UNDONE, replace=True)
+
+
+def let_rest(ask: Ask, press: Press, session: Session) -> Reply:
+    """Remind nobody of this silence for a month."""
+    row = load(session, ask.workspace.id, read_ref(press.value))
+    if row is None:
+        return Reply(card=GONE)
+    until = ask.today + A_MONTH
+    module = people if isinstance(row, Person) else organisations
+    try:
+        module.save(session, ask.workspace.id, row.id, row.version, {"rest_until": until}, ask.user_id, ask.now)
+    except Gone:
+        return Reply(card=GONE)
+    said = f"Jeg minner ikke om {row.name} før {day(until, ask.today)}."
+    return Reply(card=Card("Får ligge", (Paragraph(line(said)),), summary=said))
 
 
 def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:

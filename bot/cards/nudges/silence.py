@@ -1,0 +1,70 @@
+"""Relations that have gone quiet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import Person as Mention
+from bot.cards.words import amount, in_days, short_day
+from models.register.silence import Silent
+from models.register.ways import Way
+from models.tables import Person
+
+SHOW, LOG, REST = "interessent.vis", "interessent.samtale", "interessent.la_ligge"
+A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Somebody who has gone quiet, and who else of ours is a way in to them."""
+
+    silent: Silent
+    way: Way | None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something where people meet, and its local day."""
+
+    title: str
+    day: date
+
+
+def silence(found: Sequence[Quiet], occasion: Occasion | None, today: date) -> Card:
+    """Return the card of an owner's relations that have gone quiet, with the way in and the next occasion."""
+    parts: list[Part] = [_item(each, today) for each in found]
+    if occasion:
+        parts.append(Paragraph(line(f"En anledning: {occasion.title} {_ahead(occasion.day, today)}.")))
+    parts += [
+        Note(line("Alle dine: ", Code("/interessenter stille mine"))),
+        Controls((Button("Mine innstillinger", "padriver.mine", ""),)),
+    ]
+    said = amount(len(found), "relasjon er blitt stille", "relasjoner er blitt stille")
+    return Card("Relasjoner som er blitt stille", tuple(parts), summary=said)
+
+
+def _item(each: Quiet, today: date) -> Item:
+    row = each.silent.row
+    ref = f"{'p' if isinstance(row, Person) else 'o'}{row.id}"
+    since = f"sist {short_day(row.last_dialogue_on, today)}" if row.last_dialogue_on else "ingen samtaler ennå"
+    told = f" · nivå {row.tier} · {since}, stille i {each.silent.days} dager"
+    return Item(
+        line(Bold(row.name), told, *_way(each.way, today)),
+        (Button("Vis", SHOW, ref), Button("Loggfør samtale", LOG, ref), Button("La ligge i 30 dager", REST, ref)),
+    )
+
+
+def _way(way: Way | None, today: date) -> Line:
+    if way is None:
+        return ()
+    last = f" (sist {short_day(way.last, today)})" if way.last else ""
+    through = f" gjennom {way.through.name}" if way.through else ""
+    return ("\nVarmeste vei inn: ", Mention(way.user_id), f"{through}{last}")
+
+
+def _ahead(when: date, today: date) -> str:
+    days = (when - today).days
+    if days < 2 * A_WEEK:
+        return in_days(when, today)
+    return f"om {days // A_WEEK} uker"
