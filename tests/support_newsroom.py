@@ -62,7 +62,7 @@ class Newsroom:
     async def reacts(self, message: Message, name: str, **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
         ts = await self.bench.reacts(message, name, **how)
-        await self.bench.room.app.room.tasks.drain(5)
+        await self.bench.room.app.room.tasks.drain(60)
         return ts
 
     def thread(self, message: Message) -> list[Message]:

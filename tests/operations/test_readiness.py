@@ -63,10 +63,11 @@ async def test_without_its_database_it_is_alive_and_not_ready_and_tells_nothing_
 async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers, asked_for = Event(), []
+    begun, answers, asked_for = Event(), Event(), []
 
     def wait(_connection: object) -> bool:
         asked_for.append(1)
+        begun.set()
         return answers.wait(PATIENCE)
 
     monkeypatch.setattr(bot.operations.readiness, "stands_at_head", wait)
@@ -74,6 +75,7 @@ async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
     async with asked(Watch(sqlite_database, Seconds())) as client:
         told = await asyncio.gather(*(readiness(client) for _ in range(5)))
         assert told == [(503, {"ready": False, "failing": ["database"]})] * 5
+        assert await asyncio.to_thread(begun.wait, PATIENCE)
         assert len(asked_for) == 1
         answers.set()
 

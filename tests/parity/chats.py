@@ -77,7 +77,7 @@ class SlackChat:
         block, element, value = _found(seen.raw, label, chosen)
         before = self._sees()
         await self._bench.kari.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
-        await self._bench.room.app.room.tasks.drain(5)
+        await self._bench.room.app.room.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
         return _slack(new[-1] if new else seen.raw)
 
@@ -121,7 +121,7 @@ class SlackChat:
         sent = await self._bench.kari.submit(self._bench.kari.view, dict(values))
         if sent.errors:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
-        await self._bench.room.app.room.tasks.drain(5)
+        await self._bench.room.app.room.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
         return _slack(new[-1])
 
