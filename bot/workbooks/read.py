@@ -1,7 +1,6 @@
 """A workbook as a table: the sheet whose headings are known, row by row."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -9,38 +8,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from bot.workbooks.guard import guard
 from bot.workbooks.refused import BrokenError, EmptyError, LockedError, NoHeadingsError
+from bot.workbooks.table import Cell, Row, Table
 
-Cell = str | int | float | bool | date | None
-"""What a cell holds; empty is None. Text has no spaces around it, a moment is its date."""
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 
 WITHIN = 20
 """How far down the headings are looked for."""
 ENOUGH = 2
 """How many headings have to be known."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row by its number in the workbook (the first is 1), and what it holds by column."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet from its headings down; rows without anything are left out.
-
-    `columns` is what each column is known as, None where it is not known; a name stands once, at its first heading.
-    """
-
-    sheet: str
-    headings: tuple[str, ...]
-    columns: tuple[str | None, ...]
-    rows: tuple[Row, ...]
-    others: tuple[str, ...] = ()
-    """The names of sheets that hold something and were not read."""
 
 
 def read(data: bytes, known: Callable[[str], str | None]) -> Table:

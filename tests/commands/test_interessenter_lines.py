@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.interessenter.headings import HEADINGS, known
 from bot.commands.interessenter.lines import Line, lines
-from bot.workbooks.read import Cell, Row, Table
+from bot.workbooks.table import Cell, Row, Table
 
 TODAY = date(2026, 11, 24)
 FIFTH = date(2026, 10, 5)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bot.workbooks import guard
-from bot.workbooks.read import Row, read
+from bot.workbooks.read import read
 from bot.workbooks.refused import (
     BrokenError,
     EmptyError,
@@ -23,6 +23,7 @@ from bot.workbooks.refused import (
     TooLargeError,
     TooMuchError,
 )
+from bot.workbooks.table import Row
 
 KNOWN = {"navn": "name", "virksomhet": "organisation", "sist kontakt": "last"}
 HEADINGS = ["Navn", "Virksomhet", "Sist kontakt"]

@@ -8,7 +8,7 @@ from bot.commands.interessenter.named import party
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.dates import read_date
 from bot.commands.parse.fault import Fault
-from bot.workbooks.read import Cell
+from bot.workbooks.table import Cell
 
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """The days 2000 to 2099, as Excel counts them."""

@@ -9,7 +9,7 @@ from bot.commands.interessenter import cells
 from bot.commands.interessenter.cells import Wrong
 from bot.commands.interessenter.headings import HEADINGS
 from bot.commands.interessenter.named import Named, named
-from bot.workbooks.read import Cell, Row, Table
+from bot.workbooks.table import Cell, Row, Table
 
 LONGEST_NOTE = 4_000
 LONGEST_FAMILY = 3
