@@ -17,6 +17,7 @@ from bot.commands import registry
 from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
 from bot.feeds import Feeds
+from bot.memory import give_back
 from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
 from bot.slack.identity import SignInError
@@ -156,6 +157,7 @@ def _keep_what_stays() -> None:
     # What start has made stays as long as the process: looking through it all once more took up to 50 ms of an answer.
     gc.collect()
     gc.freeze()
+    give_back()
     # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
     gc.set_threshold(5_000, 10, 10)
 

@@ -9,6 +9,7 @@ from bot import logs
 from bot.app import Application, StartRefusedError
 from bot.cli import say
 from bot.clock import Clock
+from bot.memory import share_one_pool
 from bot.stopping import stop_on_signals
 
 log = structlog.get_logger(__name__)
@@ -16,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 def serve() -> None:
     """Kjør boten til den får beskjed om å stoppe (Ctrl-C eller SIGTERM)."""
+    share_one_pool()
     settings = say.settings()
     logs.set_up(settings.log_format, settings.log_level)
     try:

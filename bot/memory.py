@@ -1,0 +1,19 @@
+"""Sparing memory that the C library would keep: glibc's own settings, and nothing where there are none."""
+
+import ctypes
+from contextlib import suppress
+
+M_ARENA_MAX = -8
+"""From glibc's `malloc.h`: how many pools threads share memory from."""
+
+
+def share_one_pool() -> None:
+    """Let all threads share one pool of memory. They work one at a time anyway; by itself glibc makes one for each."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Give back to the system what is free."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
