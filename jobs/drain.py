@@ -79,10 +79,13 @@ class Drain:
         return bool(goods) or planned is not None
 
     async def _planned_and_claimed(self, wanted: int) -> tuple[list[Told] | None, list[Goods]]:
-        """Do both at once: what is planned now is claimed the next time."""
+        """Do both at once, where the database serves many: what is planned now is claimed the next time."""
+        busy = self._road.busy()
+        if self.outbox.database.is_near:  # one writes at a time there, and the other would wait for it in vain
+            return await asyncio.to_thread(self._supply.plan_and_claim, wanted, busy)
         planned, goods = await asyncio.gather(
             asyncio.to_thread(self._supply.plan),
-            asyncio.to_thread(self._supply.claim, wanted, self._road.busy()),
+            asyncio.to_thread(self._supply.claim, wanted, busy),
             return_exceptions=True,
         )
         if isinstance(goods, BaseException):

@@ -37,6 +37,10 @@ class Supply:
     _planned_until: datetime | None = None
     _alike: Alike = field(default_factory=Alike)
 
+    def plan_and_claim(self, most: int, busy: Collection[int]) -> tuple[list[Told] | None, list[Goods]]:
+        """Do the one, and then the other."""
+        return self.plan(), self.claim(most, busy)
+
     def plan(self) -> list[Told] | None:
         """Plan some workspaces; None where none was to be planned."""
         now = self.now()
