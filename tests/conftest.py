@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -20,8 +21,10 @@ from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make
 def pytest_configure() -> None:
     """Have garbage looked for less often: looking was an eighth of the time. Have what is logged told plainly.
 
-    A traceback drawn in frames, with all that it knew of, takes seconds.
+    A traceback drawn in frames, with all that it knew of, takes seconds. No random test fails since the machine is busy.
     """
+    settings.register_profile("house", deadline=None)
+    settings.load_profile("house")
     gc.set_threshold(10_000, 20, 20)
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
