@@ -1,7 +1,7 @@
 """What all listeners share: the desk, and the way to Teams."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, TypeVar, get_args, get_type_hints
@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.desk.desk import Desk
+from bot.desk.faults import fault
 from bot.desk.words import OPEN_FORM
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.acquaintance import Acquaintance
@@ -20,7 +21,7 @@ from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names
 from models.contacts import Met, meet
-from models.workspaces import get_or_create
+from models.workspaces import by_external, get_or_create
 
 T = TypeVar("T")
 
@@ -49,27 +50,28 @@ class Room(Desk):
             await asyncio.to_thread(self._make_known, tenant)
             self.tenants.add(tenant)
 
-    async def answer(
-        self, arrived: Arrived, handler: Callable[[Ask, Session], T], met: Iterable[Met] = ()
-    ) -> T | Card | None:
-        """Ask, as `Desk.ask` does, and write down who and what was met by it in the same transaction."""
-        news = self.acquaintance.news(arrived.team_id, (*arrived.met, *met))
-        if not news:
-            return await self.ask(arrived, handler)
-
-        def meeting(ask: Ask, session: Session) -> T:
-            meet(session, ask.workspace.id, news, ask.now)
-            return handler(ask, session)
-
-        told = await self.ask(arrived, meeting)
-        self.acquaintance.keep(arrived.team_id, news)
-        return told
+    async def answer(self, arrived: Arrived, handler: Callable[[Ask, Session], T]) -> T | Card | None:
+        """Ask, as `Desk.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
+        news = self.acquaintance.news(arrived.team_id, arrived.met)
+        if news:
+            try:
+                await asyncio.to_thread(self._meet, arrived.team_id, news)
+                self.acquaintance.keep(arrived.team_id, news)
+            except Exception as error:  # noqa: BLE001 - it is told again by the next message
+                fault(error, arrived)
+        return await self.ask(arrived, handler)
 
     async def names(self, team_id: str, *cards: Card) -> Names:
         """Return what the people and channels in some cards are called."""
         if not any(wanted(cards)):
             return Names()
         return await self.reads(lambda database: names_of(database, PLATFORM, team_id, cards))
+
+    def _meet(self, team_id: str, news: Sequence[Met]) -> None:
+        with self.deps.database.session() as session:
+            workspace = by_external(session, PLATFORM, team_id)
+            if workspace:
+                meet(session, workspace.id, news, self.deps.now())
 
     def _make_known(self, tenant: str) -> None:
         with self.deps.database.session() as session:

@@ -1,10 +1,9 @@
 """Sending nudges to one tenant, in conversations that were met before."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import structlog
 
@@ -40,7 +39,7 @@ class TeamsSender:
     connector: Connector
     access: TeamsAccess
     forms: frozenset[str]
-    now: Any
+    now: Callable[[], datetime]
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
         """Post a card to a place or a person. A card that needs several messages goes on below the first."""
