@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -36,7 +36,9 @@ SenderFor = Callable[[Workspace], Sender | None]
 """Gives a workspace's way out; None where it has none now (no token)."""
 Now = Callable[[], datetime]
 MOST_LOOKS = 6
-"""How often a message that may stand is looked for where the platform does not answer, before the kind decides."""
+LOOKED_FOR = timedelta(hours=1)
+"""How often, and at least how long after it was due, a message that may stand is looked for where the platform does not
+answer, before the kind decides. Attempts alone tell too little: one that died may not have looked."""
 SEND_SECONDS = 30.0
 """How long one message may take in all: a sender that hangs holds its place no longer."""
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
@@ -134,9 +136,9 @@ async def _look(
             left.append(claim)
             continue
         try:
-            found = await _find(sender, parcel, claim)
+            found = await _find(sender, parcel, claim, now)
             if isinstance(found, Half):
-                found = await _whole(outbox, sender, parcel, claim, found, pack)
+                found = await _whole(outbox, sender, parcel, claim, found, pack, now)
         except UncertainSendError as error:
             # The rest waits with it, or it would come out of turn.
             waiting = [*left, *parcel.claims[number:]]
@@ -151,7 +153,9 @@ async def _look(
     return settled, tuple(left)
 
 
-async def _whole(outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: Claim, half: Half, pack: Pack) -> Sent:
+async def _whole(
+    outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: Claim, half: Half, pack: Pack, now: Now
+) -> Sent:
     """Tell the rest of a message that was broken off. Raises `UncertainSendError` to try that again later."""
     if sender is None:
         raise UncertainSendError(NO_ACCESS)
@@ -160,7 +164,7 @@ async def _whole(outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: C
             await go_on(outbox.database, sender, parcel, half, pack)
     except (SendError, TimeoutError) as error:
         reason = error.reason if isinstance(error, SendError) else "svarte ikke i tide"
-        if claim.attempt < MOST_LOOKS:
+        if _is_looked_for(claim, now):
             raise UncertainSendError(reason, getattr(error, "retry_after", None)) from error
         log.warning("left_half", deliveries=half.carries, reason=reason)
     except Exception:  # what stands is told, whatever is wrong with the rest
@@ -168,7 +172,7 @@ async def _whole(outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: C
     return half.sent
 
 
-async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | Half | None:
+async def _find(sender: Sender | None, parcel: Parcel, claim: Claim, now: Now) -> Sent | Half | None:
     """Return where a delivery stands. Raises `UncertainSendError` to look again later, `SendError` where nobody knows."""
     if parcel.workspace.removed_at is not None:
         raise PermanentSendError(REMOVED)
@@ -185,11 +189,15 @@ async def _find(sender: Sender | None, parcel: Parcel, claim: Claim) -> Sent | H
         log.exception("looking_broke", delivery=claim.delivery_id)
         error = UncertainSendError(f"intern feil ({type(raised).__name__})")
     # Who asks for a pause will answer after it, however often that is asked for.
-    if error.retry_after is not None or (not isinstance(error, PermanentSendError) and claim.attempt < MOST_LOOKS):
+    if error.retry_after is not None or (not isinstance(error, PermanentSendError) and _is_looked_for(claim, now)):
         raise UncertainSendError(error.reason, error.retry_after) from error
     if KINDS[claim.kind].twice_rather_than_never:
         return None
     raise PermanentSendError(error.reason) from error
+
+
+def _is_looked_for(claim: Claim, now: Now) -> bool:
+    return claim.attempt < MOST_LOOKS or now() - claim.due_at < LOOKED_FOR
 
 
 def _waiting(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> list[Outcome]:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next
+from jobs.outbox import LOOKED_FOR, MOST_LOOKS
 from jobs.outcomes import Later, backoff
 from jobs.plan import plan_greeting
 from jobs.ports import PermanentSendError, TransientSendError, UncertainSendError
@@ -249,6 +250,29 @@ async def test_while_the_platform_does_not_answer_it_is_looked_for_again(here: O
     assert told
     assert (told.state, told.reason) == ("sending", "service_unavailable")
     assert here.sender.posted == []
+
+
+async def test_processes_that_died_have_not_looked_in_vain(here: Office) -> None:
+    for number in range(MOST_LOOKS + 1):
+        claim_next(here.database, f"crashed {number}", NOW + number * LEASE)
+    here.sender.blind = TransientSendError("service_unavailable")
+
+    told = await here.handle(NOW + (MOST_LOOKS + 1) * LEASE)
+
+    assert told
+    assert (told.state, told.reason) == ("sending", "service_unavailable")
+    assert here.sender.posted == []
+
+
+async def test_a_platform_that_has_not_answered_for_long_is_told_the_deadline_once_more(here: Office) -> None:
+    for number in range(MOST_LOOKS):
+        claim_next(here.database, f"crashed {number}", NOW + number * LEASE)
+    here.sender.blind = TransientSendError("service_unavailable")
+
+    told = await here.handle(NOW + LOOKED_FOR)
+
+    assert told
+    assert (told.state, len(here.sender.posted)) == ("sent", 1)
 
 
 async def test_what_a_slow_process_writes_late_does_not_undo_what_another_did(here: Office) -> None:
