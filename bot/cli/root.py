@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, check, demo, keys, manifest, members, migrate, preview, serve, tick
+from bot.cli import backup, check, demo, keys, manifest, members, migrate, preview, serve, take_in, tick
 
 root = typer.Typer(
     name="padriver",
@@ -19,5 +19,6 @@ root.command("check")(check.check)
 root.command("tick")(tick.tick)
 root.command("preview")(preview.preview)
 root.command("members")(members.members)
+root.command("import")(take_in.take_in)
 root.add_typer(manifest.manifests, name="manifest")
 root.add_typer(keys.keys, name="keys")
