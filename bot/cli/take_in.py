@@ -18,8 +18,9 @@ from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.importing import Plan
 from bot.commands.interessenter.lines import lines
 from bot.commands.parse.themes import themes_of
-from bot.workbooks.read import Table, read
+from bot.workbooks.read import read
 from bot.workbooks.refused import RefusedError
+from bot.workbooks.table import Table
 from content.load import load_pack
 from models.database import Database, Unavailable
 from models.tables import Workspace

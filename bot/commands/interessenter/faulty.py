@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.commands.interessenter.lines import Line
-from bot.workbooks.read import Cell as Read
-from bot.workbooks.read import Table
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
+from bot.workbooks.table import Cell as Read
+from bot.workbooks.table import Table
 
 WHY = Column("Hva må rettes", 60)
 USUAL = 20
