@@ -1,6 +1,7 @@
 """`padriver import`."""
 
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,6 @@ from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.importing import Plan
 from bot.commands.interessenter.lines import lines
 from bot.commands.parse.themes import themes_of
-from bot.workbooks.read import read
 from bot.workbooks.refused import RefusedError
 from bot.workbooks.table import Table
 from content.load import load_pack
@@ -43,7 +43,8 @@ def take_in(
     with say.content_faults_told():
         pack = load_pack(settings.content)
     try:
-        table = read(workbook.read_bytes(), known)
+        # The reader is loaded for whoever reads a workbook, not at every start.
+        table: Table = import_module("bot.workbooks.read").read(workbook.read_bytes(), known)
         with closing(Database(settings.database_url)) as database, database.session() as session:
             workspace, now = _workspace(session, team), Clock().now()
             today = now.astimezone(workspace.zone).date()
