@@ -66,6 +66,7 @@ async def _serve(settings: Settings, talk: Connection, start: datetime) -> None:
         async with application.running() as running:
             # Rounds of its own would go on while the supervisor moves the time, past the lease they hold.
             running.nudges._scheduler.pause()
+            running.nudges._wake = lambda: None  # type: ignore[method-assign]
             talk.send("ready")
             while (moment := await orders.get()) is not None:
                 clock.move_to(moment)
