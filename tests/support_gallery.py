@@ -28,9 +28,9 @@ from models.nudges.due import days, due_on
 from models.nudges.kinds import KINDS
 from models.nudges.times import times_of
 from models.sync import sync
-from models.tables import Alert, Workspace
+from models.tables import Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
-from tests.support_given import FOREIGN, KEYS, OTHERWISE
+from tests.support_given import KEYS, given
 from tests.support_two import NOW, TODAY
 
 WORDS = (
@@ -43,7 +43,18 @@ WORDS = (
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
-    "interessenter",
+    *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),
+    *(
+        "interessenter møtte Berit Moe (Ap) om jernbane: positiv",
+        "interessenter møtte Berit 31.2",
+        "interessenter lesere",
+    ),
+    *(
+        "interessenter ny Berit Moe",
+        "interessenter ringte Berit",
+        "interessenter slett kari",
+        "interessenter parti:Lapp",
+    ),
 )
 STEPS = 3
 """How many controls are used after another."""
@@ -127,7 +138,7 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(COMPOSERS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk"} else "C1"
+        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille"} else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
@@ -137,6 +148,9 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=TOLD, judged_by=None))
+            session.execute(
+                update(Person).values(owner=PERSON, quiet_since=TODAY - timedelta(days=365), rest_until=None)
+            )
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
 
@@ -177,7 +191,7 @@ def _named_presses(walk: _Walk) -> Iterator[Piece]:
     """Give what comes of the controls with the rows they are about in the workspace with a row of everything."""
     for action, handler in registry.PRESSES.items():
         name = f"{handler.__module__}.{handler.__qualname__}"
-        press = OTHERWISE.get(name, {}).get("press", FOREIGN["press"])
+        press = given(name, "press")
         told = walk.tried(
             lambda session, ask, handler=handler, press=press: handler(ask, press(session, walk.world), session)
         )

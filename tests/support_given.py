@@ -323,6 +323,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 
 OF_ALL = {
+    "models.ids.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",

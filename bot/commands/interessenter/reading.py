@@ -1,6 +1,6 @@
 """Who may read the register, and seeing that nobody else does."""
 
-from typing import TypeVar
+from functools import wraps
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,6 @@ _REMOVE = frozenset(map(fold, ("fjern", "slett", "ta bort")))
 EVERYBODY = (
     "Alle her kan lese registeret. Når du legger til den første leseren, kan bare leserne og administratorene det."
 )
-T = TypeVar("T")
 
 
 def readers_part(ask: Ask, text: str, session: Session) -> Answer:
@@ -44,6 +43,7 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
 def command(handler: CommandHandler) -> CommandHandler:
     """Return the handler for those who may read; others are told whom to ask."""
 
+    @wraps(handler)
     def answer(ask: Ask, session: Session) -> Answer:
         return handler(ask, session) if may_read(session, ask.workspace, ask.user_id) else _closed(ask, session)
 
@@ -53,6 +53,7 @@ def command(handler: CommandHandler) -> CommandHandler:
 def press(handler: PressHandler) -> PressHandler:
     """Do the same with a control."""
 
+    @wraps(handler)
     def pressed(ask: Ask, press: Press, session: Session) -> Answer | Reply:
         if may_read(session, ask.workspace, ask.user_id):
             return handler(ask, press, session)
@@ -64,6 +65,7 @@ def press(handler: PressHandler) -> PressHandler:
 def submit(handler: SubmitHandler) -> SubmitHandler:
     """Do the same with a form."""
 
+    @wraps(handler)
     def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         if may_read(session, ask.workspace, ask.user_id):
             return handler(ask, sent, session)
