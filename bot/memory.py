@@ -1,6 +1,7 @@
-"""Sparing memory that the C library would keep: glibc's own settings, and nothing where there are none."""
+"""Sparing memory that the C library would keep (glibc's own settings, and nothing where there are none), and garbage collection."""
 
 import ctypes
+import gc
 from contextlib import suppress
 
 M_ARENA_MAX = -8
@@ -17,3 +18,10 @@ def give_back() -> None:
     """Give back to the system what is free."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def keep_what_was_read() -> None:
+    """Have garbage looked for again, and not among the modules that were read while it was not: they stay."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -66,7 +66,7 @@ def _entries(document: Document, key: str) -> list[tuple[int, dict[str, Any]]]:
 def _unique(document: Document, key: str, under: str | None = None) -> Iterator[Fault]:
     """Tell of values given twice in a file (or in one list of it)."""
     first: dict[Any, int] = {}
-    for location, entry in document.mappings():
+    for location, entry in document.mappings:
         value = _plain(entry.get(key))
         if value is None or (under is not None and location[:1] != (under,)):
             continue
@@ -93,7 +93,7 @@ def _unique_over(documents: list[Document], key: str) -> Iterator[Fault]:
 def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
     """Tell of references to something that is not there."""
     for document in documents:
-        for location, entry in document.mappings():
+        for location, entry in document.mappings:
             value = entry.get(key)
             if isinstance(value, str) and value not in known:
                 yield document.fault((*location, key), f"ventet en id som finnes {where}, fikk «{value}»")
@@ -102,7 +102,7 @@ def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fa
 def _listed(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
     """Tell of references in lists to something that is not there."""
     for document in documents:
-        for location, entry in document.mappings():
+        for location, entry in document.mappings:
             values = entry.get(key)
             for place, value in enumerate(values if isinstance(values, list) else ()):
                 if isinstance(value, str) and value not in known:
@@ -111,7 +111,7 @@ def _listed(documents: Any, key: str, known: set[Any], where: str) -> Iterator[F
 
 def _rules(document: Document) -> Iterator[Fault]:
     """Tell of rules that count from an occurrence that is not there, or from each other in a ring."""
-    dated = {_plain(entry.get("id")) for _, entry in document.mappings() if entry.get("når")}
+    dated = {_plain(entry.get("id")) for _, entry in document.mappings if entry.get("når")}
     after = {e["id"]: (at, other) for at, e, other in _after(document) if isinstance(e.get("id"), str)}
     for location, _, other in _after(document):
         if other not in dated:
@@ -126,7 +126,7 @@ def _rules(document: Document) -> Iterator[Fault]:
 
 
 def _after(document: Document) -> Iterator[tuple[Location, dict[str, Any], str]]:
-    for location, entry in document.mappings():
+    for location, entry in document.mappings:
         rule = entry.get("når")
         if isinstance(rule, dict) and isinstance(rule.get("hendelse"), str):
             yield (*location, "når", "hendelse"), entry, rule["hendelse"]

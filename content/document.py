@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,10 @@ class Document:
                 return node, False
         return node, True
 
-    def mappings(self) -> Iterator[tuple[Location, dict[str, Any]]]:
-        """Return every set of fields in the file with its location, in the file's order."""
-        return _mappings(self.data, ())
+    @cached_property
+    def mappings(self) -> tuple[tuple[Location, dict[str, Any]], ...]:
+        """Every set of fields in the file with its location, in the file's order."""
+        return tuple(_mappings(self.data, ()))
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Fault]]:
@@ -129,22 +131,27 @@ def _refuse_tricks(text: str) -> None:
 
 
 def _given_twice(node: yaml.Node | None, name: str) -> Iterator[Fault]:
-    if isinstance(node, yaml.MappingNode):
+    for each in _fields(node):
         lines: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            first = lines.setdefault(str(key.value), line)
-            if first != line or _is_second(node, key):
-                yield Fault(name, line, str(key.value), f"ventet feltet én gang, men det står også på linje {first}")
-            yield from _given_twice(value, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _given_twice(item, name)
+        for key, _ in each.value:
+            told = str(key.value)
+            if told in lines:
+                expected = f"ventet feltet én gang, men det står også på linje {lines[told]}"
+                yield Fault(name, key.start_mark.line + 1, told, expected)
+            else:
+                lines[told] = key.start_mark.line + 1
 
 
-def _is_second(node: yaml.MappingNode, key: yaml.Node) -> bool:
-    """Tell whether an earlier key of the same fields reads the same (they may share a line)."""
-    return next(other for other, _ in node.value if other.value == key.value) is not key
+def _fields(top: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    """Return every set of fields, in the file's order."""
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            yield node
+            waiting += [value for _, value in reversed(node.value)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
 
 
 def _below(node: yaml.Node, part: Hashable) -> yaml.Node | None:
@@ -160,7 +167,9 @@ def _mappings(data: Any, location: Location) -> Iterator[tuple[Location, dict[st
     if isinstance(data, dict):
         yield location, data
         for key, value in data.items():
-            yield from _mappings(value, (*location, str(key)))
+            if isinstance(value, dict | list):
+                yield from _mappings(value, (*location, str(key)))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _mappings(value, (*location, index))
+            if isinstance(value, dict | list):
+                yield from _mappings(value, (*location, index))

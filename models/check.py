@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 
 from models.base import ONLY_ON
 from models.database import open_engine, told_if_away
-from models.tables import Workspace
+from models.indexes import SCHEMA
 
 
 def schema_differences(url: str) -> list[str]:
@@ -24,7 +24,7 @@ def schema_differences(url: str) -> list[str]:
         with told_if_away(), engine.connect() as connection:
             opts = {"compare_type": True, "include_object": _is_wanted(connection.dialect.name)}
             context = MigrationContext.configure(connection, opts=opts)
-            return sorted(line for found in compare_metadata(context, Workspace.metadata) for line in _told(found))
+            return sorted(line for found in compare_metadata(context, SCHEMA) for line in _told(found))
     finally:
         engine.dispose()
 

@@ -12,7 +12,7 @@ from models.keyring import new_key
 from models.rotation import Rotation
 from models.rotation import rotate as rotate_tokens
 
-keys = typer.Typer(help="Nøklene som krypterer arbeidsområdenes tokener.", no_args_is_help=True)
+keys = typer.Typer(help="Nøklene som krypterer arbeidsområdenes tokener.", no_args_is_help=True, add_completion=False)
 
 
 @keys.callback()

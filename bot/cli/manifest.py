@@ -15,7 +15,7 @@ from bot.teams.package.manifest import Publisher
 from bot.teams.package.manifest import manifest as teams_manifest
 from bot.teams.package.package import FaultyError, package
 
-manifests = typer.Typer(help="Skriv appmanifestet til en chatplattform.", no_args_is_help=True)
+manifests = typer.Typer(help="Skriv appmanifestet til en chatplattform.", no_args_is_help=True, add_completion=False)
 
 
 @manifests.callback()

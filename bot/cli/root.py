@@ -1,24 +1,65 @@
 """What `padriver` can do."""
 
-import typer
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
-from bot.cli import backup, check, demo, keys, manifest, members, migrate, preview, serve, take_in, tick
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from bot.memory import keep_what_was_read
+
+PLACES = {
+    "demo": "demo.demo",
+    "serve": "serve.serve",
+    "migrate": "migrate.migrate",
+    "backup": "backup.backup",
+    "check": "check.check",
+    "tick": "tick.tick",
+    "preview": "preview.preview",
+    "members": "members.members",
+    "import": "take_in.take_in",
+    "manifest": "manifest.manifests",
+    "keys": "keys.keys",
+}
+"""Where each command stands in this room, in the order of the help."""
+
+
+class Commands(Mapping[str, Any]):
+    """Typer's commands by their names, each read when it is asked for: what serves needs none of the others."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, _, attribute = PLACES[name].partition(".")
+        found = getattr(import_module(f"bot.cli.{module}"), attribute)
+        command = get_command(found if isinstance(found, typer.Typer) else _alone(found))
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PLACES)
+
+    def __len__(self) -> int:
+        return len(PLACES)
+
+
+class _Group(TyperGroup):
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**(told | {"commands": Commands()}))
+
+
+def _alone(function: Any) -> typer.Typer:
+    made = typer.Typer(add_completion=False)
+    made.command()(function)
+    return made
+
 
 root = typer.Typer(
-    name="padriver",
-    help="Pådriver: sekretariatets kollega i chatten. Kjenner det politiske året og sier fra i tide.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_show_locals=False,
+    cls=_Group, name="padriver", no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False
 )
-root.command("demo")(demo.demo)
-root.command("serve")(serve.serve)
-root.command("migrate")(migrate.migrate)
-root.command("backup")(backup.backup)
-root.command("check")(check.check)
-root.command("tick")(tick.tick)
-root.command("preview")(preview.preview)
-root.command("members")(members.members)
-root.command("import")(take_in.take_in)
-root.add_typer(manifest.manifests, name="manifest")
-root.add_typer(keys.keys, name="keys")
+
+
+@root.callback()
+def _begin() -> None:
+    """Pådriver: sekretariatets kollega i chatten. Kjenner det politiske året og sier fra i tide."""
+    keep_what_was_read()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
@@ -77,6 +76,10 @@ class SlackRoom:
 
         Raises `SignInError`.
         """
+        from slack_bolt.adapter.socket_mode.aiohttp import (  # noqa: PLC0415 - two dozen modules that HTTP has no use for
+            AsyncSocketModeHandler,
+        )
+
         with refusals("SLACK_APP_TOKEN", self.access.base_url):
             # Asked here, since Slack's socket client tries a token that is refused for ever.
             opened = await self.client.apps_connections_open(app_token=self.access.app_token)

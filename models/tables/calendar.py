@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ONLY_ON, Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 
 
 class Occurrence(Base):
@@ -25,13 +25,6 @@ class Occurrence(Base):
             "ix_occurrence_open",
             *("workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on", "passed_unseen"),
         ),
-        # What begins alike: on SQLite the unique key answers that, since its order is that of bytes.
-        Index(
-            "ix_occurrence_begins",
-            *("workspace_id", "key"),
-            postgresql_ops={"key": "varchar_pattern_ops"},
-            info={ONLY_ON: "postgresql"},
-        ).ddl_if(dialect="postgresql"),
     )
 
     id: Mapped[Pk]

@@ -38,14 +38,6 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "kind", "period_key", "destination_id"),
         Index("ix_delivery_line", "destination_id", "state", "due_at"),
-        Index(
-            "ix_delivery_waiting",
-            "workspace_id",
-            "destination_id",
-            "next_try_at",
-            sqlite_where=text("state IN ('planned', 'sending')"),
-            postgresql_where=text("state IN ('planned', 'sending')"),
-        ),
     )
 
     id: Mapped[Pk]
