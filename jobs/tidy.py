@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import alerts
+from models import alerts, enclosures
 from models.database import Database
 from models.inbound import forget
 from models.installations import delete_removed
@@ -16,3 +16,4 @@ def tidy(database: Database, now: datetime) -> None:
         forget(session, now)
         alerts.forget(session, now)
         edits.forget(session, now)
+        enclosures.forget(session, now)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ class Met:
     service: str = ""
     parent: str = ""
     account: str = ""
+    nicknames: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,13 @@ def everybody(session: Session, workspace_id: int) -> dict[str, str]:
     return _pairs(session, query)
 
 
+def called(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
+    """Return all that every person that was met is called, by address: the name first, where there is one."""
+    mine = (Contact.workspace_id == workspace_id, Contact.kind == PERSON)
+    found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
+    return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
+
+
 def people(session: Session, workspace_id: int, accounts: Collection[str]) -> dict[str, str]:
     """Return the people behind the platform's accounts, by their accounts; without those that were never met."""
     if not accounts:
@@ -127,8 +136,8 @@ def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
     return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are no tuples to mypy
 
 
-def _values(met: Met) -> dict[str, str]:
-    told = {
+def _values(met: Met) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "address": met.address,
         "name": " ".join(met.name.split())[:LONGEST_NAME],
         "place": met.place,
@@ -136,9 +145,11 @@ def _values(met: Met) -> dict[str, str]:
         "service": met.service,
         "parent": met.parent,
         "account": met.account,
+        "nicknames": list(met.nicknames),
     }
     return {name: value for name, value in told.items() if value}
 
 
 def _blank() -> dict[str, str | None]:
-    return {"name": "", "place": None, "conversation": None, "service": "", "parent": None, "account": None}
+    nothing = dict.fromkeys(("place", "conversation", "parent", "account", "nicknames"))
+    return {"name": "", "service": "", **nothing}

@@ -18,7 +18,9 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
-from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.commands.ask import GIVEN, Ask, Dropped, Press, Reply, Submission
+from bot.desk.fetched import ELSEWHERE, NotFetchedError
+from bot.desk.progress import Progress
 from content.schema.pack import Pack
 from jobs.compose import COMPOSERS, compose
 from models.alerts import TOLD
@@ -31,7 +33,7 @@ from models.sync import sync
 from models.tables import Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
-from tests.support_two import NOW, TODAY
+from tests.support_two import BOOK, NOW, TODAY
 
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
@@ -131,6 +133,8 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
     yield "feil", errors.answer_lost()
     yield "feil", errors.no_access("kanalen #media")
     yield "feil", errors.stale()
+    yield "venter", Progress("Tar inn regnearket").card()
+    yield "feil", NotFetchedError(ELSEWHERE).card
     yield "feil", errors.not_understood("fister oktober", "/frister oktober")
 
 
@@ -184,6 +188,9 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
             lambda session, ask, name=name, text=text: registry.COMMANDS[name](_asking(ask, text), session)
         )
         yield from walk.keep(words, told)
+    for name, content in (("bok.xlsx", BOOK), ("bok.csv", b"Navn;Rolle")):
+        given_file = registry.FILE(Dropped(name, content))
+        yield from walk.keep(GIVEN, walk.tried(lambda session, ask, given_file=given_file: given_file(ask, session)))
     yield from walk.keep("hjem", walk.tried(lambda session, ask: registry.HOME(ask, session)))
 
 

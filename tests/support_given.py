@@ -34,7 +34,19 @@ from models.matching.matcher import matcher_of
 from models.nudges.due import Due
 from models.occurrences import Filter
 from models.spokespersons import Speaker
-from models.tables import Alert, Audit, Change, Delivery, Destination, Effect, Feed, FollowUp, Occurrence, Workspace
+from models.tables import (
+    Alert,
+    Audit,
+    Change,
+    Delivery,
+    Destination,
+    Effect,
+    Enclosure,
+    Feed,
+    FollowUp,
+    Occurrence,
+    Workspace,
+)
 from tests import support_given_interessenter as interessenter
 from tests import support_given_register as register
 from tests.support_apart import OURS, PERSON, World
@@ -78,6 +90,7 @@ WORDS = {
     "what": "innstilling",
     "text": "",
     "payload": "{}",
+    "content": b"PK",
     "parent": "P1",
 }
 DAYS = {
@@ -224,6 +237,7 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "effect_id": lambda session, world: world.one(session, Effect),
     "followup_id": lambda session, world: world.one(session, FollowUp),
     "feed_id": lambda session, world: world.one(session, Feed),
+    "enclosure_id": lambda session, world: world.one(session, Enclosure),
     "alert_id": lambda session, world: world.one(session, Alert),
     "press": frist_press,
 }
@@ -328,6 +342,7 @@ OF_ALL = {
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
     "models.alerts.forget": "what was never told of and is half a year old, of whatever workspace; nothing is read",
+    "models.enclosures.forget": "files that waited too long, of whatever workspace; nothing is read",
     "models.register.edits.forget": "acts older than a year, of whatever workspace; nothing is read",
     "models.inbound.forget": "old keys, of whatever workspace; nothing is read",
 }

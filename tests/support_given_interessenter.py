@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,9 +17,10 @@ from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Ref
 from bot.commands.interessenter.whom import Unsure, Whom
 from bot.commands.interessenter.written import Told
+from bot.workbooks.table import Row, Table
 from models.register.filters import Asked
 from models.register.imports import Wanted
-from models.tables import Dialogue, Edit, Person
+from models.tables import Dialogue, Edit, Enclosure, Person
 from tests.support_apart import World
 from tests.support_two import TODAY
 
@@ -57,6 +59,15 @@ def _mended(session: Session, world: World) -> Press:
     return Press(f"{world.one(session, Dialogue)} {world.one(session, Edit)}")
 
 
+def _enclosed(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Enclosure)))
+
+
+def _changed(session: Session, world: World) -> Wanted:
+    return Wanted(is_person=True, id=world.one(session, Person), values={"tier": "B"})
+
+
+TABLE = Table("Ark1", ("Navn",), ("name",), (Row(2, (NAME,)),))
 ROW: Given = {"row": ours}
 NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
 BY_WORDS: Given = {"asked": lambda *_: Asked("kari")}
@@ -77,6 +88,17 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.importing.plan": {"lines": lambda *_: [LINE], "source": lambda *_: "Regnearket"},
     f"{OF}.importing.apply": {"planned": lambda *_: Plan((NEW_ONE,), (), 0, ())},
     "models.register.imports.write_all": {"wanted": lambda *_: [NEW_ONE]},
+    f"{OF}.importing.owners_of": {"stand": lambda *_: ()},
+    f"{OF}.preview.preview": {
+        "table": lambda *_: TABLE,
+        "planned": lambda session, world: Plan(
+            (NEW_ONE,), (_changed(session, world),), 0, (replace(LINE, wrong=("Feil.",)),)
+        ),
+        "enclosure": lambda *_: 7,
+    },
+    f"{OF}.workbook.take_in": {"press": _enclosed},
+    f"{OF}.workbook.let_be": {"press": _enclosed},
+    f"{OF}.workbook.take_back": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
     f"{OF}.found.answer": BY_WORDS,
     f"{OF}.found.rows": BY_WORDS,
     f"{OF}.found.list_card": {"rows": lambda *each: [ours(*each)]},

@@ -13,6 +13,7 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.cards.card import Card, Code, Paragraph
+from bot.commands.ask import GIVEN
 from bot.desk.deps import Deps, Registry
 from bot.local.driver import Person
 from bot.local.model import Message, View
@@ -41,7 +42,8 @@ class Handlers:
     PRESSES: dict[str, Any] = field(default_factory=dict)
     SUBMITS: dict[str, Any] = field(default_factory=dict)
     HOME: Any = help_card
-    SLOW: frozenset[str] = frozenset()
+    SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser fila"})
+    FILE: Any = None
 
 
 class OnePack:

@@ -1,8 +1,10 @@
 """Workspaces that have a row of everything: a new table is filled too, by what its columns are."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,18 @@ from models.database import Database
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 5)
+
+
+def _book() -> bytes:
+    """Return a workbook with somebody new, and a row that has to be mended."""
+    made = openpyxl.Workbook()
+    for row in (("Navn", "Nivå"), ("Berit Ny Moe", "B"), ("Per Uklar", "D")):
+        made.worksheets[0].append(list(row))
+    made.save(written := BytesIO())
+    return written.getvalue()
+
+
+BOOK = _book()
 STANDING: dict[str, Any] = {
     "folded": "kari nordmann",
     "tier": "A",
@@ -42,6 +56,10 @@ MEANT: dict[str, Any] = {
     "contact.account": "konto",
     "contact.parent": "P1",
     "contact.removed_at": None,
+    "contact.nicknames": None,
+    "enclosure.user_id": "U1",
+    "enclosure.name": "bok.xlsx",
+    "enclosure.content": BOOK,
     "destination.kind": "kanal",
     "destination.address": "C1",
     "destination.next_at": None,

@@ -14,6 +14,14 @@ from content.schema.pack import Pack
 from models.arriving import Known
 from models.tables import Workspace
 
+Progress = Callable[[int, int], None]
+"""Hears how much of how much is done, on the thread that does it."""
+
+
+def _unheard(done: int, of: int) -> None:
+    """Hear nothing."""
+    del done, of
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -32,6 +40,8 @@ class Ask:
     now: datetime
     text: str = ""
     message_id: str = ""
+    progress: Progress = field(default=_unheard, repr=False)
+    """Told how far slow work has come; whoever waits is shown it."""
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -61,6 +71,14 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what it holds."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Reply:
     """What to show after a control or a form.
 
@@ -84,4 +102,8 @@ Answer = Card | Form | File
 """A file is handed to the person alone."""
 CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
+GIVEN = "fil"
+"""The name that a file arrives under, as a command does under its own."""
+FileHandler = Callable[[Dropped], Callable[[Ask, Session], Reply]]
+"""Reads a file, which takes no session and may take a while, and returns what answers for it."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
-from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.ask import GIVEN, CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
 from bot.commands.snooze import presses as snooze
@@ -56,5 +56,7 @@ SUBMITS: dict[str, SubmitHandler] = merged(
 """By the form's `action`."""
 HOME: CommandHandler = home
 """The page a person sees when opening the bot."""
-SLOW: frozenset[str] = frozenset()
-"""The names of what may take longer than a moment: it is acknowledged first, and answered when it is done."""
+FILE: FileHandler = interessenter.FILE
+"""What answers for a file that a person gives the bot."""
+SLOW: Mapping[str, str] = merged({GIVEN: "Leser fila"}, interessenter.SLOW)
+"""What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""

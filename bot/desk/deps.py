@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.desk.request import Asked, Nobody
 from content.schema.pack import Pack
 from models.database import Database
@@ -34,8 +34,12 @@ class Registry(Protocol):
         """Return the handlers of forms."""
 
     @property
-    def SLOW(self) -> frozenset[str]:  # noqa: N802 - the same
-        """Return the names of what may take longer than a moment."""
+    def FILE(self) -> FileHandler:  # noqa: N802 - the same
+        """Return what answers for a file that a person gives the bot."""
+
+    @property
+    def SLOW(self) -> Mapping[str, str]:  # noqa: N802 - the same
+        """Return the names of what may take longer than a moment, and what is said meanwhile."""
 
     @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same

@@ -106,6 +106,10 @@ class Person:
         """Say something; `@Navn` and `#kanal` become mentions."""
         return talk.say(self.workspace, self.user, self.channel(channel), text, thread_ts)
 
+    def give(self, name: str, content: bytes, channel: Channel | str | None = "bot") -> Message:
+        """Upload a file and share it; to the bot, unless another channel is given."""
+        return talk.give(self.workspace, self.user, self.channel(channel), name, content)
+
     def react(self, message: Message, name: str, *, remove: bool = False) -> None:
         """React to a message, or take it back."""
         channel = self.workspace.state.channels[message.channel]

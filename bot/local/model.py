@@ -38,6 +38,8 @@ class File:
     mimetype: str = "application/octet-stream"
     content: bytes | None = None
     url: str = ""
+    user: str = ""
+    """Who uploaded it."""
 
 
 @dataclass

@@ -87,7 +87,7 @@ def _into_thread(workspace: Workspace, channel: Channel, message: Message) -> No
 def _said(workspace: Workspace, channel: Channel, message: Message) -> Json:
     event = message_json(workspace.state, message)
     if message.files:
-        event["subtype"] = "file_share"
+        event |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
     parent = channel.message(message.thread_ts) if message.is_reply and message.thread_ts else None
     if parent is not None:
         event["parent_user_id"] = parent.user

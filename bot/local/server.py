@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.local import app_routes
+from bot.local import app_routes, file_routes
 from bot.local.cut import CuttableProtocol
 from bot.local.driver import Person
 from bot.local.oauth import page as consent
@@ -23,7 +23,7 @@ class LocalWorkspace(Workspace):
 
     def asgi(self) -> Starlette:
         """Return the application: Slack's side and the page."""
-        every = [*app_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
+        every = [*app_routes.routes(self), *file_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
         return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 
     def person(self, key: str) -> Person:

@@ -10,7 +10,7 @@ from bot.cards.errors import answer_lost
 from bot.desk.again import once_more_each
 from bot.slack.arrived import Arrived, from_command, from_press
 from bot.slack.listeners.commands import COMMAND, command_again
-from bot.slack.listeners.events import EVENT, event_again
+from bot.slack.listeners.events import EVENT, answer_again, event_again
 from bot.slack.listeners.presses import PRESS, press_again
 from bot.slack.listeners.shortcuts import SHORTCUT, shortcut_again
 from bot.slack.listeners.submissions import SUBMIT, read_submission, submission_again
@@ -30,7 +30,7 @@ ARRIVED: dict[str, Callable[[dict[str, Any]], Arrived]] = {
     SUBMIT: lambda body: read_submission(body)[0],
     SHORTCUT: lambda body: from_press(body, SHORTCUT),
 }
-"""How to answer what people did; nobody waits for the answer to an event."""
+"""How to answer what people did."""
 
 
 async def work_off(room: Room, now: datetime) -> None:
@@ -44,3 +44,5 @@ async def _once_more(room: Room, kept: Kept) -> None:
         await AGAIN[kept.kind](room, body, kept.key)
     elif kept.kind in ARRIVED:
         await room.tell(ARRIVED[kept.kind](body), answer_lost())
+    elif kept.kind == EVENT:
+        await answer_again(room, body)

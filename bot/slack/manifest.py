@@ -20,6 +20,7 @@ SCOPES = {
     "channels:read": "vite at den ble lagt til i en kanal",
     "chat:write": "skrive i kanaler den er invitert til",
     "commands": "svare på kommandoer",
+    "files:read": "lese et regneark du gir den",
     "files:write": "gi deg en fil du ber om",
     "groups:history": "det samme i private kanaler",
     "groups:read": "vite at den ble lagt til i en privat kanal",

@@ -1,6 +1,6 @@
 """Writing many people and organisations down at once, as one act that is undone as a whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -55,8 +55,22 @@ Side = tuple[int | None, int | None, Wanted]
 """Whom something is written of: a person's id or an organisation's, and what is wanted."""
 
 
-def write_all(session: Session, workspace_id: int, wanted: Sequence[Wanted], edit: Edit) -> None:
-    """Write all that is wanted as part of an act; an organisation that is only named in a role is written down too."""
+def unheard(done: int, of: int) -> None:
+    """Hear nothing of how far the writing has come."""
+    del done, of
+
+
+def write_all(
+    session: Session,
+    workspace_id: int,
+    wanted: Sequence[Wanted],
+    edit: Edit,
+    progress: Callable[[int, int], None] = unheard,
+) -> None:
+    """Write all that is wanted as part of an act; an organisation that is only named in a role is written down too.
+
+    `progress` hears how many are done, of how many.
+    """
     day = local_day(session, workspace_id, edit.at)
     others = [each for each in wanted if not each.is_person]
     people = [each for each in wanted if each.is_person]
@@ -70,7 +84,23 @@ def write_all(session: Session, workspace_id: int, wanted: Sequence[Wanted], edi
     _contacts(session, workspace_id, sides, edit)
     talked = [(person_id, organisation_id) for person_id, organisation_id, each in sides if each.id and each.last]
     recount(session, workspace_id, [one for one, _ in talked if one], [other for _, other in talked if other])
-    postings.write(session, workspace_id, ids, {*organisations, *where.values()}, day)
+    _found_by(session, workspace_id, ids, sorted({*organisations, *where.values()}), day, progress)
+
+
+def _found_by(
+    session: Session,
+    workspace_id: int,
+    people: Sequence[int],
+    organisations: Sequence[int],
+    day: date,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Write the words they are found by, which takes longest: of this it is told how far it has come."""
+    done, total = 0, len(people) + len(organisations)
+    for few, others in (*((some, ()) for some in _some(people)), *(((), some) for some in _some(organisations))):
+        progress(done, total)
+        postings.write(session, workspace_id, few, others, day)
+        done += len(few) + len(others)
 
 
 def _written(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
@@ -34,6 +34,8 @@ class Contact(Base):
     """What a channel belongs to, by the platform's id: the bot is added to all of its channels, and removed from them, at once."""
     account: Mapped[str | None] = mapped_column(Text)
     """A person's account as the platform mentions it, where that is another id."""
+    nicknames: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """What a person is called besides, such as a user name."""
     seen_at: Mapped[Moment]
     """When this was last told by the platform."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -286,10 +286,44 @@ async def test_an_upload_that_never_came_cannot_be_shared(client: AsyncWebClient
 async def test_a_file_is_given_back_as_a_download(workspace: LocalWorkspace, client: AsyncWebClient) -> None:
     given = await client.files_upload_v2(filename="årshjul.html", content="<script>")
     url = given["files"][0]["url_private"]
-    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+    headers = {"Authorization": f"Bearer {workspace.bot_token}"}
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
         assert await answer.text() == "<script>"
         assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%C3%A5rshjul.html"
     assert workspace.state.files[given["files"][0]["id"]].length == 8
+    for refused in ({}, {"Authorization": "Bearer xoxb-other"}):
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(url, headers=refused, allow_redirects=False) as answer,
+        ):
+            assert (answer.status, "?redir=/files/" in answer.headers["Location"]) == (302, True)
+
+
+async def test_what_a_person_gives_in_a_conversation_is_seen_by_those_in_it_alone(
+    workspace: LocalWorkspace,
+) -> None:
+    kari, per = workspace.person("Kari Nordmann"), workspace.person("Per Hansen")
+    asked = {"user": kari.id, "channel": kari.channel("bot").id, "name": "bok.xlsx"}
+    kind = {"Content-Type": "application/octet-stream"}
+    base = workspace.base_url
+    async with aiohttp.ClientSession() as session:
+        async with session.post(f"{base}/_local/file", params=asked, data=b"PK", headers=kind) as answer:
+            assert (await answer.json())["ok"] is True
+        (message,) = kari.sees("bot")
+        (file,) = message.files
+        for user, status in ((kari.id, 200), (per.id, 404), ("", 404)):
+            async with session.get(f"{base}/_local/file/{file.id}", params={"user": user}) as answer:
+                assert answer.status == status
+        for more, status in (
+            ({"user": per.id}, 400),
+            ({"name": ""}, 400),
+            ({"channel": "ingen"}, 400),
+        ):
+            async with session.post(f"{base}/_local/file", params=asked | more, data=b"PK", headers=kind) as answer:
+                assert answer.status == status
+        for headers in ({"Content-Type": "text/plain"}, kind | {"Origin": "http://example.com"}):
+            async with session.post(f"{base}/_local/file", params=asked, data=b"PK", headers=headers) as answer:
+                assert answer.status in {403, 415}
 
 
 async def test_arguments_that_cannot_be_read_are_refused(client: AsyncWebClient) -> None:

@@ -23,6 +23,7 @@ TABLES = {
     "edit",
     "edited_row",
     "effect",
+    "enclosure",
     "feed",
     "follower",
     "followup",

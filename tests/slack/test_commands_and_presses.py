@@ -67,7 +67,7 @@ async def test_an_answer_that_takes_its_time_comes_after_the_acknowledgement(
         go_on.wait(5)
         return frister(ask, session)
 
-    handlers = Handlers({"frister": slow}, SLOW=frozenset({"frister"}))
+    handlers = Handlers({"frister": slow}, SLOW={"frister": "Leter"})
     async with slack(transport, sqlite_database, handlers) as bench:
         assert await bench.kari.command("/frister", channel="sekretariatet", expect=0) == []
         go_on.set()

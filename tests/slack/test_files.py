@@ -47,7 +47,9 @@ async def test_the_log_is_given_as_an_excel_file_to_the_one_who_asks_and_to_nobo
         assert (file.name, file.title) == ("effekt-2026.xlsx", "Effekt: 2026")
         assert bench.per.sees("bot") == []
         async with httpx.AsyncClient() as browser:
-            downloaded = (await browser.get(file.url)).content
+            downloaded = (
+                await browser.get(file.url, headers={"Authorization": f"Bearer {bench.workspace.bot_token}"})
+            ).content
     book = openpyxl.load_workbook(BytesIO(downloaded))
     assert [cell.value for cell in book["Effektlogg"][2]][1:] == [
         "Medieoppslag",

@@ -140,7 +140,7 @@ async def test_what_is_slow_is_kept_while_it_is_under_way_and_let_go_when_told(d
         go_on.wait(5)
         return frister(ask, session)
 
-    handlers = Handlers({"frister": slow}, SLOW=frozenset({"frister"}))
+    handlers = Handlers({"frister": slow}, SLOW={"frister": "Leter"})
     async with slack("http", database, handlers) as bench:
         answered = await bench.post(bench.command_fields("/frister", "oktober", trigger="1.2"))
         assert (answered.status_code, answered.content) == (200, b"")

@@ -49,6 +49,7 @@ SCOPES_OF_EVENTS = {
 SCOPES_OF_CALLS = {
     "commands",
     "chat:write",
+    "files:read",
     "files:write",
     "im:write",
     "channels:history",

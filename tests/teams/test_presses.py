@@ -187,7 +187,7 @@ async def test_a_control_that_only_now_turns_out_to_need_a_form_shows_it_in_the_
 
 async def test_what_takes_long_is_acknowledged_and_shown_when_it_is_done(sqlite_database: Database) -> None:
     made = handlers()
-    made.SLOW = frozenset({"frister.done"})
+    made.SLOW = {"frister.done": "Fullfører"}
     async with teams(sqlite_database, made) as bench:
         card = await asked(bench)
         body = await bench.kari.press(labelled(card, "Ferdig"), on="1790000000001")

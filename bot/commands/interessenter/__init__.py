@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.nudges import silence
-from bot.commands.ask import CommandHandler, PressHandler, SubmitHandler
+from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import (
     asking,
     form,
@@ -15,9 +15,11 @@ from bot.commands.interessenter import (
     person,
     position,
     presses,
+    preview,
     privacy,
     reading,
     shown,
+    workbook,
 )
 from bot.commands.interessenter.answer import answer
 
@@ -38,6 +40,9 @@ _PRESSES: Mapping[str, PressHandler] = {
     privacy.ANONYMISE: privacy.anonymise_press,
     privacy.KEEP: privacy.keep_press,
     reading.REMOVE: reading.remove,
+    preview.APPLY: workbook.take_in,
+    preview.DROP: workbook.let_be,
+    workbook.UNDO: workbook.take_back,
 }
 _SUBMITS: Mapping[str, SubmitHandler] = {
     form.LOG: log.submit,
@@ -51,3 +56,6 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
 COMMANDS: Mapping[str, CommandHandler] = {"interessenter": reading.command(answer)}
 PRESSES: Mapping[str, PressHandler] = {name: reading.press(handler) for name, handler in _PRESSES.items()}
 SUBMITS: Mapping[str, SubmitHandler] = {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
+FILE: FileHandler = workbook.taken
+SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}
+"""What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""

@@ -10,6 +10,8 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.frister.listing import fault_card
 from bot.commands.interessenter.asked import read_asked
 from bot.commands.interessenter.headings import HEADINGS
+from bot.commands.interessenter.importing import owners_of
+from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import Themes, themes_of
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
@@ -33,13 +35,17 @@ def export(ask: Ask, text: str, session: Session) -> Answer:
     if not found:
         return Card("Ingenting å eksportere", (Paragraph(line("Jeg fant ingen i registeret som passer.")),))
     note(session, ask.workspace.id, ask.user_id, ask.now, EXPORTED, {}, {"rader": str(len(found))})
-    return File(f"interessenter-{ask.today}.xlsx", "Interessenter", workbook(found, themes_of(ask.pack)))
+    return File(f"interessenter-{ask.today}.xlsx", "Interessenter", _book(ask, session, found))
 
 
-def workbook(found: Sequence[Entry], themes: Themes) -> Workbook:
+def _book(ask: Ask, session: Session, found: Sequence[Entry]) -> Workbook:
+    return workbook(found, themes_of(ask.pack), owners_of(session, ask.workspace.id, found))
+
+
+def workbook(found: Sequence[Entry], themes: Themes, owners: Owners) -> Workbook:
     """Return entries as a workbook: read in again, it changes nothing."""
     columns = tuple(Column(heading, WIDTHS.get(name, USUAL)) for name, heading in HEADINGS.items())
-    return Workbook((Sheet("Interessenter", columns, [_row(each, themes) for each in found]),))
+    return Workbook((Sheet("Interessenter", columns, [_row(each, themes, owners) for each in found]),))
 
 
 def place_name(number: str | None) -> str | None:
@@ -50,7 +56,7 @@ def place_name(number: str | None) -> str | None:
     return found.name if len(municipalities(found.name)) == 1 else f"{found.name} ({found.county})"
 
 
-def _row(entry: Entry, themes: Themes) -> tuple[Cell, ...]:
+def _row(entry: Entry, themes: Themes, owners: Owners) -> tuple[Cell, ...]:
     kinds = ROLES if entry.ref.startswith("P") else ORGANISATIONS
     held: dict[str, Cell] = {
         "id": entry.ref,
@@ -65,7 +71,7 @@ def _row(entry: Entry, themes: Themes) -> tuple[Cell, ...]:
         "tier": entry.tier,
         "interest": entry.interest,
         "influence": entry.influence,
-        "owner": entry.owner,
+        "owner": owners.written(entry.owner),
         "last": entry.last,
         "email": entry.email,
         "phone": entry.phone,

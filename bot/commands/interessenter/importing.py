@@ -1,28 +1,28 @@
 """What a workbook would add, change and leave alone in the register, before anything is written."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.commands.interessenter.cells import Wrong
 from bot.commands.interessenter.guessed import organisation_kind, role_kind
 from bot.commands.interessenter.lines import Line
+from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.clean import fold, short
-from bot.commands.parse.mentions import MENTION
 from content.municipalities import municipalities
+from models.contacts import called
 from models.register import edits
 from models.register.entries import Entry, entries
-from models.register.imports import Wanted, write_all
+from models.register.imports import Wanted, unheard, write_all
 from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
 from models.register.words import folded_name
 from models.tables import Edit, Workspace
 
 KIND = "import"
-_OWNER = re.compile(r"[UW][A-Z0-9]{2,}|[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
 _SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "source")
 _OF_PERSON = (*_SAME, "email", "phone", "purpose")
 
@@ -45,14 +45,15 @@ class Plan:
 
 def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: date, source: str) -> Plan:
     """Return what the rows of a workbook want of the register; `source` is told of who is new and names none."""
-    known = _Known(entries(session, workspace, today))
+    stand = entries(session, workspace, today)
+    known, owners = _Known(stand), owners_of(session, workspace.id, stand)
     added: list[Wanted] = []
     changed: list[Wanted] = []
     unclear: list[Line] = []
     same = 0
     seen: set[tuple[str, str]] = set()
     for raw in lines:
-        line = _resolved(raw)
+        line = _resolved(raw, owners)
         entry = None if line.wrong else known.of(line)
         key = (folded_name(line.name), folded_name(line.organisation))
         if isinstance(entry, str):
@@ -71,9 +72,16 @@ def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: d
     return Plan(tuple(added), tuple(changed), same, tuple(unclear))
 
 
-def apply(session: Session, workspace_id: int, planned: Plan, edit: Edit) -> None:
-    """Write all that was planned, as part of an act."""
-    write_all(session, workspace_id, planned.wanted, edit)
+def owners_of(session: Session, workspace_id: int, stand: Iterable[Entry]) -> Owners:
+    """Return the people of ours who may own a relation: those who were met, and those who own one."""
+    return Owners(called(session, workspace_id), frozenset(each.owner for each in stand if each.owner))
+
+
+def apply(
+    session: Session, workspace_id: int, planned: Plan, edit: Edit, progress: Callable[[int, int], None] = unheard
+) -> None:
+    """Write all that was planned, as part of an act. `progress` hears how much of it is done."""
+    write_all(session, workspace_id, planned.wanted, edit, progress)
 
 
 def begin(session: Session, workspace_id: int, user_id: str, now: Any) -> Edit:
@@ -114,27 +122,20 @@ def _fits(line: Line, entry: Entry) -> bool:
     return parties and (not all(where) or where[0] in where[1] or where[1] in where[0])
 
 
-def _resolved(line: Line) -> Line:
+def _resolved(line: Line, owners: Owners) -> Line:
     """Return a row with the municipality by its number and an owner that is one of ours; else what has to be mended."""
     wrong = list(line.wrong)
     found = municipalities(line.municipality) if line.municipality else ()
     if line.municipality and len(found) != 1:
         wrong.append(_which(line.municipality, [f"{each.name} ({each.county})" for each in found]))
-    owner, note = line.owner, line.note
-    if owner and not _owner(owner):
-        owner, note = "", "\n".join(part for part in (note, f"Eier: {owner}") if part)
+    owner = owners.find(line.owner)
+    if isinstance(owner, Wrong):
+        wrong.append(owner.text)
     kind = role_kind(line.title, line.party, line.organisation)
     if line.party and line.name and _role_kind(line, kind) not in WITH_PARTY:
         wrong.append("Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.")
     number = found[0].number if len(found) == 1 else ""
-    return replace(line, municipality=number, owner=_owner(owner) or "", note=note, wrong=tuple(wrong))
-
-
-def _owner(said: str) -> str | None:
-    mention = MENTION.fullmatch(said)
-    if mention:
-        return mention[2]
-    return said if _OWNER.fullmatch(said) else None
+    return replace(line, municipality=number, owner=owner if isinstance(owner, str) else line.owner, wrong=tuple(wrong))
 
 
 def _which(said: str, found: Sequence[str]) -> str:

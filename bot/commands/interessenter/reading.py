@@ -1,5 +1,6 @@
 """Who may read the register, and seeing that nobody else does."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from sqlalchemy.orm import Session
@@ -60,6 +61,17 @@ def press(handler: PressHandler) -> PressHandler:
         return Reply(card=_closed(ask, session))
 
     return pressed  # type: ignore[return-value]  # a reader's handler gives what it gives
+
+
+def dropped(handler: Callable[[Ask, Session], Reply]) -> Callable[[Ask, Session], Reply]:
+    """Do the same with what answers for a file."""
+
+    @wraps(handler)
+    def answer(ask: Ask, session: Session) -> Reply:
+        may = may_read(session, ask.workspace, ask.user_id)
+        return handler(ask, session) if may else Reply(card=_closed(ask, session))
+
+    return answer
 
 
 def submit(handler: SubmitHandler) -> SubmitHandler:

@@ -17,6 +17,8 @@ HAPPENED = {
     "fjernet": "Jeg ble fjernet fra arbeidsområdet",
     "innsyn": "hentet ut alt som er lagret om en person",
     "eksport": "hentet ut interessentregisteret",
+    "import": "tok et regneark inn i interessentregisteret",
+    "import angret": "angret et regneark i interessentregisteret",
     "person slettet": "slettet en person fra registeret",
     "person anonymisert": "anonymiserte en person i registeret",
 }

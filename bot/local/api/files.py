@@ -1,25 +1,20 @@
 """files.*: upload in three steps (ask for an address, send the bytes, complete)."""
 
-import mimetypes
 from typing import Any
 
 from bot.local import posting
 from bot.local.api.call import Call, Method
 from bot.local.errors import SlackError
+from bot.local.files import LARGEST, new_file
 from bot.local.model import File, Json
 from bot.local.shapes import file_json
-
-LARGEST = 20 * 1024 * 1024  # bytes; enough for a picture or a workbook
 
 
 def get_upload_url(call: Call) -> Json:
     """files.getUploadURLExternal."""
     call.need("files:write")
     name, length = call.text("filename"), call.whole("length", 0, LARGEST)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    file = File(call.workspace.ids.next("F"), name.rsplit("/", 1)[-1], length, mimetype=kind)
-    file.url = f"{call.workspace.base_url}/files/{file.id}"
-    call.state.files[file.id] = file
+    file = new_file(call.workspace, name, length, call.state.bot.id)
     return {"upload_url": f"{call.workspace.base_url}/upload/{file.id}", "file_id": file.id}
 
 

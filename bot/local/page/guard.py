@@ -16,6 +16,7 @@ from bot.local.body import read
 from bot.local.errors import NotPossible
 from bot.local.transport.loopback import host_is_loopback
 
+JSON = "application/json"
 _LARGEST = 256 * 1024  # bytes
 
 
@@ -45,15 +46,20 @@ class Refused(Exception):  # noqa: N818 - an answer, not an error
         self.text = text
 
 
-async def posted(request: Request) -> dict[str, Any]:
-    """Return the JSON object that the page posted; refuses what did not come from the page."""
+def from_page(request: Request, kind: str) -> None:
+    """Refuse what did not come from the page, or is not of that content type (which no plain form can send)."""
     origin = request.headers.get("origin")
     if origin is not None and origin != f"http://{request.headers['host']}":
         raise Refused(403, text="Forespørselen kom fra en annen side.")
     if origin is None and request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise Refused(403, text="Forespørselen kom fra en annen side.")
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refused(415, text="Forespørselen må være JSON.")
+    if request.headers.get("content-type", "").partition(";")[0].strip() != kind:
+        raise Refused(415, text=f"Forespørselen må være {'JSON' if kind == JSON else kind}.")
+
+
+async def posted(request: Request) -> dict[str, Any]:
+    """Return the JSON object that the page posted; refuses what did not come from the page."""
+    from_page(request, JSON)
     try:
         found = json.loads(await read(request, _LARGEST))
     except ValueError:

@@ -4,6 +4,7 @@ import re
 
 from bot.local import membership, posting
 from bot.local.errors import NotPossible
+from bot.local.files import new_file
 from bot.local.model import Channel, Message, User
 from bot.local.people.typed import with_mentions
 from bot.local.workspace import Workspace
@@ -27,6 +28,24 @@ def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts
     said = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
     said.thread_ts = thread_ts
     return posting.post(workspace, channel, said)
+
+
+def give(workspace: Workspace, user: User, channel: Channel, name: str, content: bytes) -> Message:
+    """Upload a file and share it in a channel."""
+    if user.is_bot or channel not in workspace.state.seen_by(user.id):
+        message = "Denne samtalen er ikke din."
+        raise NotPossible(message)
+    if channel.archived:
+        message = "Kanalen er arkivert. Ingen kan skrive her."
+        raise NotPossible(message)
+    if not name:
+        message = "Velg en fil først."
+        raise NotPossible(message)
+    file = new_file(workspace, name, len(content), user.id)
+    file.content, file.title = content, file.name
+    shared = posting.new_message(workspace, channel, user.id, "")
+    shared.files = [file]
+    return posting.post(workspace, channel, shared)
 
 
 def visible(user: User, channel: Channel, ts: str) -> Message:

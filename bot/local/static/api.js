@@ -11,6 +11,22 @@ export async function post(path, body) {
   return read(response);
 }
 
+/** Upload a file and share it where the person is. Throws as `post` does. */
+export async function give(file, where) {
+  const asked = new URLSearchParams({ ...where, name: file.name });
+  let response;
+  try {
+    response = await fetch(`/_local/file?${asked}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+  } catch {
+    throw new Error("Fila kom ikke fram. Sjekk at øvingsrommet kjører, og prøv igjen.");
+  }
+  if (response.status === 413) throw new Error("Fila er for stor. Øvingsrommet tar imot filer på inntil 32 MB.");
+  return read(response);
+}
+
+/** Return where a person fetches a file. */
+export const fileUrl = (file, user) => `${location.origin}/_local/file/${file.id}?user=${encodeURIComponent(user)}`;
+
 /** Return everything a person sees now. */
 export const fetchState = async (user) => read(await fetch(`/_local/state${user ? `?user=${encodeURIComponent(user)}` : ""}`));
 

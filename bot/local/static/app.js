@@ -1,7 +1,7 @@
 /** The page: joins the parts, and does what the person asks. */
 
 import { address, writeAddress } from "./address.js";
-import { fetchState, follow, post as send } from "./api.js";
+import { fetchState, follow, give, post as send } from "./api.js";
 import { clockbar } from "./clockbar.js";
 import { commandOf } from "./completion.js";
 import { composer } from "./composer.js";
@@ -93,7 +93,7 @@ const app = {
 const views = viewStack(app);
 const clocks = clockbar(app);
 const list = messageList(app, { label: "Meldinger" });
-const writer = composer({ sources: app.sources, send: write, up: lastMessage, help: "Enter sender, Skift + Enter gir ny linje. Skriv / for kommandoer." });
+const writer = composer({ sources: app.sources, send: write, give: giveAll, up: lastMessage, help: "Enter sender, Skift + Enter gir ny linje. Skriv / for kommandoer." });
 const side = sidePanel(at("side"), at("tips-open"), app);
 
 async function write(text) {
@@ -105,6 +105,25 @@ async function write(text) {
     return false;
   }
   return app.command(name, text.slice(name.length).trim());
+}
+
+async function giveAll(files) {
+  for (const file of files) {
+    if (await attempt(() => give(file, { user: store.state.me, channel: store.channel }))) list.toEnd();
+  }
+}
+
+/** Let files be dropped on the conversation. */
+function takesDrops(node) {
+  const over = (event) => {
+    if (!event.dataTransfer?.types.includes("Files") || at("writer").hidden) return;
+    event.preventDefault();
+    node.classList.toggle("drop-here", event.type !== "drop");
+    if (event.type === "drop") giveAll([...event.dataTransfer.files]);
+  };
+  node.addEventListener("dragover", over);
+  node.addEventListener("drop", over);
+  node.addEventListener("dragleave", () => node.classList.remove("drop-here"));
 }
 
 function lastMessage(event) {
@@ -211,6 +230,7 @@ at("tips-icon").append(icon("spark"));
 at("clock").append(clocks.node);
 at("messages").append(list.node);
 at("writer").append(writer.node);
+takesDrops(at("main"));
 at("nav-open").addEventListener("click", toggleNav);
 at("rooms").addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !document.body.classList.contains("nav-open")) return;

@@ -6,15 +6,15 @@ import { icon } from "./icons.js";
 
 /**
  * Return `{node, field, fill(text), label(text)}`. `sources()` answers `{commands, people, rooms}`; `send(text)` is told
- * what to send and answers whether it went; `up()` is called on arrow up in an empty field, `help` is the line below it.
+ * what to send and answers whether it went, `give(files)` which files to share (left out: none can be); `up()` is called on arrow up in an empty field, `help` is the line below it.
  */
-export function composer({ sources, send, up, help }) {
+export function composer({ sources, send, give, up, help }) {
   const ids = { list: freshId("options"), hint: freshId("hint") };
   const list = h("ul", { role: "listbox", id: ids.list, class: "options", "aria-label": "Forslag", hidden: true });
   const hint = h("p", { id: ids.hint, class: "composer-hint", "aria-live": "polite" });
   const field = h("textarea", { rows: 1, "aria-autocomplete": "list", "aria-controls": ids.list, "aria-describedby": ids.hint, autocomplete: "off", spellcheck: "true", lang: "nb" });
   const button = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
-  const form = h("form", { class: "composer", autocomplete: "off" }, list, h("div", { class: "composer-box" }, field, button), hint);
+  const form = h("form", { class: "composer", autocomplete: "off" }, list, h("div", { class: "composer-box" }, give && attaching(give), field, button), hint);
   const offer = offering({ field, list, hint, sources, help });
   const submit = async () => {
     const text = field.value.trim();
@@ -48,6 +48,15 @@ export function composer({ sources, send, up, help }) {
   });
   changed();
   return { node: form, field, fill, label: (text) => { field.placeholder = text; field.setAttribute("aria-label", text); } };
+}
+
+/** The button that chooses files to share; the browser's own field does the choosing. */
+function attaching(give) {
+  const field = h("input", { type: "file", multiple: true, hidden: true, on: { change: () => {
+    give([...field.files]);
+    field.value = "";
+  } } });
+  return h("span", { class: "attach" }, field, h("button", { type: "button", class: "quiet icon-only", "aria-label": "Legg ved en fil", title: "Legg ved en fil", on: { click: () => field.click() } }, icon("clip")));
 }
 
 function grow(field) {

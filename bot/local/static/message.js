@@ -1,5 +1,6 @@
 /** One message. */
 
+import { fileUrl } from "./api.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { h, unseen } from "./dom.js";
@@ -24,7 +25,7 @@ export function messageNode(message, app, { follows, inThread }) {
     h("div", { class: "message-main" },
       !follows && h("div", { class: "message-head" }, h("span", { class: "author" }, name), author?.is_bot && h("span", { class: "badge" }, "bot"), time),
       message.ephemeral && h("p", { class: "private-mark" }, icon("hidden"), "Bare synlig for deg"),
-      body(message, app), files(message), foot(message, app, inThread)),
+      body(message, app), files(message, app), foot(message, app, inThread)),
     !message.ephemeral && tools(message, app, inThread));
 }
 
@@ -34,8 +35,8 @@ function body(message, app) {
   return h("div", { class: "text" }, mrkdwn(message.text ?? "", app.store.names), edited);
 }
 
-const files = (message) => (message.files ?? []).map((file) =>
-  h("p", { class: "file" }, icon("link"), link(file.url_private ?? file.permalink ?? "", file.title || file.name), h("small", {}, ` ${Math.max(1, Math.round((file.size ?? 0) / 1024))} kB`)));
+const files = (message, app) => (message.files ?? []).map((file) =>
+  h("p", { class: "file" }, icon("link"), link(fileUrl(file, app.store.state.me), file.title || file.name), h("small", {}, ` ${Math.max(1, Math.round((file.size ?? 0) / 1024))} kB`)));
 
 function foot(message, app, inThread) {
   const pills = (message.reactions ?? []).map((reaction) => pill(message, reaction, app));

@@ -14,6 +14,7 @@ from bot.desk.words import spoken
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import run_command
+from bot.slack.listeners.files import file_in, given, is_given
 from bot.slack.listeners.posts import posted
 from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
@@ -33,7 +34,9 @@ async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: Asy
     """
     work = _work(room, body, context.bot_user_id or "")
     if work:
-        arrived = from_event(body, Back(""), body["event"]["type"])
+        event = body["event"]
+        is_file = is_given(event, context.bot_user_id or "")
+        arrived = file_in(body) if is_file else from_event(body, Back(""), event["type"])
         task, in_time = await room.start(arrived, EVENT, body, work)
         if in_time:
             task.result()
@@ -50,13 +53,20 @@ async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
         await work
 
 
+async def answer_again(room: Room, body: dict[str, Any]) -> None:
+    """Show once more what a file would do: nobody waits for the answer to any other event."""
+    identity = await room.teams.identity(body["team_id"])
+    if is_given(body["event"], identity.bot_user_id if identity else ""):
+        await given(room, body, once_more=True)
+
+
 def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, None] | None:
     event = body["event"]
     match event["type"]:
         case "app_mention" | "message" if _is_said(event, bot):
             return _said(room, body, bot)
         case "message":
-            return posted(room, body, bot)
+            return given(room, body) if is_given(event, bot) else posted(room, body, bot)
         case "member_joined_channel" if event.get("user") == bot:
             return _joined(room, body)
         case "app_home_opened" if event.get("tab", "home") == "home":

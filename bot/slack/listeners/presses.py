@@ -5,17 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
-from bot.commands.ask import Press, Reply
+from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.desk.desk import let_go_after
-from bot.desk.doing import pressed
+from bot.desk.doing import Done, pressed
 from bot.desk.faults import fault
+from bot.desk.progress import Progress, shown_meanwhile
 from bot.desk.standing import Standing
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import handed_over, shown
+from bot.slack.notice import Notice
 from bot.slack.render import read_press
 from bot.slack.room import Room
 from bot.slack.showing import renew
@@ -40,8 +43,7 @@ async def press_again(room: Room, body: dict[str, Any], key: str) -> None:
 
 
 async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
-    registry = room.deps.registry
-    answer = await room.ask(arrived, lambda ask, session: pressed(registry, arrived.name, press, ask, session))
+    answer = await _answered(room, arrived, press)
     match answer:
         case Card() | Form() | File():
             card = await shown(room, arrived, answer, arrived.name)
@@ -49,6 +51,21 @@ async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
                 await room.tell(arrived, card)
         case (Reply() as reply, afresh):
             await _follow(room, arrived, reply, afresh)
+
+
+async def _answered(room: Room, arrived: Arrived, press: Press) -> Answer | Done | None:
+    registry = room.deps.registry
+    progress = Progress(registry.SLOW.get(arrived.name, ""))
+
+    def do(ask: Ask, session: Session) -> Answer | Done:
+        return pressed(registry, arrived.name, press, replace(ask, progress=progress), session)
+
+    work = room.ask(arrived, do)
+    back = arrived.back
+    if arrived.name not in registry.SLOW or not back.is_direct:
+        return await work
+    notice = Notice((await room.voice(arrived)).client, back.channel_id, back.message_id)
+    return await shown_meanwhile(work, progress.card, notice.show)
 
 
 async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing]) -> None:

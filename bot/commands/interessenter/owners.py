@@ -1,0 +1,56 @@
+"""Who of ours is meant by the owner column of a workbook, and how they are written there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.commands.interessenter.cells import Wrong
+from bot.commands.parse.clean import fold, short
+from bot.commands.parse.mentions import MENTION
+
+_ID = re.compile(r"[UW][A-Z0-9]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}")
+"""How the platforms write people's ids, for those who have not been met."""
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
+
+    `called` holds their names by their ids, `owning` the ids of those who own something, met or not.
+    """
+
+    called: Mapping[str, Sequence[str]]
+    owning: frozenset[str] = frozenset()
+
+    def find(self, said: str) -> str | Wrong | None:
+        """Return the user id of who is meant; None where nothing is said, and what to mend where that cannot be told."""
+        said = said.strip()
+        mention = MENTION.fullmatch(said)
+        if not said:
+            return None
+        if mention and mention[1] == "@":
+            return mention[2]
+        if said in self.called or said in self.owning:
+            return said
+        found = self._by_name.get(fold(said.removeprefix("@")), frozenset())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            return Wrong(f"Flere av oss heter {short(said)}. Skriv brukernavnet i stedet.")
+        unknown = f"Jeg vet ikke hvem «{short(said)}» er hos oss. Skriv navnet slik det står her i chatten."
+        return said if _ID.fullmatch(said) else Wrong(unknown)
+
+    def written(self, user_id: str | None) -> str | None:
+        """Return the first of a person's names that means nobody else; the id where none does."""
+        names = self.called.get(user_id or "", ())
+        return next((name for name in names if self.find(name) == user_id), user_id)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for user_id, names in self.called.items():
+            for name in names:
+                found[fold(name)].add(user_id)
+        return found

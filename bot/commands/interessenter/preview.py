@@ -1,0 +1,107 @@
+"""What a workbook would do to the register, told before anything is done."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Bullets, Button, Card, Controls, Line, Note, Paragraph, Part, line
+from bot.cards.words import amount, listing
+from bot.commands.interessenter.headings import HEADINGS
+from bot.commands.interessenter.importing import Plan
+from bot.commands.interessenter.lines import Line as Row
+from bot.commands.parse.clean import clean, short
+from bot.workbooks.table import Table
+from models.register.imports import Wanted
+from models.tables import Organisation, Person
+
+APPLY, DROP = "interessent.import", "interessent.import.la"
+SHOWN = 3
+ROLE = ("title", "kind", "body", "party", "organisation")
+
+
+def preview(session: Session, workspace_id: int, name: str, table: Table, planned: Plan, enclosure: int | None) -> Card:
+    """Return the card that asks; `enclosure` is the file that waits, None where there is nothing to take in."""
+    rows = tuple(_counted(session, workspace_id, planned))
+    nothing = () if planned.wanted else (Paragraph(line(_nothing(planned))),)
+    return Card(
+        f"Regneark: {short(clean(name))}",
+        (
+            Paragraph(
+                line(f"Jeg leste arket «{short(clean(table.sheet))}» med {amount(len(table.rows), 'rad', 'rader')}.")
+            ),
+            Bullets(rows),
+            *nothing,
+            *_back(planned),
+            *_unread(table),
+            *((Controls(_buttons(enclosure)),) if enclosure is not None else ()),
+        ),
+        summary=_nothing(planned) if nothing else "Se hva regnearket endrer, og velg om det skal tas inn.",
+    )
+
+
+def _counted(session: Session, workspace_id: int, planned: Plan) -> Iterator[Line]:
+    if planned.added:
+        yield _told(len(planned.added), "ny", "nye", [_new(each) for each in planned.added[:SHOWN]])
+    if planned.changed:
+        told = [_changed(session, workspace_id, each) for each in planned.changed[:SHOWN]]
+        yield _told(len(planned.changed), "endres", "endres", told)
+    if planned.same:
+        yield line(Bold(f"{planned.same} som før"))
+    if planned.unclear:
+        told = [_unclear(each) for each in planned.unclear[:SHOWN]]
+        yield _told(len(planned.unclear), "uklar", "uklare", told)
+
+
+def _told(count: int, one: str, many: str, examples: Sequence[str]) -> Line:
+    more = f"; og {count - len(examples)} til" if count > len(examples) else ""
+    return line(Bold(f"{count} {one if count == 1 else many}"), f": {'; '.join(examples)}{more}")
+
+
+def _new(wanted: Wanted) -> str:
+    where = wanted.role.get("organisation") if wanted.is_person else None
+    return short(f"{wanted.values['name']} ({where})" if where else str(wanted.values["name"]))
+
+
+def _changed(session: Session, workspace_id: int, wanted: Wanted) -> str:
+    table: Any = Person if wanted.is_person else Organisation
+    name = session.scalar(select(table.name).where(table.workspace_id == workspace_id, table.id == wanted.id)) or ""
+    told = [HEADINGS[each].lower() for each in HEADINGS if each in {*wanted.values, *_role(wanted)}]
+    return f"{short(name)} ({listing(told)})"
+
+
+def _role(wanted: Wanted) -> Iterator[str]:
+    yield from (each for each in ROLE if each in wanted.role)
+    if wanted.themes:
+        yield "themes"
+    if wanted.last:
+        yield "last"
+
+
+def _unclear(row: Row) -> str:
+    who = row.name or row.organisation
+    return f"rad {row.number}{f', {short(who)}' if who else ''}: {row.wrong[0]}"
+
+
+def _nothing(planned: Plan) -> str:
+    return "Ingen av radene kan tas inn slik de er." if planned.unclear and not planned.same else "Ingenting endres."
+
+
+def _back(planned: Plan) -> tuple[Part, ...]:
+    if not planned.unclear:
+        return ()
+    which = "Den uklare raden" if len(planned.unclear) == 1 else "De uklare radene"
+    return (Note(line(f"{which} får du i en egen fil, der det står hva du må rette. Rett, og send den fila hit.")),)
+
+
+def _unread(table: Table) -> tuple[Part, ...]:
+    if not table.others:
+        return ()
+    names = listing([f"«{short(each)}»" for each in table.others])
+    which = "arket" if len(table.others) == 1 else "arkene"
+    return (Note(line(f"Jeg leste ikke {which} {names}. Send det i en egen fil hvis det også skal inn.")),)
+
+
+def _buttons(enclosure: int | None) -> tuple[Button, ...]:
+    return Button("Ta inn", APPLY, str(enclosure), style="primary"), Button("La være", DROP, str(enclosure))

@@ -1,0 +1,50 @@
+"""How far slow work has come, shown to whoever waits for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.cards.card import Card, Paragraph, line
+
+EVERY_SECONDS = 3.0
+"""How often it is shown anew; Slack takes about one change of a message a second."""
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+class Progress:
+    """How much of how much is done, of what `doing` names («Tar inn regnearket»). Told on one thread, read on another."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._told = (0, 0)
+
+    def __call__(self, done: int, of: int) -> None:
+        """Hear how much is done."""
+        self._told = (done, of)
+
+    def card(self) -> Card:
+        """Return what is shown meanwhile."""
+        done, of = self._told
+        said = f"{100 * done // of} prosent er gjort." if of else "Dette tar litt tid."
+        return Card(f"{self._doing} …", (Paragraph(line(said)),), summary=f"{self._doing} … {said}")
+
+
+async def shown_meanwhile(
+    work: Coroutine[Any, Any, T], card: Callable[[], Card], show: Callable[[Card], Awaitable[None]]
+) -> T:
+    """Do the work; as long as it lasts, show a card every few seconds, where it says something new."""
+    task = asyncio.ensure_future(work)
+    last: Card | None = None
+    while not (await asyncio.wait({task}, timeout=EVERY_SECONDS))[0]:
+        now = card()
+        if now != last:
+            last = now
+            try:
+                await show(now)
+            except Exception:  # noqa: BLE001 - the work goes on, whether it is seen or not
+                log.warning("progress_not_shown")
+    return task.result()

@@ -1,0 +1,119 @@
+"""The addresses of files: for the app with its token, for the page as the person who looks."""
+
+from hmac import compare_digest
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.local.body import read
+from bot.local.cut import cut_connection
+from bot.local.errors import NotPossible
+from bot.local.files import LARGEST, sees_file
+from bot.local.model import File
+from bot.local.page.guard import Refused, from_page
+from bot.local.people.talk import give
+from bot.local.workspace import Workspace
+
+GET = "files.get"
+"""What trouble with fetching a file is ordered by, as if it were a method."""
+BYTES = "application/octet-stream"
+
+
+def routes(workspace: Workspace) -> list[BaseRoute]:
+    """Return what uploads and fetches files, in all workspaces the app may be in."""
+
+    async def upload(request: Request) -> Response:
+        return await _upload(_that_holds(workspace, request.path_params["id"]), request)
+
+    async def fetch(request: Request) -> Response:
+        return await _fetch(_that_holds(workspace, request.path_params["id"]), request)
+
+    async def shown(request: Request) -> Response:
+        return _shown(workspace, request)
+
+    async def given(request: Request) -> Response:
+        return await _given(workspace, request)
+
+    return [
+        Route("/upload/{id:str}", upload, methods=["POST"]),
+        Route("/files/{id:str}", fetch),
+        Route("/_local/file", given, methods=["POST"]),
+        Route("/_local/file/{id:str}", shown),
+    ]
+
+
+def _that_holds(workspace: Workspace, file_id: str) -> Workspace:
+    return next((each for each in workspace.app.workspaces if file_id in each.state.files), workspace)
+
+
+async def _upload(workspace: Workspace, request: Request) -> Response:
+    file = workspace.state.files.get(request.path_params["id"])
+    if file is None or file.content is not None:
+        return PlainTextResponse("no such upload", 404)
+    content = await read(request, LARGEST)
+    if len(content) != file.length:
+        return PlainTextResponse("length does not match", 400)
+    file.content = content
+    return PlainTextResponse(f"OK - {len(content)}")
+
+
+async def _fetch(workspace: Workspace, request: Request) -> Response:
+    """Answer with the bytes where the bot's token is told and may read files; others are sent to sign in, as Slack does.
+
+    Source: https://docs.slack.dev/reference/objects/file-object
+    """
+    fault = workspace.trouble.take(GET, None)
+    if fault is not None:
+        return await cut_connection(request) if fault.kind == "drop_before" else PlainTextResponse("error", 503)
+    file = workspace.state.files.get(request.path_params["id"])
+    if file is None or not _lets_in(workspace, request, file):
+        return RedirectResponse(f"{workspace.base_url}/?redir={quote(request.url.path)}", 302)
+    return _bytes(file)
+
+
+def _lets_in(workspace: Workspace, request: Request, file: File) -> bool:
+    told = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+    known = compare_digest(told, workspace.bot_token.encode()) and not workspace.revoked
+    bot = workspace.state.bot.id
+    among = file.user == bot or any(
+        file in message.files
+        for channel in workspace.state.channels.values()
+        if bot in channel.members
+        for message in channel.messages
+    )
+    return known and workspace.permissions.allows("files:read") and among
+
+
+def _shown(workspace: Workspace, request: Request) -> Response:
+    file = workspace.state.files.get(request.path_params["id"])
+    user = request.query_params.get("user", "")
+    if file is None or not sees_file(workspace, user, file):
+        return PlainTextResponse("Fila finnes ikke lenger.", 404)
+    return _bytes(file)
+
+
+async def _given(workspace: Workspace, request: Request) -> Response:
+    """Take what a person uploads on the page, and share it where they are."""
+    try:
+        from_page(request, BYTES)
+        asked = request.query_params
+        content = await read(request, LARGEST)
+        user, channel = workspace.state.user(asked.get("user", "")), workspace.state.channel(asked.get("channel", ""))
+        return JSONResponse({"ok": True, "ts": give(workspace, user, channel, asked.get("name", ""), content).ts})
+    except Refused as refusal:
+        return JSONResponse({"error": refusal.text}, refusal.status)
+    except NotPossible as refusal:
+        return JSONResponse({"error": str(refusal)}, 400)
+
+
+def _bytes(file: File) -> Response:
+    if file.content is None:
+        return PlainTextResponse("no such file", 404)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return Response(file.content, media_type=file.mimetype, headers=headers)

@@ -1,0 +1,82 @@
+"""Files that people give the bot, in their own conversation with it."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards.card import Card
+from bot.commands.ask import GIVEN, Dropped, Reply
+from bot.desk.faults import fault
+from bot.desk.fetched import NotFetchedError, Sent, says
+from bot.desk.progress import Progress, shown_meanwhile
+from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
+from bot.slack.back import Back
+from bot.slack.commanding import handed_over
+from bot.slack.fetching import fetch, sent
+from bot.slack.notice import Notice
+from bot.slack.room import Room
+from bot.slack.speaking import handed
+
+SHARED = "file_share"
+"""The subtype of a message that has files."""
+AGAIN = "igjen"
+ONE = "Jeg tok bare den første fila. Send én om gangen."
+
+
+def is_given(event: dict[str, Any], bot: str) -> bool:
+    """Tell whether a person gave the bot a file, in the conversation of the two."""
+    mine = event.get("user") in {None, "", bot} or bool(event.get("bot_id"))
+    return event.get("subtype") == SHARED and event.get("channel_type") == "im" and not mine and bool(_files(event))
+
+
+def file_in(body: dict[str, Any]) -> Arrived:
+    """Read who gave a file; the same however often, and under whatever event id, Slack tells of the message."""
+    event = body["event"]
+    arrived = from_event(body, Back(event["user"], event["channel"]), GIVEN)
+    return replace(arrived, key=f"file:{event['channel']}:{event['ts']}"[:LONGEST_KEY])
+
+
+def given(room: Room, body: dict[str, Any], *, once_more: bool = False) -> Coroutine[Any, Any, None]:
+    """Return the work that a file asks for; `once_more` where it was done, and its answer is missing."""
+    arrived = file_in(body)
+    key = f"{arrived.key}:{AGAIN}"[:LONGEST_KEY] if once_more else arrived.key
+    return _given(room, replace(arrived, key=key), [sent(each) for each in _files(body["event"])])
+
+
+async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
+    try:
+        client = (await room.voice(arrived)).client
+    except Exception as error:  # noqa: BLE001 - without a voice nobody can be told
+        fault(error, arrived)
+        return
+    notice, progress = Notice(client, arrived.back.channel_id), Progress(room.deps.registry.SLOW[GIVEN])
+    reply = await shown_meanwhile(_answered(room, arrived, client, files[0]), progress.card, notice.show)
+    if reply is None:
+        return
+    if reply.card:
+        await notice.last(room, arrived, reply.card)
+    told = await handed_over(room, arrived, reply.file) if reply.file else None
+    if told and reply.file and told != handed(reply.file):
+        # Where it stands for all to see in the same conversation, nothing needs to be said of it.
+        await room.tell(arrived, told)
+    if len(files) > 1:
+        await room.tell(arrived, says("Bare én fil", ONE))
+
+
+async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:
+    try:
+        content = await fetch(client, file)
+        handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))
+    except NotFetchedError as refused:
+        return Reply(card=refused.card)
+    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+        return Reply(card=fault(error, arrived))
+    answer = await room.ask(arrived, handler)
+    return Reply(card=answer) if isinstance(answer, Card) else answer
+
+
+def _files(event: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in event.get("files") or () if isinstance(each, dict)]

@@ -1,0 +1,275 @@
+"""A workbook that somebody gives the bot is shown, taken in as a whole or let be, and undone as a whole."""
+
+import asyncio
+import threading
+from io import BytesIO
+from typing import Any
+from unittest.mock import patch
+
+import aiohttp
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from bot.commands import registry
+from bot.desk import progress
+from bot.desk.fetched import NotFetchedError, Sent
+from bot.local.file_routes import GET
+from bot.local.model import Message
+from bot.slack.fetching import fetch
+from bot.slack.identity import open_client
+from bot.slack.listeners import events as files
+from bot.slack.manifest import manifest
+from models.database import Database
+from models.inbound import UNDER_WAY
+from models.register import imports, postings
+from models.register.readers import name_reader
+from models.tables import Audit, Edit, Enclosure, Person, Workspace
+from tests.support_slack import Bench, seen, slack
+
+HEADINGS = ("Navn", "Virksomhet", "Rolle", "Nivå")
+TWO = (HEADINGS, ("Kari Nordmann", "Stortinget", "leder", "A"), ("Ola Moe", "NHO", "rådgiver", "B"))
+FAULTY = (*TWO, ("Per Hansen", "KS", "direktør", "D"))
+
+
+def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = name
+    for row in rows:
+        made.worksheets[0].append(list(row))
+    for each in more:
+        made.create_sheet(each).append(["noe"])
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def people(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.scalars(select(Person.name).where(Person.removed_at.is_(None)).order_by(Person.name)))
+
+
+async def given(bench: Bench, content: bytes, name: str = "bok.xlsx") -> Message:
+    before = len(bench.kari.sees("bot"))
+    bench.kari.give(name, content)
+    found = await bench.workspace.wait_for(lambda _: _answered(bench, before))
+    await bench.room.app.room.tasks.drain(60)
+    return found
+
+
+def _answered(bench: Bench, before: int) -> Message | None:
+    return next((each for each in bench.kari.sees("bot")[before:] if each.is_bot and each.blocks), None)
+
+
+async def pressed(bench: Bench, message: Message, label: str) -> Message:
+    (element,) = [
+        element
+        for block in message.blocks
+        for element in block.get("elements", ())
+        if element.get("type") == "button" and element["text"]["text"] == label
+    ]
+    await bench.kari.press(message, element["action_id"], element["value"])
+    await bench.room.app.room.tasks.drain(60)
+    return message
+
+
+async def test_a_workbook_is_shown_taken_in_and_undone(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, book(*TWO))
+        assert seen(shown) == [
+            "Regneark: bok.xlsx",
+            "Jeg leste arket «Ark1» med 2 rader.",
+            "2 nye",
+            ": Kari Nordmann (Stortinget); Ola Moe (NHO)",
+            "Ta inn",
+            "La være",
+        ]
+        assert people(sqlite_database) == []
+        done = await pressed(bench, shown, "Ta inn")
+        assert seen(done) == ["Regnearket er tatt inn", "Regnearket er tatt inn: 2 nye.", "Angre"]
+        assert people(sqlite_database) == ["Kari Nordmann", "Ola Moe"]
+        again = await given(bench, book(*TWO))
+        assert seen(again)[2:] == ["2 som før", "Ingenting endres."]
+        assert seen(await pressed(bench, done, "Angre")) == ["Angret", "Det er tatt bort igjen."]
+        assert people(sqlite_database) == []
+    with sqlite_database.reading() as session:
+        told = session.execute(select(Audit.user_id, Audit.what, Audit.after).order_by(Audit.id)).all()
+        assert [tuple(each) for each in told[-2:]] == [
+            (bench.kari.id, "import", {"nye": "2", "endret": "0"}),
+            (bench.kari.id, "import angret", {}),
+        ]
+        assert session.scalar(select(func.count(Enclosure.id))) == 0
+
+
+async def test_what_is_changed_and_what_is_unclear_is_told_and_the_unclear_rows_come_back(
+    sqlite_database: Database,
+) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        await pressed(bench, await given(bench, book(*TWO)), "Ta inn")
+        changed = (HEADINGS, ("Kari Nordmann", None, "nestleder", "B"), ("Ola Moe", "NHO", None, "B"), FAULTY[-1])
+        shown = await given(bench, book(*changed, more=("Skrap",)))
+        assert seen(shown) == [
+            "Regneark: bok.xlsx",
+            "Jeg leste arket «Ark1» med 3 rader.",
+            "1 endres",
+            ": Kari Nordmann (rolle og nivå)",
+            "1 som før",
+            "1 uklar",
+            ": rad 4, Per Hansen: Nivået «D» finnes ikke. Skriv A, B eller C.",
+            "Den uklare raden får du i en egen fil, der det står hva du må rette. Rett, og send den fila hit.",
+            "Jeg leste ikke arket «Skrap». Send det i en egen fil hvis det også skal inn.",
+            "Ta inn",
+            "La være",
+        ]
+        (mended,) = [file for message in bench.kari.sees("bot") if message.is_bot for file in message.files]
+        assert (mended.name, mended.title) == ("rettes.xlsx", "Må rettes: 1 rad")
+        rows = list(openpyxl.load_workbook(BytesIO(mended.content or b"")).worksheets[0].iter_rows(values_only=True))
+        assert rows == [
+            ("Hva må rettes", *HEADINGS),
+            ("Nivået «D» finnes ikke. Skriv A, B eller C.", "Per Hansen", "KS", "direktør", "D"),
+        ]
+        done = await pressed(bench, shown, "Ta inn")
+        assert seen(done)[1:3] == ["Regnearket er tatt inn: 1 endret.", "1 uklar rad er ikke tatt inn."]
+
+
+async def test_what_is_let_be_changes_nothing_and_is_kept_no_longer(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, book(*TWO))
+        buttons = shown.blocks
+        assert seen(await pressed(bench, shown, "La være")) == ["Regneark", "Ingenting er tatt inn."]
+        shown.blocks = buttons
+        assert seen(await pressed(bench, shown, "Ta inn"))[1] == (
+            "Regnearket ligger ikke her lenger. Send det på nytt, så ser jeg på det."
+        )
+        assert people(sqlite_database) == []
+
+
+async def test_only_who_may_read_the_register_may_add_to_it(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, book(*TWO))
+        with sqlite_database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            name_reader(session, workspace, bench.per.id, bench.per.id, bench.clock())
+        assert seen(await given(bench, book(*TWO)))[0] == "Registeret er lukket"
+        await pressed(bench, shown, "Ta inn")
+        assert people(sqlite_database) == []
+
+
+async def test_a_file_given_in_a_channel_is_let_be(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        bench.kari.give("bok.xlsx", book(*TWO), "sekretariatet")
+        await bench.workspace.settled()
+        assert bench.kari.sees("bot") == []
+
+
+REFUSED = {
+    "tom.xlsx": (b"", "Arbeidsboka er tom."),
+    "bilde.png": (b"\x89PNG", "Dette er ikke en Excel-arbeidsbok."),
+    "bok.csv": (b"Navn;Virksomhet", "Dette er ikke en Excel-arbeidsbok."),
+    "bok.xls": (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "Fila har et gammelt format."),
+    "stor.xlsx": (b"PK" + b"0" * 20_000_000, "Fila er for stor."),
+    "ingen.xlsx": (book(("En", "To"), ("a", "b")), "Jeg kjenner ikke igjen overskriftene."),
+    "blank.xlsx": (book(), "Arbeidsboka er tom."),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+async def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(sqlite_database: Database, name: str) -> None:
+    content, why = REFUSED[name]
+    async with slack("http", sqlite_database, registry) as bench:
+        title, text = seen(await given(bench, content, name))
+        assert (title, text.startswith(why)) == ("Jeg kan ikke ta imot fila", True), text
+
+
+async def test_a_file_told_of_three_times_is_shown_and_taken_in_once(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        bench.workspace.trouble.add_event("retry", "message", copies=2)
+        shown = await given(bench, book(*TWO))
+        await pressed(bench, shown, "Ta inn")
+        await bench.workspace.settled()
+        await bench.room.app.room.tasks.drain(60)
+        assert len([each for each in bench.kari.sees("bot") if each.is_bot]) == 1
+        assert people(sqlite_database) == ["Kari Nordmann", "Ola Moe"]
+
+
+async def test_two_who_press_at_once_take_it_in_once(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, book(*TWO))
+        await asyncio.gather(pressed(bench, shown, "Ta inn"), pressed(bench, shown, "Ta inn"))
+        with sqlite_database.reading() as session:
+            assert session.scalar(select(func.count(Edit.id)).where(Edit.what == "import")) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "server_error"])
+async def test_a_file_that_cannot_be_fetched_is_asked_for_again(sqlite_database: Database, fault: str) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        # Our side's library asks once more by itself where a connection breaks: fetching changes nothing.
+        bench.workspace.trouble.add(fault, GET, times=2 if fault == "drop_before" else 1)
+        assert seen(await given(bench, book(*TWO)))[1] == "Jeg fikk ikke hentet fila. Send den på nytt."
+        assert seen(await given(bench, book(*TWO)))[0] == "Regneark: bok.xlsx"
+
+
+async def test_without_the_right_to_read_files_the_person_is_told_whom_to_ask(sqlite_database: Database) -> None:
+    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
+    told["oauth_config"]["scopes"]["bot"].remove("files:read")
+    async with slack("http", sqlite_database, registry, manifest=told) as bench:
+        assert seen(await given(bench, book(*TWO)))[1] == (
+            "Jeg har ikke lov til å hente filer her ennå. Be en administrator installere meg på nytt."
+        )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.example.com/f",
+        "http://files.slack.com/f",
+        "https://files.slack.com.example.com/f",
+        "https://me@files.slack.com/f",
+        "https://files.slack.com:8443/f",
+        "http://127.0.0.1:1/files/F1",
+        "http://[",
+        "",
+    ],
+)
+async def test_the_token_is_sent_to_slacks_own_hosts_alone(url: str) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = open_client("xoxb-secret", "http://127.0.0.1:2/api/", session)
+        with pytest.raises(NotFetchedError) as refused:
+            await fetch(client, Sent("bok.xlsx", url))
+    assert refused.value.card.summary.startswith("Fila ligger et annet sted enn her i chatten.")
+
+
+async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
+    told, go_on = threading.Event(), threading.Event()
+    write = postings.write
+
+    def slowly(*asked: Any) -> None:
+        told.set()
+        assert go_on.wait(10)
+        write(*asked)
+
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, book(*TWO))
+        monkeypatch.setattr(imports.postings, "write", slowly)
+        working = asyncio.create_task(pressed(bench, shown, "Ta inn"))
+        await bench.workspace.wait_for(lambda _: "0 prosent er gjort." in seen(shown))
+        assert seen(shown) == ["Tar inn regnearket …", "0 prosent er gjort."]
+        assert told.is_set()
+        go_on.set()
+        assert seen(await working)[0] == "Regnearket er tatt inn"
+
+
+async def test_what_was_acknowledged_when_the_bot_died_is_shown_by_the_next(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        with patch.object(files, "given", _dies):
+            bench.kari.give("bok.xlsx", book(*TWO))
+            await bench.workspace.settled()
+        assert [each for each in bench.kari.sees("bot") if each.is_bot] == []
+        await bench.room.work_off(bench.clock() + UNDER_WAY)
+        (shown,) = [each for each in bench.kari.sees("bot") if each.is_bot]
+        assert seen(shown)[0] == "Regneark: bok.xlsx"
+
+
+async def _dies(*_: Any) -> None:
+    raise RuntimeError
