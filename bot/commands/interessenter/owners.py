@@ -34,7 +34,7 @@ class Owners:
             return mention[2]
         if said in self.called or said in self.owning:
             return said
-        found = self._by_name.get(fold(said.removeprefix("@")), frozenset())
+        found = self._by_name.get(fold(said.removeprefix("@")), set())
         if len(found) == 1:
             return next(iter(found))
         if found:
@@ -48,7 +48,7 @@ class Owners:
         return next((name for name in names if self.find(name) == user_id), user_id)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, set[str]]:
+    def _by_name(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for user_id, names in self.called.items():
             for name in names:
