@@ -44,6 +44,7 @@ class Handlers:
     HOME: Any = help_card
     SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser fila"})
     FILE: Any = None
+    NAMES: frozenset[str] = frozenset()
 
 
 class OnePack:

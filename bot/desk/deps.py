@@ -38,6 +38,10 @@ class Registry(Protocol):
         """Return what answers for a file that a person gives the bot."""
 
     @property
+    def NAMES(self) -> frozenset[str]:  # noqa: N802 - the same
+        """Return the names of what needs to know what people are called."""
+
+    @property
     def SLOW(self) -> Mapping[str, str]:  # noqa: N802 - the same
         """Return the names of what may take longer than a moment, and what is said meanwhile."""
 

@@ -14,6 +14,7 @@ from bot.slack.room import Room
 
 async def run_command(room: Room, arrived: Arrived, name: str) -> Card | None:
     """Ask a command; return the card to show, None where a form was opened instead or nothing is to be said."""
+    await room.meet_people(arrived)
     handler = named(room.deps.registry, name)
 
     def answer(ask: Ask, session: Session) -> Answer:

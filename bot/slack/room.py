@@ -1,12 +1,13 @@
 """What all listeners share: the desk, and the workspaces the bot is in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.cards.card import Card
 from bot.desk.desk import Desk
 from bot.desk.faults import fault
 from bot.slack.arrived import Arrived
+from bot.slack.roster import Roster
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, Teams
 
@@ -18,6 +19,21 @@ class Room(Desk):
     platform: ClassVar[str] = PLATFORM
 
     teams: Teams
+    roster: Roster = field(default_factory=Roster)
+
+    async def meet_people(self, arrived: Arrived) -> None:
+        """See that it is known what the workspace's people are called, where what is asked for may name them."""
+        if self.knows_people(arrived):
+            return
+        try:
+            client = (await self.voice(arrived)).client
+            await self.roster.renew(self.deps.database, client, arrived.team_id, self.deps.now())
+        except Exception as error:  # noqa: BLE001 - people are told by their ids then
+            fault(error, arrived)
+
+    def knows_people(self, arrived: Arrived) -> bool:
+        """Tell whether it may be answered at once: nobody has to be asked what people are called."""
+        return arrived.name not in self.deps.registry.NAMES or self.roster.is_fresh(arrived.team_id)
 
     async def voice(self, arrived: Arrived) -> Voice:
         """Return the bot's voice where it was asked. Raises `NotInstalledError`."""

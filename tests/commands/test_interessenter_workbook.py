@@ -6,12 +6,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.cards.file import File
 from bot.commands.interessenter import importing
+from bot.commands.interessenter.cells import Wrong
 from bot.commands.interessenter.headings import HEADINGS, known
 from bot.commands.interessenter.importing import Plan, apply, plan
 from bot.commands.interessenter.lines import lines
+from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.read import read
 from models.database import Database
@@ -162,3 +166,37 @@ def test_somebody_who_stands_twice_in_one_workbook_is_taken_in_once(room: Room) 
     found = planned(room, book(headings, ("Berit Lie", "KS"), ("Berit Lie", "KS"), ("Berit Lie", "NHO")))
     assert counts(found) == (2, 0, 0, 1)
     assert found.unclear[0].wrong == ("Den samme står lenger opp i arket.",)
+
+
+PEOPLE = st.dictionaries(
+    st.sampled_from(["U0A1B2C3D", "U1A1B2C3D", "aaaaaaaa-0000-4000-8000-00000000000a", "U9", "WILLIAM"]),
+    st.lists(
+        st.sampled_from(["Kari Nordmann", "kari", "KARI", "U9", "Per", "@per", "WILLIAM", "W", " ", "="]), max_size=3
+    ),
+)
+
+
+@given(PEOPLE, st.sampled_from(["U0A1B2C3D", "U1A1B2C3D", "U9", "WILLIAM", "ikke-møtt"]))
+def test_an_owner_that_is_written_is_read_back_as_the_same_person(called: dict[str, list[str]], owner: str) -> None:
+    owners = Owners(called, frozenset({owner}))
+    assert owners.find(owners.written(owner) or "") == owner
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Kari Nordmann", "U1"),
+        (" kari  nordmann ", "U1"),
+        ("@kari", "U1"),
+        ("KARI", "U1"),
+        ("@{U7|noen}", "U7"),
+        ("U0NOTMET123", "U0NOTMET123"),
+        ("", None),
+        ("Per", Wrong("Flere av oss heter Per. Skriv brukernavnet i stedet.")),
+        ("Ulla", Wrong("Jeg vet ikke hvem «Ulla» er hos oss. Skriv navnet slik det står her i chatten.")),
+        ("#{C1|kanal}", Wrong("Jeg vet ikke hvem «#{C1|kanal}» er hos oss. Skriv navnet slik det står her i chatten.")),
+    ],
+)
+def test_an_owner_is_whoever_of_ours_is_called_so(said: str, wanted: str | Wrong | None) -> None:
+    called = {"U1": ("Kari Nordmann", "kari"), "U2": ("Per", "per.hansen"), "U3": ("Per", "per.berg")}
+    assert Owners(called).find(said) == wanted

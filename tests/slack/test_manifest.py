@@ -55,6 +55,7 @@ SCOPES_OF_CALLS = {
     "channels:history",
     "groups:history",
     "im:history",
+    "users:read",
 }
 
 

@@ -273,3 +273,45 @@ async def test_what_was_acknowledged_when_the_bot_died_is_shown_by_the_next(sqli
 
 async def _dies(*_: Any) -> None:
     raise RuntimeError
+
+
+async def test_owners_are_known_by_what_they_are_called_and_written_so(sqlite_database: Database) -> None:
+    headings = ("Navn", "Eier")
+    rows = (
+        ("Anne Li", "Per Hansen"),
+        ("Berit Moe", "@per.hansen"),
+        ("Carl Lie", "{kari}"),
+        ("Dag Berg", "Ukjent Kollega"),
+        ("Eva Ås", None),
+    )
+    async with slack("http", sqlite_database, registry) as bench:
+        told = [(name, owner.format(kari=bench.kari.id) if owner else owner) for name, owner in rows]
+        shown = await given(bench, book(headings, *told))
+        assert seen(shown)[4:6] == [
+            "1 uklar",
+            ": rad 5, Dag Berg: Jeg vet ikke hvem «Ukjent Kollega» er hos oss. Skriv navnet slik det står her i chatten.",
+        ]
+        await pressed(bench, shown, "Ta inn")
+        await bench.kari.command("/interessenter", "eksport", "sekretariatet", expect=2)
+        (file,) = bench.kari.sees("bot")[-1].files
+        assert seen(await given(bench, file.content or b""))[-1] == "Ingenting endres."
+        sheet = openpyxl.load_workbook(BytesIO(file.content or b"")).worksheets[0]
+        columns = [cell.value for cell in sheet[1]]
+        found = {row[1]: row[columns.index("Eier")] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]}
+        assert found == {
+            "Anne Li": "Per Hansen",
+            "Berit Moe": "Per Hansen",
+            "Carl Lie": "Kari Nordmann",
+            "Eva Ås": None,
+        }
+
+
+async def test_without_the_right_to_read_peoples_names_they_are_told_by_their_ids(sqlite_database: Database) -> None:
+    told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
+    told["oauth_config"]["scopes"]["bot"].remove("users:read")
+    async with slack("http", sqlite_database, registry, manifest=told) as bench:
+        await pressed(bench, await given(bench, book(("Navn", "Eier"), ("Anne Li", bench.per.id))), "Ta inn")
+        await bench.kari.command("/interessenter", "eksport", "sekretariatet", expect=2)
+        (file,) = bench.kari.sees("bot")[-1].files
+        sheet = openpyxl.load_workbook(BytesIO(file.content or b"")).worksheets[0]
+        assert bench.per.id in [cell.value for row in sheet for cell in row]

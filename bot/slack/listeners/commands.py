@@ -21,7 +21,8 @@ COMMAND = "command"
 async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
     """Answer a slash command, to the one who asked."""
     arrived = from_command(body)
-    here = room.ask_here(arrived, named(room.deps.registry, arrived.name))
+    at_once = room.knows_people(arrived)
+    here = room.ask_here(arrived, named(room.deps.registry, arrived.name)) if at_once else None
     if here and isinstance(here[0], Card):
         return _told(here[0])
     # What is to be waited for, or opened or handed over by calls to Slack, may take longer than Slack waits.

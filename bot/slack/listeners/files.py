@@ -67,6 +67,7 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
 
 
 async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:
+    await room.meet_people(arrived)
     try:
         content = await fetch(client, file)
         handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))

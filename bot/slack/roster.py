@@ -1,0 +1,84 @@
+"""What the people of a workspace are called, asked of Slack before somebody needs it.
+
+Workbooks name owners as people do, by full name or user name, and Slack tells of people by their ids alone.
+"""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.errors import code
+from bot.slack.teams import PLATFORM
+from models.contacts import PERSON, Met, meet
+from models.database import Database, Unavailable
+from models.workspaces import by_external
+
+FRESH_SECONDS = 12 * 3600.0
+PAGE = 200
+"""As many people at a time as Slack recommends (https://docs.slack.dev/reference/methods/users.list)."""
+MOST_PAGES = 25
+SLACKBOT = "USLACKBOT"
+
+log = structlog.get_logger(__name__)
+
+
+class Roster:
+    """Which workspaces' people were asked for lately (by the loop's clock)."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def is_fresh(self, team_id: str) -> bool:
+        """Tell whether the workspace's people were asked for lately."""
+        return self._until.get(team_id, 0.0) > asyncio.get_running_loop().time()
+
+    async def renew(self, database: Database, client: AsyncWebClient, team_id: str, now: datetime) -> None:
+        """Write down what the workspace's people are called, where that was not done lately. Without it nothing breaks."""
+        if self.is_fresh(team_id):
+            return
+        # Also where it fails: a workspace that does not let the bot ask is not asked at every command.
+        self._until[team_id] = asyncio.get_running_loop().time() + FRESH_SECONDS
+        try:
+            people = await _people(client)
+            await asyncio.to_thread(_keep, database, team_id, people, now)
+        except SlackApiError as error:
+            log.warning("people_not_told", team=team_id, reason=code(error))
+        except (aiohttp.ClientError, TimeoutError, Unavailable) as error:
+            self._until.pop(team_id, None)
+            log.warning("people_not_told", team=team_id, reason=type(error).__name__)
+
+
+async def _people(client: AsyncWebClient) -> list[Met]:
+    found: list[Met] = []
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        page = await client.users_list(limit=PAGE, cursor=cursor or None)
+        members: list[dict[str, Any]] = page["members"]
+        found += [_met(each) for each in members if _is_ours(each)]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+        if not cursor:
+            break
+    return found
+
+
+def _is_ours(member: dict[str, Any]) -> bool:
+    return not (member.get("deleted") or member.get("is_bot") or member["id"] == SLACKBOT)
+
+
+def _met(member: dict[str, Any]) -> Met:
+    profile = member.get("profile") or {}
+    name = str(profile.get("real_name") or member.get("real_name") or "")
+    others = (str(profile.get("display_name") or ""), str(member.get("name") or ""))
+    return Met(str(member["id"]), PERSON, name, nicknames=tuple(dict.fromkeys(filter(None, others))))
+
+
+def _keep(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+    with database.session() as session:
+        workspace = by_external(session, PLATFORM, team_id)
+        if workspace and people:
+            meet(session, workspace.id, people, now)
