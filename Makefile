@@ -3,20 +3,32 @@ PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(if $(shell python$(v) -c 'imp
 BIN := .venv/bin
 
 DRAWING := tests/browser/teams
+PLAYGROUND := tests/browser/playground
 
-.PHONY: demo drawing test faults check format lock clean
+.PHONY: demo demo-teams playground drawing test faults check format lock clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
 
+# The bot for Microsoft's playground; AT=2026-10-05T07:59 lets its clock begin there, BOT=3979 and PORT=56151 are other ports.
+demo-teams: .venv/installed-teams
+	@$(BIN)/padriver demo-teams $(if $(AT),--at $(AT)) $(if $(BOT),--port $(BOT)) $(if $(PORT),--playground $(PORT))
+
+# Microsoft's playground itself, in another window. It would listen to every network; `loopback.js` keeps it on this machine.
+playground: $(PLAYGROUND)/node_modules/.installed
+	@mkdir -p data
+	@cd data && M365_AGENTS_PLAYGROUND_CONFIG_PATH=$(CURDIR)/bot/teams/playground/config.yaml \
+		node --require $(CURDIR)/bot/teams/playground/loopback.js $(CURDIR)/$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
+		start --channel-id msteams --disable-telemetry --port $(or $(PORT),56150) --app-endpoint http://127.0.0.1:$(or $(BOT),3978)/teams/messages
+
 test: .venv/installed-dev
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# Microsoft's own renderer of the cards for Teams; where it is not installed, the tests that draw with it say so.
-drawing: $(DRAWING)/node_modules/.installed
+# What npm brings for the tests: Microsoft's own renderer of the cards for Teams, and the playground. Tests without theirs say so.
+drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed
 
-$(DRAWING)/node_modules/.installed: $(DRAWING)/package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --prefix $(DRAWING)
+%/node_modules/.installed: %/package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --prefix $*
 	@touch $@
 
 # The whole takes a quarter of an hour or more; MINUTES=5, RUNS=2, ONLY=kills,cuts and ON=sqlite make it smaller, SEED=7 another.
@@ -52,6 +64,10 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-teams: requirements-teams.lock .venv/installed
+	$(INSTALL) --require-hashes --requirement requirements-teams.lock
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed

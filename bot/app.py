@@ -3,8 +3,8 @@
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +31,8 @@ from models.database import Database, Unavailable
 from models.migrate import is_migrated
 
 log = structlog.get_logger(__name__)
+Opener = Callable[[Deps], AbstractAsyncContextManager[Doors]]
+"""Opens the rooms of the platforms."""
 
 
 class StartRefusedError(Exception):
@@ -40,11 +42,14 @@ class StartRefusedError(Exception):
 class Application:
     """The whole bot, on one database."""
 
-    def __init__(self, settings: Settings, clock: Clock, packs: Packs | None = None) -> None:
-        """Without `packs` the content is that of the folder in the settings."""
+    def __init__(
+        self, settings: Settings, clock: Clock, packs: Packs | None = None, opener: Opener | None = None
+    ) -> None:
+        """Without `packs` the content is that of the folder in the settings; without `opener` the rooms are theirs too."""
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
+        self._opener = opener
         self._nudges: NudgeClock | None = None
         self.packs = packs or PackStore(settings.content, time.monotonic)
 
@@ -54,10 +59,7 @@ class Application:
 
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
-        try:
-            opening = opening_of(self._settings)
-        except SettingError as error:
-            raise StartRefusedError(str(error)) from None
+        opener = self._opener or self._set_up()
         await asyncio.to_thread(self.check)
         watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
         deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch)
@@ -65,7 +67,7 @@ class Application:
             self._alone(stack)
             stack.callback(self.database.close)
             try:
-                doors = await stack.enter_async_context(open_doors(deps, opening))
+                doors = await stack.enter_async_context(opener(deps))
                 feeds = self._feeds(stack) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
                 nudges = NudgeClock(self.clock.now, self.database, self.packs, doors.sender_for, errands, watch)
@@ -86,6 +88,13 @@ class Application:
             begun.add_done_callback(lambda _: _keep_what_stays())
             await stopping.wait()
             await running.nudges.stop()
+
+    def _set_up(self) -> Opener:
+        try:
+            opening = opening_of(self._settings)
+        except SettingError as error:
+            raise StartRefusedError(str(error)) from None
+        return lambda deps: open_doors(deps, opening)
 
     def _hurry(self) -> None:
         if self._nudges:

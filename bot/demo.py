@@ -31,6 +31,8 @@ from models.tables import Delivery, Feed
 from models.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
+NAME_OF_FILE = "demo.db"
+OTHER = "padriver demo --port 8766 --folder demo2"
 
 
 class OneNewspaper:
@@ -59,7 +61,7 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
     async with serve(workspace, port) as address, publishing(clock.now) as feed:
         settings = _settings(workspace, address, folder)
-        await asyncio.to_thread(_fresh_database, settings.database_url, folder)
+        await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
         packs = OneNewspaper(PackStore(settings.content, monotonic), feed)
         application = Application(settings, clock, packs)
         async with application.running() as running:
@@ -99,7 +101,7 @@ def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
 def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings:
     return Settings.model_validate(
         {
-            "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
+            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
             "PADRIVER_HOST": "127.0.0.1",
             "PADRIVER_PORT": 0,
             # Nothing leaves the machine: the only feed is the made-up newspaper's.
@@ -111,15 +113,16 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
     )
 
 
-def _fresh_database(url: str, folder: Path) -> None:
+def fresh_database(url: str, file: Path, other: str) -> None:
+    """Begin anew with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
     make_folder(url)
     try:
         with alone(url):
-            for old in (folder / "demo.db", folder / "demo.db-wal", folder / "demo.db-shm"):
+            for old in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
                 old.unlink(missing_ok=True)
             migrate(url)
     except Taken:
-        message = f"Demoen kjører allerede med mappen {folder}. Velg en annen: padriver demo --port 8766 --folder demo2"
+        message = f"Demoen kjører allerede med mappen {file.parent}. Velg en annen: {other}"
         raise StartRefusedError(message) from None
 
 

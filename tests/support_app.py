@@ -48,6 +48,10 @@ class Program:
                 text=True,
             )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def line(self) -> str:
         """Return the next line of standard output; empty where it has ended."""
         assert self._process.stdout

@@ -12,6 +12,7 @@ from bot.memory import keep_what_was_read
 
 PLACES = {
     "demo": "demo.demo",
+    "demo-teams": "demo_teams.demo_teams",
     "serve": "serve.serve",
     "migrate": "migrate.migrate",
     "backup": "backup.backup",

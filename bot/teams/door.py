@@ -31,8 +31,7 @@ def teams_route(gate: Gate, hear: Hear) -> Route:
     """Return the route that Teams posts to. Nothing is done of what the gate does not admit."""
 
     async def receive(request: Request) -> Response:
-        authorization = request.headers.get("authorization", "")
-        if not authorization:
+        if not gate.may_try(request.headers):
             return Response(status_code=UNAUTHORIZED)
         body = await body_of(request, MOST_BYTES)
         if body is None:
@@ -41,7 +40,7 @@ def teams_route(gate: Gate, hear: Hear) -> Route:
         if activity is None:
             return Response(status_code=UNAUTHORIZED)
         try:
-            tenant = await gate.admit(authorization, activity)
+            tenant = await gate.admit(request.headers, activity)
         except NotTrustedError as error:
             log.warning("not_let_in", flaw=error.flaw.value)
             return Response(status_code=FORBIDDEN if error.flaw in NOT_OURS else UNAUTHORIZED)

@@ -37,10 +37,14 @@ class Room(Desk):
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""
+    has_dialogs: bool = True
+    """Whether a form opens in a dialog; else it stands in the message where it was asked for."""
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """Return the names of the controls that open a form: Teams wants to know that before they are pressed."""
+        """Return the names of the controls that open a dialog: Teams wants to know that before they are pressed."""
+        if not self.has_dialogs:
+            return frozenset()
         presses = self.deps.registry.PRESSES
         return frozenset({OPEN_FORM, *(name for name, handler in presses.items() if _opens(handler))})
 

@@ -63,18 +63,24 @@ class TeamsRoom:
 
 @asynccontextmanager
 async def open_teams(
-    deps: Deps, access: TeamsAccess, patience: float = PATIENCE_SECONDS, login: Login | None = None
+    deps: Deps,
+    access: TeamsAccess,
+    patience: float = PATIENCE_SECONDS,
+    login: Login | None = None,
+    gate: Gate | None = None,
+    *,
+    has_dialogs: bool = True,
 ) -> AsyncIterator[TeamsRoom]:
     """Give the room; at the end, let work under way be finished.
 
-    `patience` is how many seconds an activity waits for its answer; `login` signs in otherwise than by Entra. Nothing
-    is asked of Teams before it is needed.
+    `patience` is how many seconds an activity waits for its answer; `login` signs in otherwise than by Entra, and
+    `gate` lets others in than Teams (the playground, on this machine); without `has_dialogs` forms stand in messages.
+    Nothing is asked of Teams before it is needed.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
-        room = Room(deps, Tasks(patience), access, Connector(session, login or Login(access)))
-        gate = SignedGate(access, Keys(access.openid_url, session), deps.now)
+        room = Room(deps, Tasks(patience), access, Connector(session, login or Login(access)), has_dialogs=has_dialogs)
         try:
-            yield TeamsRoom(room, gate)
+            yield TeamsRoom(room, gate or SignedGate(access, Keys(access.openid_url, session), deps.now))
         finally:
             await room.tasks.drain(DRAIN_SECONDS)

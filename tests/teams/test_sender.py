@@ -189,6 +189,14 @@ async def test_a_person_who_installs_it_is_told_what_it_can_do(bench: Bench) -> 
     (answer,) = bench.said
     assert texts(answer.card)[0] == "Dette kan jeg hjelpe med"
 
+    # Teams tells of it as another kind of activity, too.
+    await added(bench, "")
+    assert bench.said == []
+    await bench.post(bench.kari.activity({"type": "installationUpdate", "action": "remove"}))
+    await added(bench, "")
+    (again,) = bench.said
+    assert texts(again.card)[0] == "Dette kan jeg hjelpe med"
+
 
 async def test_the_digest_comes_to_the_chosen_channel_and_stops_when_the_bot_is_removed_from_the_team(
     bench: Bench,

@@ -10,7 +10,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.desk.words import HELP
 from bot.teams.activities import DONE, LATER, Answered
-from bot.teams.arrived import LONGEST_KEY, Arrived, place_of, read
+from bot.teams.arrived import Arrived, place_of, read
 from bot.teams.channels import channel_met, channels_of, team_of
 from bot.teams.listeners.messages import answered
 from bot.teams.room import Room
@@ -57,17 +57,22 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
 
 
 async def _welcome(room: Room, arrived: Arrived) -> Answered:
-    def install(ask: Ask, session: Session) -> bool:
+    """Say what the bot can do. Teams tells of one coming twice, as two kinds of activity: it is welcomed once."""
+
+    def install(ask: Ask, session: Session) -> str:
+        known = contacts.way_to(session, ask.workspace.id, arrived.place)
         _back(ask, session)
         contacts.meet(session, ask.workspace.id, arrived.met, ask.now)
-        return True
+        if known and not known.removed:
+            return ""
+        # Both may be seen to at once, by two processes: then the key is the same.
+        return f"help:{arrived.place}:{ask.now.date()}:{'again' if known else 'first'}"
 
-    met = await room.ask(arrived, install)
-    if isinstance(met, Card):
+    welcome = await room.ask(arrived, install)
+    if isinstance(welcome, Card):
         return LATER
-    if met:
-        help_ = replace(arrived, key=f"help:{arrived.key}"[:LONGEST_KEY], name=HELP)
-        await answered(room, help_)
+    if welcome:
+        await answered(room, replace(arrived, key=welcome, name=HELP))
     return DONE
 
 

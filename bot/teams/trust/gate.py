@@ -1,6 +1,6 @@
 """The gate: what arrives is let in when Teams sent it, from a tenant that the bot serves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,9 +12,12 @@ BEARER = "Bearer "
 
 
 class Gate(Protocol):
-    """Who is let in."""
+    """Who is let in. `headers` are HTTP's, by their names in small letters."""
 
-    async def admit(self, authorization: str, activity: dict[str, Any]) -> str:
+    def may_try(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether it is worth reading what is told."""
+
+    async def admit(self, headers: Mapping[str, str], activity: dict[str, Any]) -> str:
         """Return the tenant of an activity that may be let in.
 
         Raises `NotTrustedError`, and `KeysUnavailableError` where nobody can tell.
@@ -29,8 +32,13 @@ class SignedGate:
         self._keys = keys
         self._now = now
 
-    async def admit(self, authorization: str, activity: dict[str, Any]) -> str:
+    def may_try(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether a token is shown."""
+        return bool(headers.get("authorization"))
+
+    async def admit(self, headers: Mapping[str, str], activity: dict[str, Any]) -> str:
         """Return the tenant of an activity that was signed for this bot by a service that is trusted."""
+        authorization = headers.get("authorization", "")
         token = authorization.removeprefix(BEARER)
         if token == authorization or len(token) > LONGEST:
             raise NotTrustedError(Flaw.AUTHORIZATION)

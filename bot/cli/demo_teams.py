@@ -1,0 +1,55 @@
+"""`padriver demo-teams`."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.app import StartRefusedError
+from bot.cli import say
+from bot.cli.moment import moment
+from bot.stopping import stop_on_signals
+
+BOT, PLAYGROUND = 3978, 56150
+"""The ports that both have unless they are told others."""
+MISSING = "Pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
+
+
+def demo_teams(
+    port: Annotated[int, typer.Option(help="Porten boten lytter på.", min=1, max=65535)] = BOT,
+    playground: Annotated[int, typer.Option(help="Porten lekeplassen åpnes på.", min=1, max=65535)] = PLAYGROUND,
+    folder: Annotated[Path, typer.Option(help="Mappen demoens database ligger i.", file_okay=False)] = Path("data"),
+    at: Annotated[
+        datetime | None,
+        typer.Option(parser=moment, help="Tidspunktet klokken begynner på, f.eks. 2026-10-05T07:59 (norsk tid)."),
+    ] = None,
+) -> None:
+    """Prøv boten i Microsofts lekeplass for Teams, på denne maskinen. Hver start begynner på nytt."""
+    logs.set_up("text", "warning")
+    try:
+        asyncio.run(_demo(folder, port, playground, at))
+    except StartRefusedError as error:
+        say.stop(str(error))
+
+
+async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -> None:
+    try:
+        from bot.demo_teams import run_demo_teams  # noqa: PLC0415 - it opens a door that `serve` must not be able to
+        from bot.teams.playground.place import Playground  # noqa: PLC0415 - as above
+    except ModuleNotFoundError:
+        say.stop(MISSING)
+
+    stopping = asyncio.Event()
+    with stop_on_signals(stopping):
+        await run_demo_teams(folder, port, Playground(playground), stopping, lambda: _tell(port, playground), at)
+
+
+def _tell(port: int, playground: int) -> None:
+    told = (f" BOT={port}" if port != BOT else "") + (f" PORT={playground}" if playground != PLAYGROUND else "")
+    typer.echo(
+        "Pådriver er klar for Microsoft 365 Agents Playground. Start den i et annet vindu, i samme mappe:\n\n"
+        f"    make playground{told}\n\nDen åpnes på http://localhost:{playground}. Avslutt med Ctrl-C."
+    )

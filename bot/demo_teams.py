@@ -1,0 +1,107 @@
+"""The demonstration in Teams: the whole bot for Microsoft's playground, which plays Teams on this machine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from bot.app import Application, Opener
+from bot.clock import Clock
+from bot.demo import OneNewspaper, fresh_database
+from bot.desk.deps import Deps
+from bot.doors import Doors
+from bot.local.newspaper import publishing
+from bot.settings import Settings
+from bot.teams.access import PLATFORM
+from bot.teams.playground.gate import UnsignedGate
+from bot.teams.playground.place import NoLogin, Playground
+from bot.teams.serve import open_teams
+from content.store import PackStore
+from models import feeds
+from models.contacts import meet
+from models.workspaces import get_or_create
+
+HOST = "127.0.0.1"
+NAME_OF_FILE = "demo-teams.db"
+OTHER = "padriver demo-teams --port 3979 --folder demo2"
+
+
+async def run_demo_teams(
+    folder: Path,
+    port: int,
+    playground: Playground,
+    stopping: asyncio.Event,
+    tell: Callable[[], None],
+    at: datetime | None,
+) -> None:
+    """Run until the event is set, from the moment `at` (aware) on. Every start begins anew, with an SQLite file in `folder`.
+
+    `tell` is called when the playground may be started; what the bot says by itself begins when its page is opened.
+    Raises `StartRefusedError`.
+    """
+    clock, heard = Clock(), asyncio.Event()
+    if at:
+        clock.move_to(at)
+    settings = _settings(folder, port)
+    async with publishing(clock.now) as feed:
+        await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
+        packs = OneNewspaper(PackStore(settings.content, monotonic), feed)
+        application = Application(settings, clock, packs, opener_for(playground, settings.host, heard.set))
+        async with application.running() as running:
+            tell()
+            if await _first(heard, stopping):
+                await asyncio.to_thread(_furnish, application, playground)
+                await running.nudges.run_now()
+                await stopping.wait()
+
+
+async def _first(one: asyncio.Event, other: asyncio.Event) -> bool:
+    """Wait for either; tell whether it was the one."""
+    waiting = [asyncio.ensure_future(each.wait()) for each in (one, other)]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()
+    return one.is_set()
+
+
+def opener_for(playground: Playground, host: str, heard: Callable[[], None]) -> Opener:
+    """Return what opens Teams for a playground on this machine; `host` is where the bot listens."""
+    access = playground.access()
+    gate = UnsignedGate(access, host, heard)
+
+    @asynccontextmanager
+    async def opened(deps: Deps) -> AsyncIterator[Doors]:
+        async with open_teams(deps, access, login=NoLogin(access), gate=gate, has_dialogs=False) as room:
+            yield Doors(teams=room)
+
+    return opened
+
+
+def _settings(folder: Path, port: int) -> Settings:
+    return Settings.model_validate(
+        {
+            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
+            "PADRIVER_HOST": HOST,
+            "PADRIVER_PORT": port,
+            # Nothing leaves the machine: the only feed is the made-up newspaper's.
+            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
+        }
+    )
+
+
+def _furnish(application: Application, playground: Playground) -> None:
+    """Let the bot be in the playground's team already, with both channels chosen.
+
+    The newspaper is read as if it was read last night: what it brings this morning is news.
+    """
+    now = application.clock.now()
+    shared, media = playground.channels()
+    with application.database.session() as session:
+        workspace = get_or_create(session, PLATFORM, playground.access().home, "")
+        meet(session, workspace.id, (shared, media), now)
+        workspace.shared_channel, workspace.media_channel = shared.place, media.place
+        feeds.keep(session, workspace.id, application.packs.current().media)
+        for feed in feeds.of(session, workspace.id):
+            feed.baseline_at = now - timedelta(hours=12)
