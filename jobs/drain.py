@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 
 from content.schema.pack import Pack
 from jobs.claim import Parcel, paced_until
 from jobs.ledger import Ledger
 from jobs.observer import Nobody, Observer
 from jobs.outbox import Outbox, handle
-from jobs.outcomes import Later
+from jobs.outcomes import Handled, Later
 from jobs.prepare import Ready
 from jobs.road import AT_ONCE, MOST_AHEAD, Road
 from jobs.settle import settle
-from jobs.supply import Goods, Supply
+from jobs.supply import Goods, Supply, parcel_of
 from jobs.told import Told
 
 log = structlog.get_logger(__name__)
@@ -47,9 +47,10 @@ class Drain:
         """Begin with an empty road."""
         self._road = Road()
         self._supply = Supply(self.outbox, self.pack, self.now)
-        self._ledger = Ledger(self.outbox.database, lambda: self._road.is_sending)
+        self._ledger = Ledger(self.outbox.database, self._written, lambda: self._road.is_sending)
         self._ahead = 0
         self._room_made = asyncio.Event()
+        self._clock = asyncio.get_running_loop().time
 
     async def run(self) -> None:
         """Plan and send until nothing is due any more. Planning goes on while much is being sent."""
@@ -102,63 +103,69 @@ class Drain:
 
     def _fill(self) -> None:
         """Let as many go as there is room for."""
-        while (found := self._road.next(self._clock())) is not None:
+        now = self._clock()
+        while (found := self._road.next(now)) is not None:
             goods, since = found
-            if isinstance(goods, Ready):
-                ready = goods if since > self._clock() - STALE_AFTER else None
-                self._start(goods.parcel, ready)
-            else:
-                self._start(goods, None)
-
-    def _start(self, parcel: Parcel, ready: Ready | None) -> None:
-        trip = asyncio.create_task(self._handle(parcel, ready))
-        self._road.start(trip, parcel, self._clock())
-        trip.add_done_callback(self._ended)
-
-    def _ended(self, trip: "asyncio.Task[None]") -> None:
-        self._road.end(trip)
-        if not self.stopping():
-            self._fill()  # its own workspace's next may have waited for it
-        if self._road.is_clear:
-            self._room_made.set()
+            parcel = parcel_of(goods)
+            ready = goods if isinstance(goods, Ready) and since > now - STALE_AFTER else None
+            self._road.start(parcel, asyncio.create_task(self._handle(parcel, ready)), now)
 
     async def _handle(self, parcel: Parcel, ready: Ready | None) -> None:
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
-        with bound_contextvars(delivery=parcel.claims[0].delivery_id):
-            try:
-                handled = await handle(self.outbox, parcel, self.pack, self.now, ready)
-                self._arrived()
-                await self._ledger.write(handled.outcomes)
-                self._note(handled.told)
-            except Exception:  # what is not written down is looked for when its lease runs out
-                log.exception("delivery_not_settled", deliveries=[each.delivery_id for each in parcel.claims])
+        bind_contextvars(delivery=parcel.claims[0].delivery_id)
+        try:
+            handled = await handle(self.outbox, parcel, self.pack, self.now, ready)
+        except Exception as error:  # noqa: BLE001 - told by name
+            self._written([Handled(parcel, (), ())], error)
+            return
+        self._road.arrive(parcel)
+        self._ledger.hand_in(handled)
+        self._go_on()
 
-    def _arrived(self) -> None:
-        trip = asyncio.current_task()
-        if trip is not None:
-            self._road.arrive(trip)
+    def _written(self, group: Sequence[Handled], error: Exception | None) -> None:
+        now = self.now()
+        for handled in group:
+            self._road.end(handled.parcel)
+            if error is None:
+                self._note(handled, now)
+            else:  # what is not written down is looked for when its lease runs out
+                ids = [each.delivery_id for each in handled.parcel.claims]
+                log.error("delivery_not_settled", deliveries=ids, exc_info=error)
+        self._go_on()  # its own workspace's next may have waited for it
+
+    def _go_on(self) -> None:
         if not self.stopping():
             self._fill()
-        if self._wanted():
+        if self._road.is_clear or self._wanted():
             self._room_made.set()
 
-    def _note(self, handled: Sequence[Told]) -> None:
-        self.handled += handled
-        now = self.now()
-        for told in handled:
+    def _note(self, handled: Handled, now: datetime) -> None:
+        self.handled += handled.told
+        number = handled.parcel.claims[0].delivery_id
+        for told in handled.told:
             late = now - told.due_at
             self.observer.handled(told, late)
-            log.info("delivery", team=told.workspace, kind=told.kind, outcome=told.outcome, late=late.total_seconds())
+            log.info(
+                "delivery",
+                delivery=number,
+                team=told.workspace,
+                kind=told.kind,
+                outcome=told.outcome,
+                late=late.total_seconds(),
+            )
 
     async def _waited(self) -> bool:
         """Wait for a message to arrive or a channel to be free, a while at most; False where there is none to wait for."""
         if self._road.is_clear:
             return await self._paced()
+        await self._wait(LOOK_UP_SECONDS)
+        return True
+
+    async def _wait(self, seconds: float) -> None:
         self._room_made.clear()
         with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_UP_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self._room_made.wait()
-        return True
 
     async def _paced(self) -> bool:
         now = self.now()
@@ -170,16 +177,18 @@ class Drain:
     async def _finish(self) -> None:
         """Let what is on its way arrive; where the process is to stop, the line and what is too slow are handed back."""
         while not self._road.is_clear:
-            stopping = self.stopping()
-            if stopping:
+            if self.stopping():
                 await self._hand_back(self._road.leave_line())
+                await self._cleared(self._clock() + STOP_SECONDS)
+                await self._hand_back(self._road.give_up(), "sending")
             else:
                 self._fill()
-            if self._road.trips:
-                await asyncio.wait(self._road.trips, timeout=STOP_SECONDS if stopping else LOOK_UP_SECONDS)
-            if stopping:
-                await self._hand_back(self._road.give_up(), "sending")
+                await self._wait(LOOK_UP_SECONDS)
         await self._ledger.written()
+
+    async def _cleared(self, until: float) -> None:
+        while not self._road.is_clear and (left := until - self._clock()) > 0:
+            await self._wait(left)
 
     async def _hand_back(self, parcels: Sequence[Parcel], state: str = "") -> None:
         """Let another process have some; what may stand is looked for by it first (`state`: all of it may)."""
@@ -191,10 +200,6 @@ class Drain:
     def _settle(self, outcomes: Sequence[Later]) -> None:
         with self.outbox.database.session() as session:
             settle(session, outcomes)
-
-    @staticmethod
-    def _clock() -> float:
-        return asyncio.get_running_loop().time()
 
 
 def _later(parcel: Parcel, now: datetime, state: str) -> Iterable[Later]:

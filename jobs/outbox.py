@@ -11,8 +11,8 @@ from bot.cards.merged import merged
 from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
-from jobs.ledger import Ledger
-from jobs.outcomes import Later, Outcome, Refused, Stands, Unknown, backoff, told_of
+from jobs.ledger import write_down
+from jobs.outcomes import Handled, Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.ports import (
     AccessLostError,
     Half,
@@ -55,14 +55,6 @@ class Outbox:
     """The name of this process in the leases."""
 
 
-@dataclass(frozen=True)
-class Handled:
-    """What there is to tell of a parcel, and what is still to be written down of it."""
-
-    told: Sequence[Told]
-    outcomes: Sequence[Outcome]
-
-
 async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
     """Claim what waits for one destination and bring it as far as it comes; empty where nothing is due.
 
@@ -72,7 +64,7 @@ async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
     if parcel is None:
         return []
     handled = await handle(outbox, parcel, pack, lambda: now)
-    await Ledger(outbox.database).write(handled.outcomes)
+    await write_down(outbox.database, handled.outcomes)
     return list(handled.told)
 
 
@@ -91,7 +83,7 @@ async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Re
         else:
             told += found.told
             settled += await _sent(outbox, sender, found, now)
-    return Handled([*told, *(each for outcome in settled for each in told_of(outcome))], settled)
+    return Handled(parcel, [*told, *(each for outcome in settled for each in told_of(outcome))], settled)
 
 
 async def _prepared(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now) -> Ready | Later:

@@ -82,6 +82,15 @@ class Postponed:
 Outcome = Stands | Refused | Unknown | Later | Skipped | Postponed
 
 
+@dataclass(frozen=True)
+class Handled:
+    """What there is to tell of a parcel, and what is still to be written down of it."""
+
+    parcel: Parcel
+    told: Sequence[Told]
+    outcomes: Sequence[Outcome]
+
+
 def told_of(outcome: Outcome) -> list[Told]:
     """Return what there is to tell of an outcome, one for each delivery."""
     team, place = outcome.parcel.workspace.external_id, outcome.parcel.place.address

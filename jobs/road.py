@@ -23,20 +23,16 @@ Trip = asyncio.Task[None]
 
 @dataclass
 class Road:
-    """Tasks on their way until the platform has answered, and then being written down; and the line behind them."""
+    """What is on its way until the platform has answered, and then being written down; and the line behind it."""
 
     _line: deque[tuple[Goods, float]] = field(default_factory=deque)
-    _sending: dict[Trip, tuple[Parcel, float]] = field(default_factory=dict)
-    _written: dict[Trip, Parcel] = field(default_factory=dict)
+    _sending: dict[int, tuple[Parcel, Trip, float]] = field(default_factory=dict)
+    _written: dict[int, Parcel] = field(default_factory=dict)
+    """Both by the number of a parcel's first delivery."""
     _held: Counter[int] = field(default_factory=Counter)
     """How many messages of a workspace are on their way or being written down."""
     answered: int = 0
     """How many were answered so far."""
-
-    @property
-    def trips(self) -> set[Trip]:
-        """Return everything that is on its way or being written down."""
-        return {*self._sending, *self._written}
 
     @property
     def is_sending(self) -> bool:
@@ -72,28 +68,28 @@ class Road:
                 return found
         return None
 
-    def start(self, trip: Trip, parcel: Parcel, now: float) -> None:
+    def start(self, parcel: Parcel, trip: Trip, now: float) -> None:
         """Let a message be on its way."""
-        self._sending[trip] = (parcel, now)
+        self._sending[_number(parcel)] = (parcel, trip, now)
         self._held[parcel.workspace.id] += 1
 
-    def arrive(self, trip: Trip) -> None:
+    def arrive(self, parcel: Parcel) -> None:
         """Give its room to others: the platform has answered."""
-        parcel, _ = self._sending.pop(trip)
-        self._written[trip] = parcel
+        number = _number(parcel)
+        del self._sending[number]
+        self._written[number] = parcel
         self.answered += 1
 
-    def end(self, trip: Trip) -> None:
+    def end(self, parcel: Parcel) -> None:
         """Forget a message: it is written down, or broke."""
-        sending = self._sending.pop(trip, None)
-        parcel = sending[0] if sending else self._written.pop(trip, None)
-        if parcel is not None:
+        number = _number(parcel)
+        if self._written.pop(number, None) or self._sending.pop(number, None):
             self._leave(parcel.workspace.id)
 
     def give_up(self) -> list[Parcel]:
-        """Cancel everything that is on its way or being written down, and return it."""
-        left = [*(parcel for parcel, _ in self._sending.values()), *self._written.values()]
-        for trip in self.trips:
+        """Cancel what is on its way, and return it with what is still being written down."""
+        left = [*(parcel for parcel, _, _ in self._sending.values()), *self._written.values()]
+        for _, trip, _ in self._sending.values():
             trip.cancel()
         self._sending.clear()
         self._written.clear()
@@ -108,10 +104,14 @@ class Road:
 
     def _free(self, now: float) -> int:
         # They stand in the order they began: the slow ones are the first.
-        slow = sum(1 for _ in takewhile(lambda each: each[1] <= now - SLOW_AFTER, self._sending.values()))
+        slow = sum(1 for _ in takewhile(lambda each: each[2] <= now - SLOW_AFTER, self._sending.values()))
         return min(AT_ONCE - len(self._sending) + slow, MOST - len(self._sending))
 
     def _leave(self, workspace_id: int) -> None:
         self._held[workspace_id] -= 1
         if not self._held[workspace_id]:
             del self._held[workspace_id]
+
+
+def _number(parcel: Parcel) -> int:
+    return parcel.claims[0].delivery_id

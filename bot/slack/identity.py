@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 
 import aiohttp
@@ -30,6 +31,13 @@ class Identity:
 def open_client(token: str | None, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
     """Return a client that never tries again by itself: a retry after a cut connection does things twice."""
     return AsyncWebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[])
+
+
+def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """Return the same client with another token: it shares the session, and all else that is dear to make."""
+    same = copy(client)
+    same.token = token
+    return same
 
 
 async def sign_in(client: AsyncWebClient) -> Identity:

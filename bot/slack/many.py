@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code
-from bot.slack.identity import Identity, open_client
+from bot.slack.identity import Identity, open_client, with_token
 from bot.slack.lost import GONE, WatchedSender
 from bot.slack.sender import SlackSender
 from bot.slack.speaking import Voice
@@ -43,8 +43,7 @@ class ManyTeams:
     def __init__(self, database: Database, keyring: Keyring, base_url: str, session: aiohttp.ClientSession) -> None:
         self._database = database
         self._keyring = keyring
-        self._base_url = base_url
-        self._session = session
+        self._nobody = open_client(None, base_url, session)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lost: set[str] = set()
 
@@ -97,7 +96,7 @@ class ManyTeams:
         except Unreadable:
             log.error("token_not_opened", team=team_id)  # noqa: TRY400 - the trace tells nothing more
             return None
-        return open_client(token, self._base_url, self._session)
+        return with_token(self._nobody, token)
 
     async def _find(self, team_id: str) -> _Kept | None:
         now = asyncio.get_running_loop().time()
