@@ -118,7 +118,7 @@ def _moments(now: datetime) -> dict[str, datetime]:
 
 
 def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[int]:
-    bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy) or [0], "most": most}
+    bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy), "most": most}
     chosen: list[int] = []
     for _, found in groupby(session.execute(READY, bound).all(), key=lambda row: row[0]):
         chosen += [row[1] for row in found][: turn.at_once]

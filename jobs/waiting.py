@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from models.among import among
 from models.base import UtcDateTime
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
@@ -51,7 +52,7 @@ def _ready() -> Select[int, int]:
             Delivery.next_try_at <= now,
             or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
             Delivery.workspace_id > bindparam("after"),
-            Delivery.workspace_id.not_in(bindparam("busy", expanding=True)),
+            ~among(Delivery.workspace_id, "busy"),
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
             ~_paced(now),
             ~in_the_way,
@@ -66,7 +67,7 @@ READY = _ready()
 """The destinations of what may be taken up, in the order of their workspaces."""
 LOCK = (
     select(Destination)
-    .where(Destination.id.in_(bindparam("ids", expanding=True)), ~_paced(NOW))
+    .where(among(Destination.id, "ids"), ~_paced(NOW))
     .order_by(Destination.workspace_id, Destination.id)
     .with_for_update(skip_locked=True)
 )
@@ -87,14 +88,14 @@ LINE = (
         Delivery.next_try_at,
         Delivery.lease_until,
     )
-    .where(WAITING, Delivery.destination_id.in_(bindparam("ids", expanding=True)))
+    .where(WAITING, among(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
 )
-PLACES = select(Destination).where(Destination.id.in_(bindparam("ids", expanding=True)))
-WORKSPACES = select(Workspace).where(Workspace.id.in_(bindparam("ids", expanding=True)))
+PLACES = select(Destination).where(among(Destination.id, "ids"))
+WORKSPACES = select(Workspace).where(among(Workspace.id, "ids"))
 TAKE = (
     update(Delivery)
-    .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Delivery.id, "ids"))
     .values(
         state="sending",
         attempt=Delivery.attempt + 1,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.told import Told
+from models.among import among
 from models.nudges.due import Due
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
@@ -109,11 +110,11 @@ def _told(wish: Wish) -> Told:
 
 
 ALREADY = select(Delivery.workspace_id, Delivery.kind, Delivery.period_key).where(
-    Delivery.workspace_id.in_(bindparam("workspaces", expanding=True)),
-    Delivery.period_key.in_(bindparam("keys", expanding=True)),
+    among(Delivery.workspace_id, "workspaces"),
+    among(Delivery.period_key, "keys"),
     Delivery.state.in_(TOLD),
 )
 KNOWN = select(Destination.id, Destination.workspace_id, Destination.address).where(
-    Destination.workspace_id.in_(bindparam("workspaces", expanding=True)),
-    Destination.address.in_(bindparam("addresses", expanding=True)),
+    among(Destination.workspace_id, "workspaces"),
+    among(Destination.address, "addresses"),
 )

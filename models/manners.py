@@ -7,11 +7,12 @@ kind that is off, a kind's own channel, and what one person wants of the message
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.quiet import Away, Night, Rest
 from models.nudges.sprint import KIND as SPRINT_KIND
@@ -128,7 +129,6 @@ def manners_of(session: Session, workspaces: Iterable[Workspace]) -> dict[int, M
 
 
 # Asked in every round, so they are made once.
-_ASKED: BindParameter[Any] = bindparam("workspaces", expanding=True)
 _WISHED = select(
     Preference.workspace_id,
     Preference.user_id,
@@ -136,10 +136,10 @@ _WISHED = select(
     Preference.wanted,
     Preference.at,
     Preference.channel,
-).where(Preference.workspace_id.in_(_ASKED))
+).where(among(Preference.workspace_id, "workspaces"))
 _AWAY = (
     select(Pause.workspace_id, Pause.user_id, Pause.first, Pause.last, Pause.name)
-    .where(Pause.workspace_id.in_(_ASKED))
+    .where(among(Pause.workspace_id, "workspaces"))
     .order_by(Pause.first, Pause.id)
 )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.changes import Gone
 from models.manners import ALL
 from models.occurrences import by_id
@@ -76,7 +77,7 @@ RESTING = select(Snooze.occurrence_id, Snooze.until, Snooze.at).where(
 RESTING_IN = (
     select(Snooze.workspace_id)
     .where(
-        Snooze.workspace_id.in_(bindparam("workspaces", expanding=True)),
+        among(Snooze.workspace_id, "workspaces"),
         Snooze.user_id == ALL,
         or_(Snooze.until.is_(None), Snooze.until > bindparam("day")),
     )
