@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import ColumnElement, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from jobs.moments import LOOK_AHEAD, look_up, night_before
+from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
+from models.bulk import Bulk, bulk_update
 from models.database import Database, Unavailable
 from models.manners import Manners, manners_of
 from models.nudges.deadlines import KIND as DEADLINES_KIND
@@ -67,8 +69,7 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
             return None
         workspaces = _few(workspaces, now)
         wanted = manners_of(session, workspaces)
-        with session.no_autoflush:  # or each one's next moment is written by itself
-            return plan(session, [wanted[each.id] for each in workspaces], pack, now)
+        return plan(session, [wanted[each.id] for each in workspaces], pack, now)
 
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
@@ -104,29 +105,31 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
     """
     told: list[Told] = []
     waiting: list[Wish] = []
+    again: list[dict[str, Any]] = []
     for each in wanted:
-        for due in _due_in(session, each, pack, now):
+        found = _look(session, each, pack, now)
+        again.append({"id": each.workspace.id, "plan_after": found.following})
+        for due in found.due:
             waiting += _wishes(session, each, due)
             if due.until <= now:  # what comes after it asks what was missed
                 told += insert(session, waiting, now)
                 waiting.clear()
+    bulk_update(session, AGAIN_AT, again)
     return told + insert(session, waiting, now)
 
 
-def _due_in(session: Session, wanted: Manners, pack: Pack, now: datetime) -> Sequence[Due]:
+def _look(session: Session, wanted: Manners, pack: Pack, now: datetime) -> Look:
+    """Return what is due in a workspace, and when to look there again."""
     workspace = wanted.workspace
     if workspace.removed_at is not None:
         # Coming back clears it.
-        workspace.plan_after = now + LOOK_AHEAD
-        return []
+        return Look((), now + LOOK_AHEAD)
     since = workspace.plan_after
     today = now.astimezone(workspace.zone).date()
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
-        workspace.synced_on = today
     found = look_up(times_of(wanted), pack, now, since)
-    workspace.plan_after = night_before(found.following, workspace.zone, workspace.id, now)
-    return found.due
+    return Look(found.due, night_before(found.following, workspace.zone, workspace.id, now))
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
@@ -172,3 +175,4 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 
 NEW = _looked_at(Workspace.plan_after.is_(None))
 AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))
+AGAIN_AT = Bulk(cast("Table", Workspace.__table__), ("plan_after",))

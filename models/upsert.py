@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Insert, Row, Table
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.bulk import given, listed
 
 
 def insert_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> int:
@@ -23,15 +24,28 @@ def insert_rows(
     if not rows:
         return ()
     connection = session.connection()
+    into = table.metadata.tables[table.__tablename__]
+    told = tuple(columns)
     # One row alone goes a shorter way than a list of one, and that is what every request does.
-    given = rows[0] if len(rows) == 1 else rows
-    return connection.execute(_insert(connection.dialect.name, table, tuple(columns)), given).all()
+    if len(rows) == 1:
+        return connection.execute(_insert(connection.dialect.name, into, told), rows[0]).all()
+    if connection.dialect.name == "postgresql":
+        names = tuple(rows[0])
+        return connection.execute(_insert_at_once(into, told, names), listed(names, rows)).all()
+    return connection.execute(_insert(connection.dialect.name, into, told), rows).all()
 
 
 @lru_cache
-def _insert(dialect: str, table: type[Base], told: tuple[ColumnElement[Any], ...]) -> Insert:
-    new: Insert = insert_into(dialect, table.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+def _insert(dialect: str, table: Table, told: tuple[ColumnElement[Any], ...]) -> Insert:
+    new: Insert = insert_into(dialect, table).on_conflict_do_nothing()
     return new.returning(*told)
+
+
+@lru_cache
+def _insert_at_once(table: Table, told: tuple[ColumnElement[Any], ...], names: tuple[str, ...]) -> Insert:
+    new = insert_into("postgresql", table).from_select(names, given(table, names).select())
+    at_once: Insert = new.on_conflict_do_nothing().returning(*told)
+    return at_once
 
 
 def insert_into(dialect: str, table: Table) -> Any:
