@@ -17,3 +17,4 @@ def tidy(database: Database, now: datetime) -> None:
         alerts.forget(session, now)
         edits.forget(session, now)
         enclosures.forget(session, now)
+    database.empty_log()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from threading import Lock
 from typing import Any
 
@@ -96,6 +96,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what was deleted is overwritten, not only given up
     cursor.close()
 
 
@@ -169,6 +170,11 @@ class Database:
         with told_if_away(), self._reading.begin() as session:
             yield session
 
+    def empty_log(self) -> None:
+        """Have what was deleted gone from SQLite's write-ahead log too; not now where somebody reads or writes."""
+        if self._near is not None:
+            self._near.empty_log()
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -220,6 +226,11 @@ class _Near:
                 raise
             finally:
                 session.close()
+
+    def empty_log(self) -> None:
+        """Bring the log into the file and cut it, without waiting."""
+        with told_if_away(), closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Close the connection."""

@@ -22,7 +22,7 @@ from models.register.filters import Asked
 from models.register.imports import Wanted
 from models.tables import Dialogue, Edit, Enclosure, Person
 from tests.support_apart import World
-from tests.support_two import TODAY
+from tests.support_two import NOW, TODAY
 
 Given = Mapping[str, Callable[[Session, World], Any]]
 NAME = "Berit Ny Moe"
@@ -39,6 +39,14 @@ def _ref(session: Session, world: World) -> str:
 
 def _press(session: Session, world: World) -> Press:
     return Press(_ref(session, world))
+
+
+def just_this(session: Session, world: World) -> str:
+    return f"{_ref(session, world)} {int(NOW.timestamp())}"
+
+
+def _just_this(session: Session, world: World) -> Press:
+    return Press(just_this(session, world))
 
 
 def _sent(**values: str) -> Given:
@@ -124,8 +132,9 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.privacy.access": {"text": lambda *_: "kari"},
     f"{OF}.privacy.deletion": {"text": lambda *_: "kari"},
     f"{OF}.privacy.confirm": ROW,
-    f"{OF}.privacy.erase_press": {"press": _press},
-    f"{OF}.privacy.anonymise_press": {"press": _press},
+    f"{OF}.privacy.erase_press": {"press": _just_this},
+    f"{OF}.privacy.anonymise_press": {"press": _just_this},
+    f"{OF}.privacy.read_just_this": {"value": just_this},
     f"{OF}.reading.remove": {"press": lambda *_: Press("U3")},
     "models.register.readers.name_reader": {"by": lambda *_: "U1"},
     f"{OF}.refs.load": {"ref": lambda session, world: Ref(is_person=True, id=world.one(session, Person))},

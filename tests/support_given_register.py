@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.register.dialogues import NewDialogue, Step
 from models.register.filters import Asked
 from models.register.gifts import NewGift
+from models.register.mentions import Marks
 from models.register.organisations import CHANGEABLE, NewOrganisation
 from models.register.people import NewPerson
 from models.register.roles import NewRole
@@ -81,6 +82,7 @@ PLAIN: Mapping[str, Any] = {
     "theme": "jernbane",
     "seen": 1,
     "changeable": CHANGEABLE,
+    "marks": Marks(("title av",)),
 }
 OTHERWISE: Mapping[str, Told] = {
     "models.register.search.search": {"asked": lambda *_: Asked("kari")},
@@ -105,6 +107,7 @@ OTHERWISE: Mapping[str, Told] = {
     "models.register.merge.merge_people": {"other_id": _second(Person)},
     "models.register.merge.merge_organisations": {"other_id": _second(Organisation)},
     "models.register.held.of_one": PERSON,
+    "models.register.mentions.marks_of": {"ids": lambda session, world: [world.one(session, Person)]},
     "models.register.held.dialogues_of": {"ids": lambda session, world: [world.one(session, Person)]},
     "models.register.edits.added": {"row": _new_role},
     "models.register.edits.noted": PERSON,

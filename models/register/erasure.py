@@ -1,4 +1,8 @@
-"""Deleting or anonymising a person, so that only that it happened is kept (GDPR, article 17)."""
+"""Deleting or anonymising a person, so that only that it happened is kept (GDPR, article 17).
+
+What is tied to the person goes by their id; where they are only named in words, the name is taken out
+(`models.register.mentions`). What no program can know, such as «hun fra NHO», stands until somebody mends it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +16,23 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.changes import Gone
 from models.register import edits, postings
-from models.register.held import dialogues_of, of_one
-from models.tables import Counterpart, Dialogue, EditedRow, Gift, Occurrence, Person, Role, Stance, Tie
+from models.register.held import SEEN, dialogues_of, of_one, ref_of
+from models.register.mentions import SOMEBODY, Marks, marks_of, strike
+from models.register.standing import local_day
+from models.tables import (
+    Audit,
+    Counterpart,
+    Dialogue,
+    EditedRow,
+    Enclosure,
+    Gift,
+    Occurrence,
+    Person,
+    Role,
+    Stance,
+    Tie,
+)
 
-SOMEBODY = "[slettet]"
-"""Stands where the name stood in the notes of dialogues that others took part in."""
 STEP = "Neste steg"
 TEXTS = ("about", "said", "wants", "place")
 
@@ -33,13 +49,13 @@ def erase(session: Session, workspace_id: int, person_id: int, user_id: str, now
     """Delete a person and all that tells of them. It cannot be undone.
 
     Dialogues with nobody else go too; of the others, the name is taken out of the notes. Next steps stay as deadlines
-    without the name.
+    without the name, and so do the deadlines, effects, follow-ups and notes of others in which the name stands.
 
     Raises:
         Gone: the person is not here (any more).
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
-    alone = _cleared(session, row, ids, dialogues)
+    alone = _cleared(session, row, ids, dialogues, now)
     told = Erased(len(dialogues), _gifts(session, workspace_id, ids))
     for table, some in ((Dialogue, alone), (Person, ids)):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.id.in_(some)))
@@ -55,7 +71,7 @@ def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str,
         Gone: the person is not here (any more).
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
-    _cleared(session, row, ids, dialogues)
+    _cleared(session, row, ids, dialogues, now)
     told = Erased(len(dialogues), _gifts(session, workspace_id, ids))
     for table in (Role, Stance, Gift):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id.in_(ids)))
@@ -77,28 +93,63 @@ def _all_of(session: Session, workspace_id: int, person_id: int) -> tuple[Person
     return row, ids, dialogues_of(session, workspace_id, ids)
 
 
-def _cleared(session: Session, row: Person, ids: Sequence[int], dialogues: Sequence[Dialogue]) -> list[int]:
+def _cleared(
+    session: Session, row: Person, ids: Sequence[int], dialogues: Sequence[Dialogue], now: datetime
+) -> list[int]:
     """Take the name out of texts, words and the way back; return the ids of the dialogues that were with nobody else."""
-    names = session.scalars(
-        select(Person.name).where(Person.workspace_id == row.workspace_id, Person.id.in_(ids))
-    ).all()
-    name = re.compile("|".join(rf"\b{re.escape(each)}s?\b" for each in _parts(names)))
+    workspace_id = row.workspace_id
+    names = session.scalars(select(Person.name).where(Person.workspace_id == workspace_id, Person.id.in_(ids))).all()
+    name = re.compile("|".join(rf"\b{re.escape(each)}s?\b" for each in _parts(names)) or "(?!)")
+    marks = marks_of(session, workspace_id, ids)
     alone = [each.id for each in dialogues if not _others(session, each, ids)]
     for each in dialogues:
         for column in TEXTS:
             setattr(each, column, "" if each.id in alone else name.sub(SOMEBODY, getattr(each, column)))
         each.link = None if each.id in alone else each.link
         _rename_step(session, each)
-    mine = (EditedRow.workspace_id == row.workspace_id,)
-    told = (EditedRow.table == Dialogue.__tablename__) & EditedRow.row_id.in_([each.id for each in dialogues])
-    session.execute(delete(EditedRow).where(*mine, EditedRow.person_id.in_(ids) | told))
-    postings.forget(session, row.workspace_id, ids)
+    _forget_ways_back(session, workspace_id, ids, dialogues)
+    _forget_unmade(session, workspace_id, name)
+    _forget_seen(session, workspace_id, ids)
+    # Files that wait for somebody's word may be full of the person; who sent one has it, and may send it again.
+    session.execute(delete(Enclosure).where(Enclosure.workspace_id == workspace_id))
+    postings.forget(session, workspace_id, ids)
+    _strike(session, workspace_id, marks, now)
     return alone
 
 
 def _parts(names: Sequence[str]) -> list[str]:
-    """Return whole names before their parts, so that «Kari Nordmann» goes as one."""
-    return sorted({part for name in names for part in (name, *name.split()) if part}, key=len, reverse=True)
+    """Return whole names before their parts, so that «Kari Nordmann» goes as one; «von» and «J» tell nobody."""
+    parts = {part for name in names for part in name.split() if len(part) > 1 and part[0].isupper()}
+    return sorted({*filter(None, names), *parts}, key=len, reverse=True)
+
+
+def _forget_ways_back(session: Session, workspace_id: int, ids: Sequence[int], dialogues: Sequence[Dialogue]) -> None:
+    known = select(Tie.id).where(Tie.workspace_id == workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
+    of_ties = (EditedRow.table == Tie.__tablename__) & EditedRow.row_id.in_(known)
+    of_dialogues = (EditedRow.table == Dialogue.__tablename__) & EditedRow.row_id.in_([each.id for each in dialogues])
+    theirs = or_(EditedRow.person_id.in_(ids), of_ties, of_dialogues)
+    session.execute(delete(EditedRow).where(EditedRow.workspace_id == workspace_id, theirs))
+
+
+def _forget_unmade(session: Session, workspace_id: int, name: re.Pattern[str]) -> None:
+    """Take the name out of deadlines that were undone: nobody sees them, and nothing ties them to a dialogue any more."""
+    own = (Occurrence.source == "egen", Occurrence.archived_at.is_not(None))
+    for row in session.scalars(select(Occurrence).where(Occurrence.workspace_id == workspace_id, *own)):
+        row.title, row.note = name.sub(SOMEBODY, row.title), name.sub(SOMEBODY, row.note or "") or None
+
+
+def _forget_seen(session: Session, workspace_id: int, ids: Sequence[int]) -> None:
+    """Keep that somebody asked for what was held, and not of whom: the number may be another's one day."""
+    refs = {ref_of(each) for each in ids}
+    for row in session.scalars(select(Audit).where(Audit.workspace_id == workspace_id, Audit.what == SEEN)):
+        row.after = {} if row.after.get("person") in refs else row.after
+
+
+def _strike(session: Session, workspace_id: int, marks: Marks, now: datetime) -> None:
+    """Take the name out where it only stands in words; who is found by such a role is found by it no more."""
+    roles = [each.row_id for each in strike(session, workspace_id, marks) if each.table == Role.__tablename__]
+    held = session.scalars(select(Role.person_id).where(Role.workspace_id == workspace_id, Role.id.in_(roles))).all()
+    postings.write(session, workspace_id, held, (), local_day(session, workspace_id, now))
 
 
 def _others(session: Session, each: Dialogue, ids: Sequence[int]) -> bool:

@@ -1,4 +1,7 @@
-"""Everything that is held on one person, as plain data (GDPR, article 15: the right of access)."""
+"""Everything that is held on one person, as plain data (GDPR, article 15: the right of access).
+
+What is tied to the person, and every other place where the name stands in words.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.changes import Gone
+from models.register.mentions import marks_of, mentions
 from models.register.plain import columns, plain
 from models.tables import (
+    Audit,
     Counterpart,
     Dialogue,
     Edit,
@@ -26,6 +31,8 @@ from models.tables import (
 
 HIDDEN = frozenset({"workspace_id", "folded"})
 """Columns that tell nothing of the person."""
+SEEN = "innsyn"
+"""What the audit log calls it when all that is held on a person was handed out."""
 
 
 def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, Any]:
@@ -43,7 +50,7 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
     if row is None:
         raise Gone
     ids = of_one(session, row)
-    return {
+    told = {
         "person": _told(row),
         "slått sammen fra": [_told(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))],
         "roller": _roles(session, workspace_id, ids),
@@ -52,7 +59,14 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
         "gaver": [_told(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
         "endringer": _edits(session, workspace_id, ids),
+        "innsyn": _seen(session, workspace_id, ids),
     }
+    return told | {"nevnt ellers": _mentioned(session, workspace_id, ids, _where(told))}
+
+
+def ref_of(person_id: int) -> str:
+    """Return how the audit log and the controls name a person."""
+    return f"p{person_id}"
 
 
 def of_one(session: Session, row: Person) -> Sequence[int]:
@@ -112,17 +126,51 @@ def _dialogue(session: Session, row: Dialogue) -> dict[str, Any]:
     return _told(row) | {
         "ours": sorted(ours),
         "others": len(sides) - 1,
-        "next step": {"title": step.title, "day": plain(step.ends_on), "owner": step.owner} if step else None,
+        "next step": _step(step) if step else None,
     }
+
+
+def _step(step: Occurrence) -> dict[str, Any]:
+    return {"id": step.id, "title": step.title, "note": step.note, "day": plain(step.ends_on), "owner": step.owner}
 
 
 def _edits(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
     query = (
-        select(Edit.at, Edit.user_id, Edit.what, EditedRow.table, EditedRow.before, EditedRow.after)
+        select(Edit.at, Edit.user_id, Edit.what, EditedRow.id, EditedRow.table, EditedRow.before, EditedRow.after)
         .join(EditedRow, EditedRow.edit_id == Edit.id)
         .where(EditedRow.workspace_id == workspace_id, EditedRow.person_id.in_(ids))
     )
     return [
-        {"at": plain(at), "by": user_id, "what": what, "table": table, "before": before, "after": after}
-        for at, user_id, what, table, before, after in session.execute(query.order_by(EditedRow.id))
+        {"id": id_, "at": plain(at), "by": user_id, "what": what, "table": table, "before": before, "after": after}
+        for at, user_id, what, id_, table, before, after in session.execute(query.order_by(EditedRow.id))
+    ]
+
+
+def _seen(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return who has asked for all of this, and when."""
+    refs = {ref_of(each) for each in ids}
+    rows = _rows(session, Audit, workspace_id, Audit.what == SEEN)
+    return [{"at": plain(each.at), "by": each.user_id} for each in rows if each.after.get("person") in refs]
+
+
+def _where(told: Mapping[str, Any]) -> set[tuple[str, int]]:
+    """Return the rows that are told of already, by table and id."""
+    tables = {"roller": Role, "holdninger": Stance, "bånd": Tie, "dialoger": Dialogue, "gaver": Gift}
+    rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in told[part]}
+    rows |= {(EditedRow.__tablename__, each["id"]) for each in told["endringer"]}
+    people = (told["person"], *told["slått sammen fra"])
+    rows |= {(Person.__tablename__, each["id"]) for each in people}
+    steps = (each["next step"] for each in told["dialoger"] if each["next step"])
+    return rows | {(Occurrence.__tablename__, each["id"]) for each in steps}
+
+
+def _mentioned(
+    session: Session, workspace_id: int, ids: Sequence[int], told: set[tuple[str, int]]
+) -> list[dict[str, Any]]:
+    """Return the words of every other row where the person is named."""
+    found = mentions(session, workspace_id, marks_of(session, workspace_id, ids))
+    return [
+        {"table": each.table, "id": each.row_id, "column": each.column, "text": each.words}
+        for each in found
+        if (each.table, each.row_id) not in told
     ]

@@ -8,11 +8,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select
 
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Reply
 from content.schema.messages import Variant
+from models.base import Base
 from models.database import Database
 from tests.support_asking import PER, Room, card_of, full_room, text_of
 
@@ -387,16 +389,55 @@ Slette Kari Nordmann?
 
 Vi har 1 samtale og ingen gaver med Kari Nordmann. Dette kan ikke angres.
 
-«Slett alt» fjerner personen og samtalene bare dere to hadde. «Anonymiser» fjerner det som viser hvem det er, men \
+«Slett alt» fjerner personen og samtalene der ingen andre var med. «Anonymiser» fjerner det som viser hvem det er, men \
 beholder at det har vært samtaler.
 
-[Slett alt] [Anonymiser] [Behold]"""
+Meldinger som alt står i chatten, sikkerhetskopier og regneark dere har lastet ned, må dere rydde i selv. Det samme \
+gjelder omtale uten fullt navn.
+
+[Slett alt] [Anonymiser] [Avbryt]"""
     )
-    assert text_of(room.push(asked, "Behold")) == "Ingenting er slettet\n\nIngenting er slettet."
+    assert text_of(room.push(asked, "Avbryt")) == "Ingenting er slettet\n\nIngenting er slettet."
     told = text_of(room.push(asked, label))
     assert told.endswith(f"Personen er {done}, med 1 samtale. Bare det at det skjedde, er bevart.")
     assert ask(room, "Kari").startswith("Ingen treff")
     assert "Kari" not in text_of(room.ask("frister", ""))
+    gone = "Personen er borte\n\nNoen har fjernet oppføringen i mellomtiden."
+    assert text_of(room.push(asked, label)) == gone
+
+
+def test_a_deleted_name_goes_wherever_the_commands_have_put_it(room: Room) -> None:
+    for said in (KARI_MET, "møtte Ola Nordli (H) om jernbane: Kari Nordmann er enig", "ringte Nina Berg (V): takk"):
+        card = card_of(room.ask("interessenter", said))
+    room.push(card, "Angre")
+    first = card_of(room.ask("interessenter", "Kari Nordmann"))
+    send(room, room.push(first, "Mer", chosen="Følg opp"))
+    room.ask("frister", "ny 15.12 Kaffe med Kari Nordmann")
+    room.ask("effekt", "ny medieoppslag Kari Nordmanns kronikk")
+    room.ask("medie", "talspersoner jernbane Kari Nordmann")
+    room.ask("padriver", "pause 6.7–31.7 Tur med Kari Nordmann")
+    asked = card_of(room.ask("interessenter", "slett Kari Nordmann"))
+    assert "Navnet står også 8 andre steder og tas ut der." in text_of(asked)
+
+    room.push(asked, "Slett alt")
+
+    assert "Kaffe med [slettet]" in text_of(room.ask("frister", "desember"))
+    assert "Følg opp [slettet]" in text_of(room.ask("frister", "mine"))
+    assert "[slettet] kronikk" in text_of(room.ask("effekt", ""))
+    assert "[slettet] er enig" in ask(room, "Ola Nordli")
+    with room.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            assert "Kari Nordmann" not in repr(session.execute(select(table)).all()), table.name
+
+
+def test_a_button_about_somebody_deleted_means_nobody_who_came_later(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    asked = card_of(room.ask("interessenter", "slett Kari Nordmann"))
+    room.push(asked, "Slett alt")
+    room.now += timedelta(minutes=1)
+    room.ask("interessenter", "møtte Ola Nordli (H) om jernbane: positiv")
+    assert "Personen er borte" in text_of(room.push(asked, "Slett alt"))
+    assert "Ola Nordli (H)" in ask(room, "Ola Nordli")
 
 
 def test_only_those_who_are_named_may_read_once_somebody_is(room: Room) -> None:

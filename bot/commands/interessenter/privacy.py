@@ -1,12 +1,12 @@
 """`innsyn` and `slett`: everything that is held on one person, and taking it away (GDPR, articles 15 and 17)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
-from bot.cards.errors import stale
 from bot.cards.file import File
 from bot.cards.words import amount
 from bot.commands.ask import Answer, Ask, Press, Reply
@@ -18,15 +18,23 @@ from bot.commands.padriver.deciding import refusal
 from bot.commands.parse.clean import fold
 from models.audit import note
 from models.changes import Gone
+from models.register import people
 from models.register.erasure import Erased, anonymise, erase
 from models.register.filters import Asked
-from models.register.held import held
+from models.register.held import SEEN, held
 from models.tables import Person
 
 ERASE, ANONYMISE, KEEP = "interessent.slett", "interessent.anonymiser", "interessent.behold"
-SEEN = "innsyn"
-"""What the audit log calls it when all that is held on a person was handed out."""
 CHANGING = "hvem som slettes fra registeret"
+WHAT_GOES = (
+    "«Slett alt» fjerner personen og samtalene der ingen andre var med. «Anonymiser» fjerner det som viser hvem det er, men "
+    "beholder at det har vært samtaler."
+)
+WHAT_STAYS = (
+    "Meldinger som alt står i chatten, sikkerhetskopier og regneark dere har lastet ned, må dere rydde i selv. Det samme "
+    "gjelder omtale uten fullt navn."
+)
+TWIN = "Det står flere med dette navnet i registeret. Der navnet bare står i en tekst, tas det ut uansett hvem det gjelder."
 KEPT = Card("Ingenting er slettet", (Paragraph(line("Ingenting er slettet.")),))
 
 
@@ -56,27 +64,45 @@ def confirm(ask: Ask, row: Known, session: Session) -> Card:
         said = "Her kan du bare slette personer. Endre virksomheten i stedet."
         return Card("Kan ikke slettes", (Paragraph(line(said)),), summary=said)
     told = held(session, ask.workspace.id, row.id)
-    counted = f"{amount(len(told['dialoger']), 'samtale', 'samtaler')} og {amount(len(told['gaver']), 'gave', 'gaver')}"
-    ref = str(ref_of(row))
+    said = f"Vi har {_counted(told)} med {row.name}.{_elsewhere(told)} Dette kan ikke angres."
+    twin = len(people.same_name(session, ask.workspace.id, row.name)) > 1
     return Card(
         f"Slette {row.name}?",
         (
-            Paragraph(line(f"Vi har {counted} med {row.name}. Dette kan ikke angres.")),
-            Note(
-                line(
-                    "«Slett alt» fjerner personen og samtalene bare dere to hadde. «Anonymiser» fjerner det som viser hvem "
-                    "det er, men beholder at det har vært samtaler."
-                )
-            ),
+            Paragraph(line(said)),
+            *((Note(line(TWIN)),) if twin else ()),
+            Note(line(WHAT_GOES)),
+            Note(line(WHAT_STAYS)),
             Controls(
                 (
-                    Button("Slett alt", ERASE, ref, style="danger"),
-                    Button("Anonymiser", ANONYMISE, ref, style="danger"),
-                    Button("Behold", KEEP, ""),
+                    Button("Slett alt", ERASE, just_this(row), style="danger"),
+                    Button("Anonymiser", ANONYMISE, just_this(row), style="danger"),
+                    Button("Avbryt", KEEP, ""),
                 )
             ),
         ),
     )
+
+
+def just_this(row: Person) -> str:
+    """Return what a button carries that takes somebody away: a number may be another's one day."""
+    return f"{ref_of(row)} {int(row.created_at.timestamp())}"
+
+
+def read_just_this(session: Session, workspace_id: int, value: str) -> Person | None:
+    """Return the person whom such a button means; None where they are not here (any more)."""
+    ref, _, born = value.partition(" ")
+    row = load(session, workspace_id, read_ref(ref))
+    return row if isinstance(row, Person) and str(int(row.created_at.timestamp())) == born else None
+
+
+def _counted(told: Mapping[str, Any]) -> str:
+    return f"{amount(len(told['dialoger']), 'samtale', 'samtaler')} og {amount(len(told['gaver']), 'gave', 'gaver')}"
+
+
+def _elsewhere(told: Mapping[str, Any]) -> str:
+    places = len({(each["table"], each["id"]) for each in told["nevnt ellers"]})
+    return f" Navnet står også {amount(places, 'annet sted', 'andre steder')} og tas ut der." if places else ""
 
 
 def erase_press(ask: Ask, press: Press, session: Session) -> Reply:
@@ -99,9 +125,9 @@ def _taken_away(ask: Ask, press: Press, session: Session, do: Callable[..., Eras
     refused = refusal(ask, session, CHANGING)
     if refused:
         return Reply(card=refused)
-    row = load(session, ask.workspace.id, read_ref(press.value))
-    if not isinstance(row, Person):
-        return Reply(card=GONE if row is None else stale())
+    row = read_just_this(session, ask.workspace.id, press.value)
+    if row is None:
+        return Reply(card=GONE, replace=True)
     try:
         erased = do(session, ask.workspace.id, row.id, ask.user_id, ask.now)
     except Gone:

@@ -20,6 +20,8 @@ NAMES = {
     "dialoger": "Samtaler",
     "gaver": "Det vi har gitt",
     "endringer": "Endringer vi har gjort",
+    "innsyn": "Hvem som har hentet ut dette",
+    "nevnt ellers": "Andre steder navnet står",
 }
 FIELDS = {
     "name": "Navn",
@@ -53,7 +55,47 @@ FIELDS = {
     "created_by": "Skrevet inn av",
     "created_at": "Skrevet inn",
     "last_dialogue_on": "Sist kontakt",
+    "table": "Hvor",
+    "before": "Før",
+    "after": "Etter",
+    "strength": "Hvor godt, 1–3",
+    "on": "Dag",
+    "link": "Lenke",
+    "place": "Sted",
+    "journal": "Bør journalføres",
+    "planned": "Planlagt",
+    "others": "Andre som var med",
+    "next step": "Neste steg",
+    "from_on": "Fra",
+    "to_on": "Til",
+    "quiet_since": "Stille siden",
+    "reviewed_on": "Sist vurdert",
 }
+WHERE = {
+    "person": "Notat om en annen person",
+    "organisation": "Virksomhet",
+    "role": "Rolle",
+    "stance": "Holdning",
+    "tie": "Hvem som kjenner hvem",
+    "dialogue": "Samtale",
+    "counterpart": "Samtale",
+    "gift": "Noe vi har gitt",
+    "occurrence": "Frist eller hendelse",
+    "change": "Endring av en frist",
+    "edited_row": "Endring i registeret",
+    "effect": "Effektloggen",
+    "followup": "Oppfølging i mediene",
+    "alert": "Mediesak",
+    "feed": "Nyhetskilde",
+    "spokesperson": "Talsperson",
+    "pause": "Pause",
+    "audit": "Loggen",
+}
+"""What each table is called to those who do not know it."""
+MEANT = (
+    "«Andre steder navnet står» er det boten finner når den leter etter hele navnet, e-postadressen og telefonnummeret. "
+    "Les gjennom før du gir dette fra deg: Noen av tekstene kan også handle om andre."
+)
 STYLE = "body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .4rem}"
 
 
@@ -79,7 +121,8 @@ def _page(name: str, held: Mapping[str, Any], today: date) -> str:
     title = f"Innsyn: {escape(name)}"
     return (
         f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f"<h1>{title}</h1><p>Dette er alt vi har lagret om {escape(name)} {short_day(today)} {today.year}.</p>{sections}</html>"
+        f"<h1>{title}</h1><p>Dette er alt vi har lagret om {escape(name)} {short_day(today)} {today.year}.</p>"
+        f"<p>{MEANT}</p>{sections}</html>"
     )
 
 
@@ -90,7 +133,7 @@ def _section(heading: str, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 def _entry(row: Mapping[str, Any]) -> str:
     told = [
-        f"<dt>{escape(FIELDS.get(name, name))}</dt><dd>{escape(_text(value))}</dd>"
+        f"<dt>{escape(FIELDS.get(name, name))}</dt><dd>{escape(_text(WHERE.get(value, value) if name == 'table' else value))}</dd>"
         for name, value in row.items()
         if value is not None and value not in ("", [], {})
     ]
@@ -98,6 +141,8 @@ def _entry(row: Mapping[str, Any]) -> str:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nei"
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

@@ -1,0 +1,178 @@
+"""Where somebody is named in words that nothing ties to them: a deadline's title, the effect log, another's note.
+
+Every column that holds free words is looked through, in every table of the workspace; those that are left are named
+here, with the reason. A name is found as it is written, turned («Nordmann, Kari»), with other accents, and in links.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import JSON, Column, String, Table, cast, delete, false, or_, select, update
+from sqlalchemy.orm import Session
+
+from content.folding import fold
+from models.base import Base
+from models.tables import Person, Spokesperson, Workspace
+
+SOMEBODY = "[slettet]"
+"""Stands where the name stood."""
+SHORTEST = 65
+"""What has room for no more signs than this holds a platform's id or one of our own words."""
+THEIRS = "what somebody else is called, or is reached by"
+PLATFORMS = "what the platform or the bot itself calls it"
+LEFT: Mapping[str, str] = {
+    "person.name": THEIRS,
+    "person.folded": THEIRS,
+    "person.email": THEIRS,
+    "person.phone": THEIRS,
+    "organisation.name": THEIRS,
+    "organisation.folded": THEIRS,
+    "organisation.pack_id": "an id of the content pack",
+    "contact.name": "who of ours it is, as Teams calls them",
+    "contact.conversation": PLATFORMS,
+    "contact.service": PLATFORMS,
+    "contact.parent": PLATFORMS,
+    "contact.account": PLATFORMS,
+    "delivery.period_key": PLATFORMS,
+    "delivery.reason": PLATFORMS,
+    "destination.off_reason": PLATFORMS,
+    "enclosure.name": "goes with the file, which is not kept when somebody is deleted",
+    "feed.key": PLATFORMS,
+    "feed.url": "the address that is fetched",
+    "feed.etag": PLATFORMS,
+    "feed.last_modified": PLATFORMS,
+    "inbound.key": PLATFORMS,
+    "inbound.payload": "what is being done at this moment: it goes when that is done, or given up after some minutes",
+    "occurrence.key": PLATFORMS,
+    "occurrence.kept": PLATFORMS,
+    "organisation.kept": PLATFORMS,
+    "organisation.themes": "ids of the content pack",
+    "alert.themes": "ids of the content pack",
+    "occurrence.kilde": "where the content pack has it from",
+}
+"""Columns that are not looked through, and why."""
+OWN_NAMES = frozenset({"name", "folded", "email", "phone"})
+"""What an edit of somebody else tells of what they are called: no more ours to strike than the columns themselves."""
+_RUN = re.compile(r"[A-Za-z0-9@.]+")
+_BETWEEN = r"(?:[\s_+.-]+|%20)"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A row in which somebody is named, and the words of that column."""
+
+    table: str
+    column: str
+    row_id: int
+    words: Any
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What somebody is known by in free words: names, of which those of two words or more count; addresses, numbers."""
+
+    names: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Return a piece of each that is the same in JSON, whatever is escaped there: plain letters in a row."""
+        return frozenset(max(found, key=len) for form in (*self._forms, *self.others) if (found := _RUN.findall(form)))
+
+    @property
+    def _whole(self) -> list[str]:
+        return [each for each in self.names if len(each.split()) > 1]
+
+    @property
+    def _forms(self) -> list[str]:
+        return [form for each in self._whole for form in (each, fold(each))]
+
+    @cached_property
+    def _found(self) -> re.Pattern[str]:
+        patterns = [_BETWEEN.join(map(re.escape, form.split())) for form in self._forms]
+        patterns += [rf"{re.escape(last)},\s*{re.escape(first)}" for first, last in map(_turned, self._whole)]
+        patterns += [re.escape(each) for each in self.others]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?:s|['’]s?)?(?!\w)", re.IGNORECASE)
+
+    def struck(self, value: Any, key: str = "") -> Any:
+        """Return a column's value without the name. A link that names somebody goes altogether."""
+        match value:
+            case str():
+                return self._without(value, key)
+            case dict():
+                return {name: each if name in OWN_NAMES else self.struck(each, name) for name, each in value.items()}
+            case list():
+                return [self.struck(each, key) for each in value]
+        return value
+
+    def _without(self, text: str, key: str) -> Any:
+        if key == "link":
+            return None if self._found.search(text) else text
+        return self._found.sub(SOMEBODY, text)
+
+
+def marks_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Marks:
+    """Return what a person, with those merged into them, is known by in free words."""
+    query = select(Person.name, Person.email, Person.phone)
+    rows = session.execute(query.where(Person.workspace_id == workspace_id, Person.id.in_(ids))).all()
+    others = tuple(each for _, *both in rows for each in both if each)
+    return Marks(tuple(name for name, _, _ in rows), others)
+
+
+def mentions(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
+    """Return every row of the workspace in which these are named in free words."""
+    return [
+        Mention(table.name, column.name, row.id, words)
+        for table, columns in free_columns()
+        for row in _rows(session, workspace_id, table, columns, marks)
+        for column in columns
+        if marks.struck(words := row._mapping[column], column.name) != words  # noqa: SLF001 - SQLAlchemy's way to a column
+    ]
+
+
+def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
+    """Take the name out of all free words of the workspace, and return where it stood.
+
+    Who was named to speak for a theme by that name no longer does. Whoever calls expires what the session holds.
+    """
+    session.flush()
+    found = mentions(session, workspace_id, marks)
+    for each in found:
+        table = Base.metadata.tables[each.table]
+        mine = (table.c.workspace_id == workspace_id, table.c.id == each.row_id)
+        if table.name == Spokesperson.__tablename__:
+            session.execute(delete(table).where(*mine))
+        else:
+            session.execute(update(table).where(*mine).values({each.column: marks.struck(each.words, each.column)}))
+    return found
+
+
+def free_columns() -> Iterator[tuple[Table, Sequence[Column[Any]]]]:
+    """Give the tables with the columns that may hold free words."""
+    for table in Base.metadata.sorted_tables:
+        columns = [each for each in table.columns if _is_free(each)]
+        if columns and table.name != Workspace.__tablename__:
+            yield table, columns
+
+
+def _is_free(column: Column[Any]) -> bool:
+    if f"{column.table.name}.{column.name}" in LEFT:
+        return False
+    kind = column.type
+    return isinstance(kind, JSON) or (isinstance(kind, String) and (kind.length or SHORTEST) >= SHORTEST)
+
+
+def _rows(
+    session: Session, workspace_id: int, table: Table, columns: Sequence[Column[Any]], marks: Marks
+) -> Sequence[Any]:
+    near = or_(false(), *(cast(each, String).ilike(f"%{run}%") for each in columns for run in sorted(marks.runs)))
+    query = select(table.c.id, *columns).where(table.c.workspace_id == workspace_id, near)
+    return session.execute(query.order_by(table.c.id)).all()
+
+
+def _turned(name: str) -> tuple[str, str]:
+    first, _, last = name.rpartition(" ")
+    return first, last
