@@ -114,6 +114,18 @@ def people(session: Session, workspace_id: int, accounts: Collection[str]) -> di
     return {account: address for account, address in session.execute(query) if account}
 
 
+def accounts(session: Session, workspace_id: int, limit: int) -> tuple[str, ...]:
+    """Return the platform's accounts of the people who were met last, the latest first; at most so many."""
+    query = select(Contact.account).where(
+        Contact.workspace_id == workspace_id,
+        Contact.kind == PERSON,
+        Contact.account.is_not(None),
+        Contact.account != "",
+    )
+    found = session.scalars(query.order_by(Contact.seen_at.desc(), Contact.id).limit(limit))
+    return tuple(account for account in found if account)
+
+
 def service(session: Session, workspace_id: int) -> str:
     """Return the address that the workspace was last told to be served at; empty where it never was."""
     query = select(Contact.service).where(Contact.workspace_id == workspace_id, Contact.service != "")

@@ -266,7 +266,7 @@ def check_invoke(name: str, body: dict[str, Any]) -> None:
             check_card(body["value"])
         else:
             assert body["type"] == "application/vnd.microsoft.activity.message"
-            assert body["value"]
+            assert isinstance(body["value"], str)
     elif body:
         task = body["task"]
         assert task["type"] in {"continue", "message"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,10 +29,13 @@ def standings(ask: Ask, session: Session, messages: Iterable[tuple[str, str]]) -
     return tuple(each for each in found if each is not None)
 
 
-def standing(ask: Ask, session: Session, message_id: str, channel_id: str = "") -> Standing | None:
+def standing(
+    ask: Ask, session: Session, message_id: str, channel_id: str = "", since: datetime | None = None
+) -> Standing | None:
     """Return what the message with that id says now; None where it is no nudge, or has nothing to say.
 
-    It stands in the channel where the person asked, unless another is given.
+    It stands in the channel where the person asked, unless another is given. With `since` (aware) a message that was
+    sent before is left out.
     """
     channel = channel_id or ask.channel_id
     found = session.execute(
@@ -41,6 +45,7 @@ def standing(ask: Ask, session: Session, message_id: str, channel_id: str = "") 
             Delivery.workspace_id == ask.here.id,
             Delivery.message_ref == message_id,
             Delivery.channel_ref == channel,
+            *([Delivery.sent_at >= since] if since else []),
         )
         .order_by(Delivery.due_at, Delivery.id)
     )

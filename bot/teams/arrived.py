@@ -18,6 +18,8 @@ LONGEST_KEY, LONGEST_ID = 200, 64
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
 MESSAGE = ";messageid="
 """Stands between a channel's id and the id of the message whose thread is meant."""
+CHANNELS = ("@thread.tacv2", "@thread.skype")
+"""How the ids of channels end: only they have threads."""
 MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL)
 TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^>]*>", re.IGNORECASE)
 

@@ -19,11 +19,14 @@ from bot.teams.acquaintance import Acquaintance
 from bot.teams.arrived import Arrived
 from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
-from bot.teams.render import Names
+from bot.teams.render import Names, Rendered
+from bot.teams.together import Together
 from models.contacts import Met, meet
 from models.workspaces import by_external, get_or_create
 
 T = TypeVar("T")
+AT_ONCE = 2
+"""How many messages are fetched anew at a time."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Room(Desk):
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""
+    looking: Together[Rendered | None] = field(default_factory=lambda: Together(AT_ONCE))
+    """Those whose message is fetched anew: whoever asks for something goes before whoever looks."""
     has_dialogs: bool = True
     """Whether a form opens in a dialog; else it stands in the message where it was asked for."""
 

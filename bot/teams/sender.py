@@ -10,17 +10,16 @@ import structlog
 from bot.cards.card import Card
 from bot.teams.access import TeamsAccess
 from bot.teams.activities import message
-from bot.teams.arrived import MESSAGE, place_of
+from bot.teams.arrived import CHANNELS, MESSAGE, place_of
 from bot.teams.connector import Connector
-from bot.teams.naming import names, wanted
-from bot.teams.render import Names, Rendered, render_teams
+from bot.teams.naming import wanted
+from bot.teams.refreshing import drawn, tells_of_something
+from bot.teams.render import Rendered, render_teams
 from jobs.ports import Half, PermanentSendError, SendError, Sent
 from models import contacts
 from models.contacts import PERSON, Met, Way
 from models.database import Database
 
-CHANNELS = ("@thread.tacv2", "@thread.skype")
-"""How the ids of channels end: only they have threads."""
 LEFT = "BotNotInConversationRoster"
 UNKNOWN = "ukjent samtale"
 NOT_FOUND_AGAIN = "Teams lar ikke boten lete etter en melding"
@@ -47,7 +46,7 @@ class TeamsSender:
         place, _, thread = address.partition(":")
         way = await self._way(place)
         conversation = _in_thread(way.conversation, thread)
-        first, *rest = await self._drawn(card)
+        first, *rest = await self._drawn(card, way.place)
         told = await self.connector.post(way.service, conversation, message(first))
         below = conversation if thread else _in_thread(way.conversation, told)
         for number, each in enumerate(rest, start=1):
@@ -62,7 +61,7 @@ class TeamsSender:
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message; what of it stands below is left."""
         way = await self._way(sent.channel_ref)
-        first = (await self._drawn(card))[0]
+        first = (await self._drawn(card, sent.channel_ref))[0]
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
     async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
@@ -101,9 +100,10 @@ class TeamsSender:
         await asyncio.to_thread(self._meet, met)
         return Way(met.place, told, service, removed=False)
 
-    async def _drawn(self, card: Card) -> list[Rendered]:
-        found = await asyncio.to_thread(self._names, card) if any(wanted([card])) else Names()
-        return render_teams(card, found, forms=self.forms)
+    async def _drawn(self, card: Card, place: str) -> list[Rendered]:
+        if not any(wanted([card])) and not tells_of_something(card):
+            return render_teams(card, forms=self.forms)
+        return await asyncio.to_thread(self._drawn_there, card, place)
 
     def _known(self, address: str) -> tuple[Way | None, str]:
         with self.database.reading() as session:
@@ -114,9 +114,9 @@ class TeamsSender:
         with self.database.session() as session:
             contacts.meet(session, self.workspace_id, [met], self.now())
 
-    def _names(self, card: Card) -> Names:
+    def _drawn_there(self, card: Card, place: str) -> list[Rendered]:
         with self.database.reading() as session:
-            return names(session, self.workspace_id, *wanted([card]))
+            return drawn(session, self.workspace_id, place, card, self.forms, stands=False)
 
 
 def _in_thread(conversation: str, thread: str) -> str:

@@ -10,6 +10,7 @@ from bot.desk.faults import fault
 from bot.desk.standing import Standing
 from bot.teams.activities import message
 from bot.teams.arrived import Arrived
+from bot.teams.refreshing import drawn_there
 from bot.teams.render import Rendered, render_short
 from bot.teams.room import Room
 from jobs.ports import SendError
@@ -58,7 +59,8 @@ async def renew(room: Room, arrived: Arrived, afresh: Standing) -> None:
     """Replace a message of the bot's by what it says now; where that fails, write it down."""
     place, message_id = afresh.sent.channel_ref, afresh.sent.message_ref
     try:
-        await put(room, arrived, place, message_id, await drawn(room, arrived, afresh.card))
+        rendered = await drawn_there(room, arrived.team_id, place, afresh.card)
+        await put(room, arrived, place, message_id, rendered)
     except SendError as error:
         fault(error, arrived)
 

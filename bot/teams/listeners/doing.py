@@ -16,6 +16,7 @@ from bot.teams.arrived import Arrived
 from bot.teams.held import Held
 from bot.teams.naming import places
 from bot.teams.opening import opened
+from bot.teams.refreshing import drawn_there
 from bot.teams.render import render_form
 from bot.teams.room import Room
 from bot.teams.showing import follow, is_plain
@@ -104,7 +105,8 @@ async def _shown(
         return dialog_says(text)
     mine = next((each for each in afresh if each.sent.message_ref == arrived.message_id), None)
     if mine:
-        return in_place((await drawn(room, arrived, told_above(card, mine.card) if card else mine.card)).card)
+        stands = told_above(card, mine.card) if card else mine.card
+        return in_place((await drawn_there(room, arrived.team_id, mine.sent.channel_ref, stands)).card)
     if card is None or (is_plain(card) and not reply.replace):
         return toast(text)
     return await _beside(room, arrived, reply, card)

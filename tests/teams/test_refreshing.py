@@ -1,0 +1,156 @@
+"""Cards that are fetched anew when somebody looks at them: cheaply, without a word written, and never told wrongly."""
+
+from collections.abc import AsyncIterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.cards.card import Button, Card, Controls, Paragraph
+from bot.commands import registry
+from bot.teams.refreshing import REFRESH, drawn
+from jobs.tick import tick
+from models.contacts import PERSON, Met, meet
+from models.database import Database
+from models.tables import Delivery, Inbound, Workspace
+from models.tables.contact import Contact
+from models.workspaces import by_external
+from tests.support_nudges import at
+from tests.support_slack import OnePack
+from tests.support_teams import CHANNEL, TENANT, Bench, Posted, labelled, place, teams, texts
+
+LOOK = {"action": {"type": "Action.Execute", "verb": REFRESH}, "trigger": "automatic"}
+TITLE = "Innspill til komiteen"
+
+
+@pytest.fixture
+async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
+    """The bot in a team, where Kari and Per were met, and a deadline of Kari's tomorrow."""
+    async with teams(sqlite_database, registry, now=at("2026-10-06 08:00")) as bench:
+        await bench.per.write("hjelp", CHANNEL)
+        bench.clock.at = at("2026-10-06 08:10")
+        await bench.kari.write(f"frister ny 7.10 {TITLE}")
+        with sqlite_database.session() as session:
+            for row in session.scalars(select(Workspace)):
+                row.shared_channel = row.media_channel = place(CHANNEL)
+        assert bench.said
+        yield bench
+
+
+async def morning(bench: Bench) -> Posted:
+    """Return what the channel is told in the morning."""
+    bench.clock.at = at("2026-10-06 08:30")
+    await tick(bench.clock(), bench.database, OnePack(), bench.room.sender_for, fresh=True)
+    (told,) = [each for each in bench.said if each.conversation == CHANNEL and TITLE in str(each.card)]
+    return told
+
+
+async def look(bench: Bench, told: Posted, where: str = CHANNEL, trigger: str = "automatic") -> Any:
+    """Return what Per is shown when he looks at a message."""
+    body = await bench.per.invoke("adaptiveCard/action", {**LOOK, "trigger": trigger}, where, told.sent)
+    return body["value"]
+
+
+def written(bench: Bench) -> tuple[int, int]:
+    with bench.database.reading() as session:
+        return tuple(session.scalar(select(func.count()).select_from(table)) or 0 for table in (Inbound, Contact))  # type: ignore[return-value]
+
+
+async def test_what_was_ticked_off_in_private_shows_in_the_channel_to_whoever_looks(bench: Bench) -> None:
+    told = await morning(bench)
+    assert told.card["refresh"] == {
+        "action": {"type": "Action.Execute", "title": "Vis på nytt", "verb": REFRESH},
+        "userIds": [f"29:{bench.kari.aad}", f"29:{bench.per.aad}"],
+    }
+    assert (await look(bench, told))["body"] == told.card["body"]
+
+    bench.clock.at = at("2026-10-06 09:00")
+    await bench.kari.write("frister uke 41")
+    (mine,) = bench.said
+    row = next(each for each in mine.card["body"] if TITLE in str(each))
+    await bench.kari.press(labelled(row if "items" in row else mine.card, "Ferdig"), on=mine.sent)
+    assert all(each.conversation != CHANNEL for each in bench.said)
+    before = written(bench)
+    shown = [await look(bench, told) for _ in range(2)]
+    (row,) = [text for text in texts(shown[0]) if TITLE in text]
+    assert row == f"onsdag 7. oktober (uke 41), i morgen – {TITLE} · ✓ ferdig · <at>Kari Nordmann</at>"
+    assert shown[0] == shown[1]
+    assert shown[0]["refresh"] == told.card["refresh"]
+    assert (written(bench), bench.said) == (before, [])
+
+
+@contextmanager
+def somebody_writes(database: Database) -> Any:
+    with database.session() as session:
+        meet(session, 1, [Met("noen", PERSON, "Noen")], at("2026-10-06 08:30"))
+        yield
+
+
+async def test_it_waits_for_nobody_who_writes(bench: Bench) -> None:
+    told = await morning(bench)
+    with somebody_writes(bench.database):
+        assert (await look(bench, told))["body"] == told.card["body"]
+
+
+async def test_who_looks_at_a_message_that_is_no_nudge_or_none_any_more_sees_it_as_it_was(bench: Bench) -> None:
+    told = await morning(bench)
+    told.sent = "1790000009999"
+    assert await look(bench, told) == ""
+    assert await look(bench, told, trigger="manual") == (
+        "Denne meldingen fornyes ikke lenger. Spør på nytt, så får du et ferskt svar."
+    )
+    told.sent = ""
+    assert await look(bench, told) == ""
+
+
+async def test_a_message_is_fetched_anew_where_it_stands_and_for_two_weeks(bench: Bench) -> None:
+    told = await morning(bench)
+    assert await look(bench, told, "19:etannetsted@thread.tacv2") == ""
+    bench.clock.at = at("2026-10-20 08:29")
+    assert TITLE in str(await look(bench, told))
+    bench.clock.at = at("2026-10-20 08:31")
+    assert await look(bench, told) == ""
+
+
+async def test_what_breaks_leaves_the_message_as_it_was(bench: Bench) -> None:
+    told = await morning(bench)
+    with bench.database.session() as session:
+        for row in session.scalars(select(Delivery)):
+            row.period_key = "en nøkkel ingen forstår"
+    assert await look(bench, told) == ""
+    assert bench.said == []
+
+
+def something(session_card: str) -> Card:
+    return Card(session_card, (Paragraph(("Noe",)), Controls((Button("Ferdig", "frist.done", "7"),))))
+
+
+def test_in_a_channel_it_is_fetched_for_the_sixty_who_were_met_last_and_elsewhere_for_all(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.session() as session:
+        workspace = Workspace(platform="teams", external_id=TENANT, name="")
+        session.add(workspace)
+        session.flush()
+        meet(
+            session, workspace.id, [Met("kanalen", "kanal", "Alle", "kanalen", CHANNEL, "https://x")], at("2026-01-01")
+        )
+        for number in range(70):
+            met = Met(
+                f"person-{number}", PERSON, account=f"29:{number}", place=f"p{number}", conversation=f"a:{number}"
+            )
+            meet(session, workspace.id, [met], at(f"2026-01-0{1 + number // 10} 1{number % 10}:00"))
+        found = by_external(session, "teams", TENANT)
+        assert found
+        (channel,) = drawn(session, found.id, "kanalen", something("I kanalen"), frozenset(), stands=False)
+        (alone,) = drawn(session, found.id, "p1", something("Alene"), frozenset(), stands=False)
+        (all_done,) = drawn(session, found.id, "kanalen", Card("Ferdig"), frozenset(), stands=True)
+        (plain,) = drawn(session, found.id, "kanalen", Card("Uten knapper"), frozenset(), stands=False)
+        empty = Controls((Button("Innstillinger", "padriver.settings", ""),))
+        (greeting,) = drawn(session, found.id, "kanalen", Card("Hei", (empty,)), frozenset(), stands=False)
+    assert channel.card["refresh"]["userIds"] == [f"29:{number}" for number in range(69, 9, -1)]
+    assert set(alone.card["refresh"]) == {"action"}
+    assert "refresh" not in plain.card
+    assert "refresh" not in greeting.card
+    assert all_done.card["refresh"] == channel.card["refresh"]
