@@ -7,7 +7,7 @@ from bot.commands import registry
 from bot.commands.ask import Ask
 from models.database import Database
 from tests.support_slack import Handlers
-from tests.support_teams import CHANNEL, GROUP, teams, texts
+from tests.support_teams import CHANNEL, GROUP, actions, labelled, teams, texts
 
 
 def frister(ask: Ask, session: Session) -> Card:
@@ -61,3 +61,18 @@ async def test_the_real_deadlines_come(sqlite_database: Database) -> None:
         await bench.kari.write("frister oktober")
         (answer,) = bench.said
     assert texts(answer.card)[0] == "Frister: oktober"
+
+
+async def test_what_is_a_page_of_its_own_elsewhere_is_a_word_in_the_chat(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry) as bench:
+        await bench.kari.write("frister ny 7.10 Innspill til komiteen @Kari")
+        bench.said.clear()
+        await bench.kari.write("hjem")
+        (answer,) = bench.said
+        body = await bench.kari.press(labelled(answer.card, "Hjelp"), on=answer.sent)
+        (below,) = bench.said
+    told = texts(answer.card)
+    assert (told[0], told[2]) == ("Pådriver", "Dine frister")
+    assert [each["title"] for each in actions(answer.card)] == ["Velg budskap", "Status", "Innstillinger", "Hjelp"]
+    assert texts(below.card)[0] == "Dette kan jeg hjelpe med"
+    assert body["value"].startswith("Dette kan jeg hjelpe med")

@@ -35,7 +35,10 @@ def test_the_manifest_follows_the_schema_and_asks_for_the_least() -> None:
     assert "webApplicationInfo" not in made
     assert "authorization" not in made
     (bot,) = made["bots"]
-    assert [each["title"] for each in bot["commandLists"][0]["commands"]] == [each.name for each in CATALOGUE]
+    alone, shared = bot["commandLists"]
+    assert (alone["scopes"], shared["scopes"]) == (["personal"], ["team", "groupChat"])
+    assert [each["title"] for each in shared["commands"]] == [each.name for each in CATALOGUE]
+    assert [each["title"] for each in alone["commands"]] == ["hjem", *(each.name for each in CATALOGUE)]
     (extension,) = made["composeExtensions"]
     assert [each["title"] for each in extension["commands"]] == ["Følg opp i dag", "Loggfør dialog"]
 

@@ -10,6 +10,7 @@ from bot.cards.form import Form
 from bot.cards.help import help_card, not_understood_help
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.budskap.names import comparable
+from bot.commands.home import home
 from bot.commands.padriver import deciders, own, pauses
 from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.padriver.form import SAVE, settings_form
@@ -83,7 +84,7 @@ def _alone(told: Callable[[Ask, Session], Answer]) -> Part:
 
 
 _HELP = _alone(lambda ask, session: help_card(_manners(ask, session)))
-_SETTINGS, _STATUS, _OWN, _LOG = map(_alone, (_settings, status, own_form, log_card))
+_SETTINGS, _STATUS, _OWN, _LOG, _HOME = map(_alone, (_settings, status, own_form, log_card, home))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -103,6 +104,7 @@ PARTS: Mapping[str, Part] = {
     "mine": _OWN,
     "mine innstillinger": _OWN,
     "logg": _LOG,
+    "hjem": _HOME,
     **WITH_MORE,
 }
 COMMANDS: Mapping[str, CommandHandler] = {"padriver": answer}

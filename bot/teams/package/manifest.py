@@ -10,6 +10,8 @@ from bot.teams.shortcuts import NAMES
 VERSION = "1.23"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
 SCOPES = ("personal", "team", "groupChat")
+HOME = {"title": "hjem", "description": "Viser fristene dine og det vi sier nå."}
+"""The person's own page: the platform has no room for it but the conversation with the bot."""
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
     "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
@@ -67,6 +69,7 @@ def manifest(app_id: str, publisher: Publisher, url: str, version: str) -> dict[
 
 def _bot(app_id: str) -> dict[str, Any]:
     commands = [{"title": each.name, "description": _short(each.description)} for each in CATALOGUE]
+    personal, *shared = SCOPES
     return {
         "botId": app_id,
         "scopes": list(SCOPES),
@@ -74,7 +77,10 @@ def _bot(app_id: str) -> dict[str, Any]:
         "needsChannelSelector": True,
         "isNotificationOnly": False,
         "supportsFiles": False,
-        "commandLists": [{"scopes": list(SCOPES), "commands": commands}],
+        "commandLists": [
+            {"scopes": [personal], "commands": [HOME, *commands]},
+            {"scopes": shared, "commands": commands},
+        ],
     }
 
 
