@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Any, cast
 
@@ -14,7 +14,9 @@ from content.schema.pack import Pack
 from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
+from models.administrators import administrators
 from models.bulk import Bulk, bulk_update
+from models.calendar.elections import last_election
 from models.database import Database, Unavailable
 from models.manners import Manners, manners_of
 from models.nudges.deadlines import KIND as DEADLINES_KIND
@@ -24,9 +26,11 @@ from models.nudges.greeting import GREETING
 from models.nudges.greeting import KIND as GREETING_KIND
 from models.nudges.mornings import morning_of, owners_told
 from models.nudges.quiet import moment
+from models.nudges.review import KIND as REVIEW_KIND
 from models.nudges.silence import KIND as SILENCE_KIND
 from models.nudges.silence import MOST as MOST_SILENT
 from models.nudges.times import times_of
+from models.register.review import review_numbers
 from models.register.silence import silent_by_owner
 from models.sync import sync
 from models.tables import Workspace
@@ -110,7 +114,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
         found = _look(session, each, pack, now)
         again.append({"id": each.workspace.id, "plan_after": found.following})
         for due in found.due:
-            waiting += _wishes(session, each, due)
+            waiting += _wishes(session, each, due, pack)
             if due.until <= now:  # what comes after it asks what was missed
                 told += insert(session, waiting, now)
                 waiting.clear()
@@ -144,7 +148,7 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     return bool(insert(session, [Wish(workspace, channel, due)], now))
 
 
-def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:
+def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
     if due.kind == OWNER_KIND:
         return [
             Wish(wanted.workspace, owner, _at_their_time(wanted, due, owner))
@@ -154,12 +158,24 @@ def _wishes(session: Session, wanted: Manners, due: Due) -> list[Wish]:
     if due.kind == SILENCE_KIND:
         owners = silent_by_owner(session, wanted.workspace, due.day, MOST_SILENT)
         return [Wish(wanted.workspace, owner, due) for owner in owners if wanted.wants(due.kind, owner)]
+    if due.kind == REVIEW_KIND:
+        return [Wish(wanted.workspace, each, due) for each in _reviewers(session, wanted, due.day, pack)]
     channel = wanted.channel(due.kind)
     if channel is None or not wanted.wants(due.kind):
         return []
     if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).tells:
         return []
     return [Wish(wanted.workspace, channel, due)]
+
+
+def _reviewers(session: Session, wanted: Manners, day: date, pack: Pack) -> list[str]:
+    """Return who decides and wants to know, where the register holds anybody who is to be looked at again."""
+    workspace = wanted.workspace
+    if workspace.register_synced_on is None:  # nobody has asked for it yet
+        return []
+    if not review_numbers(session, workspace, day, last_election(pack, day)).all:
+        return []
+    return [each for each in administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
 
 
 def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:

@@ -50,6 +50,7 @@ WORDS = (
         "interessenter møtte Berit Moe (Ap) om jernbane: positiv",
         "interessenter møtte Berit 31.2",
         "interessenter lesere",
+        "interessenter gjennomgang",
     ),
     *(
         "interessenter ny Berit Moe",
@@ -61,6 +62,8 @@ WORDS = (
 STEPS = 3
 """How many controls are used after another."""
 MOST = 400
+LONG_AGO = TODAY - timedelta(days=800)
+"""So long that it is asked whether somebody is still needed."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def gallery(database: Database, pack: Pack) -> Gallery:
     walk = _Walk(database, two(database), pack)
     with database.session() as session:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
+        silent = {"quiet_since": LONG_AGO, "last_dialogue_on": LONG_AGO}
+        session.execute(update(Person).where(Person.workspace_id == walk.world.ours).values(silent))
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -142,7 +147,7 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(COMPOSERS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille"} else "C1"
+        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang"} else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
@@ -152,9 +157,7 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=TOLD, judged_by=None))
-            session.execute(
-                update(Person).values(owner=PERSON, quiet_since=TODAY - timedelta(days=365), rest_until=None)
-            )
+            session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
 

@@ -10,6 +10,7 @@ KINDS = {
     "frister": "Frister i felleskanalen",
     "frister_eier": "Frister til den som eier dem",
     "stille": "Relasjoner som er blitt stille, til den som eier dem",
+    "gjennomgang": "Gjennomgang av interessentregisteret, til administratorer",
     "oppfolging": "Oppfølging i tråden",
     "oppfolging_husk": "Påminnelse om oppfølging",
     "oppfolging_ute": "Oppfølging over tiden",

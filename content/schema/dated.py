@@ -23,6 +23,8 @@ class Milestone(Dated):
 
     title: Text = Field(alias="tittel")
     kind: Literal["frist", "milepæl"] = Field(alias="slag")
+    election: bool = Field(default=False, alias="valg")
+    """True where roles change hands: afterwards the register is gone through."""
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
 

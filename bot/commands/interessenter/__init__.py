@@ -18,6 +18,7 @@ from bot.commands.interessenter import (
     preview,
     privacy,
     reading,
+    review,
     shown,
     workbook,
 )
@@ -39,6 +40,9 @@ _PRESSES: Mapping[str, PressHandler] = {
     privacy.ERASE: privacy.erase_press,
     privacy.ANONYMISE: privacy.anonymise_press,
     privacy.KEEP: privacy.keep_press,
+    review.OPEN: review.page,
+    review.KEEP: review.keep_one,
+    review.TAKE_AWAY: review.take_away,
     reading.REMOVE: reading.remove,
     preview.APPLY: workbook.take_in,
     preview.DROP: workbook.let_be,

@@ -1,6 +1,7 @@
 """The answer to `/interessenter …`: whom we know, what was said, and what was just said."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
 from bot.commands.interessenter.privacy import access, deletion
 from bot.commands.interessenter.reading import readers_part
+from bot.commands.interessenter.review import review_part, waiting
 from bot.commands.interessenter.shown import person_card
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
@@ -35,6 +37,7 @@ EXAMPLES = (
     ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
     ("/interessenter eksport tema:jernbane", "regnearket tilbake, alle eller et utvalg"),
     ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
+    ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
 
@@ -81,12 +84,16 @@ def _overview(ask: Ask, session: Session) -> Card:
     """Return one's own relations that have gone quiet, or what can be done where there are none."""
     mine = Asked(owner=ask.user_id, quiet=True)
     who = found.rows(ask, session, mine)
+    doubtful = waiting(ask, session)
     if who:
-        return found.list_card(ask, session, who, title="Dine relasjoner som er blitt stille")
+        card = found.list_card(ask, session, who, title="Dine relasjoner som er blitt stille")
+        return replace(card, parts=(*card.parts, *doubtful))
     said = "Ingen av dine relasjoner er blitt stille." if found.rows(ask, session, Asked(owner=ask.user_id)) else ""
     add = Controls((Button("Ny person", NEW_FORM, "", style="primary"),))
     card = help_card()
-    return Card("Interessenter", (*((Paragraph(line(said)),) if said else ()), *card.parts, add), summary=said)
+    return Card(
+        "Interessenter", (*((Paragraph(line(said)),) if said else ()), *card.parts, *doubtful, add), summary=said
+    )
 
 
 PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
@@ -100,6 +107,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "eksport": export,
     "innsyn": access,
     "slett": deletion,
+    "gjennomgang": review_part,
     "lesere": readers_part,
 }
 """What is answered by its first word, folded; the rest of the line goes with it."""

@@ -55,8 +55,8 @@ def deletion(ask: Ask, text: str, session: Session) -> Answer:
     return who if isinstance(who, Card) else confirm(ask, who, session)
 
 
-def confirm(ask: Ask, row: Known, session: Session) -> Card:
-    """Ask whether a person is to be deleted or anonymised: neither can be undone."""
+def confirm(ask: Ask, row: Known, session: Session, how: str = "") -> Card:
+    """Ask whether a person is to be deleted or anonymised (`how` where it is known): neither can be undone."""
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
@@ -67,21 +67,20 @@ def confirm(ask: Ask, row: Known, session: Session) -> Card:
     said = f"Vi har {_counted(told)} med {row.name}.{_elsewhere(told)} Dette kan ikke angres."
     twin = len(people.same_name(session, ask.workspace.id, row.name)) > 1
     return Card(
-        f"Slette {row.name}?",
+        f"{'Anonymisere' if how == ANONYMISE else 'Slette'} {row.name}?",
         (
             Paragraph(line(said)),
             *((Note(line(TWIN)),) if twin else ()),
             Note(line(WHAT_GOES)),
             Note(line(WHAT_STAYS)),
-            Controls(
-                (
-                    Button("Slett alt", ERASE, just_this(row), style="danger"),
-                    Button("Anonymiser", ANONYMISE, just_this(row), style="danger"),
-                    Button("Avbryt", KEEP, ""),
-                )
-            ),
+            Controls((*_ways(row, how), Button("Avbryt", KEEP, ""))),
         ),
     )
+
+
+def _ways(row: Person, how: str) -> tuple[Button, ...]:
+    both = (("Slett alt", ERASE), ("Anonymiser", ANONYMISE))
+    return tuple(Button(label, action, just_this(row), style="danger") for label, action in both if how in {"", action})
 
 
 def just_this(row: Person) -> str:

@@ -1,0 +1,32 @@
+"""The register is to be gone through."""
+
+from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
+from bot.cards.words import amount, listing
+from models.register.review import Numbers
+
+OPEN = "interessent.gjennomgang"
+
+
+def review(numbers: Numbers) -> Card:
+    """Return how many people are to be looked at again, and the way there."""
+    said = f"{amount(numbers.all, 'person', 'personer')} i registeret bør vurderes på nytt: {why(numbers)}."
+    law = "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem. Du velger for hver av dem."
+    return Card(
+        "Gå gjennom interessentregisteret",
+        (
+            Paragraph(line(said)),
+            Paragraph(line(law)),
+            Controls((Button("Gå gjennom", OPEN, "", style="primary"),)),
+            Note(line("Du kan også gjøre det senere: ", Code("/interessenter gjennomgang"))),
+        ),
+        summary=said,
+    )
+
+
+def why(numbers: Numbers) -> str:
+    """Return the reasons, with how many there are of each."""
+    told = [
+        (numbers.silent, "har vært stille i over to år"),
+        (numbers.election, "sto her før valget"),
+    ]
+    return listing([f"{number} {said}" for number, said in told if number])

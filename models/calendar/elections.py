@@ -1,0 +1,19 @@
+"""The elections that the content pack knows of: afterwards many are no longer what they were."""
+
+from datetime import date
+
+from content.schema.pack import Pack
+from models.calendar.cycles import wheel_rules
+from models.calendar.spans import span
+
+YEARS = 5
+"""As far back as there is always an election, where the pack knows of any."""
+
+
+def last_election(pack: Pack, today: date) -> date | None:
+    """Return the local day of the last election before `today`, as the pack reckons it; None where it knows of none."""
+    rules = wheel_rules(pack)
+    entries = [each for each in pack.wheel.calendar if each.election]
+    years = range(today.year - YEARS, today.year + 1)
+    found = [there for entry in entries for year in years if (there := span(entry.when, year, rules))]
+    return max((each.last for each in found if each.last < today), default=None)
