@@ -72,8 +72,7 @@ def playing(folder: Path, at: str) -> Iterator[Played]:
 
 def listening(pid: int) -> set[tuple[str, int]]:
     """Return the addresses and ports that a process listens to (Linux)."""
-    links = [each for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()]
-    sockets = {target.removeprefix("socket:[").rstrip("]") for each in links if (target := str(each.readlink()))}
+    sockets = {_target(each).removeprefix("socket:[").rstrip("]") for each in Path(f"/proc/{pid}/fd").iterdir()}
     found = set()
     for table, family in (("tcp", socket.AF_INET), ("tcp6", socket.AF_INET6)):
         for row in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
@@ -82,6 +81,13 @@ def listening(pid: int) -> set[tuple[str, int]]:
                 address, port = words[1].split(":")
                 found.add((socket.inet_ntop(family, _bytes(address)), int(port, 16)))
     return found
+
+
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:  # closed meanwhile
+        return ""
 
 
 def _bytes(told: str) -> bytes:

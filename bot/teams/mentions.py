@@ -1,4 +1,4 @@
-"""Who is meant by the accounts that a message mentions."""
+"""Who is meant by accounts that come without a name: those that a message mentions, and whoever reacts to one."""
 
 from collections.abc import Mapping
 
@@ -15,9 +15,8 @@ async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, 
     """Return the people behind some accounts (with their names): those that were met, and those Teams tells of."""
     if not accounts:
         return {}
-    known = await room.reads(lambda database: _known(database, room.platform, arrived.team_id, tuple(accounts)))
-    new = {each: name for each, name in accounts.items() if each not in known}
-    met = [found for each in new if (found := await _asked(room, arrived, each))]
+    known, named = await room.reads(lambda database: _known(database, room.platform, arrived.team_id, tuple(accounts)))
+    met = [found for each in accounts if each not in named and (found := await _asked(room, arrived, each))]
     if met:
         await room.reads(lambda database: _meet(database, room, arrived.team_id, met))
     return known | {each.account: each.address for each in met}
@@ -31,10 +30,17 @@ async def _asked(room: Room, arrived: Arrived, account: str) -> Met | None:
     return Met(person_of(told), PERSON, str(told.get("name") or ""), service=arrived.service, account=account)
 
 
-def _known(database: Database, platform: str, team_id: str, accounts: tuple[str, ...]) -> dict[str, str]:
+def _known(
+    database: Database, platform: str, team_id: str, accounts: tuple[str, ...]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the people behind the accounts that were met, and the accounts of those whose names are known."""
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
-        return contacts.people(session, workspace.id, accounts) if workspace else {}
+        if workspace is None:
+            return {}, frozenset()
+        known = contacts.people(session, workspace.id, accounts)
+        named = contacts.names(session, workspace.id, tuple(known.values()))
+        return known, frozenset(account for account, person in known.items() if person in named)
 
 
 def _meet(database: Database, room: Room, team_id: str, met: list[Met]) -> None:

@@ -124,3 +124,14 @@ async def test_a_reaction_told_twice_is_one_and_one_on_another_message_none(benc
     assert [(await bench.post(activity)).status_code for _ in range(2)] == [200, 200]
     await bench.post(bench.kari.activity({**told, "replyToId": "1790000000778"}, CHANNEL))
     assert len(followups(bench)) == 1
+
+
+async def test_whoever_reacts_is_called_by_name_though_teams_tells_none(bench: Bench) -> None:
+    a_case_stands(bench)
+    nina = "cccccccc-0000-4000-8000-00000000000c"
+    bench.connector.members[f"29:{nina}"] = {"id": f"29:{nina}", "aadObjectId": nina, "name": "Nina Dahl"}
+    told = {"type": "messageReaction", "reactionsAdded": [{"type": "like"}], "replyToId": "1790000000777"}
+    activity = bench.kari.activity(told, CHANNEL) | {"from": {"id": f"29:{nina}", "aadObjectId": nina}}
+    assert (await bench.post(activity)).status_code == 200
+    (put,) = bench.said
+    assert "Følges opp av <at>Nina Dahl</at>." in texts(put.card)

@@ -16,6 +16,7 @@ from bot.desk.standing import Standing, standing, standings
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import LONGEST_KEY, Arrived, read
 from bot.teams.listeners.comings import EVENT
+from bot.teams.mentions import people_mentioned
 from bot.teams.room import Room
 from bot.teams.speaking import renew, tell_alone
 from models.followups.taking import Message
@@ -38,12 +39,15 @@ async def on_reaction(room: Room, activity: dict[str, Any], tenant: str) -> Answ
             continue
         arrived = read(activity, tenant, EVENT, "messageReaction")
         arrived = replace(arrived, key=f"{arrived.key}:{number}"[:LONGEST_KEY])
-        if not await _react(room, arrived, handler):
+        if not await _react(room, arrived, handler, str((activity.get("from") or {}).get("id") or "")):
             return LATER
     return DONE
 
 
-async def _react(room: Room, arrived: Arrived, handler: Handler) -> bool:
+async def _react(room: Room, arrived: Arrived, handler: Handler, account: str) -> bool:
+    # Teams does not tell the name of whoever reacts.
+    await people_mentioned(room, arrived, {account: ""} if account else {})
+
     def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[Standing, ...]]:
         taken = handler(ask, session)
         return taken, standings(ask, session, taken.renew)
