@@ -33,6 +33,7 @@ from models.sync import sync
 from models.tables import Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
+from tests.support_register import new_person
 from tests.support_two import BOOK, NOW, TODAY
 
 WORDS = (
@@ -51,6 +52,8 @@ WORDS = (
         "interessenter møtte Berit 31.2",
         "interessenter lesere",
         "interessenter gjennomgang",
+        "interessenter slå sammen kari og ola",
+        "interessenter slå sammen Kari Tvilling og Kari Tvilling",
     ),
     *(
         "interessenter ny Berit Moe",
@@ -120,6 +123,8 @@ def gallery(database: Database, pack: Pack) -> Gallery:
     walk = _Walk(database, two(database), pack)
     with database.session() as session:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
+        for note in ("Liker tog", "Liker buss"):
+            new_person(session, walk.world.ours, "Kari Tvilling", note=note)
         silent = {"quiet_since": LONG_AGO, "last_dialogue_on": LONG_AGO}
         session.execute(update(Person).where(Person.workspace_id == walk.world.ours).values(silent))
     for name, card in _spoken_by_hand():

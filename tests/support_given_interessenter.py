@@ -49,6 +49,15 @@ def _just_this(session: Session, world: World) -> Press:
     return Press(just_this(session, world))
 
 
+def _two(session: Session, world: World) -> Press:
+    return Press(f"{_ref(session, world)} {_ref(session, world)}")
+
+
+def _two_shown(session: Session, world: World) -> Press:
+    shown = f"{_ref(session, world)}.1.{int(NOW.timestamp())}"
+    return Press(f"{shown} {shown}")
+
+
 def _sent(**values: str) -> Given:
     return {"sent": lambda session, world: Submission(_ref(session, world), values)}
 
@@ -137,6 +146,13 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.privacy.read_just_this": {"value": just_this},
     f"{OF}.reading.remove": {"press": lambda *_: Press("U3")},
     "models.register.readers.name_reader": {"by": lambda *_: "U1"},
+    f"{OF}.merging.merging": {"text": lambda *_: "sammen kari og nye"},
+    f"{OF}.merging.compare": {"press": _two},
+    f"{OF}.merging.swap": {"press": _two},
+    f"{OF}.merging.merge": {"press": _two_shown},
+    f"{OF}.merging.compare_card": {"keep": ours, "drop": ours},
+    f"{OF}.pair.pairs": {"text": lambda *_: "kari og nye"},
+    f"{OF}.twins.twin_of": ROW,
     f"{OF}.review.keep_one": {"press": lambda *each: Press(f"{_ref(*each)} 0")},
     f"{OF}.review.page": {"press": lambda *_: Press("0")},
     f"{OF}.review.take_away": {"press": lambda *each: Press(f"{_ref(*each)} interessent.slett")},

@@ -101,6 +101,7 @@ OTHERWISE: Mapping[str, Told] = {
     "models.register.gifts.gifts": PERSON,
     "models.register.ties.know": {"tie": _tie},
     "models.register.history.dialogues": PERSON,
+    "models.register.history.dialogue_number": PERSON,
     "models.register.history.recent_contacts": PERSON | {"theme": lambda *_: "jernbane"},
     "models.register.standing.save_row": PERSON | {"wanted": lambda *_: {"tier": "B"}},
     "models.register.standing.written_anew": PERSON,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.tables import Counterpart, Dialogue, Occurrence, Organisation, Participant, Person
@@ -54,6 +54,14 @@ def dialogues(session: Session, row: Person | Organisation, limit: int = 10) -> 
     found = session.execute(query.limit(limit)).all()
     ours = participants(session, row.workspace_id, [dialogue.id for dialogue, _ in found])
     return [Spoken(dialogue, ours.get(dialogue.id, ()), step) for dialogue, step in found]
+
+
+def dialogue_number(session: Session, row: Person | Organisation) -> int:
+    """Return how many dialogues there are with a person or an organisation, planned ones too."""
+    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    query = select(func.count()).select_from(Counterpart).join(Dialogue, Dialogue.id == Counterpart.dialogue_id)
+    mine = (Counterpart.workspace_id == row.workspace_id, whom, Dialogue.removed_at.is_(None))
+    return session.scalar(query.where(*mine)) or 0
 
 
 def dialogue(session: Session, workspace_id: int, dialogue_id: int) -> Whole | None:

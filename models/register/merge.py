@@ -31,8 +31,9 @@ class Pointing:
     alone: tuple[str, ...] = ()
 
 
+SAME_ROLE = ("organisation_id", "kind", "title", "body", "party", "municipality", "from_on", "to_on")
 OF_PERSON = (
-    Pointing(Role, "person_id"),
+    Pointing(Role, "person_id", SAME_ROLE),
     Pointing(Gift, "person_id"),
     Pointing(Stance, "person_id", ("theme",)),
     Pointing(Counterpart, "person_id", ("dialogue_id",)),

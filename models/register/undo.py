@@ -26,7 +26,7 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
     """Put back all that an act changed, and return the act.
 
     Raises:
-        Gone: there is no such act here.
+        Gone: there is no such act here, or nothing is left of what it changed.
         AlreadyUndone: it has been undone before.
         Changed: somebody has built on it or changed the same since; nothing is put back.
     """
@@ -36,6 +36,8 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
         raise Gone
     if edit.undone_at is not None:
         raise AlreadyUndone
+    if session.scalar(_of(edit).limit(1)) is None:  # whom it was about was deleted, and what stood there with them
+        raise Gone
     if _built_upon(session, edit):
         raise Changed
     with session.begin_nested():  # all of it or nothing, whatever the caller does next

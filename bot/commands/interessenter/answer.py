@@ -15,6 +15,7 @@ from bot.commands.interessenter.asking import Statement
 from bot.commands.interessenter.chart import chart
 from bot.commands.interessenter.export import export
 from bot.commands.interessenter.log import capture
+from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
 from bot.commands.interessenter.privacy import access, deletion
@@ -37,6 +38,7 @@ EXAMPLES = (
     ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
     ("/interessenter eksport tema:jernbane", "regnearket tilbake, alle eller et utvalg"),
     ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
+    ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
     ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
@@ -108,6 +110,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "innsyn": access,
     "slett": deletion,
     "gjennomgang": review_part,
+    "sla": merging,
     "lesere": readers_part,
 }
 """What is answered by its first word, folded; the rest of the line goes with it."""

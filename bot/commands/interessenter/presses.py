@@ -26,6 +26,9 @@ from models.tables import Person
 
 SOON, A_MONTH = timedelta(days=14), timedelta(days=30)
 UNDONE = Card("Angret", (Paragraph(line("Det er tatt bort igjen.")),), summary="Det er tatt bort igjen.")
+AS_BEFORE = Card("Angret", (Paragraph(line("Alt er slik det var før.")),), summary="Alt er slik det var før.")
+NOTHING_ADDED = frozenset({"slått sammen", "sett på"})
+"""Acts that only changed what was there."""
 BEFORE = Card("Angret fra før", (Paragraph(line("Dette er angret allerede.")),), summary="Dette er angret allerede.")
 BUILT = "Noen har bygget videre på dette, så det kan ikke angres samlet. Slå opp personen og endre det der."
 
@@ -39,14 +42,14 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     """Undo an act as a whole."""
     try:
-        undo(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
+        edit = undo(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
     except AlreadyUndone:
         return Reply(card=BEFORE, replace=True)
     except Gone:
         return Reply(card=stale())
     except Changed:
         return Reply(card=Card("Kan ikke angres", (Paragraph(line(BUILT)),), summary=BUILT))
-    return Reply(card=UNDONE, replace=True)
+    return Reply(card=AS_BEFORE if edit.what in NOTHING_ADDED else UNDONE, replace=True)
 
 
 def let_rest(ask: Ask, press: Press, session: Session) -> Reply:

@@ -31,6 +31,7 @@ from bot.commands.interessenter.logged import step_line
 from bot.commands.interessenter.message import Message, message_for
 from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.told import doing, named
+from bot.commands.interessenter.twins import twin_button, twin_of
 from bot.commands.parse.themes import themes_of
 from models.register.gifts import gifts
 from models.register.history import Spoken, dialogues
@@ -64,7 +65,7 @@ def person_card(ask: Ask, session: Session, row: Known) -> Card:
             *_given(given, ask.today),
             *_people(ask, session, row),
             *((Note(line(row.note)),) if row.note else ()),
-            Controls(_controls(row)),
+            Controls(_controls(row, twin_of(session, row))),
         ),
     )
 
@@ -181,7 +182,7 @@ def _people(ask: Ask, session: Session, row: Known) -> tuple[Part, ...]:
     return (Heading("Folk her"), Paragraph(line(f"{', '.join(names)}{more}")))
 
 
-def _controls(row: Known) -> tuple[Button | More, ...]:
+def _controls(row: Known, twin: Known | None) -> tuple[Button | More, ...]:
     ref = str(ref_of(row))
     choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er eier", OWN)]
     if isinstance(row, Person):
@@ -190,5 +191,6 @@ def _controls(row: Known) -> tuple[Button | More, ...]:
         Button("Loggfør samtale", LOG, ref, style="primary"),
         Button("Endre", EDIT, ref),
         Button("Noter noe vi ga", GIVE, ref),
+        *((twin_button(row, twin),) if twin else ()),
         More("Mer", MORE, ref, (*choices, Choice("Slett", DELETE))),
     )

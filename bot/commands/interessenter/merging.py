@@ -1,0 +1,200 @@
+"""Making two entries one: shown side by side, asked and confirmed, and undone as a whole."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import Person as Mention
+from bot.cards.errors import quoted
+from bot.cards.words import amount, listing, short_day
+from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.interessenter.export import place_name
+from bot.commands.interessenter.logged import SHOW, UNDO
+from bot.commands.interessenter.pair import Pair, pairs
+from bot.commands.interessenter.person import LABELS
+from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
+from bot.commands.interessenter.told import doing, last_contact, named
+from bot.commands.interessenter.twins import COMPARE as COMPARE  # noqa: PLC0414 - the button of a card is the same
+from bot.commands.parse.clean import fold
+from models.changes import Gone
+from models.register import edits
+from models.register.differences import Difference, differences
+from models.register.history import dialogue_number
+from models.register.merge import merge_organisations, merge_people
+from models.register.roles import roles
+from models.tables import Edit, Organisation, Person
+
+MERGE, LET_BE = "interessent.sla_sammen", "interessent.ikke_samme"
+SWAP = f"{COMPARE}.bytt"
+PAIRS_SHOWN = 5
+FIELDS = LABELS | {"municipality": "Kommune", "link": "Nettsted"}
+HOW = line("Skriv ", Code("/interessenter slå sammen Kari Nordmann og Kari Nordman"), ".")
+NOT_MERGED = Card("Ingenting er slått sammen", (Paragraph(line("Begge står som før.")),), summary="Begge står som før.")
+ONE_GONE = "Den ene er borte. Noen har fjernet den eller slått dem sammen i mellomtiden."
+GONE = Card("Kan ikke slås sammen", (Paragraph(line(ONE_GONE)),), summary=ONE_GONE)
+SEEN_CHANGED = "Noen har endret en av dem mens du så på. Se over på nytt før du slår sammen."
+
+
+def merging(ask: Ask, text: str, session: Session) -> Answer:
+    """Answer `/interessenter slå sammen A og B` with the two side by side, or ask which two."""
+    first, _, rest = text.partition(" ")
+    if fold(first) != "sammen" or not rest:
+        return _cannot("Skriv hvilke to du vil slå sammen.", HOW)
+    found = pairs(ask, session, rest)
+    if isinstance(found, str):
+        return _cannot(f"Jeg fant ikke to oppføringer for «{quoted(found)}».", HOW)
+    if len(found) > 1:
+        return _which(ask, session, found)
+    return compare_card(ask, session, *found[0])
+
+
+def compare(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show two entries side by side, before anything is done."""
+    one, _, other = press.value.partition(" ")
+    first, second = (load(session, ask.workspace.id, read_ref(each)) for each in (one, other))
+    if first is None or second is None:
+        return Reply(card=GONE)
+    return Reply(card=compare_card(ask, session, first, second))
+
+
+def swap(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show the two with the other as the one that stays."""
+    return Reply(card=compare(ask, press, session).card, replace=True)
+
+
+def merge(ask: Ask, press: Press, session: Session) -> Reply:
+    """Make the two one, where they are as they were shown."""
+    found = _as_shown(ask, session, press.value)
+    if found is None:
+        return Reply(card=GONE, replace=True)
+    keep, drop, fresh = found
+    if not fresh:
+        return Reply(card=compare_card(ask, session, keep, drop, SEEN_CHANGED), replace=True)
+    name = drop.name
+    act = merge_people if isinstance(keep, Person) else merge_organisations
+    try:
+        edit = act(session, ask.workspace.id, keep.id, drop.id, ask.user_id, ask.now)
+    except Gone:
+        return Reply(card=GONE, replace=True)
+    return Reply(card=_merged(session, keep, name, edit), replace=True)
+
+
+def let_be(ask: Ask, press: Press, session: Session) -> Reply:
+    """Leave two as they are."""
+    del ask, press, session
+    return Reply(card=NOT_MERGED, replace=True)
+
+
+def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, told: str = "") -> Card:
+    """Return two entries side by side with what would become of them; `keep` is the one that stays."""
+    if type(keep) is not type(drop):
+        return _cannot("Du kan slå sammen to personer eller to virksomheter, ikke en av hver.", HOW)
+    if keep.id == drop.id:
+        return _cannot(f"Begge navnene er den samme oppføringen: {keep.name}. Det er ingenting å slå sammen.", ())
+    title = "Er dette samme person?" if isinstance(keep, Person) else "Er dette den samme virksomheten?"
+    both = f"{_token(keep)} {_token(drop)}"
+    return Card(
+        title,
+        (
+            *((Paragraph(line(told)),) if told else ()),
+            *_side(ask, session, 1, keep),
+            *_side(ask, session, 2, drop),
+            Heading("Slik blir den ene oppføringen"),
+            Bullets((*(_becomes(each) for each in differences(keep, drop)), line(_taken_over(keep)))),
+            Controls(
+                (
+                    Button("Slå sammen", MERGE, both, style="primary"),
+                    Button("Behold nummer 2 i stedet", SWAP, f"{ref_of(drop)} {ref_of(keep)}"),
+                    Button("Ikke samme", LET_BE, ""),
+                )
+            ),
+            Note(line("Du kan angre etterpå.")),
+        ),
+        summary=f"{title} {keep.name} og {drop.name}",
+    )
+
+
+def _side(ask: Ask, session: Session, number: int, row: Known) -> tuple[Part, ...]:
+    held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    doings = listing([each for each in dict.fromkeys(map(doing, held)) if each])
+    spoken = dialogue_number(session, row)
+    facts: list[Line] = [
+        line(doings),
+        line(f"Nivå {row.tier}, {amount(spoken, 'samtale', 'samtaler')}, {last_contact(row, ask.today)}"),
+        line("Eier: ", Mention(row.owner)) if row.owner else (),
+        *(line(f"{FIELDS[name]}: {_shown(name, value)}") for name in ("municipality", "email", "phone", "link", "note", "source") if (value := getattr(row, name, None))),
+        line(f"Skrevet inn {short_day(row.created_at.astimezone(ask.workspace.zone).date(), ask.today)}"),
+    ]  # fmt: skip
+    return Heading(f"{number}. {named(row, held)}"), Bullets(tuple(each for each in facts if each))
+
+
+def _becomes(each: Difference) -> Line:
+    label = FIELDS[each.column]
+    if each.both:
+        return line(f"{label}: begge, under hverandre")
+    if each.column == "owner":
+        return line(f"{label}: ", Mention(each.kept), " beholdes, ", Mention(each.other), " går ut")
+    return line(f"{label}: {_shown(each.column, each.kept)} beholdes, {_shown(each.column, each.other)} går ut")
+
+
+def _shown(column: str, value: Any) -> str:
+    return place_name(str(value)) or "" if column == "municipality" else " ".join(str(value).split())
+
+
+def _taken_over(keep: Known) -> str:
+    if isinstance(keep, Person):
+        return "Samtaler, roller, holdninger, gaver og bekjentskaper fra begge"
+    return "Samtaler, folk, holdninger, gaver og samarbeid fra begge"
+
+
+def _which(ask: Ask, session: Session, found: Sequence[Pair]) -> Card:
+    rows: list[Part] = []
+    for one, other in found[:PAIRS_SHOWN]:
+        told = f"1: {_short(ask, session, one)}\n2: {_short(ask, session, other)}"
+        rows.append(Item(line(told), (Button("Sammenlign", COMPARE, f"{ref_of(one)} {ref_of(other)}"),)))
+    more = (Note(line("Det er flere. Skriv mer av navnene.")),) if len(found) > PAIRS_SHOWN else ()
+    return Card("Hvilke to mener du?", (*rows, *more))
+
+
+def _short(ask: Ask, session: Session, row: Known) -> str:
+    held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    role = next((said for each in held if (said := doing(each))), "")
+    return " · ".join(part for part in (named(row, held), role, last_contact(row, ask.today)) if part)
+
+
+def _merged(session: Session, keep: Known, other: str, edit: Edit) -> Card:
+    session.refresh(keep)
+    number = amount(dialogue_number(session, keep), "samtale", "samtaler")
+    said = f"{keep.name} og {other} er nå én oppføring, med {number}."
+    buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {keep.name}"[:75], SHOW, str(ref_of(keep))))
+    return Card("Slått sammen", (Paragraph(line(said)), Controls(buttons)), summary=said)
+
+
+def _cannot(said: str, how: Line) -> Card:
+    return Card("Kan ikke slås sammen", (Paragraph(line(said)), *((Note(how),) if how else ())), summary=said)
+
+
+def _token(row: Known) -> str:
+    """Return a row as it was shown: its number may be another's one day, and it may be changed meanwhile."""
+    return f"{ref_of(row)}.{row.version}.{int(row.created_at.timestamp())}"
+
+
+def _as_shown(ask: Ask, session: Session, value: str) -> tuple[Known, Known, bool] | None:
+    """Return the two of a button, held against others, and whether both are as they were shown; None where one is gone."""
+    shown = value.split(" ")
+    refs = [ref for each in shown if (ref := read_ref(each.partition(".")[0]))]
+    if len(refs) != 2 or len(shown) != 2:  # noqa: PLR2004 - two are made one
+        return None
+    # In the order of their numbers, so that two who do so wait for each other.
+    for ref in sorted(refs, key=lambda each: (each.is_person, each.id)):
+        if ref.is_person:
+            edits.locked(session, Person, ask.workspace.id, ref.id)
+        else:
+            edits.locked(session, Organisation, ask.workspace.id, ref.id)
+    keep, drop = (load(session, ask.workspace.id, ref) for ref in refs)
+    born = [each.rpartition(".")[2] for each in shown]
+    if keep is None or drop is None or [str(int(row.created_at.timestamp())) for row in (keep, drop)] != born:
+        return None
+    return keep, drop, [_token(keep), _token(drop)] == shown
