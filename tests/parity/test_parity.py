@@ -1,12 +1,13 @@
 """What can be done in one platform can be done in the other: the same steps, the same answers."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.tables import Dialogue, Effect, FollowUp, Occurrence, Snooze, Workspace
+from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
@@ -118,6 +119,39 @@ async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> Non
     assert "Kari Nordmann" in told.text
     with sqlite_database.reading() as session:
         assert len(session.scalars(select(Dialogue)).all()) == 2
+
+
+async def test_stakeholder_review(chat: Chat, sqlite_database: Database) -> None:
+    """Go through whom the register may no longer need, and keep one."""
+    await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv")
+    with sqlite_database.session() as session:
+        (person,) = session.scalars(select(Person))
+        person.quiet_since = date(2024, 5, 3)
+    listed = await chat.ask("interessenter gjennomgang")
+    assert "1 person bør vurderes på nytt" in listed.text
+    kept = await chat.press(listed, "Behold")
+    assert "Kari Nordmann beholdes" in kept.text
+    with sqlite_database.reading() as session:
+        assert session.scalars(select(Person.reviewed_on)).one() is not None
+
+
+async def test_stakeholder_merge(chat: Chat, sqlite_database: Database) -> None:
+    """Make two entries of one person one, and two again by undoing it."""
+
+    def names() -> list[str]:
+        with sqlite_database.reading() as session:
+            return list(session.scalars(select(Person.name).where(Person.removed_at.is_(None)).order_by(Person.id)))
+
+    await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv")
+    asked = await chat.ask("interessenter møtte Kari Nordman om jernbane: positiv")
+    await chat.press(asked, "Ny person: Kari Nordman")
+    two = await chat.ask("interessenter slå sammen Kari Nordmann og Kari Nordman")
+    assert "Slik blir den ene oppføringen" in two.text
+    one = await chat.press(two, "Slå sammen")
+    assert "er nå én oppføring, med 2 samtaler" in one.text
+    assert names() == ["Kari Nordmann"]
+    await chat.press(one, "Angre")
+    assert names() == ["Kari Nordmann", "Kari Nordman"]
 
 
 async def test_settings(chat: Chat, sqlite_database: Database) -> None:
