@@ -52,6 +52,7 @@ WORDS = (
         "interessenter møtte Berit 31.2",
         "interessenter lesere",
         "interessenter gjennomgang",
+        "interessenter personvern",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
     ),

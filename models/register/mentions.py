@@ -32,6 +32,7 @@ LEFT: Mapping[str, str] = {
     "organisation.folded": THEIRS,
     "organisation.pack_id": "an id of the content pack",
     "contact.name": "who of ours it is, as Teams calls them",
+    "contact.nicknames": "what ours are called among each other",
     "contact.conversation": PLATFORMS,
     "contact.service": PLATFORMS,
     "contact.parent": PLATFORMS,

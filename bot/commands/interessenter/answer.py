@@ -18,6 +18,7 @@ from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
+from bot.commands.interessenter.policy import policy_part
 from bot.commands.interessenter.privacy import access, deletion
 from bot.commands.interessenter.reading import readers_part
 from bot.commands.interessenter.review import review_part, waiting
@@ -40,6 +41,7 @@ EXAMPLES = (
     ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
     ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
     ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
+    ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
 
@@ -111,6 +113,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "slett": deletion,
     "gjennomgang": review_part,
     "sla": merging,
+    "personvern": policy_part,
     "lesere": readers_part,
 }
 """What is answered by its first word, folded; the rest of the line goes with it."""
