@@ -90,6 +90,18 @@ async def test_words_a_button_and_a_form_in_a_chat_of_two(page: Page, played: Pl
     await expect(card(page, "Frister: uke 42")).to_contain_text("Innspill til transportkomiteen")
 
 
+async def test_who_mentions_the_bot_in_a_channel_is_answered_below(page: Page) -> None:
+    await go_to(page, SHARED)
+    await page.get_by_role("textbox").first.click()
+    await page.keyboard.type("@P")
+    await page.get_by_role("menuitem", name="Pådriver").click()
+    await page.keyboard.type("frister uke 42")
+    await page.get_by_role("button", name="Post").click()
+    post = page.get_by_role("group").filter(has_text="frister uke 42")
+    await expect(post.locator(".ac-adaptiveCard")).to_contain_text("Frister: uke 42")
+    await expect(post).to_contain_text("Meld Osloregionen på komiteenes budsjetthøringer")
+
+
 async def test_what_the_bot_says_by_itself_in_channels_and_a_reaction_to_it(page: Page, played: Played) -> None:
     await go_to(page, SHARED)
     await expect(card(page, "Hei, jeg er Pådriver")).to_be_visible()
