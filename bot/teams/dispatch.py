@@ -5,20 +5,17 @@ from typing import Any
 
 from bot.desk.request import request
 from bot.teams.activities import DONE, Answered
-from bot.teams.arrived import read
 from bot.teams.listeners.comings import EVENT, on_come_or_go
 from bot.teams.listeners.dialogs import FETCH, SUBMIT, on_fetch, on_submit
 from bot.teams.listeners.extensions import SHORTCUT, on_extension
+from bot.teams.listeners.looks import is_look, on_look
 from bot.teams.listeners.messages import MESSAGE, on_message
 from bot.teams.listeners.presses import PRESS, on_press
 from bot.teams.listeners.reactions import on_reaction
-from bot.teams.refreshing import REFRESH, is_refresh, on_refresh
 from bot.teams.room import Room
 
 Listener = Callable[[Room, dict[str, Any], str], Awaitable[Answered]]
 INVOKE = "invoke"
-MANUAL = "manual"
-"""How Teams tells that a person asked for a refresh."""
 UNKNOWN = Answered(status=501)
 """An invoke that nobody asked Teams for."""
 INVOKES: dict[str, tuple[str, Listener]] = {
@@ -39,9 +36,8 @@ TYPES: dict[str, tuple[str, Listener]] = {
 async def dispatch(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
     """Do what an activity asks for, and return what it is answered with."""
     kind = str(activity.get("type"))
-    if kind == INVOKE and is_refresh(activity):
-        by_itself = (activity.get("value") or {}).get("trigger") != MANUAL
-        return await on_refresh(room, read(activity, tenant, REFRESH, REFRESH), by_itself=by_itself)
+    if kind == INVOKE and is_look(activity):
+        return await on_look(room, activity, tenant)
     found = INVOKES.get(str(activity.get("name"))) if kind == INVOKE else TYPES.get(kind)
     if found is None:
         return UNKNOWN if kind == INVOKE else DONE

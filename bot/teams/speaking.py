@@ -11,7 +11,7 @@ from bot.desk.standing import Standing
 from bot.teams.activities import message
 from bot.teams.arrived import Arrived
 from bot.teams.refreshing import drawn_there
-from bot.teams.render import Rendered, render_short
+from bot.teams.render import Refresh, Rendered, render_short
 from bot.teams.room import Room
 from jobs.ports import SendError
 from models.contacts import way_to
@@ -30,10 +30,11 @@ NO_FILES = Card(
 )
 
 
-async def say(room: Room, arrived: Arrived, card: Card) -> None:
-    """Say it where the person asked; where that breaks, write it down."""
+async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> None:
+    """Say it where the person asked; where that breaks, write it down. `refresh` tells how it is fetched anew."""
     try:
-        await room.connector.post(arrived.service, arrived.conversation, message(await drawn(room, arrived, card)))
+        told = message(await drawn(room, arrived, card, refresh))
+        await room.connector.post(arrived.service, arrived.conversation, told)
     except Exception as error:  # noqa: BLE001 - nobody is left to tell
         fault(error, arrived)
 
@@ -50,9 +51,9 @@ async def tell_alone(room: Room, arrived: Arrived, card: Card) -> None:
         await say(room, replace(arrived, service=service, conversation=conversation), card)
 
 
-async def drawn(room: Room, arrived: Arrived, card: Card) -> Rendered:
+async def drawn(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> Rendered:
     """Return a card as it is shown where the person asked."""
-    return render_short(card, await room.names(arrived.team_id, card), forms=room.forms)
+    return render_short(card, await room.names(arrived.team_id, card), forms=room.forms, refresh=refresh)
 
 
 async def renew(room: Room, arrived: Arrived, afresh: Standing) -> None:

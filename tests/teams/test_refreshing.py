@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.commands import registry
 from bot.teams.refreshing import REFRESH, drawn
+from bot.teams.render import Refresh, render_short, render_teams
 from jobs.tick import tick
 from models.contacts import PERSON, Met, meet
 from models.database import Database
@@ -18,7 +19,7 @@ from models.tables.contact import Contact
 from models.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_slack import OnePack
-from tests.support_teams import CHANNEL, TENANT, Bench, Posted, labelled, place, teams, texts
+from tests.support_teams import CHANNEL, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
 
 LOOK = {"action": {"type": "Action.Execute", "verb": REFRESH}, "trigger": "automatic"}
 TITLE = "Innspill til komiteen"
@@ -120,6 +121,80 @@ async def test_what_breaks_leaves_the_message_as_it_was(bench: Bench) -> None:
             row.period_key = "en nøkkel ingen forstår"
     assert await look(bench, told) == ""
     assert bench.said == []
+
+
+async def asked(bench: Bench, text: str, where: str = CHANNEL) -> Posted:
+    await bench.kari.write(text, where)
+    (told,) = bench.said
+    return told
+
+
+async def look_again(person: Person, told: Posted, value: str = "", where: str = CHANNEL) -> Any:
+    """Return what a person is shown who looks at an answer, with what it asks back or with something else."""
+    action = told.card["refresh"]["action"]
+    action = {**action, "data": {"value": value}} if value else action
+    body = await person.invoke("adaptiveCard/action", {"action": action, "trigger": "automatic"}, where, told.sent)
+    return body["value"]
+
+
+def row_of(card: dict[str, Any]) -> list[str]:
+    """Return the labels of the buttons of a list with one row, without those of the list itself."""
+    return [each["title"] for each in actions(card) if each["title"] in {"Jeg tar den", "Gi fra meg", "Ferdig"}]
+
+
+async def test_a_list_in_a_channel_shows_whoever_looks_what_is_theirs_to_do_in_it(bench: Bench) -> None:
+    told = await asked(bench, "frister uke 41 egne")
+    assert row_of(told.card) == ["Ferdig", "Jeg tar den"]
+    assert len(told.card["refresh"]["userIds"]) == 2
+    await bench.kari.press(labelled(told.card, "Jeg tar den"), CHANNEL, told.sent)
+    before = written(bench)
+    assert row_of(await look_again(bench.kari, told)) == ["Ferdig", "Gi fra meg"]
+    theirs = await look_again(bench.per, told)
+    assert row_of(theirs) == ["Ferdig"]
+    assert "<at>Kari Nordmann</at>" in str(theirs["body"])
+    assert theirs["refresh"] == told.card["refresh"]
+    assert (written(bench), bench.said) == (before, [])
+
+
+async def test_a_list_is_that_of_its_day_and_of_whoever_may_have_it(bench: Bench) -> None:
+    told = await asked(bench, "frister uke 41")
+    bench.clock.at = at("2026-10-06 23:59")
+    assert TITLE in str(await look_again(bench.per, told))
+    bench.clock.at = at("2026-10-07 00:00")
+    assert await look_again(bench.per, told) == ""
+    bench.clock.at = at("2026-10-06 12:00")
+    for text in ("frister mine", "hjelp", "frister ny 8.10 Noe annet", "interessenter"):
+        assert "refresh" not in (await asked(bench, text)).card
+    assert "refresh" not in (await asked(bench, "frister uke 41", "")).card
+    assert "refresh" in (await asked(bench, "arshjul")).card
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"c": "interessenter", "t": "Nordmann", "d": "2026-10-06"}',
+        '{"c": "frister", "t": "ny 9.10 Smuglet inn", "d": "2026-10-06"}',
+        '{"c": "frister", "t": "mine", "d": "2026-10-06"}',
+        '{"c": "frister", "t": "' + "uke 41 " * 100 + '", "d": "2026-10-06"}',
+        '{"c": "frister"}',
+        "[1]",
+        "noe",
+    ],
+)
+async def test_what_is_made_up_is_asked_for_nothing(bench: Bench, value: str) -> None:
+    told = await asked(bench, "frister uke 41")
+    before = written(bench)
+    assert await look_again(bench.per, told, value) == ""
+    assert written(bench) == before
+    assert "Smuglet" not in str((await asked(bench, "frister oktober")).card)
+
+
+def test_what_fetches_a_card_anew_gives_way_to_what_it_says() -> None:
+    refresh = Refresh(REFRESH, "", tuple(f"29:{'x' * 75}{number}" for number in range(60)))
+    long = Card("Langt", tuple(Paragraph((f"{number} " + "ord " * 240,)) for number in range(20)))
+    (told,) = render_teams(long, refresh=refresh)
+    assert told == render_short(long, refresh=refresh) == render_short(long)
+    assert "refresh" in render_short(Card("Kort"), refresh=refresh).card
 
 
 def something(session_card: str) -> Card:

@@ -15,6 +15,7 @@ from bot.desk.words import named, offer, spoken
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, mentioned, read, words
 from bot.teams.mentions import people_mentioned
+from bot.teams.relisting import refresh_of
 from bot.teams.room import Room
 from bot.teams.speaking import handed, say
 
@@ -54,7 +55,7 @@ async def answered(room: Room, arrived: Arrived) -> None:
 
     card = shown(await room.answer(arrived, ask_it), arrived)
     if card:
-        await say(room, arrived, card)
+        await say(room, arrived, card, await refresh_of(room, arrived, card))
 
 
 def shown(answer: Answer | None, arrived: Arrived) -> Card | None:

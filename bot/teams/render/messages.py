@@ -47,12 +47,12 @@ def render_teams(
     """Return the card as messages in order; nearly always one. A long card is cut between its parts.
 
     `names` tells the people and channels that are in it (see `people_in`). Controls named in `forms` ask for a dialog
-    (`task/fetch`), all others are told as `adaptiveCard/action`. Each card stays under 24 KB. Raises `TooLongError`
-    where a control carries more than can be sent.
+    (`task/fetch`), all others are told as `adaptiveCard/action`. Each card stays under 24 KB; where it is the `refresh`
+    that is too much, that gives way. Raises `TooLongError` where a control carries more than can be sent.
     """
     drawing = Drawing(names, forms)
-    whole = _render(card, drawing, refresh)
-    if weight(whole.card) <= CARD_BYTES:
+    whole = _whole(card, drawing, refresh)
+    if whole:
         return [whole]
     room = _room(card, names, refresh)
     pages = _pages(_parts(card, drawing, room), drawing, room)
@@ -68,8 +68,8 @@ def render_short(
 ) -> Rendered:
     """Return the card as one message: what does not fit is left out, and a sentence says so."""
     drawing = Drawing(names, forms)
-    whole = _render(card, drawing, refresh)
-    if weight(whole.card) <= CARD_BYTES:
+    whole = _whole(card, drawing, refresh)
+    if whole:
         return whole
     room = _room(card, names, refresh)
     parts = _parts(card, drawing, room)
@@ -77,6 +77,15 @@ def render_short(
     left = room - sum(heaviness(part, drawing) for part in ending)
     kept = parts[: len(parts) - len(ending) + 1]
     return _render(replace(card, parts=(*_pages(kept, drawing, left)[0], *ending)), drawing, refresh)
+
+
+def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | None:
+    """Return the card in one message, without what fetches it anew where that has no room; None where it has none."""
+    for each in (refresh, None) if refresh else (None,):
+        rendered = _render(card, drawing, each)
+        if weight(rendered.card) <= CARD_BYTES:
+            return rendered
+    return None
 
 
 def _parts(card: Card, drawing: Drawing, room: int) -> tuple[Part, ...]:
