@@ -21,7 +21,7 @@ def demo(
 ) -> None:
     """Prøv alt i nettleseren, uten Slack-konto. Hver start begynner på nytt."""
     logs.set_up("text", "warning")
-    _make(folder)
+    make(folder)
     try:
         asyncio.run(_demo(folder, port))
     except OSError as error:
@@ -32,11 +32,12 @@ def demo(
         say.stop(str(error))
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path, command: str = "demo") -> None:
+    """Make the folder of a demonstration, or say that the command needs another."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        say.stop(f"Kan ikke lage mappen {folder}. Velg en annen: padriver demo --folder data")
+        say.stop(f"Kan ikke lage mappen {folder}. Velg en annen: padriver {command} --folder data")
 
 
 async def _demo(folder: Path, port: int) -> None:

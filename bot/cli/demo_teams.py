@@ -10,6 +10,7 @@ import typer
 from bot import logs
 from bot.app import StartRefusedError
 from bot.cli import say
+from bot.cli.demo import make
 from bot.cli.moment import moment
 from bot.stopping import stop_on_signals
 
@@ -29,10 +30,11 @@ def demo_teams(
 ) -> None:
     """Prøv boten i Microsofts lekeplass for Teams, på denne maskinen. Hver start begynner på nytt."""
     logs.set_up("text", "warning")
+    make(folder, "demo-teams")
     try:
         asyncio.run(_demo(folder, port, playground, at))
     except StartRefusedError as error:
-        say.stop(str(error))
+        say.stop(str(error).replace("PADRIVER_PORT", "--port"))
 
 
 async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -> None:
