@@ -1,5 +1,6 @@
 """Teams on this machine: a Bot Connector that signs, listens and keeps what is posted, and people who write to the bot."""
 
+import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator
@@ -90,11 +91,19 @@ class Connector:
     key_fetches: int = 0
     sent: int = 0
     url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people's storage holds, by path."""
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set whenever something is posted."""
+    full: bool = False
+    """Tells that the storage takes nothing."""
 
     def routes(self) -> list[Route]:
         return [
             Route("/openid", self._openid),
             Route("/keys", self._keys),
+            Route("/storage/{path:path}", self._fetched),
+            Route("/storage/{path:path}", self._stored, methods=["PUT"]),
             Route("/v3/teams/{team}/conversations", self._channels),
             Route("/v3/conversations/{conversation}/members/{account}", self._member),
             Route("/v3/{rest:path}", self._taken, methods=["POST", "PUT"]),
@@ -119,6 +128,22 @@ class Connector:
         found = self.members.get(request.path_params["account"])
         return JSONResponse(found) if found else JSONResponse({"error": {"code": "MemberNotFound"}}, 404)
 
+    async def _fetched(self, request: Request) -> Response:
+        assert "authorization" not in request.headers
+        path = request.path_params["path"]
+        if path.startswith("redirect/"):
+            return Response(status_code=302, headers={"Location": path.removeprefix("redirect/")})
+        return Response(self.files[path]) if path in self.files else Response(status_code=404)
+
+    async def _stored(self, request: Request) -> Response:
+        assert "authorization" not in request.headers
+        content = await request.body()
+        assert request.headers["content-range"] == f"bytes 0-{len(content) - 1}/{len(content)}"
+        if self.full:
+            return Response(status_code=507)
+        self.files[request.path_params["path"]] = content
+        return JSONResponse({"id": "1"}, 201)
+
     async def _taken(self, request: Request) -> Response:
         assert request.headers["authorization"] == "Bearer the-bots-own"
         if self.answers:
@@ -128,9 +153,10 @@ class Connector:
             return JSONResponse(body, status, headers)
         told = await request.json()
         for attached in told.get("attachments", ()):
-            check_card(attached["content"])
+            check_attached(attached)
         self.sent += 1
         number = str(1_790_000_000_000 + self.sent)
+        self.heard.set()
         self.posted.append(Posted(request.method, request.url.path, told, number))
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": f"a:{uuid.uuid4().hex * 4}"})
@@ -182,6 +208,44 @@ class Person:
         body: dict[str, Any] = answer.json() if answer.content else {}
         check_invoke(name, body)
         return body
+
+    async def give(self, name: str, content: bytes, **more: Any) -> dict[str, Any]:
+        """Give the bot a file in the personal chat, and return the activity that tells of it."""
+        self.bench.connector.files[name] = content
+        url = f"{self.bench.connector.url}/storage/{name}"
+        told = {"downloadUrl": url, "uniqueId": uuid.uuid4().hex, "fileType": name.rpartition(".")[2]} | more
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        attached = {
+            "contentType": kind,
+            "contentUrl": "https://contoso.sharepoint.com/f",
+            "name": name,
+            "content": told,
+        }
+        html = {"contentType": "text/html", "content": "<div></div>"}
+        activity = self.activity({"type": "message", "attachments": [attached, html]})
+        assert (await self.bench.post(activity)).status_code == 200
+        return activity
+
+    async def consents(self, asked: "Posted", *, accept: bool = True, where: str = "storage/mine") -> dict[str, Any]:
+        """Say yes or no to a file, and return the activity that tells so; it is put at that path when it is yes."""
+        (one,) = asked.body["attachments"]
+        value: dict[str, Any] = {
+            "type": "fileUpload",
+            "action": "accept" if accept else "decline",
+            "context": one["content"]["acceptContext" if accept else "declineContext"],
+        }
+        if accept:
+            value["uploadInfo"] = {
+                "contentUrl": "https://contoso.sharepoint.com/mine.xlsx",
+                "name": one["name"],
+                "uploadUrl": f"{self.bench.connector.url}/{where}" if "://" not in where else where,
+                "uniqueId": uuid.uuid4().hex,
+                "fileType": one["name"].rpartition(".")[2],
+            }
+        told = {"type": "invoke", "name": "fileConsent/invoke", "value": value, "replyToId": asked.sent}
+        activity = self.activity(told)
+        assert (await self.bench.post(activity)).status_code == 200
+        return activity
 
     async def press(self, action: dict[str, Any], where: str = "", on: str = "", **chosen: str) -> dict[str, Any]:
         """Press an action of a card (of the message `on`), with what was chosen or filled in."""
@@ -258,6 +322,19 @@ class Bench:
         return await self.client.post(self.address, json=activity, headers=headers)
 
 
+def check_attached(attached: dict[str, Any]) -> None:
+    """See that what is attached is whole, and that a card can be drawn."""
+    match attached["contentType"]:
+        case "application/vnd.microsoft.teams.card.file.consent":
+            assert set(attached["content"]) == {"description", "sizeInBytes", "acceptContext", "declineContext"}
+            assert (bool(attached["name"]), attached["content"]["sizeInBytes"] > 0) == (True, True)
+        case "application/vnd.microsoft.teams.card.file.info":
+            assert set(attached["content"]) == {"uniqueId", "fileType"}
+            assert attached["contentUrl"].startswith("http")
+        case _:
+            check_card(attached["content"])
+
+
 def check_invoke(name: str, body: dict[str, Any]) -> None:
     """See that an answer is one that Microsoft's own types know, and that its card can be drawn."""
     if name == "adaptiveCard/action":
@@ -325,7 +402,13 @@ async def teams(
         connector.url = await stack.enter_async_context(serving(Starlette(routes=connector.routes()), "127.0.0.1", 0))
         host = connector.url.removeprefix("http://")
         access = TeamsAccess(
-            APP, TENANT, frozenset({TENANT}), secret="x", openid_url=f"{connector.url}/openid", hosts=frozenset({host})
+            APP,
+            TENANT,
+            frozenset({TENANT}),
+            secret="x",
+            openid_url=f"{connector.url}/openid",
+            hosts=frozenset({host}),
+            file_hosts=frozenset({host}),
         )
         deps = Deps(database, OnePack(pack), clock, handlers)
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))

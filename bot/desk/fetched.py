@@ -23,6 +23,7 @@ def says(title: str, text: str) -> Card:
 
 
 ELSEWHERE = "Fila ligger et annet sted enn her i chatten. Last den opp her, så ser jeg på den."
+ONE = says("Bare én fil", "Jeg tok bare den første fila. Send én om gangen.")
 GONE = "Jeg fikk ikke hentet fila. Send den på nytt."
 
 

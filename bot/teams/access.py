@@ -1,7 +1,7 @@
 """What opens Teams, and whom the bot listens to there."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
@@ -12,6 +12,8 @@ ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
 HOSTS = frozenset({"smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"})
 """The hosts of Teams' own services: the bot's token is sent to no other."""
+FILE_HOSTS = frozenset({"sharepoint.com", "onedrive.com", "1drv.com"})
+"""Where Teams keeps people's files: hosts of these domains."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -32,6 +34,7 @@ class TeamsAccess:
     login_url: str = LOGIN
     openid_url: str = OPENID
     hosts: frozenset[str] = HOSTS
+    file_hosts: frozenset[str] = FILE_HOSTS
 
     def serves(self, tenant: str) -> bool:
         """Tell whether the people of a tenant may use the bot."""
@@ -39,12 +42,26 @@ class TeamsAccess:
 
     def trusts(self, service: str) -> bool:
         """Tell whether a service's address is one that the bot's token may be sent to."""
-        try:
-            parts = urlsplit(service)
-            host, port = parts.hostname or "", parts.port
-        except ValueError:
-            return False
-        if parts.username or parts.password or parts.query or parts.fragment:
-            return False
-        told = f"{host}:{port}" if port else host
-        return told in self.hosts and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+        found = _place(service)
+        return found is not None and not found.query and not found.fragment and _at(found) in self.hosts
+
+    def keeps_files(self, url: str) -> bool:
+        """Tell whether an address is one where Teams keeps people's files."""
+        found = _place(url)
+        told = _at(found) if found else ""
+        return any(told == each or told.endswith(f".{each}") for each in self.file_hosts)
+
+
+def _place(url: str) -> SplitResult | None:
+    """Return the parts of an address that is safe to call; None where it is not."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return parts if safe and host and not parts.username and not parts.password else None
+
+
+def _at(parts: SplitResult) -> str:
+    return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""

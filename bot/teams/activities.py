@@ -17,6 +17,8 @@ class Answered:
 
     status: int = 200
     body: dict[str, Any] | None = field(default=None, repr=False)
+    stands: bool = False
+    """Tells that it was put in the message's place already, where it comes too late to be shown by this."""
 
 
 DONE = Answered()
@@ -34,9 +36,9 @@ def attachment(card: dict[str, Any]) -> dict[str, Any]:
     return {"contentType": CARD, "content": card}
 
 
-def in_place(card: dict[str, Any]) -> Answered:
+def in_place(card: dict[str, Any], *, stands: bool = False) -> Answered:
     """Show a card where the one was whose control was pressed, to whoever pressed."""
-    return Answered(body={"statusCode": 200, "type": CARD, "value": card})
+    return Answered(body={"statusCode": 200, "type": CARD, "value": card}, stands=stands)
 
 
 def toast(text: str) -> Answered:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.desk.request import request
 from bot.teams.activities import DONE, Answered
 from bot.teams.listeners.comings import EVENT, on_come_or_go
+from bot.teams.listeners.consents import CONSENT, on_consent
 from bot.teams.listeners.dialogs import FETCH, SUBMIT, on_fetch, on_submit
 from bot.teams.listeners.extensions import SHORTCUT, on_extension
 from bot.teams.listeners.looks import is_look, on_look
@@ -20,6 +21,7 @@ UNKNOWN = Answered(status=501)
 """An invoke that nobody asked Teams for."""
 INVOKES: dict[str, tuple[str, Listener]] = {
     "adaptiveCard/action": (PRESS, on_press),
+    "fileConsent/invoke": (CONSENT, on_consent),
     "task/fetch": (FETCH, on_fetch),
     "task/submit": (SUBMIT, on_submit),
     "composeExtension/fetchTask": (SHORTCUT, on_extension),

@@ -20,6 +20,7 @@ from bot.teams.arrived import Arrived
 from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names, Rendered
+from bot.teams.storage import Storage
 from bot.teams.together import Together
 from models.contacts import Met, meet
 from models.workspaces import by_external, get_or_create
@@ -37,6 +38,7 @@ class Room(Desk):
 
     access: TeamsAccess
     connector: Connector
+    storage: Storage
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""

@@ -18,6 +18,7 @@ from bot.teams.door import teams_route
 from bot.teams.login import Login
 from bot.teams.room import Room
 from bot.teams.sender import TeamsSender
+from bot.teams.storage import Storage
 from bot.teams.trust.gate import Gate, SignedGate
 from bot.teams.trust.keys import Keys
 from jobs.ports import Sender
@@ -79,7 +80,8 @@ async def open_teams(
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
-        room = Room(deps, Tasks(patience), access, Connector(session, login or Login(access)), has_dialogs=has_dialogs)
+        way, storage = Connector(session, login or Login(access)), Storage(session, access)
+        room = Room(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
         try:
             yield TeamsRoom(room, gate or SignedGate(access, Keys(access.openid_url, session), deps.now))
         finally:

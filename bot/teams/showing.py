@@ -6,8 +6,9 @@ from bot.cards.card import Card, Controls, Item
 from bot.commands.ask import Reply
 from bot.desk.standing import Standing
 from bot.teams.arrived import Arrived
+from bot.teams.handing import hand
 from bot.teams.room import Room
-from bot.teams.speaking import handed, renew, share
+from bot.teams.speaking import renew, share
 
 
 async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing], shared: str) -> str:
@@ -18,7 +19,10 @@ async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[St
         room.deps.hurry()
     if reply.share:
         return await share(room, arrived, reply.share, shared)
-    return handed(reply.file).summary if reply.file else ""
+    if not reply.file:
+        return ""
+    told = await hand(room, arrived, reply.file)
+    return told.summary or told.title
 
 
 def is_plain(card: Card) -> bool:

@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-import structlog
-
-from bot.cards.card import Card, Divider, Paragraph, line
-from bot.cards.file import File
+from bot.cards.card import Card, Divider
 from bot.desk.faults import fault
 from bot.desk.standing import Standing
 from bot.teams.activities import message
@@ -17,17 +14,6 @@ from jobs.ports import SendError
 from models.contacts import way_to
 from models.database import Database
 from models.workspaces import by_external
-
-log = structlog.get_logger(__name__)
-NO_FILES = Card(
-    "Filer kommer ikke fram her ennå",
-    (
-        Paragraph(
-            line("Jeg kan ikke gi deg filer i Teams ennå. Spør om det samme i Slack, eller be den som drifter meg.")
-        ),
-    ),
-    summary="Jeg kan ikke gi deg filer i Teams ennå.",
-)
 
 
 async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> None:
@@ -41,14 +27,16 @@ async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None 
 
 async def tell_alone(room: Room, arrived: Arrived, card: Card) -> None:
     """Say it to the person alone: in the conversation of two, where there is one."""
-    if arrived.is_personal:
-        await say(room, arrived, card)
-        return
-    service, conversation = await room.reads(
-        lambda database: _way(database, room.platform, arrived.team_id, arrived.user_id)
-    )
+    service, conversation = await way_alone(room, arrived)
     if conversation:
         await say(room, replace(arrived, service=service, conversation=conversation), card)
+
+
+async def way_alone(room: Room, arrived: Arrived) -> tuple[str, str]:
+    """Return the service and the conversation of two in which a person is reached; empty where there is none."""
+    if arrived.is_personal:
+        return arrived.service, arrived.conversation
+    return await room.reads(lambda database: _way(database, room.platform, arrived.team_id, arrived.user_id))
 
 
 async def drawn(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> Rendered:
@@ -95,12 +83,6 @@ def told_above(told: Card, below: Card) -> Card:
     """Return what came of a press, above the message it belongs to."""
     parts = (*told.parts, Divider(), *below.parts)
     return Card(below.title, parts, summary=told.summary or told.title)
-
-
-def handed(file: File) -> Card:
-    """Return what is said instead of a file."""
-    log.info("file_not_given", name=file.name)
-    return NO_FILES
 
 
 def _way(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.card import Card
 from bot.commands.ask import GIVEN, Dropped, Reply
 from bot.desk.faults import fault
-from bot.desk.fetched import NotFetchedError, Sent, says
+from bot.desk.fetched import ONE, NotFetchedError, Sent
 from bot.desk.progress import Progress, shown_meanwhile
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
@@ -23,7 +23,6 @@ from bot.slack.speaking import handed
 SHARED = "file_share"
 """The subtype of a message that has files."""
 AGAIN = "igjen"
-ONE = "Jeg tok bare den første fila. Send én om gangen."
 
 
 def is_given(event: dict[str, Any], bot: str) -> bool:
@@ -63,7 +62,7 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         # Where it stands for all to see in the same conversation, nothing needs to be said of it.
         await room.tell(arrived, told)
     if len(files) > 1:
-        await room.tell(arrived, says("Bare én fil", ONE))
+        await room.tell(arrived, ONE)
 
 
 async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:

@@ -1,6 +1,7 @@
 """Doing what a control or a form says, and showing what came of it: in the message itself, or in a dialog."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,17 +11,20 @@ from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.desk.doing import Done, pressed, saved
+from bot.desk.progress import Progress, shown_meanwhile
 from bot.desk.standing import Standing
 from bot.teams.activities import CLOSED, Answered, dialog, dialog_says, in_place, toast
 from bot.teams.arrived import Arrived
+from bot.teams.handing import hand
 from bot.teams.held import Held
 from bot.teams.naming import places
+from bot.teams.notice import Notice
 from bot.teams.opening import opened
 from bot.teams.refreshing import drawn_there
 from bot.teams.render import render_form
 from bot.teams.room import Room
 from bot.teams.showing import follow, is_plain
-from bot.teams.speaking import drawn, handed, put, say, told_above
+from bot.teams.speaking import drawn, put, say, told_above
 
 BEFORE = "Det er allerede gjort."
 SO = "Gjort."
@@ -28,17 +32,13 @@ SO = "Gjort."
 
 async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -> Answered:
     """Do what a control says."""
-    registry = room.deps.registry
-
-    def press_it(ask: Ask, session: Session) -> tuple[Answer | Done, str]:
-        return pressed(registry, arrived.name, told, ask, session), ask.workspace.shared_channel or ""
-
-    match await room.answer(arrived, press_it):
+    match await _answered(room, arrived, told):
         case (Form() as form, _):
             held = Held(form.state, arrived.message_id, arrived.name, told)
             return await show_form(room, arrived, form, held, in_dialog=in_dialog)
         case (File() as file, _):
-            return _says(handed(file).summary, in_dialog=in_dialog)
+            handed = await hand(room, arrived, file)
+            return _says(handed.summary or handed.title, in_dialog=in_dialog)
         case (Card() as card, _):
             return await _shown(room, arrived, Reply(card=card), (), in_dialog=in_dialog)
         case ((Reply() as reply, afresh), shared):
@@ -48,6 +48,21 @@ async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -
             return await _shown(room, arrived, reply, afresh, in_dialog=in_dialog)
         case apology:
             return _apologised(apology, in_dialog=in_dialog)
+
+
+async def _answered(room: Room, arrived: Arrived, told: Press) -> tuple[Answer | Done, str] | Card | None:
+    """Ask the control's handler; where that is slow, the message shows meanwhile how far it has come."""
+    registry = room.deps.registry
+    progress = Progress(registry.SLOW.get(arrived.name, ""))
+
+    def press_it(ask: Ask, session: Session) -> tuple[Answer | Done, str]:
+        done = pressed(registry, arrived.name, told, replace(ask, progress=progress), session)
+        return done, ask.workspace.shared_channel or ""
+
+    work = room.answer(arrived, press_it)
+    if arrived.name not in registry.SLOW or not arrived.is_personal or not arrived.message_id:
+        return await work
+    return await shown_meanwhile(work, progress.card, Notice(room, arrived, arrived.message_id).show)
 
 
 async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str], *, in_dialog: bool) -> Answered:
@@ -120,7 +135,7 @@ async def _beside(room: Room, arrived: Arrived, reply: Reply, card: Card) -> Ans
     rendered = await drawn(room, arrived, card)
     if arrived.is_personal:
         await put(room, arrived, arrived.place, arrived.message_id, rendered)
-    return in_place(rendered.card)
+    return in_place(rendered.card, stands=arrived.is_personal)
 
 
 def _apologised(apology: Any, *, in_dialog: bool) -> Answered:

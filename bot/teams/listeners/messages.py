@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
-from bot.commands.ask import Answer, Ask
+from bot.commands.ask import GIVEN, Answer, Ask
 from bot.desk.desk import let_go_after
 from bot.desk.faults import fault
 from bot.desk.words import named, offer, spoken
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, mentioned, read, words
+from bot.teams.handing import hand
+from bot.teams.listeners.files import files_in, given
 from bot.teams.mentions import people_mentioned
 from bot.teams.relisting import refresh_of
 from bot.teams.room import Room
-from bot.teams.speaking import handed, say
+from bot.teams.speaking import say
 
 MESSAGE = "message"
 TYPING_AFTER_SECONDS = 1.0
@@ -26,10 +28,11 @@ TYPING = {"type": "typing"}
 
 async def on_message(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
     """Answer what a person says to the bot, where it was said."""
-    if not activity.get("text"):
+    files = files_in(activity)
+    if not activity.get("text") and not files:
         return DONE
-    arrived = await heard(room, activity, tenant)
-    work = answered(room, arrived)
+    arrived = read(activity, tenant, MESSAGE, GIVEN) if files else await heard(room, activity, tenant)
+    work = given(room, arrived, files) if files else answered(room, arrived)
     task, in_time = await room.start(arrived, MESSAGE, activity, _with_typing(room, arrived, work))
     if in_time:
         task.result()
@@ -53,18 +56,18 @@ async def answered(room: Room, arrived: Arrived) -> None:
     def ask_it(ask: Ask, session: Session) -> Answer:
         return handler(ask, session)
 
-    card = shown(await room.answer(arrived, ask_it), arrived)
+    card = await shown(room, arrived, await room.answer(arrived, ask_it))
     if card:
         await say(room, arrived, card, await refresh_of(room, arrived, card))
 
 
-def shown(answer: Answer | None, arrived: Arrived) -> Card | None:
-    """Return what to say: a message cannot open a form itself."""
+async def shown(room: Room, arrived: Arrived, answer: Answer | None) -> Card | None:
+    """Return what to say: a message cannot open a form itself, and a file is asked about before it is given."""
     match answer:
         case Form():
             return offer(answer, arrived.name, arrived.text)
         case File():
-            return handed(answer)
+            return await hand(room, arrived, answer)
         case _:
             return answer
 

@@ -28,7 +28,8 @@ async def show_late(room: Room, arrived: Arrived, late: Awaitable[Answered]) -> 
 
     Elsewhere everybody would see it; what was done shows in the message that was renewed.
     """
-    card = ((await late).body or {}).get("value")
-    if arrived.is_personal and isinstance(card, dict):
+    answered = await late
+    card = (answered.body or {}).get("value")
+    if arrived.is_personal and not answered.stands and isinstance(card, dict):
         told = {"type": "message", "attachments": [attachment(card)]}
         await room.connector.post(arrived.service, arrived.conversation, told)

@@ -76,7 +76,7 @@ def _bot(app_id: str) -> dict[str, Any]:
         # So that whoever adds it to a team says in which channel it is to greet.
         "needsChannelSelector": True,
         "isNotificationOnly": False,
-        "supportsFiles": False,
+        "supportsFiles": True,
         "commandLists": [
             {"scopes": [personal], "commands": [HOME, *commands]},
             {"scopes": shared, "commands": commands},
