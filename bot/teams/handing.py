@@ -34,7 +34,7 @@ async def hand(room: Room, arrived: Arrived, file: File) -> Card:
             return NOWHERE
         content = await asyncio.to_thread(file.content)
         kept = await asyncio.to_thread(_keep, room, arrived, file.name, content)
-        await room.connector.post(service, conversation, _asking(file, len(content), kept))
+        await room.connector.post(service, conversation, asking(file, len(content), kept))
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         return fault(error, arrived)
     where = "" if arrived.is_personal else " i samtalen mellom deg og meg"
@@ -51,7 +51,8 @@ def stored(name: str, told: dict[str, Any]) -> dict[str, Any]:
     return _message({"contentType": INFO, "contentUrl": url, "name": name, "content": content})
 
 
-def _asking(file: File, size: int, kept: int) -> dict[str, Any]:
+def asking(file: File, size: int, kept: int) -> dict[str, Any]:
+    """Return the message that asks whether a file of that many bytes is wanted; `kept` is what it waits as."""
     context = {KEY: kept}
     content = {"description": file.title, "sizeInBytes": size, "acceptContext": context, "declineContext": context}
     return _message({"contentType": CONSENT, "name": file.name, "content": content})

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy import select
 
 from bot.commands import registry
 from bot.local.model import Message, View
+from bot.teams.listeners.timely import LATER
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Workspace
@@ -59,6 +60,12 @@ class Chat(Protocol):
 
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
         """Write down the talk that a message tells of, by the action on it and its form; return what is shown then."""
+
+    async def give(self, name: str, content: bytes) -> Seen:
+        """Give the bot a file in the conversation of the two, and return what it shows."""
+
+    async def file(self, text: str) -> bytes:
+        """Ask for a file in words, take it where one is asked, and return what it holds."""
 
 
 class SlackChat:
@@ -112,6 +119,19 @@ class SlackChat:
         await self._bench.kari.shortcut("loggfor_dialog", message)
         return await self._send(values)
 
+    async def give(self, name: str, content: bytes) -> Seen:
+        self._bench.kari.give(name, content)
+        await self._bench.workspace.settled()
+        await self._bench.room.app.room.tasks.drain(60)
+        return _slack([each for each in self._bench.kari.sees("bot") if each.is_bot][-1])
+
+    async def file(self, text: str) -> bytes:
+        await self._command(text)
+        await self._bench.room.app.room.tasks.drain(60)
+        (given,) = self._bench.kari.sees("bot")[-1].files
+        assert given.content
+        return given.content
+
     async def _command(self, text: str) -> list[Message]:
         name, _, rest = text.partition(" ")
         return await self._bench.kari.command(f"/{name}", rest, channel="sekretariatet")
@@ -153,6 +173,7 @@ class TeamsChat:
             body = await self._bench.kari.press(action, where, on, **{field["id"]: chosen})
         else:
             body = await self._bench.kari.press(labelled(card, label), where, on)
+        await self._bench.room.room.tasks.drain(60)
         return self._answered(body, where, on)
 
     async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
@@ -191,6 +212,18 @@ class TeamsChat:
         sent = await self._bench.kari.invoke("composeExtension/submitAction", {**value, "data": data}, CHANNEL)
         return self._answered(sent, CHANNEL, "")
 
+    async def give(self, name: str, content: bytes) -> Seen:
+        await self._bench.kari.give(name, content)
+        await self._bench.room.room.tasks.drain(60)
+        return _posted(self._bench.said[-1], "")
+
+    async def file(self, text: str) -> bytes:
+        await self._bench.kari.write(text)
+        asked, _ = self._bench.said
+        await self._bench.kari.consents(asked)
+        assert self._bench.said
+        return self._bench.connector.files["mine"]
+
     def _answered(self, body: dict[str, Any], where: str, on: str) -> Seen:
         """Return what is shown: in the message's place, in a new one, or for a moment."""
         said = self._shared = self._bench.said
@@ -198,6 +231,8 @@ class TeamsChat:
         if new:
             return _posted(new[-1], where)
         told = body.get("value") or body["task"]["value"]
+        if told == LATER:
+            return _posted(replace(said[-1], sent=on), where)
         if isinstance(told, str):
             return Seen(told, ({}, where, on))
         card = told.get("card", {}).get("content", told)

@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
 from models.database import Database
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
+from tests.slack.test_workbooks import book, people
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
 TITLE = "Innspill til transportkomiteen"
@@ -152,6 +155,24 @@ async def test_stakeholder_merge(chat: Chat, sqlite_database: Database) -> None:
     assert names() == ["Kari Nordmann"]
     await chat.press(one, "Angre")
     assert names() == ["Kari Nordmann", "Kari Nordman"]
+
+
+async def test_workbook(chat: Chat, sqlite_database: Database) -> None:
+    """Take a workbook of stakeholders in, see that the same changes nothing, undo it, and get the register as a workbook."""
+    sheet = book(("Navn", "Virksomhet", "Eier"), ("Anne Li", "KS", "Kari Nordmann"), ("Ola Moe", "NHO", None))
+    shown = await chat.give("bok.xlsx", sheet)
+    assert "2 nye" in shown.text
+    done = await chat.press(shown, "Ta inn")
+    assert "Regnearket er tatt inn: 2 nye." in done.text
+    assert people(sqlite_database) == ["Anne Li", "Ola Moe"]
+    out = await chat.file("interessenter eksport")
+    for each in (sheet, out):
+        assert "Ingenting endres." in (await chat.give("bok.xlsx", each)).text
+    cells = [cell.value for row in openpyxl.load_workbook(BytesIO(out)).worksheets[0] for cell in row]
+    assert "Kari Nordmann" in cells
+    undone = await chat.press(done, "Angre")
+    assert undone.text.startswith("Angret")
+    assert people(sqlite_database) == []
 
 
 async def test_settings(chat: Chat, sqlite_database: Database) -> None:

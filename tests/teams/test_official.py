@@ -10,8 +10,10 @@ from typing import Any
 import jwt
 import pytest
 
+from bot.cards.file import File
+from bot.teams.handing import asking, stored
 from models.database import Database
-from tests.support_teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, SigningKeys, labelled, teams
+from tests.support_teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
 from tests.teams.test_presses import handlers
 
 
@@ -68,6 +70,23 @@ async def test_what_we_post_and_answer_is_what_microsoft_reads_back(bench: Bench
     assert api.AdaptiveCardActionMessageResponse.model_validate(toast).value == "Du valgte vei."
     opened = await bench.kari.press(labelled(posted.card, "Ny"), on="1")
     assert type(api.TaskModuleResponse.model_validate(opened).task).__name__ == "TaskModuleContinueResponse"
+
+
+async def test_how_a_file_is_asked_about_given_and_told_of_is_microsofts_own_way(
+    bench: Bench, official: ModuleType
+) -> None:
+    api = official.api
+    content = {"description": "Må rettes", "sizeInBytes": 7, "acceptContext": {"fil": 1}, "declineContext": {"fil": 1}}
+    assert api.FileConsentCard.model_validate(content).size_in_bytes == 7
+    asked = asking(File("rettes.xlsx", "Må rettes", bytes), 7, 1)
+    assert asked["attachments"][0]["content"] == content
+    place = {"contentUrl": "https://contoso.sharepoint.com/f", "uniqueId": "1", "fileType": "xlsx"}
+    (info,) = stored("rettes.xlsx", place)["attachments"]
+    assert api.FileInfoCard.model_validate(info["content"]).file_type == "xlsx"
+    activity = await bench.kari.consents(Posted("POST", "", asked, "1"))
+    read = api.ActivityTypeAdapter.validate_python(activity)
+    assert (type(read).__name__, read.value.upload_info.name) == ("FileConsentInvokeActivity", "rettes.xlsx")
+    api.ActivityTypeAdapter.validate_python(await bench.kari.give("bok.xlsx", b"PK"))
 
 
 class TheirKeys:

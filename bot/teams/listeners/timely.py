@@ -26,7 +26,8 @@ async def timely(room: Room, arrived: Arrived, work: Work, kind: str, activity: 
 async def show_late(room: Room, arrived: Arrived, late: Awaitable[Answered]) -> None:
     """Show what came too late to stand in another's place: as a message, to whoever is alone with the bot.
 
-    Elsewhere everybody would see it; what was done shows in the message that was renewed.
+    Elsewhere everybody would see it; what was done shows in the message that was renewed, which is enough there, too,
+    where it stands in its place already.
     """
     answered = await late
     card = (answered.body or {}).get("value")
