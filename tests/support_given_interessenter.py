@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cards.form import Form
 from bot.commands.ask import Press, Submission
 from bot.commands.interessenter.asking import Statement
 from bot.commands.interessenter.form import Known
@@ -158,6 +159,8 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.review.take_away": {"press": lambda *each: Press(f"{_ref(*each)} interessent.slett")},
     f"{OF}.refs.load": {"ref": lambda session, world: Ref(is_person=True, id=world.one(session, Person))},
     f"{OF}.shown.person_card": ROW,
+    f"{OF}.warned.warned": {"row": ours, "form": lambda *_: Form("Skjema", "interessent.loggfor", ())},
+    f"{OF}.acquainted.acquaintances": ROW,
     f"{OF}.warned.warnings": {"sides": lambda *each: [Whom(Named(NAME), ours(*each))]},
     f"{OF}.whom.whom": NAMED,
     f"{OF}.written.add_person": NAMED,

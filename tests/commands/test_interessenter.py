@@ -322,6 +322,64 @@ def test_what_we_gave_whom_one_knows_and_a_new_role_stand_on_the_card(room: Room
     assert "Det vi har gitt\n• Faktaark: Rikstunnelen i tall (2. oktober)" in shown
 
 
+def test_who_knows_whom_and_how_well_and_from_where_stands_on_the_card_and_gives_a_way_in(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    room.ask("interessenter", "møtte Ola Nordli (H) om jernbane: positiv", user=PER)
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+
+    def tell(**values: str) -> Any:
+        return send(room, room.push(card, "Mer", chosen="Hvem kjenner dem"), **values)
+
+    assert tell().errors == {"strength": "Velg hvor godt de kjenner hverandre."}
+    assert tell(strength="3", municipality="Våler").errors == {
+        "municipality": "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet)."
+    }
+    assert tell(strength="3", other="Ingen Slik").errors == {
+        "other": "Jeg fant ingen som heter Ingen Slik i registeret. Legg til personen først."
+    }
+    assert tell(strength="3", other="Kari Nordmann").errors == {
+        "other": "Det er samme person. Skriv navnet på en annen."
+    }
+    tell(strength="1", ours=PER)
+    shown = text_of(tell(strength="3", other="Ola Nordli", municipality="Våler i Innlandet", note="Bystyret"))
+    assert (
+        "Bekjentskaper: Ola Nordli (kjenner hverandre godt, Våler (Innlandet), Bystyret); @{U2PER} (har møtt hverandre)"
+        in shown
+    )
+    assert "Bekjentskaper: Kari Nordmann (kjenner hverandre godt, Våler (Innlandet), Bystyret)" in ask(
+        room, "Ola Nordli"
+    )
+
+
+def test_a_municipality_is_held_to_the_list_and_twins_are_asked_about(room: Room) -> None:
+    room.ask("interessenter", KARI_MET)
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+    asked = send(room, room.push(card, "Endre"), municipality="Våler")
+    assert asked.errors == {
+        "municipality": "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet)."
+    }
+    assert send(room, room.push(card, "Endre"), municipality="Vesby").errors == {
+        "municipality": "Jeg kjenner ikke kommunen «Vesby»."
+    }
+    send(room, room.push(card, "Endre"), municipality="Våler (Østfold)")
+    again = room.push(card, "Endre")
+    assert isinstance(again, Form)
+    assert values(again)["municipality"] == "Våler (Østfold)"
+    assert ask(room, "Våler").startswith("Kari Nordmann (Ap)")
+    new = room.ask("interessenter", "ny Ola Nordli (H)")
+    assert text_of(send(room, new, municipality="Vestby")).startswith("Ola Nordli er lagt til")
+    assert ask(room, "Vestby").startswith("Ola Nordli (H)")
+
+
+def test_a_contact_is_warned_of_before_it_is_written_down_or_planned_in_a_form(room: Room) -> None:
+    room.ask("interessenter", KARI_MET, user=PER)
+    card = card_of(room.ask("interessenter", "Kari Nordmann"))
+    said = "@{U2PER} snakket med Kari Nordmann i dag om jernbane."
+    assert said in text_of(room.push(card, "Loggfør samtale"))
+    assert said in text_of(room.push(card, "Mer", chosen="Følg opp"))
+    assert said not in text_of(room.push(card, "Loggfør samtale", user=PER))
+
+
 def test_the_message_is_the_one_for_their_party_where_there_is_one(room: Room) -> None:
     issue = room.pack.issues[0]
     variant = Variant(id="til-ap", kilde="vedtak", partier=("Ap",), tekst="Toget er for alle.")

@@ -12,10 +12,10 @@ from bot.commands.interessenter.asked import read_asked
 from bot.commands.interessenter.headings import HEADINGS
 from bot.commands.interessenter.importing import owners_of
 from bot.commands.interessenter.owners import Owners
+from bot.commands.interessenter.place import place_name
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import Themes, themes_of
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
-from content.municipalities import municipalities, municipality
 from models.audit import note
 from models.register.entries import Entry, entries
 from models.register.kinds import ORGANISATIONS, ROLES
@@ -46,14 +46,6 @@ def workbook(found: Sequence[Entry], themes: Themes, owners: Owners) -> Workbook
     """Return entries as a workbook: read in again, it changes nothing."""
     columns = tuple(Column(heading, WIDTHS.get(name, USUAL)) for name, heading in HEADINGS.items())
     return Workbook((Sheet("Interessenter", columns, [_row(each, themes, owners) for each in found]),))
-
-
-def place_name(number: str | None) -> str | None:
-    """Return the name of a municipality, with its county where there are two of that name."""
-    found = municipality(number) if number else None
-    if found is None:
-        return number
-    return found.name if len(municipalities(found.name)) == 1 else f"{found.name} ({found.county})"
 
 
 def _row(entry: Entry, themes: Themes, owners: Owners) -> tuple[Cell, ...]:

@@ -17,7 +17,7 @@ from bot.commands.interessenter.logged import logged_card
 from bot.commands.interessenter.named import Named, people
 from bot.commands.interessenter.refs import load, read_ref
 from bot.commands.interessenter.told import named as told_name
-from bot.commands.interessenter.warned import warnings
+from bot.commands.interessenter.warned import warned, warnings
 from bot.commands.interessenter.whom import Unsure, Whom, whom
 from bot.commands.interessenter.written import Told, write
 from bot.commands.parse.themes import themes_of
@@ -98,7 +98,7 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if row is None:
         return Reply(card=GONE)
     name = told_name(row)
-    return dialogue_form(ask, name, Told(ask.today, "møte"), Known({name: press.value}))
+    return warned(ask, session, row, dialogue_form(ask, name, Told(ask.today, "møte"), Known({name: press.value})))
 
 
 def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:

@@ -10,10 +10,10 @@ from bot.cards.card import Person as Mention
 from bot.cards.errors import quoted
 from bot.cards.words import amount, listing, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply
-from bot.commands.interessenter.export import place_name
 from bot.commands.interessenter.logged import SHOW, UNDO
 from bot.commands.interessenter.pair import Pair, pairs
 from bot.commands.interessenter.person import LABELS
+from bot.commands.interessenter.place import place_name
 from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.told import doing, last_contact, named
 from bot.commands.interessenter.twins import COMPARE as COMPARE  # noqa: PLC0414 - the button of a card is the same
@@ -29,7 +29,7 @@ from models.tables import Edit, Organisation, Person
 MERGE, LET_BE = "interessent.sla_sammen", "interessent.ikke_samme"
 SWAP = f"{COMPARE}.bytt"
 PAIRS_SHOWN = 5
-FIELDS = LABELS | {"municipality": "Kommune", "link": "Nettsted"}
+FIELDS = LABELS | {"link": "Nettsted"}
 HOW = line("Skriv ", Code("/interessenter slå sammen Kari Nordmann og Kari Nordman"), ".")
 NOT_MERGED = Card("Ingenting er slått sammen", (Paragraph(line("Begge står som før.")),), summary="Begge står som før.")
 ONE_GONE = "Den ene er borte. Noen har fjernet den eller slått dem sammen i mellomtiden."

@@ -12,12 +12,14 @@ from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.interessenter.guessed import role_kind
 from bot.commands.interessenter.logged import UNDO
 from bot.commands.interessenter.named import PARTIES, Named
+from bot.commands.interessenter.place import place_name, read_place
 from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.written import add_person
 from bot.commands.parse.clean import clean
+from bot.commands.parse.fault import Fault
 from models.changes import Gone
-from models.register import edits, organisations, people
+from models.register import edits, organisations, people, postings
 from models.register.edits import Conflict
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
 from models.tables import Organisation, Person
@@ -31,6 +33,7 @@ LABELS = {
     "interest": "Interesse",
     "influence": "Innflytelse",
     "owner": "Eier hos oss",
+    "municipality": "Kommune",
     "email": "E-post",
     "phone": "Telefon",
     "note": "Notat",
@@ -64,6 +67,7 @@ def new_form(ask: Ask, named: Named) -> Form:
             "Lagres bare for folkevalgte og partifolk.",
             optional=True,
         ),
+        TextInput("municipality", LABELS["municipality"], optional=True, max_length=SHORT),
         *_scales(None),
         PersonInput("owner", LABELS["owner"], ask.user_id),
         TextInput("source", LABELS["source"], "Egen kontakt", "Hvor har vi opplysningene fra?", max_length=LONG),
@@ -89,8 +93,10 @@ def submit_new(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
     named = Named(values["name"], values.get("party", ""), values.get("organisation", ""), values.get("title", ""))
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "ny", ask.now)
     row = add_person(session, ask, named, values["source"], edit)
-    told = {name: _value(name, values.get(name, "")) for name in ("tier", "interest", "influence", "owner", "purpose")}
+    names = ("tier", "interest", "influence", "owner", "municipality", "purpose")
+    told = {name: _value(name, values.get(name, "")) for name in names}
     edits.changed(session, edit, row, {name: value for name, value in told.items() if value is not None})
+    postings.write(session, ask.workspace.id, [row.id], (), ask.today)
     undo = Controls((Button("Angre", UNDO, str(edit.id)),))
     card = person_card(ask, session, row)
     return Reply(card=Card(f"{row.name} er lagt til", (*card.parts, undo), summary=f"{row.name} er lagt til."))
@@ -115,6 +121,9 @@ def edit_form(row: Known) -> Form:
         TextInput("name", LABELS["name"], row.name, max_length=LONG),
         *_scales(row),
         PersonInput("owner", LABELS["owner"], row.owner),
+        TextInput(
+            "municipality", LABELS["municipality"], place_name(row.municipality) or "", optional=True, max_length=SHORT
+        ),
         *contact,
         TextInput("source", LABELS["source"], row.source, max_length=LONG),
         TextInput("note", LABELS["note"], row.note or "", multiline=True, optional=True, max_length=NOTE),
@@ -131,9 +140,12 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     values = {name: text if name == "note" else clean(text) for name, text in sent.values.items()}
     names = [name for name in LABELS if hasattr(row, name)]
     wanted = {name: _value(name, values.get(name, "").strip()) for name in names}
-    if wrong := {
+    wrong = {
         name: f"Fyll inn {LABELS[name].lower()}." for name in ("name", "source", "purpose") if _empty(wanted, name)
-    }:
+    }
+    if isinstance(place := read_place(values.get("municipality", "")), Fault):
+        wrong["municipality"] = place.text
+    if wrong:
         return FormErrors(wrong)
     module = people if isinstance(row, Person) else organisations
     try:
@@ -143,7 +155,7 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     except Gone:
         return Reply(card=GONE)
     except Conflict as conflict:
-        return FormErrors({name: _theirs(value) for name, value in conflict.theirs.items() if name in LABELS})
+        return FormErrors({name: _theirs(name, value) for name, value in conflict.theirs.items() if name in LABELS})
     return Reply(card=person_card(ask, session, saved))
 
 
@@ -162,8 +174,10 @@ def _scales(row: Known | None) -> tuple[Input, ...]:
 def _wrong(values: Mapping[str, str]) -> dict[str, str | None]:
     kind = role_kind(values.get("title", ""), values.get("party") or None, values.get("organisation", ""))
     no_party = "Parti kan bare lagres for folkevalgte og partifolk. Ta bort partiet, eller rett rollen."
+    place = read_place(values.get("municipality", ""))
     return {
         "name": None if values.get("name") else "Skriv navnet.",
+        "municipality": place.text if isinstance(place, Fault) else None,
         "party": no_party if values.get("party") and kind not in WITH_PARTY else None,
         "source": None if values.get("source") else "Skriv hvor vi har opplysningene fra.",
         "purpose": None if values.get("purpose") else "Skriv hva vi trenger dem til.",
@@ -173,6 +187,9 @@ def _wrong(values: Mapping[str, str]) -> dict[str, str | None]:
 def _value(name: str, text: str) -> Any:
     if name in {"interest", "influence"}:
         return int(text) if text.isdecimal() and LEAST <= int(text) <= MOST else None
+    if name == "municipality":
+        place = read_place(text)
+        return None if isinstance(place, Fault) else place
     if name == "tier":
         return text if text in TIERS else "C"
     return text[:NOTE] if text or name in {"name", "source", "purpose"} else None
@@ -182,8 +199,9 @@ def _empty(wanted: Mapping[str, Any], name: str) -> bool:
     return name in wanted and not wanted[name]
 
 
-def _theirs(value: Any) -> str:
-    said = "tomt" if value in {None, ""} else f"«{value}»"
+def _theirs(name: str, value: Any) -> str:
+    told = place_name(value) if name == "municipality" else value
+    said = "tomt" if told in {None, ""} else f"«{told}»"
     return f"En kollega har endret dette til {said} i mellomtiden. Lukk skjemaet og åpne det på nytt for å endre det."
 
 

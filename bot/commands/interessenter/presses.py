@@ -17,6 +17,7 @@ from bot.commands.interessenter.position import open_role
 from bot.commands.interessenter.privacy import confirm
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.interessenter.shown import person_card
+from bot.commands.interessenter.warned import warned
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.numbers import row_id
 from models.changes import AlreadyUndone, Changed, Gone
@@ -73,7 +74,7 @@ def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if row is None:
         return Reply(card=GONE)
     entry = Entry(f"Følg opp {row.name}"[:MAX_TITLE], ask.today + SOON, owner=ask.user_id)
-    return deadline_form(ask, entry)
+    return warned(ask, session, row, deadline_form(ask, entry))
 
 
 def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -91,7 +92,7 @@ def _chosen(ask: Ask, row: Known, chosen: str, session: Session) -> Reply | Form
         case shown.OWN:
             return _own(ask, row, session)
         case shown.KNOW if isinstance(row, Person):
-            return open_tie(row)
+            return open_tie(ask, row)
         case shown.ROLE if isinstance(row, Person):
             return open_role(ask, row, session)
         case shown.DELETE:

@@ -27,6 +27,7 @@ from bot.cards.card import (
 from bot.cards.card import Person as Mention
 from bot.cards.words import capital, day, in_days, listing, short_day
 from bot.commands.ask import Ask
+from bot.commands.interessenter.acquainted import acquaintances
 from bot.commands.interessenter.logged import step_line
 from bot.commands.interessenter.message import Message, message_for
 from bot.commands.interessenter.refs import Known, ref_of
@@ -59,7 +60,7 @@ def person_card(ask: Ask, session: Session, row: Known) -> Card:
         named(row, held),
         (
             *_presented(row, held, ask.today),
-            Fields(tuple(_facts(ask, row, spoken, thinks, way))),
+            Fields((*_facts(ask, row, spoken, thinks, way), *acquaintances(session, row))),
             *_to_say(message_for(ask.pack, theme, held, row.municipality, ask.today)),
             *_said(ask, spoken),
             *_given(given, ask.today),
@@ -186,7 +187,7 @@ def _controls(row: Known, twin: Known | None) -> tuple[Button | More, ...]:
     ref = str(ref_of(row))
     choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er eier", OWN)]
     if isinstance(row, Person):
-        choices += [Choice("Jeg kjenner dem", KNOW), Choice("Ny rolle", ROLE)]
+        choices += [Choice("Hvem kjenner dem", KNOW), Choice("Ny rolle", ROLE)]
     return (
         Button("Loggfør samtale", LOG, ref, style="primary"),
         Button("Endre", EDIT, ref),

@@ -1,13 +1,17 @@
 """«Per snakket med henne for 3 dager siden om det samme»: said before a colleague speaks with somebody once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Line, line
+from bot.cards.card import Line, joined, line
 from bot.cards.card import Person as Mention
+from bot.cards.form import Form
 from bot.cards.words import in_days
 from bot.commands.ask import Ask
+from bot.commands.interessenter.named import Named
+from bot.commands.interessenter.refs import Known
 from bot.commands.interessenter.whom import Whom
 from bot.commands.parse.themes import themes_of
 from models.register.history import Contact, recent_contacts
@@ -23,6 +27,12 @@ def warnings(ask: Ask, session: Session, sides: Sequence[Whom], theme: str | Non
             contacts = recent_contacts(session, side.known, ask.user_id, theme, ask.today)
             told += [_line(ask, side.known.name, each) for each in contacts]
     return tuple(told[:MOST])
+
+
+def warned(ask: Ask, session: Session, row: Known, form: Form) -> Form:
+    """Return a form about somebody, headed by who of ours has just spoken with them, or is about to."""
+    told = joined(warnings(ask, session, [Whom(Named(row.name), row)], None), "\n")
+    return replace(form, intro=told or form.intro)
 
 
 def _line(ask: Ask, name: str, contact: Contact) -> Line:
