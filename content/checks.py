@@ -7,6 +7,7 @@ from typing import Any
 
 from content.document import Document, Location
 from content.faults import Fault
+from content.places import unknown_places
 from content.schema.media import OTHER_THEMES
 
 Documents = dict[str, Document | None]
@@ -28,6 +29,7 @@ def check(documents: Documents) -> Iterator[Fault]:
     yield from _unique_over(campaigns, "id")
     yield from _unique_over(campaigns, "år")
     yield from chain.from_iterable(_steps(campaign) for campaign in campaigns)
+    yield from chain.from_iterable(unknown_places(issue) for issue in issues)
     if all(documents[name] is not None for name in documents if name.startswith("saker/")):
         themes = _tops(issues, "id")
         yield from _known(read.values(), "tema", themes, "i mappen saker")

@@ -17,6 +17,7 @@ PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "en id av små bokstaver (a–z), tall og bindestrek",
     r"^https://": "en adresse som begynner med https://",
     r"^\d{4}$": "fire sifre i anførselstegn",
+    r"^\d{2}(\d{2})?$": "et kommunenummer med fire sifre eller et fylkesnummer med to, i anførselstegn",
     r"^[A-ZÆØÅ]$": "én stor bokstav",
     WORD: "et ord, begynnelsen av et ord («jernbane*») eller flere ord etter hverandre, uten andre tegn",
     r"^[a-z0-9_+-]+$": "navnet på en reaksjon uten kolon, som «eyes»",

@@ -41,6 +41,11 @@ def municipality(number: str) -> Municipality | None:
     return _by_number().get(number)
 
 
+def has_county(number: str) -> bool:
+    """Tell whether a county's municipalities begin with those two digits."""
+    return any(each.startswith(number) for each in _by_number())
+
+
 @cache
 def _by_number() -> Mapping[str, Municipality]:
     with FILE.open(encoding="utf-8", newline="") as file:

@@ -53,6 +53,7 @@ WORDS = (
         "interessenter lesere",
         "interessenter gjennomgang",
         "interessenter personvern",
+        "interessenter journal",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
     ),

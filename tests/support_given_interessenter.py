@@ -147,6 +147,8 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.privacy.read_just_this": {"value": just_this},
     f"{OF}.reading.remove": {"press": lambda *_: Press("U3")},
     "models.register.readers.name_reader": {"by": lambda *_: "U1"},
+    f"{OF}.journal.mark": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
+    f"{OF}.journal.clear": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
     f"{OF}.merging.merging": {"text": lambda *_: "sammen kari og nye"},
     f"{OF}.merging.compare": {"press": _two},
     f"{OF}.merging.swap": {"press": _two},

@@ -1,8 +1,8 @@
 """What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. Approved wording to the letter."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from content.schema.base import Entry, Id, Line, Strict, Text
 
@@ -29,16 +29,31 @@ class Audience(Entry):
     advice: Text | None = Field(default=None, alias="råd")
 
 
+Party = Literal["Ap", "FrP", "H", "INP", "KrF", "MDG", "R", "Sp", "SV", "V"]
+"""The parties by the short form that the register holds."""
+Place = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
+
+
 class Variant(Entry):
     """The message of an issue as it is said to some: those of a party, of a place, or both. Approved wording."""
 
-    parties: tuple[Text, ...] = Field(default=(), alias="partier")
+    parties: tuple[Party, ...] = Field(default=(), alias="partier")
     """Short forms, such as `Ap`; empty means all."""
-    places: tuple[str, ...] = Field(default=(), alias="steder")
+    places: tuple[Place, ...] = Field(default=(), alias="steder")
     """Kommunenumre, or the first two figures for a whole county; empty means all."""
     for_whom: tuple[Text, ...] = Field(default=(), alias="for")
     """Whom the places stand for, in words."""
     text: Text = Field(alias="tekst")
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> "Variant":
+        if not self.parties and not self.places:
+            message = "ventet partier, steder eller begge deler"
+            raise ValueError(message)
+        if self.places and not self.for_whom:
+            message = "ventet «for» med hvem stedene står for, slik det skal leses"
+            raise ValueError(message)
+        return self
 
 
 class Issue(Entry):

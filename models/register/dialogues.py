@@ -110,15 +110,17 @@ def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, no
     return edit
 
 
-def mark_for_journal(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
-    """Say that a dialogue should perhaps be in the public record («bør journalføres»).
+def set_journal(
+    session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime, *, journal: bool
+) -> Edit:
+    """Say that a dialogue should perhaps be in the public record («bør journalføres»), or that it need not any more.
 
     Raises:
         Gone: there is no such dialogue here.
     """
     row = _locked(session, workspace_id, dialogue_id)
     edit = edits.begin(session, workspace_id, user_id, "dialog", now)
-    edits.changed(session, edit, row, {"journal": True})
+    edits.changed(session, edit, row, {"journal": journal})
     return edit
 
 

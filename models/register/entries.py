@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from models.register.filters import Asked, conditions
+from models.register.journal import journal_days
 from models.tables import Organisation, Person, Role, Stance, Workspace
 
 STANDING = ("tier", "interest", "influence", "owner", "municipality", "note", "source")
@@ -37,6 +38,8 @@ class Entry:
     influence: int | None = None
     owner: str | None = None
     last: date | None = None
+    journal: tuple[date, ...] = ()
+    """The days of dialogues that should perhaps be in the public record."""
     email: str | None = None
     phone: str | None = None
     note: str | None = None
@@ -50,10 +53,16 @@ def entries(session: Session, workspace: Workspace, today: date, asked: Asked | 
     people = _rows(session, Person, workspace, wanted, today, ("email", "phone", "purpose"))
     others = _rows(session, Organisation, workspace, wanted, today, ("kind", "themes"))
     roles, themes = _roles(session, workspace.id, today), _themes(session, workspace.id)
-    return [
+    journal = journal_days(session, workspace.id)
+    found = [
         *(_person(row, roles.get(row.id), themes["p", row.id]) for row in people),
         *(_organisation(row, themes["o", row.id]) for row in others),
     ]
+    return [replace(each, journal=days) if (days := _marked(journal, each)) else each for each in found]
+
+
+def _marked(journal: Mapping[tuple[str, int], tuple[date, ...]], each: Entry) -> tuple[date, ...]:
+    return journal.get(("p" if each.ref.startswith("P") else "o", int(each.ref[1:])), ())
 
 
 def _rows(

@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.cards.file import File
@@ -524,3 +525,42 @@ Bare noen få her kan lese interessentregisteret, siden det holder personopplysn
     assert "@{U3OLA} er tatt av lista." in ask(room, "lesere fjern @{U3OLA|ola}")
     assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann", user=PER)
     assert "lot @{U3OLA} ikke lenger lese registeret" in text_of(room.ask("padriver", "logg"))
+
+
+def test_what_should_be_in_the_public_record_is_said_in_the_line_listed_and_ticked_off(room: Room) -> None:
+    logged = text_of(room.ask("interessenter", "møtte Kari Nordmann (Ap) om jernbane: positiv, bør journalføres"))
+    assert "Journal: Bør journalføres" in logged
+    assert "Sagt" not in logged
+    room.ask("interessenter", "møtte Ola Nordli (H) om jernbane: positiv")
+    assert "Bør journalføres." in ask(room, "Kari Nordmann")
+    listed = card_of(room.ask("interessenter", "journal"))
+    assert (
+        text_of(listed)
+        == """\
+Bør journalføres
+
+Boten journalfører ikke selv. Registrer saken i arkivet, og trykk «Journalført».
+
+• Kari Nordmann · fredag 2. oktober, møte om jernbane (@{U1KARI}) [Journalført]
+
+Siste samtaler uten merke
+• Ola Nordli · fredag 2. oktober, møte om jernbane (@{U1KARI}) [Bør journalføres]"""
+    )
+    room.push(listed, "Bør journalføres", row="Ola")
+    done = card_of(room.push(listed, "Journalført", row="Kari"))
+    assert "Merket er tatt bort." in text_of(done)
+    assert "Ola Nordli · fredag 2. oktober, møte om jernbane (@{U1KARI}) [Journalført]" in text_of(done)
+    book = room.ask("interessenter", "eksport")
+    assert isinstance(book, File)
+    rows = list(load_workbook(BytesIO(book.content())).active.values)
+    place = rows[0].index("Bør journalføres")
+    assert {row[1]: row[place] for row in rows[1:] if row[1]} == {"Kari Nordmann": None, "Ola Nordli": "2.10.2026"}
+    file = room.ask("interessenter", "innsyn ola nordli")
+    assert isinstance(file, File)
+    with ZipFile(BytesIO(file.content())) as archive:
+        assert "<dt>Bør journalføres</dt><dd>ja</dd>" in archive.read("innsyn.html").decode()
+    room.ask("interessenter", "slett Ola Nordli")
+    question = card_of(room.ask("interessenter", "slett Ola Nordli"))
+    room.push(question, "Slett alt")
+    gone = text_of(room.push(done, "Journalført"))
+    assert "Noen har fjernet samtalen i mellomtiden." in gone

@@ -14,6 +14,7 @@ from bot.commands.interessenter.asked import read_asked
 from bot.commands.interessenter.asking import Statement
 from bot.commands.interessenter.chart import chart
 from bot.commands.interessenter.export import export
+from bot.commands.interessenter.journal import journal_part
 from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.named import named
@@ -41,6 +42,7 @@ EXAMPLES = (
     ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
     ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
     ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
+    ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
     ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
@@ -113,6 +115,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "slett": deletion,
     "gjennomgang": review_part,
     "sla": merging,
+    "journal": journal_part,
     "personvern": policy_part,
     "lesere": readers_part,
 }

@@ -28,6 +28,7 @@ _NEXT = re.compile(
     rf"(?:{_DEEDS.format(*['e?'] * _DEEDS.count('{}'))})\b"
 )
 """What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
+_JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{2})\.\s+")
 
 
@@ -40,6 +41,7 @@ class Outcome:
     wants: str = ""
     step: str = ""
     due: date | None = None
+    journal: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -58,6 +60,8 @@ def _with(found: Outcome, clause: str, today: date) -> Outcome:
     if stance and not found.stance:
         kept = "" if folded == stance["stance"] else clause
         return replace(found, stance=_stance(stance["stance"]), said=_joined(found.said, kept))
+    if _JOURNAL.fullmatch(folded):
+        return replace(found, journal=True)
     day, words = dated(clause.split(), today)
     bare = " ".join(words).strip(" ,")
     if _WANTS.match(folded):

@@ -65,6 +65,7 @@ def _row(entry: Entry, themes: Themes, owners: Owners) -> tuple[Cell, ...]:
         "influence": entry.influence,
         "owner": owners.written(entry.owner),
         "last": entry.last,
+        "journal": ", ".join(f"{each.day}.{each.month}.{each.year}" for each in entry.journal) or None,
         "email": entry.email,
         "phone": entry.phone,
         "note": entry.note,

@@ -144,6 +144,7 @@ def _told(found: Captured) -> Told:
         came.wants,
         came.step,
         came.due,
+        journal=came.journal,
     )
 
 
