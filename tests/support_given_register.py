@@ -83,6 +83,7 @@ PLAIN: Mapping[str, Any] = {
     "seen": 1,
     "changeable": CHANGEABLE,
     "marks": Marks(("title av",)),
+    "journal": True,
 }
 OTHERWISE: Mapping[str, Told] = {
     "models.register.search.search": {"asked": lambda *_: Asked("kari")},
