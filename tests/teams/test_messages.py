@@ -66,7 +66,7 @@ async def test_the_real_deadlines_come(sqlite_database: Database) -> None:
 async def test_what_is_a_page_of_its_own_elsewhere_is_a_word_in_the_chat(sqlite_database: Database) -> None:
     async with teams(sqlite_database, registry) as bench:
         await bench.kari.write("frister ny 7.10 Innspill til komiteen @Kari")
-        bench.said.clear()
+        assert bench.said
         await bench.kari.write("hjem")
         (answer,) = bench.said
         body = await bench.kari.press(labelled(answer.card, "Hjelp"), on=answer.sent)
