@@ -1,30 +1,20 @@
 """Workspaces that have a row of everything: a new table is filled too, by what its columns are."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from io import BytesIO
 from typing import Any
 
-import openpyxl
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
 from sqlalchemy.orm import Session
 
 from models.base import Base, UtcDateTime
 from models.database import Database
+from tests.support_workbooks import book
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 5)
 
-
-def _book() -> bytes:
-    """Return a workbook with somebody new, and a row that has to be mended."""
-    made = openpyxl.Workbook()
-    for row in (("Navn", "Nivå"), ("Berit Ny Moe", "B"), ("Per Uklar", "D")):
-        made.worksheets[0].append(list(row))
-    made.save(written := BytesIO())
-    return written.getvalue()
-
-
-BOOK = _book()
+BOOK = book(("Navn", "Nivå"), ("Berit Ny Moe", "B"), ("Per Uklar", "D"))
+"""A workbook with somebody new, and a row that has to be mended."""
 STANDING: dict[str, Any] = {
     "folded": "kari nordmann",
     "tier": "A",

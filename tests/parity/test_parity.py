@@ -11,7 +11,8 @@ from sqlalchemy import select
 from models.database import Database
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
-from tests.slack.test_workbooks import book, people
+from tests.slack.test_workbooks import people
+from tests.support_workbooks import book
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
 TITLE = "Innspill til transportkomiteen"
@@ -163,7 +164,7 @@ async def test_workbook(chat: Chat, sqlite_database: Database) -> None:
     shown = await chat.give("bok.xlsx", sheet)
     assert "2 nye" in shown.text
     done = await chat.press(shown, "Ta inn")
-    assert "Regnearket er tatt inn: 2 nye." in done.text
+    assert "2 nye." in done.text
     assert people(sqlite_database) == ["Anne Li", "Ola Moe"]
     out = await chat.file("interessenter eksport")
     for each in (sheet, out):

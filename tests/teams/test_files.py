@@ -15,8 +15,9 @@ from models.database import Database
 from models.inbound import UNDER_WAY
 from models.register import imports, postings
 from models.tables import Enclosure, Inbound
-from tests.slack.test_workbooks import FAULTY, HEADINGS, TWO, book, people
+from tests.slack.test_workbooks import FAULTY, HEADINGS, TWO, people
 from tests.support_teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
+from tests.support_workbooks import book
 from tests.teams.test_kept import left
 
 
@@ -63,18 +64,18 @@ async def test_a_workbook_is_shown_taken_in_and_undone(sqlite_database: Database
         assert people(sqlite_database) == []
         (done,) = await pressed(bench, shown, "Ta inn")
         assert (done.method, done.path.rpartition("/")[2]) == ("PUT", shown.sent)
-        assert texts(done.card) == ["Regnearket er tatt inn", "Regnearket er tatt inn: 2 nye.", "Angre"]
+        assert texts(done.card) == ["Regnearket er tatt inn", "2 nye.", "Angre"]
         assert people(sqlite_database) == ["Kari Nordmann", "Ola Moe"]
         done.sent = shown.sent
         (undone,) = await pressed(bench, done, "Angre")
-        assert texts(undone.card) == ["Angret", "Det er tatt bort igjen."]
+        assert texts(undone.card) == ["Angret", "Alt som regnearket la til og endret, er som før."]
         assert people(sqlite_database) == []
 
 
 async def test_what_is_to_be_mended_is_asked_about_and_put_where_the_person_says(sqlite_database: Database) -> None:
     async with teams(sqlite_database, registry) as bench:
         shown, asked, told = await given(bench, *FAULTY)
-        assert texts(shown.card)[5].startswith("1 uklar: rad 4, Per Hansen")
+        assert texts(shown.card)[5:7] == ["1 uklar", "Rad 4, Per Hansen: Nivået «D» finnes ikke. Skriv A, B eller C."]
         (attached,) = asked.body["attachments"]
         assert (attached["name"], attached["content"]["description"]) == ("rettes.xlsx", "Må rettes: 1 rad")
         assert texts(told.card) == [

@@ -50,8 +50,7 @@ def _counted(session: Session, workspace_id: int, planned: Plan) -> Iterator[Lin
     if planned.same:
         yield line(Bold(f"{planned.same} som før"))
     if planned.unclear:
-        told = [_unclear(each) for each in planned.unclear[:SHOWN]]
-        yield _told(len(planned.unclear), "uklar", "uklare", told)
+        yield _unclear(planned.unclear)
 
 
 def _told(count: int, one: str, many: str, examples: Sequence[str]) -> Line:
@@ -79,9 +78,16 @@ def _role(wanted: Wanted) -> Iterator[str]:
         yield "last"
 
 
-def _unclear(row: Row) -> str:
+def _unclear(rows: Sequence[Row]) -> Line:
+    """Return how many are unclear, and why the first are, each in a line of its own: a reason is whole sentences."""
+    why = [f"\nRad {row.number}{_who(row)}: {row.wrong[0]}" for row in rows[:SHOWN]]
+    more = f"\n… og {len(rows) - SHOWN} til" if len(rows) > SHOWN else ""
+    return line(Bold(f"{len(rows)} {'uklar' if len(rows) == 1 else 'uklare'}"), *why, more)
+
+
+def _who(row: Row) -> str:
     who = row.name or row.organisation
-    return f"rad {row.number}{f', {short(who)}' if who else ''}: {row.wrong[0]}"
+    return f", {short(who)}" if who else ""
 
 
 def _nothing(planned: Plan) -> str:

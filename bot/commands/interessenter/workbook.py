@@ -73,9 +73,10 @@ def let_be(ask: Ask, press: Press, session: Session) -> Reply:
 def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     """Undo an import as a whole."""
     reply = presses.take_back(ask, press, session)
-    if reply.card is presses.UNDONE:
-        note(session, ask.workspace.id, ask.user_id, ask.now, TAKEN_BACK, {}, {})
-    return reply
+    if reply.card is not presses.UNDONE:
+        return reply
+    note(session, ask.workspace.id, ask.user_id, ask.now, TAKEN_BACK, {}, {})
+    return _said("Angret", "Alt som regnearket la til og endret, er som før.")
 
 
 def _kept(ask: Ask, session: Session, dropped: Dropped) -> int:
@@ -112,11 +113,13 @@ def _to_mend(table: Table, planned: Plan) -> File | None:
 def _done(planned: Plan, edit_id: int) -> Card:
     told = [amount(len(planned.added), "ny", "nye")] if planned.added else []
     told += [f"{len(planned.changed)} endret"] if planned.changed else []
-    said = f"Regnearket er tatt inn: {' og '.join(told)}."
+    said = f"{' og '.join(told)}."
     left = amount(len(planned.unclear), "uklar rad", "uklare rader")
     rest: tuple[Part, ...] = (Note(line(f"{left} er ikke tatt inn.")),) if planned.unclear else ()
     undo = Controls((Button("Angre", UNDO, str(edit_id)),))
-    return Card("Regnearket er tatt inn", (Paragraph(line(said)), *rest, undo), summary=said)
+    return Card(
+        "Regnearket er tatt inn", (Paragraph(line(said)), *rest, undo), summary=f"Regnearket er tatt inn: {said}"
+    )
 
 
 def _said(title: str, text: str) -> Reply:
