@@ -135,7 +135,7 @@ async def test_everything_is_reached_by_tab_in_reading_order_and_shows_its_focus
         "Gå til skrivefeltet", "Gå til meldingene", "Hopp til mandag kl. 8.00", "Neste onsdag", "Neste måned",
         "Velg tidspunkt", "Prøv dette", "Ny kanal", "sekretariatet", "media", "generelt", "Pådriver",
         "KNDu erKari Nordmann", "Valg for kanalen", "Meldinger i #sekretariatet", "Ferdig", "Utsett", "Velg tema",
-        "Slett", "Skriv til #sekretariatet", "Send", "Skjul «Prøv dette»",
+        "Slett", "Legg ved en fil", "Skriv til #sekretariatet", "Send", "Skjul «Prøv dette»",
     ]  # fmt: skip
     assert met[: len(wanted)] == wanted
     assert len(met) == len(wanted) + 4
