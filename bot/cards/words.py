@@ -116,7 +116,12 @@ def amount(count: int, one: str, many: str) -> str:
     """Return «1 frist», «3 frister», «ingen frister»."""
     if count == 0:
         return f"ingen {many}"
-    return f"{count} {one if count == 1 else many}"
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def number(count: int) -> str:
+    """Return «12 000», with a space that does not break."""
+    return f"{count:,}".replace(",", "\u00a0")
 
 
 def listing(words: Sequence[str], last: str = "og") -> str:

@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
-from bot.commands.effekt.written import effect_line, kind_name, number, weight_of
+from bot.cards.words import number
+from bot.commands.effekt.written import effect_line, kind_name, weight_of
 from bot.commands.share import share_button
 from content.schema.pack import Pack
 from models.effects import Counted

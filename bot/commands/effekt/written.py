@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from bot.cards.card import Button, Card, Controls, Item, Line, Link, Paragraph, line
-from bot.cards.words import day
+from bot.cards.words import day, number
 from bot.commands.parse.clean import clean
 from content.schema.pack import Pack
 from models.tables import Effect
@@ -20,13 +20,8 @@ def reach_of(text: str) -> int | str | None:
     if not said:
         return None
     found = REACH.fullmatch(said)
-    number = int(re.sub(r"[ .]", "", found[1])) if found else MOST_REACH + 1
-    return number if number <= MOST_REACH else "Skriv et tall, for eksempel 1200."
-
-
-def number(count: int) -> str:
-    """Return «12 000», with a space that does not break."""
-    return f"{count:,}".replace(",", "\u00a0")
+    count = int(re.sub(r"[ .]", "", found[1])) if found else MOST_REACH + 1
+    return count if count <= MOST_REACH else "Skriv et tall, for eksempel 1200."
 
 
 def kind_name(pack: Pack, kind: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Paragraph, Part, line
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
 from bot.commands.ask import Answer, Ask
 from bot.commands.frister.listing import fault_card
@@ -46,6 +46,9 @@ EXAMPLES = (
     ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
     ("/interessenter lesere @kari", "hvem som får lese registeret"),
 )
+WORKBOOK = (
+    "Har dere kontaktene i et regneark? Send det til meg når vi er alene, så viser jeg hva det endrer før noe skjer."
+)
 
 
 def answer(ask: Ask, session: Session) -> Answer:
@@ -83,7 +86,7 @@ def help_card(text: str = "") -> Card:
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
     rows: tuple[Line, ...] = tuple(line(Code(said), f" – {why}") for said, why in EXAMPLES)
     first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
-    return Card("Slik bruker du interessentregisteret", (*first, Bullets(rows)), summary=unknown)
+    return Card("Slik bruker du interessentregisteret", (*first, Bullets(rows), Note(line(WORKBOOK))), summary=unknown)
 
 
 def _overview(ask: Ask, session: Session) -> Card:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Controls, Line, Note, Paragraph, Part, line
-from bot.cards.words import amount, listing
+from bot.cards.words import amount, listing, number
 from bot.commands.interessenter.headings import HEADINGS
 from bot.commands.interessenter.importing import Plan
 from bot.commands.interessenter.lines import Line as Row
@@ -48,14 +48,14 @@ def _counted(session: Session, workspace_id: int, planned: Plan) -> Iterator[Lin
         told = [_changed(session, workspace_id, each) for each in planned.changed[:SHOWN]]
         yield _told(len(planned.changed), "endres", "endres", told)
     if planned.same:
-        yield line(Bold(f"{planned.same} som før"))
+        yield line(Bold(f"{number(planned.same)} som før"))
     if planned.unclear:
         yield _unclear(planned.unclear)
 
 
 def _told(count: int, one: str, many: str, examples: Sequence[str]) -> Line:
-    more = f"; og {count - len(examples)} til" if count > len(examples) else ""
-    return line(Bold(f"{count} {one if count == 1 else many}"), f": {'; '.join(examples)}{more}")
+    more = f"; og {number(count - len(examples))} til" if count > len(examples) else ""
+    return line(Bold(amount(count, one, many)), f": {'; '.join(examples)}{more}")
 
 
 def _new(wanted: Wanted) -> str:
@@ -81,8 +81,8 @@ def _role(wanted: Wanted) -> Iterator[str]:
 def _unclear(rows: Sequence[Row]) -> Line:
     """Return how many are unclear, and why the first are, each in a line of its own: a reason is whole sentences."""
     why = [f"\nRad {row.number}{_who(row)}: {row.wrong[0]}" for row in rows[:SHOWN]]
-    more = f"\n… og {len(rows) - SHOWN} til" if len(rows) > SHOWN else ""
-    return line(Bold(f"{len(rows)} {'uklar' if len(rows) == 1 else 'uklare'}"), *why, more)
+    more = f"\n… og {number(len(rows) - SHOWN)} til" if len(rows) > SHOWN else ""
+    return line(Bold(amount(len(rows), "uklar", "uklare")), *why, more)
 
 
 def _who(row: Row) -> str:

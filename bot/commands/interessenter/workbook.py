@@ -112,7 +112,7 @@ def _to_mend(table: Table, planned: Plan) -> File | None:
 
 def _done(planned: Plan, edit_id: int) -> Card:
     told = [amount(len(planned.added), "ny", "nye")] if planned.added else []
-    told += [f"{len(planned.changed)} endret"] if planned.changed else []
+    told += [amount(len(planned.changed), "endret", "endret")] if planned.changed else []
     said = f"{' og '.join(told)}."
     left = amount(len(planned.unclear), "uklar rad", "uklare rader")
     rest: tuple[Part, ...] = (Note(line(f"{left} er ikke tatt inn.")),) if planned.unclear else ()
