@@ -106,7 +106,9 @@ def test_who_is_not_needed_goes_when_it_is_confirmed_and_the_old_buttons_say_so(
     question = card_of(room.push(card, label, row="Stille 1"))
     assert text_of(question).startswith(asked)
     assert [each for each in ("[Slett alt]", "[Anonymiser]") if each in text_of(question)] == [f"[{yes}]"]
-    room.push(question, yes)
+    gone = card_of(room.push(question, yes))
+    assert text_of(gone).endswith("Bare det at det skjedde, er bevart.\n\n[Gå videre i gjennomgangen]")
+    assert "6 personer bør vurderes" in text_of(room.push(gone, "Gå videre i gjennomgangen"))
     assert "6 personer bør vurderes" in text_of(room.ask("interessenter", "gjennomgang"))
     assert "Noen har fjernet oppføringen i mellomtiden." in text_of(room.push(card, "Behold", row="Stille 1"))
     assert "Noen har fjernet oppføringen i mellomtiden." in text_of(room.push(card, label, row="Stille 1"))

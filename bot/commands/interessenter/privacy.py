@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
 from bot.cards.file import File
+from bot.cards.nudges.review import OPEN as REVIEW
 from bot.cards.words import amount
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.interessenter.found import list_card, nobody, rows
@@ -17,19 +18,21 @@ from bot.commands.interessenter.report import Report
 from bot.commands.padriver.deciding import refusal
 from bot.commands.parse.clean import fold
 from models.audit import note
+from models.calendar.elections import last_election
 from models.changes import Gone
 from models.register import people
 from models.register.erasure import Erased, anonymise, erase
 from models.register.filters import Asked
 from models.register.held import SEEN, held
+from models.register.review import review_numbers
 from models.tables import Person
 
 ERASE, ANONYMISE, KEEP = "interessent.slett", "interessent.anonymiser", "interessent.behold"
 CHANGING = "hvem som slettes fra registeret"
-WHAT_GOES = (
-    "«Slett alt» fjerner personen og samtalene der ingen andre var med. «Anonymiser» fjerner det som viser hvem det er, men "
-    "beholder at det har vært samtaler."
-)
+WHAT_GOES = {
+    ERASE: "«Slett alt» fjerner personen og samtalene der ingen andre var med.",
+    ANONYMISE: "«Anonymiser» fjerner det som viser hvem det er, men beholder at det har vært samtaler.",
+}
 WHAT_STAYS = (
     "Meldinger som alt står i chatten, sikkerhetskopier og regneark dere har lastet ned, må dere rydde i selv. Det samme "
     "gjelder omtale uten fullt navn."
@@ -71,7 +74,7 @@ def confirm(ask: Ask, row: Known, session: Session, how: str = "") -> Card:
         (
             Paragraph(line(said)),
             *((Note(line(TWIN)),) if twin else ()),
-            Note(line(WHAT_GOES)),
+            Note(line(WHAT_GOES[how] if how else " ".join(WHAT_GOES.values()))),
             Note(line(WHAT_STAYS)),
             Controls((*_ways(row, how), Button("Avbryt", KEEP, ""))),
         ),
@@ -132,7 +135,9 @@ def _taken_away(ask: Ask, press: Press, session: Session, do: Callable[..., Eras
     except Gone:
         return Reply(card=GONE)
     said = f"Personen er {done}, med {amount(erased.dialogues, 'samtale', 'samtaler')}. Bare det at det skjedde, er bevart."
-    return Reply(card=Card(title, (Paragraph(line(said)),), summary=said), replace=True)
+    left = review_numbers(session, ask.workspace, ask.today, last_election(ask.pack, ask.today)).all
+    onward = (Controls((Button("Gå videre i gjennomgangen", REVIEW, ""),)),) if left else ()
+    return Reply(card=Card(title, (Paragraph(line(said)), *onward), summary=said), replace=True)
 
 
 def _one(ask: Ask, text: str, session: Session) -> Person | Card:
