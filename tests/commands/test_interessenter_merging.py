@@ -1,6 +1,8 @@
 """Two entries that are one: seen side by side, asked, and undone. It is Friday 2 October 2026, 9.00 in Oslo."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -180,3 +182,23 @@ def test_an_act_about_somebody_deleted_is_not_said_to_be_undone(room: Room) -> N
     room.push(question, "Slett alt")
     assert text_of(room.push(done, "Angre")).startswith("Svaret er utdatert")
     assert names(room) == []
+
+
+def test_of_two_who_make_them_one_at_once_in_either_direction_one_does(database: Database) -> None:
+    room = full_room(database)
+    with database.session() as session:
+        for name in ("Kari Nordmann", "Kari Nordman"):
+            spoke(session, room.workspace.id, date(2026, 10, 1), new_person(session, room.workspace.id, name))
+    card = card_of(room.ask("interessenter", ASKED))
+    turned = card_of(room.push(card, "Behold nummer 2 i stedet"))
+    together = Barrier(2)
+
+    def press(shown: Card) -> str:
+        together.wait()
+        return card_of(room.push(shown, "Slå sammen")).title
+
+    with ThreadPoolExecutor(2) as threads:
+        told = sorted(threads.map(press, (card, turned)))
+
+    assert told == ["Kan ikke slås sammen", "Slått sammen"]
+    assert len(names(room)) == 1
