@@ -15,10 +15,10 @@ from content.schema.pack import Pack
 from jobs.compose import compose
 from models.database import Database
 from models.manners import manners
-from models.migrate import migrate
 from models.nudges.due import days, due_on
 from models.nudges.kinds import KINDS
 from models.nudges.times import times_of
+from models.schema import make_tables
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -70,7 +70,7 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
 def _room(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'preview.db'}"
-        migrate(url)
+        make_tables(url)
         database = Database(url)
         try:
             with database.session() as session:

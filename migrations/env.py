@@ -5,13 +5,17 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, event
 
+import models.tables
+from models.base import Base
 from models.database import open_engine
-from models.indexes import SCHEMA
 
 PATIENCE_MS = 60_000
 """How long one who migrates an SQLite file waits for another who does."""
 TURN = 0x70616472
 """The number of PostgreSQL's advisory lock that those who migrate wait in line for («padr»)."""
+
+assert models.tables  # noqa: S101 - imported so that the tables are known
+target = Base.metadata
 
 
 def run() -> None:
@@ -22,7 +26,7 @@ def run() -> None:
     try:
         with engine.begin() as connection:
             _wait_for_turn(connection)
-            context.configure(connection=connection, target_metadata=SCHEMA, render_as_batch=True, compare_type=True)
+            context.configure(connection=connection, target_metadata=target, render_as_batch=True, compare_type=True)
             context.run_migrations()
     finally:
         engine.dispose()

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 
 from models.base import ONLY_ON
 from models.database import open_engine, told_if_away
-from models.indexes import SCHEMA
+from models.schema import SCHEMA
 
 
 def schema_differences(url: str) -> list[str]:
