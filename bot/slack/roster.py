@@ -19,6 +19,9 @@ from models.database import Database, Unavailable
 from models.workspaces import by_external
 
 FRESH_SECONDS = 12 * 3600.0
+SOON_SECONDS = 60.0
+"""When it is asked for again where it could not be told."""
+REFUSED = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"})
 PAGE = 200
 """As many people at a time as Slack recommends (https://docs.slack.dev/reference/methods/users.list)."""
 MOST_PAGES = 25
@@ -41,16 +44,22 @@ class Roster:
         """Write down what the workspace's people are called, where that was not done lately. Without it nothing breaks."""
         if self.is_fresh(team_id):
             return
-        # Also where it fails: a workspace that does not let the bot ask is not asked at every command.
-        self._until[team_id] = asyncio.get_running_loop().time() + FRESH_SECONDS
+        # Whatever comes of it, it is not asked for again at the very next command.
+        self._keep_for(team_id, SOON_SECONDS)
         try:
             people = await _people(client)
             await asyncio.to_thread(_keep, database, team_id, people, now)
         except SlackApiError as error:
+            if code(error) in REFUSED:
+                self._keep_for(team_id, FRESH_SECONDS)
             log.warning("people_not_told", team=team_id, reason=code(error))
         except (aiohttp.ClientError, TimeoutError, Unavailable) as error:
-            self._until.pop(team_id, None)
             log.warning("people_not_told", team=team_id, reason=type(error).__name__)
+        else:
+            self._keep_for(team_id, FRESH_SECONDS)
+
+    def _keep_for(self, team_id: str, seconds: float) -> None:
+        self._until[team_id] = asyncio.get_running_loop().time() + seconds
 
 
 async def _people(client: AsyncWebClient) -> list[Met]:

@@ -16,6 +16,7 @@ from bot.desk import progress
 from bot.desk.fetched import NotFetchedError, Sent
 from bot.local.file_routes import GET
 from bot.local.model import Message
+from bot.slack import roster
 from bot.slack.fetching import fetch
 from bot.slack.identity import open_client
 from bot.slack.listeners import events as files
@@ -298,3 +299,24 @@ async def test_without_the_right_to_read_peoples_names_they_are_told_by_their_id
         (file,) = bench.kari.sees("bot")[-1].files
         sheet = openpyxl.load_workbook(BytesIO(file.content or b"")).worksheets[0]
         assert bench.per.id in [cell.value for row in sheet for cell in row]
+
+
+async def test_where_slack_does_not_tell_who_is_there_it_is_asked_again_a_minute_later(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        asked: list[str] = []
+        carry_out = bench.workspace.trouble.take
+        monkeypatch.setattr(
+            bench.workspace.trouble, "take", lambda name, channel: asked.append(name) or carry_out(name, channel)
+        )
+        bench.workspace.trouble.add("server_error", "users.list")
+        assert "1 uklar" in seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen"))))
+        assert "1 uklar" in seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen"))))
+        assert asked.count("users.list") == 1
+        monkeypatch.setattr(roster, "SOON_SECONDS", 0.0)
+        bench.room.app.room.roster._until.clear()
+        bench.workspace.trouble.add("server_error", "users.list")
+        await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen")))
+        assert "1 ny" in seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen"))))
+        assert asked.count("users.list") == 3
