@@ -54,6 +54,7 @@ WORDS = (
         "interessenter gjennomgang",
         "interessenter personvern",
         "interessenter journal",
+        "interessenter slett NHOs årskonferanse",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
     ),

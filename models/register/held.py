@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.changes import Gone
-from models.register.mentions import marks_of, mentions
+from models.register.mentions import marks_of, mentions, told_of
 from models.register.plain import columns, plain
 from models.tables import (
     Audit,
@@ -169,8 +169,4 @@ def _mentioned(
 ) -> list[dict[str, Any]]:
     """Return the words of every other row where the person is named."""
     found = mentions(session, workspace_id, marks_of(session, workspace_id, ids))
-    return [
-        {"table": each.table, "id": each.row_id, "column": each.column, "text": each.words}
-        for each in found
-        if (each.table, each.row_id) not in told
-    ]
+    return told_of([each for each in found if (each.table, each.row_id) not in told])

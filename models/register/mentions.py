@@ -134,6 +134,11 @@ def mentions(session: Session, workspace_id: int, marks: Marks) -> Sequence[Ment
     ]
 
 
+def told_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
+    """Return mentions as plain data."""
+    return [{"table": each.table, "id": each.row_id, "column": each.column, "text": each.words} for each in found]
+
+
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Take the name out of all free words of the workspace, and return where it stood.
 

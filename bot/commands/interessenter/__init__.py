@@ -23,6 +23,7 @@ from bot.commands.interessenter import (
     reading,
     review,
     shown,
+    unlisted,
     workbook,
 )
 from bot.commands.interessenter.answer import answer
@@ -53,6 +54,7 @@ _PRESSES: Mapping[str, PressHandler] = {
     policy.WHOLE: policy.whole,
     journal.MARK: journal.mark,
     journal.CLEAR: journal.clear,
+    unlisted.STRIKE: unlisted.strike_press,
     reading.REMOVE: reading.remove,
     preview.APPLY: workbook.take_in,
     preview.DROP: workbook.let_be,

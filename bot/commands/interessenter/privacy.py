@@ -15,6 +15,7 @@ from bot.commands.interessenter.found import list_card, nobody, rows
 from bot.commands.interessenter.person import GONE
 from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.report import Report
+from bot.commands.interessenter.unlisted import confirm_striking, named_in, report
 from bot.commands.padriver.deciding import refusal
 from bot.commands.parse.clean import fold
 from models.audit import note
@@ -24,6 +25,7 @@ from models.register import people
 from models.register.erasure import Erased, anonymise, erase
 from models.register.filters import Asked
 from models.register.held import SEEN, held
+from models.register.mentions import Mention
 from models.register.review import review_numbers
 from models.tables import Person
 
@@ -44,6 +46,8 @@ KEPT = Card("Ingenting er slettet", (Paragraph(line("Ingenting er slettet.")),))
 def access(ask: Ask, text: str, session: Session) -> Answer:
     """Answer `/interessenter innsyn NAVN` with a file of everything that is held on that person."""
     who = _one(ask, text, session)
+    if isinstance(who, list):
+        return report(ask, session, text, who)
     if isinstance(who, Card):
         return who
     told = held(session, ask.workspace.id, who.id)
@@ -55,6 +59,8 @@ def access(ask: Ask, text: str, session: Session) -> Answer:
 def deletion(ask: Ask, text: str, session: Session) -> Answer:
     """Answer `/interessenter slett NAVN` with what would go, and ask whether it is meant."""
     who = _one(ask, text, session)
+    if isinstance(who, list):
+        return confirm_striking(ask, session, text, who)
     return who if isinstance(who, Card) else confirm(ask, who, session)
 
 
@@ -140,10 +146,12 @@ def _taken_away(ask: Ask, press: Press, session: Session, do: Callable[..., Eras
     return Reply(card=Card(title, (Paragraph(line(said)), *onward), summary=said), replace=True)
 
 
-def _one(ask: Ask, text: str, session: Session) -> Person | Card:
-    """Return the person who is meant; a card that asks where it is nobody, or several."""
+def _one(ask: Ask, text: str, session: Session) -> Person | list[Mention] | Card:
+    """Return the person who is meant; where nobody is called so, where the name stands; else a card that asks."""
     found = [row for row in rows(ask, session, Asked(words=text)) if isinstance(row, Person)] if text else []
     same = [row for row in found if fold(row.name) == fold(text)]
+    if not same and (named := named_in(ask, session, text)):
+        return list(named)
     if len(same) == 1 or len(found) == 1:
         return (same or found)[0]
     return list_card(ask, session, found, title="Hvem mener du? Skriv hele navnet.") if found else nobody(ask)

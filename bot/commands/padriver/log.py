@@ -20,6 +20,7 @@ HAPPENED = {
     "import": "tok et regneark inn i interessentregisteret",
     "import angret": "angret et regneark i interessentregisteret",
     "person slettet": "slettet en person fra registeret",
+    "navn tatt ut": "tok et navn ut av tekstene",
     "person anonymisert": "anonymiserte en person i registeret",
 }
 

@@ -1,0 +1,74 @@
+"""Those who are not in the register, and stand in its texts all the same: a deadline's title, the effect log."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
+from bot.cards.file import File
+from bot.cards.words import amount
+from bot.commands.ask import Ask, Press, Reply
+from bot.commands.interessenter.report import Report
+from bot.commands.padriver.deciding import refusal
+from bot.commands.parse.clean import clean
+from models.audit import note
+from models.register.held import SEEN
+from models.register.mentions import Marks, Mention, mentions, strike, told_of
+
+STRIKE = "interessent.ta_ut_navn"
+STRUCK = "navn tatt ut"
+"""What the audit log calls it."""
+CHANGING = "hva som tas ut av tekstene"
+LONGEST = 200
+WHOLE_NAME = 2
+
+
+def named_in(ask: Ask, session: Session, text: str) -> Sequence[Mention]:
+    """Return where a whole name stands in words; nothing for a name of one word, which may be anybody's."""
+    name = clean(text)[:LONGEST]
+    if len(name.split()) < WHOLE_NAME:
+        return ()
+    return mentions(session, ask.workspace.id, Marks((name,)))
+
+
+def report(ask: Ask, session: Session, text: str, found: Sequence[Mention]) -> File:
+    """Return the places as a file, for the one who asks. It is noted who did."""
+    name = clean(text)[:LONGEST]
+    note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": ""})
+    return File("innsyn.zip", f"Innsyn: {name}", Report(name, {"nevnt ellers": told_of(found)}, ask.today))
+
+
+def confirm_striking(ask: Ask, session: Session, text: str, found: Sequence[Mention]) -> Card:
+    """Ask whether the name is to be taken out."""
+    refused = refusal(ask, session, CHANGING)
+    if refused:
+        return refused
+    name = clean(text)[:LONGEST]
+    places = len({(each.table, each.row_id) for each in found})
+    said = f"{name} står ikke i registeret, men er nevnt {amount(places, 'sted', 'steder')}. Dette kan ikke angres."
+    return Card(
+        f"Ta ut navnet {name}?",
+        (
+            Paragraph(line(said)),
+            Note(line("Teksten blir stående, med [slettet] der navnet sto.")),
+            Controls(
+                (Button("Ta ut navnet", STRIKE, name, style="danger"), Button("Avbryt", "interessent.behold", ""))
+            ),
+        ),
+    )
+
+
+def strike_press(ask: Ask, press: Press, session: Session) -> Reply:
+    """Take the name out wherever it stands."""
+    refused = refusal(ask, session, CHANGING)
+    if refused:
+        return Reply(card=refused)
+    found = named_in(ask, session, press.value)
+    strike(session, ask.workspace.id, Marks((clean(press.value)[:LONGEST],)))
+    session.expire_all()
+    places = str(len({(each.table, each.row_id) for each in found}))
+    note(session, ask.workspace.id, ask.user_id, ask.now, STRUCK, {"steder": ""}, {"steder": places})
+    said = (
+        f"Navnet er tatt ut {amount(int(places), 'sted', 'steder')}." if found else "Navnet står ingen steder lenger."
+    )
+    return Reply(card=Card("Tatt ut", (Paragraph(line(said)),), summary=said), replace=True)
