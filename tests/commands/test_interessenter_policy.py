@@ -5,7 +5,7 @@ import pytest
 from bot.cards.file import File
 from bot.commands.ask import Reply
 from models.database import Database
-from tests.support_asking import Room, card_of, full_room, text_of
+from tests.support_asking import PER, Room, card_of, full_room, text_of
 
 
 @pytest.fixture
@@ -37,3 +37,13 @@ def test_it_is_told_as_a_card_without_the_tables_and_handed_over_whole(room: Roo
     page = handed.file.content().decode()
     assert "<h3><code>edited_row</code> – hva som sto der før og etter</h3>" in page
     assert "<li><b>Parti</b> er en særlig kategori (artikkel 9)." in page
+
+
+def test_who_may_not_read_the_register_may_read_of_it(room: Room) -> None:
+    room.ask("interessenter", "lesere @{U3OLA|ola}", user="U3OLA")
+    assert text_of(room.ask("interessenter", "Kari", user=PER)).startswith("Registeret er lukket")
+    card = card_of(room.ask("interessenter", "Personvern", user=PER))
+    assert text_of(card).startswith("Personvern i Pådriver")
+    handed = room.push(card, "Hent hele dokumentet", user=PER)
+    assert isinstance(handed, Reply)
+    assert handed.file is not None

@@ -51,7 +51,6 @@ _PRESSES: Mapping[str, PressHandler] = {
     merging.SWAP: merging.swap,
     merging.MERGE: merging.merge,
     merging.LET_BE: merging.let_be,
-    policy.WHOLE: policy.whole,
     journal.MARK: journal.mark,
     journal.CLEAR: journal.clear,
     unlisted.STRIKE: unlisted.strike_press,
@@ -68,9 +67,12 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     knows.SAVE: knows.submit_tie,
     position.SAVE: position.submit_role,
 }
-# Whoever may not read the register may do nothing with it.
-COMMANDS: Mapping[str, CommandHandler] = {"interessenter": reading.command(answer)}
-PRESSES: Mapping[str, PressHandler] = {name: reading.press(handler) for name, handler in _PRESSES.items()}
+# Whoever may not read the register may do nothing with it; what is stored about people, and why, is no secret.
+COMMANDS: Mapping[str, CommandHandler] = {"interessenter": policy.told_to_all(reading.command(answer))}
+PRESSES: Mapping[str, PressHandler] = {
+    **{name: reading.press(handler) for name, handler in _PRESSES.items()},
+    policy.WHOLE: policy.whole,
+}
 SUBMITS: Mapping[str, SubmitHandler] = {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
 FILE: FileHandler = workbook.taken
 SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}

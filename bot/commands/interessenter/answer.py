@@ -19,7 +19,6 @@ from bot.commands.interessenter.log import capture
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.named import named
 from bot.commands.interessenter.person import NEW_FORM, new_form
-from bot.commands.interessenter.policy import policy_part
 from bot.commands.interessenter.privacy import access, deletion
 from bot.commands.interessenter.reading import readers_part
 from bot.commands.interessenter.review import review_part, waiting
@@ -119,7 +118,6 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "gjennomgang": review_part,
     "sla": merging,
     "journal": journal_part,
-    "personvern": policy_part,
     "lesere": readers_part,
 }
 """What is answered by its first word, folded; the rest of the line goes with it."""

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from html import escape
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.file import File
-from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.ask import Answer, Ask, CommandHandler, Press, Reply
 from bot.commands.interessenter.report import STYLE
+from bot.commands.parse.clean import clean, fold
 from content.privacy import FIELD_BY_FIELD, privacy_document
 
-WHOLE = "interessent.personvern"
+WORD, WHOLE = "personvern", "interessent.personvern"
 _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
@@ -26,10 +27,14 @@ class Block:
     lines: tuple[str, ...]
 
 
-def policy_part(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer with the document as a card, but for the tables' fields."""
-    del ask, text, session
-    return policy_card()
+def told_to_all(handler: CommandHandler) -> CommandHandler:
+    """Return the handler, which tells everybody of the document, whoever may read the register."""
+
+    @wraps(handler)
+    def answer(ask: Ask, session: Session) -> Answer:
+        return policy_card() if fold(clean(ask.text)) == WORD else handler(ask, session)
+
+    return answer
 
 
 def whole(ask: Ask, press: Press, session: Session) -> Reply:
