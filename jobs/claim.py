@@ -37,6 +37,8 @@ class Claim:
     due_at: datetime
     may_stand: bool
     """True where it was being sent before and nobody knows whether it stands there."""
+    looks: int = 0
+    """How often it was looked for without an answer."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Parcel:
     place: Destination
     owner: str
     claims: tuple[Claim, ...]
+    until: datetime
+    """When the lease runs out."""
 
     @property
     def may_stand(self) -> bool:
@@ -89,7 +93,7 @@ def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> 
     session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
     workspaces = _workspaces(session, {place.workspace_id for place in places})
     return [
-        Parcel(workspaces[place.workspace_id], place, owner, tuple(map(claim_of, lines[place.id])))
+        Parcel(workspaces[place.workspace_id], place, owner, tuple(map(claim_of, lines[place.id])), now + LEASE)
         for place in places
         if place.id in lines
     ]
@@ -97,7 +101,7 @@ def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> 
 
 def claim_of(row: Row[Any] | Delivery) -> Claim:
     """Return the claim of a row as it stood before it was taken: its state tells whether somebody held it before."""
-    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending")
+    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending", row.looks)
 
 
 def soonest(database: Database, now: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from jobs.claim import Parcel, paced_until
 from jobs.ledger import Ledger
 from jobs.observer import Nobody, Observer
 from jobs.outbox import Outbox, handle
-from jobs.outcomes import Handled, Later
+from jobs.outcomes import OVER_AFTER, Handled, Later
 from jobs.prepare import Ready
 from jobs.road import AT_ONCE, MOST_AHEAD, Road
 from jobs.settle import settle
@@ -191,7 +191,7 @@ class Drain:
             await self._wait(left)
 
     async def _hand_back(self, parcels: Sequence[Parcel], state: str = "") -> None:
-        """Let another process have some; what may stand is looked for by it first (`state`: all of it may)."""
+        """Let another process have some; what may stand is looked for by it first (`state`: all of it may come to)."""
         if parcels:
             now = self.now()
             await asyncio.to_thread(self._settle, [each for parcel in parcels for each in _later(parcel, now, state)])
@@ -203,5 +203,6 @@ class Drain:
 
 
 def _later(parcel: Parcel, now: datetime, state: str) -> Iterable[Later]:
+    again = now + OVER_AFTER if state else now
     for claim in parcel.claims:
-        yield Later(parcel, [claim], "avbrutt", now, state or ("sending" if claim.may_stand else "planned"))
+        yield Later(parcel, [claim], "avbrutt", again, state or ("sending" if claim.may_stand else "planned"))

@@ -12,7 +12,7 @@ from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
 from jobs.ledger import write_down
-from jobs.outcomes import Handled, Later, Outcome, Refused, Stands, Unknown, backoff, told_of
+from jobs.outcomes import OVER_AFTER, Handled, Later, Outcome, Refused, Stands, Unknown, backoff, told_of
 from jobs.ports import (
     AccessLostError,
     Half,
@@ -38,10 +38,12 @@ Now = Callable[[], datetime]
 MOST_LOOKS = 6
 LOOKED_FOR = timedelta(hours=1)
 """How often, and at least how long after it was due, a message that may stand is looked for where the platform does not
-answer, before the kind decides. Attempts alone tell too little: one that died may not have looked."""
+answer, before the kind decides. Only what was asked for and not answered counts: attempts that died have not looked."""
 SEND_SECONDS = 30.0
 """How long one message may take in all: a sender that hangs holds its place no longer."""
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
+HELD_TOO_LONG = "prosessen sto stille for lenge"
+"""A process that was stopped, or slept, past its lease sends nothing: another may have sent it."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,10 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
     claims = [claim for claim, _ in ready.cards]
     parcel = ready.parcel
     try:
+        if now() > parcel.until - timedelta(seconds=SEND_SECONDS):
+            raise TransientSendError(HELD_TOO_LONG)  # noqa: TRY301 - one way to fail
         if sender is None:
-            raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - one way to fail
+            raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - the same
         card = merged([card for _, card in ready.cards])
         first, *also = [claim.delivery_id for claim in claims]
         async with asyncio.timeout(SEND_SECONDS):
@@ -133,8 +137,9 @@ async def _look(
                 found = await _whole(outbox, sender, parcel, claim, found, pack, now)
         except UncertainSendError as error:
             # The rest waits with it, or it would come out of turn.
-            waiting = [*left, *parcel.claims[number:]]
-            return [*settled, *_waiting(outbox, parcel, waiting, error, now)], ()
+            waiting = [*left, *parcel.claims[number + 1 :]]
+            looked = replace(_later(outbox, parcel, [claim], error, now, "sending"), looked=error.retry_after is None)
+            return [*settled, looked, *_waiting(outbox, parcel, waiting, error, now)], ()
         except SendError as error:
             settled.append(Unknown(parcel, [claim], error.reason))
             continue
@@ -189,7 +194,7 @@ async def _find(sender: Sender | None, parcel: Parcel, claim: Claim, now: Now) -
 
 
 def _is_looked_for(claim: Claim, now: Now) -> bool:
-    return claim.attempt < MOST_LOOKS or now() - claim.due_at < LOOKED_FOR
+    return claim.looks + 1 < MOST_LOOKS or now() - claim.due_at < LOOKED_FOR
 
 
 def _waiting(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> list[Outcome]:
@@ -215,5 +220,7 @@ def _later(
     outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now, state: str = "planned"
 ) -> Later:
     wait = backoff(max(each.attempt for each in claims), outbox.chance(), error.retry_after)
+    if state == "sending":
+        wait = max(wait, OVER_AFTER)
     pause = error.retry_after is not None or isinstance(error, AccessLostError)
     return Later(parcel, claims, error.reason, now() + wait, state, pause)

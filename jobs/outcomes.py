@@ -11,6 +11,10 @@ from jobs.told import Told
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
+LONGEST_PAUSE = timedelta(hours=2)
+"""However long a platform asks to be left alone, it is asked again after so long."""
+OVER_AFTER = timedelta(seconds=30)
+"""A call that was given up may still be carried out for so long: who looks sooner may not see what comes to stand."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Later:
     again: datetime
     state: str
     pause: bool = False
+    looked: bool = False
+    """It was looked for, and the platform gave no answer."""
 
 
 @dataclass(frozen=True)
@@ -105,4 +111,5 @@ def backoff(attempt: int, chance: float, retry_after: float | None = None) -> ti
     """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
     doublings = min(attempt - 1, MOST_DOUBLINGS)
     wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
-    return max(wait, timedelta(seconds=retry_after or 0))
+    asked = retry_after if retry_after and retry_after > 0 else 0  # it may be no number at all
+    return max(wait, timedelta(seconds=min(asked, LONGEST_PAUSE.total_seconds())))

@@ -34,7 +34,7 @@ from models.register.review import review_numbers
 from models.register.silence import silent_by_owner
 from models.sync import sync
 from models.tables import Workspace
-from models.workspaces import destination
+from models.workspaces import turn_on
 
 log = structlog.get_logger(__name__)
 
@@ -141,8 +141,7 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
 
     Being added also mends a channel that was turned off because sending to it failed.
     """
-    place = destination(session, workspace.id, "kanal", channel)
-    place.off_since = place.off_reason = None
+    turn_on(session, workspace.id, [channel])
     today = now.astimezone(workspace.zone).date()
     due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
     return bool(insert(session, [Wish(workspace, channel, due)], now))

@@ -34,7 +34,9 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
                 _held(session, each, state="unknown", reason=each.reason, lease_until=None)
             case Later():
                 lease = each.again if each.state == "sending" else None
-                _held(session, each, state=each.state, reason=each.reason, lease_until=lease, next_try_at=each.again)
+                looks = {"looks": Delivery.looks + 1} if each.looked else {}
+                told = {"state": each.state, "reason": each.reason, **looks}
+                _held(session, each, **told, lease_until=lease, next_try_at=each.again)
                 if each.pause:
                     _pause(session, each)
             case Skipped():

@@ -83,6 +83,7 @@ LINE = (
         Delivery.kind,
         Delivery.period_key,
         Delivery.attempt,
+        Delivery.looks,
         Delivery.due_at,
         Delivery.state,
         Delivery.next_try_at,

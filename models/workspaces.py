@@ -1,6 +1,8 @@
 """Finding workspaces and destinations."""
 
-from sqlalchemy import bindparam, select
+from collections.abc import Collection
+
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.tables import Destination, Workspace
@@ -34,6 +36,12 @@ def destination(session: Session, workspace_id: int, kind: str, address: str) ->
         return found
     insert_new(session, Destination, [{"workspace_id": workspace_id, "kind": kind, "address": address}])
     return session.scalars(DESTINATION, wanted).one()
+
+
+def turn_on(session: Session, workspace_id: int, addresses: Collection[str]) -> None:
+    """Have the destinations at some addresses tried again at once, where they were turned off."""
+    these = (Destination.workspace_id == workspace_id, Destination.address.in_(addresses))
+    session.execute(update(Destination).where(*these).values(off_since=None, off_reason=None, off_until=None))
 
 
 DESTINATION = select(Destination).where(

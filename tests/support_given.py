@@ -174,7 +174,7 @@ def _parcel(session: Session, world: World) -> Parcel:
     place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
     rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
     claims = tuple(Claim(each.id, each.kind, each.period_key, each.attempt, each.due_at, False) for each in rows)
-    return Parcel(workspace, place, "meg", claims)
+    return Parcel(workspace, place, "meg", claims, NOW + timedelta(minutes=5))
 
 
 def _scene(session: Session, world: World) -> Scene:

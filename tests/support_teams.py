@@ -3,7 +3,7 @@
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -62,6 +62,8 @@ class Posted:
     body: dict[str, Any]
     sent: str = ""
     """The id that it was given."""
+    at: datetime | None = None
+    """When, where the Connector has a clock."""
 
     @property
     def conversation(self) -> str:
@@ -97,6 +99,7 @@ class Connector:
     """Set whenever something is posted."""
     full: bool = False
     """Tells that the storage takes nothing."""
+    now: Callable[[], datetime | None] = lambda: None
 
     def routes(self) -> list[Route]:
         return [
@@ -145,7 +148,7 @@ class Connector:
         return JSONResponse({"id": "1"}, 201)
 
     async def _taken(self, request: Request) -> Response:
-        assert request.headers["authorization"] == "Bearer the-bots-own"
+        assert request.headers["authorization"].startswith("Bearer the-bots-own")
         if self.answers:
             status, body, headers = self.answers.pop(0)
             if status == CUT:
@@ -157,10 +160,25 @@ class Connector:
         self.sent += 1
         number = str(1_790_000_000_000 + self.sent)
         self.heard.set()
-        self.posted.append(Posted(request.method, request.url.path, told, number))
+        self.posted.append(Posted(request.method, request.url.path, told, number, self.now()))
         if request.url.path == "/v3/conversations":
-            return JSONResponse({"id": f"a:{uuid.uuid4().hex * 4}"})
+            return JSONResponse({"id": self.begun(told)})
         return JSONResponse({"id": number})
+
+    def token(self, now: datetime, key: str = "k1", **claims: Any) -> str:
+        """Return a token that is signed at that moment; `claims` replace its own."""
+        told = {
+            "iss": ISSUER,
+            "aud": APP,
+            "serviceurl": self.url,
+            "nbf": int(now.timestamp()),
+            "exp": int((now + timedelta(hours=1)).timestamp()),
+        }
+        return jwt.encode(told | claims, SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
+
+    def begun(self, told: dict[str, Any]) -> str:
+        """Return the id of a conversation that the bot begins: the same for the same person."""
+        return f"a:{told['members'][0]['id'] * 4}"
 
 
 class _Cut(Response):
@@ -306,15 +324,7 @@ class Bench:
 
     def token(self, key: str = "k1", **claims: Any) -> str:
         """Return a token as the Connector signs it; `claims` replace its own."""
-        now: datetime = self.clock()
-        told = {
-            "iss": ISSUER,
-            "aud": APP,
-            "serviceurl": self.connector.url,
-            "nbf": int(now.timestamp()),
-            "exp": int((now + timedelta(hours=1)).timestamp()),
-        }
-        return jwt.encode(told | claims, SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
+        return self.connector.token(self.clock(), key, **claims)
 
     async def post(self, activity: dict[str, Any], token: str | None = None) -> httpx.Response:
         """Post an activity to the bot as Teams does."""

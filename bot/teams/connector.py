@@ -13,7 +13,7 @@ import aiohttp
 from bot.teams.errors import refused, unreached
 from bot.teams.login import Login
 
-UNAUTHORIZED = 401
+REDIRECTED, UNAUTHORIZED = 300, 401
 
 
 class Connector:
@@ -22,6 +22,10 @@ class Connector:
     def __init__(self, session: aiohttp.ClientSession, login: Login) -> None:
         self._session = session
         self._login = login
+
+    async def sign_in(self) -> None:
+        """See that the bot's token holds, so that a call does not wait for it. May raise `SendError`."""
+        await self._login.token()
 
     async def post(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Post an activity to a conversation and return its id. May raise `SendError`, as all of these."""
@@ -63,7 +67,7 @@ class Connector:
         try:
             async with request as answer:
                 told = _read(await answer.read())
-                if answer.ok:
+                if answer.status < REDIRECTED:
                     return told
                 if answer.status == UNAUTHORIZED:
                     self._login.forget()

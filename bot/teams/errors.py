@@ -25,8 +25,9 @@ NO_WAY_THERE = frozenset(
 )
 """The conversation does not take messages of ours: that destination is turned off."""
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
-AGAIN = frozenset({412, 502, 503, 504})
-"""To be tried again, says Teams; all other 5xx leave it open what became of the message."""
+AGAIN = frozenset({412, 503})
+"""Nothing was done, and it is to be tried again. All other 5xx leave it open what became of the message: those of a
+gateway, too, which Teams says to try again (502, 504), since that tells some of them twice."""
 SERVER_ERROR = 500
 
 
@@ -49,7 +50,7 @@ def refused(status: int, told: Mapping[str, Any], headers: Mapping[str, str]) ->
 def unreached(error: Exception) -> SendError:
     """Return what a connection that broke means."""
     match error:
-        case aiohttp.ClientConnectorError() | aiohttp.InvalidURL():
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError() | aiohttp.InvalidURL():
             return TransientSendError("når ikke Teams")
         case _:
             return UncertainSendError("forbindelsen til Teams ble brutt")

@@ -15,7 +15,7 @@ from bot.teams.connector import Connector
 from bot.teams.naming import wanted
 from bot.teams.refreshing import drawn, tells_of_something
 from bot.teams.render import Rendered, render_teams
-from jobs.ports import Half, PermanentSendError, SendError, Sent
+from jobs.ports import Half, PermanentSendError, SendError, Sent, TransientSendError, UncertainSendError
 from models import contacts
 from models.contacts import PERSON, Met, Way
 from models.database import Database
@@ -23,7 +23,11 @@ from models.database import Database
 LEFT = "BotNotInConversationRoster"
 UNKNOWN = "ukjent samtale"
 NOT_FOUND_AGAIN = "Teams lar ikke boten lete etter en melding"
+OUR_FAULT = "intern feil"
+NOT_IN_TIME = "Teams svarte ikke i tide"
 LONGEST_ID = 64
+READY_SECONDS = 18.0
+"""How long it may take to sign in and to begin a conversation: with the call itself less than the outbox gives."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,9 +48,8 @@ class TeamsSender:
         """Post a card to a place or a person. A card that needs several messages goes on below the first."""
         del also
         place, _, thread = address.partition(":")
-        way = await self._way(place)
+        way, (first, *rest) = await self._ready(place, card)
         conversation = _in_thread(way.conversation, thread)
-        first, *rest = await self._drawn(card, way.place)
         told = await self.connector.post(way.service, conversation, message(first))
         below = conversation if thread else _in_thread(way.conversation, told)
         for number, each in enumerate(rest, start=1):
@@ -73,6 +76,23 @@ class TeamsSender:
         """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)
+
+    async def _ready(self, place: str, card: Card) -> tuple[Way, list[Rendered]]:
+        """Do all there is to do before the message itself is posted: whatever breaks here, nothing stands."""
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                way = await self._way(place)
+                await self.connector.sign_in()
+                return way, await self._drawn(card, way.place)
+        except UncertainSendError as error:
+            raise TransientSendError(error.reason, error.retry_after) from error
+        except SendError:
+            raise
+        except TimeoutError as error:
+            raise TransientSendError(NOT_IN_TIME) from error
+        except Exception as error:
+            log.exception("not_made_ready")
+            raise TransientSendError(OUR_FAULT) from error
 
     async def _way(self, address: str) -> Way:
         way, service = await asyncio.to_thread(self._known, address)

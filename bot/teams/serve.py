@@ -24,7 +24,8 @@ from bot.teams.trust.keys import Keys
 from jobs.ports import Sender
 from models.tables import Workspace
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS, CONNECT_SECONDS = 10, 5
+"""How long a call may take in all, and to reach Teams: what was not reached has taken nothing."""
 PATIENCE_SECONDS = 8.0
 """How long an activity waits for its answer: Teams gives 15 seconds, and fewer for a press."""
 DRAIN_SECONDS = 3.0
@@ -78,7 +79,7 @@ async def open_teams(
     `gate` lets others in than Teams (the playground, on this machine); without `has_dialogs` forms stand in messages.
     Nothing is asked of Teams before it is needed.
     """
-    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         way, storage = Connector(session, login or Login(access)), Storage(session, access)
         room = Room(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)

@@ -52,6 +52,8 @@ class Delivery(Base):
     next_try_at: Mapped[Moment]
     """When it may be taken up: while it is being sent that is the end of its lease."""
     attempt: Mapped[int] = mapped_column(default=0)
+    looks: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often it was looked for without an answer, where it may stand."""
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -57,7 +57,7 @@ def _progress(ended: Ended, number: int, seed: int) -> None:
         console.print(f"{number} runs; the last was {ended.run}", style="dim")
     if ended.verdict.good:
         return
-    name, kind, run = ended.run.split("-")
+    name, kind, run = ended.run.rsplit("-", 2)
     again = f"python -m tests.faults --seed {seed} --only {name} --on {kind} --repeat {run}"
     console.print(f"{ended.run}; the same once more: {again}", style="red")
     for each in (*ended.verdict.breaches, *ended.choices):

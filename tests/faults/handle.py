@@ -46,7 +46,7 @@ class Replica:
         """Start it, and tell whether it came up."""
         mine, theirs = FORKS.Pipe()
         self._talk = mine
-        arguments = (self.settings, theirs, now + self.skew, self._written, self._spoilt)
+        arguments = (self.number, self.settings, theirs, now + self.skew, self._written, self._spoilt)
         self._process = FORKS.Process(target=replica.serve, args=arguments)
         self._process.start()
         theirs.close()

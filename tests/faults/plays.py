@@ -43,7 +43,7 @@ async def failing(world: World) -> None:
     world.now = at("2026-11-02 08:30")
     world.weather.mix = {"server_error": 0.6, "server_error_after": 0.4}
     for _ in range(4):
-        await _one(world)
+        await one(world)
         world.later(15)
     world.weather.clear()
     await _morning(world, _calm)
@@ -79,7 +79,7 @@ async def no_room(world: World) -> None:
 async def weekend(world: World) -> None:
     """Killed on Friday morning while it sends, and not started again before Monday (or not at all until late)."""
     world.now = at("2026-10-30 08:30")
-    await _one(world)
+    await one(world)
     for number in list(world.replicas):
         if world.replicas[number].kill():
             world.note(f"replica {number} goes down for the weekend")
@@ -89,10 +89,10 @@ async def weekend(world: World) -> None:
     world.now = at("2026-11-02 08:00") + timedelta(minutes=minutes)
     world.missed_since = at("2026-11-02 00:00") if minutes > ALL_DUE_AFTER else None
     world.note("back")
-    await _one(world, kill=0.4)
+    await one(world, kill=0.4)
     for stop in ("08:00", "08:30", "09:00"):
         world.now = max(world.now, at(f"2026-11-02 {stop}"))
-        await _one(world, kill=0.5)
+        await one(world, kill=0.5)
         world.later(310)
     world.now = max(world.now, at("2026-11-02 09:00"))
     await world.left_alone()
@@ -104,17 +104,17 @@ def over_the_change(friday: str, sunday: str, monday: str) -> Play:
     async def play(world: World) -> None:
         world.now = at(f"{friday} 08:30")
         for _ in range(2):
-            await _one(world)
+            await one(world)
             world.later(310)
         await world.left_alone()
         moment = at(f"{sunday} 00:30").timestamp()
         for _ in range(9):
             world.now = world.now.fromtimestamp(moment, world.now.tzinfo)
-            await _one(world, kill=0.15)
+            await one(world, kill=0.15)
             moment += 1800
         for stop in ("07:00", "07:55", "08:00", "08:05", "08:29", "08:30"):
             world.now = at(f"{monday} {stop}")
-            await _one(world, kill=0.6 if stop in {"08:00", "08:30"} else 0.1)
+            await one(world, kill=0.6 if stop in {"08:00", "08:30"} else 0.1)
         world.later(310)
         await world.left_alone()
 
@@ -139,7 +139,7 @@ async def _all_down(world: World) -> None:
             await asyncio.sleep(0.005)
 
 
-async def _one(world: World, kill: float = 0.8, turn: Play | None = None) -> None:
+async def one(world: World, kill: float = 0.8, turn: Play | None = None) -> None:
     """Bring the missing back, and run a round, deadly with that probability."""
     await world.revive()
     if turn is not None:
@@ -163,7 +163,7 @@ async def _morning(
         world.now = max(world.now, at(f"2026-11-02 {stop}"))
         for _ in range(world.chance.randint(*kills) * (2 if late else 1)):
             await weather(world)
-            await _one(world, turn=turn)
+            await one(world, turn=turn)
             world.later(world.chance.choice(PAUSES))
     world.now = max(world.now, at("2026-11-02 09:05"))
     clear()

@@ -6,7 +6,7 @@ The forking server warms this module once, so that a replica costs a tenth of a 
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -22,10 +22,13 @@ from bot.clock import Clock
 from bot.rehearse import nudge_at
 from bot.settings import Settings
 from bot.slack.render import render_messages
+from bot.teams.login import Login
 from content.load import DEFAULT
 from content.store import PackStore
 
 PACKS = PackStore(DEFAULT)
+TOKEN = "the-bots-own-"
+"""What a replica shows the Connector, with its number behind."""
 
 
 def warm() -> None:
@@ -40,6 +43,7 @@ Orders = asyncio.Queue[datetime | None]
 
 
 def serve(
+    number: int,
     settings: Mapping[str, Any],
     talk: Connection,
     start: datetime,
@@ -50,10 +54,19 @@ def serve(
     with written.open("ab") as output:
         os.dup2(output.fileno(), 2)
     logs.set_up("json", "info")
+    # Entra is no part of this; by its token each process is known to the Connector.
+    Login.token = _token_of(number)  # type: ignore[method-assign]
     if spoilt:
         spoilt()
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(Settings.model_validate(dict(settings)), talk, start))
+
+
+def _token_of(number: int) -> Callable[[Login], Awaitable[str]]:
+    async def token(_: Login) -> str:
+        return f"{TOKEN}{number}"
+
+    return token
 
 
 async def _serve(settings: Settings, talk: Connection, start: datetime) -> None:

@@ -6,12 +6,15 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.faults.databases import Databases
 from tests.faults.disk import mountable
-from tests.faults.scenarios import Scenario
-from tests.faults.truth import Verdict, judge, judge_deeds, judge_together
+from tests.faults.reading import InSlack, InTeams, Reading
+from tests.faults.scenarios import Scenario, in_teams
+from tests.faults.truth import Rules, Verdict, judge, judge_deeds, judge_together, total
+from tests.faults.wanted import Wanted
 from tests.faults.world import World
 from tests.faults.worlds import a_world
 
@@ -44,8 +47,9 @@ async def run(
         random.Random(f"{seed}:{name}"),
         databases,
         own,
-        story=scenario.story.name,
-        furnish=scenario.story.furnish,
+        story=f"{scenario.story.name}-{scenario.on}",
+        furnish=partial(scenario.story.furnish, on=scenario.on),
+        on=scenario.on,
         start=scenario.story.start,
         without_scopes=scenario.without_scopes,
         skews=scenario.skews,
@@ -63,11 +67,22 @@ async def run(
 
 
 def _judge(scenario: Scenario, world: World) -> Verdict:
-    wanted = [*scenario.story.wanted(world.workspace), *world.asked]
-    verdict = judge(world.workspace.state, world.database, wanted, scenario.rules, world.unplanned)
+    verdicts = []
+    if scenario.on != "teams":
+        wanted = [*scenario.story.in_slack(world.workspace.state), *world.asked]
+        verdicts.append(_judge_one(InSlack(world.workspace.state), wanted, scenario.rules, world))
+    if scenario.on != "slack":
+        wanted = [*scenario.story.in_teams(), *world.asked_in_teams]
+        verdicts.append(_judge_one(InTeams(world.connector), wanted, in_teams(scenario.rules), world))
+    verdict = total(verdicts)
     judge_deeds(world.database, world.deeds, verdict)
+    return verdict
+
+
+def _judge_one(reading: Reading, wanted: Iterable[Wanted], rules: Rules, world: World) -> Verdict:
+    verdict = judge(reading, world.database, wanted, rules, world.unplanned)
     if world.missed_since:
-        judge_together(world.workspace.state, world.missed_since, verdict)
+        judge_together(reading, world.missed_since, verdict)
     return verdict
 
 

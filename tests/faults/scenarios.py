@@ -1,9 +1,10 @@
 """The scenarios: in words, on which days, and what they may end with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from tests.faults.connector import LEFT
 from tests.faults.inbound import told_again
 from tests.faults.plays import (
     FRIDAYS,
@@ -17,7 +18,8 @@ from tests.faults.plays import (
     restarted,
     weekend,
 )
-from tests.faults.stories import AUTUMN, MONDAY, QUIET, SPRING, WEEKEND, Story
+from tests.faults.shut_out import MISSED, disabled, removed
+from tests.faults.stories import AUTUMN, MONDAY, QUIET, SPRING, WEEKEND, On, Story
 from tests.faults.truth import Rules
 
 NO_EXCEPTION = Rules()
@@ -31,6 +33,7 @@ class Scenario:
     words: str
     story: Story
     play: Play
+    on: On = "slack"
     rules: Rules = NO_EXCEPTION
     small_disk: bool = False
     runs: int = 12
@@ -41,6 +44,13 @@ class Scenario:
 
 READING = frozenset({"channels:history", "groups:history", "im:history"})
 TWICE_RATHER_THAN_NEVER = frozenset({"frister", "frister_eier"})
+
+
+def in_teams(rules: Rules) -> Rules:
+    """Return the rules where nothing that was sent can be looked up afterwards: the kind decides."""
+    return replace(rules, may_double=TWICE_RATHER_THAN_NEVER, may_be_unknown=True)
+
+
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario("kills", "SIGKILL at random points", MONDAY, killed, runs=45),
     Scenario("cuts", "connection cut before and after acceptance", MONDAY, cut),
@@ -52,7 +62,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         "clocks 30 s apart",
         MONDAY,
         killed,
-        Rules(early=timedelta(seconds=16)),
+        rules=Rules(early=timedelta(seconds=16)),
         skews=(-15, 15),
     ),
     Scenario(
@@ -60,7 +70,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         "the end of summer time, Oslo",
         AUTUMN,
         over_the_change("2026-10-23", "2026-10-25", "2026-10-26"),
-        Rules(within=timedelta(minutes=59)),
+        rules=Rules(within=timedelta(minutes=59)),
         runs=6,
     ),
     Scenario(
@@ -68,10 +78,10 @@ SCENARIOS: tuple[Scenario, ...] = (
         "the beginning of summer time, Oslo",
         SPRING,
         over_the_change("2026-03-27", "2026-03-29", "2026-03-30"),
-        Rules(within=timedelta(minutes=59)),
+        rules=Rules(within=timedelta(minutes=59)),
         runs=6,
     ),
-    Scenario("weekend", "down over a weekend", WEEKEND, weekend, Rules(may_skip=FRIDAYS)),
+    Scenario("weekend", "down over a weekend", WEEKEND, weekend, rules=Rules(may_skip=FRIDAYS)),
     Scenario("retries", "events told three times, commands that write", QUIET, told_again),
     Scenario("disk", "the disk full for a while", MONDAY, no_room, small_disk=True),
     Scenario(
@@ -79,9 +89,24 @@ SCENARIOS: tuple[Scenario, ...] = (
         "SIGKILL where history cannot be read",
         MONDAY,
         killed,
-        Rules(may_double=TWICE_RATHER_THAN_NEVER, may_be_unknown=True),
+        rules=Rules(may_double=TWICE_RATHER_THAN_NEVER, may_be_unknown=True),
         without_scopes=READING,
         runs=6,
     ),
+    Scenario("teams-kills", "Teams: SIGKILL at random points", MONDAY, killed, "teams", runs=20),
+    Scenario("teams-cuts", "Teams: connection cut before and after acceptance", MONDAY, cut, "teams"),
+    Scenario("teams-pauses", "Teams: 429 storms", MONDAY, ratelimited, "teams", runs=8),
+    Scenario("teams-errors", "Teams: 5xx for a minute, before and after acceptance", MONDAY, failing, "teams", runs=8),
+    Scenario(
+        "teams-removed",
+        "Teams: removed from the team for a while",
+        MONDAY,
+        removed,
+        "teams",
+        Rules(may_fail=MISSED, may_fail_with=LEFT),
+        runs=8,
+    ),
+    Scenario("teams-disabled", "Teams: shut out by an administrator for a while", MONDAY, disabled, "teams", runs=8),
+    Scenario("both", "SIGKILL and cuts, both platforms in one process", MONDAY, cut, "both", runs=10),
 )
 NAMES: Mapping[str, Scenario] = {each.name: each for each in SCENARIOS}

@@ -1,18 +1,27 @@
 """The days that the scenarios are played on: what is in the calendar, and what is to be told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
-from bot.local.server import LocalWorkspace
+from sqlalchemy.orm import Session
+
+from bot.local.state import State
 from bot.slack.teams import PLATFORM
 from models.database import Database
 from models.sync import sync
+from models.tables import Workspace
 from models.workspaces import get_or_create
+from tests.faults import tenant
 from tests.faults.replica import PACKS
 from tests.faults.wanted import Wanted, at, mornings
+from tests.faults.watch import Watch
 from tests.faults.worlds import workspace
 from tests.support_rows import new_row
+
+On = Literal["slack", "teams", "both"]
+"""The platforms that the bot is on."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +39,43 @@ class Story:
         """Return when the bot is first up."""
         return at(self.begins)
 
-    def wanted(self, state: "LocalWorkspace") -> Iterator[Wanted]:
-        """Give everything that is to be told."""
-        channel = state.state.channel("sekretariatet").id
+    def wanted(self, channel: str, people: Sequence[str]) -> Iterator[Wanted]:
+        """Give everything that is to be told to a workspace of that channel and those people."""
         for kind, key, due, words in self.posts:
             yield Wanted(kind, key, channel, at(due), words)
-        yield from mornings(self.days, channel, [each.id for each in state.state.people()])
+        yield from mornings(self.days, channel, people)
 
-    def furnish(self, url: str) -> None:
-        """Fill the database at a URL."""
-        local = workspace(lambda _number, _wait: None, lambda: self.start)
+    def in_slack(self, state: State) -> Iterator[Wanted]:
+        """Give everything that is to be told to the local workspace."""
+        yield from self.wanted(state.channel("sekretariatet").id, [each.id for each in state.people()])
+
+    def in_teams(self) -> Iterator[Wanted]:
+        """Give everything that is to be told to the tenant."""
+        yield from self.wanted(tenant.HOME, list(tenant.PEOPLE))
+
+    def furnish(self, url: str, on: On) -> None:
+        """Fill the database at a URL with the workspaces that are on those platforms."""
         database = Database(url)
         try:
             with database.session() as session:
-                team = local.state.team
-                row = get_or_create(session, PLATFORM, team.id, team.name)
-                row.shared_channel = local.state.channel("sekretariatet").id
-                sync(session, row, PACKS.current(), self.start - timedelta(days=1))
-                for day in self.days:
-                    for owner in local.state.people():
-                        title = f"Innspill {day} fra {owner.real_name}"
-                        new_row(session, row.id, title, date.fromisoformat(day), owner=owner.id)
+                if on != "teams":
+                    self._fill_slack(session)
+                if on != "slack":
+                    self._fill(session, tenant.settle_in(session, self.start), tenant.PEOPLE)
         finally:
             database.close()
+
+    def _fill_slack(self, session: Session) -> None:
+        local = workspace(Watch(lambda _number, _wait: None), lambda: self.start)
+        row = get_or_create(session, PLATFORM, local.state.team.id, local.state.team.name)
+        row.shared_channel = local.state.channel("sekretariatet").id
+        self._fill(session, row, {each.id: each.real_name for each in local.state.people()})
+
+    def _fill(self, session: Session, row: Workspace, people: Mapping[str, str]) -> None:
+        sync(session, row, PACKS.current(), self.start - timedelta(days=1))
+        for day in self.days:
+            for owner, name in people.items():
+                new_row(session, row.id, f"Innspill {day} fra {name}", date.fromisoformat(day), owner=owner)
 
 
 MONDAY = Story(

@@ -1,24 +1,24 @@
-"""What stands in the workspace against what was to be told: counted by what people read and by the hidden delivery ids.
+"""What stands in the channels against what was to be told: counted by what people read and by the hidden delivery ids.
 
-The workspace is the judge, not the database.
+The platform is the judge, not the database.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.local.model import Channel, Message
-from bot.local.state import State
 from models.database import Database
+from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Occurrence
+from tests.faults.reading import Read, Reading
 from tests.faults.wanted import OSLO, Wanted
-from tests.support_blocks import visible
 
 FIRST_HOUR, LAST_HOUR = 7, 21
+Name = tuple[str, str]
+"""A kind and a key."""
 
 
 @dataclass
@@ -43,8 +43,11 @@ class Verdict:
 class Rules:
     """What one run may end with."""
 
-    may_skip: frozenset[tuple[str, str]] = frozenset()
+    may_skip: frozenset[Name] = frozenset()
     """Kind and key of what may come too late to be told."""
+    may_fail: frozenset[Name] = frozenset()
+    may_fail_with: str = ""
+    """Kind and key of what the platform may refuse, and its word for that."""
     may_double: frozenset[str] = frozenset()
     """The kinds that are rather told twice than never, where nobody can find out."""
     may_be_unknown: bool = False
@@ -55,49 +58,51 @@ class Rules:
 
 
 def judge(
-    state: State, database: Database, wanted: Iterable[Wanted], rules: Rules, unplanned: Container[tuple[str, str]] = ()
+    reading: Reading, database: Database, wanted: Iterable[Wanted], rules: Rules, unplanned: Container[Name] = ()
 ) -> Verdict:
-    """Count what stands in the channels against what was wanted.
+    """Count what stands on a platform against what was wanted there.
 
     `unplanned`: kind and key of what the bot never knew of before it was too late; it has no row to tell so.
     """
     verdict = Verdict()
     rows = _rows(database)
     ids = {row.id: name for name, row in rows.items()}
-    all_messages = {channel.id: list(_nudges(state, channel)) for channel in state.channels.values()}
-    known: set[str] = set()
+    everything = reading.read()
+    known: list[Read] = []
     for each in wanted:
         verdict.planned += 1
-        messages = all_messages.get(_channel(state, each.address), [])
-        here = [message for message in messages if any(each.words in text for text in _texts(state, message))]
-        known |= {message.ts for message in here}
-        by_id = [m for m in messages for told in _told_ids(m) if ids.get(told) == (each.kind, each.key, each.address)]
+        messages = everything.get(reading.place(each.address), [])
+        here = [message for message in messages if each.words in message.text]
+        known += here
+        name = (each.kind, each.key, each.address)
+        by_id = [m for m in messages if m.ids is not None and name in [ids.get(told) for told in m.ids]]
         if not here and not by_id and (each.kind, each.key) in unplanned:
             verdict.skipped += 1
             continue
-        _count(verdict, each, here, by_id, rows.get((each.kind, each.key, each.address)), rules)
-    for messages in all_messages.values():
-        strays = [message for message in messages if message.ts not in known]
-        verdict.breaches += [f"nobody wanted «{_text(stray)[:80]}»" for stray in strays]
-        verdict.breaches += [f"{told} told in the night" for message in messages if (told := _night(message))]
+        _count(verdict, each, here, by_id, rows.get(name), rules)
+    for message in (message for messages in everything.values() for message in messages):
+        if not any(message is one for one in known):
+            verdict.breaches.append(f"nobody wanted «{message.text[:80]}»")
+        if told := _night(message):
+            verdict.breaches.append(f"{told} told in the night")
     return verdict
 
 
-def judge_together(state: State, since: datetime, verdict: Verdict) -> None:
+def judge_together(reading: Reading, since: datetime, verdict: Verdict) -> None:
     """See that what was missed together came as one message in each channel."""
-    for channel in state.channels.values():
-        came = [message for message in _nudges(state, channel) if message.at >= since]
+    for place, messages in reading.read().items():
+        came = [message for message in messages if message.at >= since]
         if len(came) > 1:
-            verdict.breaches.append(
-                f"{len(came)} messages in {channel.name or channel.id} for what was missed together"
-            )
+            verdict.breaches.append(f"{len(came)} messages in {place} for what was missed together")
 
 
 def _count(
-    verdict: Verdict, each: Wanted, here: list[Message], by_id: list[Message], row: Delivery | None, rules: Rules
+    verdict: Verdict, each: Wanted, here: list[Read], by_id: list[Read], row: Delivery | None, rules: Rules
 ) -> None:
     name = f"{each.kind} {each.key} to {each.address}"
     state = row.state if row else "gone"
+    if state == "unknown" and KINDS[each.kind].twice_rather_than_never:
+        verdict.breaches.append(f"{name} is left unknown, though it is rather told twice than never")
     if not here:
         _not_told(verdict, each, name, row, by_id, rules)
         return
@@ -106,19 +111,17 @@ def _count(
     _in_time(verdict, each, name, here, rules)
     if max(len(here), len(by_id)) > 1:
         verdict.doubled += 1
-        if each.kind not in rules.may_double:
+        if each.kind not in rules.may_double or not row or len(here) > row.attempt:
             verdict.breaches.append(f"{name} was told {len(here)} times, {len(by_id)} by its delivery id")
-    elif len(by_id) != 1:
+    elif any(message.ids is not None for message in here) and len(by_id) != 1:
         verdict.breaches.append(f"{name} was told without its delivery id")
-    elif state not in {"sent", "unknown"}:
+    elif state not in {"sent", "unknown"} and not _may_fail(each, row, rules):
         verdict.breaches.append(f"{name} stands, but its row says {state}")
 
 
-def _not_told(
-    verdict: Verdict, each: Wanted, name: str, row: Delivery | None, by_id: list[Message], rules: Rules
-) -> None:
+def _not_told(verdict: Verdict, each: Wanted, name: str, row: Delivery | None, by_id: list[Read], rules: Rules) -> None:
     state, reason = (row.state, row.reason) if row else ("gone", "")
-    if state == "skipped" and (each.kind, each.key) in rules.may_skip and reason:
+    if (state == "skipped" and (each.kind, each.key) in rules.may_skip and reason) or _may_fail(each, row, rules):
         verdict.skipped += 1
     elif state == "unknown" and rules.may_be_unknown:
         verdict.unknown += 1
@@ -128,7 +131,12 @@ def _not_told(
         verdict.breaches.append(f"{name} never came; its row says {state} {reason or ''}{half}")
 
 
-def _in_time(verdict: Verdict, each: Wanted, name: str, messages: list[Message], rules: Rules) -> None:
+def _may_fail(each: Wanted, row: Delivery | None, rules: Rules) -> bool:
+    refused = row is not None and row.state in {"failed", "skipped"} and rules.may_fail_with in (row.reason or "")
+    return bool(rules.may_fail_with) and refused and (each.kind, each.key) in rules.may_fail
+
+
+def _in_time(verdict: Verdict, each: Wanted, name: str, messages: list[Read], rules: Rules) -> None:
     for message in messages:
         if message.at < each.due - rules.early:
             verdict.breaches.append(f"{name} came early: {message.at.astimezone(OSLO)}")
@@ -136,39 +144,10 @@ def _in_time(verdict: Verdict, each: Wanted, name: str, messages: list[Message],
             verdict.breaches.append(f"{name} came late: {message.at.astimezone(OSLO)}")
 
 
-def _night(message: Message) -> str:
+def _night(message: Read) -> str:
     local = message.at.astimezone(OSLO)
     day = local.weekday() < 5 and FIRST_HOUR <= local.hour < LAST_HOUR
-    return "" if day or "jeg er Pådriver" in _text(message) else f"«{_text(message)[:60]}» at {local}"
-
-
-def _nudges(state: State, channel: Channel) -> Iterator[Message]:
-    """Give what the bot said for all to see, threads left out."""
-    for message in channel.messages:
-        if message.user == state.bot.id and message.only_for is None and not message.is_reply:
-            yield message
-
-
-def _texts(state: State, message: Message) -> list[str]:
-    """Return what a message says, and what goes on in its thread."""
-    thread = [
-        each for each in state.channels[message.channel].messages if each.thread_ts == message.ts and each.is_reply
-    ]
-    return [_text(each) for each in (message, *thread)]
-
-
-def _text(message: Message) -> str:
-    return "\n".join([message.text, *visible(message.blocks)])
-
-
-def _told_ids(message: Message) -> list[int]:
-    payload: Mapping[str, Any] = (message.metadata or {}).get("event_payload") or {}
-    return [payload[name] for name in ("delivery",) if name in payload] + list(payload.get("also", ()))
-
-
-def _channel(state: State, address: str) -> str:
-    direct = state.im_with(address, state.bot.id)
-    return direct.id if direct else address
+    return "" if day or "jeg er Pådriver" in message.text else f"«{message.text[:60]}» at {local}"
 
 
 def _rows(database: Database) -> dict[tuple[str, str, str], Delivery]:

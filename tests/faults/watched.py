@@ -1,45 +1,17 @@
-"""The local workspace, watched: it knows which replica calls, and may have it killed at that very moment."""
+"""The local workspace, watched; and trouble by chance, for it and for what stands in for Teams."""
 
-import asyncio
 import random
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.local.model import Json
 from bot.local.server import LocalWorkspace
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.http import HttpOutlet
 from bot.local.trouble import CallTrouble, Fault, Trouble
-
-Point = Literal["arrives", "accepted", "answered"]
-POSTING = "chat.postMessage"
-
-
-@dataclass
-class Aim:
-    """Kill the replica that makes the n-th call of a round (`only` of that method), at a point of it.
-
-    `arrives`: before the platform has done anything; with `taken` it then does it all the same. `accepted`: when it is
-    done, before the answer is sent. `answered`: so many seconds after the answer is sent.
-    """
-
-    point: Point
-    nth: int
-    only: str | None = None
-    taken: bool = True
-    wait: float = 0.0
-    _seen: int = field(default=0, repr=False)
-
-    def strikes(self, point: Point, method: str) -> bool:
-        """Count a call that reached a point, and tell whether it is the one."""
-        if point != self.point or self.only not in {None, method} or method == "auth.test":
-            return False
-        self._seen += 1
-        return self._seen == self.nth
+from tests.faults.watch import Watch
 
 
 class Weather(Trouble):
@@ -69,22 +41,13 @@ class Weather(Trouble):
 
 
 class WatchedWorkspace(LocalWorkspace):
-    """A workspace that replica number n reaches at `/r/<n>/api/`. `kill(number, wait)` is asked when an aim strikes."""
+    """A workspace that replica number n reaches at `/r/<n>/api/`."""
 
-    def __init__(self, kill: Callable[[int, float], None], **settings: Any) -> None:
+    def __init__(self, watch: Watch, **settings: Any) -> None:
         super().__init__(**settings)
-        self._kill = kill
-        self.aim: Aim | None = None
+        self.watch = watch
         self.door: Callable[[], str] = str
         """Gives the address at which a replica is to be told the next thing."""
-        self._under_way = 0
-        self._stillness = asyncio.Event()
-        self._stillness.set()
-
-    async def still(self) -> None:
-        """Wait until no call is under way: what a dead replica asked for may yet be done, and a lease outlasts that."""
-        async with asyncio.timeout(30):
-            await self._stillness.wait()
 
     async def deliver(self, envelope: Envelope) -> Json | None:
         """Hand one thing to one of the replicas, by signed HTTP."""
@@ -101,46 +64,8 @@ class WatchedWorkspace(LocalWorkspace):
                 await inner(scope, receive, send)
                 return
             number, rest = path.removeprefix("/r/").split("/", 1)
-            with self._counted():
-                await self._watched(int(number), rest, scope, receive, send, inner)
+            plain = {**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}
+            with self.watch.counted():
+                await self.watch.call(int(number), rest.removeprefix("api/"), inner, plain, receive, send)
 
         return watched
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        self._under_way += 1
-        self._stillness.clear()
-        try:
-            yield
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._stillness.set()
-
-    async def _watched(
-        self, number: int, rest: str, scope: Scope, receive: Receive, send: Send, inner: ASGIApp
-    ) -> None:
-        method = rest.removeprefix("api/")
-        struck = self._strike("arrives", number, method)
-        if struck and not struck.taken:
-            scope["extensions"]["local.cut"]()
-            while (await receive())["type"] != "http.disconnect":
-                continue
-            return
-
-        async def told(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._strike("accepted", number, method)
-            await send(message)
-            if message["type"] == "http.response.body" and not message.get("more_body"):
-                self._strike("answered", number, method)
-
-        await inner({**scope, "path": f"/{rest}", "raw_path": f"/{rest}".encode()}, receive, told)
-
-    def _strike(self, point: Point, number: int, method: str) -> Aim | None:
-        aim = self.aim
-        if aim is None or not aim.strikes(point, method):
-            return None
-        self.aim = None
-        self._kill(number, aim.wait)
-        return aim

@@ -13,10 +13,13 @@ from sqlalchemy import func, select
 
 from models.database import Database, Unavailable
 from models.tables import Delivery, Inbound
+from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases
 from tests.faults.handle import Replica
 from tests.faults.wanted import Wanted
-from tests.faults.watched import POSTING, Aim, WatchedWorkspace, Weather
+from tests.faults.watch import POSTING, Aim, Watch
+from tests.faults.watched import WatchedWorkspace, Weather
+from tests.support_teams import APP, TENANT
 
 OPEN = ("planned", "sending")
 OFTEN_EARLY = (1, 1, 1, 1, 2, 2, 3, 4, 6)
@@ -34,8 +37,13 @@ class World:
     url: str
     folder: Path
     now: datetime
+    on: str = "slack"
+    """The platforms that the bot is on: `slack`, `teams` or `both`."""
+    watch: Watch = field(init=False)
     workspace: WatchedWorkspace = field(init=False)
+    connector: WatchedConnector = field(init=False)
     weather: Weather = field(init=False)
+    """The same for both."""
     database: Database = field(init=False)
     replicas: dict[int, Replica] = field(default_factory=dict)
     disk: Path = Path()
@@ -47,6 +55,7 @@ class World:
     choices: list[str] = field(default_factory=list)
     asked: list[Wanted] = field(default_factory=list)
     """What people's own acts are to bring."""
+    asked_in_teams: list[Wanted] = field(default_factory=list)
     deeds: dict[str, bool] = field(default_factory=dict)
     """The titles that people asked to have noted, and whether they were told that it failed (False)."""
     unplanned: set[tuple[str, str]] = field(default_factory=set)
@@ -79,28 +88,39 @@ class World:
             self.choices.append(f"replica {number} did not start")
 
     def _settings(self, number: int) -> dict[str, Any]:
-        port = _free_port()
+        told = {"DATABASE_URL": self.url, "PADRIVER_HOST": "127.0.0.1", "PADRIVER_PORT": _free_port()}
+        slack = self._slack(number) if self.on != "teams" else {}
+        return told | slack | (self._teams() if self.on != "slack" else {})
+
+    def _slack(self, number: int) -> dict[str, Any]:
         return {
-            "DATABASE_URL": self.url,
-            "PADRIVER_HOST": "127.0.0.1",
-            "PADRIVER_PORT": port,
             "SLACK_API_URL": f"{self.workspace.base_url}/r/{number}/api/",
             "SLACK_APP_TOKEN": "",
             "SLACK_BOT_TOKEN": self.workspace.bot_token,
             "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
         }
 
-    def address(self, number: int) -> str:
-        """Return where a replica takes Slack's requests."""
-        return f"http://127.0.0.1:{self.replicas[number].settings['PADRIVER_PORT']}/slack/events"
+    def _teams(self) -> dict[str, Any]:
+        service = self.connector.url
+        return {
+            "TEAMS_CLIENT_ID": APP,
+            "TEAMS_CLIENT_SECRET": "not asked for",
+            "TEAMS_TENANT_ID": TENANT,
+            "TEAMS_OPENID_URL": f"{service}/openid",
+            "TEAMS_SERVICE_HOSTS": service.removeprefix("http://"),
+        }
+
+    def address(self, number: int, door: str = "slack/events") -> str:
+        """Return where a replica takes a platform's requests."""
+        return f"http://127.0.0.1:{self.replicas[number].settings['PADRIVER_PORT']}/{door}"
 
     async def round(self) -> None:
         """Let every living replica run a round, all at once; whoever is aimed at is killed in it."""
         living = [each for each in self.replicas.values() if each.alive]
-        await self.workspace.still()
+        await self.watch.still()
         await asyncio.gather(*(each.round(self.now) for each in living))
-        await self.workspace.still()
-        self.workspace.aim = None
+        await self.watch.still()
+        self.watch.aim = None
 
     async def deadly_round(self) -> None:
         """Run a round in which one replica, or several at once, are killed at a moment that chance decides."""
@@ -113,8 +133,8 @@ class World:
             for timer in timers:
                 timer.cancel()
             return
-        self.workspace.aim = self._aim()
-        self.note(f"SIGKILL at {self.workspace.aim}")
+        self.watch.aim = self._aim()
+        self.note(f"SIGKILL at {self.watch.aim}")
         await self.round()
 
     def _victims(self) -> list[int]:
@@ -131,9 +151,9 @@ class World:
         """Return the numbers of those that live."""
         return [number for number in self.replicas if self._lives(number)]
 
-    def door(self) -> str:
+    def door(self, door: str = "slack/events") -> str:
         """Return the address of a replica that chance chooses; nobody listens there where none lives."""
-        return self.address(self.chance.choice(self.living() or list(self.replicas)))
+        return self.address(self.chance.choice(self.living() or list(self.replicas)), door)
 
     def kill(self, number: int, wait: float = 0.0) -> None:
         """Kill a replica in its round, after so many seconds."""

@@ -7,10 +7,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.local.cut import CuttableProtocol
 from bot.local.server import serve
 from bot.slack.manifest import manifest
+from bot.web import serving
 from models.database import Database
+from tests.faults import tenant
+from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases, Furnish
+from tests.faults.watch import Watch
 from tests.faults.watched import WatchedWorkspace, Weather
 from tests.faults.world import World
 
@@ -25,6 +30,7 @@ async def a_world(  # noqa: PLR0913
     *,
     story: str,
     furnish: Furnish,
+    on: str = "slack",
     start: datetime,
     without_scopes: frozenset[str] = frozenset(),
     skews: tuple[float, ...] = (0.0,),
@@ -32,13 +38,14 @@ async def a_world(  # noqa: PLR0913
 ) -> AsyncIterator[World]:
     """Give a world with its replicas up; `folder` is the run's own."""
     url = await asyncio.to_thread(databases.new, story, furnish, folder.name)
-    world = World(chance, databases, url, folder, start, skews=skews, spoilt=spoilt)
+    world = World(chance, databases, url, folder, start, on, skews=skews, spoilt=spoilt)
     world.weather = Weather(random.Random(chance.random()))
-    world.workspace = workspace(world.kill, lambda: world.now, without_scopes)
+    world.watch = Watch(world.kill)
+    world.workspace = workspace(world.watch, lambda: world.now, without_scopes)
     world.workspace.trouble = world.workspace.events._trouble = world.weather
     world.workspace.door = world.door
     world.database = Database(url)
-    async with serve(world.workspace):
+    async with serve(world.workspace), _teams(world):
         try:
             await world.revive()
             assert len(world.living()) == databases.replicas, "a replica did not start in fair weather"
@@ -49,8 +56,22 @@ async def a_world(  # noqa: PLR0913
             await asyncio.to_thread(databases.drop, url)
 
 
+@asynccontextmanager
+async def _teams(world: World) -> AsyncIterator[None]:
+    """Serve what stands in for Teams, where the bot is there."""
+    if world.on == "slack":
+        yield
+        return
+    chance = random.Random(world.chance.random())
+    connector = WatchedConnector(now=lambda: world.now, watch=world.watch, weather=world.weather, chance=chance)
+    world.connector = connector
+    async with serving(connector.asgi(), "127.0.0.1", 0, http=CuttableProtocol) as connector.url:
+        await asyncio.to_thread(tenant.move, world.database, connector.url)
+        yield
+
+
 def workspace(
-    kill: Callable[[int, float], None], now: Callable[[], datetime], without_scopes: frozenset[str] = frozenset()
+    watch: Watch, now: Callable[[], datetime], without_scopes: frozenset[str] = frozenset()
 ) -> WatchedWorkspace:
     """Return the workspace of every run: its ids are the same each time."""
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
@@ -58,5 +79,5 @@ def workspace(
     scopes["bot"] = [each for each in scopes["bot"] if each not in without_scopes]
     names = ("sekretariatet", "media", "styret")
     return WatchedWorkspace(
-        kill, now=now, people=PEOPLE, channels=names, bot_in=("sekretariatet", "media"), manifest=told
+        watch, now=now, people=PEOPLE, channels=names, bot_in=("sekretariatet", "media"), manifest=told
     )

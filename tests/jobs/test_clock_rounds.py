@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.cards.card import Card
 from content.schema.pack import Pack
 from jobs.clock import NudgeClock
+from jobs.outcomes import OVER_AFTER
 from jobs.ports import Sent
 from models.database import Database
 from tests.support_nudges import Packs, at, office
@@ -25,6 +28,14 @@ class HeldSender(FakeSender):
         self.reached.set()
         await self.go.wait()
         return await super().post(address, card, delivery_id, also)
+
+
+class GivenUpSender(HeldSender):
+    """Carries out what it was asked for, though nobody waits for that any more, as a platform does."""
+
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        self.carried_out = asyncio.create_task(super().post(address, card, delivery_id, also))
+        return await asyncio.shield(self.carried_out)
 
 
 async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:
@@ -59,6 +70,29 @@ async def test_stopping_lets_the_message_on_its_way_arrive(sqlite_database: Data
     await stopping
 
     assert [each.state for each in here.deliveries()] == ["sent"]
+
+
+async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_it_too_soon(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.drain.STOP_SECONDS", 0.01)
+    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    now, sender = at("2026-11-23 08:00"), GivenUpSender()
+    clock = NudgeClock(lambda: now, sqlite_database, Packs(here.pack), lambda _workspace: sender)
+    clock.start(every_seconds=0.01)
+    async with asyncio.timeout(20):
+        await sender.reached.wait()
+    await clock.stop()
+    assert sender.posted == []
+
+    here.sender = sender
+    assert await here.handle(now, "b") is None
+    sender.go.set()
+    await sender.carried_out
+    told = await here.handle(now + OVER_AFTER, "b")
+
+    assert told
+    assert (told.state, len(sender.posted)) == ("sent", 1)
 
 
 async def test_content_that_changed_is_looked_at_in_the_next_round(sqlite_database: Database) -> None:

@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next
-from jobs.outbox import LOOKED_FOR, MOST_LOOKS
-from jobs.outcomes import Later, backoff
+from jobs.outbox import LOOKED_FOR, MOST_LOOKS, Outbox, handle
+from jobs.outcomes import LONGEST_PAUSE, OVER_AFTER, Later, backoff
 from jobs.plan import plan_greeting
-from jobs.ports import PermanentSendError, TransientSendError, UncertainSendError
+from jobs.ports import PermanentSendError, Sent, TransientSendError, UncertainSendError
 from jobs.settle import settle
 from models.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack
+from tests.support_sender import Posted
 
 PACK = small_pack(campaigns=())
 DAY = date(2026, 11, 25)
@@ -98,6 +99,13 @@ def test_waiting_grows_and_is_spread_by_chance() -> None:
     assert backoff(50, 1, retry_after=3600) == timedelta(hours=1)
 
 
+@pytest.mark.parametrize(
+    ("asked", "waited"), [("inf", LONGEST_PAUSE), ("1e300", LONGEST_PAUSE), ("nan", None), ("-5", None)]
+)
+def test_a_pause_that_is_no_number_of_seconds_is_bounded(asked: str, waited: timedelta | None) -> None:
+    assert backoff(1, 1, float(asked)) == (waited or timedelta(seconds=10))
+
+
 async def test_a_fault_that_lasts_until_evening_ends_as_too_late(here: Office) -> None:
     here.sender.trouble = [TransientSendError("service_unavailable")]
     await here.handle(NOW)
@@ -141,7 +149,7 @@ async def test_when_the_connection_breaks_after_the_message_stands_it_is_found_a
     told = await here.handle(NOW)
     assert told
     assert (told.state, told.reason) == ("sending", "connection_lost")
-    again = await here.handle(NOW + timedelta(seconds=10))
+    again = await here.handle(NOW + OVER_AFTER)
 
     assert again
     assert again.state == "sent"
@@ -154,7 +162,7 @@ async def test_a_message_that_was_broken_off_is_told_to_its_end_before_it_counts
     here.sender.trouble, here.sender.stands, here.sender.half = [lost, lost], True, NOW
 
     await here.handle(NOW)
-    told = await here.handle(NOW + timedelta(seconds=10))
+    told = await here.handle(NOW + OVER_AFTER)
     assert told
     assert (told.state, told.reason, here.sender.gone_on) == ("sending", "connection_lost", [])
     again = await here.handle(NOW + timedelta(minutes=1))
@@ -169,7 +177,7 @@ async def test_when_the_connection_breaks_before_the_message_stands_it_is_looked
     here.sender.trouble = [UncertainSendError("connection_lost")]
 
     await here.handle(NOW)
-    again = await here.handle(NOW + timedelta(seconds=10))
+    again = await here.handle(NOW + OVER_AFTER)
 
     assert again
     assert again.state == "sent"
@@ -183,7 +191,7 @@ async def test_a_fault_of_our_own_holds_up_nobody_and_is_looked_for_first(here: 
 
     assert told
     assert (told.state, told.reason) == ("sending", "intern feil (RuntimeError)")
-    again = await here.handle(NOW + timedelta(seconds=10))
+    again = await here.handle(NOW + OVER_AFTER)
     assert again
     assert again.state == "sent"
     assert len(here.sender.looked_for) == 1
@@ -252,12 +260,13 @@ async def test_while_the_platform_does_not_answer_it_is_looked_for_again(here: O
     assert here.sender.posted == []
 
 
-async def test_processes_that_died_have_not_looked_in_vain(here: Office) -> None:
-    for number in range(MOST_LOOKS + 1):
+async def test_processes_that_died_have_not_looked_in_vain_however_long_they_did(here: Office) -> None:
+    attempts = int(LOOKED_FOR / LEASE) + MOST_LOOKS
+    for number in range(attempts):
         claim_next(here.database, f"crashed {number}", NOW + number * LEASE)
     here.sender.blind = TransientSendError("service_unavailable")
 
-    told = await here.handle(NOW + (MOST_LOOKS + 1) * LEASE)
+    told = await here.handle(NOW + attempts * LEASE)
 
     assert told
     assert (told.state, told.reason) == ("sending", "service_unavailable")
@@ -265,14 +274,44 @@ async def test_processes_that_died_have_not_looked_in_vain(here: Office) -> None
 
 
 async def test_a_platform_that_has_not_answered_for_long_is_told_the_deadline_once_more(here: Office) -> None:
-    for number in range(MOST_LOOKS):
-        claim_next(here.database, f"crashed {number}", NOW + number * LEASE)
+    claim_next(here.database, "crashed", NOW)
     here.sender.blind = TransientSendError("service_unavailable")
+    for number in range(MOST_LOOKS - 1):
+        told = await here.handle(NOW + LEASE + timedelta(minutes=20 * number))
+        assert told
+        assert told.state == "sending"
 
-    told = await here.handle(NOW + LOOKED_FOR)
+    told = await here.handle(NOW + LEASE + timedelta(minutes=20 * MOST_LOOKS))
+
+    assert told
+    assert (told.state, len(here.sender.posted), len(here.sender.looked_for)) == ("sent", 1, MOST_LOOKS)
+
+
+async def test_what_comes_to_stand_after_it_was_given_up_is_found_since_nobody_looks_too_soon(here: Office) -> None:
+    here.sender.trouble = [UncertainSendError("connection_lost")]
+    await here.handle(NOW)
+
+    assert await here.handle(NOW + OVER_AFTER - timedelta(seconds=1), "b") is None
+    found = only(here).id
+    here.sender.posted.append(Posted("C1", "Frister", found, Sent("DC1", "1.000")))
+    told = await here.handle(NOW + OVER_AFTER, "b")
 
     assert told
     assert (told.state, len(here.sender.posted)) == ("sent", 1)
+
+
+async def test_a_process_that_stood_still_past_its_lease_sends_nothing_since_another_has(here: Office) -> None:
+    slept = claim_next(here.database, "slept", NOW)
+    assert slept is not None
+    await here.handle(NOW + LEASE, "b")
+
+    outbox = Outbox(here.database, lambda _workspace: here.sender, lambda: 0.5, "slept")
+    handled = await handle(outbox, slept, here.pack, lambda: NOW + LEASE)
+    with here.database.session() as session:
+        settle(session, handled.outcomes)
+
+    assert len(here.sender.posted) == 1
+    assert (only(here).state, only(here).lease_owner) == ("sent", "b")
 
 
 async def test_what_a_slow_process_writes_late_does_not_undo_what_another_did(here: Office) -> None:

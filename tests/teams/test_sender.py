@@ -1,5 +1,6 @@
 """Nudges in Teams: into conversations that were met, once, and what Teams says when it will not take them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from models.tables import Contact, Delivery, Destination, Workspace
 from models.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_slack import OnePack
-from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, place, teams, texts
+from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, place, teams, texts
 
 CARD = Card("Ukesoversikt", (Paragraph(("Noe å gjøre.",)),))
 
@@ -114,9 +115,10 @@ def error(code: str) -> dict[str, Any]:
         (429, error("Throttled"), {"Retry-After": "17"}, TransientSendError, "Throttled", 17.0),
         (429, {}, {}, TransientSendError, "http 429", None),
         (412, error("PreconditionFailed"), {}, TransientSendError, "PreconditionFailed", None),
-        (502, {}, {}, TransientSendError, "http 502", None),
+        (502, {}, {}, UncertainSendError, "http 502", None),
         (503, {}, {"Retry-After": "2"}, TransientSendError, "http 503", 2.0),
-        (504, {}, {}, TransientSendError, "http 504", None),
+        (504, {}, {}, UncertainSendError, "http 504", None),
+        (302, {}, {"Location": "/"}, TransientSendError, "http 302", None),
         (500, {}, {}, UncertainSendError, "http 500", None),
         (400, error("BadSyntax"), {}, TransientSendError, "BadSyntax", None),
         (413, error("MessageSizeTooBig"), {}, TransientSendError, "MessageSizeTooBig", None),
@@ -146,6 +148,37 @@ async def test_a_connection_that_is_cut_leaves_it_open_and_one_that_was_never_ma
     bench.connector.answers.append((CUT, {}, {}))
     with pytest.raises(UncertainSendError, match="forbindelsen til Teams ble brutt"):
         await sender(bench).post(place(GROUP), CARD, 1)
+
+
+@pytest.mark.parametrize("trouble", [(CUT, {}, {}), (500, {}, {}), (504, {}, {})])
+async def test_where_the_conversation_could_not_be_begun_nothing_stands_in_it(
+    bench: Bench, trouble: tuple[int, dict[str, Any], dict[str, str]]
+) -> None:
+    bench.connector.answers.append(trouble)
+    with pytest.raises(TransientSendError):
+        await sender(bench).post(bench.kari.aad, CARD, 1)
+
+
+async def test_where_signing_in_takes_too_long_nothing_stands(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs(_: KnownLogin) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(KnownLogin, "token", hangs)
+    monkeypatch.setattr("bot.teams.sender.READY_SECONDS", 0.01)
+    with pytest.raises(TransientSendError, match="svarte ikke i tide"):
+        await sender(bench).post(place(CHANNEL), CARD, 1)
+
+
+async def test_a_fault_of_our_own_before_it_is_posted_leaves_nothing_open(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any, **__: Any) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("bot.teams.sender.render_teams", breaks)
+    with pytest.raises(TransientSendError, match="intern feil"):
+        await sender(bench).post(place(CHANNEL), CARD, 1)
 
 
 async def added(bench: Bench, where: str, **more: Any) -> None:
@@ -218,7 +251,9 @@ async def test_the_digest_comes_to_the_chosen_channel_and_stops_when_the_bot_is_
     await added(bench, TEAM)
     with bench.database.reading() as session:
         off = session.scalars(select(Destination).where(Destination.off_since.is_not(None))).all()
-    assert [each.address for each in off] == [place(CHANNEL)]
+    assert off == [], "whoever adds it again need not wait for the next try"
+    await round_at(bench, "2026-10-19 08:00", fresh=True)
+    assert deliveries(bench, "ukesoversikt")[-1][0] == "sent"
 
 
 async def test_where_it_is_removed_everywhere_the_workspace_is_left_and_comes_back_with_all_it_held(

@@ -1,5 +1,6 @@
 """Where the bot comes and goes: greeted where it was added, silent where it was removed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,8 @@ from bot.teams.listeners.messages import answered
 from bot.teams.room import Room
 from jobs.plan import plan_greeting
 from models import contacts, installations
-from models.contacts import PERSON
+from models.contacts import PERSON, Met
+from models.workspaces import turn_on
 
 EVENT = "event"
 MADE = frozenset({"channelCreated", "channelRenamed", "channelRestored"})
@@ -43,7 +45,7 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
 
     def install(ask: Ask, session: Session) -> bool:
         _back(ask, session)
-        contacts.meet(session, ask.workspace.id, (*arrived.met, *channels), ask.now)
+        _meet(ask, session, (*arrived.met, *channels))
         ask.workspace.installed_by = ask.workspace.installed_by or ask.user_id or None
         return plan_greeting(session, ask.workspace, chosen, ask.now)
 
@@ -62,7 +64,7 @@ async def _welcome(room: Room, arrived: Arrived) -> Answered:
     def install(ask: Ask, session: Session) -> str:
         known = contacts.way_to(session, ask.workspace.id, arrived.place)
         _back(ask, session)
-        contacts.meet(session, ask.workspace.id, arrived.met, ask.now)
+        _meet(ask, session, arrived.met)
         if known and not known.removed:
             return ""
         # Both may be seen to at once, by two processes: then the key is the same.
@@ -100,11 +102,15 @@ async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> An
         if told == GONE:
             contacts.leave(session, ask.workspace.id, place_of(str(channel["id"])), "", ask.now)
         else:
-            contacts.meet(
-                session, ask.workspace.id, [channel_met(channel, arrived.service, *team_of(activity))], ask.now
-            )
+            _meet(ask, session, [channel_met(channel, arrived.service, *team_of(activity))])
 
     return LATER if isinstance(await room.ask(arrived, change), Card) else DONE
+
+
+def _meet(ask: Ask, session: Session, met: Sequence[Met]) -> None:
+    """Write down whom the bot met. Where it came to, it may write again, though it was turned off there."""
+    contacts.meet(session, ask.workspace.id, met, ask.now)
+    turn_on(session, ask.workspace.id, [each.address for each in met if each.conversation])
 
 
 def _came(activity: dict[str, Any]) -> bool:

@@ -1,0 +1,52 @@
+"""A tenant in Teams: a channel and five people, two of whom the bot has not spoken with yet."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.teams.access import PLATFORM
+from bot.teams.arrived import place_of
+from models.contacts import CHANNEL as CHANNEL_KIND
+from models.contacts import PERSON, Met, meet
+from models.database import Database
+from models.tables import Contact, Workspace
+from models.workspaces import get_or_create
+from tests.support_teams import CHANNEL, TEAM, TENANT
+
+HOME, GENERAL = place_of(CHANNEL), place_of(TEAM)
+PEOPLE = {
+    "aaaaaaaa-0000-4000-8000-000000000001": "Kari Nordmann",
+    "aaaaaaaa-0000-4000-8000-000000000002": "Per Hansen",
+    "aaaaaaaa-0000-4000-8000-000000000003": "Amina Yusuf",
+    "aaaaaaaa-0000-4000-8000-000000000004": "Maria Berg",
+    "aaaaaaaa-0000-4000-8000-000000000005": "Nils Dahl",
+}
+ADMINISTRATOR = next(iter(PEOPLE))
+STRANGERS = frozenset(list(PEOPLE)[3:])
+"""Whom the bot has met in the channel only: it begins the conversation with them itself."""
+
+
+def settle_in(session: Session, now: datetime) -> Workspace:
+    """Make the tenant a workspace, and its people and its channel known."""
+    row = get_or_create(session, PLATFORM, TENANT, "Osloregionen")
+    row.shared_channel, row.installed_by = HOME, ADMINISTRATOR
+    channel = Met(HOME, CHANNEL_KIND, "Sekretariatet", HOME, CHANNEL, "unset", parent=TEAM)
+    meet(session, row.id, [channel, *(_met(*each) for each in PEOPLE.items())], now)
+    return row
+
+
+def move(database: Database, service: str) -> None:
+    """Have the tenant served at an address: each run has its own."""
+    with database.session() as session:
+        session.execute(update(Contact).values(service=service))
+
+
+def conversation(address: str) -> str:
+    """Return the conversation behind an address."""
+    return {HOME: CHANNEL, GENERAL: TEAM}.get(address, f"a:{address}")
+
+
+def _met(person: str, name: str) -> Met:
+    talk = "" if person in STRANGERS else f"a:{person}"
+    return Met(person, PERSON, name, place_of(talk), talk, "unset", account=f"29:{person}")
