@@ -12,6 +12,7 @@ from tests.faults.databases import Databases, PostgreSQL, SQLite
 from tests.faults.runs import Ended, run
 from tests.faults.scenarios import NAMES
 from tests.faults.stories import MONDAY
+from tests.faults.watch import Watch
 from tests.faults.worlds import workspace
 
 SEED = 3
@@ -44,6 +45,14 @@ async def test_with_three_replicas_on_postgresql_nothing_is_lost_and_nothing_dou
     unharmed(ended)
 
 
+@pytest.mark.parametrize("name", ["teams-kills", "teams-removed", "both"])
+async def test_in_teams_nothing_is_lost_and_what_is_doubled_is_what_may_be(name: str, tmp_path: Path) -> None:
+    ended = await run(NAMES[name], SQLite(tmp_path), tmp_path, SEED, 0)
+    assert ended.verdict.breaches == [], "\n".join(ended.choices)
+    assert (ended.verdict.lost, ended.verdict.good) == (0, True)
+    assert ended.kills or name == "teams-removed"
+
+
 async def test_a_bot_that_does_not_look_before_it_sends_again_is_found_out(tmp_path: Path) -> None:
     ended = await run(NAMES["cuts"], SQLite(tmp_path), tmp_path, SEED, 0, spoilt.never_looks)
     assert ended.verdict.doubled > 0
@@ -57,7 +66,8 @@ async def test_a_bot_that_says_it_sent_what_it_did_not_is_found_out(tmp_path: Pa
 
 
 async def test_what_a_dead_caller_asked_for_is_done_before_time_goes_on() -> None:
-    local = workspace(lambda _number, _wait: None, lambda: MONDAY.start)
+    watch = Watch(lambda _number, _wait: None)
+    local = workspace(watch, lambda: MONDAY.start)
     channel = local.state.channel("sekretariatet")
     local.trouble.add("slow", "chat.postMessage", seconds=1)
     async with serve(local), httpx.AsyncClient(base_url=f"{local.base_url}/r/0/api/") as client:
@@ -65,5 +75,5 @@ async def test_what_a_dead_caller_asked_for_is_done_before_time_goes_on() -> Non
         with pytest.raises(httpx.ReadTimeout):
             await client.post("chat.postMessage", data=told, timeout=0.1)
         assert channel.messages == []
-        await local.still()
+        await watch.still()
         assert [each.text for each in channel.messages] == ["Hei"]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -89,7 +89,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
     assert await here.handle(now, "b") is None
     sender.go.set()
     await sender.carried_out
-    told = await here.handle(now + OVER_AFTER, "b")
+    told = await here.handle(now + OVER_AFTER + timedelta(seconds=20), "b")
 
     assert told
     assert (told.state, len(sender.posted)) == ("sent", 1)

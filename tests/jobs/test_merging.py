@@ -1,8 +1,9 @@
 """Missed things arrive as one message, and what belongs to its own time stays apart. On both databases."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from jobs.claim import LEASE, claim_next
+from jobs.outcomes import OVER_AFTER
 from jobs.plan import plan_greeting
 from jobs.ports import PermanentSendError, UncertainSendError
 from models.database import Database
@@ -70,7 +71,7 @@ async def test_a_message_of_several_whose_answer_was_lost_is_found_for_all_of_th
     here.sender.trouble, here.sender.stands = [UncertainSendError("connection_lost")], True
     await here.drain(MONDAY)
 
-    await here.drain(MONDAY + timedelta(seconds=10))
+    await here.drain(MONDAY + OVER_AFTER)
 
     assert len(here.sender.posted) == 1
     assert {each.state for each in here.deliveries()} == {"sent"}
