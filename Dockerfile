@@ -14,7 +14,7 @@ RUN /opt/padriver/bin/pip install --no-cache-dir --no-deps --no-build-isolation 
 RUN /opt/padriver/bin/pip uninstall --yes setuptools pip
 
 FROM python:3.13-slim
-RUN useradd --system --create-home --uid 10001 padriver && mkdir /data && chown padriver /data
+RUN useradd --create-home --uid 10001 padriver && mkdir /data && chown padriver /data
 COPY --from=build /opt/padriver /opt/padriver
 ENV PATH=/opt/padriver/bin:$PATH \
     PYTHONUNBUFFERED=1 \
