@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from bot import logs
 from bot.cards.card import Card
+from bot.memory import keep_what_stays, share_one_pool
 from bot.slack.identity import TIMEOUT_SECONDS
 from bot.slack.many import ManyTeams
 from bot.slack.render import render_messages
@@ -47,6 +48,7 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
             report = await tick(MONDAY, database, packs, teams.sender_for)
             return {"sent": len(report.sent), "other": len(report.failed) + len(report.waiting) + len(report.skipped)}
 
+        keep_what_stays()
         figures = await measured(work)
     database.close()
     return figures
@@ -72,6 +74,7 @@ async def plain(url: str, peer: str, messages: int) -> dict[str, Any]:
             await run(messages)
             return {"sent": messages, "other": 0}
 
+        keep_what_stays()
         return await measured(work)
 
 
@@ -112,6 +115,7 @@ async def measured(work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, A
 
 
 if __name__ == "__main__":
+    share_one_pool()  # as it is served
     logs.set_up("text", "error")
     kind, url, peer, messages = sys.argv[1:5]
     print(json.dumps(asyncio.run({"ours": ours, "plain": plain}[kind](url, peer, int(messages)))), flush=True)

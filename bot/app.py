@@ -1,7 +1,6 @@
 """The composition root: the one place that knows every room and puts them together."""
 
 import asyncio
-import gc
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -17,7 +16,7 @@ from bot.commands import registry
 from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
 from bot.feeds import Feeds
-from bot.memory import give_back
+from bot.memory import keep_what_stays
 from bot.operations.watch import Figures, Watch
 from bot.settings import Settings
 from bot.slack.identity import SignInError
@@ -85,7 +84,7 @@ class Application:
         async with self.running() as running, asyncio.TaskGroup() as first_round:
             # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
             begun = first_round.create_task(running.nudges.try_now())
-            begun.add_done_callback(lambda _: _keep_what_stays())
+            begun.add_done_callback(lambda _: keep_what_stays())
             await stopping.wait()
             await running.nudges.stop()
 
@@ -160,15 +159,6 @@ class Running:
         self.doors = doors
         self.nudges = nudges
         self.feeds = feeds
-
-
-def _keep_what_stays() -> None:
-    # What start has made stays as long as the process: looking through it all once more took up to 50 ms of an answer.
-    gc.collect()
-    gc.freeze()
-    give_back()
-    # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
-    gc.set_threshold(5_000, 10, 10)
 
 
 def _figures(settings: Settings) -> Figures | None:

@@ -25,3 +25,15 @@ def keep_what_was_read() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def keep_what_stays() -> None:
+    """Tell the collector, and the system, that start is over: what it made stays as long as the process.
+
+    Looking through it all once more took up to 50 ms of an answer.
+    """
+    gc.collect()
+    gc.freeze()
+    give_back()
+    # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
+    gc.set_threshold(5_000, 10, 10)

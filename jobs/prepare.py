@@ -126,13 +126,12 @@ def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) 
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
     last = until(KINDS[claim.kind], claim.due_at, workspace.zone, wanted.night)
-    rest = wanted.rest(person)
     waking = now if KINDS[claim.kind].at_any_hour else wanted.waking(claim.kind, person, now)
     reason = (
         _too_late(claim, workspace, now >= last)
         or _gone(claim, wanted, place, now)
         or _unwanted(claim, wanted, person)
-        or (_paused(rest, now) if waking >= last else None)
+        or (_paused(wanted.rest(person), now) if waking >= last else None)
     )
     if reason:
         return Skip(reason)

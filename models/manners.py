@@ -64,7 +64,7 @@ class Manners:
 
     def wants(self, kind: str, user_id: str = ALL) -> bool:
         """Tell whether a kind is on, in the workspace and for that person."""
-        return all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
+        return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
 
     def channel(self, kind: str) -> str | None:
         """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import resolve_imaginary
@@ -83,6 +84,7 @@ class Rest:
         return moment(self.next_day(day), self.night.ends, self.zone)
 
 
+@lru_cache(1_024)
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return that local moment, aware.
 
