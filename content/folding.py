@@ -13,15 +13,20 @@ def clean(text: str) -> str:
     """Return one line: composed, without control characters and direction marks, single spaces between words."""
     # What is printable has none of these, and is nearly all that is written.
     kept = text if text.isprintable() else "".join(_kept(char) for char in text)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    # What is plain ASCII is composed already.
+    return " ".join((kept if kept.isascii() else unicodedata.normalize("NFC", kept)).split())
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the text as compared: «Årshjul», «aarshjul» and «arshjul» are the same, and so are ø, oe and o."""
     small = clean(text).casefold().replace("ø", "o").replace("æ", "a")
-    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if unicodedata.category(c) != "Mn")
+    bare = small if small.isascii() else _without_marks(small)
     return bare.replace("aa", "a").replace("oe", "o").replace("ae", "a")
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
 
 
 def _kept(char: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from content.folding import fold
@@ -23,6 +23,7 @@ class Municipality:
     county: str
 
 
+@lru_cache(maxsize=1024)
 def municipalities(said: str) -> Sequence[Municipality]:
     """Return those a text may mean: none where it names none, several («Våler») where somebody has to be asked.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from content.folding import fold
 from models.register.kinds import MOST, TIERS
@@ -15,6 +16,7 @@ NOISE = frozenset({"og", "i", "pa", "for", "fra", "til", "av", "med", "hos", "de
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text that it may be found by, each once, in its order."""
     found = (word[:LONGEST] for word in _WORD.findall(fold(text)))
@@ -29,6 +31,7 @@ def grams(word: str) -> frozenset[str]:
     return frozenset(edged[start : start + 3] for start in range(len(edged) - 2))
 
 
+@lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
     """Return a name as it is compared and looked up whole."""
     return " ".join(_WORD.findall(fold(name)))[:200]
