@@ -1,4 +1,4 @@
-"""Changing many rows, each to its own values, in one go on both databases."""
+"""Changing and inserting many rows, each with its own values, in one go on both databases."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,3 +59,31 @@ def _many(column: TypeEngine[Any]) -> ARRAY[Any]:
 def listed(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Return the parameters of `given`."""
     return {f"{name}_": [row[name] for row in rows] for name in names}
+
+
+def bulk_insert(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all name the same columns and are known to be new; the others get what is usual for them."""
+    if not rows:
+        return
+    connection, names = session.connection(), tuple(rows[0])
+    if connection.dialect.name == "postgresql":
+        connection.execute(table.insert().from_select(names, given(table, names).select()), listed(names, rows))
+        return
+    # Plain tuples to the driver: of hundreds of thousands, making a statement's parameters of each takes longest.
+    usual = [(each, _usual(each)) for each in table.c if each.name not in names and each.default is not None]
+    columns = [(table.c[name], [row[name] for row in rows]) for name in names]
+    columns += [(column, [value] * len(rows)) for column, value in usual]
+    quote = connection.dialect.identifier_preparer.quote
+    into = f"{quote(table.name)} ({', '.join(quote(column.name) for column, _ in columns)})"
+    values = ", ".join("?" for _ in columns)
+    lists = [_bound(column, some, connection.dialect) for column, some in columns]
+    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values})", list(zip(*lists, strict=True)))  # noqa: S608
+
+
+def _usual(column: Any) -> Any:
+    return column.default.arg(None) if column.default.is_callable else column.default.arg
+
+
+def _bound(column: Any, values: Sequence[Any], dialect: Any) -> Sequence[Any]:
+    bind = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return values if bind is None else list(map(bind, values))

@@ -185,6 +185,10 @@ def _new_pace(session: Session, world: World) -> list[dict[str, Any]]:
     return [{"id": _parcel(session, world).place.id, "next_at": NOW}]
 
 
+def _another_place(_: Session, world: World) -> list[dict[str, Any]]:
+    return [{"workspace_id": world.ours, "kind": "kanal", "address": "C9"}]
+
+
 def _outcomes(session: Session, world: World) -> list[Any]:
     parcel = _parcel(session, world)
     claims = parcel.claims
@@ -254,6 +258,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
     "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
     "models.bulk.bulk_update": {"rows": _new_pace},
+    "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from models.base import Base
+from models.bulk import bulk_insert
 from models.ids import reserve
 from models.register import edits, postings
 from models.register.contact import recount
@@ -275,8 +276,7 @@ def _contacts(session: Session, workspace_id: int, sides: Iterable[Side], edit: 
 
 
 def _put(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    into: Any = table.__table__
-    session.connection().execute(into.insert(), rows)
+    bulk_insert(session, table.metadata.tables[table.__tablename__], rows)
 
 
 def _some(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipality
+from models.bulk import bulk_insert
 from models.register.words import committee_words, grams, rank, theme_word, words
 from models.tables import Gram, Organisation, Person, Posting, Role, Stance
 from models.upsert import insert_new
@@ -75,7 +76,7 @@ def _replace(session: Session, workspace_id: int, whose: ColumnElement[bool], fo
     before = set(session.scalars(select(Posting.word).where(*mine).distinct()))
     session.execute(delete(Posting).where(*mine))
     if rows:
-        session.connection().execute(Posting.__table__.insert(), rows)  # type: ignore[attr-defined]
+        bulk_insert(session, Posting.metadata.tables[Posting.__tablename__], rows)
     now = {str(row["word"]) for row in rows}
     _learn(session, workspace_id, now - before)
     _unlearn(session, workspace_id, before - now)
