@@ -22,7 +22,7 @@ playground: $(PLAYGROUND)/node_modules/.installed
 		start --channel-id msteams --disable-telemetry --port $(or $(PORT),56150) --app-endpoint http://127.0.0.1:$(or $(BOT),3978)/teams/messages
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 # What npm brings for the tests: Microsoft's own renderer of the cards for Teams, and the playground. Tests without theirs say so.
 drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed
