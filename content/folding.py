@@ -20,7 +20,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the text as compared: «Årshjul», «aarshjul» and «arshjul» are the same, and so are ø, oe and o."""
-    small = clean(text).casefold().replace("ø", "o").replace("æ", "a")
+    small = clean(text).casefold().replace("ø", "o").replace("æ", "a").replace("å", "a")
     bare = small if small.isascii() else _without_marks(small)
     return bare.replace("aa", "a").replace("oe", "o").replace("ae", "a")
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Insert, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.bulk import insert_into
 from models.tables import Inbound, Workspace
-from models.upsert import insert_into
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import ARRAY, String, Subquery, Table, Text, Update, bindparam, func, select, update
@@ -61,13 +62,19 @@ def listed(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str,
     return {f"{name}_": [row[name] for row in rows] for name in names}
 
 
-def bulk_insert(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all name the same columns and are known to be new; the others get what is usual for them."""
+def bulk_insert(
+    session: Session, table: Table, rows: Sequence[Mapping[str, Any]], *, unless_there: bool = False
+) -> None:
+    """Insert rows that all name the same columns; the others get what is usual for them.
+
+    `unless_there` lets be those whose unique key is taken; else they are known to be new.
+    """
     if not rows:
         return
     connection, names = session.connection(), tuple(rows[0])
     if connection.dialect.name == "postgresql":
-        connection.execute(table.insert().from_select(names, given(table, names).select()), listed(names, rows))
+        new = insert_into("postgresql", table).from_select(names, given(table, names).select())
+        connection.execute(new.on_conflict_do_nothing() if unless_there else new, listed(names, rows))
         return
     # Plain tuples to the driver: of hundreds of thousands, making a statement's parameters of each takes longest.
     usual = [(each, _usual(each)) for each in table.c if each.name not in names and each.default is not None]
@@ -77,7 +84,8 @@ def bulk_insert(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     into = f"{quote(table.name)} ({', '.join(quote(column.name) for column, _ in columns)})"
     values = ", ".join("?" for _ in columns)
     lists = [_bound(column, some, connection.dialect) for column, some in columns]
-    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values})", list(zip(*lists, strict=True)))  # noqa: S608
+    taken = " ON CONFLICT DO NOTHING" if unless_there else ""
+    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values}){taken}", list(zip(*lists, strict=True)))  # noqa: S608
 
 
 def _usual(column: Any) -> Any:
@@ -87,3 +95,9 @@ def _usual(column: Any) -> Any:
 def _bound(column: Any, values: Sequence[Any], dialect: Any) -> Sequence[Any]:
     bind = column.type.dialect_impl(dialect).bind_processor(dialect)
     return values if bind is None else list(map(bind, values))
+
+
+def insert_into(dialect: str, table: Table) -> Any:
+    """Return that dialect's INSERT, which knows of conflicts."""
+    # Only the dialect in use is read: the other one holds 2 MB that nobody asks for.
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

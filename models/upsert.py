@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, Row, Table
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.bulk import given, listed
+from models.bulk import given, insert_into, listed
 
 
 def insert_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> int:
@@ -46,9 +45,3 @@ def _insert_at_once(table: Table, told: tuple[ColumnElement[Any], ...], names: t
     new = insert_into("postgresql", table).from_select(names, given(table, names).select())
     at_once: Insert = new.on_conflict_do_nothing().returning(*told)
     return at_once
-
-
-def insert_into(dialect: str, table: Table) -> Any:
-    """Return that dialect's INSERT, which knows of conflicts."""
-    # Only the dialect in use is read: the other one holds 2 MB that nobody asks for.
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

@@ -12,7 +12,6 @@ from content.municipalities import municipality
 from models.bulk import bulk_insert
 from models.register.words import committee_words, grams, rank, theme_word, words
 from models.tables import Gram, Organisation, Person, Posting, Role, Stance
-from models.upsert import insert_new
 
 IN_NAME, IN_ROLE, ELSEWHERE = 3, 2, 1
 """The weights: where a word stands."""
@@ -89,11 +88,9 @@ def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
         known |= set(session.scalars(select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word.in_(some))))
     rows = [
         {"workspace_id": workspace_id, "gram": gram, "word": word}
-        for word in sorted(new - known)
-        if ":" not in word
-        for gram in sorted(grams(word))
+        for gram, word in sorted((gram, word) for word in new - known if ":" not in word for gram in grams(word))
     ]
-    insert_new(session, Gram, rows)
+    bulk_insert(session, Gram.metadata.tables[Gram.__tablename__], rows, unless_there=True)
 
 
 def _unlearn(session: Session, workspace_id: int, gone: set[str]) -> None:

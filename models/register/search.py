@@ -79,25 +79,28 @@ class _Question:
     said: Sequence[str]
 
     def found(self, meant: Meant, limit: int) -> Found:
-        people = self._hits(Person, meant, limit)
-        return Found(tuple(people[:limit]), tuple(self._hits(Organisation, meant, limit)[:limit]))
+        return Found(self._hits(Person, meant, limit), self._hits(Organisation, meant, limit))
 
-    def _hits(self, table: type[Known], meant: Meant, limit: int) -> list[Hit[Known]]:
-        rows = self._rows(table, [Word(each, weight=IN_NAME) for each in meant])
-        if meant and len(rows) < limit:
-            rows += self._rows(table, [Word(each) for each in meant])
-        hits = [Hit(row, self._score(row)) for row in {row.id: row for row in rows}.values()]
-        return sorted(hits, key=lambda hit: -hit.score)
+    def _hits(self, table: type[Known], meant: Meant, limit: int) -> tuple[Hit[Known], ...]:
+        named = self._candidates(table, [Word(each, weight=IN_NAME) for each in meant])
+        if meant and len(named) < limit:
+            named |= self._candidates(table, [Word(each) for each in meant])
+        scores = {row_id: self._score(name) for row_id, name in named.items()}
+        best = sorted(scores, key=lambda row_id: -scores[row_id])[:limit]
+        # Only those that are shown are read whole: of all that are ranked it would take longer than to find them.
+        query = select(table).where(table.workspace_id == self.workspace.id, table.id.in_(best))
+        rows: dict[int, Known] = {row.id: row for row in self.session.scalars(query)} if best else {}
+        return tuple(Hit(rows[row_id], scores[row_id]) for row_id in best if row_id in rows)
 
-    def _rows(self, table: type[Known], said: Sequence[Word]) -> list[Known]:
+    def _candidates(self, table: type[Known], said: Sequence[Word]) -> dict[int, str]:
+        """Return the folded names of the most important who match, by their ids, in the order of importance."""
         ours: list[ColumnElement[bool]] = here(table, self.workspace.id)
         wanted: list[ColumnElement[bool]] = own(table, self.workspace, self.asked, self.today)
         every = [*said, *marks(self.asked)]
         if every:
             wanted = [table.id.in_(self._ids(table, every, [*ours, *wanted] if wanted else []))]
-        query = select(table).where(*ours, *wanted).order_by(*importance(table, table.folded))
-        rows: Sequence[Known] = self.session.scalars(query.limit(CANDIDATES)).all()
-        return list(rows)
+        query = select(table.id, table.folded).where(*ours, *wanted).order_by(*importance(table, table.folded))
+        return {row_id: folded for row_id, folded in self.session.execute(query.limit(CANDIDATES))}  # noqa: C416 - a row is no pair to the type checker
 
     def _ids(
         self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
@@ -114,8 +117,8 @@ class _Question:
             query = query.join(table, table.id == whose).where(*wanted)
         return self.session.scalars(query.group_by(whose).order_by(place, whose).limit(CANDIDATES)).all()
 
-    def _score(self, row: Person | Organisation) -> float:
-        name = row.folded.split()
+    def _score(self, folded: str) -> float:
+        name = folded.split()
         return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
 
 
