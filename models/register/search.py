@@ -8,6 +8,7 @@ name fits, and by importance. The words are looked up in plain tables, so both d
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -106,7 +107,7 @@ class _Question:
         self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
     ) -> Sequence[int]:
         """Return the ids of the most important who have all these words, read from the index of words alone."""
-        (first, of_first), *others = ((aliased(Posting), each) for each in every)
+        (first, of_first), *others = ((_posting(at), each) for at, each in enumerate(every))
         whose = _whose(table, first)
         place = func.min(first.rank)
         query = select(whose).where(first.workspace_id == self.workspace.id, of_first.among(first), whose.is_not(None))
@@ -120,6 +121,12 @@ class _Question:
     def _score(self, folded: str) -> float:
         name = folded.split()
         return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
+
+
+@lru_cache
+def _posting(at: int) -> type[Posting]:
+    """Return the table of words once more, for the word at that place: making it anew is slow."""
+    return aliased(Posting, name=f"posting_{at}")
 
 
 def _whose(table: type[Person | Organisation], posting: type[Posting]) -> Any:
