@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from content.schema.pack import Pack
-from jobs.composers import alert, campaign, deadlines, digest, followup, notice, review, silence, sprint, wheel
+from jobs.composers import alert, campaign, deadlines, digest, followup, met, notice, review, silence, sprint, wheel
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from models.nudges.alert import KIND as ALERT_KIND
@@ -19,6 +19,7 @@ from models.nudges.digest import KIND as DIGEST_KIND
 from models.nudges.followup import GIVEN_KIND, HELP_KIND, OVERDUE_KIND, REMINDER_KIND
 from models.nudges.followup import KIND as FOLLOWUP_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.met import KIND as MET_KIND
 from models.nudges.notice import KIND as NOTICE_KIND
 from models.nudges.review import KIND as REVIEW_KIND
 from models.nudges.silence import KIND as SILENCE_KIND
@@ -43,6 +44,7 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     ALERT_KIND: alert.compose,
     SPRINT_KIND: sprint.compose,
     SILENCE_KIND: silence.compose,
+    MET_KIND: met.compose,
     REVIEW_KIND: review.compose,
     GREETING_KIND: lambda scene: greeting(scene.manners),
     NOTICE_KIND: notice.compose,

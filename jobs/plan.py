@@ -15,6 +15,7 @@ from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
 from models.administrators import administrators
+from models.attending import to_ask
 from models.bulk import Bulk, bulk_update
 from models.calendar.elections import last_election
 from models.database import Database, Unavailable
@@ -24,6 +25,8 @@ from models.nudges.deadlines import OWNER_KIND
 from models.nudges.due import Due
 from models.nudges.greeting import GREETING
 from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.met import KIND as MET_KIND
+from models.nudges.met import ended_before, key_for
 from models.nudges.mornings import morning_of, owners_told
 from models.nudges.quiet import moment
 from models.nudges.review import KIND as REVIEW_KIND
@@ -148,6 +151,17 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
 
 
 def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
+    if due.to == "person":
+        return _to_people(session, wanted, due, pack)
+    channel = wanted.channel(due.kind)
+    if channel is None or not wanted.wants(due.kind):
+        return []
+    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).tells:
+        return []
+    return [Wish(wanted.workspace, channel, due)]
+
+
+def _to_people(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
     if due.kind == OWNER_KIND:
         return [
             Wish(wanted.workspace, owner, _at_their_time(wanted, due, owner))
@@ -157,14 +171,18 @@ def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wis
     if due.kind == SILENCE_KIND:
         owners = silent_by_owner(session, wanted.workspace, due.day, MOST_SILENT)
         return [Wish(wanted.workspace, owner, due) for owner in owners if wanted.wants(due.kind, owner)]
-    if due.kind == REVIEW_KIND:
-        return [Wish(wanted.workspace, each, due) for each in _reviewers(session, wanted, due.day, pack)]
-    channel = wanted.channel(due.kind)
-    if channel is None or not wanted.wants(due.kind):
-        return []
-    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).tells:
-        return []
-    return [Wish(wanted.workspace, channel, due)]
+    if due.kind == MET_KIND:
+        return _been(session, wanted, due)
+    return [Wish(wanted.workspace, each, due) for each in _reviewers(session, wanted, due.day, pack)]
+
+
+def _been(session: Session, wanted: Manners, due: Due) -> list[Wish]:
+    """Return a question to each who was at an event that has just ended, and has not told of it."""
+    return [
+        Wish(wanted.workspace, who, replace(_at_their_time(wanted, due, who), period_key=key_for(event, who)))
+        for event, who in to_ask(session, wanted.workspace.id, *ended_before(due.day))
+        if wanted.wants(due.kind, who)
+    ]
 
 
 def _reviewers(session: Session, wanted: Manners, day: date, pack: Pack) -> list[str]:

@@ -155,7 +155,7 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(COMPOSERS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang"} else "C1"
+        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott"} else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 

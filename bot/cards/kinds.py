@@ -10,6 +10,7 @@ KINDS = {
     "frister": "Frister i felleskanalen",
     "frister_eier": "Frister til den som eier dem",
     "stille": "Relasjoner som er blitt stille, til den som eier dem",
+    "hvem_mott": "«Hvem møtte dere?», til dem som var på et arrangement",
     "gjennomgang": "Gjennomgang av interessentregisteret, til administratorer",
     "oppfolging": "Oppfølging i tråden",
     "oppfolging_husk": "Påminnelse om oppfølging",

@@ -7,13 +7,26 @@ from models.nudges.digest import DIGEST
 from models.nudges.due import Nudge
 from models.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from models.nudges.greeting import GREETING
+from models.nudges.met import MET
 from models.nudges.notice import NOTICE
 from models.nudges.review import REVIEW
 from models.nudges.silence import SILENCE
 from models.nudges.sprint import SPRINT
 from models.nudges.wheel import WHEEL
 
-PLANNED = (DIGEST, DEADLINES, OWNERS_DEADLINES, WHEEL, OPENING, MAIN_MESSAGE, TALKING_POINT, CLOSING, SILENCE, REVIEW)
+PLANNED = (
+    DIGEST,
+    DEADLINES,
+    OWNERS_DEADLINES,
+    WHEEL,
+    OPENING,
+    MAIN_MESSAGE,
+    TALKING_POINT,
+    CLOSING,
+    SILENCE,
+    MET,
+    REVIEW,
+)
 """What the calendar brings, in the order they are told where they are due at the same moment."""
 
 KINDS: dict[str, Nudge] = {

@@ -1,20 +1,22 @@
 """The controls of a row of the wheel, and of a month."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Button, Choice, Control, Controls, Menu
 from bot.cards.words import capital, month
-from bot.commands.arshjul.value import DONE, FORM, MOVE, RELEASE, REOPEN, SHOW, TAKE, UNDO, Value, month_key
+from bot.commands.arshjul.value import DONE, FORM, GO, MOVE, RELEASE, REOPEN, SHOW, STAY, TAKE, UNDO, Value, month_key
 from bot.commands.ask import Ask
+from bot.commands.frister.attending import going_controls
 from bot.commands.share import share_button
 from models.tables import Occurrence
 
 MONTHS_AHEAD = 12
 
 
-def row_controls(row: Occurrence, ask: Ask, shown: date) -> tuple[Control, ...]:
+def row_controls(row: Occurrence, ask: Ask, shown: date, goers: Sequence[str] = ()) -> tuple[Control, ...]:
     """Return what the person who asks can do with a row of the month that is shown."""
     view = month_key(shown)
     value = str(Value(view, row.id))
@@ -25,7 +27,12 @@ def row_controls(row: Occurrence, ask: Ask, shown: date) -> tuple[Control, ...]:
         for each in months_from(ask.today.replace(day=1))
         if each != shown
     )
-    return (Button("Ferdig", DONE, value, style="primary"), *_owning(row, ask, value), Menu("Flytt", MOVE, choices))
+    return (
+        Button("Ferdig", DONE, value, style="primary"),
+        *_owning(row, ask, value),
+        *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
+        Menu("Flytt", MOVE, choices),
+    )
 
 
 def undo_button(change: int, view: str | None) -> Button:

@@ -1,6 +1,8 @@
 """A month of the wheel by field: what is done, owned, open and missing."""
 
 from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -13,18 +15,31 @@ from bot.commands.arshjul.controls import add_button, month_foot, row_controls, 
 from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.value import month_key
 from bot.commands.ask import Ask
+from bot.commands.frister.attending import going_line
 from bot.commands.frister.deeds import Told
 from bot.commands.parse.themes import Themes, themes_of
+from models.attending import EVENT, going_to
 from models.occurrences import of_month
 from models.sync import sync_window
 from models.tables import Occurrence
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The month that is shown, and who goes to what of it, by the event's id."""
+
+    first: date
+    themes: Themes
+    goers: Mapping[int, tuple[str, ...]]
 
 
 def month_card(ask: Ask, session: Session, first: date, told: Told | None = None) -> Card:
     """Return the month that begins on `first`; `told` is what has just been done to a row of it."""
     rows = of_month(session, ask.here.id, first.year, first.month)
     themes = themes_of(ask.pack)
-    fields = [part for field in FIELDS for part in _field(field, rows, first, themes, ask)]
+    goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
+    shown = _Shown(first, themes, goers)
+    fields = [part for field in FIELDS for part in _field(field, rows, shown, ask)]
     return Card(
         f"Årshjulet for {month(first, ask.today)}",
         (
@@ -71,7 +86,8 @@ def _told(told: Told, first: date) -> tuple[Part, ...]:
     return (Item(told.line, controls),)
 
 
-def _field(field: str, rows: list[Occurrence], first: date, themes: Themes, ask: Ask) -> tuple[Part, ...]:
+def _field(field: str, rows: list[Occurrence], shown: _Shown, ask: Ask) -> tuple[Part, ...]:
+    first = shown.first
     heading = Heading(FIELDS[field])
     mine = [row for row in rows if row.field == field]
     if not mine:
@@ -80,7 +96,13 @@ def _field(field: str, rows: list[Occurrence], first: date, themes: Themes, ask:
             heading,
             Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
         )
-    return (heading, *(Item(_row(row, first, themes, ask), row_controls(row, ask, first)) for row in mine))
+    return (heading, *(_item(row, shown, ask) for row in mine))
+
+
+def _item(row: Occurrence, shown: _Shown, ask: Ask) -> Item:
+    goers = shown.goers.get(row.id, ())
+    told = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
+    return Item(told, row_controls(row, ask, shown.first, goers))
 
 
 def _typed(first: date, today: date) -> str:

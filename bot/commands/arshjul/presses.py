@@ -1,5 +1,8 @@
 """The buttons of the wheel."""
 
+from collections.abc import Callable
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from bot.cards.errors import stale
@@ -11,10 +14,12 @@ from bot.commands.arshjul.new import form
 from bot.commands.arshjul.value import (
     DONE,
     FORM,
+    GO,
     MOVE,
     RELEASE,
     REOPEN,
     SHOW,
+    STAY,
     TAKE,
     UNDO,
     Value,
@@ -23,6 +28,7 @@ from bot.commands.arshjul.value import (
 )
 from bot.commands.arshjul.year import year_card
 from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.frister.attending import attends
 from bot.commands.frister.deeds import Deed, Told, did, done, moved_to_month, released, reopened, taken
 from bot.commands.frister.presses import told_card
 from bot.commands.frister.undoing import undone
@@ -68,12 +74,17 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
 
 def doing(deed: Deed) -> PressHandler:
     """Return the handler of a button that does that deed."""
+    return telling(partial(did, deed))
+
+
+def telling(act: Callable[[Ask, Session, int], Told]) -> PressHandler:
+    """Return the handler of a button that does something to a row, and tells how it went."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
         value = read_value(press.value)
         if value is None or value.id is None:
             return Reply(card=stale())
-        return _reply(ask, session, value, did(deed, ask, session, value.id))
+        return _reply(ask, session, value, act(ask, session, value.id))
 
     return press_it
 
@@ -95,6 +106,8 @@ PRESSES: dict[str, PressHandler] = {
     REOPEN: doing(reopened),
     TAKE: doing(taken),
     RELEASE: doing(released),
+    GO: telling(attends(True)),
+    STAY: telling(attends(False)),
     MOVE: move,
     UNDO: undo,
     SHOW: show,

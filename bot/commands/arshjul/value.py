@@ -10,6 +10,7 @@ from bot.commands.parse.json_text import read_json
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
+GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from bot.commands.frister.value import Value
 
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
+GO, STAY = "frist.dit", "frist.ikke_dit"
 PAGE_SIZE = 8
 DATE_VALUE = 150
 """The longest value that a date picker or a menu is sure to carry on every platform."""

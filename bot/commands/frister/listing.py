@@ -1,5 +1,6 @@
 """A list of deadlines as a card, eight rows at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,16 +9,19 @@ from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Pa
 from bot.cards.rows import Row, dated_line, is_overdue
 from bot.cards.words import capital
 from bot.commands.ask import Ask
-from bot.commands.frister.controls import FORM, PAGE_SIZE, paging, row_controls, undo_button
+from bot.commands.frister.attending import going_controls, going_line
+from bot.commands.frister.controls import FORM, GO, PAGE_SIZE, STAY, paging, row_controls, undo_button
 from bot.commands.frister.deeds import Told
 from bot.commands.frister.filters import DAYS, described, filter_of
 from bot.commands.frister.nothing import nothing
+from bot.commands.frister.value import Value
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
+from models.attending import EVENT, going_to
 from models.occurrences import Page
 from models.occurrences import page as page_of
 
@@ -28,6 +32,8 @@ class _Page:
     text: str
     themes: Themes
     found: Page
+    goers: Mapping[int, tuple[str, ...]]
+    """Who goes to what of it, by the event's id."""
 
 
 def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told | None = None) -> Card:
@@ -65,7 +71,8 @@ def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, them
     wanted = filter_of(query, ask.user_id, ask.today)
     start = offset // PAGE_SIZE * PAGE_SIZE
     found = page_of(session, ask.here.id, wanted, ask.today, PAGE_SIZE, start)
-    return _Page(query, text, themes, found)
+    goers = going_to(session, ask.here.id, [row.id for row in found.rows if row.kind == EVENT])
+    return _Page(query, text, themes, found, goers)
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -90,7 +97,11 @@ def _rest(query: Query, ask: Ask) -> str:
 
 def _item(row: Row, page: _Page, ask: Ask) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
-    return Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, page.text, page.found.offset))
+    goers = page.goers.get(row.id, ())
+    value = str(Value(id=row.id, query=page.text, offset=page.found.offset))
+    going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
+    controls = row_controls(row, ask.user_id, page.text, page.found.offset)
+    return Item((*dated_line(row, ask.today, theme), *going_line(goers)), (*controls[:1], *going, *controls[1:]))
 
 
 def _foot(page: _Page) -> tuple[Part, ...]:

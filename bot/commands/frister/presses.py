@@ -1,13 +1,16 @@
 """The buttons of deadlines, in a private list and in a public nudge."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, line
 from bot.cards.errors import stale
 from bot.commands.ask import Ask, Press, PressHandler, Reply
-from bot.commands.frister.controls import DONE, MOVE, PAGE, RELEASE, REOPEN, TAKE, UNDO
+from bot.commands.frister.attending import attends
+from bot.commands.frister.controls import DONE, GO, MOVE, PAGE, RELEASE, REOPEN, STAY, TAKE, UNDO
 from bot.commands.frister.deeds import Deed, Told, did, done, moved, released, reopened, taken
 from bot.commands.frister.listing import list_card, told_parts
 from bot.commands.frister.undoing import undone
@@ -48,12 +51,17 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
 
 def doing(deed: Deed) -> PressHandler:
     """Return the handler of a button that does that deed."""
+    return telling(partial(did, deed))
+
+
+def telling(act: Callable[[Ask, Session, int], Told]) -> PressHandler:
+    """Return the handler of a button that does something to a row, and tells how it went."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
         value = read_value(press.value)
         if value is None or value.id is None:
             return Reply(card=stale())
-        return _reply(ask, session, value, did(deed, ask, session, value.id))
+        return _reply(ask, session, value, act(ask, session, value.id))
 
     return press_it
 
@@ -82,6 +90,8 @@ PRESSES: dict[str, PressHandler] = {
     REOPEN: doing(reopened),
     TAKE: doing(taken),
     RELEASE: doing(released),
+    GO: telling(attends(True)),
+    STAY: telling(attends(False)),
     MOVE: move,
     UNDO: undo,
     PAGE: page,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.nudges import met as met_card
 from bot.cards.nudges import silence
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import (
@@ -14,6 +15,7 @@ from bot.commands.interessenter import (
     logged,
     mend,
     merging,
+    met,
     person,
     policy,
     position,
@@ -40,6 +42,8 @@ _PRESSES: Mapping[str, PressHandler] = {
     shown.GIVE: gave.open_gift,
     shown.MORE: presses.more,
     person.NEW_FORM: person.open_new,
+    met_card.LOG: met.open_form,
+    met_card.NOBODY: met.nobody,
     silence.REST: presses.let_rest,
     privacy.ERASE: privacy.erase_press,
     privacy.ANONYMISE: privacy.anonymise_press,
@@ -61,6 +65,7 @@ _PRESSES: Mapping[str, PressHandler] = {
 }
 _SUBMITS: Mapping[str, SubmitHandler] = {
     form.LOG: log.submit,
+    met.SAVE: met.submit,
     person.NEW: person.submit_new,
     person.SAVE: person.submit_edit,
     gave.SAVE: gave.submit_gift,

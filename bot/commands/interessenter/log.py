@@ -56,14 +56,14 @@ def capture(ask: Ask, session: Session, said: Statement) -> Answer | None:
         return None
     if found.faults or not said.fits:
         known = Known(said.picks, found.planned, found.place)
-        return dialogue_form(ask, _written(found.people), _told(found), known, " ".join(found.faults))
-    sides = _sides(ask, session, found.people, said)
+        return dialogue_form(ask, _written(found.people), told_of(found), known, " ".join(found.faults))
+    sides = sides_of(ask, session, found.people, said)
     if isinstance(sides, Unsure):
         return which(ask, session, said, sides)
     warned = () if said.sure else warnings(ask, session, sides, found.theme)
     if warned:
         return sure(said, warned, found.planned)
-    return logged_card(ask, write(ask, session, _told(found), sides))
+    return logged_card(ask, write(ask, session, told_of(found), sides))
 
 
 def from_message(ask: Ask, text: str, link: str | None) -> Form:
@@ -71,7 +71,7 @@ def from_message(ask: Ask, text: str, link: str | None) -> Form:
     found = read_line(ask, text)
     if found is not None:
         return dialogue_form(
-            ask, _written(found.people), replace(_told(found), link=link), Known({}, found.planned, found.place, link)
+            ask, _written(found.people), replace(told_of(found), link=link), Known({}, found.planned, found.place, link)
         )
     said = text.strip()
     return dialogue_form(ask, "", Told(ask.today, "samtale", said=said, link=link), Known(link=link))
@@ -111,16 +111,17 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     try:
         if known.mends:
             undo(session, ask.workspace.id, known.mends, ask.user_id, ask.now)
-        sides = _sides(ask, session, named, Statement("", known.picks))
+        sides = sides_of(ask, session, named, Statement("", known.picks))
         if isinstance(sides, Unsure):
-            return FormErrors({"whom": _ambiguous(sides)})
+            return FormErrors({"whom": ambiguous(sides)})
         warned = () if known.mends else warnings(ask, session, sides, told.theme)
         return Reply(card=logged_card(ask, write(ask, session, told, sides), warned))
     except (Gone, Changed, AlreadyUndone):
         return Reply(card=GONE)
 
 
-def _sides(ask: Ask, session: Session, named: Sequence[Named], said: Statement) -> tuple[Whom, ...] | Unsure:
+def sides_of(ask: Ask, session: Session, named: Sequence[Named], said: Statement) -> tuple[Whom, ...] | Unsure:
+    """Return who is meant by each of some names, or the first that is not sure."""
     found = list[Whom]()
     for each in named:
         side = whom(session, ask.workspace, each, ask.today, said.picks.get(each.name, ""))
@@ -130,7 +131,8 @@ def _sides(ask: Ask, session: Session, named: Sequence[Named], said: Statement) 
     return tuple(found)
 
 
-def _told(found: Captured) -> Told:
+def told_of(found: Captured) -> Told:
+    """Return the dialogue that was understood from a line."""
     came = found.outcome
     return Told(
         found.day,
@@ -154,7 +156,8 @@ def _written(named: Sequence[Named]) -> str:
     )
 
 
-def _ambiguous(unsure: Unsure) -> str:
+def ambiguous(unsure: Unsure) -> str:
+    """Return what to write instead of a name that is not sure."""
     names = listing([row.name for row in unsure.candidates], "eller")
     if not names:
         return f"Skriv hele navnet til {unsure.named.name}."

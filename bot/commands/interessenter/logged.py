@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards.card import Bullets, Button, Card, Controls, Fields, Line, Note, Paragraph, Part, line
+from bot.cards.card import Bold, Bullets, Button, Card, Controls, Fields, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
 from bot.cards.words import capital, day, in_days, listing
 from bot.commands.ask import Ask
@@ -30,6 +30,14 @@ def logged_card(ask: Ask, written: Written, warned: Sequence[Line] = ()) -> Card
         ),
         summary=f"{title}: {listing([row.name for row in written.sides])}.",
     )
+
+
+def facts(ask: Ask, written: Written) -> Line:
+    """Return what was understood of a dialogue in one line."""
+    told = [(name, said) for name, said in _facts(ask, written) if name != "Når"]
+    [(_, whom), *rest] = told
+    more = tuple(span for name, said in rest for span in (f" · {name}: ", *said))
+    return (Bold(listing([row.name for row in written.sides])), *more) if whom else ()
 
 
 def step_line(step: Occurrence, today: date) -> Line:

@@ -39,6 +39,8 @@ class Told:
     owner: str | None = None
     journal: bool = False
     link: str | None = None
+    event_id: int | None = None
+    """The event of the wheel where it was."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,13 @@ class Written:
     new: tuple[Known, ...]
 
 
-def write(ask: Ask, session: Session, told: Told, sides: tuple[Whom, ...]) -> Written:
-    """Write down a dialogue and who is new of its sides, as one act.
+def write(ask: Ask, session: Session, told: Told, sides: tuple[Whom, ...], edit: Edit | None = None) -> Written:
+    """Write down a dialogue and who is new of its sides, as one act, or as part of a greater one.
 
     Raises:
         Gone: somebody was removed in the meantime.
     """
-    edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
+    edit = edit or edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
     rows = tuple(side.known or _added(ask, session, side, told, edit) for side in sides)
     logged = dialogues.log_within(session, ask.workspace.id, _dialogue(ask, told, rows), edit)
     return Written(logged, rows, tuple(row for row, side in zip(rows, sides, strict=True) if side.known is None))
@@ -135,6 +137,7 @@ def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:
         said=told.said,
         wants=told.wants,
         step=step,
+        event_id=told.event_id,
         journal=told.journal,
         link=told.link,
     )

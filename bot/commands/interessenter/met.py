@@ -1,0 +1,123 @@
+"""Answering «hvem møtte dere?»: a form with a line for each, all of which are logged as one act, or none."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bullets, Button, Card, Controls, Paragraph, line
+from bot.cards.errors import stale
+from bot.cards.form import Form, FormErrors, TextInput
+from bot.cards.nudges.met import thanks
+from bot.cards.words import amount
+from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.commands.interessenter.asking import Statement
+from bot.commands.interessenter.captured import Captured
+from bot.commands.interessenter.log import ambiguous, read_line, sides_of, told_of
+from bot.commands.interessenter.logged import UNDO, facts
+from bot.commands.interessenter.spoken import opening
+from bot.commands.interessenter.whom import Unsure, Whom
+from bot.commands.interessenter.written import Told, Written, write
+from bot.commands.parse.clean import clean
+from bot.commands.parse.numbers import row_id
+from models import outgoing
+from models.attending import answered
+from models.nudges.met import KIND, key_for
+from models.occurrences import by_id
+from models.register import edits
+from models.tables import Occurrence
+
+SAVE = "interessent.mott_lagre"
+LINES = "lines"
+LONGEST, MOST = 2_900, 20
+NOBODY = "Skriv hvem du møtte, én på hver linje."
+GONE = "Arrangementet finnes ikke lenger. Loggfør med /interessenter møtte … i stedet."
+EXAMPLE = "Én på hver linje, for eksempel: Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark innen fredag"
+
+
+class _Read(NamedTuple):
+    told: Told
+    sides: tuple[Whom, ...]
+
+
+def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of those one met at an event."""
+    event = _event(ask, session, press.value)
+    if event is None:
+        return Reply(card=stale())
+    asked = line(f"Hvem møtte dere på {event.title}?")
+    inputs = (TextInput(LINES, "Hvem møtte dere?", hint=EXAMPLE, multiline=True, max_length=LONGEST),)
+    return Form("Loggfør samtaler", SAVE, inputs, "Loggfør", str(event.id), asked)
+
+
+def nobody(ask: Ask, press: Press, session: Session) -> Reply:
+    """Take down that there is nobody to tell of."""
+    event = _event(ask, session, press.value)
+    if event is None:
+        return Reply(card=stale())
+    return Reply(card=thanks(event), renew=_closed(ask, session, event))
+
+
+def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    """Log all that the lines tell, or say of each line what is to be mended and log nothing."""
+    event = _event(ask, session, sent.state)
+    lines = [each for text in sent.values.get(LINES, "").splitlines() if (each := clean(text))]
+    if event is None or not lines:
+        return FormErrors({LINES: NOBODY if event else GONE})
+    if len(lines) > MOST:
+        return FormErrors({LINES: f"Skriv {MOST} linjer om gangen. Nå er det {len(lines)}."})
+    read = [_read(ask, session, text, event) for text in lines]
+    wrong = [f"Linje {number}: {each}" for number, each in enumerate(read, 1) if isinstance(each, str)]
+    if wrong:
+        return FormErrors({LINES: " ".join(wrong)})
+    edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
+    written = list[Written]()
+    for text in lines:
+        # Read anew, since the line before may have added whom this one names.
+        again = _read(ask, session, text, event)
+        if isinstance(again, str):
+            return FormErrors({LINES: again})
+        written.append(write(ask, session, again.told, again.sides, edit))
+    return Reply(card=_logged(ask, written, edit.id), renew=_closed(ask, session, event))
+
+
+def _read(ask: Ask, session: Session, text: str, event: Occurrence) -> _Read | str:
+    found = read_line(ask, text if opening(text) else f"møtte {text}")
+    if found is None:
+        return NOBODY
+    if found.faults:
+        return " ".join(found.faults)
+    sides = sides_of(ask, session, found.people, Statement(""))
+    return ambiguous(sides) if isinstance(sides, Unsure) else _Read(_told(ask, found, event), sides)
+
+
+def _told(ask: Ask, found: Captured, event: Occurrence) -> Told:
+    told = replace(told_of(found), place=found.place or event.title, event_id=event.id)
+    # A line without a day tells of the event, which is over.
+    was = event.ends_on if not found.planned and found.day == ask.today else None
+    return replace(told, day=min(was, ask.today)) if was else told
+
+
+def _event(ask: Ask, session: Session, value: str) -> Occurrence | None:
+    row = by_id(session, ask.workspace.id, row_id(value))
+    return row if row is not None and row.archived_at is None else None
+
+
+def _closed(ask: Ask, session: Session, event: Occurrence) -> tuple[tuple[str, str], ...]:
+    """Take down that it is answered, and return the question where it stands."""
+    answered(session, ask.workspace.id, event.id, ask.user_id, ask.now)
+    stands = outgoing.stands(session, ask.workspace.id, KIND, key_for(event, ask.user_id))
+    return (stands,) if stands else ()
+
+
+def _logged(ask: Ask, written: list[Written], edit: int) -> Card:
+    said = f"{amount(len(written), 'samtale', 'samtaler')} er loggført."
+    return Card(
+        "Samtalene er loggført" if len(written) > 1 else "Samtalen er loggført",
+        (
+            Paragraph(line(said)),
+            Bullets(tuple(facts(ask, each) for each in written)),
+            Controls((Button("Angre", UNDO, str(edit)),)),
+        ),
+        summary=said,
+    )
