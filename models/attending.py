@@ -25,7 +25,7 @@ def set_going(
         Gone: there is no such event here (any more).
     """
     row = by_id(session, workspace_id, occurrence_id)
-    if row is None or row.kind != EVENT or row.archived_at is not None:
+    if row is None or row.archived_at is not None:
         raise Gone
     key = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     if going:

@@ -71,6 +71,7 @@ KEYS = {
     "mediesprint": "jernbane:2026-W41",
     "mediesak": "sak:1",
     "varsel": "av:C1:2026-10-05",
+    "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
 }
 """Periods by kind; the others go by the week."""
@@ -270,6 +271,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "models.attending.set_going": {
+        "user_id": lambda *_: "U7",
+        "going": lambda *_: True,
+    },
+    "models.attending.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
+    "models.attending.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
     "models.spokespersons.speaking_for": SPEAKING,
     "models.spokespersons.let_speak": SPEAKING | {"speaker": lambda *_: Speaker("U3")},
     "models.spokespersons.no_longer": SPEAKING,

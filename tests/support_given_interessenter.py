@@ -21,7 +21,7 @@ from bot.commands.interessenter.written import Told
 from bot.workbooks.table import Row, Table
 from models.register.filters import Asked
 from models.register.imports import Wanted
-from models.tables import Dialogue, Edit, Enclosure, Person
+from models.tables import Dialogue, Edit, Enclosure, Occurrence, Person
 from tests.support_apart import World
 from tests.support_two import NOW, TODAY
 
@@ -77,6 +77,10 @@ def _mended(session: Session, world: World) -> Press:
     return Press(f"{world.one(session, Dialogue)} {world.one(session, Edit)}")
 
 
+def _event(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Occurrence)))
+
+
 def _enclosed(session: Session, world: World) -> Press:
     return Press(str(world.one(session, Enclosure)))
 
@@ -127,6 +131,12 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.log.answered": {"press": lambda *each: Press(str(Statement(f"møtte {NAME}", {NAME: _ref(*each)})))},
     f"{OF}.log.open_log": {"press": _press},
     f"{OF}.log.submit": {"sent": _logged},
+    f"{OF}.met.open_form": {"press": _event},
+    f"{OF}.met.nobody": {"press": _event},
+    f"{OF}.met.submit": {
+        "sent": lambda session, world: Submission(str(world.one(session, Occurrence)), {"lines": "Berit Moe (Ap)"})
+    },
+    f"{OF}.log.sides_of": {"named": lambda *_: (Named("Berit Moe"),), "said": lambda *_: Statement("")},
     f"{OF}.mend.open_mend": {"press": _mended},
     f"{OF}.person.open_new": {"press": lambda *_: Press(NAME)},
     f"{OF}.person.open_edit": {"press": _press},

@@ -52,6 +52,9 @@ class Chat(Protocol):
     async def morning(self, moment: str) -> Seen:
         """Let that moment come (`2026-10-05 08:00`, Oslo), and return what then stands in the shared channel last."""
 
+    async def morning_alone(self, moment: str) -> Seen:
+        """Let that moment come, and return what then stands last in the conversation of the two."""
+
     async def follow_up(self) -> Seen:
         """Take `HEADLINE` in the media channel as a follow-up; return what its thread is told."""
 
@@ -75,6 +78,7 @@ class SlackChat:
 
     def __init__(self, bench: SlackBench, database: Database) -> None:
         self._bench, self._database = bench, database
+        self._where = "sekretariatet"
 
     async def ask(self, text: str) -> Seen:
         (message,) = await self._command(text)
@@ -101,6 +105,10 @@ class SlackChat:
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)
         return _slack(self._sees()[-1])
+
+    async def morning_alone(self, moment: str) -> Seen:
+        self._where = "bot"
+        return await self.morning(moment)
 
     async def follow_up(self) -> Seen:
         message = self._bench.per.say(HEADLINE, "sekretariatet")
@@ -150,7 +158,7 @@ class SlackChat:
         await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
 
     def _sees(self) -> list[Message]:
-        return self._bench.kari.sees("sekretariatet")
+        return self._bench.kari.sees(self._where)
 
 
 class TeamsChat:
@@ -189,6 +197,10 @@ class TeamsChat:
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)
         return _posted([each for each in self._bench.said if each.conversation.startswith(CHANNEL)][-1], CHANNEL)
+
+    async def morning_alone(self, moment: str) -> Seen:
+        await self._round(moment)
+        return _posted([each for each in self._bench.said if each.conversation.startswith("a:")][-1], "")
 
     async def follow_up(self) -> Seen:
         payload = {"id": "1790000000555", "body": {"content": f"<p>{HEADLINE}</p>"}}

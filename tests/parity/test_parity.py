@@ -12,6 +12,7 @@ from models.database import Database
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
+from tests.support_rows import new_row
 from tests.support_workbooks import book
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
@@ -123,6 +124,24 @@ async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> Non
     assert "Kari Nordmann" in told.text
     with sqlite_database.reading() as session:
         assert len(session.scalars(select(Dialogue)).all()) == 2
+
+
+async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
+    """Say that one goes to an event, be asked afterwards whom one met, and tell it in a form."""
+    await chat.ask("frister")
+    with sqlite_database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        day = date(2026, 10, 9)
+        new_row(session, workspace.id, "Arendalsuka", day, kind="arrangement", field="arrangementer")
+    listed = await chat.ask("frister Arendalsuka")
+    going = await chat.press(listed, "Jeg skal dit")
+    assert "skal dit" in going.text
+    asked = await chat.morning_alone("2026-10-12 08:30")
+    assert "Hvem møtte dere på Arendalsuka?" in asked.text
+    told = await chat.fill(asked, "Loggfør", {"lines": "Kari Nordmann (Ap): positiv\nOla Hansen (H)"})
+    assert "2 samtaler er loggført." in told.text
+    with sqlite_database.reading() as session:
+        assert [each.place for each in session.scalars(select(Dialogue))] == ["Arendalsuka", "Arendalsuka"]
 
 
 async def test_stakeholder_review(chat: Chat, sqlite_database: Database) -> None:
