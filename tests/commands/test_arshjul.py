@@ -75,7 +75,9 @@ def test_a_point_is_moved_to_another_month_and_back(room: Room) -> None:
 
 def test_a_dated_point_tells_its_date_and_a_tentative_one_that_it_is_considered(room: Room) -> None:
     room.now -= timedelta(days=60)
-    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]" in text_of(room.ask("arshjul", "august"))
+    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]" in text_of(
+        room.ask("arshjul", "august")
+    )
     december = text_of(room.ask("arshjul", "desember"))
     assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt]" in december
 
