@@ -58,7 +58,7 @@ def test_dates_say_how_sure_they_are(sqlite_database: Database) -> None:
         "• trolig onsdag 21. oktober (uke 43), om 19 dager\n"
         "  Påmelding til høring i Stortinget [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "• oktober, dato ikke satt\n"
-        "  Energidagene til NVE [Ferdig] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
+        "  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
         "\n"
         "[Ny frist] [Del i kanalen]"
     )

@@ -75,7 +75,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "Dette sender jeg (kan stå tomt): [x] Ukesoversikt, [x] Månedens årshjul, [x] Nytt grep i kampanjen, "
         "[x] Hovedbudskap, [x] Onsdagens budskap, [x] Ny kampanje neste år, [x] Frister i felleskanalen, "
         "[x] Frister til den som eier dem, [x] Relasjoner som er blitt stille, til den som eier dem, "
-        "[x] Gjennomgang av interessentregisteret, til administratorer, "
+        "[x] «Hvem møtte dere?», til dem som var på et arrangement, [x] Gjennomgang av interessentregisteret, til administratorer, "
         "[x] Påminnelse om oppfølging, [x] Oppfølging over tiden\n"
         "Tid for ukesoversikten: 08:00 – Mandager. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Tid for månedens årshjul: 09:00 – Første virkedag i måneden.\n"
