@@ -42,7 +42,7 @@ class Handlers:
     PRESSES: dict[str, Any] = field(default_factory=dict)
     SUBMITS: dict[str, Any] = field(default_factory=dict)
     HOME: Any = help_card
-    SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser fila"})
+    SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser filen"})
     FILE: Any = None
     NAMES: frozenset[str] = frozenset()
 

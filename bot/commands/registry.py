@@ -60,5 +60,5 @@ FILE: FileHandler = interessenter.FILE
 """What answers for a file that a person gives the bot."""
 NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS})
 """The names of what needs to know what the people of the workspace are called: workbooks name them so."""
-SLOW: Mapping[str, str] = merged({GIVEN: "Leser fila"}, interessenter.SLOW)
+SLOW: Mapping[str, str] = merged({GIVEN: "Leser filen"}, interessenter.SLOW)
 """What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""

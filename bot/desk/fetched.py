@@ -14,7 +14,7 @@ class NotFetchedError(Exception):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.card = says("Jeg kan ikke ta imot fila", text)
+        self.card = says("Jeg kan ikke ta imot filen", text)
 
 
 def says(title: str, text: str) -> Card:
@@ -22,9 +22,9 @@ def says(title: str, text: str) -> Card:
     return Card(title, (Paragraph(line(text)),), summary=text)
 
 
-ELSEWHERE = "Fila ligger et annet sted enn her i chatten. Last den opp her, så ser jeg på den."
-ONE = says("Bare én fil", "Jeg tok bare den første fila. Send én om gangen.")
-GONE = "Jeg fikk ikke hentet fila. Send den på nytt."
+ELSEWHERE = "Filen ligger et annet sted enn her i chatten. Last den opp her, så ser jeg på den."
+ONE = says("Bare én fil", "Jeg tok bare den første filen. Send én om gangen.")
+GONE = "Jeg fikk ikke hentet filen. Send den på nytt."
 
 
 @dataclass(frozen=True)

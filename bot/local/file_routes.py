@@ -90,7 +90,7 @@ def _shown(workspace: Workspace, request: Request) -> Response:
     file = workspace.state.files.get(request.path_params["id"])
     user = request.query_params.get("user", "")
     if file is None or not sees_file(workspace, user, file):
-        return PlainTextResponse("Fila finnes ikke lenger.", 404)
+        return PlainTextResponse("Filen finnes ikke lenger.", 404)
     return _bytes(file)
 
 

@@ -19,7 +19,7 @@ from models.workspaces import by_external
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
 KEY = "fil"
-ASKED = "Trykk «Tillat», så legger Teams fila i OneDrive."
+ASKED = "Trykk «Tillat», så legger Teams filen i OneDrive."
 NOWHERE = says(
     "Skriv til meg alene",
     "Filer kan jeg bare gi deg når vi er alene. Skriv til meg i en samtale for to, og spør om det samme der.",

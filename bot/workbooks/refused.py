@@ -9,13 +9,13 @@ _AS_XLSX = "Lagre den som Excel-arbeidsbok (.xlsx) og send den på nytt."
 class RefusedError(Exception):
     """A workbook cannot be read. `text` says in bokmål why, and what to do."""
 
-    text: ClassVar[str] = f"Jeg kan ikke lese fila. {_AS_XLSX}"
+    text: ClassVar[str] = f"Jeg kan ikke lese filen. {_AS_XLSX}"
 
 
 class TooLargeError(RefusedError):
     """The file itself is too large."""
 
-    text = f"Fila er for stor. Jeg leser filer på inntil {MOST_MEGABYTES} MB. Del den opp, og send delene hver for seg."
+    text = f"Filen er for stor. Jeg leser filer på inntil {MOST_MEGABYTES} MB. Del den opp, og send delene hver for seg."
 
 
 class TooMuchError(RefusedError):
@@ -29,19 +29,19 @@ class TooMuchError(RefusedError):
 class LockedError(RefusedError):
     """The file is encrypted."""
 
-    text = "Fila er beskyttet med passord. Fjern passordet, og send den på nytt."
+    text = "Filen er beskyttet med passord. Fjern passordet, og send den på nytt."
 
 
 class OldError(RefusedError):
     """The file is a workbook from before 2007."""
 
-    text = f"Fila har et gammelt format. {_AS_XLSX}"
+    text = f"Filen har et gammelt format. {_AS_XLSX}"
 
 
 class MacrosError(RefusedError):
     """The file holds a program."""
 
-    text = f"Fila har makroer, og dem åpner jeg ikke. {_AS_XLSX}"
+    text = f"Filen har makroer, og dem åpner jeg ikke. {_AS_XLSX}"
 
 
 class NoWorkbookError(RefusedError):
@@ -53,7 +53,7 @@ class NoWorkbookError(RefusedError):
 class BrokenError(RefusedError):
     """The file ends too early, or is not what it says it is."""
 
-    text = f"Fila er ødelagt eller ikke ferdig lagret. Åpne den i Excel. {_AS_XLSX}"
+    text = f"Filen er ødelagt eller ikke ferdig lagret. Åpne den i Excel. {_AS_XLSX}"
 
 
 class EmptyError(RefusedError):
@@ -67,5 +67,5 @@ class NoHeadingsError(RefusedError):
 
     text = (
         "Jeg kjenner ikke igjen overskriftene. Sett overskrifter som «Navn», «Virksomhet», «Rolle» og «Sist kontakt» "
-        "øverst i arket, og send fila på nytt."
+        "øverst i arket, og send filen på nytt."
     )

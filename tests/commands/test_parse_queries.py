@@ -77,7 +77,7 @@ def test_a_question_is_read(text: str, query: Query) -> None:
         ("#jernbne", "Temaet «jernbne» finnes ikke. Mente du «jernbane»?"),
         ("#{C1}", "Jeg kjenner ikke igjen temaet. Prøv «jernbane» eller «energi»."),
         ("#xyz", "Temaet «xyz» finnes ikke. Prøv «jernbane» eller «energi»."),
-        ("@kari", "Jeg vet ikke hvem @kari er. Skriv @ og velg navnet fra lista som dukker opp."),
+        ("@kari", "Jeg vet ikke hvem @kari er. Skriv @ og velg navnet fra listen som dukker opp."),
         ("a" * 10_000, "Teksten er for lang. Skriv høyst 300 tegn, for eksempel «oktober jernbane»."),
     ],
 )

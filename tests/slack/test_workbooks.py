@@ -111,7 +111,7 @@ async def test_what_is_changed_and_what_is_unclear_is_told_and_the_unclear_rows_
             "1 som før",
             "1 uklar",
             "\nRad 4, Per Hansen: Nivået «D» finnes ikke. Skriv A, B eller C.",
-            "Den uklare raden får du i en egen fil, der det står hva du må rette. Rett, og send den fila hit.",
+            "Den uklare raden får du i en egen fil, der det står hva du må rette. Rett, og send den filen hit.",
             "Jeg leste ikke arket «Skrap». Send det i en egen fil hvis det også skal inn.",
             "Ta inn",
             "La være",
@@ -161,7 +161,7 @@ async def test_a_file_given_in_a_channel_is_let_be(sqlite_database: Database) ->
 async def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(sqlite_database: Database, what: str) -> None:
     content, why = REFUSED.get(what, (b"Navn;Virksomhet", NoWorkbookError))
     async with slack("http", sqlite_database, registry) as bench:
-        assert seen(await given(bench, content)) == ["Jeg kan ikke ta imot fila", why.text]
+        assert seen(await given(bench, content)) == ["Jeg kan ikke ta imot filen", why.text]
         assert people(sqlite_database) == []
 
 
@@ -189,7 +189,7 @@ async def test_a_file_that_cannot_be_fetched_is_asked_for_again(sqlite_database:
     async with slack("http", sqlite_database, registry) as bench:
         # Our side's library asks once more by itself where a connection breaks: fetching changes nothing.
         bench.workspace.trouble.add(fault, GET, times=2 if fault == "drop_before" else 1)
-        assert seen(await given(bench, book(*TWO)))[1] == "Jeg fikk ikke hentet fila. Send den på nytt."
+        assert seen(await given(bench, book(*TWO)))[1] == "Jeg fikk ikke hentet filen. Send den på nytt."
         assert seen(await given(bench, book(*TWO)))[0] == "Regneark: bok.xlsx"
 
 
@@ -220,7 +220,7 @@ async def test_the_token_is_sent_to_slacks_own_hosts_alone(url: str) -> None:
         client = open_client("xoxb-secret", "http://127.0.0.1:2/api/", session)
         with pytest.raises(NotFetchedError) as refused:
             await fetch(client, Sent("bok.xlsx", url))
-    assert refused.value.card.summary.startswith("Fila ligger et annet sted enn her i chatten.")
+    assert refused.value.card.summary.startswith("Filen ligger et annet sted enn her i chatten.")
 
 
 async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

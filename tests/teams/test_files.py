@@ -80,7 +80,7 @@ async def test_what_is_to_be_mended_is_asked_about_and_put_where_the_person_says
         assert (attached["name"], attached["content"]["description"]) == ("rettes.xlsx", "Må rettes: 1 rad")
         assert texts(told.card) == [
             "Filen er klar",
-            "«Må rettes: 1 rad» er klar. Trykk «Tillat», så legger Teams fila i OneDrive.",
+            "«Må rettes: 1 rad» er klar. Trykk «Tillat», så legger Teams filen i OneDrive.",
         ]
         assert waiting(sqlite_database) == 2
         activity = await bench.kari.consents(asked)
@@ -110,7 +110,7 @@ async def test_what_is_asked_for_is_asked_about_in_the_conversation_of_two(
         asked, told = await settled(bench)
         assert (asked.conversation, told.conversation.startswith(CHANNEL)) == (f"a:{bench.kari.aad}", True)
         assert texts(told.card)[1].endswith(
-            "er klar i samtalen mellom deg og meg. Trykk «Tillat», så legger Teams fila i OneDrive."
+            "er klar i samtalen mellom deg og meg. Trykk «Tillat», så legger Teams filen i OneDrive."
         )
         await bench.kari.consents(asked)
         assert await settled(bench)
@@ -133,7 +133,7 @@ async def test_a_file_that_is_declined_is_kept_no_longer(sqlite_database: Databa
         (told,) = await settled(bench)
         assert texts(told.card) == [
             "Filen er ikke lagret",
-            "Greit, jeg legger ikke fila noe sted. Spør på nytt hvis du vil ha den.",
+            "Greit, jeg legger ikke filen noe sted. Spør på nytt hvis du vil ha den.",
         ]
         assert waiting(sqlite_database) == 0
         await bench.kari.consents(asked)
@@ -161,18 +161,18 @@ async def test_a_file_that_cannot_be_put_there_is_told_so_and_may_be_asked_for_a
         asked = await exported(bench)
         await bench.kari.consents(asked, where=where)
         (told,) = await settled(bench)
-        assert texts(told.card) == ["Filen ble ikke lagret", "Teams tok ikke imot fila. Spør om den på nytt."]
+        assert texts(told.card) == ["Filen ble ikke lagret", "Teams tok ikke imot filen. Spør om den på nytt."]
 
 
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("https://evil.example.com/bok.xlsx", "Fila ligger et annet sted enn her i chatten."),
-        ("http://contoso.sharepoint.com/bok.xlsx", "Fila ligger et annet sted enn her i chatten."),
-        ("https://sharepoint.com.example.com/bok.xlsx", "Fila ligger et annet sted enn her i chatten."),
-        ("{here}/storage/redirect/http://127.0.0.1:1/x", "Fila ligger et annet sted enn her i chatten."),
-        ("{here}/storage/redirect/{here}/storage/borte", "Jeg fikk ikke hentet fila."),
-        ("", "Fila ligger et annet sted enn her i chatten."),
+        ("https://evil.example.com/bok.xlsx", "Filen ligger et annet sted enn her i chatten."),
+        ("http://contoso.sharepoint.com/bok.xlsx", "Filen ligger et annet sted enn her i chatten."),
+        ("https://sharepoint.com.example.com/bok.xlsx", "Filen ligger et annet sted enn her i chatten."),
+        ("{here}/storage/redirect/http://127.0.0.1:1/x", "Filen ligger et annet sted enn her i chatten."),
+        ("{here}/storage/redirect/{here}/storage/borte", "Jeg fikk ikke hentet filen."),
+        ("", "Filen ligger et annet sted enn her i chatten."),
     ],
 )
 async def test_a_file_is_fetched_from_where_teams_keeps_files_alone(
@@ -181,7 +181,7 @@ async def test_a_file_is_fetched_from_where_teams_keeps_files_alone(
     async with teams(sqlite_database, registry) as bench:
         await bench.kari.give("bok.xlsx", book(*TWO), downloadUrl=url.format(here=bench.connector.url))
         (told,) = await settled(bench)
-        assert texts(told.card)[0] == "Jeg kan ikke ta imot fila"
+        assert texts(told.card)[0] == "Jeg kan ikke ta imot filen"
         assert texts(told.card)[1].startswith(why)
 
 

@@ -80,7 +80,7 @@ def test_rows_come_with_their_number_and_what_each_cell_holds() -> None:
 
 
 def test_the_sheet_whose_headings_are_known_is_read_and_the_others_are_named() -> None:
-    table = read(workbook([["Om", "denne fila"]], [HEADINGS, ["Kari"]], []), known)
+    table = read(workbook([["Om", "denne filen"]], [HEADINGS, ["Kari"]], []), known)
     assert (table.sheet, table.others) == ("Sheet1", ("Sheet",))
     assert [row.cells[0] for row in table.rows] == ["Kari"]
 

@@ -98,7 +98,7 @@ def _back(planned: Plan) -> tuple[Part, ...]:
     if not planned.unclear:
         return ()
     which = "Den uklare raden" if len(planned.unclear) == 1 else "De uklare radene"
-    return (Note(line(f"{which} får du i en egen fil, der det står hva du må rette. Rett, og send den fila hit.")),)
+    return (Note(line(f"{which} får du i en egen fil, der det står hva du må rette. Rett, og send den filen hit.")),)
 
 
 def _unread(table: Table) -> tuple[Part, ...]:

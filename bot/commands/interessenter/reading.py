@@ -122,6 +122,6 @@ def _removed(ask: Ask, session: Session, user_id: str) -> Card:
     if refused:
         return refused
     if not remove_reader(session, workspace, user_id):
-        return _card(ask, session, line(Person(user_id), " står ikke på lista."))
+        return _card(ask, session, line(Person(user_id), " står ikke på listen."))
     changed(ask, session, WHAT, {WHAT: user_id}, {})
-    return _card(ask, session, line(Person(user_id), " er tatt av lista."))
+    return _card(ask, session, line(Person(user_id), " er tatt av listen."))

@@ -98,7 +98,7 @@ def _planned(ask: Ask, session: Session, name: str, table: Table) -> Plan:
 def _refusing(text: str) -> Callable[[Ask, Session], Reply]:
     def refuse(ask: Ask, session: Session) -> Reply:
         del ask, session
-        return replace(_said("Jeg kan ikke ta imot fila", text), replace=False)
+        return replace(_said("Jeg kan ikke ta imot filen", text), replace=False)
 
     return refuse
 

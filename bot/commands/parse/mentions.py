@@ -11,4 +11,4 @@ MENTION = re.compile(r"([@#])\{([^{}|]{1,64})(?:\|([^{}]*))?\}")
 
 def unknown_person(said: str) -> Fault:
     """Return what to say of a name that is no mention."""
-    return Fault(f"Jeg vet ikke hvem {short(said)} er. Skriv @ og velg navnet fra lista som dukker opp.")
+    return Fault(f"Jeg vet ikke hvem {short(said)} er. Skriv @ og velg navnet fra listen som dukker opp.")

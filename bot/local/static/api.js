@@ -18,9 +18,9 @@ export async function give(file, where) {
   try {
     response = await fetch(`/_local/file?${asked}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
   } catch {
-    throw new Error("Fila kom ikke fram. Sjekk at øvingsrommet kjører, og prøv igjen.");
+    throw new Error("Filen kom ikke fram. Sjekk at øvingsrommet kjører, og prøv igjen.");
   }
-  if (response.status === 413) throw new Error("Fila er for stor. Øvingsrommet tar imot filer på inntil 32 MB.");
+  if (response.status === 413) throw new Error("Filen er for stor. Øvingsrommet tar imot filer på inntil 32 MB.");
   return read(response);
 }
 

@@ -22,9 +22,9 @@ from models.tables import Enclosure
 
 CONSENT = "consent"
 LONGEST = 9
-DECLINED = says("Filen er ikke lagret", "Greit, jeg legger ikke fila noe sted. Spør på nytt hvis du vil ha den.")
-NOT_THERE = says("Filen er borte", "Denne fila ligger ikke her lenger. Spør på nytt, så lager jeg den igjen.")
-NOT_STORED = says("Filen ble ikke lagret", "Teams tok ikke imot fila. Spør om den på nytt.")
+DECLINED = says("Filen er ikke lagret", "Greit, jeg legger ikke filen noe sted. Spør på nytt hvis du vil ha den.")
+NOT_THERE = says("Filen er borte", "Denne filen ligger ikke her lenger. Spør på nytt, så lager jeg den igjen.")
+NOT_STORED = says("Filen ble ikke lagret", "Teams tok ikke imot filen. Spør om den på nytt.")
 
 log = structlog.get_logger(__name__)
 
