@@ -15,7 +15,9 @@ class RefusedError(Exception):
 class TooLargeError(RefusedError):
     """The file itself is too large."""
 
-    text = f"Filen er for stor. Jeg leser filer på inntil {MOST_MEGABYTES} MB. Del den opp, og send delene hver for seg."
+    text = (
+        f"Filen er for stor. Jeg leser filer på inntil {MOST_MEGABYTES} MB. Del den opp, og send delene hver for seg."
+    )
 
 
 class TooMuchError(RefusedError):

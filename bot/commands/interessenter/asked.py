@@ -62,5 +62,7 @@ def _filtered(asked: Asked, name: str, value: str, themes: Themes, user_id: str)
         case "owner":
             mention = MENTION.fullmatch(value)
             owner = mention[2] if mention else user_id if fold(value).lstrip("@") == "meg" else None
-            return replace(asked, owner=owner) if owner else Fault("Skriv @ og velg kollegaen fra listen, eller «mine».")
+            return (
+                replace(asked, owner=owner) if owner else Fault("Skriv @ og velg kollegaen fra listen, eller «mine».")
+            )
     return Fault(f"Jeg kjenner ikke filteret «{short(name)}:». Bruk {KNOWN}.")
