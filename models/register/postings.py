@@ -71,7 +71,8 @@ def _replace(session: Session, workspace_id: int, whose: ColumnElement[bool], fo
         for column, row_id, place, weights in found
         for word, weight in weights.items()
     ]
-    mine = (Posting.workspace_id == workspace_id, whose)
+    # Reckoned with, so that SQLite goes by whose they are, and not through all words of the workspace.
+    mine = (Posting.workspace_id + 0 == workspace_id, whose)
     before = set(session.scalars(select(Posting.word).where(*mine).distinct()))
     session.execute(delete(Posting).where(*mine))
     if rows:
@@ -113,7 +114,7 @@ def _of_people(session: Session, workspace_id: int, ids: list[int], today: date)
     roles = (
         select(Role, Organisation.name)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
-        .where(Role.workspace_id == workspace_id, Role.person_id.in_(found))
+        .where(Role.workspace_id + 0 == workspace_id, Role.person_id.in_(found))
     )
     for role, organisation in session.execute(roles):
         _add(found[role.person_id], _of_role(role, organisation, today))
