@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from jobs.waiting import LINE, LOCK, PACED, READY, TAKE, WORKSPACES
+from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE, WORKSPACES
 from models.database import Database
 from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
@@ -106,7 +106,7 @@ def claim_of(row: Row[Any] | Delivery) -> Claim:
 
 def soonest(database: Database, now: datetime) -> datetime | None:
     """Return the next moment (UTC) at which something that waits may be tried again; None where nothing does."""
-    query = select(func.min(Delivery.next_try_at)).where(WAITING, Delivery.next_try_at > now)
+    query = select(func.min(Delivery.next_try_at)).where(WAITING, OURS, Delivery.next_try_at > now)
     with database.reading() as session:
         return session.scalar(query)
 

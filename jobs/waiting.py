@@ -5,16 +5,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from models.among import among
 from models.base import UtcDateTime
+from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
+KNOWN = ", ".join(f"'{kind}'" for kind in KINDS)
+OURS = text(f"delivery.kind IN ({KNOWN})")
+"""What this code knows how to tell: beside a newer process, what only that one knows is left to it."""
 
 
 def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
@@ -34,6 +38,7 @@ def _ready() -> Select[int, int]:
         .where(
             earlier.destination_id == Delivery.destination_id,
             earlier.state.in_(("planned", "sending")),
+            earlier.kind.in_(KINDS),
             earlier.next_try_at > now,
             or_(
                 earlier.state == "sending",
@@ -49,6 +54,7 @@ def _ready() -> Select[int, int]:
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
             WAITING,
+            OURS,
             Delivery.next_try_at <= now,
             or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
             Delivery.workspace_id > bindparam("after"),
@@ -74,7 +80,7 @@ LOCK = (
 PACED = (
     select(func.min(Destination.next_at))
     .join(Delivery, Delivery.destination_id == Destination.id)
-    .where(WAITING, Delivery.next_try_at <= NOW, _paced(NOW))
+    .where(WAITING, OURS, Delivery.next_try_at <= NOW, _paced(NOW))
 )
 LINE = (
     select(
@@ -89,7 +95,7 @@ LINE = (
         Delivery.next_try_at,
         Delivery.lease_until,
     )
-    .where(WAITING, among(Delivery.destination_id, "ids"))
+    .where(WAITING, OURS, among(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
 )
 PLACES = select(Destination).where(among(Destination.id, "ids"))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import delete
 
-from jobs.claim import LEASE, claim_next
+from jobs.claim import LEASE, claim_next, soonest
 from jobs.outbox import LOOKED_FOR, MOST_LOOKS, Outbox, handle
 from jobs.outcomes import LONGEST_PAUSE, OVER_AFTER, Later, backoff
 from jobs.plan import plan_greeting
@@ -104,6 +104,29 @@ def test_waiting_grows_and_is_spread_by_chance() -> None:
 )
 def test_a_pause_that_is_no_number_of_seconds_is_bounded(asked: str, waited: timedelta | None) -> None:
     assert backoff(1, 1, float(asked)) == (waited or timedelta(seconds=10))
+
+
+async def test_what_only_newer_code_can_tell_is_left_to_it_and_stands_in_nobodys_way(here: Office) -> None:
+    row = only(here)
+    with here.database.session() as session:
+        told = {name: getattr(row, name) for name in ("workspace_id", "destination_id", "due_at", "next_try_at")}
+        earlier = told | {"due_at": NOW - timedelta(hours=1), "next_try_at": NOW - timedelta(hours=1)}
+        session.add(Delivery(kind="fra_fremtiden", period_key="1", **earlier))
+        session.add(Delivery(kind="fra_fremtiden", period_key="2", state="sending", lease_until=NOW, **told))
+        session.add(
+            Delivery(kind="fra_fremtiden", period_key="3", **told | {"next_try_at": NOW + timedelta(seconds=5)})
+        )
+
+    sent = await here.handle(NOW)
+    assert sent
+    assert (sent.kind, sent.state) == ("frister", "sent")
+    assert await here.handle(NOW + timedelta(seconds=2)) is None
+    assert {(each.period_key, each.state) for each in here.deliveries() if each.kind == "fra_fremtiden"} == {
+        ("1", "planned"),
+        ("2", "sending"),
+        ("3", "planned"),
+    }
+    assert soonest(here.database, NOW) is None
 
 
 async def test_a_fault_that_lasts_until_evening_ends_as_too_late(here: Office) -> None:
