@@ -27,6 +27,8 @@ GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
 
 MEDIA = frozenset({ALERT_KIND, SPRINT_KIND})
 """What goes to the media channel."""
+OWN_NIGHT = ("stille_fra", "stille_til")
+"""The preferences of one who wants a longer night than the workspace has: the hours, in `at`."""
 AT_ONCE = "mediesak_straks"
 """The preference of a workspace that wants to hear of cases in evenings and weekends too."""
 
@@ -57,10 +59,15 @@ class Manners:
         """Return the night of the workspace."""
         return Night(self.workspace.quiet_from, self.workspace.quiet_to)
 
+    def own_night(self, user_id: str) -> Night:
+        """Return a person's night: the workspace's, made longer where that person wants it so."""
+        begins, ends = (self.wished(user_id, name).at for name in OWN_NIGHT)
+        return self.night.longer(begins, ends)
+
     def rest(self, user_id: str = ALL) -> Rest:
         """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""
         pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
-        return Rest(self.workspace.zone, self.night, pauses)
+        return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
 
     def wants(self, kind: str, user_id: str = ALL) -> bool:
         """Tell whether a kind is on, in the workspace and for that person."""

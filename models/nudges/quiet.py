@@ -26,6 +26,10 @@ class Night:
         minutes = self.begins.hour * HOUR + self.begins.minute - HOUR
         return time(minutes // HOUR, minutes % HOUR)
 
+    def longer(self, begins: time | None, ends: time | None) -> "Night":
+        """Return this night, made longer where it is to begin earlier or end later."""
+        return Night(min(begins or self.begins, self.begins), max(ends or self.ends, self.ends))
+
     def awake(self, at: time) -> time:
         """Return that time of day, moved out of the night."""
         return min(max(at, self.ends), self.latest)

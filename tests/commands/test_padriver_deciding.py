@@ -96,7 +96,9 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
         "Dette gjelder bare deg. Om natten (kl. 21.00 til kl. 7.00) er jeg stille. Legg inn egen ferie med "
         "`/padriver pause meg …`.\n\n"
         "Send meg (kan stå tomt): [x] Påminnelser om frister du eier\n"
-        "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n\n"
+        "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
+        "Ikke skriv til meg etter (kan stå tomt): … – Om kvelden. Tomt: som for alle andre.\n"
+        "Ikke skriv til meg før (kan stå tomt): … – Om morgenen. Tomt: som for alle andre.\n\n"
         "[Lagre]"
     )
     assert own(room, PER, wanted="frister_eier", at="07:15") == (
@@ -143,3 +145,24 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
         f"{when}@{{U2PER}}: Påminnelser om frister du eier: på → av; Klokkeslett: kl. 8.30 → kl. 9.00\n\n"
         "Du ser det du selv har endret. Resten ser @{U1KARI}."
     )
+
+
+def test_everyone_may_have_a_longer_night_than_the_others(room: Room) -> None:
+    saved = own(room, PER, wanted="frister_eier", at="09.15", stille_fra="16", stille_til="kl. 9")
+    assert saved == (
+        "Innstillingene dine er lagret\n\n"
+        "• Klokkeslett: kl. 8.30 → kl. 9.15\n"
+        "• Ikke skriv til meg etter: som for alle andre → kl. 16.00\n"
+        "• Ikke skriv til meg før: som for alle andre → kl. 9.00\n\n"
+        "[Endre]"
+    )
+    assert "Velg et klokkeslett fra kl. 9.00 til kl. 15.00." in text_of(room.ask("padriver", "mine", PER))
+    assert "Ikke skriv til meg før: som for alle andre → kl. 9.00" in text_of(room.ask("padriver", "logg", PER))
+    refused = own(room, PER, wanted="frister_eier", at="08:30", stille_fra="16:00", stille_til="09:00")
+    assert refused == "at: Velg et klokkeslett fra kl. 9.00 til kl. 15.00."
+    unread = own(room, PER, at="09:15", stille_fra="aldri", stille_til="")
+    assert unread == "stille_fra: Skriv et klokkeslett, for eksempel 18.00, eller la feltet stå tomt."
+    no_day = own(room, PER, at="09:15", stille_fra="12:00", stille_til="09:00")
+    assert no_day == "stille_fra: La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+    back = own(room, PER, wanted="frister_eier", at="08:30")
+    assert "• Ikke skriv til meg etter: kl. 16.00 → som for alle andre" in back

@@ -281,3 +281,26 @@ def test_cases_heard_at_once_wait_for_no_morning_but_for_the_end_of_a_pause(sqli
     assert [wanted.waking(kind, ALL, saturday) for kind in ("mediesak", "mediesprint")] == [saturday, saturday]
     assert wanted.waking("mediesak", ALL, sunday) == at("2026-10-06 07:00")
     assert wanted.waking("frister", ALL, saturday) == at("2026-10-06 07:00")
+
+
+async def test_whoever_wants_a_longer_night_is_told_after_it_and_the_channel_as_ever(database: Database) -> None:
+    here = quiet_office(database)
+    want(here, "stille_til", KARI, at=time(10, 0))
+    here.deadline("Send innspill", date(2026, 10, 26), owner=KARI)  # the Monday after summer time has ended
+    sent = await rounds(here, date(2026, 10, 26), date(2026, 10, 26))
+
+    assert [each for each in sent if each[1] != "ukesoversikt"] == [
+        ("26.10 08:30", "frister", "C1"),
+        ("26.10 10:00", "frister_eier", KARI),
+    ]
+
+
+async def test_a_longer_night_chosen_after_planning_still_counts(database: Database) -> None:
+    here = quiet_office(database)
+    here.deadline("Send innspill", date(2026, 11, 25), owner=KARI)
+    here.plan(at("2026-11-25 08:30"))
+    want(here, "stille_til", KARI, at=time(9, 0))
+
+    assert [each.kind for each in await here.drain(at("2026-11-25 08:30")) if each.state == "sent"] == ["frister"]
+    later = await here.drain(at("2026-11-25 09:00"))
+    assert [(each.kind, each.destination, each.state) for each in later] == [("frister_eier", KARI, "sent")]

@@ -10,6 +10,7 @@ from bot.cards.words import clock, listing
 from bot.commands.ask import Ask
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
 from models.manners import GROUPS, Manners, group_of
+from models.nudges.quiet import Night
 
 SAVE = "padriver.lagre"
 WANTED = "wanted"
@@ -38,9 +39,9 @@ def settings_form(ask: Ask, manners: Manners, deciding: tuple[str, ...]) -> Form
     )
 
 
-def hours(manners: Manners) -> str:
+def hours(night: Night) -> str:
     """Return the hours in which something may be planned."""
-    return f"fra kl. {clock(manners.night.ends)} til kl. {clock(manners.night.latest)}"
+    return f"fra kl. {clock(night.ends)} til kl. {clock(night.latest)}"
 
 
 def _intro(deciding: tuple[str, ...]) -> Line:
@@ -62,7 +63,7 @@ def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
     return {
         "shared_channel": _shared(manners),
         "media_channel": "Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.",
-        "digest_time": f"Mandager. Velg et klokkeslett {hours(manners)}.",
+        "digest_time": f"Mandager. Velg et klokkeslett {hours(manners.night)}.",
         "wheel_time": "Første virkedag i måneden.",
         "campaign_time": "Onsdager, første tirsdag i måneden, og når et nytt grep begynner.",
         "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",

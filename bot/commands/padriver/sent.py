@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import time
 
 from bot.cards.kinds import CHOSEN
-from bot.cards.words import clock
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
-from bot.commands.padriver.form import WANTED
+from bot.commands.padriver.form import WANTED, hours
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from bot.commands.parse.json_text import read_json
 from models.nudges.quiet import HOUR, Night
 
 AWAKE = 4
 """How many hours there must be in a day to send something in."""
+TOO_LITTLE = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
 
 
 def seen_in(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
@@ -46,10 +46,15 @@ def _night(values: Mapping[str, str], errors: dict[str, str]) -> Night:
     begins, ends = (read_time(values.get(name, "")) for name in NIGHT)
     if begins is None or ends is None:
         return Night()
-    if _minutes(begins) - _minutes(ends) < AWAKE * HOUR:
-        errors["quiet_from"] = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+    if not leaves_a_day(begins, ends):
+        errors["quiet_from"] = TOO_LITTLE
         return Night()
     return Night(begins, ends)
+
+
+def leaves_a_day(begins: time, ends: time) -> bool:
+    """Tell whether a night that begins and ends then leaves hours enough to send something in."""
+    return _minutes(begins) - _minutes(ends) >= AWAKE * HOUR
 
 
 def _minutes(at: time) -> int:
@@ -68,8 +73,7 @@ def _read(name: str, text: str, night: Night) -> str | None:
 
 def _mend(name: str, text: str, night: Night) -> str:
     if name in TIMES and read_time(text):
-        day = f"fra kl. {clock(night.ends)} til kl. {clock(night.latest)}"
-        return f"Jeg sender ikke noe om natten. Velg et klokkeslett {day}."
+        return f"Jeg sender ikke noe om natten. Velg et klokkeslett {hours(night)}."
     if name in TIMES or name in NIGHT:
         return "Skriv et klokkeslett, for eksempel 8.30."
     if name == ZONE:
