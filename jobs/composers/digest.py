@@ -17,6 +17,7 @@ from models.followups.times import courses, grouped, have_been, times
 from models.nudges.deadlines import NO_DAY
 from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
+from models.register.silence import silent_numbers
 from models.tables import Occurrence
 
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
@@ -53,6 +54,7 @@ def compose(scene: Scene) -> Card:
             len({row.id for row in (*within, *over) if not is_told(row, held)}),
             media=_media(scene),
             ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
+            silent=_silent(scene),
         ),
         scene.pack,
     )
@@ -69,12 +71,13 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
         monday = _monday(scene)
         window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace.id)
+    with_register = {each.workspace.id for each in scenes if each.workspace.register_synced_on}
     media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
     return {
         each: (window, found, tuple(row.name for row in unwell[each]))
         for window, workspaces in by_window.items()
         for each, found in prints(session, workspaces, window).items()
-        if each not in media
+        if each not in media and each not in with_register
     }
 
 
@@ -92,6 +95,13 @@ def _media(scene: Scene) -> tuple[Line, ...]:
     held = [each for each in found if each.day.month == month.month]
     by_theme = grouped(held, lambda each: _named(scene, each.theme))
     return digest_lines(month, times(held), by_theme, scene.today)
+
+
+def _silent(scene: Scene) -> int:
+    """Return how many have been quiet for too long, where the register is used."""
+    if scene.workspace.register_synced_on is None:
+        return 0
+    return sum(silent_numbers(scene.session, scene.workspace, scene.today).values())
 
 
 def _month(scene: Scene) -> date:

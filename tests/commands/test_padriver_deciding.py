@@ -163,6 +163,8 @@ def test_everyone_may_have_a_longer_night_than_the_others(room: Room) -> None:
     unread = own(room, PER, at="09:15", stille_fra="aldri", stille_til="")
     assert unread == "stille_fra: Skriv et klokkeslett, for eksempel 18.00, eller la feltet stå tomt."
     no_day = own(room, PER, at="09:15", stille_fra="12:00", stille_til="09:00")
-    assert no_day == "stille_fra: La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+    assert (
+        no_day == "stille_fra: La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
+    )
     back = own(room, PER, wanted="frister_eier", at="08:30")
     assert "• Ikke skriv til meg etter: kl. 16.00 → som for alle andre" in back

@@ -83,3 +83,15 @@ async def test_who_was_spoken_with_meanwhile_is_not_told_of(here: Office) -> Non
 def test_nothing_is_said_in_a_holiday_week_before_the_digest(here: Office) -> None:
     assert [each for each in here.plan(at("2027-03-30 08:30")) if each.kind == "stille"] == []
     assert {each.kind for each in here.plan(at("2027-03-31 08:30"))} >= {"stille"}
+
+
+async def test_the_digest_tells_how_many_are_quiet_and_never_who(here: Office) -> None:
+    monday = at("2027-01-11 08:00")
+    [told] = [each for each in await here.round(monday) if each.kind == "ukesoversikt"]
+    assert told.state == "sent"
+    assert "stille" not in here.sender.texts[-1]
+
+    here.set(register_synced_on=date(2027, 1, 11))
+    await here.round(at("2027-01-18 08:00"))
+    assert here.sender.texts[-1].splitlines()[-1] == "5 relasjoner er blitt stille. Se hvem: `/interessenter stille`"
+    assert "Anne" not in here.sender.texts[-1]

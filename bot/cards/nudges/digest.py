@@ -40,6 +40,8 @@ class Week:
     """How soon the month's cases in the media were taken and done with."""
     ailing: Sequence[str] = ()
     """The names of the feeds that do not do well."""
+    silent: int = 0
+    """With how many stakeholders nobody has spoken for too long. Never who: the channel is everybody's."""
 
 
 def digest(told: Week, pack: Pack) -> Card:
@@ -51,6 +53,7 @@ def digest(told: Week, pack: Pack) -> Card:
         *_wheel(told, pack),
         *_step(told),
         *(Paragraph(each) for each in told.media),
+        *_silent(told),
         *_feeds(told),
     )
     title = f"{capital(week(told.monday, told.today))}: {span(told.monday, told.monday + timedelta(days=6))}"
@@ -117,6 +120,13 @@ def _wheel(told: Week, pack: Pack) -> tuple[Part, ...]:
         Bullets(tuple(what(each, pack) for each in few)),
         Note(line("Se hele måneden: ", Code("/arshjul"))),
     )
+
+
+def _silent(told: Week) -> tuple[Part, ...]:
+    if not told.silent:
+        return ()
+    said = amount(told.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
+    return (Note(line(f"{capital(said)}. Se hvem: ", Code("/interessenter stille"))),)
 
 
 def _feeds(told: Week) -> tuple[Part, ...]:
