@@ -49,6 +49,7 @@ class Drain:
         self._supply = Supply(self.outbox, self.pack, self.now)
         self._ledger = Ledger(self.outbox.database, self._written, lambda: self._road.is_sending)
         self._ahead = 0
+        self._asked = self.now()
         self._room_made = asyncio.Event()
         self._clock = asyncio.get_running_loop().time
 
@@ -69,6 +70,7 @@ class Drain:
         if not wanted:
             return False
         before = self._road.answered
+        self._asked = self.now()
         planned, goods = await self._planned_and_claimed(wanted)
         # As many as arrived meanwhile will arrive the next time, and the road is not to be empty then.
         self._ahead = min(MOST_AHEAD, 2 * (self._road.answered - before))
@@ -168,10 +170,10 @@ class Drain:
                 await self._room_made.wait()
 
     async def _paced(self) -> bool:
-        now = self.now()
-        until = await asyncio.to_thread(paced_until, self.outbox.database, now)
+        # As it was when there was nothing to claim: what became free since then is not to wait for the next round.
+        until = await asyncio.to_thread(paced_until, self.outbox.database, self._asked)
         if until is not None:
-            await asyncio.sleep(min((until - now).total_seconds(), 1))
+            await asyncio.sleep(min((until - self.now()).total_seconds(), 1))
         return until is not None
 
     async def _finish(self) -> None:

@@ -1,10 +1,15 @@
 """Nobody waits for somebody else's slowness, and no channel gets more than one message a second. On both databases."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from bot.cards.card import Card
+from jobs.claim import Parcel, take
 from jobs.plan import plan_greeting
 from jobs.ports import Sender, Sent, TransientSendError
 from jobs.report import TickReport
@@ -121,3 +126,26 @@ async def test_a_clock_that_is_moved_back_does_not_hold_a_channel(database: Data
             place.next_at = MORNING + timedelta(days=30)
 
     assert [each.state for each in await here.drain(MORNING)] == ["sent"]
+
+
+async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_wait_for_the_next_round(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = with_owners(database, "T1", 1)
+    here.plan(MORNING)
+    free_at = MORNING + timedelta(milliseconds=500)
+    with database.session() as session:
+        for place in session.query(Destination):
+            place.next_at = free_at
+
+    def late(*asked: Any) -> list[Parcel]:
+        found = take(*asked)
+        busy_for.append(0 if busy_for else 1)
+        time.sleep(busy_for[-1])  # the database is slow, once
+        return found
+
+    busy_for: list[int] = []
+    monkeypatch.setattr("jobs.supply.take", late)
+    await a_round(here, lambda _workspace: here.sender)
+
+    assert len(here.sender.posted) == 1
