@@ -15,7 +15,7 @@ from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
 from models.administrators import administrators
-from models.attending import to_ask
+from models.attending import to_ask, with_questions
 from models.bulk import Bulk, bulk_update
 from models.calendar.elections import last_election
 from models.database import Database, Unavailable
@@ -113,10 +113,13 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
     told: list[Told] = []
     waiting: list[Wish] = []
     again: list[dict[str, Any]] = []
+    asking = with_questions(session, [each.workspace.id for each in wanted])
     for each in wanted:
         found = _look(session, each, pack, now)
         again.append({"id": each.workspace.id, "plan_after": found.following})
         for due in found.due:
+            if due.kind == MET_KIND and each.workspace.id not in asking:
+                continue
             waiting += _wishes(session, each, due, pack)
             if due.until <= now:  # what comes after it asks what was missed
                 told += insert(session, waiting, now)

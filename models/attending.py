@@ -1,12 +1,13 @@
 """Who of ours goes to an event of the wheel, and who of them is still to tell whom they met."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.changes import Gone
 from models.nudges.deadlines import NO_DAY
 from models.occurrences import by_id
@@ -47,6 +48,11 @@ def going_to(session: Session, workspace_id: int, occurrence_ids: Sequence[int])
     return found
 
 
+def with_questions(session: Session, workspaces: Collection[int]) -> set[int]:
+    """Return which of some workspaces have anybody who has not told whom they met, wherever that was."""
+    return set(session.scalars(_WITH_QUESTIONS, {"workspaces": list(workspaces)}))
+
+
 def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list[tuple[Occurrence, str]]:
     """Return the events that ended on one of those local days, each with somebody who was there and has not answered.
 
@@ -74,3 +80,10 @@ def answered(session: Session, workspace_id: int, occurrence_id: int, user_id: s
     """Take down that somebody has told whom they met there, or that it was nobody."""
     theirs = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     session.execute(update(Attendance).filter_by(**theirs).values(answered_at=now))
+
+
+_WITH_QUESTIONS = (
+    select(Attendance.workspace_id)
+    .where(among(Attendance.workspace_id, "workspaces"), Attendance.answered_at.is_(None))
+    .distinct()
+)

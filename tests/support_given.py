@@ -275,6 +275,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
     },
+    "models.attending.with_questions": {"workspaces": lambda _, world: [world.ours]},
     "models.attending.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
     "models.attending.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
     "models.spokespersons.speaking_for": SPEAKING,
