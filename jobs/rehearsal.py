@@ -13,6 +13,7 @@ from jobs.plan import plan_workspaces
 from jobs.prepare import Wait, check
 from jobs.report import TickReport, report
 from jobs.told import Told, told
+from jobs.waiting import OURS
 from models.database import Database
 from models.manners import Manners, manners
 from models.tables import Delivery, Destination, Workspace
@@ -43,6 +44,7 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
             Delivery.workspace_id == workspace.id,
+            OURS,
             or_(Delivery.state == "planned", Delivery.state == "sending"),
             Delivery.next_try_at <= now,
         )

@@ -60,9 +60,13 @@ class Manners:
         return Night(self.workspace.quiet_from, self.workspace.quiet_to)
 
     def own_night(self, user_id: str) -> Night:
-        """Return a person's night: the workspace's, made longer where that person wants it so."""
+        """Return a person's night: the workspace's, made longer where that person wants it so.
+
+        Where the workspace's has become so long since then that no day is left, it is the workspace's alone.
+        """
         begins, ends = (self.wished(user_id, name).at for name in OWN_NIGHT)
-        return self.night.longer(begins, ends)
+        own = self.night.longer(begins, ends)
+        return own if own.leaves_a_day else self.night
 
     def rest(self, user_id: str = ALL) -> Rest:
         """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""

@@ -11,6 +11,12 @@ from models.calendar.workdays import is_working_day
 
 DAY = timedelta(days=1)
 HOUR = 60
+AWAKE = 4
+"""How many hours there must be in a day to send something in."""
+
+
+def _minutes(at: time) -> int:
+    return at.hour * HOUR + at.minute
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,13 @@ class Night:
     @property
     def latest(self) -> time:
         """Return the last time of day a nudge may be planned at: an hour is left for sending it again."""
-        minutes = self.begins.hour * HOUR + self.begins.minute - HOUR
+        minutes = _minutes(self.begins) - HOUR
         return time(minutes // HOUR, minutes % HOUR)
+
+    @property
+    def leaves_a_day(self) -> bool:
+        """Tell whether there are hours enough left to send something in."""
+        return _minutes(self.begins) - _minutes(self.ends) >= AWAKE * HOUR
 
     def longer(self, begins: time | None, ends: time | None) -> "Night":
         """Return this night, made longer where it is to begin earlier or end later."""

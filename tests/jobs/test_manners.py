@@ -304,3 +304,14 @@ async def test_a_longer_night_chosen_after_planning_still_counts(database: Datab
     assert [each.kind for each in await here.drain(at("2026-11-25 08:30")) if each.state == "sent"] == ["frister"]
     later = await here.drain(at("2026-11-25 09:00"))
     assert [(each.kind, each.destination, each.state) for each in later] == [("frister_eier", KARI, "sent")]
+
+
+async def test_a_longer_night_that_leaves_no_day_any_more_gives_way_to_everybodys(database: Database) -> None:
+    here = quiet_office(database)
+    want(here, "stille_fra", KARI, at=time(11, 0))
+    here.set(quiet_to=time(11, 0), deadline_time=time(11, 0), digest_time=time(11, 0))
+    here.deadline("Send innspill", date(2026, 10, 28), owner=KARI)
+
+    sent = await rounds(here, date(2026, 10, 28), date(2026, 10, 28))
+
+    assert sent == [("28.10 11:00", "frister", "C1"), ("28.10 11:00", "frister_eier", KARI)]

@@ -3,10 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.cards.text import render_text
+from jobs.rehearsal import rehearse
 from jobs.report import TickReport
 from jobs.tick import tick
 from models.database import Database
+from models.tables import Delivery
 from tests.support_nudges import Office, Packs, at, office
 from tests.support_pack import small_campaign, small_pack
 
@@ -77,3 +81,18 @@ async def test_once_it_is_to_stop_nothing_more_is_claimed(sqlite_database: Datab
 
     assert await a_round(here, stopping=lambda: True) == TickReport(NOW)
     assert here.sender.posted == []
+
+
+def test_a_rehearsal_leaves_out_what_only_newer_code_can_tell(database: Database) -> None:
+    here = office(database)
+    here.deadline("Send innspill", date(2026, 11, 25))
+    here.plan(at("2026-11-25 08:30"))
+    with database.session() as session:
+        row = session.scalars(select(Delivery)).first()
+        assert row
+        told = {name: getattr(row, name) for name in ("workspace_id", "destination_id", "due_at", "next_try_at")}
+        session.add(Delivery(kind="fra_fremtiden", period_key="1", **told))
+
+    done = rehearse(database, here.pack, at("2026-11-25 08:30"))
+
+    assert [each.kind for each in done.sent] == ["frister"]

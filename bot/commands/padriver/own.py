@@ -12,7 +12,7 @@ from bot.cards.words import clock
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.padriver.deciding import fresh
 from bot.commands.padriver.form import hours
-from bot.commands.padriver.sent import TOO_LITTLE, leaves_a_day
+from bot.commands.padriver.sent import TOO_LITTLE
 from bot.commands.padriver.times import read_time
 from models.audit import OWN, note
 from models.manners import OWN_NIGHT, Manners, Wish, manners, wish
@@ -76,7 +76,7 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
     wanted = manners(session, fresh(ask, session))
     hours_off, errors = _hours_off(submission.values)
     night = wanted.night.longer(*hours_off)
-    if not errors and not leaves_a_day(night.begins, night.ends):
+    if not errors and not night.leaves_a_day:
         errors[FROM] = TOO_LITTLE
     at = read_time(submission.values.get(AT, ""))
     if not errors and (at is None or night.awake(at) != at):

@@ -1,17 +1,14 @@
 """Reading the form of the settings that was sent, and what to mend."""
 
 from collections.abc import Mapping
-from datetime import time
 
 from bot.cards.kinds import CHOSEN
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
 from bot.commands.padriver.form import WANTED, hours
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from bot.commands.parse.json_text import read_json
-from models.nudges.quiet import HOUR, Night
+from models.nudges.quiet import Night
 
-AWAKE = 4
-"""How many hours there must be in a day to send something in."""
 TOO_LITTLE = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
 
 
@@ -46,19 +43,11 @@ def _night(values: Mapping[str, str], errors: dict[str, str]) -> Night:
     begins, ends = (read_time(values.get(name, "")) for name in NIGHT)
     if begins is None or ends is None:
         return Night()
-    if not leaves_a_day(begins, ends):
-        errors["quiet_from"] = TOO_LITTLE
-        return Night()
-    return Night(begins, ends)
-
-
-def leaves_a_day(begins: time, ends: time) -> bool:
-    """Tell whether a night that begins and ends then leaves hours enough to send something in."""
-    return _minutes(begins) - _minutes(ends) >= AWAKE * HOUR
-
-
-def _minutes(at: time) -> int:
-    return at.hour * HOUR + at.minute
+    night = Night(begins, ends)
+    if night.leaves_a_day:
+        return night
+    errors["quiet_from"] = TOO_LITTLE
+    return Night()
 
 
 def _read(name: str, text: str, night: Night) -> str | None:
