@@ -2,10 +2,14 @@
 
 Run it with `python bench/search.py`. The two take turns with the same words, on SQLite and on PostgreSQL. A search is
 read as `/interessenter` reads it, in a transaction of its own. «Found» tells how often whoever was meant is among the
-first 20; for words that many share that is a matter of luck, so only those that name somebody count.
+first 20; for words that many share that is a matter of luck, so only those that name somebody count. «Work» is CPU:
+this thread's (SQLite's too), and that of PostgreSQL's process, which the kernel counts in hundredths of a second, so
+that only its mean tells anything.
 """
 
 import argparse
+import os
+import platform
 import random
 import shutil
 import statistics
@@ -49,11 +53,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Run:
-    """A query that was asked once: milliseconds by the clock, and of this thread's own work (SQLite's too)."""
+    """A query that was asked once: milliseconds by the clock, of this thread's work, and of PostgreSQL's process."""
 
     query: Query
     ms: float
     worked_ms: float
+    server_ms: float
     hit: bool
 
 
@@ -100,15 +105,26 @@ def _measure(name: str, url: str, wanted: argparse.Namespace) -> None:
     for each in queries[:20]:
         _ours(database, workspace_id, each)
     took: dict[str, list[Run]] = {"search": [], "LIKE": []}
+    server = _server(database)
     for number, each in enumerate(queries):
         for way, run in (("search", _ours), ("LIKE", _like)) if number % 2 else (("LIKE", _like), ("search", _ours)):
-            start, worked = time.perf_counter(), time.thread_time()
+            start, worked, served = time.perf_counter(), time.thread_time(), server()
             found = run(database, workspace_id, each)
-            spent = (time.perf_counter() - start, time.thread_time() - worked)
-            took[way].append(Run(each, spent[0] * 1000, spent[1] * 1000, each.meant in found))
+            spent = (time.perf_counter() - start, time.thread_time() - worked, server() - served)
+            took[way].append(Run(each, *(1000 * seconds for seconds in spent), each.meant in found))
     _table(took)
     _goals(took["search"], _round(database, workspace_id))
     database.close()
+
+
+def _server(database: Database) -> Callable[[], float]:
+    """Return what tells how many seconds of CPU the other end of the one connection has used; SQLite has none, and only Linux tells."""
+    if database.is_near or platform.system() != "Linux":
+        return lambda: 0.0
+    with database.session() as session:
+        status = Path(f"/proc/{session.scalar(text('SELECT pg_backend_pid()'))}/stat")
+    ticks = os.sysconf("SC_CLK_TCK")
+    return lambda: sum(map(int, status.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13])) / ticks
 
 
 def _ours(database: Database, workspace_id: int, query: Query) -> Sequence[int]:
@@ -182,7 +198,15 @@ def _table(took: dict[str, list[Run]]) -> None:
             f"  {kind:<16}{cells[0]:>12.1f}{cells[1]:>8.1f}{cells[2]:>8}{cells[3]:>12.1f}{cells[4]:>8.1f}{cells[5]:>8}"
         )
     ours, like = (_percentiles([run.worked_ms for run in runs]) for runs in took.values())
-    print(f"  {'own work':<16}{ours[0]:>12.1f}{ours[1]:>8.1f}{'':>8}{like[0]:>12.1f}{like[1]:>8.1f}")
+    print(f"  {'this side works':<16}{ours[0]:>12.1f}{ours[1]:>8.1f}{'':>8}{like[0]:>12.1f}{like[1]:>8.1f}")
+    means = [
+        [statistics.mean(getattr(run, each) for run in runs) for each in ("worked_ms", "server_ms")]
+        for runs in took.values()
+    ]
+    (mine, served), (bare, bare_served) = means
+    print(
+        f"  mean work, this side + server's: search {mine:.1f} + {served:.1f} ms, LIKE {bare:.1f} + {bare_served:.1f} ms"
+    )
 
 
 def _percentiles(some: list[float]) -> tuple[float, float]:

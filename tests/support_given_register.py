@@ -117,6 +117,7 @@ OTHERWISE: Mapping[str, Told] = {
     "models.register.edits.deleted": {"row": _ours(Tie)},
     "models.register.edits.locked": {"table": lambda *_: Person, "row_id": _id(Person)},
     "models.register.edits.lock_all": {"table": lambda *_: Person, "ids": lambda *each: [_id(Person)(*each)]},
+    "models.register.spelling.alike": {"known": lambda *_: ("kari",)},
     "models.register.edits.write": PERSON | {"wanted": lambda *_: {"tier": "B"}},
 }
 """What a function is given that wants something else of that name."""

@@ -8,12 +8,11 @@ name fits, and by importance. The words are looked up in plain tables, so both d
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, exists, intersect, select
+from sqlalchemy.orm import Session
 
 from models.register import spelling
 from models.register.filters import Asked, Word, here, importance, marks, own
@@ -63,7 +62,7 @@ def search(session: Session, workspace: Workspace, asked: Asked, today: date, li
     begun = [spelling.begun(session, workspace.id, word) for word in said]
     if all(begun) and (found := question.found(begun, limit)):
         return found
-    alike = [spelling.alike(session, workspace.id, word) for word in said]
+    alike = [spelling.alike(session, workspace.id, *each) for each in zip(said, begun, strict=True)]
     if all(alike) and (found := question.found(alike, limit)):
         return Found(found.people, found.organisations, guessed=True)
     anyhow = tuple(dict.fromkeys(each for meant in alike for each in meant))
@@ -80,7 +79,9 @@ class _Question:
     said: Sequence[str]
 
     def found(self, meant: Meant, limit: int) -> Found:
-        return Found(self._hits(Person, meant, limit), self._hits(Organisation, meant, limit))
+        # Organisations are of no party.
+        others = () if self.asked.party else self._hits(Organisation, meant, limit)
+        return Found(self._hits(Person, meant, limit), others)
 
     def _hits(self, table: type[Known], meant: Meant, limit: int) -> tuple[Hit[Known], ...]:
         named = self._candidates(table, [Word(each, weight=IN_NAME) for each in meant])
@@ -99,38 +100,36 @@ class _Question:
         wanted: list[ColumnElement[bool]] = own(table, self.workspace, self.asked, self.today)
         every = [*said, *marks(self.asked)]
         if every:
-            wanted = [table.id.in_(self._ids(table, every, [*ours, *wanted] if wanted else []))]
+            wanted = [table.id.in_(self._most_important(table, every, [*ours, *wanted] if wanted else []))]
         query = select(table.id, table.folded).where(*ours, *wanted).order_by(*importance(table, table.folded))
         return {row_id: folded for row_id, folded in self.session.execute(query.limit(CANDIDATES))}  # noqa: C416 - a row is no pair to the type checker
 
-    def _ids(
+    def _most_important(
         self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
-    ) -> Sequence[int]:
-        """Return the ids of the most important who have all these words, read from the index of words alone."""
-        (first, of_first), *others = ((_posting(at), each) for at, each in enumerate(every))
-        whose = _whose(table, first)
-        place = func.min(first.rank)
-        query = select(whose).where(first.workspace_id == self.workspace.id, of_first.among(first), whose.is_not(None))
-        for posting, each in others:
-            mine = (posting.workspace_id == self.workspace.id, _whose(table, posting).is_not(None))
-            query = query.where(whose.in_(select(_whose(table, posting)).where(*mine, each.among(posting))))
+    ) -> Select[int | None]:
+        """Return the question for the ids of the most important who have all these words, and fulfil what is wanted.
+
+        Who has a word is read from the index of words alone, for each word by itself: a database that guesses how many
+        share a word, and looks the others up for each of those, is wrong by a hundred times for first names.
+        """
+        having = [self._having(table, each) for each in every]
+        everybody = intersect(*having) if len(having) > 1 else having[0].distinct()
+        # OFFSET keeps PostgreSQL from asking all of the table: it looks the first up, one by one, until they are enough.
+        found = everybody.order_by("rank", "whose").offset(0).subquery()
+        query = select(found.c.whose)
         if wanted:
-            query = query.join(table, table.id == whose).where(*wanted)
-        return self.session.scalars(query.group_by(whose).order_by(place, whose).limit(CANDIDATES)).all()
+            query = query.where(exists(select(table.id).where(table.id == found.c.whose, *wanted).offset(0)))
+        return query.order_by(found.c.rank, found.c.whose).limit(CANDIDATES)
+
+    def _having(self, table: type[Person | Organisation], word: Word) -> Select[int | None, int]:
+        whose = Posting.person_id if table is Person else Posting.organisation_id
+        mine = (Posting.workspace_id == self.workspace.id, whose.is_not(None))
+        # All of somebody's words have the same rank.
+        return select(whose.label("whose"), Posting.rank.label("rank")).where(*mine, word.among(Posting))
 
     def _score(self, folded: str) -> float:
         name = folded.split()
         return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
-
-
-@lru_cache
-def _posting(at: int) -> type[Posting]:
-    """Return the table of words once more, for the word at that place: making it anew is slow."""
-    return aliased(Posting, name=f"posting_{at}")
-
-
-def _whose(table: type[Person | Organisation], posting: type[Posting]) -> Any:
-    return posting.person_id if table is Person else posting.organisation_id
 
 
 def _fit(word: str, name: Sequence[str]) -> float:

@@ -27,9 +27,8 @@ def begun(session: Session, workspace_id: int, word: str) -> Sequence[str]:
     return (word,) if len(word) < SHORTEST_GRAM and word in found else found
 
 
-def alike(session: Session, workspace_id: int, word: str) -> Sequence[str]:
-    """Return the words that begin with a folded word, hold it, or look like it, the likest first."""
-    known = begun(session, workspace_id, word)
+def alike(session: Session, workspace_id: int, word: str, known: Sequence[str]) -> Sequence[str]:
+    """Return the words that begin with a folded word (those `begun` told), hold it, or look like it, the likest first."""
     if len(word) < SHORTEST_GRAM:
         return known
     near = sorted(((_likeness(word, each), each) for each in _sharing(session, workspace_id, word)), reverse=True)
