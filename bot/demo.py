@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.local.demo import demo_workspace
 from bot.local.newspaper import NAME, publishing
 from bot.local.server import LocalWorkspace, serve
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
 from content.schema.media import Feed as NewsFeed
@@ -99,7 +99,7 @@ def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
 
 
 def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings:
-    return Settings.model_validate(
+    return read_settings(
         {
             "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
             "PADRIVER_HOST": "127.0.0.1",

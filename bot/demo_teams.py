@@ -13,7 +13,7 @@ from bot.demo import OneNewspaper, fresh_database
 from bot.desk.deps import Deps
 from bot.doors import Doors
 from bot.local.newspaper import publishing
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.teams.access import PLATFORM
 from bot.teams.playground.gate import UnsignedGate
 from bot.teams.playground.place import NoLogin, Playground
@@ -80,7 +80,7 @@ def opener_for(playground: Playground, host: str, heard: Callable[[], None]) -> 
 
 
 def _settings(folder: Path, port: int) -> Settings:
-    return Settings.model_validate(
+    return read_settings(
         {
             "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
             "PADRIVER_HOST": HOST,

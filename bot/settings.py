@@ -1,12 +1,14 @@
 """What is set from outside: the environment, or a `.env` file beside the process."""
 
+import os
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from dotenv import dotenv_values
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -59,10 +61,10 @@ def _networks(value: object) -> object:
         raise ValueError(message) from None
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """The settings. Every name is the environment variable's; secrets never show in a `repr`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field(
         default="sqlite:///data/padriver.db", alias="DATABASE_URL", repr=False
@@ -75,7 +77,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = Field(default="json", alias="PADRIVER_LOG")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="PADRIVER_LOG_LEVEL")
     feeds: bool = Field(default=True, alias="PADRIVER_FEEDS")
-    feeds_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+    feeds_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_networks)] = Field(
         default=(), alias="PADRIVER_FEEDS_ALLOW"
     )
     """Networks that feeds may be fetched from, besides the public internet."""
@@ -95,13 +97,11 @@ class Settings(BaseSettings):
     """A PEM file with the certificate and its private key."""
     teams_tenant_id: str = Field(default="", alias="TEAMS_TENANT_ID")
     """The tenant the app is registered in."""
-    teams_tenants: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        default=(), alias="TEAMS_TENANTS"
-    )
+    teams_tenants: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(default=(), alias="TEAMS_TENANTS")
     """The tenants that are served; empty means the app's own."""
     teams_login_url: Annotated[str, BeforeValidator(_public_url)] = Field(default=LOGIN, alias="TEAMS_LOGIN_URL")
     teams_openid_url: str = Field(default=OPENID, alias="TEAMS_OPENID_URL", pattern=SAFE_URL)
-    teams_service_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+    teams_service_hosts: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(
         default=tuple(sorted(HOSTS)), alias="TEAMS_SERVICE_HOSTS"
     )
     """The hosts that the bot's token may be sent to."""
@@ -110,6 +110,16 @@ class Settings(BaseSettings):
     def slack_base_url(self) -> str:
         """Return the address of the Web API, with its closing slash."""
         return str(self.slack_api_url).rstrip("/") + "/"
+
+
+def read_settings(given: Mapping[str, object] | None = None) -> Settings:
+    """Return what is given, and beside it what the environment says, and what `.env` says where that says nothing.
+
+    Raises pydantic's `ValidationError`. It is read here, since importing pydantic-settings was a tenth of every start.
+    """
+    told = {**dotenv_values(".env"), **os.environ, **(given or {})}
+    names = (str(field.alias) for field in Settings.model_fields.values())
+    return Settings.model_validate({name: told[name] for name in names if told.get(name) is not None})
 
 
 def secret(value: SecretStr | None) -> str | None:

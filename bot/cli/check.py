@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import NOT_INSTALLED, Opening, SettingError, opening_of
 from bot.cli import say
-from bot.settings import Settings, secret
+from bot.settings import Settings, read_settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
 from bot.slack.manifest import SCOPES
@@ -63,7 +63,7 @@ def check(
 
 def _settings() -> tuple[Settings | None, list[str]]:
     try:
-        return Settings(), []
+        return read_settings(), []
     except ValidationError as error:
         return None, say.setting_faults(error)
 

@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from content.load import ContentError
 
 FAILED = 1
@@ -37,7 +37,7 @@ def stop(sentence: str) -> NoReturn:
 def settings() -> Settings:
     """Read the settings; say all that is wrong with them and end where they do not hold."""
     try:
-        return Settings()
+        return read_settings()
     except ValidationError as error:
         stop("\n".join(setting_faults(error)))
 

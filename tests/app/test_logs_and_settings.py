@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from tests.support_app import PATIENCE, environment
 
 SPEAKING = """
@@ -87,13 +87,26 @@ def test_a_bot_that_falls_says_where_in_one_line_and_not_what_it_tripped_over(tm
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_is_spoken_to_through_psycopg(scheme: str) -> None:
-    settings = Settings(DATABASE_URL=f"{scheme}://per:p%40ss@vert/base", _env_file=None)
+    settings = Settings(DATABASE_URL=f"{scheme}://per:p%40ss@vert/base")
     assert settings.database_url == "postgresql+psycopg://per:p%40ss@vert/base"
+
+
+def test_what_is_given_goes_before_the_environment_and_that_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text(
+        "PADRIVER_HOST=fil\nPADRIVER_PORT=1\nPADRIVER_LOG=text\nhost=ingen\nPADRIVER_URL\n", "utf-8"
+    )
+    for name, value in {"PADRIVER_PORT": "2", "PADRIVER_LOG": "json", "port": "9"}.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings({"PADRIVER_LOG": "text"})
+    assert (settings.host, settings.port, settings.log_format, settings.url) == ("fil", 2, "text", "")
 
 
 def test_a_wrong_scheme_is_told_without_the_address() -> None:
     with pytest.raises(ValidationError) as refused:
-        Settings(DATABASE_URL="mysql://per:hemmelig@vert/base", _env_file=None)
+        Settings(DATABASE_URL="mysql://per:hemmelig@vert/base")
     assert str(refused.value).splitlines()[1:3] == [
         "DATABASE_URL",
         "  Value error, støtter SQLite og PostgreSQL, ikke mysql [type=value_error]",
@@ -107,6 +120,5 @@ def test_no_secret_stands_in_the_settings_own_text() -> None:
         SLACK_BOT_TOKEN="xoxb-hemmelig",
         SLACK_APP_TOKEN="xapp-hemmelig",
         SLACK_SIGNING_SECRET="hemmelig",
-        _env_file=None,
     )
     assert "hemmelig" not in f"{settings!r} {settings}"

@@ -57,7 +57,7 @@ def test_two_replicas_share_the_database_of_the_other_service(composed: dict[str
     database, bot = composed["services"]["database"], composed["services"]["padriver"]
     assert bot["deploy"] == {"replicas": 2}
     given = {name: NEEDED.sub("hemmelig", value) for name, value in bot["environment"].items()}
-    settings = Settings(**given, _env_file=None)
+    settings = Settings(**given)
     made = database["environment"]
     password = NEEDED.sub("hemmelig", made["POSTGRES_PASSWORD"])
     address = f"{made['POSTGRES_USER']}:{password}@database/{made['POSTGRES_DB']}"

@@ -13,7 +13,7 @@ from bot.commands import registry
 from bot.demo_teams import opener_for
 from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
-from bot.settings import Settings
+from bot.settings import read_settings
 from bot.teams.access import TeamsAccess
 from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate
 from bot.teams.playground.place import Playground
@@ -128,7 +128,7 @@ async def test_no_setting_opens_it_when_the_bot_is_served(
 ) -> None:
     for name, value in everything().items():
         monkeypatch.setenv(name, value)
-    opening = opening_of(Settings.model_validate({}))
+    opening = opening_of(read_settings())
     async with open_doors(deps(sqlite_database), opening) as doors, served(doors) as address:
         for headers in ({MARK: "true"}, {MARK: "true", "authorization": "Bearer x"}, {}):
             assert await status(address, activity(), **headers) == 401
