@@ -84,15 +84,22 @@ class _Question:
         return Found(self._hits(Person, meant, limit), others)
 
     def _hits(self, table: type[Known], meant: Meant, limit: int) -> tuple[Hit[Known], ...]:
-        named = self._candidates(table, [Word(each, weight=IN_NAME) for each in meant])
-        if meant and len(named) < limit:
-            named |= self._candidates(table, [Word(each) for each in meant])
+        named = self._named_first(table, meant, limit)
         scores = {row_id: self._score(name) for row_id, name in named.items()}
         best = sorted(scores, key=lambda row_id: -scores[row_id])[:limit]
         # Only those that are shown are read whole: of all that are ranked it would take longer than to find them.
         query = select(table).where(table.workspace_id == self.workspace.id, table.id.in_(best))
         rows: dict[int, Known] = {row.id: row for row in self.session.scalars(query)} if best else {}
         return tuple(Hit(rows[row_id], scores[row_id]) for row_id in best if row_id in rows)
+
+    def _named_first(self, table: type[Known], meant: Meant, limit: int) -> dict[int, str]:
+        """Return the folded names of those to be ranked, first of those who have all the words in their name."""
+        anywhere, in_name = [Word(each) for each in meant], [Word(each, weight=IN_NAME) for each in meant]
+        if len(meant) > 1 and len(found := self._candidates(table, anywhere)) < CANDIDATES:
+            # All who have several words are few, as a rule: their names tell the rest.
+            return {row_id: found[row_id] for row_id in sorted(found, key=lambda each: not _holds(found[each], meant))}
+        named = self._candidates(table, in_name)
+        return named if not meant or len(named) >= limit else named | self._candidates(table, anywhere)
 
     def _candidates(self, table: type[Known], said: Sequence[Word]) -> dict[int, str]:
         """Return the folded names of the most important who match, by their ids, in the order of importance."""
@@ -130,6 +137,11 @@ class _Question:
     def _score(self, folded: str) -> float:
         name = folded.split()
         return sum(_fit(word, name) for word in self.said) / len(self.said) if self.said else 0.0
+
+
+def _holds(folded: str, meant: Meant) -> bool:
+    name = set(folded.split())
+    return all(not name.isdisjoint(each) for each in meant)
 
 
 def _fit(word: str, name: Sequence[str]) -> float:

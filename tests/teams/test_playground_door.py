@@ -13,7 +13,7 @@ from bot.commands import registry
 from bot.demo_teams import opener_for
 from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.teams.access import TeamsAccess
 from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate
 from bot.teams.playground.place import Playground
