@@ -1,12 +1,28 @@
 """Changing and inserting many rows, each with its own values, in one go on both databases."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ARRAY, String, Subquery, Table, Text, Update, bindparam, func, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    String,
+    Subquery,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -57,6 +73,20 @@ def _many(column: TypeEngine[Any]) -> ARRAY[Any]:
     return ARRAY(Text() if isinstance(column, String) else column, dimensions=1)
 
 
+def among(dialect: str, column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return what tells that a column is one of any number of ids, which are handed in as one list."""
+    found: ColumnElement[bool] = column.in_(select(handed_in(dialect, ids, BigInteger)))
+    return found
+
+
+def handed_in(dialect: str, values: Sequence[Any], kind: type[BigInteger | Text]) -> ColumnElement[Any]:
+    """Return the column of a table of any number of numbers or words, which are handed in as one list."""
+    if dialect == "postgresql":
+        return func.unnest(literal(list(values), ARRAY(kind))).column_valued("handed_in")
+    told: ColumnElement[Any] = func.json_each(json.dumps(list(values))).table_valued("value").c.value
+    return told
+
+
 def listed(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Return the parameters of `given`."""
     return {f"{name}_": [row[name] for row in rows] for name in names}
@@ -69,23 +99,32 @@ def bulk_insert(
 
     `unless_there` lets be those whose unique key is taken; else they are known to be new.
     """
-    if not rows:
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        bulk_insert_columns(session, table, columns, unless_there=unless_there)
+
+
+def bulk_insert_columns(
+    session: Session, table: Table, columns: Mapping[str, Sequence[Any]], *, unless_there: bool = False
+) -> None:
+    """Insert rows that are told column by column, each with a value for every row."""
+    connection, number = session.connection(), len(next(iter(columns.values())))
+    if not number:
         return
-    connection, names = session.connection(), tuple(rows[0])
     if connection.dialect.name == "postgresql":
-        new = insert_into("postgresql", table).from_select(names, given(table, names).select())
-        connection.execute(new.on_conflict_do_nothing() if unless_there else new, listed(names, rows))
+        new = insert_into("postgresql", table).from_select(tuple(columns), given(table, tuple(columns)).select())
+        lists = {f"{name}_": list(some) for name, some in columns.items()}
+        connection.execute(new.on_conflict_do_nothing() if unless_there else new, lists)
         return
     # Plain tuples to the driver: of hundreds of thousands, making a statement's parameters of each takes longest.
-    usual = [(each, _usual(each)) for each in table.c if each.name not in names and each.default is not None]
-    columns = [(table.c[name], [row[name] for row in rows]) for name in names]
-    columns += [(column, [value] * len(rows)) for column, value in usual]
+    usual = [each for each in table.c if each.name not in columns and each.default is not None]
+    told = {**columns, **{each.name: [_usual(each)] * number for each in usual}}
     quote = connection.dialect.identifier_preparer.quote
-    into = f"{quote(table.name)} ({', '.join(quote(column.name) for column, _ in columns)})"
-    values = ", ".join("?" for _ in columns)
-    lists = [_bound(column, some, connection.dialect) for column, some in columns]
+    into = f"{quote(table.name)} ({', '.join(map(quote, told))})"
+    lists_of = [_bound(table.c[name], some, connection.dialect) for name, some in told.items()]
     taken = " ON CONFLICT DO NOTHING" if unless_there else ""
-    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values}){taken}", list(zip(*lists, strict=True)))  # noqa: S608
+    values = ", ".join("?" for _ in told)
+    connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values}){taken}", list(zip(*lists_of, strict=True)))  # noqa: S608
 
 
 def _usual(column: Any) -> Any:
@@ -94,7 +133,23 @@ def _usual(column: Any) -> Any:
 
 def _bound(column: Any, values: Sequence[Any], dialect: Any) -> Sequence[Any]:
     bind = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return values if bind is None else list(map(bind, values))
+    if bind is None:
+        return values
+    # Of many rows the days and moments are few.
+    once = _Once(bind) if isinstance(values[0], date) else None
+    return [once[value] for value in values] if once is not None else list(map(bind, values))
+
+
+class _Once(dict[Any, Any]):
+    """What a function makes of values, each made once."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Any) -> Any:
+        made = self[value] = self._make(value)
+        return made
 
 
 def insert_into(dialect: str, table: Table) -> Any:

@@ -260,6 +260,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
     "models.bulk.bulk_update": {"rows": _new_pace},
     "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
+    "models.bulk.bulk_insert_columns": {
+        "table": lambda *_: Destination.__table__,
+        "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
+    },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},

@@ -1,8 +1,7 @@
 """What `/interessenter` is given when it is tried in one of two workspaces."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from bot.commands.interessenter.written import Told
 from bot.workbooks.table import Row, Table
 from models.register.filters import Asked
 from models.register.imports import Wanted
-from models.tables import Dialogue, Edit, Enclosure, Occurrence, Person
+from models.tables import Dialogue, Edit, Enclosure, Occurrence, Organisation, Person
 from tests.support_apart import World
 from tests.support_two import NOW, TODAY
 
@@ -89,6 +88,11 @@ def _changed(session: Session, world: World) -> Wanted:
     return Wanted(is_person=True, id=world.one(session, Person), values={"tier": "B"})
 
 
+def _dialogue(_: Session, world: World) -> Mapping[str, Sequence[Any]]:
+    told = {"day": TODAY, "channel": "samtale", "created_by": "U1", "created_at": NOW, "workspace_id": world.ours}
+    return {name: [value] for name, value in told.items()}
+
+
 TABLE = Table("Ark1", ("Navn",), ("name",), (Row(2, (NAME,)),))
 ROW: Given = {"row": ours}
 NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
@@ -110,11 +114,18 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.importing.plan": {"lines": lambda *_: [LINE], "source": lambda *_: "Regnearket"},
     f"{OF}.importing.apply": {"planned": lambda *_: Plan((NEW_ONE,), (), 0, ())},
     "models.register.imports.write_all": {"wanted": lambda *_: [NEW_ONE]},
+    "models.register.inserting.insert_many": {
+        "ids": lambda *_: [9_000_001],
+        "table": lambda *_: Dialogue,
+        "columns": _dialogue,
+    },
+    "models.register.weights.of_people": {"ids": lambda session, world: [world.one(session, Person)]},
+    "models.register.weights.of_organisations": {"ids": lambda session, world: [world.one(session, Organisation)]},
     f"{OF}.importing.owners_of": {"stand": lambda *_: ()},
     f"{OF}.preview.preview": {
         "table": lambda *_: TABLE,
         "planned": lambda session, world: Plan(
-            (NEW_ONE,), (_changed(session, world),), 0, (replace(LINE, wrong=("Feil.",)),)
+            (NEW_ONE,), (_changed(session, world),), 0, (LINE._replace(wrong=("Feil.",)),)
         ),
         "enclosure": lambda *_: 7,
     },

@@ -7,6 +7,8 @@ from bot.workbooks.refused import BrokenError, TooMuchError
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 MOST_CELLS = 8_000_000
 LETTERS = 26
+LONGEST_LETTERS = 3
+"""How many letters Excel's last column has: `XFD`."""
 
 
 class Extent:
@@ -24,7 +26,7 @@ class Extent:
     def see(self, chunk: bytes) -> None:
         """Look at the next piece. Raises `RefusedError` when it reaches too far, `ExpatError` where it is no XML."""
         self._parser.Parse(chunk)
-        if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS or self._rows * self._columns > MOST_CELLS:
+        if too_far(self._rows, self._columns):
             raise TooMuchError
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -42,11 +44,21 @@ def _place(reference: str | None) -> tuple[int, int] | None:
     """Return the column and row of a reference such as `AB12`, both from 1."""
     if not reference:
         return None
-    letters = reference.rstrip("0123456789").upper()
+    letters = reference.rstrip("0123456789")
+    return column_of(letters.upper()), int(reference[len(letters) :] or 0)
+
+
+def column_of(letters: str) -> int:
+    """Return the number of a column, from 1, by its letters."""
     column = 0
     for letter in letters:
         column = column * LETTERS + ord(letter) - ord("A") + 1
-    return column, int(reference[len(letters) :] or 0)
+    return column
+
+
+def too_far(rows: int, columns: int) -> bool:
+    """Tell whether a table of that size is more than is read."""
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
 def _refuse(*_: object) -> None:

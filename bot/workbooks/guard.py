@@ -10,6 +10,7 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 
 from bot.workbooks.extent import Extent
+from bot.workbooks.plain import Plain
 from bot.workbooks.refused import (
     MOST_MEGABYTES,
     BrokenError,
@@ -76,10 +77,12 @@ def _parts(archive: zipfile.ZipFile) -> None:
 def _seen(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
     """Look at a part piece by piece, and yield how many bytes each has."""
     if part.filename.lower().endswith(_XML):
-        extent = Extent()
+        plain = Plain()
         for chunk in _chunks(archive, part):
-            extent.see(chunk)
+            plain.see(chunk)
             yield len(chunk)
+        if not plain.is_small():
+            _measured(archive, part)
         return
     before = b""
     for chunk in _chunks(archive, part):
@@ -88,6 +91,12 @@ def _seen(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
             raise NoWorkbookError
         before = chunk[-len(_SHEET) :]
         yield len(chunk)
+
+
+def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    extent = Extent()
+    for chunk in _chunks(archive, part):
+        extent.see(chunk)
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from models.base import Base
-from models.bulk import bulk_insert
+from models.bulk import bulk_insert_columns
 from models.ids import reserve
 from models.register import edits, postings
 from models.register.contact import recount
-from models.register.kinds import WITH_PARTY
+from models.register.inserting import insert_many
+from models.register.kinds import PURPOSE, WITH_PARTY
 from models.register.standing import local_day
 from models.register.words import folded_name
 from models.tables import (
     Counterpart,
     Dialogue,
     Edit,
-    EditedRow,
     Organisation,
     Participant,
     Person,
@@ -31,6 +31,12 @@ from models.tables import (
 
 TOGETHER = 500
 ROLE = ("kind", "title", "body", "party")
+_BOTH = {"tier": "C", "interest": None, "influence": None, "owner": None, "municipality": None, "note": None}
+USUAL: Mapping[type[Person | Organisation], Mapping[str, Any]] = {
+    Person: {**_BOTH, "source": "", "purpose": PURPOSE, "email": None, "phone": None},
+    Organisation: {**_BOTH, "source": "", "kind": "annet", "themes": []},
+}
+"""What is written of somebody new where nothing is told."""
 UNTOLD = "samtale"
 """The channel of a last contact that was read from a workbook."""
 
@@ -76,32 +82,40 @@ def write_all(
     others = [each for each in wanted if not each.is_person]
     people = [each for each in wanted if each.is_person]
     organisations = _written(session, workspace_id, Organisation, others, edit, day)
-    where = _organisations(session, workspace_id, people, edit, day)
+    where, fresh = _organisations(session, workspace_id, people, edit, day)
     ids = _written(session, workspace_id, Person, people, edit, day)
-    _roles(session, workspace_id, [*zip(ids, people, strict=True)], where, edit)
-    sides: list[Side] = [(id_, None, each) for id_, each in zip(ids, people, strict=True)]
+    who = [*zip(ids, people, strict=True)]
+    _roles(session, workspace_id, who, where, edit)
+    sides: list[Side] = [(id_, None, each) for id_, each in who]
     sides += [(None, id_, each) for id_, each in zip(organisations, others, strict=True)]
     _stances(session, workspace_id, sides, edit, day)
     _contacts(session, workspace_id, sides, edit)
     talked = [(person_id, organisation_id) for person_id, organisation_id, each in sides if each.id and each.last]
     recount(session, workspace_id, [one for one, _ in talked if one], [other for _, other in talked if other])
-    _found_by(session, workspace_id, ids, sorted({*organisations, *where.values()}), day, progress)
+    found_by = [*zip(organisations, others, strict=True), *fresh]
+    _found_by(session, workspace_id, who, found_by, day, progress)
 
 
 def _found_by(
     session: Session,
     workspace_id: int,
-    people: Sequence[int],
-    organisations: Sequence[int],
+    people: Sequence[tuple[int, Wanted]],
+    organisations: Sequence[tuple[int, Wanted]],
     day: date,
     progress: Callable[[int, int], None],
 ) -> None:
     """Write the words they are found by, which takes longest: of this it is told how far it has come."""
     done, total = 0, len(people) + len(organisations)
-    for few, others in (*((some, ()) for some in _some(people)), *(((), some) for some in _some(organisations))):
-        progress(done, total)
-        postings.write(session, workspace_id, few, others, day)
-        done += len(few) + len(others)
+    for write, is_new in ((postings.write, False), (postings.write_new, True)):
+        which = ([row_id for row_id, each in some if (not each.id) is is_new] for some in (people, organisations))
+        few_people, few_organisations = which
+        for few, others in (
+            *((few, ()) for few in _some(few_people)),
+            *(((), few) for few in _some(few_organisations)),
+        ):
+            progress(done, total)
+            write(session, workspace_id, few, others, day)
+            done += len(few) + len(others)
 
 
 def _written(
@@ -113,8 +127,8 @@ def _written(
     day: date,
 ) -> list[int]:
     """Return the ids of those that are wanted, in their order."""
-    new = [_new(table, workspace_id, each.values, edit, day, each.last) for each in wanted if not each.id]
-    fresh = iter(_inserted(session, table, new, edit))
+    new = [each for each in wanted if not each.id]
+    fresh = iter(_inserted(session, table, _columns(table, workspace_id, new, edit, day), edit))
     known = {each.id: each for each in wanted if each.id}
     for some in _some(sorted(known)):
         rows = select(table).where(table.workspace_id == workspace_id, table.id.in_(some)).with_for_update()
@@ -125,88 +139,58 @@ def _written(
     return [each.id or next(fresh) for each in wanted]
 
 
-def _new(
-    table: type[Person | Organisation],
-    workspace_id: int,
-    values: Mapping[str, Any],
-    edit: Edit,
-    day: date,
-    last: date | None = None,
-) -> dict[str, Any]:
-    name = clean(values["name"])
-    row = {
-        "workspace_id": workspace_id,
-        "folded": folded_name(name),
-        "quiet_since": last or day,
-        "last_dialogue_on": last,
-        "created_by": edit.user_id,
-        "created_at": edit.at,
+def _columns(
+    table: type[Person | Organisation], workspace_id: int, new: Sequence[Wanted], edit: Edit, day: date
+) -> Mapping[str, Sequence[Any]]:
+    names = [clean(each.values["name"]) for each in new]
+    told = {name: [each.values.get(name, usual) for each in new] for name, usual in USUAL[table].items()}
+    return told | {
+        "workspace_id": [workspace_id] * len(new),
+        "name": names,
+        "folded": list(map(folded_name, names)),
+        "quiet_since": [each.last or day for each in new],
+        "last_dialogue_on": [each.last for each in new],
+        "created_by": [edit.user_id] * len(new),
+        "created_at": [edit.at] * len(new),
     }
-    usual: dict[str, Any] = {"tier": "C", "interest": None, "influence": None, "owner": None, "municipality": None}
-    usual |= {"note": None, **({"email": None, "phone": None} if table is Person else {"kind": "annet", "themes": []})}
-    return row | usual | dict(values) | {"name": name}
 
 
-def _inserted(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], edit: Edit) -> list[int]:
-    """Insert rows that all name the same columns, and take down that they belong to the act; return their ids in order."""
-    if not rows:
-        return []
-    # Tables, not entities: of fifty thousand, the ORM's own reckoning would take longer than the database.
-    ids, name = list(reserve(session, table, len(rows))), table.__tablename__
-    _put(session, table, [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)])
-    _put(
-        session,
-        EditedRow,
-        [
-            {
-                "workspace_id": edit.workspace_id,
-                "edit_id": edit.id,
-                "person_id": row_id if table is Person else row.get("person_id"),
-                "organisation_id": row_id if table is Organisation else row.get("organisation_id"),
-                "table": name,
-                "row_id": row_id,
-                "before": None,
-                "after": {},
-            }
-            for row_id, row in zip(ids, rows, strict=True)
-        ],
-    )
+def _inserted(session: Session, table: type[Base], columns: Mapping[str, Sequence[Any]], edit: Edit) -> Sequence[int]:
+    """Insert rows that are told column by column as part of the act; return their ids, in order."""
+    number = len(columns["workspace_id"])
+    ids = reserve(session, table, number) if number else ()
+    insert_many(session, table, ids, columns, edit)
     return ids
 
 
 def _organisations(
     session: Session, workspace_id: int, people: Sequence[Wanted], edit: Edit, day: date
-) -> dict[str, int]:
-    """Return the ids of the organisations that roles are in, by folded name; who is not known is written down."""
-    names = {folded_name(name): name for each in people if (name := each.role.get("organisation"))}
+) -> tuple[Mapping[str, int], Sequence[tuple[int, Wanted]]]:
+    """Return the ids of the organisations that roles are in, by folded name, and those of them that are new.
+
+    Who is not known is written down.
+    """
+    named: dict[str, Wanted] = {}
+    for each in people:
+        if name := each.role.get("organisation"):
+            kind = each.role.get("organisation_kind", "annet")
+            values = {"name": name, "kind": kind, "source": each.values.get("source", "")}
+            named[folded_name(name)] = Wanted(is_person=False, values=values)
     found: dict[str, int] = {}
-    for some in _some(sorted(names)):
+    for some in _some(sorted(named)):
         mine = (Organisation.workspace_id == workspace_id, Organisation.folded.in_(some))
         query = select(Organisation.folded, Organisation.id).where(*mine, Organisation.removed_at.is_(None))
         ordered = query.order_by(Organisation.id.desc())
         found |= {folded: organisation_id for folded, organisation_id in session.execute(ordered)}  # noqa: C416 - a row is no pair to the type checker
-    kinds = {
-        folded_name(each.role["organisation"]): each.role.get("organisation_kind", "annet")
-        for each in people
-        if each.role.get("organisation")
-    }
-    source = {
-        folded_name(each.role["organisation"]): each.values.get("source", "")
-        for each in people
-        if each.role.get("organisation")
-    }
-    missing = [folded for folded in names if folded not in found]
-    new = [
-        _new(Organisation, workspace_id, {"name": names[each], "kind": kinds[each], "source": source[each]}, edit, day)
-        for each in missing
-    ]
-    return found | dict(zip(missing, _inserted(session, Organisation, new, edit), strict=True))
+    missing = {folded: each for folded, each in named.items() if folded not in found}
+    ids = _written(session, workspace_id, Organisation, [*missing.values()], edit, day)
+    return found | dict(zip(missing, ids, strict=True)), [*zip(ids, missing.values(), strict=True)]
 
 
 def _roles(
     session: Session, workspace_id: int, people: Sequence[tuple[int, Wanted]], where: Mapping[str, int], edit: Edit
 ) -> None:
-    new: list[dict[str, Any]] = []
+    new: list[tuple[int, Mapping[str, Any]]] = []
     for person_id, each in people:
         if not each.role:
             continue
@@ -219,64 +203,40 @@ def _roles(
             if row is not None:
                 edits.changed(session, edit, row, held)
             continue
-        usual: dict[str, Any] = dict.fromkeys((*ROLE, "organisation_id")) | {"kind": "annet"}
-        new.append({"workspace_id": workspace_id, "person_id": person_id, **(usual | held)})
-    for row_wanted in new:
-        row_wanted["party"] = row_wanted["party"] if row_wanted["kind"] in WITH_PARTY else None
-    _inserted(session, Role, new, edit)
+        new.append((person_id, held))
+    kinds = [held.get("kind", "annet") for _, held in new]
+    columns = {name: [held.get(name) for _, held in new] for name in ("title", "body", "party", "organisation_id")}
+    parties = zip(columns["party"], kinds, strict=True)
+    ours = {"workspace_id": [workspace_id] * len(new), "person_id": [person_id for person_id, _ in new], "kind": kinds}
+    with_party = {"party": [party if kind in WITH_PARTY else None for party, kind in parties]}
+    _inserted(session, Role, ours | columns | with_party, edit)
 
 
 def _stances(session: Session, workspace_id: int, sides: Iterable[Side], edit: Edit, day: date) -> None:
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "person_id": person_id,
-            "organisation_id": organisation_id,
-            "theme": theme,
-            "stance": "",
-            "on": day,
-        }
-        for person_id, organisation_id, each in sides
-        for theme in each.themes
-    ]
-    _inserted(session, Stance, rows, edit)
+    told = [(one, other, theme) for one, other, each in sides for theme in each.themes]
+    columns: dict[str, Sequence[Any]] = {
+        "workspace_id": [workspace_id] * len(told),
+        "person_id": [one for one, _, _ in told],
+        "organisation_id": [other for _, other, _ in told],
+        "theme": [theme for _, _, theme in told],
+        "stance": [""] * len(told),
+        "on": [day] * len(told),
+    }
+    _inserted(session, Stance, columns, edit)
 
 
 def _contacts(session: Session, workspace_id: int, sides: Iterable[Side], edit: Edit) -> None:
     """Write down the last contact of each as a dialogue that tells no more than its day."""
-    told = [(person_id, organisation_id, each) for person_id, organisation_id, each in sides if each.last]
-    dialogues = [
-        {
-            "workspace_id": workspace_id,
-            "day": each.last,
-            "channel": UNTOLD,
-            "created_by": edit.user_id,
-            "created_at": edit.at,
-        }
-        for _, _, each in told
-    ]
-    ids = _inserted(session, Dialogue, dialogues, edit)
-    counterparts = [
-        {
-            "workspace_id": workspace_id,
-            "dialogue_id": dialogue_id,
-            "person_id": person_id,
-            "organisation_id": organisation_id,
-            "day": each.last,
-        }
-        for dialogue_id, (person_id, organisation_id, each) in zip(ids, told, strict=True)
-    ]
-    _inserted(session, Counterpart, counterparts, edit)
-    ours = [
-        {"workspace_id": workspace_id, "dialogue_id": dialogue_id, "user_id": each.values.get("owner") or edit.user_id}
-        for dialogue_id, (_, _, each) in zip(ids, told, strict=True)
-    ]
-    if ours:
-        _put(session, Participant, ours)
-
-
-def _put(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    bulk_insert(session, table.metadata.tables[table.__tablename__], rows)
+    told = [(one, other, each) for one, other, each in sides if each.last]
+    ours: dict[str, Sequence[Any]] = {"workspace_id": [workspace_id] * len(told)}
+    days: dict[str, Sequence[Any]] = {"day": [each.last for _, _, each in told]}
+    by: dict[str, Sequence[Any]] = {"created_by": [edit.user_id] * len(told), "created_at": [edit.at] * len(told)}
+    ids = _inserted(session, Dialogue, ours | days | by | {"channel": [UNTOLD] * len(told)}, edit)
+    whom = {"person_id": [one for one, _, _ in told], "organisation_id": [other for _, other, _ in told]}
+    _inserted(session, Counterpart, ours | days | whom | {"dialogue_id": ids}, edit)
+    who = [each.values.get("owner") or edit.user_id for _, _, each in told]
+    participants = Participant.metadata.tables[Participant.__tablename__]
+    bulk_insert_columns(session, participants, ours | {"dialogue_id": ids, "user_id": who})
 
 
 def _some(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:

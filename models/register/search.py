@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models.register import spelling
 from models.register.filters import Asked, Word, here, importance, marks, own
-from models.register.postings import IN_NAME
+from models.register.weights import IN_NAME
 from models.register.words import words
 from models.tables import Organisation, Person, Posting, Workspace
 

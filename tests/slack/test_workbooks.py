@@ -226,7 +226,7 @@ async def test_the_token_is_sent_to_slacks_own_hosts_alone(url: str) -> None:
 async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
     told, go_on = threading.Event(), threading.Event()
-    write = postings.write
+    write = postings.write_new
 
     def slowly(*asked: Any) -> None:
         told.set()
@@ -235,7 +235,7 @@ async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, mo
 
     async with slack("http", sqlite_database, registry) as bench:
         shown = await given(bench, book(*TWO))
-        monkeypatch.setattr(imports.postings, "write", slowly)
+        monkeypatch.setattr(imports.postings, "write_new", slowly)
         working = asyncio.create_task(pressed(bench, shown, "Ta inn"))
         await bench.workspace.wait_for(lambda _: "0 prosent er gjort." in seen(shown))
         assert seen(shown) == ["Tar inn regnearket …", "0 prosent er gjort."]

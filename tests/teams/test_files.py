@@ -211,7 +211,7 @@ async def test_long_work_shows_how_far_it_has_come_in_the_message_itself(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
-    go_on, write = threading.Event(), postings.write
+    go_on, write = threading.Event(), postings.write_new
 
     def slowly(*asked: Any) -> None:
         assert go_on.wait(10)
@@ -220,7 +220,7 @@ async def test_long_work_shows_how_far_it_has_come_in_the_message_itself(
     async with teams(sqlite_database, registry) as bench:
         await bench.kari.give("bok.xlsx", book(*TWO))
         shown = (await settled(bench))[-1]
-        monkeypatch.setattr(imports.postings, "write", slowly)
+        monkeypatch.setattr(imports.postings, "write_new", slowly)
         told = await bench.kari.press(labelled(shown.card, "Ta inn"), on=shown.sent)
         assert told["value"] == "Dette tar litt tid. Svaret kommer her."
         while not any("0 prosent er gjort." in texts(each.card) for each in bench.connector.posted):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -57,9 +57,9 @@ def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: d
         entry = None if line.wrong else known.of(line)
         key = (folded_name(line.name), folded_name(line.organisation))
         if isinstance(entry, str):
-            line = replace(line, wrong=(entry,))
+            line = line._replace(wrong=(entry,))
         elif not line.wrong and entry is None and key in seen:
-            line = replace(line, wrong=("Den samme står lenger opp i arket.",))
+            line = line._replace(wrong=("Den samme står lenger opp i arket.",))
         if line.wrong or isinstance(entry, str):
             unclear.append(line)
         elif entry is None:
@@ -135,7 +135,7 @@ def _resolved(line: Line, owners: Owners) -> Line:
     if line.party and line.name and _role_kind(line, kind) not in WITH_PARTY:
         wrong.append("Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.")
     number = found[0].number if len(found) == 1 else ""
-    return replace(line, municipality=number, owner=owner if isinstance(owner, str) else line.owner, wrong=tuple(wrong))
+    return line._replace(municipality=number, owner=owner if isinstance(owner, str) else line.owner, wrong=tuple(wrong))
 
 
 def _which(said: str, found: Sequence[str]) -> str:

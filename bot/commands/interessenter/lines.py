@@ -1,9 +1,9 @@
 """A row of a workbook as somebody of the register, with what has to be mended."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from bot.commands.interessenter import cells
 from bot.commands.interessenter.cells import Wrong
@@ -14,15 +14,16 @@ from bot.workbooks.table import Cell, Row, Table
 LONGEST_NOTE = 4_000
 LONGEST_FAMILY = 3
 """How many words a family name has: «von der Lippe, Kari»."""
+MANY = 1_000
+"""Of how many different cells it is remembered what they mean while a table is read."""
 NOBODY = "Skriv et navn eller en virksomhet."
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Someone as a row tells of them; empty or None where the row says nothing. Without a name it is an organisation.
 
-    `wrong` says, in bokmål, what has to be mended before the row can be used.
+    A tuple, since a workbook has tens of thousands: a dataclass of that many fields takes ten times as long to make. `wrong` says, in bokmål, what has to be mended before the row can be used.
     """
 
     number: int
@@ -50,7 +51,8 @@ class Line:
 
 def lines(table: Table, today: date, theme_of: Callable[[str], str | None]) -> list[Line]:
     """Return the rows of a table. A theme that is not known, and a column that is not, are kept in the note."""
-    return [_line(table, row, today, theme_of) for row in table.rows]
+    read = _Reader(table, today, theme_of)
+    return [read.line(row) for row in table.rows]
 
 
 class _Kept:
@@ -67,40 +69,62 @@ class _Kept:
         return found
 
 
-def _line(table: Table, row: Row, today: date, theme_of: Callable[[str], str | None]) -> Line:
-    held: dict[str, Cell] = {name: cell for name, cell in zip(table.columns, row.cells, strict=False) if name}
-    said = {name: cells.text(cell) for name, cell in held.items()}
-    who, kept = _who(said), _Kept()
-    words = {word: theme_of(word) for word in cells.several(held.get("themes"))}
-    return Line(
-        row.number,
-        said.get("id", ""),
-        who.name,
-        said.get("organisation", "") or who.organisation,
-        said.get("title", "") or who.title,
-        said.get("kind", ""),
-        kept(cells.party_of(held.get("party"))) or who.party or None,
-        said.get("body", ""),
-        said.get("municipality", ""),
-        tuple(dict.fromkeys(theme for theme in words.values() if theme)),
-        kept(cells.tier(held.get("tier"))),
-        kept(cells.degree(held.get("interest"), HEADINGS["interest"])),
-        kept(cells.degree(held.get("influence"), HEADINGS["influence"])),
-        said.get("owner", ""),
-        kept(cells.day(held.get("last"), today)),
-        said.get("email", ""),
-        said.get("phone", ""),
-        _note(table, row, _raw(held.get("note")), [word for word, theme in words.items() if theme is None]),
-        said.get("source", ""),
-        said.get("purpose", ""),
-        (*kept.wrong, *(() if who.name or said.get("organisation") else (NOBODY,))),
-    )
+class _Reader:
+    """Reads the rows of a table. What is the same in many of them is made out once."""
+
+    def __init__(self, table: Table, today: date, theme_of: Callable[[str], str | None]) -> None:
+        self._today = today
+        self._known = [(name, place) for place, name in enumerate(table.columns) if name]
+        unknown = zip(table.headings, table.columns, strict=False)
+        self._unknown = [(heading, place) for place, (heading, name) in enumerate(unknown) if name is None]
+        once = lru_cache(maxsize=MANY, typed=True)
+        self._text, self._tier, self._party = once(cells.text), once(cells.tier), once(cells.party_of)
+        self._degree, self._several, self._theme_of = once(cells.degree), once(cells.several), once(theme_of)
+
+    def line(self, row: Row) -> Line:
+        """Return a row as somebody."""
+        width = len(row.cells)
+        held = {name: cell for name, place in self._known if place < width and (cell := row.cells[place]) is not None}
+        said = {name: self._text(cell) for name, cell in held.items()}.get
+        who, kept = _who(said), _Kept()
+        words = {word: self._theme_of(word) for word in self._several(held.get("themes"))}
+        return Line(
+            row.number,
+            said("id", ""),
+            who.name,
+            said("organisation", "") or who.organisation,
+            said("title", "") or who.title,
+            said("kind", ""),
+            kept(self._party(held.get("party"))) or who.party or None,
+            said("body", ""),
+            said("municipality", ""),
+            tuple(dict.fromkeys(theme for theme in words.values() if theme)),
+            kept(self._tier(held.get("tier"))),
+            kept(self._degree(held.get("interest"), HEADINGS["interest"])),
+            kept(self._degree(held.get("influence"), HEADINGS["influence"])),
+            said("owner", ""),
+            kept(cells.day(held.get("last"), self._today)),
+            said("email", ""),
+            said("phone", ""),
+            self._note(row, _raw(held.get("note")), [word for word, theme in words.items() if theme is None]),
+            said("source", ""),
+            said("purpose", ""),
+            (*kept.wrong, *(() if who.name or said("organisation", "") else (NOBODY,))),
+        )
+
+    def _note(self, row: Row, note: str, strange: Sequence[str]) -> str:
+        more = [f"{HEADINGS['themes']}: {', '.join(strange)}"] if strange else []
+        for heading, place in self._unknown:
+            cell = row.cells[place] if place < len(row.cells) else None
+            if cell is not None:
+                more.append(f"{heading}: {cells.text(cell)}" if heading else cells.text(cell))
+        return "\n".join(part for part in (note, *more) if part)[:LONGEST_NOTE]
 
 
-def _who(said: Mapping[str, str]) -> Named:
+def _who(said: Callable[[str, str], str]) -> Named:
     """Return whom a row names: word for word where it is one of ours already, else as people write names."""
-    name = said.get("name", "") or " ".join(said[half] for half in ("first", "family") if said.get(half))
-    if said.get("id"):
+    name = said("name", "") or " ".join(part for half in ("first", "family") if (part := said(half, "")))
+    if said("id", ""):
         return Named(name)
     family, comma, first = name.partition(",")
     turned = comma and "," not in first and len(family.split()) <= LONGEST_FAMILY and first.strip()
@@ -110,11 +134,3 @@ def _who(said: Mapping[str, str]) -> Named:
 def _raw(cell: Cell) -> str:
     """Return a note as it was written, with its lines."""
     return cell.strip() if isinstance(cell, str) else cells.text(cell)
-
-
-def _note(table: Table, row: Row, note: str, strange: Sequence[str]) -> str:
-    more = [f"{HEADINGS['themes']}: {', '.join(strange)}"] if strange else []
-    for heading, column, cell in zip(table.headings, table.columns, row.cells, strict=False):
-        if column is None and cell is not None:
-            more.append(f"{heading}: {cells.text(cell)}" if heading else cells.text(cell))
-    return "\n".join(part for part in (note, *more) if part)[:LONGEST_NOTE]
