@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from models.database import Database
 from models.migrate import migrate
+from tests.support_compiling import share_what_is_compiled
 from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
 
 
@@ -26,6 +27,7 @@ def pytest_configure() -> None:
     settings.register_profile("house", deadline=None)
     settings.load_profile("house")
     gc.set_threshold(10_000, 20, 20)
+    share_what_is_compiled()
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, renderer]

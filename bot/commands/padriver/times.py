@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from functools import cache
 from zoneinfo import available_timezones
 
 from rapidfuzz import process
@@ -24,17 +25,22 @@ def read_time(text: str) -> time | None:
 def read_zone(text: str) -> str | None:
     """Return the zone's own name for what was written («europe/oslo», «Oslo»); None where it is none."""
     wanted = text.strip().replace(" ", "_").casefold()
-    names = sorted(available_timezones())
-    exact = next((name for name in names if name.casefold() == wanted), None)
-    cities = [name for name in names if "/" in name and name.rpartition("/")[2].casefold() == wanted]
+    exact = next((name for name in _zones() if name.casefold() == wanted), None)
+    cities = [name for name in _zones() if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     return exact or (cities[0] if len(cities) == 1 else None)
 
 
 def like_zone(text: str) -> str | None:
     """Return the zone that is spelt most like the text, if any is."""
-    names = sorted(name for name in available_timezones() if "/" in name)
+    names = [name for name in _zones() if "/" in name]
     found = process.extractOne(text.strip()[:LONGEST], names, score_cutoff=LIKE)
     return found[0] if found else None
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Return the names of all zones, in order. Finding them goes through some hundred files."""
+    return tuple(sorted(available_timezones()))
 
 
 def read_year(text: str) -> int | None:

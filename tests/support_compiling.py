@@ -1,0 +1,25 @@
+"""Engines that share what they have compiled: each test opens a database, and asks it what the one before asked its own."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine
+
+from models import database
+
+_kept: dict[str, Engine] = {}
+"""The first engine of each dialect."""
+
+
+def share_what_is_compiled() -> None:
+    """Have every engine of a dialect keep its compiled SQL where the first one does: it was a fifth of the time.
+
+    The cache's keys hold the dialect itself, so that is shared too. It holds what the server is, which is the same for all.
+    """
+    database.create_engine = _create
+
+
+def _create(url: str, **told: Any) -> Engine:
+    engine = create_engine(url, **told)
+    first = _kept.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
