@@ -3,8 +3,10 @@
 import gc
 import os
 import shutil
+import ssl
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,12 +24,14 @@ from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make
 def pytest_configure() -> None:
     """Have garbage looked for less often: looking was an eighth of the time. Have what is logged told plainly.
 
+    The certificates that a client trusts are read once: nearly every test has a client, and most of them need none.
     A traceback drawn in frames, with all that it knew of, takes seconds. No random test fails since the machine is busy.
     """
     settings.register_profile("house", deadline=None)
     settings.load_profile("house")
     gc.set_threshold(10_000, 20, 20)
     share_what_is_compiled()
+    ssl.create_default_context = cache(ssl.create_default_context)
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, renderer]
