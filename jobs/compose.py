@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
+from bot.cards.kinds import CHOSEN
+from bot.cards.nudges.off import with_way_off
 from content.schema.pack import Pack
 from jobs.composers import alert, campaign, deadlines, digest, followup, met, notice, review, silence, sprint, wheel
 from jobs.composers.scene import Scene
@@ -27,7 +29,8 @@ from models.nudges.sprint import KIND as SPRINT_KIND
 from models.nudges.wheel import KIND as WHEEL_KIND
 from models.tables import Workspace
 
-COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
+Composer = Callable[[Scene], Card | Skip]
+_TOLD: dict[str, Composer] = {
     DIGEST_KIND: digest.compose,
     WHEEL_KIND: wheel.compose,
     OPENING_KIND: campaign.opening,
@@ -48,6 +51,19 @@ COMPOSERS: dict[str, Callable[[Scene], Card | Skip]] = {
     REVIEW_KIND: review.compose,
     GREETING_KIND: lambda scene: greeting(scene.manners),
     NOTICE_KIND: notice.compose,
+}
+
+
+def _with_way_off(kind: str, told: Composer) -> Composer:
+    def compose_it(scene: Scene) -> Card | Skip:
+        card = told(scene)
+        return card if isinstance(card, Skip) else with_way_off(card, kind)
+
+    return compose_it
+
+
+COMPOSERS: dict[str, Composer] = {
+    kind: _with_way_off(kind, told) if kind in CHOSEN else told for kind, told in _TOLD.items()
 }
 
 

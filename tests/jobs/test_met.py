@@ -49,7 +49,9 @@ Skriv én linje for hver dere snakket med, så havner samtalene i registeret.
 
 [Loggfør] [Ingen denne gangen]
 
-Du får spørsmålet fordi du sa at du skulle dit."""
+Du får spørsmålet fordi du sa at du skulle dit.
+
+[Slå av slike]"""
     )
     assert await asked(here, "2026-10-13 08:30") == []
 

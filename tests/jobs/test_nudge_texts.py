@@ -88,7 +88,7 @@ def test_the_week_digest(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»"
+        "«Slagord 4»\n\n[Slå av slike]"
     )
     assert summary(here, "ukesoversikt", "2026-W41", now) == (
         "Uke 41: 5.–11. oktober. 2 på planen denne uken, 1 frist er ute og 2 på planen de to neste ukene."
@@ -114,7 +114,7 @@ def test_the_digest_of_november_tells_of_two_budget_years(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»"
+        "«Slagord 4»\n\n[Slå av slike]"
     )
 
 
@@ -123,7 +123,7 @@ def test_an_empty_digest_is_one_friendly_line(here: Office) -> None:
     here.pack = small_pack(campaigns=(), budget=budget)
 
     assert text(here, "ukesoversikt", "2026-W48", at("2026-11-23 08:00")) == (
-        "Uke 48: 23.–29. november\n\nIngen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
+        "Uke 48: 23.–29. november\n\nIngen frister, arrangementer eller oppgaver står for tur. Ha en god uke.\n\n[Slå av slike]"
     )
 
 
@@ -166,7 +166,7 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "\n"
         "• Høringer om statsbudsjettet\n"
         "\n"
-        "Kryss av eller ta et punkt: `/arshjul oktober`"
+        "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
 
@@ -186,7 +186,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "Slagordet\n"
         "«Slagord 4»\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
     )
 
 
@@ -212,7 +212,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "«Jernbane er viktigst.»\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
     )
 
 
@@ -233,7 +233,7 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "Målbærere\n"
         "Alle ordførere\n"
         "\n"
-        "Kopier teksten: `/budskap kopier hovedbudskap`"
+        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Slå av slike]"
     )
 
 
@@ -249,7 +249,7 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar."
+        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar.\n\n[Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")
@@ -294,7 +294,7 @@ def test_the_mornings_deadlines(here: Office) -> None:
         "Om to ukers tid\n"
         "• fredag 4. desember (uke 49), om 14 dager – Årsrapporten [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
-        "Alle fristene: `/frister`"
+        "Alle fristene: `/frister`\n\n[Slå av slike]"
     )
     assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == (
         "5 frister: 1 der fristen er ute, 1 i dag, 1 mandag 23. november, 1 om en ukes tid og 1 om to ukers tid"
@@ -313,7 +313,7 @@ def test_the_owner_is_told_of_their_own(here: Office) -> None:
         "\n"
         "Alle fristene dine: `/frister mine`\n"
         "\n"
-        "[Mine innstillinger]"
+        "[Mine innstillinger] [Slå av slike]"
     )
 
 
@@ -324,7 +324,7 @@ def test_many_deadlines_stay_readable(here: Office) -> None:
     said = text(here, "frister", "frister:2026-11-20", FRIDAY)
 
     assert said.count("[Ferdig]") == 10
-    assert said.endswith("\n\nog 7 til: `/frister`")
+    assert said.endswith("\n\nog 7 til: `/frister`\n\n[Slå av slike]")
     assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == "17 frister: 17 i dag"
 
 
@@ -342,7 +342,7 @@ def test_a_message_that_is_composed_again_speaks_of_its_own_day_and_shows_what_w
         "I dag\n"
         "• fredag 20. november (uke 47), i dag – Ferdig nå · ✓ ferdig · @{U1KARI}\n"
         "\n"
-        "Alle fristene: `/frister`"
+        "Alle fristene: `/frister`\n\n[Slå av slike]"
     )
 
 
@@ -352,7 +352,7 @@ def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
         changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
 
     assert text(here, "frister", "frister:2026-11-20", FRIDAY, shown_at=FRIDAY) == (
-        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`"
+        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`\n\n[Slå av slike]"
     )
 
 

@@ -55,7 +55,7 @@ async def test_the_three_that_matter_most_come_the_day_after_the_digest(here: Of
         "\n"
         "Alle dine: `/interessenter stille mine`\n"
         "\n"
-        "[Mine innstillinger]"
+        "[Mine innstillinger] [Slå av slike]"
     )
 
 
@@ -93,5 +93,5 @@ async def test_the_digest_tells_how_many_are_quiet_and_never_who(here: Office) -
 
     here.set(register_synced_on=date(2027, 1, 11))
     await here.round(at("2027-01-18 08:00"))
-    assert here.sender.texts[-1].splitlines()[-1] == "5 relasjoner er blitt stille. Se hvem: `/interessenter stille`"
+    assert here.sender.texts[-1].splitlines()[-3] == "5 relasjoner er blitt stille. Se hvem: `/interessenter stille`"
     assert "Anne" not in here.sender.texts[-1]

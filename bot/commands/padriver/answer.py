@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import help_card, not_understood_help
+from bot.cards.nudges.off import OFF, ON
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.budskap.names import comparable
 from bot.commands.home import home
-from bot.commands.padriver import deciders, own, pauses
+from bot.commands.padriver import deciders, off, own, pauses
 from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.padriver.form import SAVE, settings_form
 from bot.commands.padriver.log import log_card
@@ -113,6 +114,8 @@ PRESSES: Mapping[str, PressHandler] = {
     "padriver.help": show_help,
     "padriver.status": show_status,
     own.OPEN: own.open_own,
+    OFF: off.turn_off,
+    ON: off.turn_on,
     pauses.SHOW: pauses.show,
     pauses.OPEN: pauses.open_form,
     pauses.REMOVE: pauses.remove,

@@ -1,6 +1,6 @@
 """`/padriver mine`: what one person wants of the messages to that person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time
 
 from sqlalchemy.orm import Session
@@ -17,12 +17,28 @@ from bot.commands.padriver.times import read_time
 from models.audit import OWN, note
 from models.manners import OWN_NIGHT, Manners, Wish, manners, wish
 from models.nudges.deadlines import OWNER_KIND
+from models.nudges.followup import REMINDER_KIND
+from models.nudges.met import KIND as MET_KIND
+from models.nudges.review import KIND as REVIEW_KIND
+from models.nudges.silence import KIND as SILENCE_KIND
 
 OPEN, SAVE = "padriver.mine", "padriver.mine.lagre"
 WANTED, AT = "wanted", "at"
 FROM, TO = OWN_NIGHT
+KINDS = {
+    WANTED: OWNER_KIND,
+    "wanted_oppfolging": REMINDER_KIND,
+    "wanted_stille": SILENCE_KIND,
+    "wanted_mott": MET_KIND,
+    "wanted_gjennomgang": REVIEW_KIND,
+}
+"""The kinds that are written to one person, by the setting that says whether this one wants them."""
 LABELS = {
     WANTED: "Påminnelser om frister du eier",
+    "wanted_oppfolging": "Påminnelser om oppfølginger du har tatt",
+    "wanted_stille": "Relasjoner du eier som er blitt stille",
+    "wanted_mott": "«Hvem møtte dere?» når du har vært på et arrangement",
+    "wanted_gjennomgang": "Gjennomgang av registeret, hvis du er administrator",
     AT: "Klokkeslett",
     FROM: "Ikke skriv til meg etter",
     TO: "Ikke skriv til meg før",
@@ -34,12 +50,14 @@ def own_form(ask: Ask, session: Session) -> Form:
     """Return the form with what the person wants now."""
     wanted = manners(session, fresh(ask, session))
     usual = clock(wanted.workspace.deadline_time)
-    chosen = (OWNER_KIND,) if _of(wanted, ask.user_id)[WANTED] == "ja" else ()
+    chosen = tuple(kind for kind in KINDS.values() if _wants(wanted, ask.user_id, kind))
     return Form(
         "Mine innstillinger",
         SAVE,
         (
-            CheckInput(WANTED, "Send meg", (Choice(LABELS[WANTED], OWNER_KIND),), initial=chosen),
+            CheckInput(
+                WANTED, "Send meg", tuple(Choice(LABELS[name], kind) for name, kind in KINDS.items()), initial=chosen
+            ),
             TimeInput(
                 AT,
                 LABELS[AT],
@@ -62,6 +80,7 @@ def own_form(ask: Ask, session: Session) -> Form:
             Code("/padriver pause meg …"),
             ".",
         ),
+        state=",".join(KINDS.values()),
     )
 
 
@@ -84,9 +103,12 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
     if errors:
         return FormErrors(errors)
     before = _of(wanted, ask.user_id)
-    is_on = OWNER_KIND in submission.values.get(WANTED, "")
+    chosen = submission.values.get(WANTED, "").split(",")
+    # A form that was opened before there were more kinds asks of the first alone.
+    offered = submission.state.split(",") if submission.state else (OWNER_KIND,)
     usual = at == wanted.workspace.deadline_time
-    keep = {OWNER_KIND: Wish(is_on, None if usual else at)}
+    keep = {kind: Wish(kind in chosen) for kind in KINDS.values() if kind in offered}
+    keep[OWNER_KIND] = Wish(OWNER_KIND in chosen, None if usual else at)
     keep |= {name: Wish(at=own) for name, own in zip(OWN_NIGHT, hours_off, strict=True)}
     for kind, each in keep.items():
         if each != wanted.wished(ask.user_id, kind):
@@ -112,15 +134,19 @@ def _hours_off(values: Mapping[str, str]) -> tuple[list[time | None], dict[str, 
 
 def told_own(name: str, text: str) -> Line:
     """Return one of a person's own settings as people read it."""
-    if name != WANTED:
+    if name not in KINDS:
         return line(f"kl. {clock(time.fromisoformat(text))}" if text else "som for alle andre")
     return line("på" if text == "ja" else "av")
 
 
 def _of(wanted: Manners, user_id: str) -> dict[str, str]:
-    is_off = wanted.wished(user_id, OWNER_KIND).wanted is False
-    at = f"{wanted.owners_time(OWNER_KIND, user_id):%H:%M}"
-    return {WANTED: "nei" if is_off else "ja", AT: at} | {name: _own(wanted, user_id, name) for name in OWN_NIGHT}
+    told = {name: "ja" if _wants(wanted, user_id, kind) else "nei" for name, kind in KINDS.items()}
+    told[AT] = f"{wanted.owners_time(OWNER_KIND, user_id):%H:%M}"
+    return told | {name: _own(wanted, user_id, name) for name in OWN_NIGHT}
+
+
+def _wants(wanted: Manners, user_id: str, kind: str) -> bool:
+    return wanted.wished(user_id, kind).wanted is not False
 
 
 def _own(wanted: Manners, user_id: str, name: str) -> str:
@@ -133,9 +159,14 @@ def _saved(wanted: Manners, before: dict[str, str], changes: dict[str, str]) -> 
         line(Bold(LABELS[name]), ": ", *told_own(name, before[name]), " → ", *told_own(name, text))
         for name, text in changes.items()
     )
-    off = "Påminnelser til eierne er slått av for alle, så du får dem ikke uansett."
-    warned = () if wanted.wants(OWNER_KIND) else (Note(line(off)),)
+    turned_on = [KINDS[name] for name, text in changes.items() if name in KINDS and text == "ja"]
     return Card(
         "Innstillingene dine er lagret",
-        (Bullets(rows), *warned, Controls((Button("Endre", OPEN, ""),))),
+        (Bullets(rows), *off_for_all(wanted, [OWNER_KIND, *turned_on]), Controls((Button("Endre", OPEN, ""),))),
     )
+
+
+def off_for_all(wanted: Manners, kinds: Iterable[str]) -> tuple[Note, ...]:
+    """Return which of those kinds nobody gets, whatever they want themselves."""
+    off = [name for name, kind in KINDS.items() if kind in kinds and not wanted.wants(kind)]
+    return tuple(Note(line(f"{LABELS[name]}: slått av for alle, så du får dem ikke uansett.")) for name in off)

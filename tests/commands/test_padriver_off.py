@@ -1,0 +1,127 @@
+"""«Slå av slike» on a nudge: whom it is turned off for, and the way back."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.cards.kinds import CHOSEN
+from models.database import Database
+from models.manners import ALL, manners
+from models.tables import Audit, Workspace
+from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+
+EVERY = "frister_eier,oppfolging_husk,stille,hvem_mott,gjennomgang"
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    """It is Friday 2 October 2026, 9.00 in Oslo."""
+    return empty_room(database)
+
+
+def off(room: Room, kind: str, user: str = KARI) -> str:
+    return text_of(room.press("padriver.av", kind, user=user))
+
+
+def wants(room: Room, kind: str, user: str = ALL) -> bool:
+    with room.database.session() as session:
+        return manners(session, session.get_one(Workspace, room.workspace.id)).wants(kind, user)
+
+
+def noted(room: Room) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
+    with room.database.session() as session:
+        return [
+            (row.user_id, row.what, row.before, row.after) for row in session.scalars(select(Audit).order_by(Audit.id))
+        ]
+
+
+def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again(room: Room) -> None:
+    assert off(room, "stille", PER) == (
+        "Slått av for deg\n\n"
+        "Jeg sender deg ikke lenger dette: Relasjoner du eier som er blitt stille.\n\n"
+        "[Slå på igjen] [Mine innstillinger]"
+    )
+    assert (wants(room, "stille", PER), wants(room, "stille", KARI), wants(room, "stille")) == (False, True, True)
+    assert off(room, "stille", PER).startswith("Slått av for deg\n\n")
+    told = room.push(card_of(room.press("padriver.av", "stille", user=PER)), "Slå på igjen", user=PER)
+    assert text_of(told) == (
+        "Slått på for deg\n\n"
+        "Jeg sender deg dette igjen: Relasjoner du eier som er blitt stille.\n\n"
+        "[Mine innstillinger]"
+    )
+    assert wants(room, "stille", PER)
+    name = "wanted_stille"
+    assert noted(room) == [
+        (PER, "egen innstilling", {name: "ja"}, {name: "nei"}),
+        (PER, "egen innstilling", {name: "nei"}, {name: "ja"}),
+    ]
+    assert "Relasjoner du eier som er blitt stille: av → på" in text_of(room.ask("padriver", "logg", PER))
+
+
+def test_what_is_written_to_all_is_turned_off_for_all_and_who_does_it_first_decides_from_then(room: Room) -> None:
+    assert off(room, "ukesoversikt") == (
+        "Slått av for alle\n\n"
+        "Jeg sender ikke lenger dette: Ukesoversikt.\n\n"
+        "Ingen var administrator her, så nå er du det. Legg til flere med `/padriver administratorer`.\n\n"
+        "[Slå på igjen] [Innstillinger]"
+    )
+    assert not wants(room, "ukesoversikt")
+    assert off(room, "ukesoversikt", PER) == (
+        "Spør en administrator\n\n"
+        "Bare administratorer kan endre hva jeg sender til alle. Spør @{U1KARI}.\n\n"
+        "Det som bare gjelder deg, endrer du selv.\n\n"
+        "[Mine innstillinger] [Pauser]"
+    )
+    assert "Spør @{U1KARI}." in text_of(room.press("padriver.paa", "ukesoversikt", user=PER))
+    assert not wants(room, "ukesoversikt")
+    assert text_of(room.press("padriver.paa", "ukesoversikt")) == (
+        "Slått på for alle\n\nJeg sender dette igjen: Ukesoversikt.\n\n[Innstillinger]"
+    )
+    assert wants(room, "ukesoversikt")
+    assert "Ukesoversikt: av → på" in text_of(room.ask("padriver", "logg"))
+
+
+def test_two_who_press_at_once_turn_it_off_once(room: Room) -> None:
+    off(room, "frister")
+    before = noted(room)
+    assert off(room, "frister") == (
+        "Slått av for alle\n\nJeg sender ikke lenger dette: Frister i felleskanalen.\n\n[Slå på igjen] [Innstillinger]"
+    )
+    assert noted(room) == before
+
+
+def test_who_turns_on_what_nobody_gets_is_told_so(room: Room) -> None:
+    with room.database.session() as session:
+        session.get_one(Workspace, room.workspace.id).installed_by = KARI
+    seen = room.ask("padriver", "innstillinger")
+    kinds = ",".join(kind for kind in CHOSEN if kind != "hvem_mott")
+    values = {each.name: each.initial for each in seen.inputs if isinstance(each.initial, str)}  # type: ignore[union-attr]
+    room.send("padriver.lagre", state=seen.state, **values, wanted=kinds)  # type: ignore[union-attr]
+    off(room, "hvem_mott", PER)
+    assert text_of(room.press("padriver.paa", "hvem_mott", user=PER)) == (
+        "Slått på for deg\n\n"
+        "Jeg sender deg dette igjen: «Hvem møtte dere?» når du har vært på et arrangement.\n\n"
+        "«Hvem møtte dere?» når du har vært på et arrangement: slått av for alle, så du får dem ikke uansett.\n\n"
+        "[Mine innstillinger]"
+    )
+
+
+def test_a_button_for_what_there_is_no_more_says_so_and_changes_nothing(room: Room) -> None:
+    for kind in ("fra_i_gar", "velkomst", ""):
+        assert off(room, kind) == (
+            "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+        )
+    assert noted(room) == []
+
+
+def test_ones_own_form_holds_each_kind_and_a_form_from_before_leaves_those_it_did_not_ask_of(room: Room) -> None:
+    told = text_of(room.send("padriver.mine.lagre", PER, EVERY, wanted="frister_eier,stille", at="08:30"))
+    assert told == (
+        "Innstillingene dine er lagret\n\n"
+        "• Påminnelser om oppfølginger du har tatt: på → av\n"
+        "• «Hvem møtte dere?» når du har vært på et arrangement: på → av\n"
+        "• Gjennomgang av registeret, hvis du er administrator: på → av\n\n"
+        "[Endre]"
+    )
+    assert (wants(room, "hvem_mott", PER), wants(room, "stille", PER)) == (False, True)
+    room.send("padriver.mine.lagre", PER, "", at="08:30")
+    assert (wants(room, "frister_eier", PER), wants(room, "stille", PER)) == (False, True)
