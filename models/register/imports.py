@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from content.folding import clean
 from models.base import Base
 from models.bulk import bulk_insert_columns
+from models.database import room_for_much
 from models.ids import reserve
 from models.register import edits, postings
 from models.register.contact import recount
@@ -78,6 +79,13 @@ def write_all(
 
     `progress` hears how many are done, of how many.
     """
+    with room_for_much(session.connection()):
+        _write(session, workspace_id, wanted, edit, progress)
+
+
+def _write(
+    session: Session, workspace_id: int, wanted: Sequence[Wanted], edit: Edit, progress: Callable[[int, int], None]
+) -> None:
     day = local_day(session, workspace_id, edit.at)
     others = [each for each in wanted if not each.is_person]
     people = [each for each in wanted if each.is_person]
@@ -131,7 +139,8 @@ def _written(
     fresh = iter(_inserted(session, table, _columns(table, workspace_id, new, edit, day), edit))
     known = {each.id: each for each in wanted if each.id}
     for some in _some(sorted(known)):
-        rows = select(table).where(table.workspace_id == workspace_id, table.id.in_(some)).with_for_update()
+        # Reckoned with, so that SQLite goes by the ids, and not through all of the workspace.
+        rows = select(table).where(table.workspace_id + 0 == workspace_id, table.id.in_(some)).with_for_update()
         found: ScalarResult[Person | Organisation] = session.scalars(rows)
         for row in found:
             edits.changed(session, edit, row, known[row.id].values)

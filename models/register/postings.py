@@ -93,7 +93,8 @@ def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
     # Nothing but the word is asked for, so that SQLite goes by the index of words.
     cut = select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word == word).exists()
     known = set(session.scalars(select(word).where(cut)))
-    rows = sorted([(gram, word) for word in new - known if ":" not in word for gram in grams(word)])
+    # In one order always, so that two who write the same wait for each other.
+    rows = [(gram, word) for word in sorted(new - known) if ":" not in word for gram in sorted(grams(word))]
     if rows:
         pieces, words = zip(*rows, strict=True)
         told = {"workspace_id": [workspace_id] * len(rows), "gram": pieces, "word": words}

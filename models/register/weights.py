@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipality
+from models.bulk import among
 from models.register.words import committee_words, rank, theme_word, words
 from models.tables import Organisation, Person, Role, Stance
 
@@ -22,25 +23,34 @@ Written = tuple[int, int, Weights]
 
 def of_people(session: Session, workspace_id: int, ids: list[int], today: date) -> list[Written]:
     """Return the words of these people; who is removed has none."""
-    here = (Person.workspace_id == workspace_id, Person.id.in_(ids), Person.removed_at.is_(None))
-    rows = session.execute(select(Person.id, Person.name, Person.municipality, *_scales(Person)).where(*here)).all()
+    # Rows as the driver has them, and one list of ids: tens of thousands are written down at once.
+    connection = session.connection()
+    dialect = connection.dialect.name
+    # Reckoned with, so that SQLite goes by whose they are, and not through all of the workspace.
+    here = (Person.workspace_id + 0 == workspace_id, among(dialect, Person.id, ids), Person.removed_at.is_(None))
+    people = select(Person.id, Person.name, Person.municipality, *_scales(Person)).where(*here)
     found: dict[int, Weights] = {}
     places: dict[int, int] = {}
-    for row_id, name, number, *scales in rows:
+    for row_id, name, number, *scales in connection.execute(people).all():
         places[row_id] = rank(*scales)
-        found[row_id] = dict.fromkeys(words(_place(number)), ELSEWHERE) | dict.fromkeys(words(name), IN_NAME)
-    told = (Role.person_id, Role.title, Role.body, Role.party, Role.municipality, Role.to_on, Organisation.name)
+        found[row_id] = _of_place(number) | dict.fromkeys(words(name), IN_NAME)
+    told = (Role.person_id, Role.title, Role.body, Role.party, Organisation.name, Role.municipality, Role.to_on)
     roles = (
         select(*told)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
-        .where(Role.workspace_id + 0 == workspace_id, Role.person_id.in_(found))
+        .where(Role.workspace_id + 0 == workspace_id, among(dialect, Role.person_id, list(found)))
     )
-    for person_id, title, body, party, number, to_on, organisation in session.execute(roles):
+    for person_id, *texts, number, to_on in connection.execute(roles).all():
         over = to_on is not None and to_on < today
-        _add(found[person_id], _of_role((title, body, party, organisation), number, over=over))
+        _add(found[person_id], _of_role(tuple(texts), number, over=over))
     for person_id, theme in _themes(session, workspace_id, Stance.person_id, list(found)):
         _add(found[person_id], _of_theme(theme))
     return [(row_id, places[row_id], weights) for row_id, weights in found.items()]
+
+
+@lru_cache(maxsize=1024)
+def _of_place(number: str | None) -> Weights:
+    return dict.fromkeys(words(_place(number)), ELSEWHERE)
 
 
 @lru_cache(maxsize=4096)
@@ -60,10 +70,9 @@ def _of_theme(theme: str) -> Mapping[str, int]:
 
 def of_organisations(session: Session, workspace_id: int, ids: list[int]) -> list[Written]:
     """Return the words of these organisations; what is removed has none."""
-    here = (Organisation.workspace_id == workspace_id, Organisation.id.in_(ids), Organisation.removed_at.is_(None))
-    rows = session.execute(
-        select(Organisation.id, Organisation.name, Organisation.kind, Organisation.municipality, Organisation.themes, *_scales(Organisation)).where(*here)
-    ).all()  # fmt: skip
+    here = (Organisation.workspace_id + 0 == workspace_id, Organisation.id.in_(ids), Organisation.removed_at.is_(None))
+    own_columns = (Organisation.name, Organisation.kind, Organisation.municipality, Organisation.themes)
+    rows = session.execute(select(Organisation.id, *own_columns, *_scales(Organisation)).where(*here)).all()
     themes: dict[int, set[str]] = defaultdict(set)
     for organisation_id, theme in _themes(session, workspace_id, Stance.organisation_id, [row.id for row in rows]):
         themes[organisation_id].add(theme)
@@ -78,8 +87,9 @@ def of_organisations(session: Session, workspace_id: int, ids: list[int]) -> lis
 
 
 def _themes(session: Session, workspace_id: int, whose: Any, ids: list[int]) -> Iterator[tuple[int, str]]:
-    query = select(whose, Stance.theme).where(Stance.workspace_id == workspace_id, whose.in_(ids))
-    return ((row_id, theme) for row_id, theme in session.execute(query))
+    connection = session.connection()
+    mine = (Stance.workspace_id == workspace_id, among(connection.dialect.name, whose, ids))
+    return ((row_id, theme) for row_id, theme in connection.execute(select(whose, Stance.theme).where(*mine)))
 
 
 def _scales(table: type[Person | Organisation]) -> tuple[Any, Any, Any]:

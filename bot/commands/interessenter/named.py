@@ -21,6 +21,9 @@ _BETWEEN = re.compile(r"\s*(?:,|&|\bog\b)\s*(?![^(]*\))", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _FROM = re.compile(r"\s+(?:fra|i|hos)\s+", re.IGNORECASE)
 
+_JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos)\b)[A-ZÆØÅ]\w*)*")
+"""Words with a capital each, as nearly all names are written: nothing else is to be found in them."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -46,6 +49,8 @@ def party(text: str) -> str | None:
 
 def named(text: str) -> Named:
     """Return the one that a text names; «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» tells all of it."""
+    if _JUST_A_NAME.fullmatch(text):
+        return Named(text[:LONGEST].rstrip())
     asides = [aside.strip() for group in _ASIDE.findall(text) for aside in group.split(",") if aside.strip()]
     bare, *others = _FROM.split(_ASIDE.sub(" ", text).strip(), maxsplit=1)
     title, name = _titled(bare)
