@@ -87,12 +87,12 @@ async def measure(target: Target, requests: int, concurrent: int) -> Run:
         writer.close()
         await writer.wait_closed()
 
-    began, worked = time.perf_counter(), _worked(target.pid)
+    began, before = time.perf_counter(), worked(target.pid)
     await asyncio.gather(*(connection() for _ in range(concurrent)))
-    return Run(durations, time.perf_counter() - began, next(late), _worked(target.pid) - worked)
+    return Run(durations, time.perf_counter() - began, next(late), worked(target.pid) - before)
 
 
-def _worked(pid: int) -> float:
+def worked(pid: int) -> float:
     """Return the processor time of a process and all its threads in seconds, as far as the system tells it."""
     try:
         told = [each.read_text(encoding="ascii") for each in Path(f"/proc/{pid}/task").glob("*/schedstat")]

