@@ -17,8 +17,8 @@ from models.followups.times import courses, grouped, have_been, times
 from models.nudges.deadlines import NO_DAY
 from models.nudges.mornings import is_told
 from models.occurrences import Filter, find, of_month, overdue
-from models.register.silence import silent_numbers
-from models.tables import Occurrence
+from models.register.silence import silent_counts
+from models.tables import Occurrence, Workspace
 
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 MOST = 200
@@ -54,7 +54,7 @@ def compose(scene: Scene) -> Card:
             len({row.id for row in (*within, *over) if not is_told(row, held)}),
             media=_media(scene),
             ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
-            silent=_silent(scene),
+            silent=_silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
         ),
         scene.pack,
     )
@@ -66,19 +66,19 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
     """
     unwell = ailing_of(session, [each.workspace for each in scenes], scenes[0].now)
-    by_window: dict[Window, list[int]] = {}
+    by_window: dict[Window, list[Workspace]] = {}
     for scene in scenes:
         monday = _monday(scene)
         window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
-        by_window.setdefault(window, []).append(scene.workspace.id)
-    with_register = {each.workspace.id for each in scenes if each.workspace.register_synced_on}
+        by_window.setdefault(window, []).append(scene.workspace)
     media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
-    return {
-        each: (window, found, tuple(row.name for row in unwell[each]))
-        for window, workspaces in by_window.items()
-        for each, found in prints(session, workspaces, window).items()
-        if each not in media and each not in with_register
-    }
+    found: dict[int, Hashable] = {}
+    for window, workspaces in by_window.items():
+        silent = _silent(session, workspaces, window.today)
+        for each, print_ in prints(session, [one.id for one in workspaces], window).items():
+            if each not in media:
+                found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
+    return found
 
 
 def _monday(scene: Scene) -> date:
@@ -97,11 +97,10 @@ def _media(scene: Scene) -> tuple[Line, ...]:
     return digest_lines(month, times(held), by_theme, scene.today)
 
 
-def _silent(scene: Scene) -> int:
-    """Return how many have been quiet for too long, where the register is used."""
-    if scene.workspace.register_synced_on is None:
-        return 0
-    return sum(silent_numbers(scene.session, scene.workspace, scene.today).values())
+def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> dict[int, int]:
+    """Return how many have been quiet for too long in each workspace where the register is used, by its id."""
+    with_register = [each for each in workspaces if each.register_synced_on is not None]
+    return silent_counts(session, with_register, today) if with_register else {}
 
 
 def _month(scene: Scene) -> date:

@@ -3,8 +3,8 @@
 «Relasjoner dør ikke av konflikt, men av stillhet.»
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, ScalarResult, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.register import filters
 from models.tables import Organisation, Person, Workspace
 
@@ -47,14 +48,23 @@ def silent_by_owner(
     return {owner: sorted(theirs, key=_importance)[:each] for owner, theirs in sorted(found.items())}
 
 
-def silent_numbers(session: Session, workspace: Workspace, today: date) -> Mapping[str, int]:
-    """Return how many have been quiet for too long, by tier; a tier without any is left out."""
-    found: Counter[str] = Counter()
-    for table in (Person, Organisation):
-        query = select(table.tier, func.count()).where(*_quiet(table, workspace, today)).group_by(table.tier)
-        for tier, number in session.execute(query):
-            found[tier] += number
-    return dict(sorted(found.items()))
+def silent_counts(session: Session, workspaces: Collection[Workspace], today: date) -> dict[int, int]:
+    """Return how many have been quiet for too long in each of several workspaces, by their ids.
+
+    Costs two questions for all that have the same limits; `today` is the local day in all of them.
+    """
+    found = dict.fromkeys((each.id for each in workspaces), 0)
+    by_limits: dict[tuple[int, int, int], list[Workspace]] = defaultdict(list)
+    for each in workspaces:
+        by_limits[each.silence_a, each.silence_b, each.silence_c].append(each)
+    for alike in by_limits.values():
+        for table in (Person, Organisation):
+            here = among(table.workspace_id, "workspaces")
+            query = select(table.workspace_id, func.count()).where(here, *_too_quiet(table, alike[0], today))
+            asked = {"workspaces": [each.id for each in alike]}
+            for workspace_id, number in session.execute(query.group_by(table.workspace_id), asked):
+                found[workspace_id] += number
+    return found
 
 
 def _most_important(
@@ -79,9 +89,13 @@ def _order(table: type[Person | Organisation]) -> Sequence[ColumnElement[Any]]:
 
 
 def _quiet(table: type[Person | Organisation], workspace: Workspace, today: date) -> list[ColumnElement[bool]]:
+    return [table.workspace_id == workspace.id, *_too_quiet(table, workspace, today)]
+
+
+def _too_quiet(table: type[Person | Organisation], workspace: Workspace, today: date) -> list[ColumnElement[bool]]:
+    """Return what tells that they have been quiet for too long, by a workspace's limits, wherever they are."""
     rested = or_(table.rest_until.is_(None), table.rest_until <= today)
-    here = [table.workspace_id == workspace.id, table.removed_at.is_(None)]
-    return [*here, filters.silent(table, workspace, today), rested]
+    return [table.removed_at.is_(None), filters.silent(table, workspace, today), rested]
 
 
 def _told(row: Person | Organisation, workspace: Workspace, today: date) -> Silent:

@@ -19,6 +19,7 @@ from models.database import Database
 from models.tables import Feed, Occurrence, Snooze, Workspace
 from tests.support_nudges import Packs, at, office
 from tests.support_pack import small_pack
+from tests.support_register import new_person, spoke
 from tests.support_rows import new_row
 from tests.support_sender import FakeSender
 
@@ -146,6 +147,34 @@ async def test_workspaces_with_the_same_calendar_are_told_the_same_and_it_is_com
     assert all(card == alone(database, channels[channel], channel) for channel, card in cards.items())
 
 
+async def test_where_the_register_is_used_the_card_is_shared_by_those_with_as_many_who_are_quiet(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed: list[int] = []
+    compose_one = COMPOSERS[KIND]
+    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: composed.append(scene.workspace.id) or compose_one(scene))
+    channels = {f"C{number}": calendar(database, f"T{number}", f"C{number}") for number in range(6)}
+    quiet = {"C0": 0, "C1": 0, "C2": 1, "C3": 1, "C4": 2, "C5": 0}
+    with database.session() as session:
+        for channel, number in quiet.items():
+            for name in ("Kari", "Ola")[:number]:
+                long_ago(session, channels[channel], name)
+        for channel in ("C1", "C2", "C3", "C4"):  # to the others the register is new
+            session.get_one(Workspace, channels[channel]).register_synced_on = MONDAY.date()
+
+    cards = await told(database)
+
+    assert len(composed) == 3, "nobody is quiet, one is, and two are"
+    assert all(card == alone(database, channels[channel], channel) for channel, card in cards.items())
+    said = {channel: "stille" in str(card) for channel, card in cards.items()}
+    assert said == {channel: number > 0 for channel, number in quiet.items()}
+
+
+def long_ago(session: Session, workspace_id: int, name: str) -> None:
+    row = new_person(session, workspace_id, name, tier="A")
+    spoke(session, workspace_id, date(2026, 1, 12), row)
+
+
 async def test_whatever_is_otherwise_in_a_workspace_is_told_there(database: Database) -> None:
     usual = calendar(database, "T0", "C0")
     others = {name: calendar(database, f"T-{number}", f"C-{number}") for number, name in enumerate(DIFFERENCES)}
@@ -196,6 +225,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
     here = calendar(sqlite_database, "T1", "C1")
     with sqlite_database.session() as session:
         session.get_one(Workspace, here).media_channel = "CMEDIA"
+        session.get_one(Workspace, here).register_synced_on = MONDAY.date()
     asked: list[str] = []
     event.listen(sqlite_database.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
     with sqlite_database.session() as session:
@@ -206,7 +236,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
         asked.clear()
         COMPOSERS[KIND](scene)
 
-    assert {"occurrence", "snooze", "feed"} <= tables(asked) <= printed
+    assert {"occurrence", "snooze", "feed", "person", "organisation"} <= tables(asked) <= printed
 
 
 def tables(statements: Sequence[str]) -> set[str]:

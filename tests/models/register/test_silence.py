@@ -11,7 +11,7 @@ from models.register import edits, undo
 from models.register.dialogues import held
 from models.register.history import recent_contacts
 from models.register.roles import NewRole
-from models.register.silence import Silent, silent, silent_by_owner, silent_numbers
+from models.register.silence import Silent, silent, silent_by_owner, silent_counts
 from models.register.ties import NewTie, know
 from models.register.ways import Way, warmest, warmest_to_organisation
 from models.tables import Workspace
@@ -57,9 +57,24 @@ def test_the_radar_tells_who_is_quiet_beyond_their_tier_the_most_important_first
         assert {owner: [each.row.name for each in theirs] for owner, theirs in weekly.items()} == {
             OURS: ["A over med makt", "A over"]
         }
-        assert silent_numbers(session, workspace, TODAY) == {"A": 2, "B": 2}
+        assert silent_counts(session, [workspace], TODAY) == {workspace_id: 4}
         workspace.silence_a = 90
-        assert silent_numbers(session, workspace, TODAY) == {"B": 2}
+        assert silent_counts(session, [workspace], TODAY) == {workspace_id: 2}
+
+
+def test_how_many_are_quiet_is_counted_in_many_workspaces_at_once_each_by_its_own_limits(database: Database) -> None:
+    ids = [new_workspace(database, f"T{number}").id for number in range(3)]
+    with database.session() as session:
+        patient, usual, empty = (session.get_one(Workspace, each) for each in ids)
+        patient.silence_a = 90
+        for workspace in (patient, usual):
+            for days in (61, 91):
+                row = new_person(session, workspace.id, f"A {days}", tier="A")
+                spoke(session, workspace.id, ago(days), row)
+
+        found = silent_counts(session, [patient, usual, empty], TODAY)
+
+    assert found == {patient.id: 1, usual.id: 2, empty.id: 0}
 
 
 @pytest.fixture
