@@ -3,7 +3,7 @@
 Workspaces come in turn, so that one with much to send never stands before the others.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, takewhile
@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE, WORKSPACES
+from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.database import Database
 from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
+from models.whole import rows_of
 
 LEASE = timedelta(minutes=5)
 """How long a claim holds: far longer than any sending takes."""
@@ -85,16 +86,16 @@ def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> 
     Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
     """
     wanted = _chosen(session, now, turn, most)
-    places = _locked(session, wanted, now)
-    lines = _lines(session, places, now)
+    found = _locked(session, wanted, now)
+    lines = _lines(session, [place for place, _ in found], now)
     held = [each.id for line in lines.values() for each in line]
     if not held:
         return []
     session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
-    workspaces = _workspaces(session, {place.workspace_id for place in places})
+    until = now + LEASE
     return [
-        Parcel(workspaces[place.workspace_id], place, owner, tuple(map(claim_of, lines[place.id])), now + LEASE)
-        for place in places
+        Parcel(workspace, place, owner, tuple(map(claim_of, lines[place.id])), until)
+        for place, workspace in found
         if place.id in lines
     ]
 
@@ -124,20 +125,24 @@ def _moments(now: datetime) -> dict[str, datetime]:
 def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[int]:
     bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy), "most": most}
     chosen: list[int] = []
-    for _, found in groupby(session.execute(READY, bound).all(), key=lambda row: row[0]):
+    for _, found in groupby(rows_of(session, READY, bound), key=lambda row: row[0]):
         chosen += [row[1] for row in found][: turn.at_once]
     return chosen
 
 
-def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[Destination]:
+def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[tuple[Destination, Workspace]]:
     # The destination is locked, not its deliveries: whoever holds it sees the whole line behind it.
-    return list(session.scalars(LOCK, {"ids": wanted, **_moments(now)})) if wanted else []
+    return (
+        [(place, workspace) for place, workspace in session.execute(LOCK, {"ids": wanted, **_moments(now)})]
+        if wanted
+        else []
+    )
 
 
 def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Any]]:
     if not places:
         return {}
-    rows = session.execute(LINE, {"ids": [place.id for place in places]})
+    rows = rows_of(session, LINE, {"ids": [place.id for place in places]})
     lines = {place_id: _together(list(line), now) for place_id, line in groupby(rows, lambda row: row.destination_id)}
     return {place_id: line for place_id, line in lines.items() if line}
 
@@ -150,7 +155,3 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
     if head and KINDS[head[0].kind].alone:
         return head[:1]
     return list(takewhile(lambda each: not KINDS[each.kind].alone, head))[:MOST_TOGETHER]
-
-
-def _workspaces(session: Session, ids: Iterable[int]) -> dict[int, Workspace]:
-    return {each.id: each for each in session.scalars(WORKSPACES, {"ids": list(ids)})}

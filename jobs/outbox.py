@@ -76,7 +76,7 @@ async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Re
     What became of it is not written down yet: until it is, it is looked for when its lease runs out.
     """
     sender = outbox.sender_for(parcel.workspace)
-    settled, left = await _look(outbox, sender, parcel, pack, now)
+    settled, left = await _look(outbox, sender, parcel, pack, now) if parcel.may_stand else ([], parcel.claims)
     told: list[Told] = []
     if left:
         found = ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)

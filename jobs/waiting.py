@@ -72,11 +72,13 @@ def _ready() -> Select[int, int]:
 READY = _ready()
 """The destinations of what may be taken up, in the order of their workspaces."""
 LOCK = (
-    select(Destination)
+    select(Destination, Workspace)
+    .join(Workspace, Workspace.id == Destination.workspace_id)
     .where(among(Destination.id, "ids"), ~_paced(NOW))
     .order_by(Destination.workspace_id, Destination.id)
-    .with_for_update(skip_locked=True)
+    .with_for_update(of=Destination, skip_locked=True)
 )
+"""The destinations themselves, each locked, with their workspaces as they are now."""
 PACED = (
     select(func.min(Destination.next_at))
     .join(Delivery, Delivery.destination_id == Destination.id)

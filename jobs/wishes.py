@@ -13,6 +13,7 @@ from models.among import among
 from models.nudges.due import Due
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
+from models.whole import rows_of
 
 AT_ONCE = 1_000
 """Keeps a question below the databases' limit of parameters."""
@@ -67,7 +68,7 @@ def _already(session: Session, wishes: Sequence[Wish]) -> set[tuple[int, str, st
     if not to_channels:
         return set()
     ids, keys = {each.workspace.id for each in to_channels}, {each.due.period_key for each in to_channels}
-    found = session.execute(ALREADY, {"workspaces": list(ids), "keys": list(keys)})
+    found = rows_of(session, ALREADY, {"workspaces": list(ids), "keys": list(keys)})
     return {(workspace_id, kind, key) for workspace_id, kind, key in found}
 
 
@@ -89,7 +90,7 @@ def _known(session: Session, wanted: dict[Place, Any]) -> dict[Place, int]:
     if not wanted:
         return {}
     workspaces, addresses = ({place[part] for place in wanted} for part in (0, 1))
-    found = session.execute(KNOWN, {"workspaces": list(workspaces), "addresses": list(addresses)})
+    found = rows_of(session, KNOWN, {"workspaces": list(workspaces), "addresses": list(addresses)})
     return {(workspace_id, address): id_ for id_, workspace_id, address in found}
 
 

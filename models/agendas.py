@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from models.calendar.spans import month_span
 from models.snoozes import RESTING_IN
 from models.tables import Occurrence
+from models.whole import rows_of
 
 UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
@@ -50,7 +51,7 @@ def prints(session: Session, workspaces: Collection[int], window: Window) -> dic
     asked = {"workspaces": list(workspaces), **_bound(window)}
     held = set(session.scalars(RESTING_IN, {"workspaces": asked["workspaces"], "day": window.today}))
     found = dict.fromkeys(set(workspaces) - held, "")
-    for workspace_id, late, print_ in session.execute(_printed(session.connection().dialect.name), asked):
+    for workspace_id, late, print_ in rows_of(session, _printed(session.connection().dialect.name), asked):
         if late:
             found.pop(workspace_id, None)
         elif workspace_id in found:

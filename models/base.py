@@ -31,7 +31,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = f"a naive moment reached the database: {value!r}"
             raise ValueError(message)
-        value = value.astimezone(UTC)
+        if value.tzinfo is not UTC:
+            value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

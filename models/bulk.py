@@ -12,6 +12,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Dialect,
     String,
     Subquery,
     Table,
@@ -40,30 +41,25 @@ def bulk_update(session: Session, bulk: Bulk, rows: Sequence[Mapping[str, Any]])
     """Change the rows; each names its `id` and a value for every column of its own."""
     if not rows:
         return
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        # One statement for all: each is planned for itself, and by what the table was when it was nearly empty.
-        connection.execute(_at_once(bulk), listed(("id", *bulk.own), rows))
-    else:
-        connection.execute(_one_by_one(bulk), [{f"{name}_": value for name, value in row.items()} for row in rows])
+    dialect = session.connection().dialect
+    # One statement for all, which PostgreSQL plans once, and SQLite's driver waits for once.
+    told = listed(bulk.table, ("id", *bulk.own), rows, dialect)
+    session.connection().execute(_at_once(bulk, dialect.name), told)
 
 
 @lru_cache
-def _one_by_one(bulk: Bulk) -> Update:
-    columns = bulk.table.c
-    values = {name: bindparam(f"{name}_", type_=columns[name].type) for name in bulk.own}
-    return update(bulk.table).where(columns.id == bindparam("id_")).values({**values, **bulk.shared})
-
-
-@lru_cache
-def _at_once(bulk: Bulk) -> Update:
-    rows = given(bulk.table, ("id", *bulk.own))
+def _at_once(bulk: Bulk, dialect: str) -> Update:
+    rows = given(bulk.table, ("id", *bulk.own), dialect)
     values = {name: rows.c[name] for name in bulk.own}
     return update(bulk.table).where(bulk.table.c.id == rows.c.id).values({**values, **bulk.shared})
 
 
-def given(table: Table, names: Sequence[str]) -> Subquery:
-    """Return rows that are handed in as one list for each of some columns (`listed`), where the database knows lists."""
+def given(table: Table, names: Sequence[str], dialect: str) -> Subquery:
+    """Return rows that are handed in at once (`listed`): a list for each of some columns, or JSON on SQLite."""
+    if dialect == "sqlite":
+        row = func.json_each(bindparam("rows_", type_=Text())).table_valued("value")
+        parts = (func.json_extract(row.c.value, f"$[{at}]").label(name) for at, name in enumerate(names))
+        return select(*parts).subquery()
     columns = (func.unnest(bindparam(f"{name}_", type_=_many(table.c[name].type))).label(name) for name in names)
     return select(*columns).subquery()
 
@@ -87,9 +83,13 @@ def handed_in(dialect: str, values: Sequence[Any], kind: type[BigInteger | Text]
     return told
 
 
-def listed(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+def listed(table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> dict[str, Any]:
     """Return the parameters of `given`."""
-    return {f"{name}_": [row[name] for row in rows] for name in names}
+    columns = {name: [row[name] for row in rows] for name in names}
+    if dialect.name != "sqlite":
+        return {f"{name}_": values for name, values in columns.items()}
+    bound = (_bound(table.c[name], values, dialect) for name, values in columns.items())
+    return {"rows_": json.dumps(list(zip(*bound, strict=True)))}
 
 
 def bulk_insert(
@@ -112,7 +112,9 @@ def bulk_insert_columns(
     if not number:
         return
     if connection.dialect.name == "postgresql":
-        new = insert_into("postgresql", table).from_select(tuple(columns), given(table, tuple(columns)).select())
+        new = insert_into("postgresql", table).from_select(
+            tuple(columns), given(table, tuple(columns), "postgresql").select()
+        )
         lists = {f"{name}_": list(some) for name, some in columns.items()}
         connection.execute(new.on_conflict_do_nothing() if unless_there else new, lists)
         return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, Table
+from sqlalchemy import ColumnElement, Insert, Row, Table, true
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -28,10 +28,9 @@ def insert_rows(
     # One row alone goes a shorter way than a list of one, and that is what every request does.
     if len(rows) == 1:
         return connection.execute(_insert(connection.dialect.name, into, told), rows[0]).all()
-    if connection.dialect.name == "postgresql":
-        names = tuple(rows[0])
-        return connection.execute(_insert_at_once(into, told, names), listed(names, rows)).all()
-    return connection.execute(_insert(connection.dialect.name, into, told), rows).all()
+    names = tuple(rows[0])
+    handed = listed(into, names, rows, connection.dialect)
+    return connection.execute(_insert_at_once(connection.dialect.name, into, told, names), handed).all()
 
 
 @lru_cache
@@ -41,7 +40,8 @@ def _insert(dialect: str, table: Table, told: tuple[ColumnElement[Any], ...]) ->
 
 
 @lru_cache
-def _insert_at_once(table: Table, told: tuple[ColumnElement[Any], ...], names: tuple[str, ...]) -> Insert:
-    new = insert_into("postgresql", table).from_select(names, given(table, names).select())
+def _insert_at_once(dialect: str, table: Table, told: tuple[ColumnElement[Any], ...], names: tuple[str, ...]) -> Insert:
+    # On SQLite a SELECT before ON CONFLICT must have a condition, or ON is read as a join's.
+    new = insert_into(dialect, table).from_select(names, given(table, names, dialect).select().where(true()))
     at_once: Insert = new.on_conflict_do_nothing().returning(*told)
     return at_once

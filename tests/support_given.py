@@ -21,6 +21,7 @@ from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
 from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
+from jobs.wishes import KNOWN
 from jobs.wishes import Wish as NudgeWish
 from models.agendas import Window
 from models.bulk import Bulk
@@ -263,6 +264,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.bulk.bulk_insert_columns": {
         "table": lambda *_: Destination.__table__,
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
+    },
+    "models.whole.rows_of": {
+        "query": lambda *_: KNOWN,
+        "asked": lambda _, world: {"workspaces": [world.ours], "addresses": ["C1", "U1"]},
     },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},

@@ -92,11 +92,16 @@ class Rest:
 
     def next_waking(self, now: datetime) -> datetime:
         """Return `now` where it is not quiet, else the next moment when it is not."""
-        if not self.is_quiet(now):
-            return now
-        local = now.astimezone(self.zone)
-        day = local.date() if local.time() < self.night.ends else local.date() + DAY
-        return moment(self.next_day(day), self.night.ends, self.zone)
+        return _next_waking(self, now)
+
+
+@lru_cache(256)
+def _next_waking(rest: Rest, now: datetime) -> datetime:
+    if not rest.is_quiet(now):
+        return now
+    local = now.astimezone(rest.zone)
+    day = local.date() if local.time() < rest.night.ends else local.date() + DAY
+    return moment(rest.next_day(day), rest.night.ends, rest.zone)
 
 
 @lru_cache(1_024)
