@@ -1,6 +1,7 @@
 """Finding people and organisations by what somebody half remembers, alike on both databases."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -100,3 +101,10 @@ def test_a_renamed_person_is_no_longer_found_by_the_old_name_nor_guessed_at(regi
 
     assert found(register, "østhold") == ["Kari Østhold"]
     assert [each.name for each in people.same_name(register, workspace.id, "KARI OESTHOLD")] == ["Kari Østhold"]
+
+
+def test_a_role_that_ended_is_found_by_its_words_and_not_as_a_committee(register: Session) -> None:
+    over = NewRole("politiker", "saksordfører", "Finanskomiteen", "Sp", to_on=TODAY - timedelta(days=1))
+    new_person(register, register.scalars(select(Workspace.id)).one(), "Tom Berg", over)
+    assert found(register, "saksordfører") == found(register, "finanskomiteen") == ["Tom Berg"]
+    assert found(register, committee="finanskomiteen") == []
