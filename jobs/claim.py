@@ -69,35 +69,50 @@ class Turn:
     """How many messages one workspace may get of one claim."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What one claim brought, and the last workspace it came by; None where nothing waited.
+
+    Where something waited and nothing came, other processes were quicker there: more may wait behind it.
+    """
+
+    parcels: Sequence[Parcel] = ()
+    passed: int | None = None
+
+
 def claim_next(database: Database, owner: str, now: datetime) -> Parcel | None:
     """Claim what waits for one destination; None where nothing is due."""
-    return next(iter(claim_parcels(database, owner, now, Turn(), 1)), None)
+    return next(iter(claim_parcels(database, owner, now, Turn(), 1).parcels), None)
 
 
-def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> list[Parcel]:
+def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> Taken:
     """Claim in a transaction of its own, as `take` does."""
     with database.session() as session:
         return take(session, owner, now, turn, most)
 
 
-def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> list[Parcel]:
+def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> Taken:
     """Claim up to that many messages that are due, or whose lease ran out, in the order of their workspaces.
 
     Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
     """
     wanted = _chosen(session, now, turn, most)
-    found = _locked(session, wanted, now)
+    if not wanted:
+        return Taken()
+    passed = wanted[-1].workspace_id
+    found = _locked(session, [each.destination_id for each in wanted], now)
     lines = _lines(session, [place for place, _ in found], now)
     held = [each.id for line in lines.values() for each in line]
     if not held:
-        return []
+        return Taken((), passed)
     session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
     until = now + LEASE
-    return [
+    parcels = [
         Parcel(workspace, place, owner, tuple(map(claim_of, lines[place.id])), until)
         for place, workspace in found
         if place.id in lines
     ]
+    return Taken(parcels, passed)
 
 
 def claim_of(row: Row[Any] | Delivery) -> Claim:
@@ -122,21 +137,17 @@ def _moments(now: datetime) -> dict[str, datetime]:
     return {"now": now, "soon": now + SOON}
 
 
-def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[int]:
+def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[Any]:
     bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy), "most": most}
-    chosen: list[int] = []
+    chosen: list[Any] = []
     for _, found in groupby(rows_of(session, READY, bound), key=lambda row: row[0]):
-        chosen += [row[1] for row in found][: turn.at_once]
+        chosen += [*found][: turn.at_once]
     return chosen
 
 
 def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[tuple[Destination, Workspace]]:
     # The destination is locked, not its deliveries: whoever holds it sees the whole line behind it.
-    return (
-        [(place, workspace) for place, workspace in session.execute(LOCK, {"ids": wanted, **_moments(now)})]
-        if wanted
-        else []
-    )
+    return [(place, workspace) for place, workspace in session.execute(LOCK, {"ids": wanted, **_moments(now)})]
 
 
 def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Any]]:

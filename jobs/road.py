@@ -15,7 +15,7 @@ MOST = 256
 """How many may be on their way in all, the slow ones with them."""
 SLOW_AFTER = 2.0
 """After so many seconds a message is slow: it keeps its workspace's place, and lets others have the common one."""
-MOST_AHEAD = 224
+MOST_AHEAD = 480
 """How many may be claimed beyond what there is room for, where that many arrive while more is looked for."""
 
 Trip = asyncio.Task[None]

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 PER_WORKSPACE = 2
 """How many messages of one workspace may be on their way at the same time."""
-PLANNED_AT_ONCE = 150
+PLANNED_AT_ONCE = 250
 """How many workspaces are planned in one transaction."""
 
 Goods = Parcel | Ready
@@ -55,27 +55,32 @@ class Supply:
 
         Where nothing is found there it begins anew.
         """
-        now = self.now()
-        for after in dict.fromkeys((self._after, 0)):
-            found = self._taken(now, Turn(after, busy, PER_WORKSPACE), most)
+        now, after = self.now(), self._after
+        is_anew = after == 0
+        while True:
+            found, passed = self._taken(now, Turn(after, busy, PER_WORKSPACE), most)
+            if passed is None and is_anew:
+                return []
+            # Where others took all there was, it is looked behind them.
+            after, is_anew = passed or 0, is_anew or passed is None
             if found:
-                self._after = parcel_of(found[-1]).workspace.id
+                self._after = after
                 return found
-        return []
 
-    def _taken(self, now: datetime, turn: Turn, most: int) -> list[Goods]:
+    def _taken(self, now: datetime, turn: Turn, most: int) -> tuple[list[Goods], int | None]:
         database, owner = self.outbox.database, self.outbox.owner
         try:
             with database.session() as session:
-                parcels = take(session, owner, now, turn, most)
-                sure = [each for each in parcels if not each.may_stand]
+                taken = take(session, owner, now, turn, most)
+                sure = [each for each in taken.parcels if not each.may_stand]
                 looked_at = iter(look(session, sure, self.pack, now, self._alike))
-                return [each if each.may_stand else next(looked_at) for each in parcels]
+                return [each if each.may_stand else next(looked_at) for each in taken.parcels], taken.passed
         except Unavailable:
             raise
         except Exception:  # one of them has a fault: each is prepared by itself
             log.exception("preparing_broke")
-            return [*claim_parcels(database, owner, now, turn, most)]
+            taken = claim_parcels(database, owner, now, turn, most)
+            return [*taken.parcels], taken.passed
 
 
 def parcel_of(goods: Goods) -> Parcel:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from bot.cards.card import Card
-from jobs.claim import Parcel, take
+from jobs.claim import Taken, Turn, take
+from jobs.outbox import Outbox
 from jobs.plan import plan_greeting
 from jobs.ports import Sender, Sent, TransientSendError
 from jobs.report import TickReport
 from jobs.road import AT_ONCE
-from jobs.supply import PER_WORKSPACE
+from jobs.supply import PER_WORKSPACE, Supply, parcel_of
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Destination, Workspace
@@ -138,7 +139,7 @@ async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_
         for place in session.query(Destination):
             place.next_at = free_at
 
-    def late(*asked: Any) -> list[Parcel]:
+    def late(*asked: Any) -> Taken:
         found = take(*asked)
         busy_for.append(0 if busy_for else 1)
         time.sleep(busy_for[-1])  # the database is slow, once
@@ -149,3 +150,21 @@ async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_
     await a_round(here, lambda _workspace: here.sender)
 
     assert len(here.sender.posted) == 1
+
+
+async def test_what_another_process_takes_just_now_is_passed_by_and_what_waits_behind_it_is_taken(
+    postgres_url: str,
+) -> None:
+    database = Database(postgres_url)
+    for number in range(4):
+        with_owners(database, f"T{number}", 1).plan(MORNING)
+    supply = Supply(Outbox(database, lambda _workspace: None, lambda: 0.5, "this"), PACK, lambda: MORNING)
+
+    with database.session() as other:
+        theirs = take(other, "other", MORNING, Turn(), 2).parcels
+        ours = supply.claim(2, ())
+
+        assert [each.place.address for each in theirs] == ["UT00", "UT10"]
+        assert [parcel_of(each).place.address for each in ours] == ["UT20", "UT30"]
+        assert supply.claim(2, ()) == []
+    database.close()
