@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     bindparam,
+    literal,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -54,6 +55,11 @@ def among(column: InstrumentedAttribute[Any], named: str) -> ColumnElement[bool]
     """Tell whether a column's value is in the list that the parameter of that name holds."""
     item = Integer if isinstance(column.type, Integer) else String
     return cast("ColumnElement[bool]", _Among(column, bindparam(named, type_=_Listed(item))))
+
+
+def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Tell whether a column's value is one of any number of ids: for a question that is made each time it is asked."""
+    return cast("ColumnElement[bool]", _Among(column, literal(list(ids), _Listed(Integer))))
 
 
 @compiles(_Among, "sqlite")

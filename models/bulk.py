@@ -1,7 +1,8 @@
 """Changing and inserting many rows, each with its own values, in one go on both databases."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     ColumnElement,
+    Connection,
     Dialect,
     String,
     Subquery,
@@ -26,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
+
+KILOBYTES_AT_HAND = 64_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,17 +72,11 @@ def _many(column: TypeEngine[Any]) -> ARRAY[Any]:
     return ARRAY(Text() if isinstance(column, String) else column, dimensions=1)
 
 
-def among(dialect: str, column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """Return what tells that a column is one of any number of ids, which are handed in as one list."""
-    found: ColumnElement[bool] = column.in_(select(handed_in(dialect, ids, BigInteger)))
-    return found
-
-
-def handed_in(dialect: str, values: Sequence[Any], kind: type[BigInteger | Text]) -> ColumnElement[Any]:
-    """Return the column of a table of any number of numbers or words, which are handed in as one list."""
+def handed_in(dialect: str, words: Sequence[str]) -> ColumnElement[Any]:
+    """Return the column of a table of any number of words, which are handed in as one list."""
     if dialect == "postgresql":
-        return func.unnest(literal(list(values), ARRAY(kind))).column_valued("handed_in")
-    told: ColumnElement[Any] = func.json_each(json.dumps(list(values))).table_valued("value").c.value
+        return func.unnest(literal(list(words), ARRAY(Text()))).column_valued("handed_in")
+    told: ColumnElement[Any] = func.json_each(json.dumps(list(words))).table_valued("value").c.value
     return told
 
 
@@ -158,3 +155,17 @@ def insert_into(dialect: str, table: Table) -> Any:
     """Return that dialect's INSERT, which knows of conflicts."""
     # Only the dialect in use is read: the other one holds 2 MB that nobody asks for.
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+
+
+@contextmanager
+def room_for_much(connection: Connection) -> Iterator[None]:
+    """Keep more of the file's pages at hand while much is written: SQLite's usual 2 MB are written out, and read again."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{KILOBYTES_AT_HAND}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={usual}")

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_TIMEOUT_MS = 2_000
 """How long to wait for SQLite's write lock: shorter than the three seconds Slack waits for an answer."""
-KILOBYTES_AT_HAND = 64_000
 CONNECT_TIMEOUT_S = 2
 POOL_SIZE = 8
 POOL_OVERFLOW = 24
@@ -121,20 +120,6 @@ def _begin_immediate(connection: Any) -> None:
 
 def _begin_deferred(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN DEFERRED")
-
-
-@contextmanager
-def room_for_much(connection: Connection) -> Iterator[None]:
-    """Keep more of the file's pages at hand while much is written: SQLite's usual 2 MB are written out, and read again."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{KILOBYTES_AT_HAND}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size={usual}")
 
 
 class Database:

@@ -7,9 +7,7 @@ kind that is off, a kind's own channel, and what one person wants of the message
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,9 +31,6 @@ OWN_NIGHT = ("stille_fra", "stille_til")
 """The preferences of one who wants a longer night than the workspace has: the hours, in `at`."""
 AT_ONCE = "mediesak_straks"
 """The preference of a workspace that wants to hear of cases in evenings and weekends too."""
-
-RESTS_KEPT = 256
-"""Most workspaces have the same night, and no more than that: their rest is made once, and asked once for a moment."""
 
 
 class Wish(NamedTuple):
@@ -75,9 +70,6 @@ class Manners:
 
     def rest(self, user_id: str = ALL) -> Rest:
         """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""
-        if not self.wishes and not self.pauses:
-            workspace = self.workspace
-            return _usual_rest(workspace.timezone, workspace.quiet_from, workspace.quiet_to)
         pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
         return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
 
@@ -127,11 +119,6 @@ class Manners:
     def wished(self, user_id: str, kind: str) -> Wish:
         """Return what a person, or the workspace (`ALL`), wants of a kind or group."""
         return self.wishes.get((user_id, kind), AS_USUAL)
-
-
-@lru_cache(RESTS_KEPT)
-def _usual_rest(timezone: str, begins: time, ends: time) -> Rest:
-    return Rest(ZoneInfo(timezone), Night(begins, ends))
 
 
 def manners(session: Session, workspace: Workspace) -> Manners:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from bot.commands.ask import Press
+from bot.commands.parse.json_text import read_json
 from bot.teams.render.limits import STATE
 
 
@@ -24,14 +25,11 @@ class Held:
 
 def unpack(text: str) -> Held:
     """Return what was packed; of an unreadable text nothing."""
-    try:
-        match json.loads(text):
-            case [str(state), str(message), str(opener), str(value), str(chosen)]:
-                return Held(state, message, opener, Press(value, chosen))
-            case [str(state), str(message)]:
-                return Held(state, message)
-    except ValueError:
-        pass
+    match read_json(text):
+        case [str(state), str(message), str(opener), str(value), str(chosen)]:
+            return Held(state, message, opener, Press(value, chosen))
+        case [str(state), str(message)]:
+            return Held(state, message)
     return Held("")
 
 

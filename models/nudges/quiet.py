@@ -95,6 +95,7 @@ class Rest:
         return _next_waking(self, now)
 
 
+# Most workspaces have the same night, and no more than that.
 @lru_cache(256)
 def _next_waking(rest: Rest, now: datetime) -> datetime:
     if not rest.is_quiet(now):

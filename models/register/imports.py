@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from models.base import Base
-from models.bulk import bulk_insert_columns
-from models.database import room_for_much
+from models.bulk import bulk_insert_columns, room_for_much
 from models.ids import reserve
 from models.register import edits, postings
 from models.register.contact import recount
@@ -113,17 +112,27 @@ def _found_by(
     progress: Callable[[int, int], None],
 ) -> None:
     """Write the words they are found by, which takes longest: of this it is told how far it has come."""
-    done, total = 0, len(people) + len(organisations)
-    for write, is_new in ((postings.write, False), (postings.write_new, True)):
-        which = ([row_id for row_id, each in some if (not each.id) is is_new] for some in (people, organisations))
-        few_people, few_organisations = which
-        for few, others in (
-            *((few, ()) for few in _some(few_people)),
-            *(((), few) for few in _some(few_organisations)),
-        ):
-            progress(done, total)
-            write(session, workspace_id, few, others, day)
-            done += len(few) + len(others)
+    sides = (people, organisations)
+    known, others = ([row_id for row_id, each in side if each.id] for side in sides)
+    new, new_others = ([row_id for row_id, each in side if not each.id] for side in sides)
+    known += sorted(_members_of_renamed(session, workspace_id, organisations) - {row_id for row_id, _ in people})
+    steps: list[tuple[Callable[..., None], Sequence[int], Sequence[int]]] = [
+        *((postings.write, some, ()) for some in _some(known)),
+        *((postings.write, (), some) for some in _some(others)),
+        *((postings.write_new, some, ()) for some in _some(new)),
+        *((postings.write_new, (), some) for some in _some(new_others)),
+    ]
+    done, total = 0, len(known) + len(others) + len(new) + len(new_others)
+    for write, some, more in steps:
+        progress(done, total)
+        write(session, workspace_id, some, more, day)
+        done += len(some) + len(more)
+
+
+def _members_of_renamed(session: Session, workspace_id: int, organisations: Sequence[tuple[int, Wanted]]) -> set[int]:
+    """Return the people who are found by the name of an organisation that has another now."""
+    renamed = [row_id for row_id, each in organisations if each.id and "name" in each.values]
+    return {member for each in renamed for member in postings.members(session, workspace_id, each)}
 
 
 def _written(

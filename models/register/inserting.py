@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, insert, literal, null, select
 from sqlalchemy.orm import Session
 
+from models.among import one_of
 from models.base import Base
-from models.bulk import among, bulk_insert_columns
+from models.bulk import bulk_insert_columns
 from models.tables import Edit, EditedRow, Organisation, Person
 
 
@@ -36,6 +37,6 @@ def _note(session: Session, table: type[Base], ids: Sequence[int], edit: Edit) -
         EditedRow.after: literal({}, JSON),
     }
     # Reckoned with, so that SQLite goes by the ids.
-    mine = (row.workspace_id + 0 == edit.workspace_id, among(session.connection().dialect.name, row.id, ids))
+    mine = (row.workspace_id + 0 == edit.workspace_id, one_of(row.id, ids))
     told = select(*(each.label(None) for each in noted.values())).where(*mine).order_by(row.id)
     session.execute(insert(EditedRow).from_select([each.key for each in noted], told, include_defaults=False))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, delete, exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.bulk import bulk_insert_columns, handed_in
@@ -89,7 +89,7 @@ def _put(session: Session, workspace_id: int, whose: Any, found: Iterable[Writte
 
 def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
     """Cut the words that are new to the workspace into pieces."""
-    word = handed_in(session.connection().dialect.name, sorted(new), Text)
+    word = handed_in(session.connection().dialect.name, sorted(new))
     # Nothing but the word is asked for, so that SQLite goes by the index of words.
     cut = select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word == word).exists()
     known = set(session.scalars(select(word).where(cut)))

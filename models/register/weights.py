@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipality
-from models.bulk import among
+from models.among import one_of
 from models.register.words import committee_words, rank, theme_word, words
 from models.tables import Organisation, Person, Role, Stance
 
@@ -25,9 +25,8 @@ def of_people(session: Session, workspace_id: int, ids: list[int], today: date) 
     """Return the words of these people; who is removed has none."""
     # Rows as the driver has them, and one list of ids: tens of thousands are written down at once.
     connection = session.connection()
-    dialect = connection.dialect.name
     # Reckoned with, so that SQLite goes by whose they are, and not through all of the workspace.
-    here = (Person.workspace_id + 0 == workspace_id, among(dialect, Person.id, ids), Person.removed_at.is_(None))
+    here = (Person.workspace_id + 0 == workspace_id, one_of(Person.id, ids), Person.removed_at.is_(None))
     people = select(Person.id, Person.name, Person.municipality, *_scales(Person)).where(*here)
     found: dict[int, Weights] = {}
     places: dict[int, int] = {}
@@ -38,7 +37,7 @@ def of_people(session: Session, workspace_id: int, ids: list[int], today: date) 
     roles = (
         select(*told)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
-        .where(Role.workspace_id + 0 == workspace_id, among(dialect, Role.person_id, list(found)))
+        .where(Role.workspace_id + 0 == workspace_id, one_of(Role.person_id, list(found)))
     )
     for person_id, *texts, number, to_on in connection.execute(roles).all():
         over = to_on is not None and to_on < today
@@ -88,7 +87,7 @@ def of_organisations(session: Session, workspace_id: int, ids: list[int]) -> lis
 
 def _themes(session: Session, workspace_id: int, whose: Any, ids: list[int]) -> Iterator[tuple[int, str]]:
     connection = session.connection()
-    mine = (Stance.workspace_id == workspace_id, among(connection.dialect.name, whose, ids))
+    mine = (Stance.workspace_id == workspace_id, one_of(whose, ids))
     return ((row_id, theme) for row_id, theme in connection.execute(select(whose, Stance.theme).where(*mine)))
 
 

@@ -20,7 +20,7 @@ from bot.commands.parse.themes import themes_of
 from bot.workbooks.read import read
 from models.database import Database
 from models.register.undo import undo
-from models.tables import Person
+from models.tables import Organisation, Person
 from tests.support_asking import KARI, NOW, Room, full_room, text_of
 
 TODAY = date(2026, 10, 2)
@@ -124,6 +124,16 @@ def test_what_a_row_says_anew_is_changed_and_what_it_leaves_empty_stays(room: Ro
     with room.database.session() as session:
         undo(session, room.workspace.id, edit, KARI, NOW)
     assert shown(room, "Kari Nordmann").startswith("Kari Nordmann (Ap)\n\nLeder, Stortinget\n\nNivå: A\n")
+
+
+def test_an_organisation_that_gets_another_name_has_its_people_found_by_that(room: Room) -> None:
+    taken_in(room, book(*THEIRS))
+    with room.database.session() as session:
+        number = session.query(Organisation).filter_by(name="NHO Viken").one().id
+    found, _ = taken_in(room, book(("Id", "Virksomhet"), (f"V{number}", "NHO Innlandet")))
+    assert counts(found) == (0, 1, 0, 0)
+    assert shown(room, "ola innlandet").startswith("Ola Moe\n\nRegiondirektør, NHO Innlandet\n")
+    assert "Ola Moe" not in shown(room, "viken")
 
 
 def test_an_import_is_undone_as_a_whole(room: Room) -> None:

@@ -132,12 +132,18 @@ def alone(database: Database, workspace_id: int, channel: str) -> Any:
         return compose(session, workspace, PACK, KIND, KEY, channel, MONDAY)
 
 
-async def test_workspaces_with_the_same_calendar_are_told_the_same_and_it_is_composed_once(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    composed: list[int] = []
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The workspaces whose card was composed."""
+    found: list[int] = []
     compose_one = COMPOSERS[KIND]
-    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: composed.append(scene.workspace.id) or compose_one(scene))
+    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: found.append(scene.workspace.id) or compose_one(scene))
+    return found
+
+
+async def test_workspaces_with_the_same_calendar_are_told_the_same_and_it_is_composed_once(
+    database: Database, composed: list[int]
+) -> None:
     channels = {f"C{number}": calendar(database, f"T{number}", f"C{number}") for number in range(5)}
 
     cards = await told(database)
@@ -148,11 +154,8 @@ async def test_workspaces_with_the_same_calendar_are_told_the_same_and_it_is_com
 
 
 async def test_where_the_register_is_used_the_card_is_shared_by_those_with_as_many_who_are_quiet(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, composed: list[int]
 ) -> None:
-    composed: list[int] = []
-    compose_one = COMPOSERS[KIND]
-    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: composed.append(scene.workspace.id) or compose_one(scene))
     channels = {f"C{number}": calendar(database, f"T{number}", f"C{number}") for number in range(6)}
     quiet = {"C0": 0, "C1": 0, "C2": 1, "C3": 1, "C4": 2, "C5": 0}
     with database.session() as session:

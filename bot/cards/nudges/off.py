@@ -1,5 +1,7 @@
 """The way off: what every nudge that may be turned off ends with."""
 
+from dataclasses import replace
+
 from bot.cards.card import Button, Card, Controls
 
 OFF, ON = "padriver.av", "padriver.paa"
@@ -9,7 +11,8 @@ LABEL = "Slå av slike"
 def with_way_off(card: Card, kind: str) -> Card:
     """Return a nudge's card with the button that turns its kind off, beside what it ends with."""
     off = Button(LABEL, OFF, kind)
-    *parts, last = card.parts
-    if isinstance(last, Controls):
-        return Card(card.title, (*parts, Controls((*last.controls, off))), summary=card.summary)
-    return Card(card.title, (*card.parts, Controls((off,))), summary=card.summary)
+    match card.parts:
+        case (*parts, Controls(controls)):
+            return replace(card, parts=(*parts, Controls((*controls, off))))
+        case parts:
+            return replace(card, parts=(*parts, Controls((off,))))
