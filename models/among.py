@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 
 
@@ -49,6 +50,11 @@ class _Among(FunctionElement[bool]):
     name = "among"
     inherit_cache = True
     type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> "_Among":
+        """Stand as it is: SQLAlchemy would have it `= 1` where a database has no booleans, and no index serves that."""
+        del against
+        return self
 
 
 def among(column: InstrumentedAttribute[Any], named: str) -> ColumnElement[bool]:
