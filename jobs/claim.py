@@ -17,7 +17,6 @@ from models.database import Database
 from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
-from models.whole import rows_of
 
 LEASE = timedelta(minutes=5)
 """How long a claim holds: far longer than any sending takes."""
@@ -140,7 +139,7 @@ def _moments(now: datetime) -> dict[str, datetime]:
 def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[Any]:
     bound = {**_moments(now), "after": turn.after, "busy": list(turn.busy), "most": most}
     chosen: list[Any] = []
-    for _, found in groupby(rows_of(session, READY, bound), key=lambda row: row[0]):
+    for _, found in groupby(session.execute(READY, bound), key=lambda row: row[0]):
         chosen += [*found][: turn.at_once]
     return chosen
 
@@ -153,7 +152,7 @@ def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[tupl
 def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Any]]:
     if not places:
         return {}
-    rows = rows_of(session, LINE, {"ids": [place.id for place in places]})
+    rows = session.execute(LINE, {"ids": [place.id for place in places]})
     lines = {place_id: _together(list(line), now) for place_id, line in groupby(rows, lambda row: row.destination_id)}
     return {place_id: line for place_id, line in lines.items() if line}
 

@@ -37,6 +37,7 @@ from models.register.review import review_numbers
 from models.register.silence import silent_by_owner
 from models.sync import sync
 from models.tables import Workspace
+from models.whole import WHOLE
 from models.workspaces import turn_on
 
 log = structlog.get_logger(__name__)
@@ -206,7 +207,7 @@ def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
     # Ordered as the index is, so that a look at many workspaces with nothing due costs nothing.
     query = select(Workspace).where(due).order_by(Workspace.plan_after).limit(bindparam("most"))
-    return query.with_for_update(skip_locked=True)
+    return query.with_for_update(skip_locked=True).execution_options(**WHOLE)
 
 
 NEW = _looked_at(Workspace.plan_after.is_(None))

@@ -13,6 +13,7 @@ from models.base import UtcDateTime
 from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
+from models.whole import WHOLE
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
@@ -36,6 +37,7 @@ def _ready() -> Select[int, int]:
     in_the_way = (
         select(earlier.id)
         .where(
+            earlier.workspace_id == Delivery.workspace_id,  # it is; the index of what waits begins with it
             earlier.destination_id == Delivery.destination_id,
             earlier.state.in_(("planned", "sending")),
             earlier.kind.in_(KINDS),
@@ -66,6 +68,7 @@ def _ready() -> Select[int, int]:
         .distinct()
         .order_by(Delivery.workspace_id, Delivery.destination_id)
         .limit(bindparam("most"))
+        .execution_options(**WHOLE)
     )
 
 
@@ -77,6 +80,7 @@ LOCK = (
     .where(among(Destination.id, "ids"), ~_paced(NOW))
     .order_by(Destination.workspace_id, Destination.id)
     .with_for_update(of=Destination, skip_locked=True)
+    .execution_options(**WHOLE)
 )
 """The destinations themselves, each locked, with their workspaces as they are now."""
 PACED = (
@@ -99,6 +103,7 @@ LINE = (
     )
     .where(WAITING, OURS, among(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
+    .execution_options(**WHOLE)
 )
 PLACES = select(Destination).where(among(Destination.id, "ids"))
 WORKSPACES = select(Workspace).where(among(Workspace.id, "ids"))

@@ -13,7 +13,7 @@ from models.among import among
 from models.nudges.due import Due
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
-from models.whole import rows_of
+from models.whole import WHOLE
 
 AT_ONCE = 1_000
 """Keeps a question below the databases' limit of parameters."""
@@ -68,7 +68,7 @@ def _already(session: Session, wishes: Sequence[Wish]) -> set[tuple[int, str, st
     if not to_channels:
         return set()
     ids, keys = {each.workspace.id for each in to_channels}, {each.due.period_key for each in to_channels}
-    found = rows_of(session, ALREADY, {"workspaces": list(ids), "keys": list(keys)})
+    found = session.execute(ALREADY, {"workspaces": list(ids), "keys": list(keys)})
     return {(workspace_id, kind, key) for workspace_id, kind, key in found}
 
 
@@ -90,7 +90,7 @@ def _known(session: Session, wanted: dict[Place, Any]) -> dict[Place, int]:
     if not wanted:
         return {}
     workspaces, addresses = ({place[part] for place in wanted} for part in (0, 1))
-    found = rows_of(session, KNOWN, {"workspaces": list(workspaces), "addresses": list(addresses)})
+    found = session.execute(KNOWN, {"workspaces": list(workspaces), "addresses": list(addresses)})
     return {(workspace_id, address): id_ for id_, workspace_id, address in found}
 
 
@@ -110,12 +110,13 @@ def _told(wish: Wish) -> Told:
     return Told("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
 
 
-ALREADY = select(Delivery.workspace_id, Delivery.kind, Delivery.period_key).where(
-    among(Delivery.workspace_id, "workspaces"),
-    among(Delivery.period_key, "keys"),
-    Delivery.state.in_(TOLD),
+ALREADY = (
+    select(Delivery.workspace_id, Delivery.kind, Delivery.period_key)
+    .where(among(Delivery.workspace_id, "workspaces"), among(Delivery.period_key, "keys"), Delivery.state.in_(TOLD))
+    .execution_options(**WHOLE)
 )
-KNOWN = select(Destination.id, Destination.workspace_id, Destination.address).where(
-    among(Destination.workspace_id, "workspaces"),
-    among(Destination.address, "addresses"),
+KNOWN = (
+    select(Destination.id, Destination.workspace_id, Destination.address)
+    .where(among(Destination.workspace_id, "workspaces"), among(Destination.address, "addresses"))
+    .execution_options(**WHOLE)
 )

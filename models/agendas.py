@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from models.calendar.spans import month_span
 from models.snoozes import RESTING_IN
 from models.tables import Occurrence
-from models.whole import rows_of
+from models.whole import WHOLE
 
 UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
@@ -51,11 +51,12 @@ def prints(session: Session, workspaces: Collection[int], window: Window) -> dic
     asked = {"workspaces": list(workspaces), **_bound(window)}
     held = set(session.scalars(RESTING_IN, {"workspaces": asked["workspaces"], "day": window.today}))
     found = dict.fromkeys(set(workspaces) - held, "")
-    for workspace_id, late, print_ in rows_of(session, _printed(session.connection().dialect.name), asked):
-        if late:
-            found.pop(workspace_id, None)
-        elif workspace_id in found:
-            found[workspace_id] = print_
+    for ids, late, print_ in session.execute(_printed(session.connection().dialect.name), asked):
+        for workspace_id in map(int, ids.split(",")):
+            if late:
+                found.pop(workspace_id, None)
+            elif workspace_id in found:
+                found[workspace_id] = print_
     return found
 
 
@@ -77,14 +78,15 @@ def _bound(window: Window) -> Mapping[str, Any]:
 
 
 @lru_cache
-def _printed(dialect: str) -> Select[int, int, str]:
+def _printed(dialect: str) -> Select[str, int, str]:
     rows = _rows(dialect).subquery()
     place = func.row_number().over(partition_by=rows.c.workspace_id, order_by=rows.c.id)
     placed = select(rows.c.workspace_id, rows.c.late, (cast(place, String) + rows.c.print).label("print")).subquery()
-    # One row for each workspace: every row that a thread fetches is a wait for its turn among the others.
-    return select(
-        placed.c.workspace_id, func.max(placed.c.late), func.aggregate_strings(placed.c.print, "\n")
-    ).group_by(placed.c.workspace_id)
+    late, print_ = func.max(placed.c.late).label("late"), func.aggregate_strings(placed.c.print, "\n").label("print")
+    each = select(placed.c.workspace_id, late, print_).group_by(placed.c.workspace_id).subquery()
+    # Told once for all that are alike: a print is long.
+    ids = func.aggregate_strings(cast(each.c.workspace_id, String), ",")
+    return select(ids, each.c.late, each.c.print).group_by(each.c.print, each.c.late).execution_options(**WHOLE)
 
 
 def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
@@ -122,7 +124,7 @@ def _own(dialect: str) -> ColumnElement[bool]:
 
 
 def _print(dialect: str) -> ColumnElement[str]:
-    # A JSON array, since no text can look like two.
-    array = func.json_array if dialect == "sqlite" else func.json_build_array
+    # A JSON array, or a row as PostgreSQL writes it: no text can look like two.
+    array = func.json_array if dialect == "sqlite" else func.row
     seen = (column for column in Occurrence.__table__.columns if column.name not in UNSEEN)
     return cast(array(*seen), String).label("print")

@@ -5,42 +5,37 @@ a hundred rows take longer to fetch than to find. So SQLite is asked for all of 
 """
 
 import json
-from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Dialect, Select, Text, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
-
-def rows_of(session: Session, query: Select[*tuple[Any, ...]], asked: Mapping[str, Any]) -> Sequence[Any]:
-    """Return the rows of a question that is made once and asks for columns, in its order; each knows them by name."""
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return connection.execute(query, asked).all()
-    whole = _whole(query, connection.dialect)
-    found = json.loads(connection.execute(whole.query, asked).scalar_one())
-    for at, read in whole.readers:
-        for row in found:
-            row[at] = read(row[at])
-    return [whole.named(row) for row in found]
+WHOLE = {"whole": True}
+"""The execution options of a question whose answer is handed over in one piece: it may hold no bytes."""
 
 
-class _Whole(NamedTuple):
-    query: Select[str]
-    readers: Sequence[tuple[int, Callable[[Any], Any]]]
-    named: Callable[[Sequence[Any]], Any]
+def hand_over_whole(engine: Engine) -> None:
+    """Have an SQLite engine heed `WHOLE`."""
+    event.listen(engine, "do_execute", _executed)
+
+
+def _executed(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    """Execute a question in place of SQLAlchemy; tell whether it was done."""
+    if not context.execution_options.get("whole"):
+        return False
+    names = tuple(column.keyname for column in context.compiled._result_columns)  # noqa: SLF001 - how it names them itself
+    cursor.execute(_whole(statement, len(names)), parameters)
+    context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
+        None,
+        [(name, None, None, None, None, None, None) for name in names],
+        map(tuple, json.loads(cursor.fetchone()[0])),
+    )
+    return True
 
 
 @lru_cache
-def _whole(query: Select[*tuple[Any, ...]], dialect: Dialect) -> _Whole:
+def _whole(statement: str, width: int) -> str:
+    names = ", ".join(f"c{at}" for at in range(width))
     # SQLite keeps the order of a subquery for an aggregate that hangs on it.
-    rows = query.subquery()
-    readers = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in rows.c]
-    named = namedtuple("named", rows.c.keys())  # type: ignore[misc] # noqa: PYI024 - its names are the question's
-    return _Whole(
-        select(func.json_group_array(func.json_array(*rows.c), type_=Text())).select_from(rows),
-        [(at, read) for at, read in enumerate(readers) if read],
-        named._make,
-    )
+    return f"WITH found ({names}) AS ({statement}) SELECT json_group_array(json_array({names})) FROM found"  # noqa: S608 - names are ours
