@@ -36,4 +36,4 @@ def keep_what_stays() -> None:
     gc.freeze()
     give_back()
     # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
-    gc.set_threshold(5_000, 10, 10)
+    gc.set_threshold(20_000, 10, 10)

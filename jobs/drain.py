@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -13,18 +13,21 @@ from content.schema.pack import Pack
 from jobs.claim import Parcel, paced_until
 from jobs.ledger import Ledger
 from jobs.observer import Nobody, Observer
-from jobs.outbox import Outbox, handle
+from jobs.outbox import Goods, Outbox, handle
 from jobs.outcomes import OVER_AFTER, Handled, Later
-from jobs.prepare import Ready
 from jobs.road import AT_ONCE, MOST_AHEAD, Road
 from jobs.settle import settle
-from jobs.supply import Goods, Supply, parcel_of
+from jobs.supply import Supply
 from jobs.told import Told
 
 log = structlog.get_logger(__name__)
 
 STALE_AFTER = 1.0
 """After so many seconds in line a message is looked at again before it is sent."""
+AHEAD_SECONDS, COUNTED_SECONDS = 0.75, 0.2
+"""As many as arrive in so many seconds are claimed ahead; the shortest time that tells how many that is."""
+AT_FIRST = 128
+"""How many are claimed ahead before that is known."""
 LOOK_UP_SECONDS = 0.5
 """How long to wait for room before looking whether something else is due, or is slow by now."""
 STOP_SECONDS = 4.0
@@ -48,10 +51,12 @@ class Drain:
         self._road = Road()
         self._supply = Supply(self.outbox, self.pack, self.now)
         self._ledger = Ledger(self.outbox.database, self._written, lambda: self._road.is_sending)
-        self._ahead = 0
+        self._looking: asyncio.Task[None] | None = None
+        self._ahead = AT_FIRST
         self._asked = self.now()
         self._room_made = asyncio.Event()
         self._clock = asyncio.get_running_loop().time
+        self._counted = 0, self._clock()
 
     async def run(self) -> None:
         """Plan and send until nothing is due any more. Planning goes on while much is being sent."""
@@ -66,37 +71,59 @@ class Drain:
 
     async def _more(self) -> bool:
         """Plan and claim some more where there is room; tell whether anything came of it."""
+        self._fill()  # what is slow by now makes room
         wanted = self._wanted()
         if not wanted:
             return False
-        before = self._road.answered
         self._asked = self.now()
-        planned, goods = await self._planned_and_claimed(wanted)
-        # As many as arrived meanwhile will arrive the next time, and the road is not to be empty then.
-        self._ahead = min(MOST_AHEAD, 2 * (self._road.answered - before))
+        # Where one writes at a time, both at once would wait for each other in vain.
+        planning = None if self.outbox.database.is_near else asyncio.create_task(self._plan())
+        try:
+            has_claimed = await self._claim(wanted)
+        finally:
+            has_planned = await (planning or self._plan())
+        return has_claimed or has_planned
+
+    async def _plan(self) -> bool:
+        planned = await asyncio.to_thread(self._supply.plan)
         for told in planned or ():
             self.planned.append(told)
             self.observer.planned(told)
-        self._road.join(goods, self._clock())
-        self._fill()
-        return bool(goods) or planned is not None
+        return planned is not None
 
-    async def _planned_and_claimed(self, wanted: int) -> tuple[list[Told] | None, list[Goods]]:
-        """Do both at once, where the database serves many: what is planned now is claimed the next time."""
-        busy = self._road.busy()
-        if self.outbox.database.is_near:  # one writes at a time there, and the other would wait for it in vain
-            return await asyncio.to_thread(self._supply.plan_and_claim, wanted, busy)
-        planned, goods = await asyncio.gather(
-            asyncio.to_thread(self._supply.plan),
-            asyncio.to_thread(self._supply.claim, wanted, busy),
-            return_exceptions=True,
-        )
-        if isinstance(goods, BaseException):
-            raise goods
-        if isinstance(planned, BaseException):
-            self._road.join(goods, self._clock())  # what is claimed is to be sent, whatever befell the rest
-            raise planned
-        return planned, goods
+    async def _claim(self, wanted: int) -> bool:
+        """Claim, and begin to look at what is claimed beside what is done next; what was claimed before comes first."""
+        parcels = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
+        if parcels:
+            self._reckon()
+        await self._looked()
+        if parcels:
+            self._road.expect(parcels)
+            self._looking = asyncio.create_task(self._look_at(parcels))
+        return bool(parcels)
+
+    def _reckon(self) -> None:
+        """Claim ahead as many as arrive in a while, and more where the road was empty while more was looked for."""
+        answered, since = self._counted
+        seconds = self._clock() - since
+        if self._road.room(self._clock()) > 0:
+            self._ahead = min(MOST_AHEAD, 2 * self._ahead)
+        elif seconds >= COUNTED_SECONDS:
+            self._ahead = min(MOST_AHEAD, int((self._road.answered - answered) / seconds * AHEAD_SECONDS))
+        if seconds >= COUNTED_SECONDS:
+            self._counted = self._road.answered, self._clock()
+
+    async def _look_at(self, parcels: Sequence[Parcel]) -> None:
+        goods: Sequence[Goods] = ()
+        try:
+            goods = await asyncio.to_thread(self._supply.look, parcels)
+        finally:
+            self._road.join(goods, self._clock())
+        self._go_on()
+
+    async def _looked(self) -> None:
+        if self._looking is not None:
+            await asyncio.wait([self._looking])
 
     def _wanted(self) -> int:
         """Return how many to claim: none where that are few, since many at once cost little more."""
@@ -108,19 +135,19 @@ class Drain:
         now = self._clock()
         while (found := self._road.next(now)) is not None:
             goods, since = found
-            parcel = parcel_of(goods)
-            ready = goods if isinstance(goods, Ready) and since > now - STALE_AFTER else None
-            self._road.start(parcel, asyncio.create_task(self._handle(parcel, ready)), now)
+            if since <= now - STALE_AFTER:
+                goods = replace(goods, ready=None)
+            self._road.start(goods.parcel, asyncio.create_task(self._handle(goods)), now)
 
-    async def _handle(self, parcel: Parcel, ready: Ready | None) -> None:
+    async def _handle(self, goods: Goods) -> None:
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
-        bind_contextvars(delivery=parcel.claims[0].delivery_id)
+        bind_contextvars(delivery=goods.parcel.claims[0].delivery_id)
         try:
-            handled = await handle(self.outbox, parcel, self.pack, self.now, ready)
+            handled = await handle(self.outbox, goods, self.pack, self.now)
         except Exception as error:  # noqa: BLE001 - told by name
-            self._written([Handled(parcel, (), ())], error)
+            self._written([Handled(goods.parcel, (), ())], error)
             return
-        self._road.arrive(parcel)
+        self._road.arrive(goods.parcel)
         self._ledger.hand_in(handled)
         self._go_on()
 
@@ -178,6 +205,7 @@ class Drain:
 
     async def _finish(self) -> None:
         """Let what is on its way arrive; where the process is to stop, the line and what is too slow are handed back."""
+        await self._looked()
         while not self._road.is_clear:
             if self.stopping():
                 await self._hand_back(self._road.leave_line())

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -57,6 +57,15 @@ class Outbox:
     """The name of this process in the leases."""
 
 
+@dataclass(frozen=True)
+class Goods:
+    """What is claimed for one destination; `ready` and `sender` where it was looked at, and its way out is open."""
+
+    parcel: Parcel
+    ready: Ready | None = None
+    sender: Sender | None = field(default=None, repr=False)
+
+
 async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
     """Claim what waits for one destination and bring it as far as it comes; empty where nothing is due.
 
@@ -65,21 +74,22 @@ async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Told]:
     parcel = await asyncio.to_thread(claim_next, outbox.database, outbox.owner, now)
     if parcel is None:
         return []
-    handled = await handle(outbox, parcel, pack, lambda: now)
+    handled = await handle(outbox, Goods(parcel), pack, lambda: now)
     await write_down(outbox.database, handled.outcomes)
     return list(handled.told)
 
 
-async def handle(outbox: Outbox, parcel: Parcel, pack: Pack, now: Now, ready: Ready | None = None) -> Handled:
-    """Bring a parcel as far as it comes. `ready` is given where it was prepared.
+async def handle(outbox: Outbox, goods: Goods, pack: Pack, now: Now) -> Handled:
+    """Bring a parcel as far as it comes.
 
     What became of it is not written down yet: until it is, it is looked for when its lease runs out.
     """
-    sender = outbox.sender_for(parcel.workspace)
+    parcel = goods.parcel
+    sender = goods.sender or outbox.sender_for(parcel.workspace)
     settled, left = await _look(outbox, sender, parcel, pack, now) if parcel.may_stand else ([], parcel.claims)
     told: list[Told] = []
     if left:
-        found = ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
+        found = goods.ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
         if isinstance(found, Later):
             settled.append(found)
         else:

@@ -60,15 +60,28 @@ def look(
 
     With `alike`, what many of them are to be told in the same words is composed once.
     """
-    wanted = manners_of(session, {parcel.workspace for parcel in parcels})
-    views = [_view(session, each, wanted[each.workspace.id], pack, now) for each in parcels]
+    views = [_View(session, each) for each in parcels]
+    _fill(session, views, pack, now, alike)
+    return [view.ready() for view in views]
+
+
+def glance(session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime, alike: Alike) -> list[Ready | None]:
+    """Look as `look` does, but write nothing: None where something is held back, which is to be looked at again."""
+    views = [_Glance(session, each) for each in parcels]
+    _fill(session, views, pack, now, alike)
+    return [None if view.is_held else view.ready() for view in views]
+
+
+def _fill(session: Session, views: "Sequence[_View]", pack: Pack, now: datetime, alike: Alike | None) -> None:
+    wanted = manners_of(session, {view.parcel.workspace for view in views})
+    for view in views:
+        view.begin(wanted[view.parcel.workspace.id], pack, now)
     kept = [each for view in views for each in view.kept]
     prints = alike.prints(session, [(claim.kind, scene) for claim, scene in kept]) if alike else [None] * len(kept)
     alike, printed = alike or Alike(), iter(prints)
     for view in views:
         for claim, scene in view.kept:
             view.add(claim, alike.compose(claim.kind, scene, next(printed)))
-    return [view.ready() for view in views]
 
 
 @dataclass
@@ -81,10 +94,23 @@ class _View:
     _cards: list[tuple[Claim, Card]] = field(default_factory=list)
     _told: list[Told] = field(default_factory=list)
 
+    def begin(self, wanted: Manners, pack: Pack, now: datetime) -> None:
+        """Set aside what is held back whatever it says."""
+        workspace, place = self.parcel.workspace, self.parcel.place
+        for claim in self.parcel.claims:
+            held = held_back(claim, wanted, place, now)
+            if held:
+                self.add(claim, held)
+            else:
+                self.kept.append((claim, Scene.of(self.session, workspace, pack, claim.key, place.address, now)))
+
     def add(self, claim: Claim, found: Card | Skip | Wait) -> None:
         if isinstance(found, Card):
             self._cards.append((claim, found))
-            return
+        else:
+            self.hold(claim, found)
+
+    def hold(self, claim: Claim, found: Skip | Wait) -> None:
         outcome = _outcome(self.parcel, claim, found)
         settle(self.session, [outcome])
         self._told += told_of(outcome)
@@ -93,16 +119,15 @@ class _View:
         return Ready(self.parcel, tuple(self._cards), tuple(self._told))
 
 
-def _view(session: Session, parcel: Parcel, wanted: Manners, pack: Pack, now: datetime) -> _View:
-    view = _View(session, parcel)
-    for claim in parcel.claims:
-        held = held_back(claim, wanted, parcel.place, now)
-        if held:
-            view.add(claim, held)
-        else:
-            scene = Scene.of(session, parcel.workspace, pack, claim.key, parcel.place.address, now)
-            view.kept.append((claim, scene))
-    return view
+@dataclass
+class _Glance(_View):
+    """One parcel while it is only looked at."""
+
+    is_held: bool = False
+
+    def hold(self, claim: Claim, found: Skip | Wait) -> None:
+        del claim, found
+        self.is_held = True
 
 
 def _outcome(parcel: Parcel, claim: Claim, found: Skip | Wait) -> Outcome:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from jobs.claim import Parcel
-from jobs.supply import PER_WORKSPACE, Goods, parcel_of
+from jobs.outbox import Goods
+from jobs.supply import PER_WORKSPACE
 
 AT_ONCE = 32
 """How many messages are on their way at the same time; those that are slow are no longer counted."""
@@ -15,7 +16,7 @@ MOST = 256
 """How many may be on their way in all, the slow ones with them."""
 SLOW_AFTER = 2.0
 """After so many seconds a message is slow: it keeps its workspace's place, and lets others have the common one."""
-MOST_AHEAD = 480
+MOST_AHEAD = 960
 """How many may be claimed beyond what there is room for, where that many arrive while more is looked for."""
 
 Trip = asyncio.Task[None]
@@ -25,6 +26,8 @@ Trip = asyncio.Task[None]
 class Road:
     """What is on its way until the platform has answered, and then being written down; and the line behind it."""
 
+    _coming: Sequence[Parcel] = ()
+    """What is claimed, and being looked at."""
     _line: deque[tuple[Goods, float]] = field(default_factory=deque)
     _sending: dict[int, tuple[Parcel, Trip, float]] = field(default_factory=dict)
     _written: dict[int, Parcel] = field(default_factory=dict)
@@ -41,20 +44,26 @@ class Road:
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether nothing is on its way, being written down or waiting."""
-        return not (self._sending or self._written or self._line)
+        """Tell whether nothing is on its way, being written down, waiting or coming."""
+        return not (self._sending or self._written or self._line or self._coming)
 
     def room(self, now: float) -> int:
-        """Return how many more may be on their way (`now` on the loop's clock), less those that wait."""
-        return self._free(now) - len(self._line)
+        """Return how many more may be on their way (`now` on the loop's clock), less those that wait or come."""
+        return self._free(now) - len(self._line) - len(self._coming)
 
     def busy(self) -> list[int]:
         """Return the workspaces that have enough on their way or waiting."""
-        waiting = Counter(parcel_of(each).workspace.id for each, _ in self._line)
+        waiting = Counter(each.parcel.workspace.id for each, _ in self._line)
+        waiting.update(each.workspace.id for each in self._coming)
         return [each for each, count in (self._held + waiting).items() if count >= PER_WORKSPACE]
 
+    def expect(self, parcels: Sequence[Parcel]) -> None:
+        """Keep room for some that are being looked at."""
+        self._coming = parcels
+
     def join(self, goods: Iterable[Goods], now: float) -> None:
-        """Let some wait in line."""
+        """Let those that were expected wait in line."""
+        self._coming = ()
         self._line.extend((each, now) for each in goods)
 
     def next(self, now: float) -> tuple[Goods, float] | None:
@@ -62,7 +71,7 @@ class Road:
         if not self._line or self._free(now) <= 0:
             return None
         for place, (goods, _) in enumerate(self._line):
-            if self._held[parcel_of(goods).workspace.id] < PER_WORKSPACE:
+            if self._held[goods.parcel.workspace.id] < PER_WORKSPACE:
                 found = self._line[place]
                 del self._line[place]
                 return found
@@ -98,7 +107,7 @@ class Road:
 
     def leave_line(self) -> list[Parcel]:
         """Return what waited, which is to be sent by another process."""
-        left = [parcel_of(goods) for goods, _ in self._line]
+        left = [goods.parcel for goods, _ in self._line]
         self._line.clear()
         return left
 

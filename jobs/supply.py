@@ -1,6 +1,6 @@
 """What is to be sent next: planned, claimed and looked at for the last time, many at once, in few short transactions."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,12 +8,11 @@ import structlog
 
 from content.schema.pack import Pack
 from jobs.alike import Alike
-from jobs.claim import Parcel, Turn, claim_parcels, take
-from jobs.outbox import Outbox
+from jobs.claim import Parcel, Turn, claim_parcels
+from jobs.outbox import Goods, Outbox
 from jobs.plan import plan_next
-from jobs.prepare import Ready, look
+from jobs.prepare import Ready, glance, look
 from jobs.told import Told
-from models.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -21,9 +20,6 @@ PER_WORKSPACE = 2
 """How many messages of one workspace may be on their way at the same time."""
 PLANNED_AT_ONCE = 250
 """How many workspaces are planned in one transaction."""
-
-Goods = Parcel | Ready
-"""What is claimed: `Ready` where it was looked at for the last time, and is to be sent as it is."""
 
 
 @dataclass
@@ -37,10 +33,6 @@ class Supply:
     _planned_until: datetime | None = None
     _alike: Alike = field(default_factory=Alike)
 
-    def plan_and_claim(self, most: int, busy: Collection[int]) -> tuple[list[Told] | None, list[Goods]]:
-        """Do the one, and then the other."""
-        return self.plan(), self.claim(most, busy)
-
     def plan(self) -> list[Told] | None:
         """Plan some workspaces; None where none was to be planned."""
         now = self.now()
@@ -50,7 +42,7 @@ class Supply:
         self._planned_until = now + timedelta(seconds=1) if planned is None else None
         return planned
 
-    def claim(self, most: int, busy: Collection[int]) -> list[Goods]:
+    def claim(self, most: int, busy: Collection[int]) -> Sequence[Parcel]:
         """Claim up to so many messages, in order and of none that is `busy`, from where the last claim ended.
 
         Where nothing is found there it begins anew.
@@ -58,31 +50,38 @@ class Supply:
         now, after = self.now(), self._after
         is_anew = after == 0
         while True:
-            found, passed = self._taken(now, Turn(after, busy, PER_WORKSPACE), most)
-            if passed is None and is_anew:
-                return []
+            taken = claim_parcels(self.outbox.database, self.outbox.owner, now, Turn(after, busy, PER_WORKSPACE), most)
+            if taken.passed is None and is_anew:
+                return ()
             # Where others took all there was, it is looked behind them.
-            after, is_anew = passed or 0, is_anew or passed is None
-            if found:
+            after, is_anew = taken.passed or 0, is_anew or taken.passed is None
+            if taken.parcels:
                 self._after = after
-                return found
+                return taken.parcels
 
-    def _taken(self, now: datetime, turn: Turn, most: int) -> tuple[list[Goods], int | None]:
-        database, owner = self.outbox.database, self.outbox.owner
+    def look(self, parcels: Sequence[Parcel]) -> list[Goods]:
+        """Look at what was claimed for the last time, and open its ways out.
+
+        What may stand already is left to be looked for first.
+        """
+        sure = [each for each in parcels if not each.may_stand]
         try:
-            with database.session() as session:
-                taken = take(session, owner, now, turn, most)
-                sure = [each for each in taken.parcels if not each.may_stand]
-                looked_at = iter(look(session, sure, self.pack, now, self._alike))
-                return [each if each.may_stand else next(looked_at) for each in taken.parcels], taken.passed
-        except Unavailable:
-            raise
+            ready = self._looked_at(sure)
+            senders = [self.outbox.sender_for(each.workspace) for each in sure]
         except Exception:  # one of them has a fault: each is prepared by itself
             log.exception("preparing_broke")
-            taken = claim_parcels(database, owner, now, turn, most)
-            return [*taken.parcels], taken.passed
+            return [Goods(each) for each in parcels]
+        looked_at = map(Goods, sure, ready, senders)
+        return [Goods(each) if each.may_stand else next(looked_at) for each in parcels]
 
-
-def parcel_of(goods: Goods) -> Parcel:
-    """Return what is claimed, looked at or not."""
-    return goods.parcel if isinstance(goods, Ready) else goods
+    def _looked_at(self, parcels: Sequence[Parcel]) -> Iterator[Ready]:
+        """Look without writing, which holds up nobody; only what is held back is looked at again, and written down."""
+        database, now = self.outbox.database, self.now()
+        with database.reading() as session:
+            found = glance(session, parcels, self.pack, now, self._alike)
+        held = [parcel for parcel, ready in zip(parcels, found, strict=True) if ready is None]
+        if not held:
+            return (each for each in found if each)
+        with database.session() as session:
+            again = iter(look(session, held, self.pack, now, self._alike))
+        return (each or next(again) for each in found)

@@ -14,6 +14,7 @@ from bot.commands.frister import deeds
 from bot.commands.frister.value import Value
 from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
+from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
 from jobs.composers.scene import Scene
 from jobs.feeds.outcome import Fetched
@@ -21,7 +22,6 @@ from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
 from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
-from jobs.wishes import KNOWN
 from jobs.wishes import Wish as NudgeWish
 from models.agendas import Window
 from models.bulk import Bulk
@@ -265,12 +265,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "table": lambda *_: Destination.__table__,
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
-    "models.whole.rows_of": {
-        "query": lambda *_: KNOWN,
-        "asked": lambda _, world: {"workspaces": [world.ours], "addresses": ["C1", "U1"]},
-    },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
+    "jobs.prepare.glance": {"parcels": lambda *each: [_parcel(*each)], "alike": lambda *_: Alike()},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
     "bot.commands.arshjul.presses.move": {"press": wheel_press},
     "bot.commands.arshjul.presses.undo": {"press": wheel_press},

@@ -99,7 +99,7 @@ async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECON
     `patience` is how many seconds an acknowledgement waits for its answer. Raises `SignInError`.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
         opened = _many(deps, access, access.oauth, session) if access.oauth else await _one(deps, access, session)
         app = build_app(deps, opened.client, opened.teams, access.signing_secret, patience)
         try:

@@ -80,7 +80,7 @@ async def open_teams(
     Nothing is asked of Teams before it is needed.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
         way, storage = Connector(session, login or Login(access)), Storage(session, access)
         room = Room(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
         try:

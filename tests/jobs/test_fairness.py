@@ -15,7 +15,7 @@ from jobs.plan import plan_greeting
 from jobs.ports import Sender, Sent, TransientSendError
 from jobs.report import TickReport
 from jobs.road import AT_ONCE
-from jobs.supply import PER_WORKSPACE, Supply, parcel_of
+from jobs.supply import PER_WORKSPACE, Supply
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Destination, Workspace
@@ -146,7 +146,7 @@ async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_
         return found
 
     busy_for: list[int] = []
-    monkeypatch.setattr("jobs.supply.take", late)
+    monkeypatch.setattr("jobs.claim.take", late)
     await a_round(here, lambda _workspace: here.sender)
 
     assert len(here.sender.posted) == 1
@@ -165,6 +165,6 @@ async def test_what_another_process_takes_just_now_is_passed_by_and_what_waits_b
         ours = supply.claim(2, ())
 
         assert [each.place.address for each in theirs] == ["UT00", "UT10"]
-        assert [parcel_of(each).place.address for each in ours] == ["UT20", "UT30"]
-        assert supply.claim(2, ()) == []
+        assert [each.place.address for each in ours] == ["UT20", "UT30"]
+        assert supply.claim(2, ()) == ()
     database.close()

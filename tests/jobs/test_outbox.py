@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next, soonest
-from jobs.outbox import LOOKED_FOR, MOST_LOOKS, Outbox, handle
+from jobs.outbox import LOOKED_FOR, MOST_LOOKS, Goods, Outbox, handle
 from jobs.outcomes import LONGEST_PAUSE, OVER_AFTER, Later, backoff
 from jobs.plan import plan_greeting
 from jobs.ports import PermanentSendError, Sent, TransientSendError, UncertainSendError
@@ -329,7 +329,7 @@ async def test_a_process_that_stood_still_past_its_lease_sends_nothing_since_ano
     await here.handle(NOW + LEASE, "b")
 
     outbox = Outbox(here.database, lambda _workspace: here.sender, lambda: 0.5, "slept")
-    handled = await handle(outbox, slept, here.pack, lambda: NOW + LEASE)
+    handled = await handle(outbox, Goods(slept), here.pack, lambda: NOW + LEASE)
     with here.database.session() as session:
         settle(session, handled.outcomes)
 
