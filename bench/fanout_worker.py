@@ -41,7 +41,8 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
     database = Database(url)
     packs = PackStore(DEFAULT)
     packs.current()
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
         teams = ManyTeams(database, Keyring([os.environ["PADRIVER_KEYS"]]), peer, session)
 
         async def work() -> dict[str, Any]:
