@@ -5,6 +5,9 @@ BIN := .venv/bin
 DRAWING := tests/browser/teams
 PLAYGROUND := tests/browser/playground
 
+# What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo demo-teams playground drawing test faults check format lock clean
 
 demo: .venv/installed

@@ -5,6 +5,7 @@ import string
 from hypothesis import strategies as st
 
 from bot.cards import card as c
+from tests.support_texts import texts
 
 TRICKS = st.sampled_from(
     [
@@ -25,7 +26,7 @@ TRICKS = st.sampled_from(
 )
 TEXTS = st.one_of(
     TRICKS,
-    st.text(max_size=40),
+    texts(max_size=40),
     st.lists(TRICKS, max_size=8).map(" ".join),
     st.just("Rikstunnelen " * 300),
 )
@@ -33,7 +34,7 @@ IDS = st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=9)
 URLS = st.one_of(
     st.just("https://www.regjeringen.no/no/?q=<a>&b=|c"), st.just("https://e.no/a&b"), st.just("javascript:x")
 )
-VALUES = st.text(max_size=40)
+VALUES = texts(max_size=40)
 
 SPANS = st.one_of(
     TEXTS,
@@ -47,7 +48,7 @@ SPANS = st.one_of(
 )
 LINES = st.lists(SPANS, max_size=5).map(tuple)
 CHOICES = st.lists(
-    st.builds(c.Choice, st.one_of(TRICKS, st.text(max_size=100)), st.text(min_size=1, max_size=40)),
+    st.builds(c.Choice, st.one_of(TRICKS, texts(max_size=100)), texts(min_size=1, max_size=40)),
     min_size=1,
     max_size=120,
     unique_by=lambda each: each.value,

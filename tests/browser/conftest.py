@@ -25,8 +25,8 @@ _ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The system's Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The system's Chromium; the one without a window first, which takes half the work."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("PADRIVER_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.skip("no Chromium found: set PADRIVER_CHROMIUM or install chromium")

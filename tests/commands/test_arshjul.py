@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from models.database import Database
 from models.tables import Occurrence
 from tests.support_asking import PER, Room, card_of, full_room, text_of
+from tests.support_texts import texts
 
 TOP = "Årshjulet for oktober\n\n"
 COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
@@ -216,7 +216,7 @@ def test_a_broken_button_gets_a_clear_sentence(room: Room, action: str, value: s
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(st.text())
+@given(texts())
 def test_no_text_breaks_the_command(room: Room, text: str) -> None:
     for said in (text, f"ny {text}", f"ny oktober ntp {text}"):
         assert text_of(room.ask("arshjul", said))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.commands.budskap.match import Found, Several, Unknown, match
 from bot.commands.budskap.names import comparable, names, targets
 from tests.support_content import PACK
+from tests.support_texts import texts
 
 TODAY = date(2026, 11, 23)
 NAMES = names(PACK, TODAY)
@@ -110,12 +111,12 @@ def test_every_button_and_menu_choice_leads_back_to_its_target(target: object) -
     assert match(target.ref, NAMES) == Found(target)  # type: ignore[attr-defined] # each kind has a ref
 
 
-@given(st.one_of(st.text(), st.lists(WORDS | st.text(max_size=12), max_size=8).map(" ".join)))
+@given(st.one_of(texts(), st.lists(WORDS | texts(max_size=12), max_size=8).map(" ".join)))
 def test_nothing_a_person_writes_breaks_the_matcher(text: str) -> None:
     assert isinstance(match(text, NAMES), Found | Several | Unknown)
 
 
-@given(st.text())
+@given(texts())
 def test_comparable_words_are_plain_and_stay_the_same(text: str) -> None:
     once = comparable(text)
     assert set(once) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")

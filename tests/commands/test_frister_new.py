@@ -8,6 +8,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Reply
 from models.database import Database
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
+from tests.support_texts import texts
 
 FOOT = "Eier (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
 THEMES = "Tema (kan stå tomt): [ ] Jernbane, [ ] Energi"
@@ -144,14 +145,14 @@ def test_a_very_long_line_is_kept_as_far_as_a_title_goes(room: Room) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(st.text())
+@given(texts())
 def test_no_text_breaks_the_command(room: Room, text: str) -> None:
     for said in (text, f"ny {text}", f"ny 15.10 {text}"):
         assert text_of(room.ask("frister", said))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(st.dictionaries(st.sampled_from(["title", "due", "theme", "owner", "link", "x"]), st.text()))
+@given(st.dictionaries(st.sampled_from(["title", "due", "theme", "owner", "link", "x"]), texts()))
 def test_no_form_breaks_the_command(room: Room, values: dict[str, str]) -> None:
     answer = room.send("frist.new", user=KARI, **values)
     assert text_of(answer)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.commands.interessenter.captured import Captured, captured
 from bot.commands.interessenter.clauses import Outcome
 from bot.commands.interessenter.named import Named
+from tests.support_texts import texts
 
 TODAY = date(2026, 11, 24)
 KARI, OLA = Named("Kari Nordmann", "Ap"), Named("Ola Moe", organisation="NHO")
@@ -90,7 +91,7 @@ def test_what_does_not_begin_as_a_dialogue_is_none(text: str) -> None:
     assert captured(text, TODAY, theme_of) is None
 
 
-@given(st.text(max_size=80), st.sampled_from(["møtte ", "ringte Kari om ", "skal møte Kari: ", "i går møtte "]))
+@given(texts(max_size=80), st.sampled_from(["møtte ", "ringte Kari om ", "skal møte Kari: ", "i går møtte "]))
 def test_whatever_is_written_is_read_without_a_fault_of_ours(text: str, beginning: str) -> None:
     assert isinstance(read(beginning + text + " x"), Captured)
 

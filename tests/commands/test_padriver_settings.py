@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
@@ -20,6 +19,7 @@ from models.database import Database
 from models.tables import Workspace
 from models.workspaces import destination
 from tests.support_asking import KARI, Room, empty_room, text_of
+from tests.support_texts import texts
 
 PLANNED = datetime(2026, 10, 5, 6, tzinfo=UTC)
 VALUES = {
@@ -286,7 +286,7 @@ def test_zones_are_read_forgivingly(text: str, zone: str | None) -> None:
     assert read_zone(text) == zone
 
 
-@given(st.text(max_size=100))
+@given(texts(max_size=100))
 def test_no_setting_that_is_written_breaks_the_reading(text: str) -> None:
     zone, at, year = read_zone(text), read_time(text), read_year(text)
 

@@ -10,6 +10,7 @@ from bot.commands.arshjul.entries import Point, parse_point
 from bot.commands.parse.entries import MAX_TITLE, Entry, parse_entry
 from bot.commands.parse.themes import themes_of
 from tests.support_pack import small_pack
+from tests.support_texts import texts
 
 TODAY = date(2026, 10, 2)
 THEMES = themes_of(small_pack())
@@ -98,7 +99,7 @@ def test_a_point_of_the_wheel_is_read_from_one_line(text: str, point: Point) -> 
     assert parse_point(text, TODAY, THEMES, "ME") == point
 
 
-@given(st.text(), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
+@given(texts(), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_no_text_breaks_the_reading(text: str, today: date) -> None:
     assert len(parse_entry(text, today, THEMES, "ME").title) <= MAX_TITLE
     assert len(parse_point(text, today, THEMES, "ME").entry.title) <= MAX_TITLE

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from bot.commands import arshjul, frister
 from models.database import Database
 from tests.support_asking import Room, full_room, text_of
+from tests.support_texts import texts
 
 ACTIONS = st.sampled_from(sorted([*frister.PRESSES, *arshjul.PRESSES]))
-IDS = st.integers(-1, 12) | st.integers() | st.none() | st.booleans() | st.text(max_size=5)
-TEXTS = st.text(max_size=40) | st.sampled_from(["oktober", "31.2", "2026-10", "2026", "9999-12", "ntp"]) | st.none()
+IDS = st.integers(-1, 12) | st.integers() | st.none() | st.booleans() | texts(max_size=5)
+TEXTS = texts(max_size=40) | st.sampled_from(["oktober", "31.2", "2026-10", "2026", "9999-12", "ntp"]) | st.none()
 VALUES = st.fixed_dictionaries(
     {}, optional={"id": IDS, "c": IDS, "o": IDS, "q": TEXTS, "v": TEXTS, "m": TEXTS, "f": TEXTS}
 )
@@ -25,12 +26,12 @@ def room(sqlite_database: Database) -> Room:
 
 
 @SURVIVE
-@given(ACTIONS, VALUES | st.text(), st.text(max_size=12) | st.dates().map(str))
+@given(ACTIONS, VALUES | texts(), texts(max_size=12) | st.dates().map(str))
 def test_no_press_breaks(room: Room, action: str, value: object, chosen: str) -> None:
     assert text_of(room.press(action, value, chosen))
 
 
 @SURVIVE
-@given(st.dictionaries(st.sampled_from(["title", "field", "month", "theme", "owner"]), st.text() | st.just("2026-10")))
+@given(st.dictionaries(st.sampled_from(["title", "field", "month", "theme", "owner"]), texts() | st.just("2026-10")))
 def test_no_form_of_the_wheel_breaks(room: Room, values: dict[str, str]) -> None:
     assert text_of(room.send("arshjul.new", **values))

@@ -11,6 +11,7 @@ from content.expected import PATTERNS
 from content.load import FOLDERS, SINGLE
 from content.schema.organisation import Members
 from tests.support_content import change, copied_pack, told
+from tests.support_texts import texts
 
 
 @pytest.fixture
@@ -339,8 +340,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 """In C where it is to be had: ten times as fast."""
 
 ODD = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | st.floats() | texts(max_size=5) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(max_size=5) | st.integers(), inner, max_size=3),
     max_leaves=5,
 )
 

@@ -11,6 +11,7 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import MOST_ITEMS, Feed, Item, Unreadable, read_feed
 from models.links import canonical
 from tests.support_feeds import rss
+from tests.support_texts import texts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Departementet</title><entry>
@@ -114,7 +115,7 @@ def test_a_link_is_told_without_what_only_tracks(link: str, told: str | None) ->
     assert canonical(link) == told
 
 
-@given(st.text())
+@given(texts())
 def test_any_text_may_be_given_as_a_link_and_what_is_told_stays_the_same(text: str) -> None:
     for link in (text, f"https://a.no/{text}", f"https://{text}/"):
         told = canonical(link)

@@ -13,6 +13,7 @@ from content.schema.media import Watched
 from models.matching.matcher import Excluded, Hit, Matcher, Words
 from models.matching.pattern import stem
 from tests.support_content import PACK
+from tests.support_texts import texts
 
 MATCHER = Matcher(PACK.media.themes)
 
@@ -129,9 +130,7 @@ WORDS = st.sampled_from(
 )
 
 
-@given(
-    st.one_of(st.text(), st.lists(WORDS | st.text(max_size=6), max_size=12).map(" ".join), st.lists(WORDS).map("".join))
-)
+@given(st.one_of(texts(), st.lists(WORDS | texts(max_size=6), max_size=12).map(" ".join), st.lists(WORDS).map("".join)))
 @example("I\u0307 tog")
 @example("İİİ jernbane")
 @example("\u0308tog")

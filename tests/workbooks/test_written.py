@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
+from tests.support_texts import texts
 
 COLUMNS = (Column("Dato", 12), Column("Hva", 30), Column("Nådde"))
-TEXTS = st.text(max_size=50)
+TEXTS = texts(max_size=50)
 CELLS = st.one_of(st.none(), TEXTS, st.integers(-(10**9), 10**9), st.dates(date(1950, 1, 1), date(2100, 1, 1)))
 
 
