@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -40,7 +41,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     """
     today = now.astimezone(workspace.zone).date()
     window = sync_window(today)
-    content = {each.key: each for each in planned(pack, window, workspace.ntp_presented)}
+    content = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
     _wait_for_turn(session, workspace.id)
     rows = _rows(session, workspace.id)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
@@ -59,6 +60,14 @@ def sync_window(today: date) -> Span:
     return Span(today - PAST, today + AHEAD)
 
 
+# All workspaces are synced in the same night, and reading the rules takes longer than the rest of it.
+@lru_cache(4)
+def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> Mapping[str, Planned]:
+    """Return what the content has around those years (`planned` looks at no more of the days), by its key."""
+    years = Span(date(first, 1, 1), date(last, 12, 31))
+    return {each.key: each for each in planned(pack, years, presented)}
+
+
 def _wait_for_turn(session: Session, workspace_id: int) -> None:
     # NO KEY UPDATE: others may still add rows that refer to the workspace, as every change and request does.
     session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update(key_share=True))
@@ -69,7 +78,7 @@ def _rows(session: Session, workspace_id: int) -> Mapping[str, Occurrence]:
     return {row.key: row for row in session.scalars(query.execution_options(populate_existing=True))}
 
 
-def _content(each: Planned) -> dict[str, Any]:
+def _columns(each: Planned) -> dict[str, Any]:
     return {
         "source": each.source,
         "kind": each.kind,
@@ -89,11 +98,11 @@ def _content(each: Planned) -> dict[str, Any]:
 def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
     over = _is_over(each, today)
     born = {"workspace_id": workspace_id, "key": each.key, "created_at": now, "passed_unseen": over}
-    return born | _content(each)
+    return born | _columns(each)
 
 
 def _mend(row: Occurrence, each: Planned, today: date) -> bool:
-    wanted = _content(each) | {"archived_at": None}
+    wanted = _columns(each) | {"archived_at": None}
     if not _is_over(each, today):
         wanted["passed_unseen"] = False
     differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
