@@ -81,7 +81,9 @@ class Drain:
         try:
             has_claimed = await self._claim(wanted)
         finally:
-            has_planned = await (planning or self._plan())
+            if planning:
+                await planning
+        has_planned = await (planning or self._plan())
         return has_claimed or has_planned
 
     async def _plan(self) -> bool:
