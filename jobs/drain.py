@@ -96,13 +96,13 @@ class Drain:
     async def _claim(self, wanted: int) -> bool:
         """Claim, and begin to look at what is claimed beside what is done next; what was claimed before comes first."""
         parcels = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
-        if parcels:
-            self._reckon()
+        if not parcels:
+            return False
+        self._reckon()
         await self._looked()
-        if parcels:
-            self._road.expect(parcels)
-            self._looking = asyncio.create_task(self._look_at(parcels))
-        return bool(parcels)
+        self._road.expect(parcels)
+        self._looking = asyncio.create_task(self._look_at(parcels))
+        return True
 
     def _reckon(self) -> None:
         """Claim ahead as many as arrive in a while, and more where the road was empty while more was looked for."""
