@@ -1,12 +1,12 @@
 """From the settings to what opens Slack and Teams, with a sentence for everything that is missing."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings, secret
 from bot.slack.install.flow import OAuth
 from bot.slack.serve import Access
 from bot.teams.access import TeamsAccess
+from content.frozen import frozen
 from models.keyring import BadKeyError, Keyring
 
 
@@ -17,7 +17,7 @@ class SettingError(Exception):
 NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
 
 
-@dataclass(frozen=True)
+@frozen
 class Opening:
     """What opens each platform that is set up; one of them at least."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from bot.access import NOT_INSTALLED, Opening, SettingError
 from bot.desk.deps import Deps
 from bot.slack.serve import SlackRoom, open_room
 from bot.teams.access import TeamsAccess
+from content.frozen import frozen
 from jobs.ports import Sender
 from models.tables import Workspace
 
@@ -29,7 +29,7 @@ class Room(Protocol):
         """Do what a process that died had acknowledged and not done."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Doors:
     """The rooms that are open."""
 

@@ -1,10 +1,11 @@
 """A fault in a content pack, told to the editor as file, line, field and what was expected."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """One fault. `line` is None where the file as a whole is meant, `field` empty where no field is."""
 

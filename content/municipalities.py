@@ -4,17 +4,17 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from content.folding import fold
+from content.frozen import frozen
 
 FILE = Path(__file__).with_name("kommuner.csv")
 _BESIDE = re.compile(r"\b(?:kommune|kommunestyre|kommunestyret|bystyre|bystyret|i|fylke)\b|[(),/]")
 
 
-@dataclass(frozen=True, order=True)
+@frozen(order=True)
 class Municipality:
     """A municipality: its four digits, its name, and the county that tells it from others of that name."""
 

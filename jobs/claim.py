@@ -4,7 +4,6 @@ Workspaces come in turn, so that one with much to send never stands before the o
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, takewhile
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.database import Database
 from models.nudges.kinds import KINDS
@@ -26,7 +26,7 @@ SOON = timedelta(minutes=1)
 """A destination is held a second at most; a longer wait means that the clock was moved back."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """A delivery that this process holds. `attempt` counts from 1."""
 
@@ -41,7 +41,7 @@ class Claim:
     """How often it was looked for without an answer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Parcel:
     """What goes to one destination in one message, in order. The workspace and the destination are detached."""
 
@@ -58,7 +58,7 @@ class Parcel:
         return any(each.may_stand for each in self.claims)
 
 
-@dataclass(frozen=True)
+@frozen
 class Turn:
     """Whose turn it is. `after` is the workspace that was served last; `busy` have enough on its way already."""
 
@@ -68,7 +68,7 @@ class Turn:
     """How many messages one workspace may get of one claim."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Taken:
     """What one claim brought, and the last workspace it came by; None where nothing waited.
 

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.cards.merged import merged
+from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
@@ -46,7 +47,7 @@ HELD_TOO_LONG = "prosessen sto stille for lenge"
 """A process that was stopped, or slept, past its lease sends nothing: another may have sent it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Outbox:
     """What sending needs: the database, the ways out, and where chance comes from (numbers from 0 to 1)."""
 
@@ -57,7 +58,7 @@ class Outbox:
     """The name of this process in the leases."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Goods:
     """What is claimed for one destination; `ready` and `sender` where it was looked at, and its way out is open."""
 

@@ -1,9 +1,9 @@
 """What may become of messages, and how long to wait before one is tried again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from content.frozen import frozen
 from jobs.claim import Claim, Parcel
 from jobs.ports import Sent
 from jobs.told import Told
@@ -17,7 +17,7 @@ OVER_AFTER = timedelta(seconds=30)
 """A call that was given up may still be carried out for so long: who looks sooner may not see what comes to stand."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stands:
     """The message stands; that is true whoever holds the claims by now."""
 
@@ -29,7 +29,7 @@ class Stands:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """Sending there will not work: the destination is turned off."""
 
@@ -40,7 +40,7 @@ class Refused:
     state: str = "failed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown:
     """Nobody can tell whether the message stands."""
 
@@ -50,7 +50,7 @@ class Unknown:
     state: str = "unknown"
 
 
-@dataclass(frozen=True)
+@frozen
 class Later:
     """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too."""
 
@@ -64,7 +64,7 @@ class Later:
     """It was looked for, and the platform gave no answer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Skipped:
     """It is not to be sent."""
 
@@ -74,7 +74,7 @@ class Skipped:
     state: str = "skipped"
 
 
-@dataclass(frozen=True)
+@frozen
 class Postponed:
     """It is to be sent when people are awake `again`. The reason is told, and not kept."""
 
@@ -88,7 +88,7 @@ class Postponed:
 Outcome = Stands | Refused | Unknown | Later | Skipped | Postponed
 
 
-@dataclass(frozen=True)
+@frozen
 class Handled:
     """What there is to tell of a parcel, and what is still to be written down of it."""
 

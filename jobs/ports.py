@@ -1,14 +1,14 @@
 """What the jobs need of a platform: a way to send, and errors that know whether they are permanent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.cards.card import Card
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Sent:
     """Where a message stands: the platform's channel id and message id."""
 
@@ -16,7 +16,7 @@ class Sent:
     message_ref: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Half:
     """A message that was broken off: it stands, but not all that was to go on below it."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.words import clock, day, span
+from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
@@ -27,7 +28,7 @@ from models.nudges.quiet import Rest
 from models.tables import Destination, Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Ready:
     """A parcel after the last look: what is to be sent of it, and what became of the rest."""
 
@@ -36,7 +37,7 @@ class Ready:
     told: tuple[Told, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Wait:
     """People are left in peace until then (aware), and how that is told (bokmål)."""
 

@@ -1,13 +1,13 @@
 """What one round did: what was planned, and what became of each delivery."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from content.frozen import frozen
 from jobs.told import Told
 
 
-@dataclass(frozen=True)
+@frozen
 class TickReport:
     """A round at a moment (UTC). `waiting` is to be tried again; `failed` holds what is unknown as well."""
 

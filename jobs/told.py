@@ -1,13 +1,13 @@
 """What a round tells of one delivery."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.card import Card
+from content.frozen import frozen
 from models.tables import Delivery, Destination, Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """One delivery: what, to whom, and why not where it was not sent. `card` is what was (or would be) sent."""
 

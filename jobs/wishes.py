@@ -1,13 +1,13 @@
 """Rows in `delivery` for what is to be told to whom: many in few questions, once by constraint."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from jobs.told import Told
 from models.among import among
 from models.nudges.due import Due
@@ -24,7 +24,7 @@ Place = tuple[int, str]
 """A workspace's id, and an address in it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """A nudge that is due, and where it is to go."""
 

@@ -1,7 +1,6 @@
 """What the digests of many workspaces are made of, read at once: a print of each, so that what is alike is told alike."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.calendar.spans import month_span
 from models.snoozes import RESTING_IN
 from models.tables import Occurrence
@@ -33,7 +33,7 @@ UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "a
 DATED = ("frist", "milepæl", "arrangement")
 
 
-@dataclass(frozen=True)
+@frozen
 class Window:
     """The local days a digest looks at: `first`..`last` for what is dated, and the wheel of the month of `today`."""
 

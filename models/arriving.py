@@ -1,6 +1,5 @@
 """What every request begins with: whose it is, and that it was not told before."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,11 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Insert, bindparam, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.bulk import insert_into
 from models.tables import Inbound, Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """A workspace, as far as every request needs to know it."""
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -28,10 +28,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from content.frozen import frozen
+
 KILOBYTES_AT_HAND = 64_000
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Bulk:
     """A change of rows by their ids: the columns that get a value of each row's own, and what all of them get."""
 

@@ -4,17 +4,16 @@ They are the same message where a feed brought the case. Where another app poste
 thread, and the message itself is followed up.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.nudges.alert import KIND, alert_of, key_of
 from models.outgoing import THREAD, thread_address
 from models.tables import Delivery, Destination
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """A case that stands in the chat. `card` and `message` are the platform's ids of them, in that `channel`."""
 

@@ -1,13 +1,14 @@
 """Whom and what the bot has met: how each is reached, and what it is called. Moments are aware."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.tables import Contact
 from models.upsert import insert_new
 
@@ -16,7 +17,7 @@ CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Met:
     """A person or a place as the platform told of it just now. What is empty was not told, and stays as it was."""
 
@@ -31,7 +32,7 @@ class Met:
     nicknames: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """How a person or a place is reached. `conversation` is empty where there is none with that person yet."""
 

@@ -1,18 +1,18 @@
 """The effect log: what was done, what came of it, and how it counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.tables import Effect
 
 MOST = 5_000
 
 
-@dataclass(frozen=True)
+@frozen
 class NewEffect:
     """What is known of an effect. `kind` is an id of the pack's `effekter`; `reach` counts people."""
 
@@ -27,7 +27,7 @@ class NewEffect:
     followup_id: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Counted:
     """How many effects there are of a kind, and how many people they reached in all."""
 
@@ -36,7 +36,7 @@ class Counted:
     reach: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Which effects are asked for; None asks for all. Days are included."""
 

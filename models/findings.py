@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.alerts import SEEN, TOGETHER, TOLD, by_id
 from models.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
@@ -20,7 +21,7 @@ MOST_AT_ONCE = 5
 """More than these from one feed at once are told of together: it has probably rewritten all its identities."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """An item as a feed brought it. `identity` is the feed's own for it."""
 

@@ -6,12 +6,13 @@ a dead process left is taken up again (`take_up`) and done under the same key: o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.tables import Inbound, Workspace
 from models.upsert import insert_new
 
@@ -25,7 +26,7 @@ REMEMBERED = timedelta(days=7)
 AT_ONCE = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """Something that was acknowledged and not done. `payload` is what the platform told, as JSON."""
 

@@ -1,11 +1,12 @@
 """The bot comes to a workspace, leaves it, and comes back. Tokens here are sealed (`models.keyring`)."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.audit import note
 from models.database import Database
 from models.tables import Delivery, Destination, Workspace
@@ -19,7 +20,7 @@ REMOVED = "appen er fjernet fra arbeidsområdet"
 """Why a nudge was skipped."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Granted:
     """What an installation was given."""
 

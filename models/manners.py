@@ -5,13 +5,14 @@ kind that is off, a kind's own channel, and what one person wants of the message
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.among import among
 from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.quiet import Away, Night, Rest
@@ -44,7 +45,7 @@ class Wish(NamedTuple):
 AS_USUAL = Wish()
 
 
-@dataclass(frozen=True)
+@frozen
 class Manners:
     """What the people of a workspace want; times are local to the workspace."""
 

@@ -1,6 +1,5 @@
 """Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from content.frozen import frozen
 from models.calendar.spans import month_span
 from models.tables import Occurrence
 
@@ -19,7 +19,7 @@ MOST_OVERDUE = 10_000
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
 
 
-@dataclass(frozen=True)
+@frozen
 class Filter:
     """Which occurrences are asked for; an empty field asks for all.
 
@@ -58,7 +58,7 @@ class Listed(NamedTuple):
     done_by: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
 

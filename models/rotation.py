@@ -1,16 +1,15 @@
 """Sealing every token anew, with the first of the keys."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.database import Database
 from models.keyring import Keyring, Unreadable
 from models.tables import Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Rotation:
     """How many tokens were sealed anew, and the platform's ids of the workspaces whose token no key opens."""
 

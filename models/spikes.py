@@ -7,13 +7,13 @@ there are at least four, and twice as many as usual.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, lgamma, log
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.alerts import NOT_RELEVANT, TOLD
 from models.tables import Alert, Feed
 
@@ -28,7 +28,7 @@ ENOUGH = 1e-18
 """What is smaller than this adds nothing to a sum."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """How many cases about a theme a feed brought before, and in how many days."""
 
@@ -36,7 +36,7 @@ class Past:
     days: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Spike:
     """A theme with as many cases in the last day as that, and how many there usually are in a day."""
 

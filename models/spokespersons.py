@@ -1,15 +1,14 @@
 """Who speaks for a theme, as people said in the chat: someone in it, or a name."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.tables import Spokesperson
 from models.upsert import insert_new
 
 
-@dataclass(frozen=True)
+@frozen
 class Speaker:
     """Who speaks: the platform's id of someone in the chat, or else a name."""
 

@@ -1,7 +1,6 @@
 """Bringing a workspace's occurrences in step with the content, without losing what people did."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
@@ -20,7 +20,7 @@ PAST = relativedelta(months=6)
 AHEAD = relativedelta(months=18)
 
 
-@dataclass(frozen=True)
+@frozen
 class SyncCount:
     """What a sync did. `kept` left the content but stays, because someone has touched it."""
 

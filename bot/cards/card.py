@@ -5,40 +5,41 @@ Controls are named tuples: a list has many of them, and tuples are made and comp
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from content.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Bold:
     """Strong text."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Italic:
     """Emphasised text."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Struck:
     """Text that no longer holds (something done)."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Code:
     """Something to type, such as `/frister oktober`."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """A link with its words."""
 
@@ -46,14 +47,14 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Person:
     """A mention of a person by the platform's user id."""
 
     user_id: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Channel:
     """A mention of a channel by the platform's channel id."""
 
@@ -115,42 +116,42 @@ class More(NamedTuple):
 Control = Button | DateButton | Menu | More
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A heading inside a card."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """A line of text."""
 
     line: Line
 
 
-@dataclass(frozen=True)
+@frozen
 class Bullets:
     """A list."""
 
     items: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Quote:
     """Approved wording, shown as something that may be said word for word."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Fields:
     """Short named facts."""
 
     pairs: tuple[tuple[str, Line], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A row that can be acted on: what it says, and its controls."""
 
@@ -158,21 +159,21 @@ class Item:
     controls: tuple[Control, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """Small print."""
 
     line: Line
 
 
-@dataclass(frozen=True)
+@frozen
 class Copyable:
     """Plain text to paste elsewhere, exactly as it stands."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """A picture with the text that stands for it."""
 
@@ -180,12 +181,12 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Divider:
     """A line between parts."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Controls:
     """A row of controls, such as paging."""
 
@@ -195,7 +196,7 @@ class Controls:
 Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable | Image | Divider | Controls
 
 
-@dataclass(frozen=True)
+@frozen
 class Card:
     """A message. `title` heads it; `summary` is what a notification shows (the title where empty)."""
 

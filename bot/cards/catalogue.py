@@ -1,12 +1,12 @@
 """The commands as people see them: in the help, and in what a platform is told of them."""
 
-from dataclasses import dataclass
+from content.frozen import frozen
 
 CALLED = "@Pådriver"
 """What the bot is called by, where a command is words in a message."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """A command: its name without the slash, what it does, what may follow it, and what to try."""
 

@@ -1,12 +1,13 @@
 """A file for one person. Each platform's room knows how to hand it over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.cards.card import Card
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class File:
     """A file: its name with its ending, what people see as its title, and how its bytes are made.
 

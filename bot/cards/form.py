@@ -1,13 +1,14 @@
 """The vocabulary of forms: what a person fills in, and what to mend. Each platform's renderer knows how."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from bot.cards.card import Choice, Line
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class TextInput:
     """A text field of a form."""
 
@@ -20,7 +21,7 @@ class TextInput:
     max_length: int = 300
 
 
-@dataclass(frozen=True)
+@frozen
 class DateInput:
     """A date field of a form; its value is ISO (`2026-10-05`)."""
 
@@ -31,7 +32,7 @@ class DateInput:
     optional: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class TimeInput:
     """A time field of a form; its value is `HH:MM`."""
 
@@ -42,7 +43,7 @@ class TimeInput:
     optional: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class SelectInput:
     """A choice of one."""
 
@@ -54,7 +55,7 @@ class SelectInput:
     optional: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckInput:
     """Choices of any number; its value is the chosen values joined by commas."""
 
@@ -66,7 +67,7 @@ class CheckInput:
     optional: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonInput:
     """A person of the workspace; its value is the platform's user id."""
 
@@ -77,7 +78,7 @@ class PersonInput:
     optional: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class ChannelInput:
     """A channel of the workspace; its value is the platform's channel id."""
 
@@ -91,7 +92,7 @@ class ChannelInput:
 Input = TextInput | DateInput | TimeInput | SelectInput | CheckInput | PersonInput | ChannelInput
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A modal. `action` names the handler of the submission, `state` comes back with it (at most 3000 characters)."""
 
@@ -103,7 +104,7 @@ class Form:
     intro: Line = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FormErrors:
     """What to mend, by the input's name; the form stays open."""
 

@@ -1,7 +1,6 @@
 """How the bot is doing: settings, what has been posted, and what needs a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.cards.card import (
@@ -27,6 +26,7 @@ from bot.cards.kinds import KINDS
 from bot.cards.schedule import away, night, schedule, turned_off
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
+from content.frozen import frozen
 from models.manners import Manners
 from models.nudges.quiet import Away
 from models.nudges.upcoming import Upcoming
@@ -46,7 +46,7 @@ REASONS = {
 MOST_FAULTS = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Trouble:
     """A nudge that did not get through; where `unknown`, nobody knows whether it did."""
 
@@ -56,7 +56,7 @@ class Trouble:
     unknown: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Status:
     """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first.
 

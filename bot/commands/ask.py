@@ -1,7 +1,7 @@
 """What a person asks, and what comes back, on any platform."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
 from models.tables import Workspace
@@ -23,7 +24,7 @@ def _unheard(done: int, of: int) -> None:
     del done, of
 
 
-@dataclass(frozen=True)
+@frozen
 class Ask:
     """A command, a button or a form, with everything its answer may depend on.
 
@@ -54,7 +55,7 @@ class Ask:
         return self.now.astimezone(self.here.zone).date()
 
 
-@dataclass(frozen=True)
+@frozen
 class Press:
     """A control that was used: its value, and what was chosen where it offers a choice (ISO date or option)."""
 
@@ -62,7 +63,7 @@ class Press:
     chosen: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Submission:
     """A form that was sent: its state, and the values by input name (absent where left empty)."""
 
@@ -70,7 +71,7 @@ class Submission:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dropped:
     """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what it holds."""
 
@@ -78,7 +79,7 @@ class Dropped:
     content: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Reply:
     """What to show after a control or a form.
 

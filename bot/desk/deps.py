@@ -1,12 +1,13 @@
 """What the listeners need of the rest of the house."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.desk.request import Asked, Nobody
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.database import Database
 
@@ -50,7 +51,7 @@ class Registry(Protocol):
         """Return what composes the bot's own page."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Deps:
     """The database, the content, the bot's clock (aware, UTC), who answers what, and who hears how long it took."""
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 import structlog
@@ -16,6 +15,7 @@ from bot.desk.arrival import Arrival
 from bot.desk.deps import Deps
 from bot.desk.faults import fault
 from bot.desk.tasks import Tasks
+from content.frozen import frozen
 from models.arriving import first_told
 from models.database import Database, Unavailable
 from models.inbound import keep, let_go
@@ -29,7 +29,7 @@ class NotWrittenDownError(Exception):
     """What arrived could not be written down: it is not acknowledged, and the platform is to tell it again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """The house behind, and the work under way. Each platform's room is one."""
 

@@ -1,10 +1,10 @@
 """A file that a person gave the bot, fetched from where the platform keeps it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from bot.cards.card import Card, Paragraph, line
 from bot.workbooks.refused import MOST_MEGABYTES, TooLargeError
+from content.frozen import frozen
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 
@@ -27,7 +27,7 @@ ONE = says("Bare én fil", "Jeg tok bare den første filen. Send én om gangen."
 GONE = "Jeg fikk ikke hentet filen. Send den på nytt."
 
 
-@dataclass(frozen=True)
+@frozen
 class Sent:
     """A file as the platform tells of it: its name, and where it is to be fetched."""
 

@@ -1,7 +1,6 @@
 """A nudge that stands in a channel, as it would be told now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,12 +9,13 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.merged import merged
 from bot.commands.ask import Ask
+from content.frozen import frozen
 from jobs.compose import Skip, compose
 from jobs.ports import Sent
 from models.tables import Delivery, Destination
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """Where the nudge stands, and what it says now."""
 

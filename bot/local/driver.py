@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.local.blocks.fill import elements_of
@@ -13,12 +12,13 @@ from bot.local.people.handing import Outcome
 from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
 from bot.local.workspace import Workspace
+from content.frozen import frozen
 
 _PATIENCE = 5.0  # seconds; only a failing test waits so long
 _SEEN = frozenset({"message", "message_changed", "message_deleted", "view_open", "view_update", "home", "notice"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Sent:
     """How a modal was received: errors by block_id (empty: accepted) and the notice, if the app failed."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.web import serving
+from content.frozen import frozen
 
 NAME = "Øvingsavisa"
 FEED = "/rss"
@@ -35,7 +35,7 @@ OTHERS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Story:
     """What the newspaper tells: `at` is aware."""
 

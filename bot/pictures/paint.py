@@ -1,17 +1,18 @@
 """From a drawing to a picture. The letters come with the package, so that it looks the same on every machine."""
 
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import drawsvg
 import resvg_py
+
+from content.frozen import frozen
 
 FONT = "Source Sans Pro"
 SHARPNESS = 2
 """Pixels for each unit of a drawing: what a good screen shows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """How letters look: their size in units of the drawing, their colour, and where their place is of them."""
 

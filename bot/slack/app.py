@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -22,6 +21,7 @@ from bot.slack.listeners.shortcuts import NAMES, SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.room import Room
 from bot.slack.teams import Teams
+from content.frozen import frozen
 from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
@@ -34,7 +34,7 @@ NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den
 Body = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class SlackApp:
     """The Bolt app, and what its listeners share."""
 

@@ -1,7 +1,6 @@
 """What Slack told us, read out of its payloads once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -9,13 +8,14 @@ from uuid import uuid4
 from bot.commands.ask import Ask
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
 
 LONGEST_KEY = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrived:
     """A command, a press, a form or an event: from whom, and how to answer.
 

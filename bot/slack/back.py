@@ -1,12 +1,13 @@
 """The way back to the person who asked, also through a form's hidden state."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.slack.render.limits import VIEW_STATE
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Back:
     """Whom to answer, and where.
 

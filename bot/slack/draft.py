@@ -2,18 +2,18 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Any
 
 from bot.cards.card import Card
 from bot.slack.render import render_messages
+from content.frozen import frozen
 
 EVENT = "padriver_delivery"
 MOST_KEPT = 32
 """How many cards are kept as they were written last: one that many workspaces get alike is the same object to all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """One message, written but for where it goes."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 import aiohttp
@@ -16,6 +16,7 @@ from bot.slack.lost import GONE, WatchedSender
 from bot.slack.sender import SlackSender
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, NotInstalledError, owner
+from content.frozen import frozen
 from jobs.ports import Sender
 from models.database import Database
 from models.installations import remove
@@ -30,7 +31,7 @@ MOST_KEPT = 2_000
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Kept:
     identity: Identity
     sealed: str = field(repr=False)

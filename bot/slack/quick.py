@@ -3,18 +3,20 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from content.frozen import frozen
+
 NO_TIMERS = aiohttp.ClientTimeout(total=None)
 """aiohttp's own timers take a tenth of a call; one of asyncio's does for all of it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """An answer that is no success, as `SlackApiError` carries it."""
 

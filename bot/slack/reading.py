@@ -1,7 +1,6 @@
 """Reading one message that somebody pointed at."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.mentions import as_written
+from content.frozen import frozen
 
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
 LONGEST = 4_000
@@ -16,7 +16,7 @@ ABSENT = frozenset({"thread_not_found", "message_not_found", "channel_not_found"
 """Gone, seen by one person only, or in a channel that the bot has left."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """What a message says, the first link in it, and the message whose thread it stands in, if in one."""
 

@@ -1,6 +1,6 @@
 """What all listeners share: the desk, and the workspaces the bot is in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from bot.cards.card import Card
@@ -10,9 +10,10 @@ from bot.slack.arrived import Arrived
 from bot.slack.roster import Roster
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, Teams
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Room(Desk):
     """The house behind, the workspaces the bot is in, and the work under way."""
 

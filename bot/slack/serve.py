@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 import aiohttp
@@ -19,6 +19,7 @@ from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals,
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.many import ManyTeams
 from bot.slack.teams import PLATFORM, OneTeam, Teams
+from content.frozen import frozen
 from jobs.ports import Sender
 from models.installations import come_back
 from models.tables import Workspace
@@ -27,7 +28,7 @@ from models.workspaces import get_or_create
 DRAIN_SECONDS = 3.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Access:
     """What opens Slack: one workspace's token, or what lets any workspace install the bot. No secret shows in a `repr`."""
 
@@ -39,7 +40,7 @@ class Access:
     oauth: OAuth | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class SlackRoom:
     """The bot in Slack. `identity` is None where many workspaces may install it."""
 
@@ -108,7 +109,7 @@ async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECON
             await app.room.tasks.drain(DRAIN_SECONDS)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Opened:
     client: AsyncWebClient
     teams: Teams

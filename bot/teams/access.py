@@ -1,7 +1,9 @@
 """What opens Teams, and whom the bot listens to there."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import SplitResult, urlsplit
+
+from content.frozen import frozen
 
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
@@ -17,7 +19,7 @@ FILE_HOSTS = frozenset({"sharepoint.com", "onedrive.com", "1drv.com"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamsAccess:
     """The app's registration, and the tenants it serves. No secret shows in a `repr`.
 

@@ -1,9 +1,10 @@
 """What the bot says, as Teams' activities and as answers to its invokes."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.teams.render import Rendered
+from content.frozen import frozen
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TOAST = "application/vnd.microsoft.activity.message"
@@ -11,7 +12,7 @@ TITLE = 64
 """How long a dialog's title may be before it is cut."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """What an activity is answered with: a status of HTTP, and a body where the kind of activity has one."""
 

@@ -3,13 +3,14 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from bot.commands.ask import Ask
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
 from models.contacts import CHANNEL, GROUP, PERSON, Met
@@ -26,7 +27,7 @@ TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^>]*>", re.IGNORECASE)
 Activity = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrived:
     """A message, a press, a form or an event: from whom, and where to answer.
 

@@ -1,21 +1,21 @@
 """What a form carries with it besides its own state: where it was opened, and how to open it anew."""
 
 import json
-from dataclasses import dataclass
 
 from bot.commands.ask import Press
 from bot.commands.parse.json_text import read_json
 from bot.teams.render.limits import STATE
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """A form's own state, the message it was opened from, and the control that opened it (empty: not known)."""
 
     state: str
     message_id: str = ""
     opener: str = ""
-    press: Press = Press("")  # noqa: RUF009 - frozen
+    press: Press = Press("")
 
     def packed(self) -> str:
         """Return it as one text; without the way to open it anew where that has no room."""

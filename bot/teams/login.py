@@ -2,11 +2,12 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 from bot.teams.access import SCOPE, TeamsAccess
+from content.frozen import frozen
 from jobs.ports import AccessLostError, TransientSendError
 
 RENEWED_BEFORE_SECONDS = 300.0
@@ -15,7 +16,7 @@ UNREACHABLE, UNKNOWN = "når ikke Entra", "Entra kjenner ikke leietakeren"
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Token:
     value: str = field(repr=False)
     until: float

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import ClassVar, TypeVar, get_args, get_type_hints
 
@@ -22,6 +22,7 @@ from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names, Rendered
 from bot.teams.storage import Storage
 from bot.teams.together import Together
+from content.frozen import frozen
 from models.contacts import Met, meet
 from models.workspaces import by_external, get_or_create
 
@@ -30,7 +31,7 @@ AT_ONCE = 2
 """How many messages are fetched anew at a time."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Room(Desk):
     """The house behind, the way to Teams, and the work under way."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -15,6 +14,7 @@ from bot.teams.connector import Connector
 from bot.teams.naming import wanted
 from bot.teams.refreshing import drawn, tells_of_something
 from bot.teams.render import Rendered, render_teams
+from content.frozen import frozen
 from jobs.ports import Half, PermanentSendError, SendError, Sent, TransientSendError, UncertainSendError
 from models import contacts
 from models.contacts import PERSON, Met, Way
@@ -32,7 +32,7 @@ READY_SECONDS = 18.0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamsSender:
     """A tenant's way out (`jobs.ports.Sender`). What was sent cannot be looked up afterwards: Teams has no way for bots."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -21,6 +20,7 @@ from bot.teams.sender import TeamsSender
 from bot.teams.storage import Storage
 from bot.teams.trust.gate import Gate, SignedGate
 from bot.teams.trust.keys import Keys
+from content.frozen import frozen
 from jobs.ports import Sender
 from models.tables import Workspace
 
@@ -31,7 +31,7 @@ PATIENCE_SECONDS = 8.0
 DRAIN_SECONDS = 3.0
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamsRoom:
     """The bot in Teams."""
 

@@ -1,14 +1,15 @@
 """A table for a workbook, and the way to have it written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+
+from content.frozen import frozen
 
 Cell = str | int | float | date | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A column: its heading, and how wide it is (in characters)."""
 
@@ -16,7 +17,7 @@ class Column:
     width: int = 16
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A sheet of a workbook. `name` is letters and spaces, 31 at most; each row has a cell for each column."""
 
@@ -25,7 +26,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Workbook:
     """Sheets that become the bytes of an Excel file (.xlsx) when they are asked for."""
 

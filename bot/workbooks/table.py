@@ -1,13 +1,14 @@
 """What a workbook holds, once it is read (`bot.workbooks.read`, which brings a library along)."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from content.frozen import frozen
 
 Cell = str | int | float | bool | date | None
 """What a cell holds; empty is None. Text has no spaces around it, a moment is its date."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A row by its number in the workbook (the first is 1), and what it holds by column."""
 
@@ -15,7 +16,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A sheet from its headings down; rows without anything are left out.
 

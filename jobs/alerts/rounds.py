@@ -3,12 +3,12 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from content.schema.media import Media
 from jobs.alerts.kept import keep_outcome
 from jobs.feeds.fetch import Fetcher
@@ -27,7 +27,7 @@ SLOW = 2.0
 """After so many seconds a server takes up no place of the others'."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reader:
     """A workspace's feed that is to be fetched, and what it knew."""
 

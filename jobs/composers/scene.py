@@ -1,26 +1,26 @@
 """What a composer may look at, and what it answers where there is nothing to say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.manners import ALL, Manners, manners
 from models.snoozes import Held, resting
 from models.tables import Occurrence, Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Skip:
     """There is nothing to send, and why (bokmål)."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Scene:
     """A nudge to compose at a moment (`now`, aware). `today` is local; `shown_at` is when the message was sent, where it stands already."""
 

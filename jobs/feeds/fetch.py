@@ -9,10 +9,11 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import httpx
 
+from content.frozen import frozen
 from jobs.feeds.address import Ip, Network, RefusedError, Resolve, addresses, port_of, system_resolve
 from jobs.feeds.outcome import Failed, Fetched, Known, Outcome, Unchanged, Why
 from jobs.feeds.unpack import TooLargeError, Unpacker
@@ -24,7 +25,7 @@ PERMANENT = frozenset({301, 308})
 OK, NOT_MODIFIED = 200, 304
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """How much of a feed's server is put up with. Bytes are counted after unpacking, times are seconds."""
 
@@ -155,7 +156,7 @@ class Fetcher:
             raise _OutcomeError(Failed(Why.ENCODING, str(error)[:80])) from None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Redirect:
     url: httpx.URL
     status: int

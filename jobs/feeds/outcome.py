@@ -1,7 +1,8 @@
 """What came of fetching a feed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from content.frozen import frozen
 
 
 class Why(StrEnum):
@@ -17,7 +18,7 @@ class Why(StrEnum):
     NETWORK = "nett"
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """A feed's address, and what its server said the last time it gave something new."""
 
@@ -26,7 +27,7 @@ class Known:
     modified: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Fetched:
     """New content. `url` is where it was found after redirects; `moved_to` where every redirect was permanent."""
 
@@ -38,12 +39,12 @@ class Fetched:
     moved_to: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Unchanged:
     """Nothing new since the last time."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Failed:
     """Nothing came. `status` is the server's, `retry_after` the seconds it asked to be left alone."""
 

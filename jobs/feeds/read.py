@@ -2,7 +2,6 @@
 
 import re
 from calendar import timegm
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import feedparser
 
 from bot.commands.parse.clean import clean, short
+from content.frozen import frozen
 from jobs.feeds.outcome import Fetched
 from models.links import canonical
 
@@ -25,7 +25,7 @@ ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 MARKUP = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never tell items apart.
 
@@ -39,7 +39,7 @@ class Item:
     published: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Feed:
     """A feed as read. `left_out` counts what was not taken: items without identity, twins, and those past the most."""
 
@@ -48,7 +48,7 @@ class Feed:
     left_out: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Unreadable:
     """What came is no feed."""
 

@@ -1,18 +1,18 @@
 """Taking a message to follow it up. Moments are aware; days local."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.followups.due import due_of
 from models.followups.found import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
 from models.upsert import insert_new
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """The message that is followed up: where it stands, and what it said then."""
 

@@ -1,7 +1,6 @@
 """How soon people take a message, and how soon they are done with it, as medians: half of them were quicker."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import TypeVar
@@ -9,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.alerts import NOT_RELEVANT, TOLD
 from models.followups.found import CANCELLED, DONE
 from models.nudges.quiet import moment
@@ -19,7 +19,7 @@ NO_TIME = timedelta()
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True)
+@frozen
 class Course:
     """How one follow-up went: the local day its message came, and how long after that it was taken and done (closed)."""
 
@@ -29,7 +29,7 @@ class Course:
     done: timedelta | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Times:
     """How many were taken, how many of them are done, and the medians of how long that took."""
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from content.frozen import frozen
 from content.schema.media import Media, Watched
 from models.matching.finder import Covers, Finder, Place
 from models.matching.pattern import Pattern, pattern
@@ -14,7 +14,7 @@ NEAR = 160
 """How many characters there may be between words that only tell something together: a headline's length."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """Words of the text: `text[start:end]`."""
 
@@ -23,7 +23,7 @@ class Words:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """The text is about a theme: the rule as the content pack writes it, and the words that say so, the rule's first."""
 
@@ -32,7 +32,7 @@ class Hit:
     words: tuple[Words, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Excluded:
     """A rule that met its words, but does not count.
 
@@ -45,7 +45,7 @@ class Excluded:
     exclusion: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Matched:
     """What a text is about."""
 
@@ -62,7 +62,7 @@ NOTHING = Matched()
 NO_PLACES = Covers(())
 
 
-@dataclass(frozen=True)
+@frozen
 class _Apart:
     """Words that do not count near some others."""
 
@@ -70,7 +70,7 @@ class _Apart:
     others: Finder
 
 
-@dataclass(frozen=True)
+@frozen
 class _Rule:
     theme: int
     companions: Finder | None = None

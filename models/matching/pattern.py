@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from threading import Lock
 from typing import Any, Literal
 
+from content.frozen import frozen
 from models.matching.reading import spellings
 
 # snowballstemmer is imported where it is used: it reads every language's stemmer, 3 MB that only headlines need.
@@ -23,7 +23,7 @@ _ONE_AT_A_TIME = Lock()
 """The stemmer keeps the word it works on in itself."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pattern:
     """What to look for. `parts` are its words as they stand, with their `*`."""
 

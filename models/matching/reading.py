@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import product
+
+from content.frozen import frozen
 
 ODD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\u0130]")
 """Soft hyphens, loose accents, marks without width, and the one letter that grows when made small."""
@@ -11,7 +12,7 @@ SPELLINGS = {"æ": ("æ", "ä", "ae", "a"), "ø": ("ø", "ö", "oe", "o"), "å":
 """How a letter is written, with and without a Norwegian keyboard."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """A text in small letters. `places` holds where each of them stands in the text (None: in the same place)."""
 

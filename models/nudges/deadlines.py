@@ -12,9 +12,10 @@ first morning after it tells once what passed. An item that was snoozed is told 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.calendar.workdays import is_working_day
 from models.nudges.due import Nudge
@@ -31,7 +32,7 @@ NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Morning:
     """What one working morning tells, each deadline once."""
 

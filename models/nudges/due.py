@@ -1,11 +1,11 @@
 """The vocabulary of the nudges: a kind with its rule, and a moment at which it is due."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.nudges.quiet import Night, moment
 
@@ -14,7 +14,7 @@ TOO_LATE = "for sent"
 """How the reason begins where a nudge was not sent while it was worth it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Times:
     """A workspace's times of day, local to `zone`."""
 
@@ -28,7 +28,7 @@ class Times:
     night: Night
 
 
-@dataclass(frozen=True)
+@frozen
 class Nudge:
     """A kind of nudge: the day it comes, the time of that day, and how long it is still worth sending.
 
@@ -48,7 +48,7 @@ class Nudge:
     at_any_hour: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """A nudge for one period. `due_at` and `until` (when it is too late) are in UTC."""
 

@@ -1,12 +1,12 @@
 """When nobody is to be disturbed: nights, weekends, holidays, 24 and 31 December, and pauses."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import resolve_imaginary
 
+from content.frozen import frozen
 from models.calendar.workdays import is_working_day
 
 DAY = timedelta(days=1)
@@ -19,7 +19,7 @@ def _minutes(at: time) -> int:
     return at.hour * HOUR + at.minute
 
 
-@dataclass(frozen=True)
+@frozen
 class Night:
     """The hours in which nothing is sent, local: from `begins` in the evening to `ends` in the morning."""
 
@@ -46,7 +46,7 @@ class Night:
         return min(max(at, self.ends), self.latest)
 
 
-@dataclass(frozen=True)
+@frozen
 class Away:
     """Days on which nothing is sent, both included, and what they are called («fellesferie»; may be empty)."""
 
@@ -55,7 +55,7 @@ class Away:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rest:
     """When one destination is left in peace. Times and days are local to `zone`."""
 

@@ -1,11 +1,11 @@
 """Logging who spoke with whom, and what comes of it: an end to the silence, a stance, a next step."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models import changes
 from models.changes import Gone
 from models.register import edits
@@ -18,7 +18,7 @@ class WithNobody(Exception):  # noqa: N818 - the name reads as what is wrong
     """A dialogue is with at least one person or organisation, and by at least one of ours."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What we do next: an ordinary deadline. None as `due` is some day."""
 
@@ -27,7 +27,7 @@ class Step:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class NewDialogue:
     """A dialogue that has been, or is `planned`. `people` and `organisations` are ids; `ours` are platform user ids.
 
@@ -52,7 +52,7 @@ class NewDialogue:
     link: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Logged:
     """A dialogue that was logged, the act to undo it by, and its next step, if it has one."""
 

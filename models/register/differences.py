@@ -1,13 +1,13 @@
 """What two entries say differently, and what becomes of it when they are made one."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from content.frozen import frozen
 from models.register.merge import FILLED, JOINED
 from models.tables import Organisation, Person
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """A column in which both have something, and not the same. With `both` the two are put one below the other."""
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.register.filters import Asked, conditions
 from models.register.journal import journal_days
 from models.tables import Organisation, Person, Role, Stance, Workspace
@@ -17,7 +18,7 @@ STANDING = ("tier", "interest", "influence", "owner", "municipality", "note", "s
 TOGETHER = 5_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A person (`P12`) with the first role that goes on, or an organisation (`V3`); what is not known is None or empty."""
 

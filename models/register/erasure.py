@@ -6,13 +6,13 @@ What is tied to the person goes by their id; where they are only named in words,
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models import audit
 from models.changes import Gone
 from models.register import edits, postings
@@ -37,7 +37,7 @@ STEP = "Neste steg"
 TEXTS = ("about", "said", "wants", "place")
 
 
-@dataclass(frozen=True)
+@frozen
 class Erased:
     """How much was deleted or cleared: no names, only numbers."""
 

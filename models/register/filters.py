@@ -1,19 +1,19 @@
 """What may be asked of the register beside words: `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
+from content.frozen import frozen
 from models.register.spelling import LAST
 from models.register.words import committee_words, theme_word
 from models.tables import Organisation, Person, Posting, Role, Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Who is asked for; an empty field asks for all.
 
@@ -30,7 +30,7 @@ class Asked:
     quiet: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Word:
     """Postings that are asked for: those of any of these words, or that begin so; of one weight, where it is told."""
 

@@ -1,7 +1,7 @@
 """Writing many people and organisations down at once, as one act that is undone as a whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
+from content.frozen import frozen
 from models.base import Base
 from models.bulk import bulk_insert_columns, room_for_much
 from models.ids import reserve
@@ -41,7 +42,7 @@ UNTOLD = "samtale"
 """The channel of a last contact that was read from a workbook."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is to be written of one: `id` is 0 for somebody new. `values` are columns of the person or organisation.
 

@@ -6,7 +6,6 @@ here, with the reason. A name is found as it is written, turned («Nordmann, Kar
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, false, or_, se
 from sqlalchemy.orm import Session
 
 from content.folding import fold
+from content.frozen import frozen
 from models.base import Base
 from models.tables import Person, Spokesperson, Workspace
 
@@ -61,7 +61,7 @@ _RUN = re.compile(r"[A-Za-z0-9@.]+")
 _BETWEEN = r"(?:[\s_+.-]+|%20)"
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """A row in which somebody is named, and the words of that column."""
 
@@ -71,7 +71,7 @@ class Mention:
     words: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Marks:
     """What somebody is known by in free words: names, of which those of two words or more count; addresses, numbers."""
 

@@ -1,13 +1,13 @@
 """Two entries that are one person, or one organisation: made one by somebody who knows, and undone as any other act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.base import Base
 from models.changes import Gone
 from models.register import edits, postings
@@ -22,7 +22,7 @@ JOINED = ("note", "source", "purpose")
 """What is put one below the other where both have something of their own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pointing:
     """A column that points to a person or organisation, and the columns that only one row may have beside it."""
 

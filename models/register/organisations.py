@@ -1,7 +1,6 @@
 """The organisations of the register: adding, finding by name, and changing without losing anybody's words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
+from content.frozen import frozen
 from models.changes import Gone
 from models.register import edits
 from models.register.standing import STANDING, local_day, save_row, written_anew
@@ -19,7 +19,7 @@ CHANGEABLE = STANDING | {"kind", "themes", "cooperation", "link"}
 """The columns of an organisation that people write."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewOrganisation:
     """What is known of an organisation that is told. `kind` is a name of `kinds.ORGANISATIONS`."""
 

@@ -1,7 +1,6 @@
 """The people of the register: adding, finding by name, and changing without losing anybody's words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
+from content.frozen import frozen
 from models.changes import Gone
 from models.register import edits, postings
 from models.register.kinds import PURPOSE
@@ -20,7 +20,7 @@ CHANGEABLE = STANDING | {"email", "phone", "purpose", "reviewed_on"}
 """The columns of a person that people write."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewPerson:
     """What is known of a person who is told. `source` says where we have it from, and is never empty."""
 

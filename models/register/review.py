@@ -1,7 +1,6 @@
 """Whom somebody should look at again: 24 months of silence, or an election since anyone said that they are needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -9,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.changes import Gone
 from models.register import edits
 from models.register.kinds import WITH_PARTY
@@ -19,7 +19,7 @@ SILENT = relativedelta(months=24)
 Reason = Literal["stillhet", "valg"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Doubtful:
     """A person who may no longer be needed, and why somebody should say so."""
 
@@ -27,7 +27,7 @@ class Doubtful:
     reason: Reason
 
 
-@dataclass(frozen=True)
+@frozen
 class Numbers:
     """How many there are to look at again, by the reason."""
 

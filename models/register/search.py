@@ -6,7 +6,6 @@ name fits, and by importance. The words are looked up in plain tables, so both d
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -14,6 +13,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Select, exists, intersect, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.register import spelling
 from models.register.filters import Asked, Word, here, importance, marks, own
 from models.register.weights import IN_NAME
@@ -29,7 +29,7 @@ Known = TypeVar("Known", Person, Organisation)
 Meant = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit(Generic[Known]):
     """Somebody who was found, and how well they fit, 0–100; 0 where no words were asked for."""
 
@@ -37,7 +37,7 @@ class Hit(Generic[Known]):
     score: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """Those who were found, the best first. `guessed` tells that nobody has all the words as they were written."""
 
@@ -70,7 +70,7 @@ def search(session: Session, workspace: Workspace, asked: Asked, today: date, li
     return Found(found.people, found.organisations, guessed=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Question:
     session: Session
     workspace: Workspace

@@ -4,13 +4,13 @@ A workspace gets them the first time somebody there asks for the register, and w
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.register import postings
 from models.register.words import folded_name
@@ -18,7 +18,7 @@ from models.tables import Organisation, Workspace
 from models.upsert import insert_rows
 
 
-@dataclass(frozen=True)
+@frozen
 class Seed:
     """An organisation that the pack tells of. Its fields are columns of `Organisation`."""
 

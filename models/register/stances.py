@@ -1,18 +1,18 @@
 """What people and organisations think of our themes, as it was last told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.register import edits, postings
 from models.register.standing import local_day
 from models.tables import Edit, Organisation, Person, Stance
 
 
-@dataclass(frozen=True)
+@frozen
 class NewStance:
     """What was told of a theme on a local day; an empty `stance` says that they care, and no more."""
 

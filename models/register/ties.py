@@ -1,17 +1,17 @@
 """Who knows whom: one of ours and a person, or two people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.changes import Gone
 from models.register import edits
 from models.tables import Edit, Person, Tie
 
 
-@dataclass(frozen=True)
+@frozen
 class NewTie:
     """That `who` (a platform's user id, or another person's id) knows a person.
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.tables import Counterpart, Dialogue, Participant, Person, Role, Tie
 
 LATELY = timedelta(days=365)
@@ -15,7 +15,7 @@ SPOKE_LATELY, SPOKE_ONCE = 2, 1
 """What a dialogue weighs beside the strength of a tie: within a year, and before that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """Someone of ours (a platform's user id) who can make contact, how well they know each other, 1–3, and since when.
 

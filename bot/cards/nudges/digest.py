@@ -1,12 +1,13 @@
 """The week digest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.nudges.rows import acting, cut, more, row, short_when, what
 from bot.cards.words import amount, capital, listing, month, span, week, when
+from content.frozen import frozen
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
 from models.calendar.now import OpenBudgetPhase
@@ -19,7 +20,7 @@ NOTHING_DATED = "Ingen frister eller arrangementer står for denne uken eller de
 NOTHING = "Ingen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
 
 
-@dataclass(frozen=True)
+@frozen
 class Week:
     """What a digest tells. `monday` is the week's, `today` the day it is told on."""
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
 from bot.cards.later import Whose, anyway, later, on_hold
 from bot.cards.rows import titled_line
 from bot.cards.words import PREFIX, day, when
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.tables import Occurrence
 
@@ -16,7 +16,7 @@ LASTING = ("milepæl", "fase")
 """The kinds that come and pass by themselves: nobody finishes, takes or moves them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """Rows under one heading."""
 

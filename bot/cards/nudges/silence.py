@@ -1,12 +1,12 @@
 """Relations that have gone quiet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
 from bot.cards.words import amount, in_days, short_day
+from content.frozen import frozen
 from models.register.silence import Silent
 from models.register.ways import Way
 from models.tables import Person
@@ -15,7 +15,7 @@ SHOW, LOG, REST = "interessent.vis", "interessent.samtale", "interessent.la_ligg
 A_WEEK = 7
 
 
-@dataclass(frozen=True)
+@frozen
 class Quiet:
     """Somebody who has gone quiet, and who else of ours is a way in to them."""
 
@@ -23,7 +23,7 @@ class Quiet:
     way: Way | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Occasion:
     """Something where people meet, and its local day."""
 

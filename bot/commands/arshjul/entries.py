@@ -1,6 +1,5 @@
 """Reading a new point of the wheel from one line: «oktober nettverksbygging Frokostmøte #energi»."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.arshjul.fields import field_of
@@ -9,12 +8,13 @@ from bot.commands.parse.entries import MAX_TITLE, Entry, marks
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.periods import Period, read_period
 from bot.commands.parse.themes import Themes
+from content.frozen import frozen
 
 LONGEST = 3
 """The most words a month or a field is written with."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """A point of the wheel as far as the line gave it; `entry.faults` says what has to be mended or filled in."""
 

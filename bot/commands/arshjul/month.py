@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -18,13 +17,14 @@ from bot.commands.ask import Ask
 from bot.commands.frister.attending import going_line
 from bot.commands.frister.deeds import Told
 from bot.commands.parse.themes import Themes, themes_of
+from content.frozen import frozen
 from models.attending import EVENT, going_to
 from models.occurrences import of_month
 from models.sync import sync_window
 from models.tables import Occurrence
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shown:
     """The month that is shown, and who goes to what of it, by the event's id."""
 

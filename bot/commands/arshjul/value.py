@@ -1,19 +1,19 @@
 """The controls of the wheel by name, and what they are told."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.frister.value import LARGEST
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
 from bot.commands.parse.json_text import read_json
+from content.frozen import frozen
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
 GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
 
 
-@dataclass(frozen=True)
+@frozen
 class Value:
     """`view` is the month or year on show («2026-10», «2026»); None where the control stands outside the wheel.
 

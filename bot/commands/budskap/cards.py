@@ -1,6 +1,5 @@
 """The answer for each kind of target, as parts of a card. Approved wording is quoted, never reworded."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part, Quote, line
@@ -9,6 +8,7 @@ from bot.commands.budskap.names import campaign_for
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.budskap.use import budget_now, ntp_now, told_of, use_now
 from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
+from content.frozen import frozen
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.now import open_budget_phases
@@ -18,7 +18,7 @@ ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gj√
 QUARTERS = {1: "f√∏rste", 2: "andre", 3: "tredje", 4: "fjerde"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Today:
     """What an answer depends on: the content, the day where the workspace is, and its NTP year (None: the pack's)."""
 

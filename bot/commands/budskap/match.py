@@ -1,12 +1,12 @@
 """From what a person wrote to what it is about: forgiving, and it asks where it is unsure. Never raises."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from bot.commands.budskap.names import Name, comparable
 from bot.commands.budskap.targets import Recipient, Target, TrackOf
+from content.frozen import frozen
 
 LONGEST = 200
 FILLERS = frozenset(
@@ -20,7 +20,7 @@ LIKE = 70
 MOST_SUGGESTIONS = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """What it is about, and to whom it is to be said where that was asked too."""
 
@@ -28,14 +28,14 @@ class Found:
     recipient: Recipient | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Several:
     """It may be any of these."""
 
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown:
     """It is none of them; these are spelt much like it."""
 

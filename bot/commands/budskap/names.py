@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from content.frozen import frozen
 from content.schema.messages import Audience, Campaign, Issue, Step
 from content.schema.pack import Pack
 
@@ -20,7 +20,7 @@ OTHER_WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """Comparable words for a target. Rank 0 is its own name, 1 a keyword of it, 2 a keyword of a whole theme, 3 an ally's."""
 

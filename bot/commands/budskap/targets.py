@@ -1,11 +1,10 @@
 """What a person can ask the message of. Each has a `label` to show and a `ref` that finds it again."""
 
-from dataclasses import dataclass
-
+from content.frozen import frozen
 from content.schema.messages import Alliance, Audience, Campaign, Issue, Step, Track
 
 
-@dataclass(frozen=True)
+@frozen
 class Theme:
     """A prioritised issue as a whole."""
 
@@ -22,7 +21,7 @@ class Theme:
         return self.issue.name
 
 
-@dataclass(frozen=True)
+@frozen
 class TrackOf:
     """One track of an issue."""
 
@@ -41,7 +40,7 @@ class TrackOf:
         return letter + self.track.name
 
 
-@dataclass(frozen=True)
+@frozen
 class Recipient:
     """Someone to influence, with every issue that names them."""
 
@@ -63,7 +62,7 @@ class Recipient:
         return tuple(dict.fromkeys(told))
 
 
-@dataclass(frozen=True)
+@frozen
 class Ally:
     """A partner to stand together with."""
 
@@ -80,7 +79,7 @@ class Ally:
         return self.alliance.name
 
 
-@dataclass(frozen=True)
+@frozen
 class StepOf:
     """A step of a campaign."""
 
@@ -98,7 +97,7 @@ class StepOf:
         return f"Grep {self.step.number}: {self.step.name}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Main:
     """The main message of a campaign."""
 
@@ -115,7 +114,7 @@ class Main:
         return f"Hovedbudskap {self.campaign.year}"
 
 
-@dataclass(frozen=True)
+@frozen
 class BudgetNow:
     """What to say in the work with the state budget today."""
 
@@ -123,7 +122,7 @@ class BudgetNow:
     label: str = "Statsbudsjettet i dag"
 
 
-@dataclass(frozen=True)
+@frozen
 class NtpNow:
     """What room the national transport plan gives today."""
 

@@ -1,7 +1,6 @@
 """What a person does to an occurrence, and the sentence that tells how it went."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from bot.cards import words
 from bot.cards.card import Control, Line, Person, Span, line
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
+from content.frozen import frozen
 from models import changes
 from models.changes import AlreadyDone, AlreadyTaken, Changed, Gone
 from models.occurrences import by_id
@@ -18,7 +18,7 @@ from models.tables import Change, Occurrence
 GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """How it went, and the change that can be undone (none where there is none).
 

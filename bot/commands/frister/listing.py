@@ -1,7 +1,6 @@
 """A list of deadlines as a card, eight rows at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -21,12 +20,13 @@ from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
+from content.frozen import frozen
 from models.attending import EVENT, going_to
 from models.occurrences import Page
 from models.occurrences import page as page_of
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page:
     query: Query
     text: str

@@ -1,17 +1,16 @@
 """What a control is told, as compact JSON that survives anything."""
 
-from dataclasses import dataclass
-
 from pydantic_core import to_json
 
 from bot.commands.parse.json_text import read_json
+from content.frozen import frozen
 
 LARGEST = 2**31 - 1
 """The largest id a database column holds."""
 LONGEST = 300
 
 
-@dataclass(frozen=True)
+@frozen
 class Value:
     """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
 

@@ -5,7 +5,7 @@ The line goes with the buttons, with what was answered so far; so an answer read
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.told import doing, named
 from bot.commands.interessenter.whom import NEW_ORGANISATION, NEW_PERSON, Unsure
 from bot.commands.parse.json_text import read_json
+from content.frozen import frozen
 from models.register.roles import Held, roles
 from models.tables import Person
 
@@ -23,7 +24,7 @@ LONGEST_LINE = 1_200
 LONGEST_LABEL = 75
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """A line that was written, with what was answered about it: whom each name means, and «log it anyway»."""
 

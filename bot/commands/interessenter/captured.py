@@ -6,7 +6,7 @@ came out of it and what to do next. A day without a year is the last such day: w
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -18,13 +18,14 @@ from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.dated import dated
 from bot.commands.parse.dates import LONGEST, read_date
 from bot.commands.parse.fault import Fault
+from content.frozen import frozen
 
 _ABOUT = re.compile(r"\s+(?:om|vedrørende|ang\.?|angående)\s+", re.IGNORECASE)
 _OUTCOME = re.compile(r":(?:\s+|$)|\s+[–—-]\s+")
 _PLACE = re.compile(r"\s+(?:på|under)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Captured:
     """A dialogue as far as a line gave it; `faults` says in bokmål what has to be mended or filled in."""
 
@@ -75,7 +76,7 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Day:
     """A day as it would mean of what is to come, and the words it was written with."""
 

@@ -1,7 +1,6 @@
 """What the cells of a workbook of stakeholders mean, however they were filled in."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.commands.interessenter.named import party
@@ -9,6 +8,7 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.dates import read_date
 from bot.commands.parse.fault import Fault
 from bot.workbooks.table import Cell
+from content.frozen import frozen
 
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """The days 2000 to 2099, as Excel counts them."""
@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"\s*[,;/|]\s*")
 LOWEST, HIGHEST = 1, 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Wrong:
     """Why a cell cannot be used: a sentence in bokmål that tells what to mend."""
 

@@ -1,12 +1,13 @@
 """What came out of a dialogue, clause by clause: what they think, what they want, and what we do next."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.commands.parse.clean import fold
 from bot.commands.parse.dated import dated
 from bot.commands.parse.fault import Fault
+from content.frozen import frozen
 
 STANCES = {
     "positiv": ("positiv", "positive", "enig", "stotter", "for", "med oss"),
@@ -32,7 +33,7 @@ _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{2})\.\s+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """What came out of a dialogue; what was not written is empty. `due` is the day of the next step."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from bot.cards.card import Choice, line
@@ -11,6 +11,7 @@ from bot.commands.ask import Ask, Submission
 from bot.commands.frister.new import theme_error, theme_input
 from bot.commands.interessenter.written import MAX_STEP, Told
 from bot.commands.parse.clean import clean
+from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
 LOG = "interessent.loggfor"
@@ -18,7 +19,7 @@ MAX_WHOM, MAX_ABOUT, MAX_SAID = 300, 200, 2_000
 JOURNAL = "ja"
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What a form carries beside its inputs: who names mean, and which act it mends (0: none)."""
 

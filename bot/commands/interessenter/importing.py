@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.commands.interessenter.guessed import organisation_kind, role_kind
 from bot.commands.interessenter.lines import Line
 from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.clean import fold, short
+from content.frozen import frozen
 from content.municipalities import municipalities
 from models.contacts import called
 from models.register import edits
@@ -27,7 +27,7 @@ _SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "sour
 _OF_PERSON = (*_SAME, "email", "phone", "purpose")
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What a workbook wants: rows to add and to change, how many are as they were, and what has to be mended."""
 

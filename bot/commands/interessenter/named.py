@@ -1,7 +1,8 @@
 """The people that a line names: «Kari Nordmann (Ap) og Ola Moe fra NHO»."""
 
 import re
-from dataclasses import dataclass
+
+from content.frozen import frozen
 
 PARTIES = {
     "Ap": ("ap", "arbeiderpartiet"),
@@ -25,7 +26,7 @@ _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos)\b)[A-ZÆØÅ]
 """Words with a capital each, as nearly all names are written: nothing else is to be found in them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Named:
     """Someone as a line names them; what was not written is empty. `party` is one of `PARTIES`."""
 

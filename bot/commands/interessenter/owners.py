@@ -3,18 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from bot.commands.interessenter.cells import Wrong
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.mentions import MENTION
+from content.frozen import frozen
 
 _ID = re.compile(r"[UW](?=[A-Z]*[0-9])[A-Z0-9]{7,}|[0-9a-f]{8}-[0-9a-f-]{27}")
 """How the platforms write people's ids, for those who have not been met."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Owners:
     """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from html import escape
 
@@ -13,13 +12,14 @@ from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, Reply
 from bot.commands.interessenter.report import STYLE
 from bot.commands.parse.clean import clean, fold
+from content.frozen import frozen
 from content.privacy import FIELD_BY_FIELD, privacy_document
 
 WORD, WHOLE = "personvern", "interessent.personvern"
 _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """A heading (`#`, `##`, `###`), a paragraph (empty mark) or a list (`-`) with its lines."""
 

@@ -1,10 +1,10 @@
 """Who a control is about: `p12` is a person, `o3` an organisation."""
 
 import re
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.register import organisations, people
 from models.tables import Organisation, Person
 
@@ -12,7 +12,7 @@ _WRITTEN = re.compile(r"([po])([0-9]{1,18})")
 Known = Person | Organisation
 
 
-@dataclass(frozen=True)
+@frozen
 class Ref:
     """A person or an organisation by its number."""
 

@@ -1,7 +1,8 @@
 """How a dialogue is told of: the words that begin a line, and the way of talking (`kinds.CHANNELS`) each stands for."""
 
 import re
-from dataclasses import dataclass
+
+from content.frozen import frozen
 
 _MEETING = r"møtte(?:s)?|traff|hadde møte|møte|spiste lunsj|lunsj|tok en kaffe|kaffe|frokost|middag"
 _VERBS = (
@@ -22,7 +23,7 @@ _PLANNED = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Opening:
     """How a line begins: the way of talking, whether it is yet to come, and the rest of the line."""
 

@@ -4,7 +4,6 @@ Two people with one name are asked about, and so is a name that looks much like 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -14,6 +13,7 @@ from bot.commands.interessenter.guessed import OTHER, organisation_kind
 from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.parse.clean import fold
+from content.frozen import frozen
 from models.register import organisations, people
 from models.register.filters import Asked
 from models.register.roles import Held, roles
@@ -29,7 +29,7 @@ WHOLE_NAME = 2
 """How many words a new person's name has: a first name alone tells nobody later who it was."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Whom:
     """Somebody who is known (`known`), or is to be written down as a person or an organisation."""
 
@@ -38,7 +38,7 @@ class Whom:
     is_person: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Unsure:
     """A name that may be one of several, or of somebody new."""
 

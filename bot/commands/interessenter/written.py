@@ -1,6 +1,5 @@
 """Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from bot.commands.interessenter.guessed import organisation_kind, role_kind
 from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Known
 from bot.commands.interessenter.whom import Whom
+from content.frozen import frozen
 from models.register import dialogues, edits, organisations, people, roles
 from models.register.dialogues import Logged, NewDialogue, Step
 from models.register.filters import Asked
@@ -21,7 +21,7 @@ from models.tables import Edit, Organisation, Person
 MAX_STEP = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """A dialogue as it was told. `step` is in the words it was written with; `owner` is who takes it."""
 
@@ -43,7 +43,7 @@ class Told:
     """The event of the wheel where it was."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """What was written down: the dialogue, whom it was with, and who of them is new."""
 

@@ -1,6 +1,6 @@
 """Following up the same day: taking a message, and calling it off again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from bot.cards.followup import CLOSE, by_when
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
+from content.frozen import frozen
 from models import outgoing
 from models.cases import case_at
 from models.followups import ending, taking
@@ -28,7 +29,7 @@ ENDED = Card(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Taken:
     """What came of taking a message. `renew` are the bot's messages that say something else now (see `Reply`)."""
 

@@ -1,11 +1,10 @@
 """What other apps post in the media channel (a media monitor, a forwarded mail): matched as what feeds bring is."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.padriver.deciding import held
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models import feeds, outgoing
 from models.findings import Found, keep_posted
@@ -16,7 +15,7 @@ from models.nudges.alert import KIND, key_of
 from models.sprints import plan_sprints
 
 
-@dataclass(frozen=True)
+@frozen
 class Posted:
     """A message of another app. `source` is the app's name, `links` are as they stand in the message."""
 

@@ -1,11 +1,11 @@
 """The date among the words of a line, and the words that are left without it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.parse.clean import fold
 from bot.commands.parse.dates import LONGEST, read_date
 from bot.commands.parse.fault import Fault
+from content.frozen import frozen
 
 EDGES = ",;:!?()"
 _CLOCK = frozenset({"kl", "kl.", "klokka", "klokken"})
@@ -13,7 +13,7 @@ _LEADING = frozenset({"innen", "senest", "frist", "frist:", "den", "pa"})
 """Words that belong to a date and not to the title, where they stand right before it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Dated:
     """Where in the line a date stands, and the date."""
 

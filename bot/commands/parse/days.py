@@ -1,18 +1,18 @@
 """Whether a day or a week exists, and which year is meant where none is written."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import words
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
+from content.frozen import frozen
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 DECEMBER = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A day as it was written; what was not written is None. Monday is weekday 0."""
 

@@ -1,7 +1,7 @@
 """Reading a new deadline from one line: «15.10 Innspill til transportkomiteen #jernbane @kari»."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -12,6 +12,7 @@ from bot.commands.parse.dated import EDGES, dated
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.themes import Themes
+from content.frozen import frozen
 
 MAX_TITLE = 200
 MAX_LINK = 500
@@ -20,7 +21,7 @@ MAX_YEARS = 10
 LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in."""
 

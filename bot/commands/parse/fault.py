@@ -1,9 +1,9 @@
 """What is told where a text cannot be understood."""
 
-from dataclasses import dataclass
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """A sentence in bokmål that says what is wrong and what to do next."""
 

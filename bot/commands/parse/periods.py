@@ -3,7 +3,6 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -13,13 +12,14 @@ from bot.commands.parse.dates import Match, number, read_date
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR, resolve_week
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import MONTH, NUMERAL, options
+from content.frozen import frozen
 
 MOST_DAYS = 999
 DECEMBER = 12
 Kind = Literal["dager", "uke", "måned", "år", "dag"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Period:
     """The days `first`..`last`, both included. `dager` counts from today, and includes what is overdue."""
 

@@ -1,14 +1,13 @@
 """What may be asked for in `/frister`, alone or together."""
 
-from dataclasses import dataclass
-
 from bot.commands.parse.periods import Period
+from content.frozen import frozen
 
 MAX_LENGTH = 300
 """The longest text that is read; a longer one is told to be shortened."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Query:
     """A question for deadlines. Empty, it asks for what is overdue and the next 30 days.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -11,6 +10,7 @@ from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.dates import read_date
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.periods import read_period
+from content.frozen import frozen
 
 EXAMPLES = "Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 LONGEST_DAYS = 366
@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\s*[–—]\s*|\s+(?:til og med|til|t\.?o\.?m\.?|-)\s+|\
 _DAY_ALONE = re.compile(r"[0-9]{1,2}\.?")
 
 
-@dataclass(frozen=True)
+@frozen
 class Days:
     """A first and a last day, both included, and what was written after them."""
 

@@ -1,6 +1,5 @@
 """The menu behind a row's three dots: when to be reminded of it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from bot.commands.frister.listing import list_card
 from bot.commands.frister.presses import iso_day, told_card
 from bot.commands.frister.value import Value, read_value
 from bot.commands.snooze.waiting import QUERY, waiting_card
+from content.frozen import frozen
 from models.manners import ALL, manners
 from models.occurrences import by_id
 from models.snoozes import FOREVER, set_snooze
@@ -24,7 +24,7 @@ WHOSE: dict[str, Whose] = {"meg": "meg", "oss": "oss"}
 TOO_SOON = "Velg en dag etter i dag."
 
 
-@dataclass(frozen=True)
+@frozen
 class _Wanted:
     """When to be reminded (a word of `bot.cards.later` or an ISO date), whose messages it concerns, and the row."""
 

@@ -1,18 +1,18 @@
 """What an app may say: the arguments that make a message, checked as Slack checks them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.local.blocks.fill import filled
 from bot.local.blocks.validate import message_faults
 from bot.local.errors import SlackError
 from bot.local.model import Json
+from content.frozen import frozen
 
 LONGEST_TEXT = 40_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """A message's content. None: the app said nothing about that part."""
 

@@ -1,17 +1,17 @@
 """What an app asks a person to agree to, checked as Slack checks it before anything is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.local.apps import App
 from bot.local.workspace import Workspace
+from content.frozen import frozen
 
 
 class NotAsked(Exception):  # noqa: N818 - told to the person on the page
     """The address is not one that Slack would show a page for; the text is Slack's own word for why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """The scopes, where to send the person back, and the app's own `state`."""
 

@@ -1,7 +1,6 @@
 """What the page can do, one small function for each path. They take what was posted and return what is answered."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.local.errors import NotPossible
@@ -13,9 +12,10 @@ from bot.local.people.handing import Outcome
 from bot.local.posting import sees
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Act:
     """One posted act: by whom, and what was posted."""
 

@@ -1,11 +1,10 @@
 """Hands a person's act to the app and tells them if it is not taken."""
 
-from dataclasses import dataclass
-
 from bot.local.errors import NotAcked, SlackError
 from bot.local.model import Channel, Json, User
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from content.frozen import frozen
 
 _NOTICES = {
     "timeout": "Boten svarte ikke innen 3 sekunder.",
@@ -15,7 +14,7 @@ _NOTICES = {
 _OTHERWISE = "Boten svarte med en feil. Prøv igjen om litt."
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """How it went: the app's answer, or the notice the person got."""
 

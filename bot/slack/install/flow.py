@@ -1,7 +1,7 @@
 """The way from «install» to a workspace with the bot in it: to Slack's page, back with a code, the code for a token."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
 import aiohttp
@@ -20,6 +20,7 @@ from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant
 from bot.slack.install.state import Cookie, StateRefused, begin, check
 from bot.slack.manifest import SCOPES
 from bot.slack.teams import PLATFORM, Teams, owner
+from content.frozen import frozen
 from models.database import Unavailable
 from models.installations import Granted, install
 from models.keyring import Keyring
@@ -31,7 +32,7 @@ PASSING = frozenset({"", "ratelimited", "internal_error", "fatal_error", "reques
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class OAuth:
     """What lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
 

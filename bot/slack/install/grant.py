@@ -4,12 +4,13 @@ Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.identity import open_client
+from content.frozen import frozen
 
 
 class WholeOrganisation(Exception):  # noqa: N818 - the name reads as what was asked for
@@ -20,7 +21,7 @@ class NotUsable(Exception):  # noqa: N818 - the name reads as what it is
     """Slack gave no lasting token of a bot; the message is why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Grant:
     """What Slack gave."""
 

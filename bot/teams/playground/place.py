@@ -1,6 +1,5 @@
 """The playground's team as the bot knows it: what opens it, and where its people talk."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import yaml
 from bot.teams.access import TeamsAccess
 from bot.teams.arrived import place_of
 from bot.teams.login import Login
+from content.frozen import frozen
 from models.contacts import CHANNEL, Met
 
 CONFIG = Path(__file__).with_name("config.yaml")
@@ -26,7 +26,7 @@ class NoLogin(Login):
         return NOT_A_TOKEN
 
 
-@dataclass(frozen=True)
+@frozen
 class Playground:
     """The playground at a port of this machine."""
 

@@ -1,7 +1,6 @@
 """Parts as elements of a card's body."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.cards.card import (
     Bold,
@@ -23,9 +22,10 @@ from bot.teams.render.controls import action_rows
 from bot.teams.render.limits import ALT_TEXT, TITLE, Element
 from bot.teams.render.lines import is_web, texts
 from bot.teams.render.names import NOBODY, Names
+from content.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """What a card is drawn with: names of people and channels, and the names of the controls that open a dialog."""
 

@@ -1,7 +1,7 @@
 """A card as one message or several, within what Teams takes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.card import Card, Controls, Note, Part
@@ -13,12 +13,13 @@ from bot.teams.render.controls import CHOSEN, execute
 from bot.teams.render.fit import fitting, heaviness
 from bot.teams.render.limits import CARD_BYTES, FALLBACK_BYTES, REFRESHED, SCHEMA, TITLE, VERSION, Element, weight
 from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned, with_lines
+from content.frozen import frozen
 
 CUT = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 RENEW = "Vis på nytt"
 
 
-@dataclass(frozen=True)
+@frozen
 class Refresh:
     """Asks Teams to fetch a card anew when it is looked at: what to ask, and for whom.
 
@@ -33,7 +34,7 @@ class Refresh:
     user_ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Rendered:
     """One message: its card, and the sentence that a notification shows (the activity's `summary`)."""
 

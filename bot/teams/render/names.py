@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.cards.card import (
     Bold,
@@ -21,6 +21,7 @@ from bot.cards.card import (
 )
 from bot.cards.catalogue import CALLED, CATALOGUE
 from bot.teams.render.limits import Element
+from content.frozen import frozen
 
 COMMANDS = tuple(f"/{listed.name}" for listed in CATALOGUE)
 """What is typed after a slash elsewhere: in Teams the slash is Teams' own, so the bot is called by its name."""
@@ -29,7 +30,7 @@ UNKNOWN_CHANNEL = "ukjent kanal"
 _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """The names of people and channels by the platform's ids; whoever has no name here stands as unknown."""
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import aiohttp
 import jwt
 import structlog
+
+from content.frozen import frozen
 
 FRESH_SECONDS = 24 * 3600.0
 """«Refresh once every 24 hours» (see `bot.teams.access.OPENID`)."""
@@ -17,7 +19,7 @@ BETWEEN_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class SigningKey:
     """A public key, and the channels it may speak for (empty: it was not told)."""
 
