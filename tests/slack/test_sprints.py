@@ -43,7 +43,7 @@ async def test_a_theme_that_is_everywhere_gets_one_card_a_week_with_what_to_do_n
         assert "Togene står fortsatt" in said
         assert "Dette vil vi si:" in said
 
-        room.served.serve("/avisa", rss(*(item(each, f"Togene går, dag {each}") for each in range(6, 10))))
+        room.served.serve("/avisa", rss(item(6, "Togene går igjen")))
         await room.round()
         assert len(sprints(room)) == 1
 
