@@ -96,6 +96,7 @@ class _Walk:
     pack: Pack
     found: dict[str, Piece] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    pressed: set[tuple[str, Press]] = field(default_factory=set)
 
     def keep(self, name: str, told: Any, errors: FormErrors | None = None) -> list[Piece]:
         """Keep the cards in an answer that have not been seen; return them. A file is handed over, not drawn."""
@@ -233,6 +234,9 @@ def _follow(walk: _Walk, piece: Piece) -> list[Piece]:
 
 
 def _pressed(walk: _Walk, action: str, press: Press) -> list[Piece]:
+    if (action, press) in walk.pressed:  # everything was put back, so the same would come of it
+        return []
+    walk.pressed.add((action, press))
     told = walk.tried(lambda session, ask: registry.PRESSES[action](ask, press, session))
     return walk.keep(f"{action} {press.value} {press.chosen}", told)
 

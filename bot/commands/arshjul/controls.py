@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -65,6 +66,7 @@ def year_foot(year: int) -> Controls:
     return Controls((Menu("Vis måned", SHOW, choices), share_button("arshjul", str(year))))
 
 
+@lru_cache(maxsize=16)
 def months_from(first: date) -> tuple[date, ...]:
     """Return that month and those after it, a year in all."""
     return tuple(first + relativedelta(months=number) for number in range(MONTHS_AHEAD))
