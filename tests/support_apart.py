@@ -3,7 +3,8 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from types import ModuleType
@@ -41,6 +42,8 @@ IDS = frozenset({"id", "row_id"})
 OURS, THEIRS = "T1", "T2"
 PERSON = "U1"
 TABLES = Base.metadata.sorted_tables
+NAMES = frozenset(each.name for each in TABLES)
+POINTED_TO = frozenset(key.column.table.name for table in TABLES for key in table.foreign_keys)
 Act = Callable[[Session, "World"], Any]
 _Rows = dict[str, list[dict[str, Any]]]
 _Told = tuple[Any, _Rows]
@@ -160,7 +163,7 @@ def _looked(database: Database, world: World, act: Act, *, alone: bool = False) 
                 said = plain(_done(act, session, world))
             session.flush()
             session.expire_all()
-            ours, theirs = _standing(session, world) if written else (world.rows_of_ours, world.rows_of_theirs)
+            ours, theirs = _standing(session, world, _touched(written))
             found.append(((said, ours), theirs))
             raise OverError  # noqa: TRY301 - rolls it all back
     except OverError:
@@ -168,10 +171,7 @@ def _looked(database: Database, world: World, act: Act, *, alone: bool = False) 
 
 
 def _written(session: Session) -> list[str]:
-    """Return where everything is told from now on that is said to the database and does more than ask.
-
-    Where nothing was, all rows are as they were: reading them, which is most of the work, would tell nothing.
-    """
+    """Return where everything is told from now on that is said to the database and does more than ask."""
     told: list[str] = []
 
     def hear(_connection: Any, _cursor: Any, said: str, *_: Any) -> None:
@@ -182,10 +182,24 @@ def _written(session: Session) -> list[str]:
     return told
 
 
-def _standing(session: Session, world: World) -> tuple[_Rows, _Rows]:
+def _touched(written: Sequence[str]) -> Collection[str]:
+    """Return the tables that may not be as they were: all where something is deleted that others point to.
+
+    No table has a trigger. Reading the others, which is most of the work, would tell nothing.
+    """
+    gone = {name for said in written for name in re.findall(r"DELETE FROM (\w+)", said)}
+    if gone & POINTED_TO:
+        return NAMES
+    words = {word for said in written for word in re.findall(r"\w+", said)}
+    return NAMES & words
+
+
+def _standing(session: Session, world: World, touched: Collection[str]) -> tuple[_Rows, _Rows]:
     """Return the rows of ours and of theirs; asserts that they hold together."""
-    _holds_together(session)
-    return _rows(session, world.ours), _rows(session, world.theirs)
+    if touched:
+        _holds_together(session)
+    ours, theirs = _rows(session, world.ours, touched), _rows(session, world.theirs, touched)
+    return world.rows_of_ours | ours, world.rows_of_theirs | theirs
 
 
 def _done(act: Act, session: Session, world: World) -> Any:
@@ -195,11 +209,11 @@ def _done(act: Act, session: Session, world: World) -> Any:
         return error
 
 
-def _rows(session: Session, workspace_id: int) -> _Rows:
-    """Return all rows of a workspace without their ids, which count what others have too."""
+def _rows(session: Session, workspace_id: int, names: Collection[str] = NAMES) -> _Rows:
+    """Return all rows of a workspace in those tables without their ids, which count what others have too."""
     connection = session.connection()
     asked = _questions(connection.dialect, workspace_id)
-    return {name: [_row(dict(row._mapping)) for row in connection.exec_driver_sql(sql)] for name, sql in asked.items()}
+    return {name: [_row(dict(row._mapping)) for row in connection.exec_driver_sql(asked[name])] for name in names}
 
 
 @cache
