@@ -1,5 +1,6 @@
 """A fault in a file is told as file, line, field and what was expected, all faults at once."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from content import load
+from content.document import read_document
 from content.expected import PATTERNS
 from content.load import FOLDERS, SINGLE
 from content.schema.organisation import Members
@@ -346,6 +349,14 @@ ODD = st.recursive(
 )
 
 
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the files that stay as they are parsed once: parsing is most of the work."""
+    known = cache(lambda path, name, _held: read_document(path, name))
+    monkeypatch.setattr(load, "read_document", lambda path, name: known(path, name, path.read_bytes()))
+
+
+@pytest.mark.usefixtures("read_once")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_stands_in_a_file_the_faults_are_told(pack: Path, data: st.DataObject) -> None:
