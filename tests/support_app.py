@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.support_forks import Forked
+
 OURS = ("SLACK_", "TEAMS_", "PADRIVER_", "DATABASE_URL")
 COMPILED_ANEW = "PYTHONDONTWRITEBYTECODE"
 """Where this is set for the tests, it is not for the program: every start would compile all of it."""
@@ -34,19 +36,12 @@ def free_port() -> int:
 
 
 class Program:
-    """A command that goes on until it is told to stop."""
+    """A command that goes on until it is told to stop. `cold` starts Python itself, as people do."""
 
-    def __init__(self, words: tuple[str, ...], folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, words: tuple[str, ...], folder: Path, settings: Mapping[str, str], *, cold: bool) -> None:
         self._log = folder / "stderr"
-        with self._log.open("w") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", *words],
-                cwd=folder,
-                env=environment(**settings),
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+        self._log.touch()
+        self._process = (_started if cold else Forked)(words, folder, environment(**settings), self._log)
 
     @property
     def pid(self) -> int:
@@ -83,10 +78,22 @@ class Program:
         self._process.stdout.close()
 
 
+def _started(words: tuple[str, ...], folder: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[str]:
+    with log.open("w") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", *words],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+
+
 @contextmanager
-def running(*words: str, folder: Path, **settings: str) -> Iterator[Program]:
+def running(*words: str, folder: Path, cold: bool = False, **settings: str) -> Iterator[Program]:
     """Run a command for as long as the block does."""
-    program = Program(words, folder, settings)
+    program = Program(words, folder, settings, cold=cold)
     try:
         yield program
     finally:

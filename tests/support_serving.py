@@ -40,10 +40,10 @@ def by_http(local: LocalWorkspace, url: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Program]:
+def serving(folder: Path, *, cold: bool = False, **settings: str) -> Iterator[Program]:
     """Run `padriver serve` for as long as the block does."""
     folder.mkdir(exist_ok=True)
-    with running("serve", folder=folder, **settings) as program:
+    with running("serve", folder=folder, cold=cold, **settings) as program:
         yield program
 
 

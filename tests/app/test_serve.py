@@ -37,7 +37,7 @@ async def test_it_serves_by_socket_mode_until_it_is_told_to_stop(sqlite_url: str
 
 async def test_it_serves_by_signed_http_until_it_is_told_to_stop(sqlite_url: str, tmp_path: Path) -> None:
     async with workspace() as local:
-        with serving(tmp_path, **by_http(local, sqlite_url)) as program:
+        with serving(tmp_path, cold=True, **by_http(local, sqlite_url)) as program:
             up = await ready(program)
             assert (up["socket_mode"], up["team"]) == (False, local.state.team.id)
             local.request_url = f"{up['address']}/slack/events"

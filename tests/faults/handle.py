@@ -1,7 +1,6 @@
 """A replica as the supervisor holds it: started, told to run a round, killed."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -9,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults import replica
+from tests.support_forks import FORKS
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.faults.warm"])
 PATIENCE = 60.0
 """Seconds; only a replica that hangs takes so long."""
 

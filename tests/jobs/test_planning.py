@@ -3,13 +3,13 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
-from multiprocessing import get_context
 
 import pytest
 
 from jobs.plan import look_again, plan_greeting, plan_next
 from models.database import Database
 from models.tables import Workspace
+from tests.support_forks import FORKS
 from tests.support_nudges import REST, Office, at, office
 from tests.support_pack import small_campaign, small_pack
 
@@ -86,7 +86,7 @@ def _plan_in_a_process(url: str) -> int:
 def test_two_processes_at_once_plan_each_nudge_once(database: Database, database_url: str) -> None:
     offices = [office(database, f"T{number}", f"C{number}") for number in range(6)]
 
-    with get_context("spawn").Pool(2) as pool:
+    with FORKS.Pool(2) as pool:
         planned = pool.map(_plan_in_a_process, [database_url] * 2)
 
     assert sum(planned) == sum(len(here.deliveries()) for here in offices) > 0

@@ -1,15 +1,14 @@
 """Migrations where they are run: by several at once, and on a database that people have used."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from models.migrate import is_migrated, migrate, unmigrate
-from tests.support_app import PATIENCE, environment
+from tests.support_app import running
 
 TIMES = "'08:00:00', '09:00:00', '10:00:00', '08:30:00'"
 COLUMNS = "id, platform, external_id, name, timezone, digest_time, wheel_time, campaign_time, deadline_time"
@@ -29,21 +28,14 @@ def engine(empty_url: str) -> Iterator[Engine]:
 
 
 def test_several_may_migrate_at_the_same_time(empty_url: str, tmp_path: Path) -> None:
-    settings = environment(DATABASE_URL=empty_url)
-    together = [
-        subprocess.Popen(
-            [sys.executable, "-m", "bot", "migrate"],
-            cwd=tmp_path,
-            env=settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    told = [(*each.communicate(timeout=4 * PATIENCE), each.returncode) for each in together]
+    folders = [tmp_path / name for name in ("en", "to", "tre")]
+    with ExitStack() as stack:
+        for each in folders:
+            each.mkdir()
+        together = [stack.enter_context(running("migrate", folder=each, DATABASE_URL=empty_url)) for each in folders]
+        told = [(each.ended(), each.log) for each in together]
 
-    assert [(error, code) for _, error, code in told] == [("", 0)] * 3
+    assert told == [(0, "")] * 3
     assert is_migrated(empty_url)
 
 
