@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from threading import Thread
 from typing import Any
 
 import typer
@@ -26,16 +25,12 @@ PLACES = {
     "keys": "keys.keys",
 }
 """Where each command stands in this room, in the order of the help."""
-BESIDE = "aiohttp"
-"""What reads the machine's certificates as it is imported: 60 ms in which Python is free to import the rest of `serve`."""
 
 
 class Commands(Mapping[str, Any]):
     """Typer's commands by their names, each read when it is asked for: what serves needs none of the others."""
 
     def __getitem__(self, name: str) -> Any:
-        if name == "serve":
-            Thread(target=import_module, args=(BESIDE,), daemon=True).start()
         module, _, attribute = PLACES[name].partition(".")
         found = getattr(import_module(f"bot.cli.{module}"), attribute)
         command = get_command(found if isinstance(found, typer.Typer) else _alone(found))
