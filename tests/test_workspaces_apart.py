@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, delete, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from jobs.compose import COMPOSERS
 from models.base import Base
 from models.database import Database
 from models.migrate import migrate
-from models.tables import Occurrence
+from models.tables import Occurrence, Snooze
 from tests.support_apart import Act, World, functions, knows_no_foreign_id, stays_apart, two
 from tests.support_given import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press
 from tests.support_two import NOW
@@ -129,9 +129,17 @@ def test_a_query_that_names_no_workspace_is_found_out(shared: Database, world: W
     def done(session: Session, world: World) -> Any:
         session.get_one(Occurrence, world.one(session, Occurrence)).done_at = NOW
 
-    with pytest.raises(AssertionError):
-        stays_apart(shared, world, titles)
-    with pytest.raises(AssertionError):
-        knows_no_foreign_id(shared, world, done)
+    def gone(session: Session, world: World) -> Any:
+        session.execute(delete(Occurrence).where(Occurrence.id == world.one(session, Occurrence)))
+
+    def woken(session: Session, _: World) -> Any:
+        session.execute(delete(Snooze))
+
+    for act in (titles, woken):
+        with pytest.raises(AssertionError):
+            stays_apart(shared, world, act)
+    for act in (done, gone):
+        with pytest.raises(AssertionError, match="changed of theirs"):
+            knows_no_foreign_id(shared, world, act)
     with pytest.raises(AssertionError, match="it was not tried"):
         stays_apart(shared, world, lambda *_: int("x"))

@@ -33,7 +33,7 @@ async def test_a_connection_that_is_kept_open_is_closed_and_not_waited_for() -> 
 
     app = Starlette(routes=[Route("/", quick)])
     async with httpx.AsyncClient() as client:
-        async with serving(app, "127.0.0.1", 0, patience=60) as address:
+        async with asyncio.timeout(10), serving(app, "127.0.0.1", 0, patience=60) as address:
             assert (await client.get(address)).text == "ferdig"
             port = httpx.URL(address).port
         async with serving(app, "127.0.0.1", port or 0) as again:
