@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
 from bot import logs
+from bot.calling import calling
 from bot.cards.card import Card
 from bot.memory import keep_what_stays, share_one_pool
 from bot.slack.identity import TIMEOUT_SECONDS
@@ -42,7 +43,7 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
     packs = PackStore(DEFAULT)
     packs.current()
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with calling(timeout) as session:
         teams = ManyTeams(database, Keyring([os.environ["PADRIVER_KEYS"]]), peer, session)
 
         async def work() -> dict[str, Any]:

@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
+from bot.calling import calling
 from bot.desk.deps import Deps
 from bot.desk.tasks import PATIENCE_SECONDS
 from bot.slack.again import work_off
@@ -100,7 +101,7 @@ async def open_room(deps: Deps, access: Access, patience: float = PATIENCE_SECON
     `patience` is how many seconds an acknowledgement waits for its answer. Raises `SignInError`.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with calling(timeout) as session:
         opened = _many(deps, access, access.oauth, session) if access.oauth else await _one(deps, access, session)
         app = build_app(deps, opened.client, opened.teams, access.signing_secret, patience)
         try:

@@ -7,6 +7,7 @@ from datetime import datetime
 import aiohttp
 from starlette.routing import Route
 
+from bot.calling import calling
 from bot.desk.deps import Deps
 from bot.desk.tasks import Tasks
 from bot.teams.access import PLATFORM, TeamsAccess
@@ -80,7 +81,7 @@ async def open_teams(
     Nothing is asked of Teams before it is needed.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    async with calling(timeout) as session:
         way, storage = Connector(session, login or Login(access)), Storage(session, access)
         room = Room(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
         try:
