@@ -34,9 +34,9 @@ def old_code(tmp_path: Path) -> Path:
         pytest.skip(f"the history of this clone does not hold the code before migration {OLDEST}")
     folder = tmp_path / "old"
     folder.mkdir()
-    archive = tmp_path / "old.tar"
+    archive = tmp_path / "old.zip"
     _git("archive", "--output", str(archive), f"{added}^")
-    shutil.unpack_archive(archive, folder, filter="data")
+    shutil.unpack_archive(archive, folder)
     shutil.rmtree(folder / "migrations")
     shutil.copytree(ROOT / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
