@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import cast
 
 import structlog
 from structlog.contextvars import bind_contextvars
 
 from content.schema.pack import Pack
+from jobs.ahead import Ahead
 from jobs.claim import Parcel, paced_until
 from jobs.ledger import Ledger
 from jobs.observer import Nobody, Observer
 from jobs.outbox import Goods, Outbox, handle
 from jobs.outcomes import OVER_AFTER, Handled, Later
-from jobs.road import AT_ONCE, MOST_AHEAD, Road
+from jobs.road import AT_ONCE, Road, Trip
 from jobs.settle import settle
 from jobs.supply import Supply
 from jobs.told import Told
@@ -24,10 +26,8 @@ log = structlog.get_logger(__name__)
 
 STALE_AFTER = 1.0
 """After so many seconds in line a message is looked at again before it is sent."""
-AHEAD_SECONDS, COUNTED_SECONDS = 0.75, 0.2
-"""As many as arrive in so many seconds are claimed ahead; the shortest time that tells how many that is."""
-AT_FIRST = 128
-"""How many are claimed ahead before that is known."""
+FIRST_LOOKED_AT = 64
+"""How many are looked at first where the line is short."""
 LOOK_UP_SECONDS = 0.5
 """How long to wait for room before looking whether something else is due, or is slow by now."""
 STOP_SECONDS = 4.0
@@ -52,11 +52,10 @@ class Drain:
         self._supply = Supply(self.outbox, self.pack, self.now)
         self._ledger = Ledger(self.outbox.database, self._written, lambda: self._road.is_sending)
         self._looking: asyncio.Task[None] | None = None
-        self._ahead = AT_FIRST
         self._asked = self.now()
         self._room_made = asyncio.Event()
         self._clock = asyncio.get_running_loop().time
-        self._counted = 0, self._clock()
+        self._ahead = Ahead(self._clock())
 
     async def run(self) -> None:
         """Plan and send until nothing is due any more. Planning goes on while much is being sent."""
@@ -98,30 +97,22 @@ class Drain:
         parcels = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
         if not parcels:
             return False
-        self._reckon()
+        now = self._clock()
+        self._ahead.reckon(now, self._road.answered, is_empty=self._road.room(now) > 0)
         await self._looked()
         self._road.expect(parcels)
         self._looking = asyncio.create_task(self._look_at(parcels))
         return True
 
-    def _reckon(self) -> None:
-        """Claim ahead as many as arrive in a while, and more where the road was empty while more was looked for."""
-        answered, since = self._counted
-        seconds = self._clock() - since
-        if self._road.room(self._clock()) > 0:
-            self._ahead = min(MOST_AHEAD, 2 * self._ahead)
-        elif seconds >= COUNTED_SECONDS:
-            self._ahead = min(MOST_AHEAD, int((self._road.answered - answered) / seconds * AHEAD_SECONDS))
-        if seconds >= COUNTED_SECONDS:
-            self._counted = self._road.answered, self._clock()
-
     async def _look_at(self, parcels: Sequence[Parcel]) -> None:
-        goods: Sequence[Goods] = ()
+        """Look at all of them at once; where the line is short first at some, so that the road is not empty meanwhile."""
+        some = len(parcels) if self._road.waiting >= FIRST_LOOKED_AT else FIRST_LOOKED_AT
         try:
-            goods = await asyncio.to_thread(self._supply.look, parcels)
+            for part in filter(None, (parcels[:some], parcels[some:])):
+                self._road.join(await asyncio.to_thread(self._supply.look, part), self._clock())
+                self._go_on()
         finally:
-            self._road.join(goods, self._clock())
-        self._go_on()
+            self._road.expect(())
 
     async def _looked(self) -> None:
         if self._looking is not None:
@@ -129,17 +120,32 @@ class Drain:
 
     def _wanted(self) -> int:
         """Return how many to claim: none where that are few, since many at once cost little more."""
-        wanted = self._road.room(self._clock()) + self._ahead
-        return wanted if wanted >= (AT_ONCE + self._ahead) // 2 else 0
+        wanted = self._road.room(self._clock()) + self._ahead.number
+        return wanted if wanted >= (AT_ONCE + self._ahead.number) // 2 else 0
 
     def _fill(self) -> None:
         """Let as many go as there is room for."""
         now = self._clock()
-        while (found := self._road.next(now)) is not None:
-            goods, since = found
-            if since <= now - STALE_AFTER:
-                goods = replace(goods, ready=None)
-            self._road.start(goods.parcel, asyncio.create_task(self._handle(goods)), now)
+        while (goods := self._next(now)) is not None:
+            self._road.start(goods.parcel, asyncio.create_task(self._travel(goods)), now)
+
+    def _next(self, now: float) -> Goods | None:
+        found = self._road.next(now)
+        if found is None:
+            return None
+        goods, since = found
+        return replace(goods, ready=None) if since <= now - STALE_AFTER else goods
+
+    async def _travel(self, goods: Goods | None) -> None:
+        """Bring a message on its way, and in its place the next: making a task takes as long as much of what it does."""
+        trip = cast("Trip", asyncio.current_task())
+        while goods is not None:
+            await self._handle(goods)
+            now = self._clock()
+            goods = None if self.stopping() else self._next(now)
+            if goods is not None:
+                self._road.start(goods.parcel, trip, now)
+            self._go_on()
 
     async def _handle(self, goods: Goods) -> None:
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
@@ -151,7 +157,6 @@ class Drain:
             return
         self._road.arrive(goods.parcel)
         self._ledger.hand_in(handled)
-        self._go_on()
 
     def _written(self, group: Sequence[Handled], error: Exception | None) -> None:
         now = self.now()

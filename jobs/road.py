@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -16,8 +16,6 @@ MOST = 256
 """How many may be on their way in all, the slow ones with them."""
 SLOW_AFTER = 2.0
 """After so many seconds a message is slow: it keeps its workspace's place, and lets others have the common one."""
-MOST_AHEAD = 960
-"""How many may be claimed beyond what there is room for, where that many arrive while more is looked for."""
 
 Trip = asyncio.Task[None]
 
@@ -61,9 +59,14 @@ class Road:
         """Keep room for some that are being looked at."""
         self._coming = parcels
 
-    def join(self, goods: Iterable[Goods], now: float) -> None:
-        """Let those that were expected wait in line."""
-        self._coming = ()
+    @property
+    def waiting(self) -> int:
+        """Return how many wait in line."""
+        return len(self._line)
+
+    def join(self, goods: Sequence[Goods], now: float) -> None:
+        """Let the first of those that were expected wait in line."""
+        self._coming = self._coming[len(goods) :]
         self._line.extend((each, now) for each in goods)
 
     def next(self, now: float) -> tuple[Goods, float] | None:

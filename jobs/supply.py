@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 
 PER_WORKSPACE = 2
 """How many messages of one workspace may be on their way at the same time."""
-PLANNED_AT_ONCE = 250
-"""How many workspaces are planned in one transaction."""
+PLANNED_FIRST, PLANNED_AT_ONCE = 64, 250
+"""How many workspaces are planned in one transaction: the first time fewer, since nothing is on its way until then."""
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Supply:
     pack: Pack
     now: Callable[[], datetime]
     _after: int = 0
+    _most: int = PLANNED_FIRST
     _planned_until: datetime | None = None
     _alike: Alike = field(default_factory=Alike)
 
@@ -38,7 +39,8 @@ class Supply:
         now = self.now()
         if self._planned_until is not None and now < self._planned_until:
             return None
-        planned = plan_next(self.outbox.database, self.pack, now, PLANNED_AT_ONCE)
+        planned = plan_next(self.outbox.database, self.pack, now, self._most)
+        self._most = PLANNED_AT_ONCE
         self._planned_until = now + timedelta(seconds=1) if planned is None else None
         return planned
 

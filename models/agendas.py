@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
+from models.among import among
 from models.calendar.spans import month_span
 from models.snoozes import RESTING_IN
 from models.tables import Occurrence
@@ -102,7 +103,7 @@ def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
     return union_all(
         *(
             select(Occurrence.workspace_id, Occurrence.id, literal(late).label("late"), _print(dialect)).where(
-                Occurrence.workspace_id.in_(bindparam("workspaces", expanding=True)),
+                among(Occurrence.workspace_id, "workspaces"),
                 Occurrence.archived_at.is_(None),
                 Occurrence.done_at.is_(None),
                 condition,

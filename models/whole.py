@@ -4,10 +4,10 @@ SQLite's driver lets the other threads go on at every row, and then waits for it
 a hundred rows take longer to fetch than to find. So SQLite is asked for all of them as one JSON text.
 """
 
-import json
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
@@ -29,7 +29,7 @@ def _executed(cursor: Any, statement: str, parameters: Any, context: Any) -> boo
     context.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
         None,
         [(name, None, None, None, None, None, None) for name in names],
-        map(tuple, json.loads(cursor.fetchone()[0])),
+        map(tuple, from_json(cursor.fetchone()[0])),
     )
     return True
 

@@ -1,6 +1,6 @@
 """A workspace that nudges are planned for, and the moments of its days."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ def times(**changed: Any) -> Times:
         owners=_time("08:30"),
         night=Night(),
     )
-    return replace(usual, **changed)
+    return usual._replace(**changed)
 
 
 def _time(text: str) -> Any:

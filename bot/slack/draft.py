@@ -1,8 +1,9 @@
 """A card as the bodies of `chat.postMessage`: made once for all the channels it goes to."""
 
-import json
 from collections import OrderedDict
 from typing import Any
+
+from pydantic_core import to_json
 
 from bot.cards.card import Card
 from bot.slack.render import render_messages
@@ -23,7 +24,7 @@ class Draft:
     def to(self, channel: str, payload: dict[str, Any], thread: str = "") -> bytes:
         """Return the whole body of the message to a channel (or a thread in it), with that as its metadata."""
         where = {"channel": channel, "metadata": {"event_type": EVENT, "event_payload": payload}}
-        return _json(where | ({"thread_ts": thread} if thread else {}))[:-1] + b"," + self.body
+        return to_json(where | ({"thread_ts": thread} if thread else {}))[:-1] + b"," + self.body
 
 
 def drafts(card: Card) -> list[Draft]:
@@ -43,13 +44,6 @@ _KEPT: OrderedDict[int, tuple[Card, list[Draft]]] = OrderedDict()
 
 def _written(card: Card) -> list[Draft]:
     return [
-        Draft(_json({"text": each.text, "blocks": each.blocks, "unfurl_links": False, "unfurl_media": False})[1:])
+        Draft(to_json({"text": each.text, "blocks": each.blocks, "unfurl_links": False, "unfurl_media": False})[1:])
         for each in render_messages(card)
     ]
-
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
-
-
-def _json(value: Any) -> bytes:
-    return _ENCODER.encode(value).encode()

@@ -1,19 +1,19 @@
 """Calling Slack the short way: Slack's own client takes as long to prepare a call as to make it."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
 import aiohttp
+from pydantic_core import from_json
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from content.frozen import frozen
 
 NO_TIMERS = aiohttp.ClientTimeout(total=None)
-"""aiohttp's own timers take a tenth of a call; one of asyncio's does for all of it."""
+"""aiohttp's own timers take a tenth of a call."""
 
 
 @frozen
@@ -28,9 +28,11 @@ class Answer:
 async def call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str, Any]:
     """Call a method once, with a body that is JSON, as the client would: same token, same session. It is never tried again.
 
+    How long it may take is the caller's to say, once for all that is called.
+
     Raises:
         SlackApiError: Slack refused, or the answer was none of Slack's.
-        aiohttp.ClientError, TimeoutError: the connection broke.
+        aiohttp.ClientError: the connection broke.
     """
     if client.session is None:
         answered = await client.api_call(method, json=json.loads(body))
@@ -44,7 +46,7 @@ async def call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str,
         ssl=True if client.ssl is None else client.ssl,
         timeout=NO_TIMERS,
     )
-    async with asyncio.timeout(client.timeout), request as answer:
+    async with request as answer:
         told = _read(await answer.read())
         if answer.ok and told.get("ok"):
             return told
@@ -54,7 +56,7 @@ async def call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str,
 
 def _read(body: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(body)
+        told = from_json(body)
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from content.frozen import frozen
@@ -14,8 +14,7 @@ TOO_LATE = "for sent"
 """How the reason begins where a nudge was not sent while it was worth it."""
 
 
-@frozen
-class Times:
+class Times(NamedTuple):
     """A workspace's times of day, local to `zone`."""
 
     zone: ZoneInfo

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import resolve_imaginary
 
-from content.frozen import frozen
 from models.calendar.workdays import is_working_day
 
 DAY = timedelta(days=1)
@@ -19,8 +19,7 @@ def _minutes(at: time) -> int:
     return at.hour * HOUR + at.minute
 
 
-@frozen
-class Night:
+class Night(NamedTuple):
     """The hours in which nothing is sent, local: from `begins` in the evening to `ends` in the morning."""
 
     begins: time = time(21, 0)
@@ -46,8 +45,7 @@ class Night:
         return min(max(at, self.ends), self.latest)
 
 
-@frozen
-class Away:
+class Away(NamedTuple):
     """Days on which nothing is sent, both included, and what they are called («fellesferie»; may be empty)."""
 
     first: date
@@ -55,8 +53,7 @@ class Away:
     name: str = ""
 
 
-@frozen
-class Rest:
+class Rest(NamedTuple):
     """When one destination is left in peace. Times and days are local to `zone`."""
 
     zone: ZoneInfo
