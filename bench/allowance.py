@@ -1,74 +1,49 @@
 """A share of one core for each of some processes, so that many can be compared on a machine with few cores.
 
-A process that has used its share is stopped (SIGSTOP) until it may go on, as a container's limit does it. One that
-waits loses nothing by that, and saves up little.
+Linux gives it as it does to a container: by the `cpu` controller of control groups, which root may set.
 """
 
 import os
-import signal
-import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-LOOK_SECONDS = 0.001
-SAVED_SECONDS = 0.01
-"""How much of its share a process that waits may save up."""
+GROUPS = Path("/sys/fs/cgroup")
+PERIOD_US = 10_000
+"""In each such time a process gets its share of it."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
 def allowed(pids: Sequence[int], share: float | None) -> Iterator[None]:
-    """Give each process so much of one core meanwhile; all there is where `share` is None."""
-    if share is None:
+    """Give each process so much of one core meanwhile; all there is where `share` is None. Raises `OSError`."""
+    with ExitStack() as groups:
+        for pid in pids if share is not None else ():
+            groups.enter_context(_group(pid, int(PERIOD_US * (share or 1))))
         yield
-        return
-    over = threading.Event()
-    watch = threading.Thread(target=_watch, args=([_Held(pid, share) for pid in pids], over))
-    watch.start()
+
+
+@contextmanager
+def _group(pid: int, quota: int) -> Iterator[None]:
+    """Keep a process in a group of its own; the group goes when the process has ended, or is put back."""
+    is_second = (GROUPS / "cgroup.controllers").exists()
+    root = GROUPS if is_second else GROUPS / "cpu"
+    if is_second:
+        (root / "cgroup.subtree_control").write_text("+cpu")
+    group = root / f"padriver-bench-{pid}"
+    group.mkdir()
     try:
+        if is_second:
+            (group / "cpu.max").write_text(f"{quota} {PERIOD_US}")
+        else:
+            (group / "cpu.cfs_period_us").write_text(str(PERIOD_US))
+            (group / "cpu.cfs_quota_us").write_text(str(quota))
+        (group / "cgroup.procs").write_text(str(pid))
         yield
     finally:
-        over.set()
-        watch.join()
-
-
-@dataclass
-class _Held:
-    pid: int
-    share: float
-    left: float = 0.0
-    seen: float = 0.0
-    is_stopped: bool = False
-
-    def look(self, seconds: float) -> None:
-        """Reckon with so many seconds since the last look."""
-        used = process_seconds(self.pid)
-        self.left = min(self.left + self.share * seconds, SAVED_SECONDS) - (used - self.seen if self.seen else 0)
-        self.seen = used
-        if self.is_stopped != (self.left < 0):
-            self.is_stopped = not self.is_stopped
-            os.kill(self.pid, signal.SIGSTOP if self.is_stopped else signal.SIGCONT)
-
-
-def _watch(held: Sequence[_Held], over: threading.Event) -> None:
-    last = time.perf_counter()
-    while not over.wait(LOOK_SECONDS):
-        now = time.perf_counter()
-        for each in held:
-            with suppress(OSError):  # it has ended
-                each.look(now - last)
-        last = now
-    for each in held:
-        with suppress(OSError):
-            os.kill(each.pid, signal.SIGCONT)
-
-
-def process_seconds(pid: int) -> float:
-    """Return the CPU seconds of a process so far, to the nanosecond. Raises `OSError` where it has ended."""
-    return time.clock_gettime(~pid << 3 | 2)  # Linux' own number of another process's clock (`clock_getcpuclockid`)
+        with suppress(OSError):  # it has ended
+            (root / "cgroup.procs").write_text(str(pid))
+        group.rmdir()
 
 
 def family_seconds(pid: int) -> float:
