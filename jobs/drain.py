@@ -16,7 +16,7 @@ from jobs.claim import Parcel, paced_until
 from jobs.ledger import Ledger
 from jobs.observer import Nobody, Observer
 from jobs.outbox import Goods, Outbox, handle
-from jobs.outcomes import OVER_AFTER, Handled, Later
+from jobs.outcomes import OVER_AFTER, Handled, Later, Stands
 from jobs.road import AT_ONCE, Road, Trip
 from jobs.settle import settle
 from jobs.supply import Supply
@@ -140,23 +140,26 @@ class Drain:
         """Bring a message on its way, and in its place the next: making a task takes as long as much of what it does."""
         trip = cast("Trip", asyncio.current_task())
         while goods is not None:
-            await self._handle(goods)
+            if not await self._handle(goods):
+                await asyncio.sleep(0)  # where nothing was waited for, the others on the loop are let in
             now = self._clock()
             goods = None if self.stopping() else self._next(now)
             if goods is not None:
                 self._road.start(goods.parcel, trip, now)
             self._go_on()
 
-    async def _handle(self, goods: Goods) -> None:
+    async def _handle(self, goods: Goods) -> bool:
+        """Bring a message as far as it comes; tell whether it was posted."""
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
         bind_contextvars(delivery=goods.parcel.claims[0].delivery_id)
         try:
             handled = await handle(self.outbox, goods, self.pack, self.now)
         except Exception as error:  # noqa: BLE001 - told by name
             self._written([Handled(goods.parcel, (), ())], error)
-            return
+            return False
         self._road.arrive(goods.parcel)
         self._ledger.hand_in(handled)
+        return any(isinstance(each, Stands) for each in handled.outcomes)
 
     def _written(self, group: Sequence[Handled], error: Exception | None) -> None:
         now = self.now()

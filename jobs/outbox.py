@@ -40,7 +40,7 @@ MOST_LOOKS = 6
 LOOKED_FOR = timedelta(hours=1)
 """How often, and at least how long after it was due, a message that may stand is looked for where the platform does not
 answer, before the kind decides. Only what was asked for and not answered counts: attempts that died have not looked."""
-SEND_SECONDS = 20.0
+SEND_SECONDS = 30.0
 """How long one message may take in all: a sender that hangs holds its place no longer."""
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
 HELD_TOO_LONG = "prosessen sto stille for lenge"

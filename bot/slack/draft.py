@@ -3,10 +3,9 @@
 from collections import OrderedDict
 from typing import Any
 
-from pydantic_core import to_json
-
 from bot.cards.card import Card
 from bot.slack.render import render_messages
+from bot.slack.written import encoded
 from content.frozen import frozen
 
 EVENT = "padriver_delivery"
@@ -24,7 +23,7 @@ class Draft:
     def to(self, channel: str, payload: dict[str, Any], thread: str = "") -> bytes:
         """Return the whole body of the message to a channel (or a thread in it), with that as its metadata."""
         where = {"channel": channel, "metadata": {"event_type": EVENT, "event_payload": payload}}
-        return to_json(where | ({"thread_ts": thread} if thread else {}))[:-1] + b"," + self.body
+        return encoded(where | ({"thread_ts": thread} if thread else {}))[:-1] + b"," + self.body
 
 
 def drafts(card: Card) -> list[Draft]:
@@ -44,6 +43,6 @@ _KEPT: OrderedDict[int, tuple[Card, list[Draft]]] = OrderedDict()
 
 def _written(card: Card) -> list[Draft]:
     return [
-        Draft(to_json({"text": each.text, "blocks": each.blocks, "unfurl_links": False, "unfurl_media": False})[1:])
+        Draft(encoded({"text": each.text, "blocks": each.blocks, "unfurl_links": False, "unfurl_media": False})[1:])
         for each in render_messages(card)
     ]

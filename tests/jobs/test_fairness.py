@@ -2,15 +2,18 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 
 from bot.cards.card import Card
 from jobs.claim import Taken, Turn, take
-from jobs.outbox import Outbox
+from jobs.outbox import Outbox, handle
+from jobs.outcomes import Handled
 from jobs.plan import plan_greeting
 from jobs.ports import Sender, Sent, TransientSendError
 from jobs.report import TickReport
@@ -83,6 +86,34 @@ async def test_a_workspace_with_much_to_send_lets_the_others_come_in_between(dat
     assert len(addresses) == MANY + 1
     assert addresses.index("UT20") <= PER_WORKSPACE
     assert [each.state for each in small.deliveries()] == ["sent"]
+
+
+async def test_what_nobody_is_asked_about_lets_the_others_on_the_loop_in_too(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = with_owners(database, "T1", 1)
+    for number in range(2, 2 + 3 * AT_ONCE):
+        with_owners(database, f"T{number}", 1)
+    turn, handled = count(), Counter[int]()
+    turns = 0
+
+    async def turning() -> None:
+        nonlocal turns
+        for turns in turn:  # noqa: B007 - counted for the others
+            await asyncio.sleep(0)
+
+    async def counted(*what: Any) -> Handled:
+        handled[turns] += 1
+        return await handle(*what)
+
+    monkeypatch.setattr("jobs.drain.handle", counted)
+    beside = asyncio.create_task(turning())
+    done = await tick(MORNING, database, Packs(PACK), lambda _workspace: None)
+    beside.cancel()
+
+    assert len(done.waiting) == 1 + 3 * AT_ONCE == handled.total()
+    assert max(handled.values()) <= AT_ONCE
+    assert here.sender.posted == []
 
 
 async def test_a_pause_the_platform_asks_for_holds_the_whole_workspace_and_no_other(database: Database) -> None:

@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from bot.cards.card import Card, Paragraph, Person
 from bot.commands import registry
+from bot.teams.sender import READY_SECONDS
+from bot.teams.serve import TIMEOUT_SECONDS
+from jobs.outbox import SEND_SECONDS
 from jobs.ports import AccessLostError, PermanentSendError, Sender, SendError, TransientSendError, UncertainSendError
 from jobs.tick import tick
 from models.database import Database
@@ -168,6 +171,10 @@ async def test_where_signing_in_takes_too_long_nothing_stands(bench: Bench, monk
     monkeypatch.setattr("bot.teams.sender.READY_SECONDS", 0.01)
     with pytest.raises(TransientSendError, match="svarte ikke i tide"):
         await sender(bench).post(place(CHANNEL), CARD, 1)
+
+
+def test_what_teams_is_given_is_less_than_the_outbox_gives() -> None:
+    assert READY_SECONDS + TIMEOUT_SECONDS < SEND_SECONDS
 
 
 async def test_a_fault_of_our_own_before_it_is_posted_leaves_nothing_open(
