@@ -50,7 +50,7 @@ def open_engine(url: str, *, read_only: bool = False, patient: bool = True) -> E
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_TIMEOUT_S,
         pool_recycle=RECYCLE_S,
-        pool_use_lifo=True,
+        pool_use_lifo=True,  # the connection used last has its questions prepared
         pool_pre_ping=True,
         hide_parameters=True,  # what people wrote stays out of errors
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -34,8 +35,8 @@ def open_client(token: str | None, base_url: str, session: aiohttp.ClientSession
 
 def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
     """Return the same client with another token: it shares the session, and all else that is dear to make."""
-    same = object.__new__(AsyncWebClient)  # `copy` takes five times as long
-    same.__dict__ = {**client.__dict__, "token": token}
+    same = copy(client)
+    same.token = token
     return same
 
 
