@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from models.base import Base
-from models.database import Database
+from models.check import schema_differences
+from models.database import Database, open_engine
 from models.tables import Workspace
 from models.workspaces import get_or_create
+from tests import support_compiling
 from tests.support_postgres import GROWN, SharedDatabase
 
 TABLES = Base.metadata.sorted_tables
@@ -66,3 +68,12 @@ def test_a_schema_that_a_test_changed_is_made_anew(
     with engine.connect() as connection:
         made = connection.execute(MADE).one()
     assert (made.number > known.number, made.version) == (True, known.version)
+
+
+def test_the_tests_share_nothing_with_an_engine_that_was_never_connected(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(support_compiling, "_kept", {})
+    open_engine("postgresql+psycopg://127.0.0.1:1/nowhere").dispose()
+
+    assert schema_differences(postgres_url) == []
