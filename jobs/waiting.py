@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
-from models.among import among
+from models.among import among, said
 from models.base import UtcDateTime
 from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
@@ -17,8 +17,7 @@ from models.whole import WHOLE
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
-KNOWN = ", ".join(f"'{kind}'" for kind in KINDS)
-OURS = text(f"delivery.kind IN ({KNOWN})")
+OURS = text("delivery.kind IN ({})".format(", ".join(f"'{kind}'" for kind in KINDS)))
 """What this code knows how to tell: beside a newer process, what only that one knows is left to it."""
 
 
@@ -39,8 +38,8 @@ def _ready() -> Select[int, int]:
         .where(
             earlier.workspace_id == Delivery.workspace_id,  # it is; the index of what waits begins with it
             earlier.destination_id == Delivery.destination_id,
-            earlier.state.in_(("planned", "sending")),
-            earlier.kind.in_(KINDS),
+            earlier.state.in_(said(("planned", "sending"))),
+            earlier.kind.in_(said(KINDS)),
             earlier.next_try_at > now,
             or_(
                 earlier.state == "sending",

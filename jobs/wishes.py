@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from jobs.told import Told
-from models.among import among
+from models.among import among, said
 from models.nudges.due import Due
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
@@ -112,7 +112,9 @@ def _told(wish: Wish) -> Told:
 
 ALREADY = (
     select(Delivery.workspace_id, Delivery.kind, Delivery.period_key)
-    .where(among(Delivery.workspace_id, "workspaces"), among(Delivery.period_key, "keys"), Delivery.state.in_(TOLD))
+    .where(
+        among(Delivery.workspace_id, "workspaces"), among(Delivery.period_key, "keys"), Delivery.state.in_(said(TOLD))
+    )
     .execution_options(**WHOLE)
 )
 KNOWN = (

@@ -4,7 +4,7 @@ A question that is written out for each length is made, sent and planned anew ev
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     bindparam,
     literal,
+    literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -66,6 +67,11 @@ def among(column: InstrumentedAttribute[Any], named: str) -> ColumnElement[bool]
 def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
     """Tell whether a column's value is one of any number of ids: for a question that is made each time it is asked."""
     return cast("ColumnElement[bool]", _Among(column, literal(list(ids), _Listed(Integer))))
+
+
+def said(words: Iterable[str]) -> list[ColumnElement[str]]:
+    """Return words of ours to be written into a question (`in_`): as parameters they are written into it each time anew."""
+    return [literal_column(f"'{each}'", String) for each in words]
 
 
 @compiles(_Among, "sqlite")
