@@ -1,5 +1,6 @@
 """The declarative base, and the columns every table shares."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -35,12 +36,14 @@ class UtcDateTime(TypeDecorator[datetime]):
             value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Read UTC back, aware: PostgreSQL gives it so where the connection is in UTC (`models.database`)."""
+        return super().result_processor(dialect, coltype) if dialect.name == "sqlite" else None
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Read UTC back, aware."""
+        """Make what SQLite keeps aware again."""
         del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.replace(tzinfo=UTC) if value else None
 
 
 Pk = Annotated[int, mapped_column(primary_key=True)]
