@@ -146,7 +146,7 @@ class Drain:
             goods = None if self.stopping() else self._next(now)
             if goods is not None:
                 self._road.start(goods.parcel, trip, now)
-            self._go_on()
+            self._tell_of_room()
 
     async def _handle(self, goods: Goods) -> bool:
         """Bring a message as far as it comes; tell whether it was posted."""
@@ -175,6 +175,9 @@ class Drain:
     def _go_on(self) -> None:
         if not self.stopping():
             self._fill()
+        self._tell_of_room()
+
+    def _tell_of_room(self) -> None:
         if self._road.is_clear or self._wanted():
             self._room_made.set()
 

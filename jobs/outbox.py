@@ -42,6 +42,7 @@ LOOKED_FOR = timedelta(hours=1)
 answer, before the kind decides. Only what was asked for and not answered counts: attempts that died have not looked."""
 SEND_SECONDS = 30.0
 """How long one message may take in all: a sender that hangs holds its place no longer."""
+SENDING = timedelta(seconds=SEND_SECONDS)
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
 HELD_TOO_LONG = "prosessen sto stille for lenge"
 """A process that was stopped, or slept, past its lease sends nothing: another may have sent it."""
@@ -114,7 +115,7 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
     claims = [claim for claim, _ in ready.cards]
     parcel = ready.parcel
     try:
-        if now() > parcel.until - timedelta(seconds=SEND_SECONDS):
+        if now() > parcel.until - SENDING:
             raise TransientSendError(HELD_TOO_LONG)  # noqa: TRY301 - one way to fail
         if sender is None:
             raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - the same

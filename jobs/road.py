@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from jobs.claim import Parcel
 from jobs.outbox import Goods
@@ -115,8 +114,11 @@ class Road:
         return left
 
     def _free(self, now: float) -> int:
-        # They stand in the order they began: the slow ones are the first.
-        slow = sum(1 for _ in takewhile(lambda each: each[2] <= now - SLOW_AFTER, self._sending.values()))
+        slow = 0
+        for _, _, since in self._sending.values():
+            if since > now - SLOW_AFTER:  # they stand in the order they began: the slow ones are the first
+                break
+            slow += 1
         return min(AT_ONCE - len(self._sending) + slow, MOST - len(self._sending))
 
     def _leave(self, workspace_id: int) -> None:
