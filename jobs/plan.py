@@ -52,7 +52,7 @@ Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
 def look_again(database: Database, now: datetime) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
     with database.session() as session:
-        session.execute(update(Workspace).values(synced_on=None))
+        session.execute(update(Workspace).values(synced_on=None, synced_with=None))
         # One that should have been looked at before keeps that moment: it tells what was missed since.
         session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     cast,
     false,
     func,
-    literal,
     or_,
     select,
     union_all,
@@ -26,12 +25,30 @@ from content.frozen import frozen
 from models.among import among
 from models.calendar.spans import month_span
 from models.snoozes import RESTING_IN
-from models.tables import Occurrence
+from models.tables import Change, Occurrence, Workspace
 from models.whole import WHOLE
 
 UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
 DATED = ("frist", "milepæl", "arrangement")
+OPEN = (
+    among(Occurrence.workspace_id, "workspaces"),
+    Occurrence.archived_at.is_(None),
+    Occurrence.done_at.is_(None),
+)
+LATE_IN = (
+    select(Occurrence.workspace_id)
+    .where(
+        *OPEN,
+        Occurrence.kind == "frist",
+        Occurrence.passed_unseen.is_(False),
+        Occurrence.ends_on < bindparam("today"),
+    )
+    .distinct()
+)
+"""The workspaces where something is overdue."""
+CHANGED_IN = select(Change.workspace_id).where(among(Change.workspace_id, "workspaces")).distinct()
+"""The workspaces where somebody has ever changed something in the calendar."""
 
 
 @frozen
@@ -43,21 +60,33 @@ class Window:
     today: date
 
 
-def prints(session: Session, workspaces: Collection[int], window: Window) -> dict[int, str]:
-    """Return a print of what is open in that window in each of some workspaces: its rows, in the order of their ids.
+def prints(session: Session, workspaces: Collection[Workspace], window: Window) -> dict[int, str]:
+    """Return a print of what is open in that window in each of some workspaces, by its id.
 
     Where two prints are equal, all that is told of the rows is equal, but for their ids. Workspaces with overdue rows,
     which stand with buttons that hold their ids, are left out, and so are those where something is on hold.
     """
+    asked = {"workspaces": [each.id for each in workspaces], "today": window.today}
+    out = {*session.scalars(LATE_IN, asked), *session.scalars(RESTING_IN, asked)}
+    left = [each for each in workspaces if each.id not in out]
+    changed = set(session.scalars(CHANGED_IN, asked))
+    found = {each.id: _as_synced(each) for each in left if each.synced_with and each.id not in changed}
+    return found | _read(session, [each.id for each in left if each.id not in found], window)
+
+
+def _as_synced(workspace: Workspace) -> str:
+    # Where nobody has changed anything, all the rows are what the content said that day.
+    return f"{workspace.synced_on} {workspace.synced_with}"
+
+
+def _read(session: Session, workspaces: Collection[int], window: Window) -> dict[int, str]:
+    """Return the rows themselves, in the order of their ids."""
+    found = dict.fromkeys(workspaces, "")
+    if not found:
+        return found
     asked = {"workspaces": list(workspaces), **_bound(window)}
-    held = set(session.scalars(RESTING_IN, {"workspaces": asked["workspaces"], "day": window.today}))
-    found = dict.fromkeys(set(workspaces) - held, "")
-    for ids, late, print_ in session.execute(_printed(session.connection().dialect.name), asked):
-        for workspace_id in map(int, ids.split(",")):
-            if late:
-                found.pop(workspace_id, None)
-            elif workspace_id in found:
-                found[workspace_id] = print_
+    for ids, print_ in session.execute(_printed(session.connection().dialect.name), asked):
+        found |= dict.fromkeys(map(int, ids.split(",")), print_)
     return found
 
 
@@ -65,7 +94,6 @@ def _bound(window: Window) -> Mapping[str, Any]:
     month = month_span(window.today.year, window.today.month)
     own = f"arshjul:{window.today:%Y-%m}"
     return {
-        "today": window.today,
         "first": window.first,
         "last": window.last,
         "from": month.first,
@@ -79,36 +107,27 @@ def _bound(window: Window) -> Mapping[str, Any]:
 
 
 @lru_cache
-def _printed(dialect: str) -> Select[str, int, str]:
+def _printed(dialect: str) -> Select[str, str]:
     rows = _rows(dialect).subquery()
     place = func.row_number().over(partition_by=rows.c.workspace_id, order_by=rows.c.id)
-    placed = select(rows.c.workspace_id, rows.c.late, (cast(place, String) + rows.c.print).label("print")).subquery()
-    late, print_ = func.max(placed.c.late).label("late"), func.aggregate_strings(placed.c.print, "\n").label("print")
-    each = select(placed.c.workspace_id, late, print_).group_by(placed.c.workspace_id).subquery()
+    placed = select(rows.c.workspace_id, (cast(place, String) + rows.c.print).label("print")).subquery()
+    print_ = func.aggregate_strings(placed.c.print, "\n").label("print")
+    each = select(placed.c.workspace_id, print_).group_by(placed.c.workspace_id).subquery()
     # Told once for all that are alike: a print is long.
     ids = func.aggregate_strings(cast(each.c.workspace_id, String), ",")
-    return select(ids, each.c.late, each.c.print).group_by(each.c.print, each.c.late).execution_options(**WHOLE)
+    return select(ids, each.c.print).group_by(each.c.print).execution_options(**WHOLE)
 
 
-def _rows(dialect: str) -> CompoundSelect[int, int, int, str]:
-    """Return the question in three parts, each of which an index answers: late, near, and of the month but elsewhere."""
-    is_late = and_(
-        Occurrence.kind == "frist", Occurrence.passed_unseen.is_(False), Occurrence.ends_on < bindparam("today")
-    )
+def _rows(dialect: str) -> CompoundSelect[int, int, str]:
+    """Return the question in two parts, each of which an index answers: near, and of the month but elsewhere."""
     is_dated = and_(or_(*(Occurrence.kind == kind for kind in DATED)), _within("first", "last"))
     is_of_month = and_(Occurrence.field.is_not(None), _within("from", "to"))
     is_near = and_(_within("earliest", "latest"), or_(is_dated, is_of_month))
     is_elsewhere = and_(_own(dialect), func.coalesce(_within("from", "to"), false()).is_(False))
-    parts = ((1, is_late), (0, is_near), (0, is_elsewhere))
     return union_all(
         *(
-            select(Occurrence.workspace_id, Occurrence.id, literal(late).label("late"), _print(dialect)).where(
-                among(Occurrence.workspace_id, "workspaces"),
-                Occurrence.archived_at.is_(None),
-                Occurrence.done_at.is_(None),
-                condition,
-            )
-            for late, condition in parts
+            select(Occurrence.workspace_id, Occurrence.id, _print(dialect)).where(*OPEN, condition)
+            for condition in (is_near, is_elsewhere)
         )
     )
 

@@ -79,7 +79,7 @@ RESTING_IN = (
     .where(
         among(Snooze.workspace_id, "workspaces"),
         Snooze.user_id == ALL,
-        or_(Snooze.until.is_(None), Snooze.until > bindparam("day")),
+        or_(Snooze.until.is_(None), Snooze.until > bindparam("today")),
     )
     .distinct()
 )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -30,18 +31,28 @@ class SyncCount:
     kept: int = 0
 
 
+@frozen
+class Content:
+    """What the content has, by its key, and a print of all of it."""
+
+    planned: Mapping[str, Planned]
+    fingerprint: str
+
+
 def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
     """Add what the content has for the past 6 and the next 18 months, mend what differs, archive what left it.
 
     What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
-    at once do it once. Afterwards `synced_on` is today where the workspace is, and the plan is to be looked at anew.
+    at once do it once. Afterwards `synced_on` is today where the workspace is, `synced_with` tells what it was synced
+    with, and the plan is to be looked at anew.
 
     Raises:
         RuleError: a rule of the content cannot be read.
     """
     today = now.astimezone(workspace.zone).date()
     window = sync_window(today)
-    content = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
+    found = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
+    content = found.planned
     _wait_for_turn(session, workspace.id)
     rows = _rows(session, workspace.id)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
@@ -51,7 +62,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     touched = _touched(session, workspace.id, left)
     for row in left:
         row.archived_at = row.archived_at if row.id in touched else now
-    _note_down(session, workspace, today)
+    _note_down(session, workspace, today, found)
     return SyncCount(added, changed, len(left) - len(touched), len(touched))
 
 
@@ -62,10 +73,11 @@ def sync_window(today: date) -> Span:
 
 # All workspaces are synced in the same night, and reading the rules takes longer than the rest of it.
 @lru_cache(4)
-def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> Mapping[str, Planned]:
-    """Return what the content has around those years (`planned` looks at no more of the days), by its key."""
+def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> Content:
+    """Return what the content has around those years (`planned` looks at no more of the days)."""
     years = Span(date(first, 1, 1), date(last, 12, 31))
-    return {each.key: each for each in planned(pack, years, presented)}
+    by_key = {each.key: each for each in planned(pack, years, presented)}
+    return Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
 
 
 def _wait_for_turn(session: Session, workspace_id: int) -> None:
@@ -127,7 +139,7 @@ def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) 
     return changed | {row.id for row in rows if row.kept or row.owner is not None or row.done_at is not None}
 
 
-def _note_down(session: Session, workspace: Workspace, today: date) -> None:
+def _note_down(session: Session, workspace: Workspace, today: date, content: Content) -> None:
     for row in (session.get_one(Workspace, workspace.id), workspace):
-        row.synced_on, row.plan_after = today, None
+        row.synced_on, row.synced_with, row.plan_after = today, content.fingerprint, None
     session.flush()

@@ -75,7 +75,7 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     found: dict[int, Hashable] = {}
     for window, workspaces in by_window.items():
         silent = _silent(session, workspaces, window.today)
-        for each, print_ in prints(session, [one.id for one in workspaces], window).items():
+        for each, print_ in prints(session, workspaces, window).items():
             if each not in media:
                 found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
     return found

@@ -42,7 +42,7 @@ def room(database: Database) -> Room:
         workspace = session.get_one(Workspace, room.workspace.id)
         workspace.shared_channel = "C1"
         workspace.plan_after = PLANNED
-        workspace.synced_on = date(2026, 10, 2)
+        workspace.synced_on, workspace.synced_with = date(2026, 10, 2), "what the content said"
         return replace(room, workspace=workspace)
 
 
@@ -128,7 +128,7 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
     assert (workspace.shared_channel, workspace.digest_time) == ("C2", time(9, 30))
     assert (workspace.timezone, workspace.ntp_presented) == ("Europe/London", 2032)
     assert workspace.plan_after is None
-    assert workspace.synced_on is None
+    assert (workspace.synced_on, workspace.synced_with) == (None, None)
 
 
 def test_cases_in_the_media_may_be_heard_of_in_evenings_and_weekends(room: Room) -> None:

@@ -15,15 +15,22 @@ from jobs.compose import COMPOSERS, compose
 from jobs.composers.scene import Scene
 from jobs.ports import Sent
 from jobs.tick import tick
+from models.changes import add, mark_done, move, undo
 from models.database import Database
+from models.manners import ALL
+from models.snoozes import set_snooze
+from models.sync import sync
 from models.tables import Feed, Occurrence, Snooze, Workspace
 from tests.support_nudges import Packs, at, office
-from tests.support_pack import small_pack
+from tests.support_pack import KILDE, small_pack, small_wheel, wheel_month
 from tests.support_register import new_person, spoke
 from tests.support_rows import new_row
 from tests.support_sender import FakeSender
 
-PACK = small_pack(campaigns=())
+PACK = small_pack(
+    campaigns=(),
+    wheel=small_wheel(m11=wheel_month(11, saker=[{"id": "punkt", "kilde": KILDE, "tekst": "Punkt i november"}])),
+)
 MONDAY = at("2026-11-23 08:00")
 KIND, KEY = "ukesoversikt", "2026-W48"
 
@@ -56,6 +63,11 @@ def calendar(database: Database, team: str, channel: str) -> int:
                 **{**wheel, "key": f"arshjul:2026-11:{name}", "field": field},
             )  # fmt: skip
     return here.workspace_id
+
+
+def as_synced(database: Database, team: str, channel: str) -> int:
+    """Make a workspace in which nobody has changed anything; the round syncs it with the content."""
+    return office(database, team, channel, pack=PACK).workspace_id
 
 
 def row_of(session: Session, workspace_id: int, key: str) -> Occurrence:
@@ -211,6 +223,93 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
             mine, theirs = Alike().prints(session, [(KIND, scene) for scene in scenes])
             assert mine != theirs, column.name
             session.rollback()
+
+
+POINT = "arshjul:2026-11:punkt"
+
+
+def ticked_off(session: Session, workspace_id: int) -> None:
+    mark_done(session, workspace_id, row_of(session, workspace_id, POINT).id, "UKARI", MONDAY - DAY)
+
+
+def moved(session: Session, workspace_id: int) -> None:
+    move(session, workspace_id, row_of(session, workspace_id, POINT).id, "UKARI", date(2027, 2, 3), MONDAY - DAY)
+
+
+def added(session: Session, workspace_id: int) -> None:
+    add(session, workspace_id, "UKARI", MONDAY - DAY, title="Eget innspill", due=date(2026, 11, 27))
+
+
+def ticked_off_and_opened(session: Session, workspace_id: int) -> None:
+    change = mark_done(session, workspace_id, row_of(session, workspace_id, POINT).id, "UKARI", MONDAY - DAY)
+    undo(session, workspace_id, change.id, "UKARI", MONDAY - DAY)
+
+
+def overdue(session: Session, workspace_id: int) -> None:
+    row = row_of(session, workspace_id, POINT)
+    row.kind, row.starts_on, row.ends_on = "frist", date(2026, 11, 20), date(2026, 11, 20)
+
+
+def of_another_content(session: Session, workspace_id: int) -> None:
+    """Let it be as another replica, with other content, has synced it."""
+    row_of(session, workspace_id, POINT).title = "Et annet punkt"
+    session.get_one(Workspace, workspace_id).synced_with = "another"
+
+
+def by_an_older_process(session: Session, workspace_id: int) -> None:
+    row_of(session, workspace_id, POINT).title = "Et eldre punkt"
+    session.get_one(Workspace, workspace_id).synced_with = None
+
+
+def put_on_hold(session: Session, workspace_id: int) -> None:
+    set_snooze(session, workspace_id, row_of(session, workspace_id, POINT).id, ALL, date(2026, 12, 1), MONDAY - DAY)
+
+
+def nothing(_session: Session, _workspace_id: int) -> None:
+    """Leave it as it was synced."""
+
+
+DEEDS = (
+    nothing,
+    ticked_off,
+    moved,
+    added,
+    ticked_off_and_opened,
+    overdue,
+    of_another_content,
+    by_an_older_process,
+    put_on_hold,
+)
+
+
+async def test_where_nobody_has_changed_anything_the_digest_is_shared_and_the_calendar_is_not_read(
+    database: Database, composed: list[int]
+) -> None:
+    channels = {f"C{number}": as_synced(database, f"T{number}", f"C{number}") for number in range(4)}
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
+
+    cards = await told(database)
+
+    assert cards.keys() == channels.keys()
+    assert len(composed) == 1
+    assert not [each for each in asked if "row_number" in each]
+    assert "Punkt i november" in str(cards["C0"])
+    assert all(card == alone(database, channels[channel], channel) for channel, card in cards.items())
+
+
+async def test_where_somebody_has_changed_something_the_digest_tells_of_it(database: Database) -> None:
+    others = {deed.__name__: as_synced(database, f"T-{deed.__name__}", deed.__name__) for deed in DEEDS}
+    with database.session() as session:
+        for deed in DEEDS:
+            sync(session, session.get_one(Workspace, others[deed.__name__]), PACK, MONDAY)
+            deed(session, others[deed.__name__])
+
+    cards = await told(database)
+
+    assert cards == {name: alone(database, workspace_id, name) for name, workspace_id in others.items()}
+    usual = cards.pop("nothing")
+    assert {name for name, card in cards.items() if card == usual} == {"ticked_off_and_opened"}
 
 
 def another(value: Any, kind: type) -> Any:

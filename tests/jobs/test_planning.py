@@ -208,15 +208,23 @@ def test_each_workspace_keeps_its_own_hours(sqlite_database: Database) -> None:
 def test_the_calendar_is_synced_once_a_day_and_when_the_content_changed(sqlite_database: Database) -> None:
     here = office(sqlite_database)
     here.plan(at("2026-10-05 08:00"))
-    with sqlite_database.session() as session:
-        assert session.get_one(Workspace, here.workspace_id).synced_on == date(2026, 10, 5)
+    day, before = synced(here)
+    assert (day, len(before or "")) == (date(2026, 10, 5), 64)
 
     look_again(sqlite_database, at("2026-10-05 08:01"))
+    assert synced(here) == (None, None)
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     here.plan(at("2026-10-05 08:01"))
 
-    with sqlite_database.session() as session:
-        assert session.get_one(Workspace, here.workspace_id).synced_on == date(2026, 10, 5)
+    day, after = synced(here)
+    assert (day, len(after or "")) == (date(2026, 10, 5), 64)
+    assert after != before
+
+
+def synced(here: Office) -> tuple[date | None, str | None]:
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        return workspace.synced_on, workspace.synced_with
 
 
 def test_one_workspace_with_a_fault_does_not_hold_up_the_others(database: Database) -> None:

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -127,6 +128,17 @@ def test_a_sync_notes_its_day_where_the_workspace_is_and_asks_for_a_new_plan(
     sync(session, workspace, PACK, datetime(2026, 10, 4, 22, 30, tzinfo=UTC))
 
     assert (workspace.synced_on, workspace.plan_after) == (TODAY, None)
+
+
+def test_a_sync_notes_what_the_content_said(session: Session, workspace: Workspace) -> None:
+    noted = []
+    for presented in (None, None, 2029):
+        workspace.ntp_presented = presented
+        sync(session, workspace, PACK, NOW)
+        noted.append(workspace.synced_with)
+
+    assert noted[0] == noted[1] != noted[2]
+    assert re.fullmatch("[0-9a-f]{64}", noted[0] or "")
 
 
 def test_a_workspace_read_earlier_is_noted_in_the_database_too(database: Database) -> None:

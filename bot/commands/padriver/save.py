@@ -33,7 +33,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     if changes or woken:
         workspace.plan_after = None
     if NTP in changes:
-        workspace.synced_on = None
+        workspace.synced_on = workspace.synced_with = None
     session.flush()
     rows = [
         line(Bold(LABELS[name]), ": ", *told(name, before[name]), " → ", *told(name, text))
