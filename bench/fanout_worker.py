@@ -10,11 +10,10 @@ import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
-from fanout_fill import MONDAY, TOKEN
+from fanout_fill import MINUTE, MONDAY, TOKEN, WARMED
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
@@ -35,7 +34,6 @@ from models.keyring import Keyring
 from models.tables import Workspace
 
 PAYLOADS = 100
-WARMED = 50
 
 
 async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
@@ -52,7 +50,7 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
             return {"sent": len(report.sent), "other": len(report.failed) + len(report.waiting) + len(report.skipped)}
 
         # It has been running for a while, as the plain calls have: this is the round of the minute before.
-        await tick(MONDAY - timedelta(minutes=1), database, packs, teams.sender_for)
+        await tick(MONDAY - MINUTE, database, packs, teams.sender_for)
         keep_what_stays()
         figures = await measured(work)
     database.close()
