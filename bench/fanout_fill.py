@@ -2,15 +2,16 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import text, update
+from sqlalchemy import JSON, func, insert, literal, select, text, update
 
 from bot.slack.teams import PLATFORM, owner
 from content.load import DEFAULT, load_pack
+from models.base import UtcDateTime
 from models.database import Database
 from models.keyring import Keyring
 from models.migrate import migrate
 from models.sync import sync
-from models.tables import Occurrence, Workspace
+from models.tables import Change, Occurrence, Workspace
 from models.upsert import insert_new
 
 TOKEN = "xoxb-made-up-for-the-bench"
@@ -18,13 +19,24 @@ MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """Monday 23 November 2026 8.00 in Oslo: an ordinary Monday, on which nothing else is due at that time."""
 MINUTE = timedelta(minutes=1)
 WARMED = 100
-"""How many get theirs a minute before, which is not measured: plain calls are warmed by as many."""
+"""How many get theirs a minute before, which is not measured: as many calls as a plain process is warmed by."""
+CHANGED = insert(Change).from_select(
+    ("workspace_id", "occurrence_id", "user_id", "at", "before", "after"),
+    select(
+        Occurrence.workspace_id,
+        func.min(Occurrence.id),
+        literal("U1"),
+        literal(MONDAY - timedelta(days=7), UtcDateTime),
+        literal({}, JSON),
+        literal({}, JSON),
+    ).group_by(Occurrence.workspace_id),
+)
 
 
-def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
+def fill(url: str, workspaces: int, keyring: Keyring, token: str, *, changed: bool) -> None:
     """Migrate, and make so many workspaces, and those that get theirs before, with the real content in each.
 
-    They were looked at last a moment before it is due.
+    They were looked at last a moment before it is due. With `changed` somebody has once changed something in each.
     """
     migrate(url)
     workspaces += WARMED
@@ -54,6 +66,8 @@ def fill(url: str, workspaces: int, keyring: Keyring, token: str) -> None:
                     "INSERT INTO destination (workspace_id, kind, address) SELECT id, 'kanal', shared_channel FROM workspace"
                 )
             )
+            if changed:
+                session.execute(CHANGED)
             synced = {"synced_on": model.synced_on, "synced_with": model.synced_with, "plan_after": MONDAY}
             session.execute(update(Workspace).values(**synced))
             before = {"digest_time": time(7, 59), "plan_after": MONDAY - MINUTE}
