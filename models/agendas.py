@@ -47,8 +47,12 @@ LATE_IN = (
     .distinct()
 )
 """The workspaces where something is overdue."""
-CHANGED_IN = select(Change.workspace_id).where(among(Change.workspace_id, "workspaces")).distinct()
-"""The workspaces where somebody has ever changed something in the calendar."""
+AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).where(
+    among(Workspace.id, "workspaces"),
+    Workspace.synced_with.is_not(None),
+    ~select(Change.id).where(Change.workspace_id == Workspace.id).exists(),
+)
+"""The workspaces whose calendar is what the content said when it was synced: nobody has ever changed anything there."""
 
 
 @frozen
@@ -60,23 +64,22 @@ class Window:
     today: date
 
 
-def prints(session: Session, workspaces: Collection[Workspace], window: Window) -> dict[int, str]:
+def prints(session: Session, workspaces: Collection[int], window: Window) -> dict[int, str]:
     """Return a print of what is open in that window in each of some workspaces, by its id.
 
     Where two prints are equal, all that is told of the rows is equal, but for their ids. Workspaces with overdue rows,
     which stand with buttons that hold their ids, are left out, and so are those where something is on hold.
     """
-    asked = {"workspaces": [each.id for each in workspaces], "today": window.today}
-    out = {*session.scalars(LATE_IN, asked), *session.scalars(RESTING_IN, asked)}
-    left = [each for each in workspaces if each.id not in out]
-    changed = set(session.scalars(CHANGED_IN, asked))
-    found = {each.id: _as_synced(each) for each in left if each.synced_with and each.id not in changed}
-    return found | _read(session, [each.id for each in left if each.id not in found], window)
-
-
-def _as_synced(workspace: Workspace) -> str:
-    # Where nobody has changed anything, all the rows are what the content said that day.
-    return f"{workspace.synced_on} {workspace.synced_with}"
+    asked = {"workspaces": list(workspaces), "today": window.today}
+    left = set(workspaces).difference(session.scalars(LATE_IN, asked), session.scalars(RESTING_IN, asked))
+    found = {
+        each: synced_with
+        for each, synced_on, synced_with in session.execute(AS_SYNCED_IN, asked)
+        if synced_with
+        and each in left
+        and synced_with.startswith(str(synced_on))  # an older process notes the day alone
+    }
+    return found | _read(session, left - found.keys(), window)
 
 
 def _read(session: Session, workspaces: Collection[int], window: Window) -> dict[int, str]:

@@ -141,5 +141,5 @@ def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) 
 
 def _note_down(session: Session, workspace: Workspace, today: date, content: Content) -> None:
     for row in (session.get_one(Workspace, workspace.id), workspace):
-        row.synced_on, row.synced_with, row.plan_after = today, content.fingerprint, None
+        row.synced_on, row.synced_with, row.plan_after = today, f"{today} {content.fingerprint}", None
     session.flush()

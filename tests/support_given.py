@@ -265,6 +265,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "table": lambda *_: Destination.__table__,
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
+    "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "jobs.prepare.glance": {"parcels": lambda *each: [_parcel(*each)], "alike": lambda *_: Alike()},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},

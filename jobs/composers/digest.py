@@ -22,6 +22,8 @@ from models.tables import Occurrence, Workspace
 
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 MOST = 200
+OWN_LAST = "~"
+"""After every key of the content's."""
 
 
 def compose(scene: Scene) -> Card:
@@ -75,7 +77,7 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     found: dict[int, Hashable] = {}
     for window, workspaces in by_window.items():
         silent = _silent(session, workspaces, window.today)
-        for each, print_ in prints(session, workspaces, window).items():
+        for each, print_ in prints(session, [one.id for one in workspaces], window).items():
             if each not in media:
                 found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
     return found
@@ -115,7 +117,7 @@ def _named(scene: Scene, theme: str | None) -> str:
 def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:
     wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
-    return [row for row in rows if scene.shows(row) and row.certainty not in NO_DAY]
+    return sorted((row for row in rows if scene.shows(row) and row.certainty not in NO_DAY), key=_in_time)
 
 
 def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
@@ -130,4 +132,12 @@ def _overdue(scene: Scene) -> list[Occurrence]:
 def _wheel(scene: Scene) -> list[Occurrence]:
     rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
     fields = list(FIELDS)
-    return sorted((row for row in rows if scene.shows(row)), key=lambda row: fields.index(row.field or fields[-1]))
+    return sorted(
+        (row for row in rows if scene.shows(row)),
+        key=lambda row: (fields.index(row.field or fields[-1]), _in_time(row)),
+    )
+
+
+def _in_time(row: Occurrence) -> tuple[date, date, str]:
+    # The content's by their keys where the days are the same, since ids tell when a workspace came to know of it; then its own.
+    return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST

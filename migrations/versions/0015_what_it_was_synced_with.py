@@ -14,7 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("workspace", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("synced_with", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("synced_with", sa.String(length=80), nullable=True))
 
 
 def downgrade() -> None:

@@ -14,6 +14,9 @@ class Occurrence(Base):
 
     `starts_on`..`ends_on` is the span it may fall in (one day where the day is known); both are None where the
     content does not even know the month. What people change is named in `kept`, and a sync leaves it alone.
+
+    Only a sync writes here, and `models.changes`, which leaves a `Change` each time: which digests are alike is told by
+    that (`models.agendas`).
     """
 
     __tablename__ = "occurrence"

@@ -30,8 +30,8 @@ class Workspace(Base):
     """The year the next NTP is presented; None means what the content pack says."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
-    synced_with: Mapped[str | None] = mapped_column(String(64))
-    """A print of what the content said then; None where it is to be synced again, or an older process did it."""
+    synced_with: Mapped[str | None] = mapped_column(String(80))
+    """That day, and a print of what the content said: of another day where an older process has synced it since."""
     register_synced_on: Mapped[date | None]
     """The day the register was last synced with the content; None where nobody has asked for it yet."""
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from content.schema.dated import Wheel
+from content.schema.pack import Pack
 from jobs.alike import Alike
 from jobs.compose import COMPOSERS, compose
 from jobs.composers.scene import Scene
+from jobs.plan import look_again
 from jobs.ports import Sent
 from jobs.tick import tick
 from models.changes import add, mark_done, move, undo
@@ -27,10 +30,15 @@ from tests.support_register import new_person, spoke
 from tests.support_rows import new_row
 from tests.support_sender import FakeSender
 
-PACK = small_pack(
-    campaigns=(),
-    wheel=small_wheel(m11=wheel_month(11, saker=[{"id": "punkt", "kilde": KILDE, "tekst": "Punkt i november"}])),
-)
+
+def november(*names: str) -> Wheel:
+    """Return a wheel with points of that month."""
+    return small_wheel(
+        m11=wheel_month(11, saker=[{"id": each, "kilde": KILDE, "tekst": f"Punkt {each}"} for each in names])
+    )
+
+
+PACK = small_pack(campaigns=(), wheel=november("punkt"))
 MONDAY = at("2026-11-23 08:00")
 KIND, KEY = "ukesoversikt", "2026-W48"
 
@@ -131,9 +139,9 @@ DIFFERENCES: dict[str, Callable[[Session, int], None]] = {
 }
 
 
-async def told(database: Database, now: datetime = MONDAY) -> dict[str, Card]:
+async def told(database: Database, pack: Pack = PACK) -> dict[str, Card]:
     sender = KeepingSender()
-    await tick(now, database, Packs(PACK), lambda _workspace: sender)
+    await tick(MONDAY, database, Packs(pack), lambda _workspace: sender)
     return sender.cards
 
 
@@ -253,11 +261,18 @@ def overdue(session: Session, workspace_id: int) -> None:
 def of_another_content(session: Session, workspace_id: int) -> None:
     """Let it be as another replica, with other content, has synced it."""
     row_of(session, workspace_id, POINT).title = "Et annet punkt"
-    session.get_one(Workspace, workspace_id).synced_with = "another"
+    session.get_one(Workspace, workspace_id).synced_with = f"{MONDAY:%Y-%m-%d} another"
 
 
 def by_an_older_process(session: Session, workspace_id: int) -> None:
+    """Let it be as a process that knows nothing of `synced_with` has synced it after one that does."""
     row_of(session, workspace_id, POINT).title = "Et eldre punkt"
+    workspace = session.get_one(Workspace, workspace_id)
+    workspace.synced_with = (workspace.synced_with or "").replace(f"{MONDAY:%Y-%m-%d}", f"{MONDAY - DAY:%Y-%m-%d}")
+
+
+def by_a_process_older_than_all(session: Session, workspace_id: int) -> None:
+    row_of(session, workspace_id, POINT).title = "Et gammelt punkt"
     session.get_one(Workspace, workspace_id).synced_with = None
 
 
@@ -278,6 +293,7 @@ DEEDS = (
     overdue,
     of_another_content,
     by_an_older_process,
+    by_a_process_older_than_all,
     put_on_hold,
 )
 
@@ -294,8 +310,25 @@ async def test_where_nobody_has_changed_anything_the_digest_is_shared_and_the_ca
     assert cards.keys() == channels.keys()
     assert len(composed) == 1
     assert not [each for each in asked if "row_number" in each]
-    assert "Punkt i november" in str(cards["C0"])
+    assert "Punkt punkt" in str(cards["C0"])
     assert all(card == alone(database, channels[channel], channel) for channel, card in cards.items())
+
+
+async def test_what_has_the_same_days_is_told_in_the_same_order_whenever_a_workspace_came_to_know_of_it(
+    database: Database, composed: list[int]
+) -> None:
+    old, new = as_synced(database, "T1", "C1"), as_synced(database, "T2", "C2")
+    with database.session() as session:
+        first = session.get_one(Workspace, old)
+        sync(session, first, small_pack(campaigns=()), MONDAY - DAY)  # it knew nothing of November then
+        sync(session, first, small_pack(campaigns=(), wheel=november("punkt")), MONDAY - DAY)
+    look_again(database, MONDAY - DAY)
+
+    cards = await told(database, pack=small_pack(campaigns=(), wheel=november("punkt", "alfa")))
+
+    assert len(composed) == 1
+    assert cards["C1"] == cards["C2"] == alone(database, old, "C1") == alone(database, new, "C2")
+    assert str(cards["C1"]).index("Punkt alfa") < str(cards["C1"]).index("Punkt punkt")
 
 
 async def test_where_somebody_has_changed_something_the_digest_tells_of_it(database: Database) -> None:

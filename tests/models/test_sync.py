@@ -138,7 +138,7 @@ def test_a_sync_notes_what_the_content_said(session: Session, workspace: Workspa
         noted.append(workspace.synced_with)
 
     assert noted[0] == noted[1] != noted[2]
-    assert re.fullmatch("[0-9a-f]{64}", noted[0] or "")
+    assert re.fullmatch("2026-10-05 [0-9a-f]{64}", noted[0] or "")
 
 
 def test_a_workspace_read_earlier_is_noted_in_the_database_too(database: Database) -> None:
