@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.among import among, said
@@ -17,7 +17,7 @@ from models.whole import WHOLE
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
-OURS = text("delivery.kind IN ({})".format(", ".join(f"'{kind}'" for kind in KINDS)))
+OURS = Delivery.kind.in_(said(KINDS))
 """What this code knows how to tell: beside a newer process, what only that one knows is left to it."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
     Select,
     String,
     and_,
@@ -24,6 +25,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from models.among import among
 from models.calendar.spans import month_span
+from models.occurrences import is_overdue
 from models.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
 from models.whole import WHOLE
@@ -36,16 +38,7 @@ OPEN = (
     Occurrence.archived_at.is_(None),
     Occurrence.done_at.is_(None),
 )
-LATE_IN = (
-    select(Occurrence.workspace_id)
-    .where(
-        *OPEN,
-        Occurrence.kind == "frist",
-        Occurrence.passed_unseen.is_(False),
-        Occurrence.ends_on < bindparam("today"),
-    )
-    .distinct()
-)
+LATE_IN = select(Occurrence.workspace_id).where(*OPEN, is_overdue(bindparam("today", type_=Date()))).distinct()
 """The workspaces where something is overdue."""
 AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).where(
     among(Workspace.id, "workspaces"),

@@ -4,7 +4,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.frozen import frozen
@@ -187,8 +200,11 @@ def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list
 
 
 def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
-    if wanted.kinds and "frist" not in wanted.kinds:
-        return false()
+    return false() if wanted.kinds and "frist" not in wanted.kinds else is_overdue(today)
+
+
+def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Tell whether a row is a deadline that has passed, and was not done, while the workspace knew of it."""
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),

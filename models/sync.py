@@ -32,7 +32,7 @@ class SyncCount:
 
 
 @frozen
-class Content:
+class _Content:
     """What the content has, by its key, and a print of all of it."""
 
     planned: Mapping[str, Planned]
@@ -73,11 +73,11 @@ def sync_window(today: date) -> Span:
 
 # All workspaces are synced in the same night, and reading the rules takes longer than the rest of it.
 @lru_cache(4)
-def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> Content:
+def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> _Content:
     """Return what the content has around those years (`planned` looks at no more of the days)."""
     years = Span(date(first, 1, 1), date(last, 12, 31))
     by_key = {each.key: each for each in planned(pack, years, presented)}
-    return Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
+    return _Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
 
 
 def _wait_for_turn(session: Session, workspace_id: int) -> None:
@@ -139,7 +139,7 @@ def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) 
     return changed | {row.id for row in rows if row.kept or row.owner is not None or row.done_at is not None}
 
 
-def _note_down(session: Session, workspace: Workspace, today: date, content: Content) -> None:
+def _note_down(session: Session, workspace: Workspace, today: date, content: _Content) -> None:
     for row in (session.get_one(Workspace, workspace.id), workspace):
         row.synced_on, row.synced_with, row.plan_after = today, f"{today} {content.fingerprint}", None
     session.flush()
