@@ -13,11 +13,11 @@ from starlette.routing import Route
 from bot.access import SettingError, opening_of
 from bot.clock import Clock
 from bot.commands import registry
-from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
 from bot.feeds import Feeds
 from bot.memory import keep_what_stays
 from bot.operations.watch import Figures, Watch
+from bot.requests.deps import Deps
 from bot.settings import Settings
 from bot.slack.identity import SignInError
 from bot.web import serving

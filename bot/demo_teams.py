@@ -10,9 +10,9 @@ from time import monotonic
 from bot.app import Application, Opener
 from bot.clock import Clock
 from bot.demo import OneNewspaper, fresh_database
-from bot.desk.deps import Deps
 from bot.doors import Doors
 from bot.local.newspaper import publishing
+from bot.requests.deps import Deps
 from bot.settings import Settings, read_settings
 from bot.teams.access import PLATFORM
 from bot.teams.playground.gate import UnsignedGate

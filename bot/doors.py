@@ -8,7 +8,7 @@ from typing import Protocol
 from starlette.routing import Route
 
 from bot.access import NOT_INSTALLED, Opening, SettingError
-from bot.desk.deps import Deps
+from bot.requests.deps import Deps
 from bot.slack.serve import SlackRoom, open_room
 from bot.teams.access import TeamsAccess
 from content.frozen import frozen

@@ -19,8 +19,8 @@ from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
 from bot.commands.ask import GIVEN, Ask, Dropped, Press, Reply, Submission
-from bot.desk.fetched import ELSEWHERE, NotFetchedError
-from bot.desk.progress import Progress
+from bot.requests.fetched import ELSEWHERE, NotFetchedError
+from bot.requests.progress import Progress
 from content.schema.pack import Pack
 from jobs.compose import COMPOSERS, compose
 from models.alerts import TOLD

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 from bot.commands import registry
-from bot.desk.deps import Deps
 from bot.local.server import LocalWorkspace, serve
+from bot.requests.deps import Deps
 from bot.slack.install.flow import OAuth
 from bot.slack.manifest import manifest
 from bot.slack.serve import Access, SlackRoom, open_room

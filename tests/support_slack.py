@@ -14,11 +14,11 @@ from starlette.applications import Starlette
 
 from bot.cards.card import Card, Code, Paragraph
 from bot.commands.ask import GIVEN
-from bot.desk.deps import Deps, Registry
 from bot.local.driver import Person
 from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
 from bot.local.transport.signing import signed_headers
+from bot.requests.deps import Deps, Registry
 from bot.slack.manifest import manifest
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving

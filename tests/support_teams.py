@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.desk.deps import Deps, Registry
+from bot.requests.deps import Deps, Registry
 from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.arrived import place_of
 from bot.teams.login import Login

@@ -13,7 +13,7 @@ ROUND = (0.01, 0.1, 1, 10, 60, 300)
 
 
 class Metrics:
-    """What has happened since the process began (`jobs.observer.Observer`, `bot.desk.request.Asked`)."""
+    """What has happened since the process began (`jobs.observer.Observer`, `bot.requests.request.Asked`)."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()

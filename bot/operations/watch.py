@@ -21,7 +21,7 @@ class Figures(Observer, Protocol):
     """Whoever counts it all."""
 
     def asked(self, kind: str, name: str, seconds: float) -> None:
-        """Hear of a request, as `bot.desk.request.Asked` does."""
+        """Hear of a request, as `bot.requests.request.Asked` does."""
 
     def text(self) -> bytes:
         """Return the figures in Prometheus's text format."""
@@ -30,7 +30,7 @@ class Figures(Observer, Protocol):
 class Watch:
     """Hears of the nudges and the requests, and passes it on to whoever counts them.
 
-    `seconds` is a clock that is never set. (`jobs.observer.Observer`, `bot.desk.request.Asked`.)
+    `seconds` is a clock that is never set. (`jobs.observer.Observer`, `bot.requests.request.Asked`.)
     """
 
     def __init__(self, database: Database, seconds: Callable[[], float], figures: Figures | None = None) -> None:

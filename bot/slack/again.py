@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.cards.errors import answer_lost
-from bot.desk.again import once_more_each
+from bot.requests.again import once_more_each
 from bot.slack.arrived import Arrived, from_command, from_press
 from bot.slack.listeners.commands import COMMAND, command_again
 from bot.slack.listeners.events import EVENT, answer_again, event_again

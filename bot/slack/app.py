@@ -9,9 +9,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk.deps import Deps
-from bot.desk.request import request
-from bot.desk.tasks import PATIENCE_SECONDS, Tasks
+from bot.requests.deps import Deps
+from bot.requests.request import request
+from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
 from bot.slack.listeners.events import EVENT, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving

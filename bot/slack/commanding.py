@@ -6,8 +6,8 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask
-from bot.desk.faults import fault
-from bot.desk.words import named, offer
+from bot.requests.faults import fault
+from bot.requests.words import named, offer
 from bot.slack.arrived import Arrived
 from bot.slack.room import Room
 

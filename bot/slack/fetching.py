@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk.fetched import ELSEWHERE, GONE, NotFetchedError, Sent, fits, limited
+from bot.requests.fetched import ELSEWHERE, GONE, NotFetchedError, Sent, fits, limited
 
 HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 """Where Slack keeps files (https://docs.slack.dev/reference/objects/file-object)."""

@@ -1,11 +1,11 @@
-"""What all listeners share: the desk, and the workspaces the bot is in."""
+"""What all listeners share: the dispatcher, and the workspaces the bot is in."""
 
 from dataclasses import field
 from typing import ClassVar
 
 from bot.cards.card import Card
-from bot.desk.desk import Desk
-from bot.desk.faults import fault
+from bot.requests.dispatcher import Dispatcher
+from bot.requests.faults import fault
 from bot.slack.arrived import Arrived
 from bot.slack.roster import Roster
 from bot.slack.speaking import Voice
@@ -14,7 +14,7 @@ from content.frozen import frozen
 
 
 @frozen
-class Room(Desk):
+class Room(Dispatcher):
     """The house behind, the workspaces the bot is in, and the work under way."""
 
     platform: ClassVar[str] = PLATFORM

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from bot.calling import calling
-from bot.desk.deps import Deps
-from bot.desk.tasks import PATIENCE_SECONDS
+from bot.requests.deps import Deps
+from bot.requests.tasks import PATIENCE_SECONDS
 from bot.slack.again import work_off
 from bot.slack.app import SlackApp, build_app
 from bot.slack.http import slack_route

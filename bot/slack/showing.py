@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.desk.faults import fault
-from bot.desk.standing import Standing
+from bot.requests.faults import fault
+from bot.requests.standing import Standing
 from bot.slack.arrived import Arrived
 from bot.slack.room import Room
 from bot.slack.teams import NotInstalledError

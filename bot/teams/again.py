@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.cards.errors import answer_lost
 from bot.commands.ask import GIVEN
-from bot.desk.again import once_more_each
+from bot.requests.again import once_more_each
 from bot.teams.arrived import Arrived, read
 from bot.teams.listeners.consents import CONSENT, consenting
 from bot.teams.listeners.dialogs import FETCH, SUBMIT, submitting

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.desk.request import request
+from bot.requests.request import request
 from bot.teams.activities import DONE, Answered
 from bot.teams.listeners.comings import EVENT, on_come_or_go
 from bot.teams.listeners.consents import CONSENT, on_consent

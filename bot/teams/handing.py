@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.cards.card import Card, Note, line
 from bot.cards.file import File
-from bot.desk.faults import fault
-from bot.desk.fetched import says
+from bot.requests.faults import fault
+from bot.requests.fetched import says
 from bot.teams.arrived import Arrived
 from bot.teams.room import Room
 from bot.teams.speaking import way_alone

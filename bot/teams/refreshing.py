@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Controls, Item
 from bot.commands.ask import Ask
-from bot.desk.standing import standing
+from bot.requests.standing import standing
 from bot.teams.arrived import CHANNELS, Arrived
 from bot.teams.naming import names, wanted
 from bot.teams.render import Names, Refresh, Rendered, render_teams

@@ -1,4 +1,4 @@
-"""What all listeners share: the desk, and the way to Teams."""
+"""What all listeners share: the dispatcher, and the way to Teams."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.commands.ask import Ask
-from bot.desk.desk import Desk
-from bot.desk.faults import fault
-from bot.desk.words import OPEN_FORM
+from bot.requests.dispatcher import Dispatcher
+from bot.requests.faults import fault
+from bot.requests.words import OPEN_FORM
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.acquaintance import Acquaintance
 from bot.teams.arrived import Arrived
@@ -32,7 +32,7 @@ AT_ONCE = 2
 
 
 @frozen
-class Room(Desk):
+class Room(Dispatcher):
     """The house behind, the way to Teams, and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
@@ -63,7 +63,7 @@ class Room(Desk):
             self.tenants.add(tenant)
 
     async def answer(self, arrived: Arrived, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Ask, as `Desk.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
+        """Ask, as `Dispatcher.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
         news = self.acquaintance.news(arrived.team_id, arrived.met)
         if news:
             try:

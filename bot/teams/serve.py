@@ -8,8 +8,8 @@ import aiohttp
 from starlette.routing import Route
 
 from bot.calling import calling
-from bot.desk.deps import Deps
-from bot.desk.tasks import Tasks
+from bot.requests.deps import Deps
+from bot.requests.tasks import Tasks
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.again import work_off
 from bot.teams.connector import Connector

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.card import Card, Controls, Item
 from bot.commands.ask import Reply
-from bot.desk.standing import Standing
+from bot.requests.standing import Standing
 from bot.teams.arrived import Arrived
 from bot.teams.handing import hand
 from bot.teams.room import Room

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.cards.card import Card, Divider
-from bot.desk.faults import fault
-from bot.desk.standing import Standing
+from bot.requests.faults import fault
+from bot.requests.standing import Standing
 from bot.teams.activities import message
 from bot.teams.arrived import Arrived
 from bot.teams.refreshing import drawn_there

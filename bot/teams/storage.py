@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from bot.desk.fetched import ELSEWHERE, GONE, NotFetchedError, Sent, fits, limited
+from bot.requests.fetched import ELSEWHERE, GONE, NotFetchedError, Sent, fits, limited
 from bot.teams.access import TeamsAccess
 
 CHUNK = 1 << 16

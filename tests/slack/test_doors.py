@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask
-from bot.desk.deps import Deps
 from bot.local.trouble import CallTrouble
+from bot.requests.deps import Deps
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
 from bot.slack.serve import Access, open_room

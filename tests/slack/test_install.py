@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.cards.errors import database_busy
 from bot.cards.text import render_text
 from bot.commands import registry
-from bot.desk.deps import Deps
+from bot.requests.deps import Deps
 from bot.slack.identity import Identity, open_client
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.install.state import Cookie

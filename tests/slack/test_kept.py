@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.desk.desk import NotWrittenDownError, let_go_after
+from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
 from jobs.tidy import tidy

@@ -7,7 +7,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot.commands import registry
-from bot.desk.request import Nobody
+from bot.requests.request import Nobody
 from bot.slack.app import build_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.manifest import SCOPES, manifest

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.commands import registry
-from bot.desk import progress
-from bot.desk.fetched import NotFetchedError, Sent
 from bot.local.file_routes import GET
 from bot.local.model import Message
+from bot.requests import progress
+from bot.requests.fetched import NotFetchedError, Sent
 from bot.slack import roster
 from bot.slack.fetching import fetch
 from bot.slack.identity import open_client

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.commands import registry
-from bot.desk import progress
+from bot.requests import progress
 from bot.teams.access import TeamsAccess
 from models.database import Database
 from models.inbound import UNDER_WAY

@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from bot.access import opening_of
 from bot.commands import registry
 from bot.demo_teams import opener_for
-from bot.desk.deps import Deps
 from bot.doors import Doors, open_doors
+from bot.requests.deps import Deps
 from bot.settings import Settings, read_settings
 from bot.teams.access import TeamsAccess
 from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate

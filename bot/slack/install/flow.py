@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.desk.deps import Deps
+from bot.requests.deps import Deps
 from bot.slack.errors import code
 from bot.slack.install import pages
 from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant

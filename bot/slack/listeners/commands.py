@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card
-from bot.desk.words import named
+from bot.requests.words import named
 from bot.slack.arrived import Arrived, from_command
 from bot.slack.commanding import run_command, shown
 from bot.slack.render import render_short

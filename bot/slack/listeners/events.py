@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.desk.desk import NotWrittenDownError, let_go_after
-from bot.desk.faults import fault
-from bot.desk.words import spoken
+from bot.requests.dispatcher import NotWrittenDownError, let_go_after
+from bot.requests.faults import fault
+from bot.requests.words import spoken
 from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import run_command

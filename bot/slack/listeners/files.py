@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
 from bot.commands.ask import GIVEN, Dropped, Reply
-from bot.desk.faults import fault
-from bot.desk.fetched import ONE, NotFetchedError, Sent
-from bot.desk.progress import Progress, shown_meanwhile
+from bot.requests.faults import fault
+from bot.requests.fetched import ONE, NotFetchedError, Sent
+from bot.requests.progress import Progress, shown_meanwhile
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import handed_over

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.desk.desk import NotWrittenDownError
+from bot.requests.dispatcher import NotWrittenDownError
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
 from bot.slack.room import Room

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.commands.medie.posted import Posted, matched, take_in
-from bot.desk.desk import NotWrittenDownError
+from bot.requests.dispatcher import NotWrittenDownError
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
 from bot.slack.channels import is_media_channel

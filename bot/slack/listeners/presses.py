@@ -11,11 +11,11 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, Reply
-from bot.desk.desk import let_go_after
-from bot.desk.doing import Done, pressed
-from bot.desk.faults import fault
-from bot.desk.progress import Progress, shown_meanwhile
-from bot.desk.standing import Standing
+from bot.requests.dispatcher import let_go_after
+from bot.requests.doing import Done, pressed
+from bot.requests.faults import fault
+from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.standing import Standing
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import handed_over, shown
 from bot.slack.notice import Notice

@@ -11,8 +11,8 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import ask_what_was_done, call_off, dismiss_message, take_back, take_message
 from bot.commands.medie.followup import Taken
-from bot.desk.desk import NotWrittenDownError
-from bot.desk.standing import Standing, standings
+from bot.requests.dispatcher import NotWrittenDownError
+from bot.requests.standing import Standing, standings
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.channels import is_media_channel

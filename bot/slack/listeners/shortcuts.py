@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.interessenter.log import from_message
-from bot.desk.desk import let_go_after
+from bot.requests.dispatcher import let_go_after
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import shown
 from bot.slack.listeners.reactions import follow

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.cards.card import Card
 from bot.cards.form import FormErrors
 from bot.commands.ask import Reply, Submission
-from bot.desk.doing import Done, saved
+from bot.requests.doing import Done, saved
 from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack
 from bot.slack.commanding import handed_over

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.desk.words import HELP
+from bot.requests.words import HELP
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import Arrived, place_of, read
 from bot.teams.channels import channel_met, channels_of, team_of

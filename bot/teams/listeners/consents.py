@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.desk.fetched import says
+from bot.requests.fetched import says
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, read
 from bot.teams.handing import KEY, stored

@@ -10,9 +10,9 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.desk.doing import Done, pressed, saved
-from bot.desk.progress import Progress, shown_meanwhile
-from bot.desk.standing import Standing
+from bot.requests.doing import Done, pressed, saved
+from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.standing import Standing
 from bot.teams.activities import CLOSED, Answered, dialog, dialog_says, in_place, toast
 from bot.teams.arrived import Arrived
 from bot.teams.handing import hand

@@ -13,7 +13,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
 from bot.commands.medie.followup import Taken
-from bot.desk.standing import Standing, standings
+from bot.requests.standing import Standing, standings
 from bot.teams.activities import Answered, dialog_says
 from bot.teams.arrived import Arrived, read
 from bot.teams.held import Held

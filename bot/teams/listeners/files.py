@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.commands.ask import GIVEN, Dropped, Reply
-from bot.desk.faults import fault
-from bot.desk.fetched import ONE, NotFetchedError, Sent
-from bot.desk.progress import Progress, shown_meanwhile
+from bot.requests.faults import fault
+from bot.requests.fetched import ONE, NotFetchedError, Sent
+from bot.requests.progress import Progress, shown_meanwhile
 from bot.teams.arrived import LONGEST_KEY, Arrived
 from bot.teams.handing import hand
 from bot.teams.notice import Notice

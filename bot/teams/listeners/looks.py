@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
-from bot.desk.faults import fault
+from bot.requests.faults import fault
 from bot.teams.activities import Answered, in_place, toast
 from bot.teams.arrived import Arrived, read
 from bot.teams.refreshing import REFRESH, nudge_now

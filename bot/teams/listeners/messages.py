@@ -9,9 +9,9 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import GIVEN, Answer, Ask
-from bot.desk.desk import let_go_after
-from bot.desk.faults import fault
-from bot.desk.words import named, offer, spoken
+from bot.requests.dispatcher import let_go_after
+from bot.requests.faults import fault
+from bot.requests.words import named, offer, spoken
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, mentioned, read, words
 from bot.teams.handing import hand

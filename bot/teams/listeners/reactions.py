@@ -12,7 +12,7 @@ from bot.cards.text import render_text
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import ask_what_was_done, call_off, dismiss_message, take_back, take_message
 from bot.commands.medie.followup import Taken
-from bot.desk.standing import Standing, standing, standings
+from bot.requests.standing import Standing, standing, standings
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import LONGEST_KEY, Arrived, read
 from bot.teams.listeners.comings import EVENT

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.desk.desk import let_go_after
+from bot.requests.dispatcher import let_go_after
 from bot.teams.activities import Answered, attachment
 from bot.teams.arrived import Arrived
 from bot.teams.room import Room

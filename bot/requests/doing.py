@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, Submission
-from bot.desk.deps import Registry
-from bot.desk.standing import Standing, standings
-from bot.desk.words import OPEN_FORM, reopen
+from bot.requests.deps import Registry
+from bot.requests.standing import Standing, standings
+from bot.requests.words import OPEN_FORM, reopen
 
 Done = tuple[Reply, tuple[Standing, ...]]
 """What to show, and the messages that say something else now."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands import registry
-from bot.desk.words import spoken
+from bot.requests.words import spoken
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.cards.card import Card
 from bot.cards.errors import database_busy, went_wrong
-from bot.desk.arrival import Arrival
+from bot.requests.arrival import Arrival
 from models.database import Unavailable
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

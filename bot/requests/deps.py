@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
-from bot.desk.request import Asked, Nobody
+from bot.requests.request import Asked, Nobody
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.database import Database

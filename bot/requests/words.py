@@ -10,7 +10,7 @@ from bot.cards.catalogue import CALLED
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, CommandHandler
-from bot.desk.deps import Registry
+from bot.requests.deps import Registry
 
 OPEN_FORM = "skjema.open"
 """The button under «open the form»: words in a message cannot open one themselves."""

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.desk.arrival import Arrival
-from bot.desk.deps import Deps
-from bot.desk.faults import fault
-from bot.desk.tasks import Tasks
+from bot.requests.arrival import Arrival
+from bot.requests.deps import Deps
+from bot.requests.faults import fault
+from bot.requests.tasks import Tasks
 from content.frozen import frozen
 from models.arriving import first_told
 from models.database import Database, Unavailable
@@ -30,7 +30,7 @@ class NotWrittenDownError(Exception):
 
 
 @frozen
-class Desk:
+class Dispatcher:
     """The house behind, and the work under way. Each platform's room is one."""
 
     platform: ClassVar[str]
@@ -137,8 +137,8 @@ class Desk:
                 let_go(session, workspace.id, arrived.key)
 
 
-async def let_go_after(desk: Desk, arrived: Arrival, task: asyncio.Task[Any]) -> None:
+async def let_go_after(dispatcher: Dispatcher, arrived: Arrival, task: asyncio.Task[Any]) -> None:
     """Let go of what was kept when its work has come to its end; what broke stays, and is taken up again."""
     await asyncio.wait({task})
     if not task.cancelled() and task.exception() is None:
-        await desk.let_go(arrived)
+        await dispatcher.let_go(arrived)
