@@ -42,7 +42,9 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case Skipped():
                 _held(session, each, state="skipped", reason=each.reason, lease_until=None)
             case Postponed():
-                _held(session, each, state="planned", lease_until=None, next_try_at=each.again)
+                # What is told of it is when it comes, not what was in the way before.
+                values = {"state": "planned", "reason": None, "lease_until": None, "next_try_at": each.again}
+                _change(session, each.parcel, each.claims, values)
 
 
 def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
