@@ -83,11 +83,13 @@ class _Looking:
     """Where the search for each goes on; for what was found, where that was read."""
     _error: SendError | None = None
     _unread: set[int] = field(default_factory=set)
+    _again: datetime | None = None
 
     def __post_init__(self) -> None:
         """Begin where the last look ended."""
         self._wanted = {each.delivery_id: each for each in self.parcel.claims if each.may_stand}
         self._cursors = {number: claim.cursor for number, claim in self._wanted.items()}
+        self._chance = self.lookout.chance()
 
     async def search(self) -> None:
         """Read as much as the platform lets us. What waits longest for an answer goes on first."""
@@ -153,45 +155,48 @@ class _Looking:
         yield from messages.values()
 
     async def _stands(self, found: Sent | Half, claims: list[Claim]) -> None:
-        error = await self._gone_on(found) if isinstance(found, Half) else None
-        if error is not None and all(map(self._is_looked_for, claims)):
-            self.settled.append(self._later(claims, error))
-            return
-        if error is not None:
-            log.warning("left_half", deliveries=[each.delivery_id for each in claims], reason=error.reason)
-        sent = found.sent if isinstance(found, Half) else found
-        self.settled.append(Stands(self.parcel, claims, sent, self.lookout.now()))
+        sent = await self._gone_on(found) if isinstance(found, Half) else found
+        if isinstance(sent, Sent):
+            self.settled.append(Stands(self.parcel, claims, sent, self.lookout.now()))
+        elif all(map(self._is_looked_for, claims)):
+            self.settled.append(self._later(claims, sent))
+        elif isinstance(found, Half):
+            log.warning("left_half", deliveries=[each.delivery_id for each in claims], reason=sent.reason)
+            self.settled.append(Stands(self.parcel, claims, found.sent, self.lookout.now()))
 
-    async def _gone_on(self, half: Half) -> SendError | None:
+    async def _gone_on(self, half: Half) -> Sent | SendError:
         """Tell the rest of a message that may have been broken off; return why it is to be tried again later."""
         sender = self.lookout.sender
         if sender is None:
             return UncertainSendError(NO_ACCESS)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                await go_on(self.lookout.database, sender, self.parcel, half, self.lookout.pack)
+                return await go_on(self.lookout.database, sender, self.parcel, half, self.lookout.pack)
         except SendError as error:
             return error
         except TimeoutError:
             return UncertainSendError(NOT_IN_TIME)
         except Exception:  # what stands is told, whatever is wrong with the rest
             log.exception("going_on_broke", deliveries=half.carries)
-        return None
+            return half.sent
 
     def _is_looked_for(self, claim: Claim) -> bool:
         now = self.lookout.now()
         return claim.looks + 1 < MOST_LOOKS or now - (claim.looked_since or now) < LOOKED_FOR
 
     def _later(self, claims: Sequence[Claim], error: SendError) -> Later:
-        """Look again. Who asks for a pause answers after it; the workspace's posting does not wait for that."""
-        now, chance = self.lookout.now(), self.lookout.chance()
+        """Look again, for all of the parcel at once: what was tried together is searched for by the same calls.
+
+        Who asks for a pause answers after it; the workspace's posting does not wait for that.
+        """
+        now = self.lookout.now()
         if error.retry_after is None:
-            wait = backoff(max(each.looks for each in claims) + 1, chance)
+            wait = backoff(max(each.looks for each in self._wanted.values()) + 1, self._chance)
         else:
-            wait = timedelta(seconds=min(max(error.retry_after, 0), LONGEST_PAUSE.total_seconds()) + chance)
+            wait = timedelta(seconds=min(max(error.retry_after, 0), LONGEST_PAUSE.total_seconds()) + self._chance)
+        self._again = self._again or now + max(wait, OVER_AFTER)
         cursor = self._cursors[claims[0].delivery_id]
-        again = now + max(wait, OVER_AFTER)
-        return Later(self.parcel, claims, error.reason, again, "sending", looked_at=now, cursor=cursor)
+        return Later(self.parcel, claims, error.reason, self._again, "sending", looked_at=now, cursor=cursor)
 
 
 def _tried_together(claims: Iterable[Claim]) -> list[list[Claim]]:

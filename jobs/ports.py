@@ -15,6 +15,8 @@ class Sent:
 
     channel_ref: str
     message_ref: str
+    parts: tuple[str, ...] = ()
+    """The ids of the messages below it that it goes on in, in order, where they are known."""
 
 
 @frozen
@@ -89,5 +91,5 @@ class Sender(Protocol):
     async def find(self, search: Search) -> SearchPage:
         """Read one page of what was posted, as few calls as can be: some workspaces may read once a minute."""
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        """Post what is missing of a card that was to go on below its first message, if anything is."""
+    async def go_on(self, half: Half, card: Card) -> Sent:
+        """Post what is missing of a card that was to go on below its first message, if anything is; return where it stands."""

@@ -58,7 +58,9 @@ def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
 
 
 def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
-    where = {"channel_ref": outcome.sent.channel_ref, "message_ref": outcome.sent.message_ref}
+    sent = outcome.sent
+    parts = " ".join(sent.parts) or None
+    where = {"channel_ref": sent.channel_ref, "message_ref": sent.message_ref, "message_parts": parts}
     return {"id": claim.delivery_id, "sent_at": outcome.at, **where}
 
 
@@ -119,7 +121,9 @@ def _pause(session: Session, outcome: Later) -> None:
 
 _delivery, _destination = cast("Table", Delivery.__table__), cast("Table", Destination.__table__)
 SENT = Bulk(
-    _delivery, ("sent_at", "channel_ref", "message_ref"), {"state": "sent", "reason": None, "lease_until": None}
+    _delivery,
+    ("sent_at", "channel_ref", "message_ref", "message_parts"),
+    {"state": "sent", "reason": None, "lease_until": None},
 )
 NEXT = Bulk(_destination, ("next_at",))
 ON = (

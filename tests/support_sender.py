@@ -70,12 +70,12 @@ class FakeSender:
             return found.sent if found else None
         return Half(found.sent, (found.delivery_id, *found.also), self.half)
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        del half
+    async def go_on(self, half: Half, card: Card) -> Sent:
         if self.trouble:
             raise self.trouble.pop(0)
         self.gone_on.append(render_text(card))
         self.half = None
+        return half.sent
 
     @property
     def texts(self) -> list[str]:

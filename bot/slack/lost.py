@@ -34,9 +34,9 @@ class WatchedSender:
         """Read one page of what was posted."""
         return await self._watched(self._sender.find(search))
 
-    async def go_on(self, half: Half, card: Card) -> None:
+    async def go_on(self, half: Half, card: Card) -> Sent:
         """Post what is missing of a card that was to go on below its first message."""
-        await self._watched(self._sender.go_on(half, card))
+        return await self._watched(self._sender.go_on(half, card))
 
     async def _watched(self, call: Awaitable[T]) -> T:
         try:

@@ -1,7 +1,8 @@
 """Sending nudges to one Slack workspace."""
 
 import asyncio
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -63,14 +64,12 @@ class SlackSender:
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
         told = await _tried(self._post(channel, first, payload, thread))
-        sent = Sent(str(told["channel"]), str(told["ts"]))
-        await self._continue(sent, rest, delivery_id)
-        return sent
+        return await self._continue(Sent(str(told["channel"]), str(told["ts"])), rest, delivery_id, {})
 
-    async def go_on(self, half: Half, card: Card) -> None:
+    async def go_on(self, half: Half, card: Card) -> Sent:
         """Post what is missing of a card that was to go on below its first message."""
         _, *rest = drafts(card)
-        await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
+        return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message; what of it stands in the thread is replaced too."""
@@ -137,18 +136,24 @@ class SlackSender:
     async def _post(self, channel: str, draft: Draft, payload: dict[str, Any], thread: str = "") -> Any:
         return await call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
 
-    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Collection[int] = ()) -> None:
-        """Post to the thread what is left and does not stand there. Raises `UncertainSendError`: it is gone on with later."""
+    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Mapping[int, str]) -> Sent:
+        """Post to the thread what is left and does not stand there; return where all of it stands.
+
+        Raises `UncertainSendError`: it is gone on with later.
+        """
+        parts = dict(stands)
         for place, draft in enumerate(rest, start=1):
-            if place in stands:
+            if place in parts:
                 continue
             await asyncio.sleep(self._pace)
             try:
                 payload = {"delivery": delivery_id, "place": place}
-                await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
+                told = await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
                 raise UncertainSendError(error.reason, error.retry_after) from error
+            parts[place] = str(told["ts"])
+        return replace(sent, parts=tuple(parts[place] for place in sorted(parts)))
 
     async def _standing(self, sent: Sent, parts: int) -> dict[int, str]:
         """Return what stands of so many parts in a nudge's thread: each part's place, and its message id."""
@@ -162,12 +167,17 @@ class SlackSender:
                 return stands
 
     async def _update_thread(self, sent: Sent, rest: list[Rendered]) -> None:
-        stands = await self._standing(sent, len(rest))
+        parts = dict(enumerate(sent.parts, start=1))
+        if not parts:
+            try:
+                parts = await self._standing(sent, len(rest))
+            except SendError as error:  # the first message says what is new; reading may be limited
+                log.warning("thread_not_renewed", reason=error.reason)
         for place, message in enumerate(rest, start=1):
-            if place in stands:
+            if place in parts:
                 await _tried(
                     self._client.chat_update(
-                        channel=sent.channel_ref, ts=stands[place], text=message.text, blocks=message.blocks
+                        channel=sent.channel_ref, ts=parts[place], text=message.text, blocks=message.blocks
                     )
                 )
 

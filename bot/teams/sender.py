@@ -81,7 +81,7 @@ class TeamsSender:
         del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
-    async def go_on(self, half: Half, card: Card) -> None:
+    async def go_on(self, half: Half, card: Card) -> Sent:
         """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)

@@ -1,4 +1,4 @@
-"""How far the search for a message has come, and which follow-ups wait for the text of their message.
+"""What Slack lets some apps read once a minute: how far a search has come, what a message goes on in, which texts are missing.
 
 Revision: 0018, after 0015
 """
@@ -19,6 +19,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("tried_at", models.base.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("looked_since", models.base.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("look_cursor", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("message_parts", sa.Text(), nullable=True))
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.add_column(sa.Column("text_due_at", models.base.UtcDateTime(timezone=True), nullable=True))
 
@@ -27,6 +28,7 @@ def downgrade() -> None:
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.drop_column("text_due_at")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_column("message_parts")
         batch_op.drop_column("look_cursor")
         batch_op.drop_column("looked_since")
         batch_op.drop_column("tried_at")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
@@ -66,5 +66,7 @@ class Delivery(Base):
     channel_ref: Mapped[str | None] = mapped_column(String(64))
     message_ref: Mapped[str | None] = mapped_column(String(64), index=True)
     """Where the message stands: the platform's channel id and message id (Slack's `ts`)."""
+    message_parts: Mapped[str | None] = mapped_column(Text)
+    """The ids of the messages below it that it goes on in, in order, with spaces between; None where it does not, or they are not known."""
     reason: Mapped[str | None] = mapped_column(String(200))
     """Why it was skipped, failed or is unknown."""

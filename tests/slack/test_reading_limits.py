@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from bot.cards.card import Card, Paragraph
 from bot.commands import registry
+from bot.local import posting
 from bot.local.model import Message
 from bot.local.pace import Pace, reading
-from jobs.claim import claim_next
+from jobs.claim import claim_next, soonest
 from jobs.clock import NudgeClock
 from jobs.plan import plan_next
 from models.database import Database
@@ -151,6 +152,31 @@ async def test_after_a_crash_with_40_messages_since_every_nudge_of_two_weeks_com
     assert said == ["Frister" if accepted else "Årshjulet for oktober 2026", *AFTER_THE_FIRST]
     assert {each.state for each in rows} == {"sent"}
     assert [each.attempt for each in rows if each.due_at > crashed.due_at + timedelta(days=5)] == [1] * 14
+
+
+@pytest.mark.parametrize(
+    ("messages", "became"),
+    [(800, {"manedshjul": "sent", "frister": "sent"}), (1_000, {"manedshjul": "unknown", "frister": "sent"})],
+)
+async def test_within_an_hour_800_messages_are_read_and_of_more_the_kind_decides(
+    sqlite_database: Database, messages: int, became: dict[str, str]
+) -> None:
+    begins = at(f"{FIRST_DAY} 09:00")
+    async with limited(sqlite_database, begins) as room:
+        with sqlite_database.session() as session:
+            new_row(session, room.workspace_id, "Innspill", FIRST_DAY)
+        await plan(room, begins)
+        await crash(room, begins, accepted=False)
+        channel, person = room.bench.workspace.state.channel("sekretariatet"), room.bench.kari.id
+        room.bench.clock.at += timedelta(minutes=20)
+        for number in range(messages):
+            channel.messages.append(posting.new_message(room.bench.workspace, channel, person, f"Sagt {number}"))
+        await room.round(room.bench.clock.at)
+        while (moment := soonest(sqlite_database, room.bench.clock.at)) and moment < begins + timedelta(hours=2):
+            await room.round(moment)
+
+        states = {each.kind: each.state for each in room.deliveries()}
+        assert {kind: states[kind] for kind in became} == became
 
 
 async def test_what_comes_after_is_posted_while_the_first_is_still_looked_for(database: Database) -> None:

@@ -112,6 +112,21 @@ async def test_a_long_nudge_goes_on_in_its_thread_and_is_replaced_there_too(
     ]
     await sender.update(sent, Card("Ny", LONG.parts))
     assert [seen(message)[0] for message in (first, *rest)] == ["Ny", "Ny (2 av 3)", "Ny (3 av 3)"]
+    assert sent.parts == tuple(message.ts for message in rest)
+
+
+async def test_a_long_nudge_is_replaced_where_nothing_may_be_read(
+    workspace: LocalWorkspace, sender: SlackSender
+) -> None:
+    sent = await sender.post(channel(workspace), LONG, 42)
+    first, *rest = workspace.state.channel("generelt").messages
+    workspace.trouble.add("ratelimited", "conversations.replies", times=9, retry_after=60)
+    await sender.update(sent, Card("Ny", LONG.parts))
+    assert [seen(message)[0] for message in (first, *rest)] == ["Ny", "Ny (2 av 3)", "Ny (3 av 3)"]
+
+    older = Sent(sent.channel_ref, sent.message_ref)
+    await sender.update(older, Card("Nyere", LONG.parts))
+    assert [seen(message)[0] for message in (first, *rest)] == ["Nyere", "Ny (2 av 3)", "Ny (3 av 3)"]
 
 
 async def test_a_nudge_that_was_broken_off_goes_on_where_it_stopped(
