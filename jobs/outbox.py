@@ -12,7 +12,6 @@ from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.claim import Claim, Parcel, claim_next
 from jobs.ledger import write_down
-from jobs.looking import Lookout, look
 from jobs.outcomes import (
     NO_ACCESS,
     NOT_IN_TIME,
@@ -35,6 +34,7 @@ from jobs.ports import (
     UncertainSendError,
 )
 from jobs.prepare import Ready, prepare
+from jobs.searching import SearchContext, find_posted
 from jobs.settle import try_again
 from jobs.told import Told
 from models.database import Database
@@ -93,7 +93,7 @@ async def handle(outbox: Outbox, goods: Goods, pack: Pack, now: Now) -> Handled:
     settled: list[Outcome] = []
     left = parcel.claims
     if parcel.may_stand:
-        settled, left = await look(Lookout(outbox.database, sender, pack, now, outbox.chance), parcel)
+        settled, left = await find_posted(SearchContext(outbox.database, sender, pack, now, outbox.chance), parcel)
     told: list[Told] = []
     if left:
         found = goods.ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
@@ -124,7 +124,7 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
             raise TransientSendError(HELD_TOO_LONG)  # noqa: TRY301 - one way to fail
         if sender is None:
             raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - the same
-        await _begun_again(outbox, parcel, [claim for claim in claims if claim.may_stand], now)
+        await _begun_again(outbox, parcel, claims if parcel.may_stand else [], now)
         card = merged([card for _, card in ready.cards])
         first, *also = [claim.delivery_id for claim in claims]
         async with asyncio.timeout(SEND_SECONDS):

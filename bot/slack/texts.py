@@ -40,9 +40,7 @@ async def _read(room: Room, unread: Unread, now: datetime) -> bool:
     try:
         client = (await room.voice(arrived)).client
         found = await read_message(client, unread.channel, unread.message, unread.thread)
-    except NotInstalledError:
-        return False
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+    except (NotInstalledError, SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         later = read_again_at(error, now)
         is_over = later is None or now - unread.taken_at > TRIED_FOR
         await asyncio.to_thread(_postpone, room, unread, None if is_over else later)

@@ -77,7 +77,7 @@ class TeamsSender:
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
     async def find(self, search: Search) -> SearchPage:
-        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.looking`)."""
+        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.searching`)."""
         del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next, soonest
-from jobs.looking import LOOKED_FOR, MOST_LOOKS
 from jobs.outbox import Goods, Outbox, handle
 from jobs.outcomes import LONGEST_PAUSE, OVER_AFTER, Later, backoff
 from jobs.plan import plan_greeting
 from jobs.ports import PermanentSendError, Search, SearchPage, Sent, TransientSendError, UncertainSendError
+from jobs.searching import LOOKED_FOR, MOST_LOOKS
 from jobs.settle import settle
 from models.database import Database
 from models.tables import Delivery, Occurrence, Workspace

@@ -50,8 +50,8 @@ A look that was refused (HTTP 429) counts, and one that read on without coming t
 
 
 @frozen
-class Lookout:
-    """What looking needs; `now` gives the moment (aware), `chance` numbers from 0 to 1."""
+class SearchContext:
+    """What a search needs; `now` gives the moment (aware), `chance` numbers from 0 to 1."""
 
     database: Database
     sender: Sender | None
@@ -60,20 +60,20 @@ class Lookout:
     chance: Callable[[], float]
 
 
-async def look(lookout: Lookout, parcel: Parcel) -> tuple[list[Outcome], tuple[Claim, ...]]:
+async def find_posted(context: SearchContext, parcel: Parcel) -> tuple[list[Outcome], tuple[Claim, ...]]:
     """Look for what may stand already. Return what is settled by that, and what is to be sent now."""
-    looking = _Looking(lookout, parcel)
-    await looking.search()
-    await looking.settle()
-    left = tuple(each for each in parcel.claims if not each.may_stand or each.delivery_id in looking.absent)
-    return looking.settled, left
+    search = _ParcelSearch(context, parcel)
+    await search.run()
+    await search.settle()
+    left = tuple(each for each in parcel.claims if not each.may_stand or each.delivery_id in search.absent)
+    return search.settled, left
 
 
 @dataclass
-class _Looking:
+class _ParcelSearch:
     """One look for all of a parcel that may stand: they share what is read."""
 
-    lookout: Lookout
+    context: SearchContext
     parcel: Parcel
     settled: list[Outcome] = field(default_factory=list)
     absent: set[int] = field(default_factory=set)
@@ -89,9 +89,9 @@ class _Looking:
         """Begin where the last look ended."""
         self._wanted = {each.delivery_id: each for each in self.parcel.claims if each.may_stand}
         self._cursors = {number: claim.cursor for number, claim in self._wanted.items()}
-        self._chance = self.lookout.chance()
+        self._chance = self.context.chance()
 
-    async def search(self) -> None:
+    async def run(self) -> None:
         """Read as much as the platform lets us. What waits longest for an answer goes on first."""
         for claims in _tried_together(self._wanted.values()):
             if self._error is None:
@@ -131,7 +131,7 @@ class _Looking:
         """Read on until all of them are found, or there is nothing left to read. Raises `SendError`."""
         if self.parcel.workspace.removed_at is not None:
             raise PermanentSendError(REMOVED)
-        sender = self.lookout.sender
+        sender = self.context.sender
         if sender is None:
             raise UncertainSendError(NO_ACCESS)
         since, until = _window(claims[0])
@@ -157,21 +157,21 @@ class _Looking:
     async def _stands(self, found: Sent | Half, claims: list[Claim]) -> None:
         sent = await self._gone_on(found) if isinstance(found, Half) else found
         if isinstance(sent, Sent):
-            self.settled.append(Stands(self.parcel, claims, sent, self.lookout.now()))
+            self.settled.append(Stands(self.parcel, claims, sent, self.context.now()))
         elif all(map(self._is_looked_for, claims)):
             self.settled.append(self._later(claims, sent))
         elif isinstance(found, Half):
             log.warning("left_half", deliveries=[each.delivery_id for each in claims], reason=sent.reason)
-            self.settled.append(Stands(self.parcel, claims, found.sent, self.lookout.now()))
+            self.settled.append(Stands(self.parcel, claims, found.sent, self.context.now()))
 
     async def _gone_on(self, half: Half) -> Sent | SendError:
         """Tell the rest of a message that may have been broken off; return why it is to be tried again later."""
-        sender = self.lookout.sender
+        sender = self.context.sender
         if sender is None:
             return UncertainSendError(NO_ACCESS)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return await go_on(self.lookout.database, sender, self.parcel, half, self.lookout.pack)
+                return await go_on(self.context.database, sender, self.parcel, half, self.context.pack)
         except SendError as error:
             return error
         except TimeoutError:
@@ -181,7 +181,7 @@ class _Looking:
             return half.sent
 
     def _is_looked_for(self, claim: Claim) -> bool:
-        now = self.lookout.now()
+        now = self.context.now()
         return claim.looks + 1 < MOST_LOOKS or now - (claim.looked_since or now) < LOOKED_FOR
 
     def _later(self, claims: Sequence[Claim], error: SendError) -> Later:
@@ -189,7 +189,7 @@ class _Looking:
 
         Who asks for a pause answers after it; the workspace's posting does not wait for that.
         """
-        now = self.lookout.now()
+        now = self.context.now()
         if error.retry_after is None:
             wait = backoff(max(each.looks for each in self._wanted.values()) + 1, self._chance)
         else:
