@@ -44,8 +44,8 @@ class Doors:
     @property
     def errands(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
         """Return what is to be seen to in every round."""
-        lost = (self.slack.look_after_lost,) if self.slack else ()
-        return (*(room.work_off for room in self.rooms), *lost)
+        in_slack = (self.slack.look_after_lost, self.slack.read_texts) if self.slack else ()
+        return (*(room.work_off for room in self.rooms), *in_slack)
 
     def routes(self) -> list[Route]:
         """Return the HTTP routes of all rooms."""

@@ -199,6 +199,7 @@ def _outcomes(session: Session, world: World) -> list[Any]:
         Refused(parcel, claims[1:], "is_archived", NOW),
         Unknown(parcel, claims, "borte"),
         Later(parcel, claims, "opptatt", NOW, "planned", pause=True),
+        Later(parcel, claims, "opptatt", NOW, "sending", looked_at=NOW, cursor="far:x"),
         Skipped(parcel, claims, "slått av"),
         Postponed(parcel, claims, "venter", NOW),
     ]
@@ -266,6 +267,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
+    "jobs.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "jobs.prepare.glance": {"parcels": lambda *each: [_parcel(*each)], "alike": lambda *_: Alike()},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
@@ -293,6 +295,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.taking.follow": {
         "message": lambda *_: Message("C1", "1.1", "En sak"),
         "user_id": lambda *_: "U3",
+    },
+    "models.followups.unread.read_at": {"at": lambda *_: NOW},
+    "bot.commands.medie.followup.complete": {
+        "text": lambda *_: "Togene står",
+        "link": lambda *_: None,
+        "thread": lambda *_: None,
     },
     "models.followups.ending.call_off": AT,
     "models.followups.found.of_message": AT,
@@ -359,6 +367,7 @@ OF_ALL = {
     "models.ids.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
+    "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
     "models.alerts.forget": "what was never told of and is half a year old, of whatever workspace; nothing is read",
     "models.enclosures.forget": "files that waited too long, of whatever workspace; nothing is read",

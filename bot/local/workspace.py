@@ -40,7 +40,8 @@ class Workspace:
     the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up. `beside` is another workspace
     of the same server: then the app, its secrets, its manifest and the way to it are that one's. With `installed` false
     the app is not here until a person installs it (`/oauth/v2/authorize`). With a `pace`, messages that come faster are
-    answered 429.
+    answered 429. With `reading` (`bot.local.pace.reading`), the app may read as little as one that is distributed outside
+    Slack's Marketplace.
     """
 
     def __init__(  # noqa: PLR0913 - everything about it is told once, by name
@@ -65,6 +66,7 @@ class Workspace:
         beside: "Workspace | None" = None,
         installed: bool = True,
         pace: Pace | None = None,
+        reading: Pace | None = None,
     ) -> None:
         self.now = now
         self.real = real
@@ -82,6 +84,7 @@ class Workspace:
         self.bus = Bus()
         self.trouble = Trouble()
         self.pace = pace
+        self.reading = reading
         self.permissions: Permissions = beside.permissions if beside else permissions(manifest)
         self.triggers = Triggers(real)
         self.hooks = Hooks(real)

@@ -20,6 +20,7 @@ from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals,
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.many import ManyTeams
 from bot.slack.teams import PLATFORM, OneTeam, Teams
+from bot.slack.texts import read_texts
 from content.frozen import frozen
 from jobs.ports import Sender
 from models.installations import come_back
@@ -67,6 +68,10 @@ class SlackRoom:
     async def look_after_lost(self, now: datetime) -> None:
         """Write down where the bot was removed without being told."""
         await self.teams.look_after_lost(now)
+
+    async def read_texts(self, now: datetime) -> None:
+        """Read the texts of messages that were taken while Slack did not let us read."""
+        await read_texts(self.app.room, now)
 
     async def work_off(self, now: datetime) -> None:
         """Do what a process that died had acknowledged and not done."""

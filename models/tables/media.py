@@ -42,6 +42,8 @@ class FollowUp(Base):
     """When the message came, from which it is reckoned how soon it was taken and followed up; None where nobody knows."""
     handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When another person took it over last, its time being out."""
+    text_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the text of its message is to be read, where the platform did not let us yet; None: nothing is to be read."""
 
 
 class Follower(Base):

@@ -11,8 +11,16 @@ from bot.cards.card import Card, Paragraph, Person
 from bot.commands import registry
 from bot.teams.sender import READY_SECONDS
 from bot.teams.serve import TIMEOUT_SECONDS
-from jobs.outbox import SEND_SECONDS
-from jobs.ports import AccessLostError, PermanentSendError, Sender, SendError, TransientSendError, UncertainSendError
+from jobs.outcomes import SEND_SECONDS
+from jobs.ports import (
+    AccessLostError,
+    PermanentSendError,
+    Search,
+    Sender,
+    SendError,
+    TransientSendError,
+    UncertainSendError,
+)
 from jobs.tick import tick
 from models.database import Database
 from models.outgoing import thread_address
@@ -99,7 +107,7 @@ async def test_whom_the_bot_never_met_cannot_be_told(bench: Bench) -> None:
 
 async def test_what_was_sent_cannot_be_looked_for(bench: Bench) -> None:
     with pytest.raises(PermanentSendError, match="Teams lar ikke boten lete"):
-        await sender(bench).find(place(CHANNEL), 1, bench.clock())
+        await sender(bench).find(Search(place(CHANNEL), frozenset({1}), bench.clock(), None))
 
 
 def error(code: str) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     _, said, kind = deed
     if kind is None:
         return Reply(card=_closed(said), refresh=message, renew=shown(ask, session, row))
-    title = f"{said}: {short(' '.join(row.text.split()), 150)}"
+    what = short(" ".join(row.text.split()), 150)
+    title = f"{said}: {what}" if what else said
     new = NewEffect(
         kind,
         title,

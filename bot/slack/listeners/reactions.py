@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -16,7 +18,7 @@ from bot.requests.standing import Standing, standings
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.channels import is_media_channel
-from bot.slack.reading import read_message, said_at
+from bot.slack.reading import point_at, read_again_at, read_message, said_at
 from bot.slack.room import Room
 from bot.slack.showing import renew
 from models.followups.taking import Message
@@ -48,10 +50,18 @@ async def _take(room: Room, body: dict[str, Any]) -> None:
     channel = arrived.back.channel_id
     if not await is_media_channel(room, arrived.team_id, channel):
         return
-    read = await read_message((await room.voice(arrived)).client, channel, message_id)
+    client, text_due_at = (await room.voice(arrived)).client, None
+    try:
+        read = await read_message(client, channel, message_id)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        # It is followed up all the same; `bot.slack.texts` reads what it says when Slack lets us.
+        read, text_due_at = await point_at(client, channel, message_id), read_again_at(error, room.deps.now())
     if read is None:
         return
-    message = Message(channel, message_id, read.text, read.link, thread=read.thread, said_at=said_at(message_id))
+    said = said_at(message_id)
+    message = Message(
+        channel, message_id, read.text, read.link, thread=read.thread, said_at=said, text_due_at=text_due_at
+    )
     await follow(room, arrived, message, at)
 
 
