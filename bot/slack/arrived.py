@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from slack_bolt.request.internals import extract_team_id
+
 from bot.commands.ask import Ask
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
@@ -41,7 +43,7 @@ def from_command(body: Mapping[str, Any]) -> Arrived:
     back = Back(body["user_id"], body["channel_id"], body.get("response_url", ""))
     trigger = body.get("trigger_id", "")
     name = body["command"].lstrip("/")
-    return Arrived(body["team_id"], _key("command", trigger), back, name, as_written(body.get("text", "")), trigger)
+    return Arrived(team_of(body), _key("command", trigger), back, name, as_written(body.get("text", "")), trigger)
 
 
 def from_press(body: Mapping[str, Any], name: str) -> Arrived:
@@ -56,23 +58,29 @@ def from_press(body: Mapping[str, Any], name: str) -> Arrived:
         thread_id=container.get("thread_ts", ""),
     )
     trigger = body.get("trigger_id", "")
-    return Arrived(_team(body), _key("press", trigger), back, name, trigger_id=trigger)
+    return Arrived(team_of(body), _key("press", trigger), back, name, trigger_id=trigger)
 
 
 def from_submission(body: Mapping[str, Any], back: Back) -> Arrived:
     """Read a form that was sent; a form counts once, however often it is sent."""
     view = body["view"]
-    return Arrived(_team(body), _key("submit", view["id"]), back, view["callback_id"])
+    return Arrived(team_of(body), _key("submit", view["id"]), back, view["callback_id"])
 
 
 def from_event(body: Mapping[str, Any], back: Back, name: str, text: str = "") -> Arrived:
     """Read an event of the Events API."""
-    return Arrived(body["team_id"], _key("event", body["event_id"]), back, name, as_written(text))
+    return Arrived(team_of(body), _key("event", body["event_id"]), back, name, as_written(text))
 
 
-def _team(body: Mapping[str, Any]) -> str:
-    team = body.get("team") or {}
-    return str(team.get("id") or body["user"].get("team_id", ""))
+def team_of(body: Mapping[str, Any]) -> str:
+    """Return the id of the workspace whose installation a payload is for; empty if it names none.
+
+    In a channel shared with another organisation (Slack Connect) the outer `team_id`, and a form's `team`, may be the
+    other one's: an event is for `authorizations[0].team_id`, a form for `view.app_installed_team_id`. Bolt reads the
+    workspace by the same function when it authorizes, so what was let in and what is answered are always one workspace
+    (https://docs.slack.dev/apis/events-api#callback-field).
+    """
+    return extract_team_id(dict(body)) or ""
 
 
 def _key(kind: str, unique: str) -> str:

@@ -11,7 +11,7 @@ from bot.commands.ask import Ask
 from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.requests.faults import fault
 from bot.requests.words import spoken
-from bot.slack.arrived import Arrived, from_event
+from bot.slack.arrived import Arrived, from_event, team_of
 from bot.slack.back import Back
 from bot.slack.commanding import run_command
 from bot.slack.listeners.files import file_in, given, is_given
@@ -47,7 +47,7 @@ async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: Asy
 
 async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
     """Do what an event asks for that was acknowledged and not done."""
-    identity = await room.teams.identity(body["team_id"])
+    identity = await room.teams.identity(team_of(body))
     work = _work(room, body, identity.bot_user_id if identity else "")
     if work:
         await work
@@ -55,7 +55,7 @@ async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
 
 async def answer_again(room: Room, body: dict[str, Any]) -> None:
     """Show once more what a file would do: nobody waits for the answer to any other event."""
-    identity = await room.teams.identity(body["team_id"])
+    identity = await room.teams.identity(team_of(body))
     if is_given(body["event"], identity.bot_user_id if identity else ""):
         await given(room, body, once_more=True)
 
