@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
@@ -15,6 +16,18 @@ from models.upsert import insert_new
 CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
 """The kinds of contacts."""
 LONGEST_NAME = 200
+
+
+class ContactRole(StrEnum):
+    """What the platform says a person is to the workspace."""
+
+    COLLEAGUE = "colleague"
+    """A full member of the organisation."""
+    GUEST = "guest"
+    """Invited into the workspace, with less than a member's rights."""
+    STRANGER = "stranger"
+    """A member of another organisation, met in a shared channel."""
+    BOT = "bot"
 
 
 @frozen
@@ -30,6 +43,11 @@ class Met:
     parent: str = ""
     account: str = ""
     nicknames: tuple[str, ...] = field(default=(), repr=False)
+    role: ContactRole | None = None
+    is_admin: bool | None = None
+    """Whether the platform calls the person an administrator or owner of the workspace."""
+    has_left: bool | None = None
+    """Whether the account is deactivated."""
 
 
 @frozen
@@ -48,7 +66,8 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(told))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
     rows = [
-        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now} for each in told.values()
+        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now, "left_at": _left(each, now)}
+        for each in told.values()
     ]
     new = [row for row in rows if row["address"] not in known]
     if new:
@@ -57,6 +76,8 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
         for name, value in _values(told[address]).items():
             setattr(row, name, value)
         row.seen_at = now
+        if told[address].has_left is not None:
+            row.left_at = _left(told[address], row.left_at or now)
         if told[address].conversation:
             row.removed_at = None
 
@@ -91,16 +112,16 @@ def places(session: Session, workspace_id: int) -> list[tuple[str, str]]:
 
 
 def everybody(session: Session, workspace_id: int) -> dict[str, str]:
-    """Return what every person that was met is called, by address."""
+    """Return what each person is called who may be given something to do, by address: colleagues and guests."""
     query = select(Contact.address, Contact.name).where(
-        Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.name != ""
+        *_present(workspace_id, ContactRole.COLLEAGUE, ContactRole.GUEST), Contact.name != ""
     )
     return _pairs(session, query)
 
 
 def called(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
-    """Return all that every person that was met is called, by address: the name first, where there is one."""
-    mine = (Contact.workspace_id == workspace_id, Contact.kind == PERSON)
+    """Return all that each colleague is called, by address: the name first, where there is one."""
+    mine = _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
 
@@ -145,6 +166,12 @@ def leave(session: Session, workspace_id: int, address: str, parent: str, now: d
     return session.scalar(left.limit(1)) is None
 
 
+def _present(workspace_id: int, *roles: ContactRole) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for people in one of some roles, or in none the platform has named, who have not left."""
+    is_one = or_(Contact.role.is_(None), Contact.role.in_(roles))
+    return Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.left_at.is_(None), is_one
+
+
 def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
     return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are no tuples to mypy
 
@@ -159,10 +186,16 @@ def _values(met: Met) -> dict[str, Any]:
         "parent": met.parent,
         "account": met.account,
         "nicknames": list(met.nicknames),
+        "role": met.role and met.role.value,
     }
-    return {name: value for name, value in told.items() if value}
+    flags = {} if met.is_admin is None else {"is_admin": met.is_admin}
+    return {name: value for name, value in told.items() if value} | flags
 
 
-def _blank() -> dict[str, str | None]:
-    nothing = dict.fromkeys(("place", "conversation", "parent", "account", "nicknames"))
-    return {"name": "", "service": "", **nothing}
+def _left(met: Met, at: datetime) -> datetime | None:
+    return at if met.has_left else None
+
+
+def _blank() -> dict[str, Any]:
+    nothing = dict.fromkeys(("place", "conversation", "parent", "account", "nicknames", "role"))
+    return {"name": "", "service": "", "is_admin": False, **nothing}

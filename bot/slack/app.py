@@ -13,7 +13,7 @@ from bot.requests.deps import Deps
 from bot.requests.request import request
 from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
-from bot.slack.listeners.events import EVENT, on_event
+from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import PRESS, on_press
 from bot.slack.listeners.reactions import ADDED, REMOVED
@@ -26,7 +26,16 @@ from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
-EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", ADDED, REMOVED, *LEAVING)
+EVENTS = (
+    "app_mention",
+    "message",
+    "member_joined_channel",
+    "app_home_opened",
+    ADDED,
+    REMOVED,
+    *LEAVING,
+    *MEMBER_EVENTS,
+)
 """The events that are listened to; the manifest subscribes to the same."""
 
 NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."

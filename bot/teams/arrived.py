@@ -13,7 +13,7 @@ from bot.commands.ask import Ask
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
-from models.contacts import CHANNEL, GROUP, PERSON, Met
+from models.contacts import CHANNEL, GROUP, PERSON, ContactRole, Met
 
 LONGEST_KEY, LONGEST_ID = 200, 64
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
@@ -97,6 +97,27 @@ def met_in(activity: Activity) -> tuple[Met, ...]:
     name = str(channel.get("name") or conversation.get("name") or (_general(bare, team) if kind == CHANNEL else ""))
     place = place_of(bare)
     return person, Met(place, kind, name, place, bare, service, parent=str(team.get("id") or ""))
+
+
+def member_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+    """Return a person as a conversation's roster describes them.
+
+    A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
+    (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
+    """
+    name = str(member.get("name") or "")
+    return Met(person_of(member), PERSON, name, service=service, account=account, role=role_of(member, tenant))
+
+
+def role_of(member: Mapping[str, Any], tenant: str) -> ContactRole | None:
+    """Return what a roster says the person is to a tenant; None where it says neither role nor tenant."""
+    role, home = str(member.get("userRole") or "").lower(), str(member.get("tenantId") or "").lower()
+    name = str(member.get("userPrincipalName") or "").upper()
+    if role == "anonymous" or (home and home != tenant.lower()):
+        return ContactRole.STRANGER
+    if role == "guest" or "#EXT#" in name:
+        return ContactRole.GUEST
+    return ContactRole.COLLEAGUE if role or home else None
 
 
 def place_of(conversation: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.teams.arrived import Arrived, person_of
+from bot.teams.arrived import Arrived, member_met
 from bot.teams.room import Room
 from jobs.ports import SendError
 from models import contacts
-from models.contacts import PERSON, Met
+from models.contacts import Met
 from models.database import Database
 from models.workspaces import by_external
 
@@ -27,7 +27,7 @@ async def _asked(room: Room, arrived: Arrived, account: str) -> Met | None:
         told = await room.connector.member(arrived.service, arrived.conversation, account)
     except SendError:
         return None
-    return Met(person_of(told), PERSON, str(told.get("name") or ""), service=arrived.service, account=account)
+    return member_met(told, arrived.team_id, arrived.service, account)
 
 
 def _known(

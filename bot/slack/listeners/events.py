@@ -20,11 +20,15 @@ from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.room import Room
+from bot.slack.roster import member_met
 from jobs.plan import plan_greeting
+from models.contacts import meet
 
 EVENT = "event"
 JOINED = "member_joined_channel"
 HOME = "app_home_opened"
+MEMBER_EVENTS = ("team_join", "user_change")
+"""Somebody is new in the workspace, or is another there than before: carries the whole user object."""
 
 
 async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -73,7 +77,8 @@ def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, Non
             return _home(room, body)
         case "reaction_added" | "reaction_removed":
             return reacted(room, body, bot)
-    return None
+    is_member = event["type"] in MEMBER_EVENTS and isinstance(event.get("user"), dict)
+    return _met(room, body) if is_member else None
 
 
 def _is_said(event: dict[str, Any], bot: str) -> bool:
@@ -103,6 +108,17 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
     if isinstance(await room.ask(arrived, greet), Card):
+        raise NotWrittenDownError
+
+
+async def _met(room: Room, body: dict[str, Any]) -> None:
+    member = body["event"]["user"]
+    arrived = from_event(body, Back(str(member["id"])), body["event"]["type"])
+
+    def note(ask: Ask, session: Session) -> None:
+        meet(session, ask.workspace.id, [member_met(member, arrived.team_id)], ask.now)
+
+    if isinstance(await room.ask(arrived, note), Card):
         raise NotWrittenDownError
 
 

@@ -27,8 +27,8 @@ AGAIN = "igjen"
 
 def is_given(event: dict[str, Any], bot: str) -> bool:
     """Tell whether a person gave the bot a file, in the conversation of the two."""
-    mine = event.get("user") in {None, "", bot} or bool(event.get("bot_id"))
-    return event.get("subtype") == SHARED and event.get("channel_type") == "im" and not mine and bool(_files(event))
+    is_shared = event.get("subtype") == SHARED and event.get("channel_type") == "im" and bool(_files(event))
+    return is_shared and event.get("user") not in {None, "", bot} and not event.get("bot_id")
 
 
 def file_in(body: dict[str, Any]) -> Arrived:
