@@ -110,10 +110,9 @@ def _named(ask: Ask, session: Session, user_id: str) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
-    became: Line | None = None
     if name_reader(session, workspace, user_id, ask.user_id, ask.now):
-        became = changed(ask, session, WHAT, {}, {WHAT: user_id})
-    return _card(ask, session, line(Person(user_id), " kan lese registeret. ", *(became or ())))
+        changed(ask, session, WHAT, {}, {WHAT: user_id})
+    return _card(ask, session, line(Person(user_id), " kan lese registeret."))
 
 
 def _removed(ask: Ask, session: Session, user_id: str) -> Card:

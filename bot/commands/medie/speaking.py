@@ -82,8 +82,8 @@ def _named(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Card:
         return refused
     if not let_speak(session, ask.workspace.id, theme.id, person):
         return speaking_card(ask, session, line(speaker(person), f" er allerede talsperson for {theme.name}."))
-    became = changed(ask, session, WHAT, {}, _noted(theme, person))
-    said = line(speaker(person), f" er talsperson for {theme.name} nå.", *_also(became))
+    changed(ask, session, WHAT, {}, _noted(theme, person))
+    said = line(speaker(person), f" er talsperson for {theme.name} nå.")
     return speaking_card(ask, session, said, Button("Angre", REMOVE, _value(theme, person)))
 
 
@@ -95,8 +95,8 @@ def _removed(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Car
         return speaking_card(
             ask, session, line(speaker(person), f" er ikke talsperson for {theme.name} her i chatten.")
         )
-    became = changed(ask, session, WHAT, _noted(theme, person), {})
-    said = line(speaker(person), f" er ikke lenger talsperson for {theme.name}.", *_also(became))
+    changed(ask, session, WHAT, _noted(theme, person), {})
+    said = line(speaker(person), f" er ikke lenger talsperson for {theme.name}.")
     return speaking_card(ask, session, said, Button("Angre", NAME, _value(theme, person)))
 
 
@@ -143,10 +143,6 @@ def _read(pack: Pack, value: str) -> tuple[Watched | None, Speaker]:
     theme, _, who = value.partition(" ")
     user, _, called = who.partition(" ")
     return pack.media.theme(theme), Speaker(user.removeprefix("-")[:64], called[:LONGEST_NAME])
-
-
-def _also(became: Line | None) -> Line:
-    return (" ", *became) if became else ()
 
 
 PRESSES: dict[str, PressHandler] = {NAME: name, REMOVE: remove}
