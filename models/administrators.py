@@ -7,10 +7,12 @@ has said nothing about counts: a roster may be refused, and nobody is to be lock
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
 from models.contacts import PERSON, ContactRole
+from models.database import Database
 from models.tables import Administrator, Contact, Workspace
 from models.upsert import insert_new
 
@@ -22,6 +24,20 @@ class AdministratorSource(StrEnum):
     COMMAND_LINE = "cli"
     SETTING = "setting"
     """`PADRIVER_ADMINS`: only that setting takes such a row away."""
+
+
+@frozen
+class NamedAdministrators:
+    """The administrators that `PADRIVER_ADMINS` names, as (platform, workspace's id, user id).
+
+    An empty workspace's id stands for the only workspace of that platform. All ids are the platform's.
+    """
+
+    users: tuple[tuple[str, str, str], ...] = ()
+
+    def of(self, platform: str, external_id: str) -> tuple[str, ...]:
+        """Return the user ids that are named for a workspace."""
+        return tuple(user for of, team, user in self.users if of == platform and team in {"", external_id})
 
 
 class LastAdministratorError(Exception):
@@ -137,6 +153,16 @@ def name_from_setting(session: Session, workspace: Workspace, user_ids: Collecti
     session.execute(update(Administrator).where(*named).values(source=source))
     rows = [{"workspace_id": workspace.id, "user_id": each, "source": source} for each in dict.fromkeys(user_ids)]
     insert_new(session, Administrator, rows)
+
+
+def name_all_from_setting(database: Database, named: NamedAdministrators) -> None:
+    """Name those in `PADRIVER_ADMINS` in every workspace that is known, and remove those it no longer names."""
+    before = select(Administrator.workspace_id).where(Administrator.source == AdministratorSource.SETTING)
+    platforms = {platform for platform, _, _ in named.users}
+    touched = or_(Workspace.id.in_(before), Workspace.platform.in_(platforms))
+    with database.session() as session:
+        for workspace in session.scalars(select(Workspace).where(touched).order_by(Workspace.id)).all():
+            name_from_setting(session, workspace, named.of(workspace.platform, workspace.external_id))
 
 
 def _barred(session: Session, workspace_id: int, user_ids: Collection[str]) -> frozenset[str]:

@@ -13,8 +13,9 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import NOT_INSTALLED, Opening, SettingError, opening_of
+from bot.access import NOT_INSTALLED, Opening, SettingError, administrators_of, opening_of
 from bot.cli import say
+from bot.cli.admins import without_administrator
 from bot.settings import Settings, read_settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
@@ -38,16 +39,17 @@ class Area(StrEnum):
     INNHOLD = "innhold"
     DATABASE = "database"
     TOKENER = "tokener"
+    ADMINISTRATORER = "administratorer"
     MIGRERINGER = "migreringer"
 
 
-USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER)
+USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.ADMINISTRATORER)
 
 
 def check(
     only: Annotated[list[Area] | None, typer.Option("--only", help="Sjekk bare dette. Kan gjentas.")] = None,
 ) -> None:
-    """Se etter feil i innstillinger, innhold, database og tokener. Sier hva som er galt, og hva du kan gjøre."""
+    """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
     found = False
     # Without settings nothing else can be looked at.
@@ -139,6 +141,20 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
             yield f"{team} har ikke gitt {missing}. La dem installere Pådriver på nytt på {settings.url}{START}."
 
 
+def _administrators(settings: Settings) -> Iterable[str]:
+    """Say in which workspaces nobody may change the settings."""
+    try:
+        named = administrators_of(settings)
+    except SettingError as error:
+        return [str(error)]
+    with closing(Database(settings.database_url)) as database:
+        try:
+            return without_administrator(database, named)
+        except (SQLAlchemyError, Unavailable):
+            # What is wrong with the database is said under its own name.
+            return []
+
+
 async def _sign_in(token: str, base_url: str) -> None:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
         await sign_in(open_client(token, base_url, session))
@@ -159,5 +175,6 @@ CHECKS: dict[Area, Callable[[Settings], Iterable[str]]] = {
     Area.INNHOLD: _content,
     Area.DATABASE: _database,
     Area.TOKENER: _tokens,
+    Area.ADMINISTRATORER: _administrators,
     Area.MIGRERINGER: _migrations,
 }

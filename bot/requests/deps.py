@@ -9,6 +9,7 @@ from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHa
 from bot.requests.request import Asked, Nobody
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.administrators import NamedAdministrators
 from models.database import Database
 
 
@@ -62,3 +63,5 @@ class Deps:
     hurry: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)
+    named: NamedAdministrators = field(default_factory=NamedAdministrators)
+    """Who is an administrator by `PADRIVER_ADMINS`."""

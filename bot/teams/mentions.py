@@ -16,13 +16,14 @@ async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, 
     if not accounts:
         return {}
     known, named = await room.reads(lambda database: _known(database, room.platform, arrived.team_id, tuple(accounts)))
-    met = [found for each in accounts if each not in named and (found := await _asked(room, arrived, each))]
+    met = [found for each in accounts if each not in named and (found := await member(room, arrived, each))]
     if met:
         await room.reads(lambda database: _meet(database, room, arrived.team_id, met))
     return known | {each.account: each.address for each in met}
 
 
-async def _asked(room: Room, arrived: Arrived, account: str) -> Met | None:
+async def member(room: Room, arrived: Arrived, account: str) -> Met | None:
+    """Return a member of the conversation as Teams describes them; None if it does not."""
     try:
         told = await room.connector.member(arrived.service, arrived.conversation, account)
     except SendError:

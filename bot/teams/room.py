@@ -23,6 +23,7 @@ from bot.teams.render import Names, Rendered
 from bot.teams.storage import Storage
 from bot.teams.together import Together
 from content.frozen import frozen
+from models.administrators import name_from_setting
 from models.contacts import Met, meet
 from models.workspaces import by_external, get_or_create
 
@@ -87,7 +88,8 @@ class Room(Dispatcher):
 
     def _make_known(self, tenant: str) -> None:
         with self.deps.database.session() as session:
-            get_or_create(session, PLATFORM, tenant, "")
+            workspace = get_or_create(session, PLATFORM, tenant, "")
+            name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
 
 
 def _opens(handler: Callable[..., object]) -> bool:

@@ -12,7 +12,7 @@ from bot.cards.nudges.off import OFF, ON
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.budskap.names import comparable
 from bot.commands.home import home
-from bot.commands.padriver import deciders, off, own, pauses
+from bot.commands.padriver import deciders, leader, off, own, pauses
 from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.padriver.form import SAVE, settings_form
 from bot.commands.padriver.log import log_card
@@ -122,10 +122,12 @@ PRESSES: Mapping[str, PressHandler] = {
     deciders.SHOW: deciders.show,
     deciders.OPEN: deciders.open_form,
     deciders.REMOVE: deciders.remove,
+    **leader.PRESSES,
 }
 SUBMITS: Mapping[str, SubmitHandler] = {
     SAVE: save,
     own.SAVE: own.save_own,
     pauses.NEW: pauses.submit,
     deciders.NEW: deciders.submit,
+    **leader.SUBMITS,
 }

@@ -14,6 +14,7 @@ from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import Arrived, place_of, read
 from bot.teams.channels import channel_met, channels_of, team_of
 from bot.teams.listeners.messages import answered
+from bot.teams.mentions import member
 from bot.teams.room import Room
 from jobs.plan import plan_greeting
 from models import contacts, installations
@@ -41,12 +42,14 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     if arrived.kind == PERSON:
         return await _welcome(room, arrived)
     channels = await channels_of(room, arrived, *team_of(activity))
+    adder = await _adder(room, arrived, activity)
     chosen = _chosen(activity) or arrived.place
 
     def install(ask: Ask, session: Session) -> bool:
         _back(ask, session)
-        _meet(ask, session, (*arrived.met, *channels))
-        ask.workspace.installed_by = ask.workspace.installed_by or ask.user_id or None
+        _meet(ask, session, (*arrived.met, *adder, *channels))
+        if ask.user_id:
+            installations.take_installer(session, ask.workspace, ask.user_id, ask.now)
         return plan_greeting(session, ask.workspace, chosen, ask.now)
 
     greeted = await room.ask(arrived, install)
@@ -56,6 +59,13 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
         log.info("added", tenant=arrived.team_id, kind=arrived.kind)
         room.deps.hurry()
     return DONE
+
+
+async def _adder(room: Room, arrived: Arrived, activity: dict[str, Any]) -> tuple[Met, ...]:
+    """Return the person who added the bot as the conversation's roster describes them: a guest is no administrator."""
+    account = str((activity.get("from") or {}).get("id") or "")
+    found = await member(room, arrived, account) if account else None
+    return (found,) if found and found.address == arrived.user_id else ()
 
 
 async def _welcome(room: Room, arrived: Arrived) -> Answered:
