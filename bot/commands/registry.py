@@ -58,7 +58,7 @@ HOME: CommandHandler = home
 """The page a person sees when opening the bot."""
 FILE: FileHandler = interessenter.FILE
 """What answers for a file that a person gives the bot."""
-NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS})
-"""The names of what needs to know what the people of the workspace are called: workbooks name them so."""
+NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS, *padriver.COMMANDS})
+"""The names of what needs to know who the people of the workspace are: workbooks name them, and some administer it."""
 SLOW: Mapping[str, str] = merged({GIVEN: "Leser filen"}, interessenter.SLOW)
 """What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""

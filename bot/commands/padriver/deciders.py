@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.form import Form, FormErrors, PersonInput
+from bot.cards.status import people
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.padriver.deciding import ADD, fresh, held, refusal, whom_to_ask
+from bot.commands.padriver.deciding import ADD, MOST_NAMED, fresh, held, refusal, whom_to_ask
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
 from models.administrators import (
@@ -16,6 +17,7 @@ from models.administrators import (
     name_administrator,
     named_administrators,
     named_in_setting,
+    platform_administrators,
     remove_administrator,
 )
 from models.audit import note
@@ -26,7 +28,8 @@ WHAT = "administrator"
 CHANGING = "hvem som er administrator"
 _REMOVE = frozenset(map(fold, ("fjern", "slett", "ta bort")))
 LONGEST_ID = 64
-NOBODY = "Ingen er administrator her. Jeg svarer og minner dere på som før, men innstillingene for alle står fast."
+NOBODY = "Jeg svarer og minner dere på som før, men ingen kan endre innstillingene for alle."
+MEANWHILE = "Ingen er valgt ennå. Imens er de som administrerer arbeidsområdet, administratorer her: "
 MAY = "Administratorer endrer innstillinger og pauser for alle, og ser loggen. Alle endrer sine egne."
 LAST = "Noen må være administrator. Legg til en annen først."
 IN_SETTING = " er satt opp som administrator av den som drifter meg, og bare de kan endre det."
@@ -50,17 +53,24 @@ def deciders_card(ask: Ask, session: Session, told: Line = ()) -> Card:
     """Return who may change what concerns everybody; `told` is what has just been done."""
     workspace = fresh(ask, session)
     named = named_administrators(session, workspace)
-    nobody = (Paragraph(line(NOBODY)), Paragraph(whom_to_ask(ask, session, workspace)))
     may = is_administrator(session, workspace, ask.user_id)
     return Card(
         "Administratorer",
         (
             *((Paragraph(told),) if told else ()),
-            *(_rows(ask, session, workspace, named) or nobody),
+            *(_rows(ask, session, workspace, named) or _nobody(ask, session, workspace)),
             Note(line(MAY, " Legg til en med ", ADD, ".")),
             *((Controls((Button("Legg til", OPEN, ""),)),) if may else ()),
         ),
     )
+
+
+def _nobody(ask: Ask, session: Session, workspace: Workspace) -> tuple[Part, ...]:
+    """Return who may change it meanwhile, or how somebody comes to be named."""
+    of_workspace = platform_administrators(session, workspace)
+    if of_workspace:
+        return (Paragraph(line(MEANWHILE, *people(of_workspace[:MOST_NAMED]), ".")),)
+    return (Paragraph(whom_to_ask(ask, session, workspace)), Paragraph(line(NOBODY)))
 
 
 def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ...]) -> tuple[Part, ...]:

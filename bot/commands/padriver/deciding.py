@@ -41,19 +41,23 @@ def refusal(ask: Ask, session: Session, what: str) -> Card | None:
 
 
 def whom_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
-    """Return who the administrators are; if nobody is named, who can name one, and what they need to know."""
+    """Return whom to ask; if nobody is named, who can name one, and what they need to know for it."""
     named = named_administrators(session, workspace)
     if named:
         return line("Spør ", *either(named[:MOST_NAMED]), ".")
     of_workspace = platform_administrators(session, workspace)
     if of_workspace:
         who = either(of_workspace[:MOST_NAMED])
-        return line("Ingen er valgt ennå. ", *who, " administrerer arbeidsområdet og kan velge en med ", ADD, ".")
-    return line(
-        "Ingen er valgt ennå. Be den som drifter meg, om å legge deg til. De trenger denne id-en: ",
-        Code(f"{workspace.external_id}:{ask.user_id}"),
-        ".",
-    )
+        return line(
+            "Ingen er valgt ennå. Spør ", *who, ", som administrerer arbeidsområdet og kan velge en med ", ADD, "."
+        )
+    return line("Ingen er valgt ennå. ", *ask_the_operator(ask, workspace))
+
+
+def ask_the_operator(ask: Ask, workspace: Workspace) -> Line:
+    """Return how this person comes to be named from outside the chat: `padriver admins add`, or `PADRIVER_ADMINS`."""
+    who = Code(f"{workspace.external_id}:{ask.user_id}")
+    return line("Be den som drifter meg, om å legge deg til. De trenger denne id-en: ", who, ".")
 
 
 def changed(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
