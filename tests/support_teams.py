@@ -25,6 +25,7 @@ from bot.teams.login import Login
 from bot.teams.serve import TeamsRoom, open_teams
 from bot.web import serving
 from content.schema.pack import Pack
+from models.administrators import NamedAdministrators
 from models.database import Database
 from tests.support_adaptive import check_card
 from tests.support_local import Clock
@@ -403,8 +404,9 @@ async def teams(
     patience: float = 8.0,
     pack: Pack | None = None,
     now: datetime | None = None,
+    named: NamedAdministrators | None = None,
 ) -> AsyncIterator[Bench]:
-    """Run a Bot Connector, and the bot it posts to."""
+    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
     clock = Clock()
     clock.at = now or clock.at
     connector = Connector()
@@ -420,7 +422,7 @@ async def teams(
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
         )
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, named=named or NamedAdministrators())
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))

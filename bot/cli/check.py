@@ -151,8 +151,7 @@ def _administrators(settings: Settings) -> Iterable[str]:
         try:
             return without_administrator(database, named)
         except (SQLAlchemyError, Unavailable):
-            # What is wrong with the database is said under its own name.
-            return []
+            return ["Fikk ikke sett etter, siden databasen ikke svarer eller ikke har nyeste skjema."]
 
 
 async def _sign_in(token: str, base_url: str) -> None:
