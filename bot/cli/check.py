@@ -24,6 +24,7 @@ from bot.teams.access import TeamsAccess
 from bot.teams.login import Login
 from content.load import ContentError, load_pack
 from jobs.ports import SendError, TransientSendError
+from models.administrators import NamedAdministrators
 from models.database import Database, Unavailable
 from models.installations import scopes_granted
 from models.keyring import Keyring
@@ -45,6 +46,9 @@ class Area(StrEnum):
 
 USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.ADMINISTRATORER)
 
+WARNINGS = frozenset({Area.ADMINISTRATORER})
+"""What is said and fails nothing: the bot reads and answers without an administrator."""
+
 
 def check(
     only: Annotated[list[Area] | None, typer.Option("--only", help="Sjekk bare dette. Kan gjentas.")] = None,
@@ -55,8 +59,9 @@ def check(
     # Without settings nothing else can be looked at.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
         told = list(CHECKS[area](settings)) if settings else faults
-        found = found or bool(told)
-        typer.echo(f"{area.value.capitalize()}: " + ("i orden" if not told else "feil"))
+        is_fault = bool(told) and area not in WARNINGS
+        found = found or is_fault
+        typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if told else "i orden"))
         for sentence in told:
             typer.echo(f"  {sentence}")
     if found:
@@ -68,6 +73,15 @@ def _settings() -> tuple[Settings | None, list[str]]:
         return read_settings(), []
     except ValidationError as error:
         return None, say.setting_faults(error)
+
+
+def _named(settings: Settings) -> Iterable[str]:
+    """Say what is wrong with `PADRIVER_ADMINS`."""
+    try:
+        administrators_of(settings)
+    except SettingError as error:
+        return [str(error)]
+    return []
 
 
 def _content(settings: Settings) -> Iterable[str]:
@@ -145,8 +159,8 @@ def _administrators(settings: Settings) -> Iterable[str]:
     """Say in which workspaces nobody may change the settings."""
     try:
         named = administrators_of(settings)
-    except SettingError as error:
-        return [str(error)]
+    except SettingError:
+        named = NamedAdministrators()  # what is wrong with the setting is said with the settings
     with closing(Database(settings.database_url)) as database:
         try:
             return without_administrator(database, named)
@@ -170,7 +184,7 @@ def _migrations(_settings: Settings) -> Iterable[str]:
 
 
 CHECKS: dict[Area, Callable[[Settings], Iterable[str]]] = {
-    Area.INNSTILLINGER: lambda _: [],
+    Area.INNSTILLINGER: _named,
     Area.INNHOLD: _content,
     Area.DATABASE: _database,
     Area.TOKENER: _tokens,

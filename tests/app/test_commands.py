@@ -103,7 +103,7 @@ async def test_the_check_tells_every_fault(cli: Cli) -> None:
         "Tokener: feil\n"
         "  Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP).\n"
         "  Slack godtar ikke SLACK_BOT_TOKEN (invalid_auth). Kontroller tokenet.\n"
-        "Administratorer: feil\n"
+        "Administratorer: bør ordnes\n"
         "  Fikk ikke sett etter, siden databasen ikke svarer eller ikke har nyeste skjema.\n"
     )
 
