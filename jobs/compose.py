@@ -91,10 +91,12 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
     address: str,
     now: datetime,
     shown_at: datetime | None = None,
+    is_external: bool = False,
 ) -> Card | Skip:
     """Return the card of a nudge, or why there is nothing to say.
 
     `now` (aware) is when it is sent. A message that is composed again passes when it was sent as `shown_at`: it then
-    speaks of that day, and keeps the rows that were done since. Raises `KeyError` for a kind that does not exist.
+    speaks of that day, and keeps the rows that were done since. `is_external`: people of other organisations read the
+    channel. Raises `KeyError` for a kind that does not exist.
     """
-    return COMPOSERS[delivery_kind](Scene.of(session, workspace, pack, period_key, address, now, shown_at))
+    return COMPOSERS[delivery_kind](Scene.of(session, workspace, pack, period_key, address, now, shown_at, is_external))

@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.tables import Contact
 from models.upsert import insert_new
+from models.workspaces import note_external
 
 CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
 """The kinds of contacts."""
@@ -48,6 +49,8 @@ class Met:
     """Whether the platform calls the person an administrator or owner of the workspace."""
     has_left: bool | None = None
     """Whether the account is deactivated."""
+    is_external: bool | None = None
+    """Whether people of other organisations read the channel."""
 
 
 @frozen
@@ -80,6 +83,9 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
             row.left_at = _left(told[address], row.left_at or now)
         if told[address].conversation:
             row.removed_at = None
+    for each in told.values():
+        if each.is_external is not None:
+            note_external(session, workspace_id, each.address, each.is_external)
 
 
 def way_to(session: Session, workspace_id: int, address: str) -> Way | None:
@@ -91,6 +97,13 @@ def way_to(session: Session, workspace_id: int, address: str) -> Way | None:
     if row is None:
         return None
     return Way(row.place or "", row.conversation or "", row.service, row.removed_at is not None)
+
+
+def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | None, bool]:
+    """Return what the platform last said a person is (a value of `ContactRole`; None: nothing), and whether they left."""
+    mine = (Contact.workspace_id == workspace_id, Contact.address == address)
+    found = session.execute(select(Contact.role, Contact.left_at).where(*mine)).first()
+    return (found.role, found.left_at is not None) if found else (None, False)
 
 
 def names(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, str]:
@@ -139,13 +152,30 @@ def people(session: Session, workspace_id: int, accounts: Collection[str]) -> di
 def accounts(session: Session, workspace_id: int, limit: int) -> tuple[str, ...]:
     """Return the platform's accounts of the people who were met last, the latest first; at most so many."""
     query = select(Contact.account).where(
-        Contact.workspace_id == workspace_id,
-        Contact.kind == PERSON,
+        *_present(workspace_id, ContactRole.COLLEAGUE, ContactRole.GUEST),
         Contact.account.is_not(None),
         Contact.account != "",
     )
     found = session.scalars(query.order_by(Contact.seen_at.desc(), Contact.id).limit(limit))
     return tuple(account for account in found if account)
+
+
+def account_of(session: Session, workspace_id: int, address: str) -> str:
+    """Return the platform's account of a person; empty where it was never told."""
+    mine = (Contact.workspace_id == workspace_id, Contact.address == address)
+    return session.scalar(select(Contact.account).where(*mine)) or ""
+
+
+def team_channels(session: Session, workspace_id: int, limit: int) -> list[tuple[str, str]]:
+    """Return one channel of each team the bot is in, as service and conversation; at most so many."""
+    query = select(func.min(Contact.service), func.min(Contact.conversation)).where(
+        Contact.workspace_id == workspace_id,
+        Contact.kind == CHANNEL,
+        Contact.removed_at.is_(None),
+        Contact.conversation.is_not(None),
+    )
+    found = session.execute(query.group_by(Contact.parent).order_by(Contact.parent).limit(limit))
+    return [(str(service), str(conversation)) for service, conversation in found]
 
 
 def service(session: Session, workspace_id: int) -> str:

@@ -42,6 +42,16 @@ CUT = 0
 BOT = {"id": f"28:{APP}", "name": "Pådriver"}
 
 
+KARI, PER = "aaaaaaaa-0000-4000-8000-00000000000a", "bbbbbbbb-0000-4000-8000-00000000000b"
+"""Entra's ids."""
+
+
+def _member(name: str, aad: str) -> dict[str, dict[str, Any]]:
+    """Return a member of the tenant as the Connector tells of them, by account and by Entra's id."""
+    told = {"id": f"29:{aad}", "name": name, "aadObjectId": aad, "tenantId": TENANT, "userRole": "user"}
+    return {f"29:{aad}": told, aad: told}
+
+
 class SigningKeys:
     """Keys that a Bot Connector signs with; made once, since that takes a moment."""
 
@@ -91,6 +101,11 @@ class Connector:
         default_factory=lambda: [{"id": TEAM}, {"id": CHANNEL, "name": "Sekretariatet"}]
     )
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Those whom the roster tells otherwise of than of colleagues, by account or Entra's id."""
+    colleagues: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {**_member("Kari Nordmann", KARI), **_member("Per Hansen", PER)}
+    )
+    """The members of the tenant."""
     key_fetches: int = 0
     sent: int = 0
     url: str = ""
@@ -129,7 +144,8 @@ class Connector:
         return JSONResponse({"conversations": self.channels})
 
     async def _member(self, request: Request) -> Response:
-        found = self.members.get(request.path_params["account"])
+        account = request.path_params["account"]
+        found = self.members.get(account) or self.colleagues.get(account)
         return JSONResponse(found) if found else JSONResponse({"error": {"code": "MemberNotFound"}}, 404)
 
     async def _fetched(self, request: Request) -> Response:
@@ -310,11 +326,11 @@ class Bench:
 
     @property
     def kari(self) -> Person:
-        return Person(self, "Kari Nordmann", "aaaaaaaa-0000-4000-8000-00000000000a")
+        return Person(self, "Kari Nordmann", KARI)
 
     @property
     def per(self) -> Person:
-        return Person(self, "Per Hansen", "bbbbbbbb-0000-4000-8000-00000000000b")
+        return Person(self, "Per Hansen", PER)
 
     @property
     def said(self) -> list[Posted]:

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.commands.shortcuts import Shortcut
 from bot.requests.request import Asked, Nobody
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.administrators import NamedAdministrators
+from models.contacts import ContactRole
 from models.database import Database
 
 
@@ -46,6 +48,14 @@ class Registry(Protocol):
     @property
     def SLOW(self) -> Mapping[str, str]:  # noqa: N802 - the same
         """Return the names of what may take longer than a moment, and what is said meanwhile."""
+
+    @property
+    def REACTIONS(self) -> Mapping[str, ContactRole]:  # noqa: N802 - the same
+        """Return the least role of a person whose reaction counts, by what the reaction means."""
+
+    @property
+    def SHORTCUTS(self) -> Mapping[str, Shortcut]:  # noqa: N802 - the same
+        """Return what may be done with any message."""
 
     @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same

@@ -51,7 +51,7 @@ class Roster:
         self._keep_for(team_id, SOON_SECONDS)
         try:
             people = await _people(client, team_id)
-            await asyncio.to_thread(_keep, database, team_id, people, now)
+            await asyncio.to_thread(keep_people, database, team_id, people, now)
         except SlackApiError as error:
             if code(error) in REFUSED:
                 self._keep_for(team_id, FRESH_SECONDS)
@@ -112,7 +112,8 @@ def role_of(member: Mapping[str, Any], team_id: str) -> ContactRole:
     return ContactRole.GUEST if is_guest else ContactRole.COLLEAGUE
 
 
-def _keep(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+def keep_people(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+    """Keep what Slack said of some people, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)
         if workspace and people:

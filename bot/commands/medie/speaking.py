@@ -13,6 +13,7 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.mentions import MENTION, unknown_person
 from content.schema.media import Watched
 from content.schema.pack import Pack
+from models.contacts import ContactRole
 from models.spokespersons import Speaker, by_theme, let_speak, no_longer
 
 NAME, REMOVE = "mediesak.talsperson.inn", "mediesak.talsperson.ut"
@@ -20,6 +21,7 @@ WHAT = "talsperson"
 CHANGING = "hvem som er talspersoner"
 REMOVE_WORDS = frozenset({"fjern", "slett"})
 LONGEST_NAME = 120
+NO_SPEAKER = " kan ikke være talsperson her i chatten. Det kan bare de som arbeider her."
 HOW: Line = (
     "Legg til en med ",
     Code("/medie talspersoner jernbane @navn"),
@@ -80,6 +82,8 @@ def _named(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
+    if person.user_id and ask.role_of(session, person.user_id) is not ContactRole.COLLEAGUE:
+        return speaking_card(ask, session, line(speaker(person), NO_SPEAKER))
     if not let_speak(session, ask.workspace.id, theme.id, person):
         return speaking_card(ask, session, line(speaker(person), f" er allerede talsperson for {theme.name}."))
     changed(ask, session, WHAT, {}, _noted(theme, person))

@@ -21,6 +21,7 @@ from models.administrators import (
     remove_administrator,
 )
 from models.audit import note
+from models.contacts import ContactRole
 from models.tables import Workspace
 
 SHOW, OPEN, NEW, REMOVE = "padriver.adm", "padriver.adm.skjema", "padriver.adm.ny", "padriver.adm.fjern"
@@ -117,10 +118,13 @@ def named_card(ask: Ask, session: Session, user_id: str) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
+    not_eligible = line(Person(user_id), NOT_ELIGIBLE)
+    if ask.role_of(session, user_id) is not ContactRole.COLLEAGUE:
+        return deciders_card(ask, session, not_eligible)
     try:
         is_new = name_administrator(session, workspace, user_id)
     except NotEligibleError:
-        return deciders_card(ask, session, line(Person(user_id), NOT_ELIGIBLE))
+        return deciders_card(ask, session, not_eligible)
     if not is_new:
         return deciders_card(ask, session, line(Person(user_id), " er allerede administrator."))
     note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: user_id})

@@ -12,6 +12,7 @@ from bot.commands.padriver.deciding import changed, fresh, held, refusal
 from bot.commands.padriver.fields import put
 from bot.commands.padriver.save import WHAT
 from models.audit import note
+from models.contacts import ContactRole
 from models.manners import manners, wish, wish_of
 
 OWN = {kind: name for name, kind in own.KINDS.items()}
@@ -29,7 +30,7 @@ def turn_on(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _turn(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
-    if kind not in CHOSEN:
+    if kind not in CHOSEN or (kind not in OWN and ask.role is not ContactRole.COLLEAGUE):
         return stale()
     return _for_oneself(ask, kind, session, on=on) if kind in OWN else _for_everybody(ask, kind, session, on=on)
 

@@ -54,7 +54,7 @@ def who(workspace: Workspace, user: User) -> Json:
     team = workspace.state.team
     return {
         "team": {"id": team.id, "domain": team.domain},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team.id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id or team.id},
         "api_app_id": workspace.state.app_id,
         "token": "local-verification-token",
         "enterprise": None,

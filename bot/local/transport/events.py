@@ -74,14 +74,28 @@ class Events:
             "token": "local-verification-token",
             "team_id": team,
             "api_app_id": self._state.app_id,
-            "event": event,
+            "event": event | self._acting(event),
             "type": "event_callback",
             "event_id": self._ids.next("Ev"),
             "event_time": int(self._real()),
             "authorizations": [authorization],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": self._is_shared(event),
             "event_context": secret("4-"),
         }
+
+    def _acting(self, event: Json) -> Json:
+        """Return the workspace of who said something in a shared channel; of other events Slack does not name it."""
+        said = event["type"] in {"message", "app_mention"} and isinstance(event.get("user"), str)
+        if not said or not self._is_shared(event):
+            return {}
+        user = self._state.users.get(event["user"])
+        team = (user and user.team_id) or self._state.team.id
+        return {"team": team, "user_team": team, "source_team": team}
+
+    def _is_shared(self, event: Json) -> bool:
+        channel = event.get("channel") or (event.get("item") or {}).get("channel")
+        found = self._state.channels.get(channel) if isinstance(channel, str) else None
+        return found is not None and found.is_ext_shared
 
     async def _attempt(self, envelope: Envelope) -> None:
         self.sent.append(envelope)

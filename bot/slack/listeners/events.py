@@ -10,6 +10,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.requests.faults import fault
+from bot.requests.roles import ANYBODY, home_need
 from bot.requests.words import spoken
 from bot.slack.arrived import Arrived, from_event, team_of
 from bot.slack.back import Back
@@ -107,7 +108,7 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     def greet(ask: Ask, session: Session) -> bool:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
-    if isinstance(await room.ask(arrived, greet), Card):
+    if isinstance(await room.ask(arrived, ANYBODY, greet), Card):
         raise NotWrittenDownError
 
 
@@ -118,13 +119,13 @@ async def _met(room: Room, body: dict[str, Any]) -> None:
     def note(ask: Ask, session: Session) -> None:
         meet(session, ask.workspace.id, [member_met(member, arrived.team_id)], ask.now)
 
-    if isinstance(await room.ask(arrived, note), Card):
+    if isinstance(await room.ask(arrived, ANYBODY, note), Card):
         raise NotWrittenDownError
 
 
 async def _home(room: Room, body: dict[str, Any]) -> None:
     arrived = from_event(body, Back(body["event"]["user"]), HOME)
-    card = await room.ask(arrived, room.deps.registry.HOME)
+    card = await room.ask(arrived, home_need(room.deps.registry), room.deps.registry.HOME)
     if not isinstance(card, Card):
         return
     try:

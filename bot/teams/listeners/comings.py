@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
+from bot.requests.roles import ANYBODY
 from bot.requests.words import HELP
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import Arrived, place_of, read
@@ -52,7 +53,7 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
             installations.take_installer(session, ask.workspace, ask.user_id, ask.now)
         return plan_greeting(session, ask.workspace, chosen, ask.now)
 
-    greeted = await room.ask(arrived, install)
+    greeted = await room.ask(arrived, ANYBODY, install)
     if isinstance(greeted, Card):
         return LATER
     if greeted:
@@ -80,7 +81,7 @@ async def _welcome(room: Room, arrived: Arrived) -> Answered:
         # Both may be seen to at once, by two processes: then the key is the same.
         return f"help:{arrived.place}:{ask.now.date()}:{'again' if known else 'first'}"
 
-    welcome = await room.ask(arrived, install)
+    welcome = await room.ask(arrived, ANYBODY, install)
     if isinstance(welcome, Card):
         return LATER
     if welcome:
@@ -93,7 +94,7 @@ async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
         left = contacts.leave(session, ask.workspace.id, arrived.place, team, ask.now)
         return left and installations.remove(session, ask.workspace.id, ask.now)
 
-    left = await room.ask(arrived, leave)
+    left = await room.ask(arrived, ANYBODY, leave)
     if isinstance(left, Card):
         return LATER
     room.acquaintance.forget()
@@ -114,7 +115,7 @@ async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> An
         else:
             _meet(ask, session, [channel_met(channel, arrived.service, *team_of(activity))])
 
-    return LATER if isinstance(await room.ask(arrived, change), Card) else DONE
+    return LATER if isinstance(await room.ask(arrived, ANYBODY, change), Card) else DONE
 
 
 def _meet(ask: Ask, session: Session, met: Sequence[Met]) -> None:
