@@ -107,6 +107,8 @@ class View:
     root_id: str
     previous_id: str | None = None
     values: Json = field(default_factory=dict)
+    team: str = ""
+    """The workspace that its payloads name outermost, if it was opened from a shared channel; else the app's own."""
 
     @property
     def kind(self) -> str:

@@ -134,7 +134,7 @@ def view_json(state: State, view: View) -> Json:
     body = view.body
     found: Json = {
         "id": view.id,
-        "team_id": state.team.id,
+        "team_id": view.team or state.team.id,
         "type": view.kind,
         "blocks": view.blocks,
         "private_metadata": body.get("private_metadata", ""),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.local.errors import NotAcked
 from bot.local.ids import Ids, secret
 from bot.local.manifest import Permissions
-from bot.local.model import Json
+from bot.local.model import Channel, Json
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.schedule import Schedule
@@ -72,7 +72,7 @@ class Events:
         }
         return {
             "token": "local-verification-token",
-            "team_id": team,
+            "team_id": self._state.outer_team(self._channel(event)),
             "api_app_id": self._state.app_id,
             "event": event | self._acting(event),
             "type": "event_callback",
@@ -93,9 +93,12 @@ class Events:
         return {"team": team, "user_team": team, "source_team": team}
 
     def _is_shared(self, event: Json) -> bool:
-        channel = event.get("channel") or (event.get("item") or {}).get("channel")
-        found = self._state.channels.get(channel) if isinstance(channel, str) else None
+        found = self._channel(event)
         return found is not None and found.is_ext_shared
+
+    def _channel(self, event: Json) -> Channel | None:
+        channel = event.get("channel") or (event.get("item") or {}).get("channel")
+        return self._state.channels.get(channel) if isinstance(channel, str) else None
 
     async def _attempt(self, envelope: Envelope) -> None:
         self.sent.append(envelope)
