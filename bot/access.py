@@ -129,15 +129,15 @@ ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """An object id of Entra's: of a person, or of a tenant."""
 
 
-def administrator_of(told: str) -> tuple[str, str, str]:
+def administrator_of(text: str) -> tuple[str, str, str]:
     """Read `USER` or `TEAM:USER` as (platform, workspace's id, user id), by the form of the ids. Raises `SettingError`."""
-    team, _, user = told.strip().rpartition(":")
+    team, _, user = text.strip().rpartition(":")
     if SLACK_USER.fullmatch(user) and (not team or SLACK_TEAM.fullmatch(team)):
         return SLACK, team, user
     if ENTRA.fullmatch(user.lower()) and (not team or ENTRA.fullmatch(team.lower())):
         return TEAMS, team.lower(), user.lower()
     message = (
-        f"«{told[:80]}» er ikke en bruker. Skriv medlems-id-en fra Slack (U0123ABCD) eller objekt-id-en fra Entra, "
+        f"«{text[:80]}» er ikke en bruker. Skriv medlems-id-en fra Slack (U0123ABCD) eller objekt-id-en fra Entra, "
         "med arbeidsområdet foran når det er flere: T0123ABCD:U0123ABCD."
     )
     raise SettingError(message)

@@ -30,7 +30,7 @@ class AdministratorSource(StrEnum):
 class NamedAdministrators:
     """The administrators that `PADRIVER_ADMINS` names, as (platform, workspace's id, user id).
 
-    An empty workspace's id stands for the only workspace of that platform. All ids are the platform's.
+    An empty workspace's id means the only workspace of that platform. All ids are the platform's.
     """
 
     users: tuple[tuple[str, str, str], ...] = ()
@@ -72,7 +72,7 @@ def named_administrators(session: Session, workspace: Workspace) -> tuple[str, .
 
 
 def platform_administrators(session: Session, workspace: Workspace) -> tuple[str, ...]:
-    """Return the user ids of colleagues whom the platform calls administrators or owners of the workspace."""
+    """Return the user ids of colleagues the platform calls administrators or owners of the workspace."""
     query = select(Contact.address).where(
         Contact.workspace_id == workspace.id,
         Contact.kind == PERSON,
@@ -112,9 +112,14 @@ def name_administrator(
     return insert_new(session, Administrator, [row]) == 1
 
 
-def name_installer(session: Session, workspace: Workspace, user_id: str) -> bool:
-    """Make the person who installed the bot its administrator if nobody is named; True if they became one."""
-    if named_administrators(session, workspace) or _barred(session, workspace.id, (user_id,)):
+def name_installer(session: Session, workspace: Workspace, user_id: str, *, is_first: bool = False) -> bool:
+    """Make the person who installed the bot its administrator if nobody is named; True if they became one.
+
+    At the first installation (`is_first`) those named in `PADRIVER_ADMINS` do not stand in the way.
+    """
+    named = set(named_administrators(session, workspace))
+    others = named - named_in_setting(session, workspace) if is_first else named
+    if others or _barred(session, workspace.id, (user_id,)):
         return False
     workspace.installed_by = user_id
     return True

@@ -62,9 +62,9 @@ def install(
 ) -> Installed:
     """Make the workspace known or known again: what it held is as it was, and what is still due is sent.
 
-    `met` are people as the platform describes them now, `in_setting` those whom `PADRIVER_ADMINS` names there. The administrators stay who they were. If nobody is one, the
-    person who installs becomes one: in a new workspace in any case, in a known one only as the workspace's own
-    administrator, since anybody may install again what others have filled.
+    `met` are people as the platform describes them now, `in_setting` those named there in `PADRIVER_ADMINS`. The
+    administrators stay who they were. If nobody is one, the person who installs becomes one: in a new workspace in any
+    case, in a known one only as the workspace's own administrator, since anybody may install again what others filled.
     """
     is_new = by_external(session, granted.platform, granted.external_id) is None
     found = get_or_create(session, granted.platform, granted.external_id, granted.name)
@@ -78,14 +78,15 @@ def install(
     note(session, workspace.id, granted.installed_by, now, "installert", {}, {})
     user_id = granted.installed_by
     if is_new or user_id in platform_administrators(session, workspace):
-        take_installer(session, workspace, user_id, now)
+        take_installer(session, workspace, user_id, now, is_first=is_new)
     named = named_administrators(session, workspace)
     return Installed(workspace, is_new, user_id in named, bool(named))
 
 
-def take_installer(session: Session, workspace: Workspace, user_id: str, now: datetime) -> bool:
+def take_installer(session: Session, workspace: Workspace, user_id: str, now: datetime, *, is_first: bool) -> bool:
     """Make the installer the administrator if nobody is one, and ask them once who leads the work."""
-    return name_installer(session, workspace, user_id) and ask_who_leads(session, workspace, user_id, now)
+    is_named = name_installer(session, workspace, user_id, is_first=is_first)
+    return is_named and ask_who_leads(session, workspace, user_id, now)
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:

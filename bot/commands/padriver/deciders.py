@@ -6,7 +6,7 @@ from bot.cards.card import Button, Card, Controls, Item, Line, Note, Paragraph, 
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.status import people
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.padriver.deciding import ADD, MOST_NAMED, fresh, held, refusal, whom_to_ask
+from bot.commands.padriver.deciding import ADD, MOST_NAMED, fresh, held, refusal, who_to_ask
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
 from models.administrators import (
@@ -71,7 +71,7 @@ def _nobody(ask: Ask, session: Session, workspace: Workspace) -> tuple[Part, ...
     of_workspace = platform_administrators(session, workspace)
     if of_workspace:
         return (Paragraph(line(MEANWHILE, *people(of_workspace[:MOST_NAMED]), ".")),)
-    return (Paragraph(whom_to_ask(ask, session, workspace)), Paragraph(line(NOBODY)))
+    return (Paragraph(who_to_ask(ask, session, workspace)), Paragraph(line(NOBODY)))
 
 
 def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ...]) -> tuple[Part, ...]:
@@ -128,7 +128,7 @@ def named_card(ask: Ask, session: Session, user_id: str) -> Card:
     if not is_new:
         return deciders_card(ask, session, line(Person(user_id), " er allerede administrator."))
     note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: user_id})
-    # Whoever administers the whole workspace may name the first one, and does not become one thereby.
+    # An administrator of the workspace may name the first one, and does not become one that way.
     may_still = is_administrator(session, workspace, ask.user_id)
     also = () if may_still else (" Vil du også være det, må du bli lagt til av ", Person(user_id), ".")
     return deciders_card(ask, session, line(Person(user_id), " er administrator nå.", *also))

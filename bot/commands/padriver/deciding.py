@@ -26,7 +26,7 @@ def held(ask: Ask, session: Session) -> Workspace:
 
 
 def refusal(ask: Ask, session: Session, what: str) -> Card | None:
-    """Return whom to ask if this person may not change that («innstillinger for alle»); None if they may."""
+    """Return who to ask if this person may not change that («innstillinger for alle»); None if they may."""
     workspace = fresh(ask, session)
     if is_administrator(session, workspace, ask.user_id):
         return None
@@ -35,13 +35,13 @@ def refusal(ask: Ask, session: Session, what: str) -> Card | None:
     buttons = (Button("Mine innstillinger", "padriver.mine", ""), Button("Pauser", "padriver.pauser", ""))
     return Card(
         "Spør en administrator",
-        (Paragraph(line(f"{said} ", *whom_to_ask(ask, session, workspace))), Paragraph(own), Controls(buttons)),
+        (Paragraph(line(f"{said} ", *who_to_ask(ask, session, workspace))), Paragraph(own), Controls(buttons)),
         summary=said,
     )
 
 
-def whom_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
-    """Return whom to ask; if nobody is named, who can name one, and what they need to know for it."""
+def who_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
+    """Return who to ask; if nobody is named, who can name one, and what they need to know for it."""
     named = named_administrators(session, workspace)
     if named:
         return line("Spør ", *either(named[:MOST_NAMED]), ".")

@@ -28,7 +28,7 @@ async def submit(workspace: Workspace, user: User, view: View, values: Mapping[s
         "response_urls": [],
     }
     if view.team not in {"", workspace.state.team.id}:
-        # Slack names the other organisation here; whose app it is stands in the view alone.
+        # Slack names the other organisation here; only the view says which workspace the app is in.
         payload["team"] = {"id": view.team, "domain": "annen"}
     outcome = await hand_over(workspace, user, Envelope("interactive", payload))
     if not outcome.ok:

@@ -77,7 +77,7 @@ async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) 
 
 async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> Met | None:
     try:
-        told = await client.users_info(user=user_id)
+        answer = await client.users_info(user=user_id)
     except (SlackApiError, aiohttp.ClientError, TimeoutError):
         return None
-    return member_met(told["user"], team_id)
+    return member_met(answer["user"], team_id)

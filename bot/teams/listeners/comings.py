@@ -49,8 +49,10 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     def install(ask: Ask, session: Session) -> bool:
         _back(ask, session)
         _meet(ask, session, (*arrived.met, *adder, *channels))
+        is_first = ask.workspace.installed_at is None
         if ask.user_id:
-            installations.take_installer(session, ask.workspace, ask.user_id, ask.now)
+            installations.take_installer(session, ask.workspace, ask.user_id, ask.now, is_first=is_first)
+            ask.workspace.installed_at = ask.now
         return plan_greeting(session, ask.workspace, chosen, ask.now)
 
     greeted = await room.ask(arrived, ANYBODY, install)
