@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.access import SettingError, opening_of
+from bot.access import SettingError, administrators_of, opening_of
 from bot.clock import Clock
 from bot.commands import registry
 from bot.doors import Doors, open_doors
@@ -25,6 +25,7 @@ from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
 from jobs.tick import Packs
+from models.administrators import NamedAdministrators, name_all_from_setting
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
@@ -58,10 +59,11 @@ class Application:
 
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
-        opener = self._opener or self._set_up()
+        opener, named = self._opener or self._set_up(), self._named()
         await asyncio.to_thread(self.check)
+        await asyncio.to_thread(name_all_from_setting, self.database, named)
         watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
-        deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch)
+        deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch, named)
         async with AsyncExitStack() as stack:
             self._alone(stack)
             stack.callback(self.database.close)
@@ -94,6 +96,12 @@ class Application:
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
         return lambda deps: open_doors(deps, opening)
+
+    def _named(self) -> NamedAdministrators:
+        try:
+            return administrators_of(self._settings)
+        except SettingError as error:
+            raise StartRefusedError(str(error)) from None
 
     def _hurry(self) -> None:
         if self._nudges:

@@ -26,10 +26,11 @@ async def go_on(database: Database, sender: Sender, parcel: Parcel, half: Half, 
 
 def _recomposed(database: Database, parcel: Parcel, half: Half, pack: Pack) -> Card | None:
     workspace, address = parcel.workspace, parcel.place.address
+    external = parcel.place.is_external is True
     with database.reading() as session:
         rows = [session.get(Delivery, delivery_id) for delivery_id in half.carries]
         cards = [
-            compose(session, workspace, pack, row.kind, row.period_key, address, half.at, shown_at=half.at)
+            compose(session, workspace, pack, row.kind, row.period_key, address, half.at, half.at, external)
             for row in rows
             if row is not None and row.workspace_id == workspace.id
         ]

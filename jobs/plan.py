@@ -14,7 +14,7 @@ from content.schema.pack import Pack
 from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
-from models.administrators import administrators
+from models.administrators import named_administrators
 from models.attending import to_ask, with_questions
 from models.bulk import Bulk, bulk_update
 from models.calendar.elections import last_election
@@ -190,13 +190,13 @@ def _been(session: Session, wanted: Manners, due: Due) -> list[Wish]:
 
 
 def _reviewers(session: Session, wanted: Manners, day: date, pack: Pack) -> list[str]:
-    """Return who decides and wants to know, where the register holds anybody who is to be looked at again."""
+    """Return the named administrators who want to know, if the register holds anybody who is to be looked at again."""
     workspace = wanted.workspace
     if workspace.register_synced_on is None:  # nobody has asked for it yet
         return []
     if not review_numbers(session, workspace, day, last_election(pack, day)).all:
         return []
-    return [each for each in administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
+    return [each for each in named_administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
 
 
 def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:

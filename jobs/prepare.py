@@ -103,7 +103,9 @@ class _View:
             if held:
                 self.add(claim, held)
             else:
-                self.kept.append((claim, Scene.of(self.session, workspace, pack, claim.key, place.address, now)))
+                external = place.is_external is True
+                scene = Scene.of(self.session, workspace, pack, claim.key, place.address, now, is_external=external)
+                self.kept.append((claim, scene))
 
     def add(self, claim: Claim, found: Card | Skip | Wait) -> None:
         if isinstance(found, Card):
@@ -143,7 +145,7 @@ def check(
     """Return what a nudge says now, or what holds it back. Nothing is written."""
     workspace = wanted.workspace
     return held_back(claim, wanted, place, now) or compose(
-        session, workspace, pack, claim.kind, claim.key, place.address, now
+        session, workspace, pack, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
+from models.occurrences import OF_REGISTER
 from models.tables import Change, Occurrence
 
 WHEN = ("starts_on", "ends_on", "certainty")
@@ -63,6 +64,8 @@ class NewOccurrence(TypedDict):
     note: NotRequired[str | None]
     link: NotRequired[str | None]
     field: NotRequired[str | None]
+    of_register: NotRequired[bool]
+    """Whether it comes from the register, and so may name somebody in it."""
 
 
 def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
@@ -148,7 +151,7 @@ def add(
     starts_on, ends_on, certainty = _time_of(new)
     row = Occurrence(
         workspace_id=workspace_id,
-        key=f"egen:{uuid.uuid4().hex}",
+        key=f"{OF_REGISTER if new.get('of_register') else 'egen:'}{uuid.uuid4().hex}",
         source="egen",
         kind=new.get("kind", "frist"),
         field=new.get("field"),

@@ -1,5 +1,6 @@
 """The bot comes to a workspace, leaves it, and comes back. Tokens here are sealed (`models.keyring`)."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import datetime, timedelta
 
@@ -7,10 +8,18 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
+from models.administrators import (
+    name_from_setting,
+    name_installer,
+    named_administrators,
+    platform_administrators,
+)
 from models.audit import note
+from models.contacts import Met, meet
 from models.database import Database
+from models.nudges.leader import ask_who_leads
 from models.tables import Delivery, Destination, Workspace
-from models.workspaces import get_or_create
+from models.workspaces import by_external, get_or_create
 
 KEPT = timedelta(days=30)
 """How long what a workspace holds is kept after the bot was removed from it."""
@@ -35,16 +44,49 @@ class Granted:
     installed_by: str
 
 
-def install(session: Session, granted: Granted, now: datetime) -> Workspace:
-    """Make the workspace known or known again: what it held is as it was, and what is still due is sent."""
+@frozen
+class Installed:
+    """What an installation came to."""
+
+    workspace: Workspace
+    is_new: bool
+    """Whether the workspace was not known before."""
+    is_administrator: bool
+    """Whether the person who installed the bot is one of its named administrators."""
+    has_administrator: bool
+    """Whether the workspace has a named administrator."""
+
+
+def install(
+    session: Session, granted: Granted, now: datetime, met: Iterable[Met] = (), in_setting: Collection[str] = ()
+) -> Installed:
+    """Make the workspace known or known again: what it held is as it was, and what is still due is sent.
+
+    `met` are people as the platform describes them now, `in_setting` those named there in `PADRIVER_ADMINS`. The
+    administrators stay who they were. If nobody is one, the person who installs becomes one: in a new workspace in any
+    case, in a known one only as the workspace's own administrator, since anybody may install again what others filled.
+    """
+    is_new = by_external(session, granted.platform, granted.external_id) is None
     found = get_or_create(session, granted.platform, granted.external_id, granted.name)
     workspace = _locked(session, found.id)
     workspace.name, workspace.token = granted.name or workspace.name, granted.token
     workspace.bot_user, workspace.bot_id, workspace.scopes = granted.bot_user, granted.bot_id, granted.scopes
-    workspace.installed_by, workspace.installed_at = granted.installed_by, now
+    workspace.installed_at = now
     come_back(session, workspace, now)
+    meet(session, workspace.id, met, now)
+    name_from_setting(session, workspace, in_setting)
     note(session, workspace.id, granted.installed_by, now, "installert", {}, {})
-    return workspace
+    user_id = granted.installed_by
+    if is_new or user_id in platform_administrators(session, workspace):
+        take_installer(session, workspace, user_id, now, is_first=is_new)
+    named = named_administrators(session, workspace)
+    return Installed(workspace, is_new, user_id in named, bool(named))
+
+
+def take_installer(session: Session, workspace: Workspace, user_id: str, now: datetime, *, is_first: bool) -> bool:
+    """Make the installer the administrator if nobody is one, and ask them once who leads the work."""
+    is_named = name_installer(session, workspace, user_id, is_first=is_first)
+    return is_named and ask_who_leads(session, workspace, user_id, now)
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:

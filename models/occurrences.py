@@ -10,9 +10,11 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     false,
     func,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -22,13 +24,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.frozen import frozen
 from models.calendar.spans import month_span
-from models.tables import Occurrence
+from models.tables import Dialogue, Occurrence
 
 STATEMENTS = 512
 """How many questions are kept ready: SQLAlchemy takes longer to put one together than the database to answer it."""
 MOST_COUNTED = 200
 """How far what is asked for is counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
+OF_REGISTER = "egen:interessent:"
+"""How the keys of the deadlines begin that people add from the register."""
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
 
 
@@ -51,6 +55,8 @@ class Filter:
     include_done: bool = False
     with_overdue: bool = False
     done_only: bool = False
+    register_owner: str | None = None
+    """Of what comes from the register only what this person owns (empty: nothing of it); None asks for all of it."""
 
 
 class Listed(NamedTuple):
@@ -120,15 +126,32 @@ def by_id(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
     )
 
 
-def of_month(session: Session, workspace_id: int, year: int, month: int) -> list[Occurrence]:
+def of_month(
+    session: Session, workspace_id: int, year: int, month: int, register_owner: str | None = None
+) -> list[Occurrence]:
     """Return the wheel of a month, done or not: its own entries, what was moved to it and what people added to it.
 
     An entry stays in the month the wheel has it in, whatever days its rule narrows it to, until someone moves it.
+    `register_owner` is as in `Filter`.
     """
     whole = month_span(year, month)
+    query = OF_MONTH if register_owner is None else OF_MONTH.where(not_of_register(register_owner))
     days = {"first": whole.first, "last": whole.last}
-    rows = session.scalars(OF_MONTH, {"workspace": workspace_id, "own": f"arshjul:{year}-{month:02}:%", **days})
+    rows = session.scalars(query, {"workspace": workspace_id, "own": f"arshjul:{year}-{month:02}:%", **days})
     return [row for row in rows if _wheel_month(row) == (year, month)]
+
+
+def of_register(session: Session, workspace_id: int) -> frozenset[int]:
+    """Return the ids of what comes from the register: the steps of dialogues, and whom somebody is to follow up."""
+    mine = (Occurrence.workspace_id == workspace_id, not_(not_of_register("")))
+    return frozenset(session.scalars(select(Occurrence.id).where(*mine)))
+
+
+def not_of_register(owner: str) -> ColumnElement[bool]:
+    """Return the condition for what does not come from the register, or is owned by that person (empty: nobody)."""
+    step = exists().where(Dialogue.workspace_id == Occurrence.workspace_id, Dialogue.occurrence_id == Occurrence.id)
+    other = and_(Occurrence.key.not_like(f"{OF_REGISTER}%"), not_(step))
+    return or_(other, Occurrence.owner == owner) if owner else other
 
 
 def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
@@ -171,6 +194,8 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_not(None))
     elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
+    if wanted.register_owner is not None:
+        conditions.append(not_of_register(wanted.register_owner))
     conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)

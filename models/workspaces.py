@@ -38,6 +38,23 @@ def destination(session: Session, workspace_id: int, kind: str, address: str) ->
     return session.scalars(DESTINATION, wanted).one()
 
 
+def note_external(session: Session, workspace_id: int, address: str, is_external: bool) -> None:
+    """Keep whether people of other organisations read the channel at that address."""
+    destination(session, workspace_id, "kanal", address).is_external = is_external
+
+
+def is_read_outside(session: Session, workspace_id: int, address: str) -> bool:
+    """Return True if people of other organisations read the channel at that address, as far as anybody has said."""
+    mine = (Destination.workspace_id == workspace_id, Destination.address == address)
+    return session.scalar(select(Destination.is_external).where(*mine)) is True
+
+
+def unasked_channels(session: Session, workspace_id: int) -> list[str]:
+    """Return the addresses of the channels of which nobody has said whether other organisations read them."""
+    ours = (Destination.workspace_id == workspace_id, Destination.kind == "kanal")
+    return list(session.scalars(select(Destination.address).where(*ours, Destination.is_external.is_(None))))
+
+
 def turn_on(session: Session, workspace_id: int, addresses: Collection[str]) -> None:
     """Have the destinations at some addresses tried again at once, where they were turned off."""
     these = (Destination.workspace_id == workspace_id, Destination.address.in_(addresses))

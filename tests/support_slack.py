@@ -13,7 +13,9 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.cards.card import Card, Code, Paragraph
+from bot.commands import registry
 from bot.commands.ask import GIVEN
+from bot.commands.shortcuts import Shortcut
 from bot.local.driver import Person
 from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
@@ -23,6 +25,7 @@ from bot.slack.manifest import manifest
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.schema.pack import Pack
+from models.contacts import ContactRole
 from models.database import Database
 from tests.support_blocks import visible
 from tests.support_local import Clock
@@ -45,6 +48,8 @@ class Handlers:
     SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser filen"})
     FILE: Any = None
     NAMES: frozenset[str] = frozenset()
+    REACTIONS: Mapping[str, ContactRole] = field(default_factory=lambda: dict(registry.REACTIONS))
+    SHORTCUTS: Mapping[str, Shortcut] = field(default_factory=lambda: dict(registry.SHORTCUTS))
 
 
 class OnePack:

@@ -86,6 +86,8 @@ class Status:
     next_up: Upcoming | None
     pauses: tuple[Away, ...]
     administrators: tuple[str, ...]
+    unled: Line
+    """How somebody comes to be named, if nobody is an administrator."""
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
     """Those that do not do well."""
@@ -163,6 +165,8 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
     ]
     if workspace.shared_channel is None:
         rows.insert(0, line(Bold("Felleskanalen er ikke valgt."), " Velg den i ", Code("/padriver innstillinger"), "."))
+    if not status.administrators:
+        rows.insert(0, line(Bold("Ingen er administrator."), " ", *status.unled))
     if not rows:
         return (Paragraph(line("✓ Alt virker som det skal.")),)
     return (Heading("Dette bør noen se på"), Bullets(tuple(rows)))

@@ -13,6 +13,7 @@ from bot.cards.form import Form, FormErrors
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
+from models.contacts import ContactRole
 from models.tables import Workspace
 
 Progress = Callable[[int, int], None]
@@ -22,6 +23,16 @@ Progress = Callable[[int, int], None]
 def _unheard(done: int, of: int) -> None:
     """Hear nothing."""
     del done, of
+
+
+RoleOf = Callable[[Session, str], ContactRole]
+"""Answers for a person, by the platform's id, within the transaction."""
+
+
+def _colleague(session: Session, user_id: str) -> ContactRole:
+    """Take everybody for a colleague: nobody has asked the platform."""
+    del session, user_id
+    return ContactRole.COLLEAGUE
 
 
 @frozen
@@ -43,6 +54,28 @@ class Ask:
     message_id: str = ""
     progress: Progress = field(default=_unheard, repr=False)
     """Told how far slow work has come; whoever waits is shown it."""
+    role: ContactRole = ContactRole.COLLEAGUE
+    """Who asks, as `bot.requests.roles` decided: a guest is allowed less."""
+    role_of: RoleOf = field(default=_colleague, repr=False)
+    """Return the role of another person, by the platform's id: of somebody who is to be given something."""
+    is_external: bool = False
+    """Whether people of other organisations read the place where it is asked."""
+    is_private: bool = True
+    """Whether the person who asks is the only one who sees the answer."""
+    is_alone: bool = False
+    """Whether it is asked in the conversation of the person and the bot."""
+
+    @property
+    def is_read_outside(self) -> bool:
+        """Return True if people of other organisations read the answer: nothing of the register may be in it."""
+        return self.is_external and not self.is_private
+
+    @property
+    def register_owner(self) -> str | None:
+        """Return whose rows alone may be shown of those that come from the register; None for everybody's."""
+        if self.is_read_outside:
+            return ""
+        return None if self.role is ContactRole.COLLEAGUE else self.user_id
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -6,14 +6,36 @@ from dataclasses import replace
 from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Channel, Code, Controls, Item, Line, Note, Part, Person, joined, line
+from bot.cards.card import (
+    Button,
+    Card,
+    Channel,
+    Code,
+    Controls,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    joined,
+    line,
+)
 from bot.cards.errors import quoted, stale
 from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json
 from bot.commands.parse.mentions import MENTION
+from models.workspaces import is_read_outside
 
 ACTION = "del.kanal"
 LONGEST_TEXT = 300
+_INSIDE = "Folk fra andre virksomheter leser denne kanalen, så jeg viser ikke interessentregisteret her."
+KEPT_INSIDE = Card(
+    "Bare for dem som arbeider her",
+    (Paragraph(line(f"{_INSIDE} Spør meg i en direktemelding eller i en kanal bare dere er i.")),),
+    summary=_INSIDE,
+)
+"""Answers for the register where it would be read outside the organisation."""
 
 
 def share_button(command: str, text: str) -> Button:
@@ -33,12 +55,23 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
         if asked is None or asked[0] not in commands:
             return Reply(card=stale())
         command, text = asked
-        answer = commands[command](replace(ask, text=text), session)
+        asked_openly = replace(ask, text=text, is_private=False, is_external=_is_read_outside(ask, session))
+        answer = commands[command](asked_openly, session)
         if not isinstance(answer, Card):
             return Reply(card=stale())
+        if answer is KEPT_INSIDE:
+            return Reply(card=answer)
         return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
 
     return share
+
+
+def _is_read_outside(ask: Ask, session: Session) -> bool:
+    """Return True if people of other organisations read what is shared: a person alone shares in the shared channel."""
+    shared = ask.workspace.shared_channel
+    if ask.is_alone and shared:
+        return is_read_outside(session, ask.here.id, shared)
+    return ask.is_external
 
 
 def public(card: Card, user_id: str, asked: str) -> Card:

@@ -209,6 +209,8 @@ class Workspace:
         for number, full_name in enumerate(people):
             color = _COLORS[number % len(_COLORS)]
             user = User(self.ids.next("U"), full_name.lower().replace(" ", "."), full_name, color=color)
+            # Every workspace has an owner, who is an administrator too: the first person made it.
+            user.is_admin = user.is_owner = number == 0
             self.state.users[user.id] = user
         everyone = [user.id for user in self.state.people()]
         for name in channels:

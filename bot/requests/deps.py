@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.commands.shortcuts import Shortcut
 from bot.requests.request import Asked, Nobody
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.administrators import NamedAdministrators
+from models.contacts import ContactRole
 from models.database import Database
 
 
@@ -47,6 +50,14 @@ class Registry(Protocol):
         """Return the names of what may take longer than a moment, and what is said meanwhile."""
 
     @property
+    def REACTIONS(self) -> Mapping[str, ContactRole]:  # noqa: N802 - the same
+        """Return the least role of a person whose reaction counts, by what the reaction means."""
+
+    @property
+    def SHORTCUTS(self) -> Mapping[str, Shortcut]:  # noqa: N802 - the same
+        """Return what may be done with any message."""
+
+    @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same
         """Return what composes the bot's own page."""
 
@@ -62,3 +73,5 @@ class Deps:
     hurry: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)
+    named: NamedAdministrators = field(default_factory=NamedAdministrators)
+    """Who is an administrator by `PADRIVER_ADMINS`."""

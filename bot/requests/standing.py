@@ -65,4 +65,5 @@ def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) 
         place.address,
         ask.now,
         shown_at=delivery.sent_at,
+        is_external=place.is_external is True,
     )

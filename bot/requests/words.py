@@ -1,26 +1,16 @@
 """Commands as words: which command is meant, and the button that opens a form where words cannot."""
 
 import json
-from dataclasses import replace
-
-from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.cards.catalogue import CALLED
-from bot.cards.errors import stale
 from bot.cards.form import Form
-from bot.commands.ask import Answer, Ask, CommandHandler
 from bot.requests.deps import Registry
 
 OPEN_FORM = "skjema.open"
 """The button under «open the form»: words in a message cannot open one themselves."""
 HELP = "padriver"
 LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
-
-
-def named(registry: Registry, name: str) -> CommandHandler:
-    """Return the handler of a command, the help where there is none of that name."""
-    return registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
 
 
 def spoken(registry: Registry, said: str) -> tuple[str, str]:
@@ -36,14 +26,13 @@ def _uncalled(said: str) -> str:
     return said[len(CALLED) :].strip() if called else said
 
 
-def reopen(registry: Registry, value: str, ask: Ask, session: Session) -> Answer:
-    """Ask the command again that the button «open the form» stands for."""
+def held_command(value: str) -> tuple[str, str] | None:
+    """Return the command and its text that the button «open the form» stands for; None where it cannot be read."""
     try:
         held = json.loads(value)
-        name, text = str(held["c"]), str(held["t"])
+        return str(held["c"]), str(held["t"])
     except (ValueError, KeyError, TypeError):
-        return stale()
-    return named(registry, name)(replace(ask, text=text), session)
+        return None
 
 
 def offer(form: Form, name: str, text: str) -> Card:

@@ -9,15 +9,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commands.shortcuts import SHORTCUTS
 from bot.requests.deps import Deps
 from bot.requests.request import request
 from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
-from bot.slack.listeners.events import EVENT, on_event
+from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import PRESS, on_press
 from bot.slack.listeners.reactions import ADDED, REMOVED
-from bot.slack.listeners.shortcuts import NAMES, SHORTCUT, on_shortcut
+from bot.slack.listeners.shortcuts import SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.room import Room
 from bot.slack.teams import Teams
@@ -26,7 +27,16 @@ from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
-EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", ADDED, REMOVED, *LEAVING)
+EVENTS = (
+    "app_mention",
+    "message",
+    "member_joined_channel",
+    "app_home_opened",
+    ADDED,
+    REMOVED,
+    *LEAVING,
+    *MEMBER_EVENTS,
+)
 """The events that are listened to; the manifest subscribes to the same."""
 
 NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."
@@ -92,7 +102,7 @@ def _listen(bolt: AsyncApp, room: Room) -> None:
         with request(observer, SHORTCUT):
             await on_shortcut(room, ack, body)
 
-    for name in NAMES:
+    for name in SHORTCUTS:
         bolt.message_shortcut(name)(shortcut)
 
     async def leaving(ack: AsyncAck, body: Body) -> None:

@@ -23,6 +23,7 @@ from bot.slack.teams import PLATFORM, OneTeam, Teams
 from bot.slack.texts import read_texts
 from content.frozen import frozen
 from jobs.ports import Sender
+from models.administrators import name_from_setting
 from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
@@ -140,6 +141,7 @@ def _many(deps: Deps, access: Access, oauth: OAuth, session: aiohttp.ClientSessi
 def _make_known(deps: Deps, identity: Identity) -> None:
     with deps.database.session() as session:
         workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        name_from_setting(session, workspace, deps.named.of(PLATFORM, identity.team_id))
         if workspace.removed_at is not None:
             # The token opens it, so the bot is back.
             come_back(session, workspace, deps.now())

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Answer, Ask, Press
 from bot.commands.interessenter.log import from_message
+from bot.commands.shortcuts import LOG
 from bot.requests.deps import Registry
 from bot.requests.doing import Done, pressed
 from bot.teams.held import Held
-from bot.teams.shortcuts import LOG
 
 LONGEST = 1_000
 

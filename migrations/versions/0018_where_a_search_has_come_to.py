@@ -9,7 +9,7 @@ from alembic import op
 import models.base
 
 revision = "0018"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -175,6 +175,7 @@ def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) ->
         due=told.step.due,
         owner=told.step.owner,
         theme=told.theme,
+        of_register=True,
     )
     edits.noted(session, edit, change)
     return row

@@ -23,6 +23,8 @@ class Destination(Base):
     """`kanal` or `person`."""
     address: Mapped[PlatformId]
     """The platform's channel id or user id."""
+    is_external: Mapped[bool | None]
+    """Whether people of other organisations read the channel; None where the platform has not said."""
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the next message may be sent there (about one a second)."""
     off_since: Mapped[datetime | None] = mapped_column(UtcDateTime)

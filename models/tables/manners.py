@@ -52,6 +52,8 @@ class Administrator(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     user_id: Mapped[PlatformId]
+    source: Mapped[str] = mapped_column(String(16), default="chat", server_default="chat")
+    """Where they were named: `chat`, `cli` (the command line) or `setting` (`PADRIVER_ADMINS`)."""
 
 
 class Audit(Base):

@@ -21,7 +21,7 @@ def year_card(ask: Ask, session: Session, year: int) -> Card:
 
 
 def _month(ask: Ask, session: Session, first: date) -> Line:
-    rows = of_month(session, ask.here.id, first.year, first.month)
+    rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
     return line(
         Bold(capital(month(first))), f": {_told(rows) if rows or is_filled(first, ask.today) else 'ikke lagt ut'}"
     )

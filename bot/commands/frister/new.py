@@ -1,5 +1,6 @@
 """Adding a deadline: from one line, or from a form that keeps what the line gave."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Choice, Controls, Item, line
 from bot.cards.form import DateInput, Form, FormErrors, Input, PersonInput, SelectInput, TextInput
 from bot.cards.rows import dated_line
+from bot.commands.access import is_allowed
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.frister.controls import row_controls, undo_button
 from bot.commands.parse.clean import clean
@@ -15,8 +17,12 @@ from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry, parse_e
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from models.changes import add
+from models.contacts import ContactRole
 
 NEW = "frist.new"
+OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
+OF_REGISTER = "interessent"
+"""The state of a form that was opened from the register."""
 LONGEST_ID = 64
 
 
@@ -24,7 +30,7 @@ def new(ask: Ask, text: str, session: Session) -> Answer:
     """Add the deadline a line describes; where something is missing or wrong, open the form with what was written."""
     if not text:
         return form(ask, Entry())
-    entry = parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
+    entry = for_ours(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id))
     return form(ask, entry) if entry.faults or entry.due is None else added(ask, entry, session)
 
 
@@ -43,17 +49,21 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
         "due": due.text if isinstance(due, Fault) else None,
         "theme": theme_error(values.get("theme"), ask),
         "link": link_error(values.get("link", "")),
+        "owner": owner_error(ask, session, values.get("owner", "")[:LONGEST_ID]),
     }
     wrong = {name: text for name, text in errors.items() if text}
     if wrong or isinstance(due, Fault):
         return FormErrors(wrong)
     owner = values.get("owner", "")[:LONGEST_ID]
     entry = Entry(values["title"], due, values.get("theme") or None, owner or None, values.get("link") or None)
-    return Reply(card=added(ask, entry, session))
+    return Reply(card=added(ask, entry, session, of_register=submission.state == OF_REGISTER))
 
 
-def form(ask: Ask, entry: Entry) -> Form:
-    """Return the form of a deadline with what is known of it, headed by what has to be mended."""
+def form(ask: Ask, entry: Entry, *, of_register: bool = False) -> Form:
+    """Return the form of a deadline with what is known of it, headed by what has to be mended.
+
+    With `of_register` it names somebody in the register, and is kept from where the register may not be read.
+    """
     inputs: tuple[Input, ...] = (
         TextInput("title", "Hva", initial=entry.title, max_length=MAX_TITLE),
         DateInput("due", "Frist", initial=entry.due),
@@ -61,10 +71,11 @@ def form(ask: Ask, entry: Entry) -> Form:
         PersonInput("owner", "Eier", initial=entry.owner),
         TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
     )
-    return Form("Ny frist", NEW, inputs, submit="Legg til", intro=line(" ".join(entry.faults)))
+    state = OF_REGISTER if of_register else ""
+    return Form("Ny frist", NEW, inputs, submit="Legg til", intro=line(" ".join(entry.faults)), state=state)
 
 
-def added(ask: Ask, entry: Entry, session: Session) -> Card:
+def added(ask: Ask, entry: Entry, session: Session, *, of_register: bool = False) -> Card:
     """Add a deadline and return it as it now stands, with the way back."""
     row, change = add(
         session,
@@ -76,6 +87,7 @@ def added(ask: Ask, entry: Entry, session: Session) -> Card:
         theme=entry.theme,
         owner=entry.owner,
         link=entry.link,
+        of_register=of_register,
     )
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
@@ -100,6 +112,17 @@ def link_error(link: str) -> str | None:
     if link and (not LINK.fullmatch(link) or len(link) > MAX_LINK):
         return "Skriv hele adressen, for eksempel https://www.regjeringen.no."
     return None
+
+
+def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
+    """Return what is wrong with who is to own it, if anything is: guests may, people of other organisations not."""
+    return None if not owner or is_allowed(ask.role_of(session, owner), ContactRole.GUEST) else OUTSIDER
+
+
+def for_ours(ask: Ask, session: Session, entry: Entry) -> Entry:
+    """Return an entry without an owner who may not own it, and with what is to be mended."""
+    wrong = owner_error(ask, session, entry.owner or "")
+    return replace(entry, owner=None, faults=(*entry.faults, wrong)) if wrong else entry
 
 
 def theme_error(theme: str | None, ask: Ask) -> str | None:

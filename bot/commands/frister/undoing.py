@@ -4,10 +4,11 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Person, line
 from bot.commands.ask import Ask
-from bot.commands.frister.deeds import GONE, Told, title
+from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, title
 from bot.commands.frister.history import change_after, change_of
 from models import changes
 from models.changes import AlreadyUndone, Changed, Gone
+from models.contacts import ContactRole
 from models.occurrences import by_id
 from models.tables import Change
 
@@ -15,8 +16,8 @@ from models.tables import Change
 def undone(ask: Ask, session: Session, change_id: int) -> Told:
     """Put back what a change changed, and tell how it went."""
     change = change_of(session, ask.here.id, change_id)
-    if change is None:
-        return Told(line(GONE))
+    if change is None or (ask.role is not ContactRole.COLLEAGUE and change.user_id != ask.user_id):
+        return Told(line(NOT_YOURS if change else GONE))
     try:
         row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
     except Gone:

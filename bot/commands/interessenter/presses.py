@@ -74,7 +74,7 @@ def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if row is None:
         return Reply(card=GONE)
     entry = Entry(f"Følg opp {row.name}"[:MAX_TITLE], ask.today + SOON, owner=ask.user_id)
-    return warned(ask, session, row, deadline_form(ask, entry))
+    return warned(ask, session, row, deadline_form(ask, entry, of_register=True))
 
 
 def more(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.status import Status, Stuck, Trouble, status_card
 from bot.commands.ask import Ask
+from bot.commands.padriver.deciding import ask_the_operator
 from models.administrators import administrators
 from models.feeds import ailing
 from models.manners import Manners, manners
@@ -49,6 +50,7 @@ def status(ask: Ask, session: Session) -> Card:
         next_up=upcoming(session, wanted, ask.pack, ask.now),
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
+        unled=ask_the_operator(ask, ask.workspace),
         faults=ask.pack.faults,
         feeds=tuple(ailing(session, ask.workspace, ask.now)),
         stuck=_stuck(ask, session),

@@ -8,7 +8,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card
-from bot.requests.words import named
+from bot.requests.doing import named
+from bot.requests.roles import command_need
 from bot.slack.arrived import Arrived, from_command
 from bot.slack.commanding import run_command, shown
 from bot.slack.render import render_short
@@ -22,7 +23,9 @@ async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> BoltRes
     """Answer a slash command, to the one who asked."""
     arrived = from_command(body)
     at_once = room.knows_people(arrived)
-    here = room.ask_here(arrived, named(room.deps.registry, arrived.name)) if at_once else None
+    registry = room.deps.registry
+    need = command_need(registry, arrived.name, arrived.text)
+    here = room.ask_here(arrived, need, named(registry, arrived.name)) if at_once else None
     if here and isinstance(here[0], Card):
         return _told(here[0])
     # What is to be waited for, or opened or handed over by calls to Slack, may take longer than Slack waits.

@@ -10,8 +10,9 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.requests.faults import fault
+from bot.requests.roles import ANYBODY, home_need
 from bot.requests.words import spoken
-from bot.slack.arrived import Arrived, from_event
+from bot.slack.arrived import Arrived, from_event, team_of
 from bot.slack.back import Back
 from bot.slack.commanding import run_command
 from bot.slack.listeners.files import file_in, given, is_given
@@ -20,11 +21,15 @@ from bot.slack.listeners.reactions import reacted
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.room import Room
+from bot.slack.roster import member_met
 from jobs.plan import plan_greeting
+from models.contacts import meet
 
 EVENT = "event"
 JOINED = "member_joined_channel"
 HOME = "app_home_opened"
+MEMBER_EVENTS = ("team_join", "user_change")
+"""Somebody is new in the workspace, or is another there than before: carries the whole user object."""
 
 
 async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -47,7 +52,7 @@ async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: Asy
 
 async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
     """Do what an event asks for that was acknowledged and not done."""
-    identity = await room.teams.identity(body["team_id"])
+    identity = await room.teams.identity(team_of(body))
     work = _work(room, body, identity.bot_user_id if identity else "")
     if work:
         await work
@@ -55,7 +60,7 @@ async def event_again(room: Room, body: dict[str, Any], _key: str) -> None:
 
 async def answer_again(room: Room, body: dict[str, Any]) -> None:
     """Show once more what a file would do: nobody waits for the answer to any other event."""
-    identity = await room.teams.identity(body["team_id"])
+    identity = await room.teams.identity(team_of(body))
     if is_given(body["event"], identity.bot_user_id if identity else ""):
         await given(room, body, once_more=True)
 
@@ -73,7 +78,8 @@ def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, Non
             return _home(room, body)
         case "reaction_added" | "reaction_removed":
             return reacted(room, body, bot)
-    return None
+    is_member = event["type"] in MEMBER_EVENTS and isinstance(event.get("user"), dict)
+    return _met(room, body) if is_member else None
 
 
 def _is_said(event: dict[str, Any], bot: str) -> bool:
@@ -102,13 +108,24 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     def greet(ask: Ask, session: Session) -> bool:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
-    if isinstance(await room.ask(arrived, greet), Card):
+    if isinstance(await room.ask(arrived, ANYBODY, greet), Card):
+        raise NotWrittenDownError
+
+
+async def _met(room: Room, body: dict[str, Any]) -> None:
+    member = body["event"]["user"]
+    arrived = from_event(body, Back(str(member["id"])), body["event"]["type"])
+
+    def note(ask: Ask, session: Session) -> None:
+        meet(session, ask.workspace.id, [member_met(member, arrived.team_id)], ask.now)
+
+    if isinstance(await room.ask(arrived, ANYBODY, note), Card):
         raise NotWrittenDownError
 
 
 async def _home(room: Room, body: dict[str, Any]) -> None:
     arrived = from_event(body, Back(body["event"]["user"]), HOME)
-    card = await room.ask(arrived, room.deps.registry.HOME)
+    card = await room.ask(arrived, home_need(room.deps.registry), room.deps.registry.HOME)
     if not isinstance(card, Card):
         return
     try:

@@ -12,6 +12,7 @@ from bot.commands.ask import GIVEN, Dropped, Reply
 from bot.requests.faults import fault
 from bot.requests.fetched import ONE, NotFetchedError, Sent
 from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.roles import file_need
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import handed_over
@@ -27,8 +28,8 @@ AGAIN = "igjen"
 
 def is_given(event: dict[str, Any], bot: str) -> bool:
     """Tell whether a person gave the bot a file, in the conversation of the two."""
-    mine = event.get("user") in {None, "", bot} or bool(event.get("bot_id"))
-    return event.get("subtype") == SHARED and event.get("channel_type") == "im" and not mine and bool(_files(event))
+    is_shared = event.get("subtype") == SHARED and event.get("channel_type") == "im" and bool(_files(event))
+    return is_shared and event.get("user") not in {None, "", bot} and not event.get("bot_id")
 
 
 def file_in(body: dict[str, Any]) -> Arrived:
@@ -66,6 +67,10 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
 
 
 async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:
+    need = file_need(room.deps.registry)
+    refusal = await room.refused(arrived, need)
+    if refusal:
+        return Reply(card=refusal)
     await room.meet_people(arrived)
     try:
         content = await fetch(client, file)
@@ -74,7 +79,7 @@ async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: 
         return Reply(card=refused.card)
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         return Reply(card=fault(error, arrived))
-    answer = await room.ask(arrived, handler)
+    answer = await room.ask(arrived, need, handler)
     return Reply(card=answer) if isinstance(answer, Card) else answer
 
 

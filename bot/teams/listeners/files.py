@@ -10,6 +10,7 @@ from bot.commands.ask import GIVEN, Dropped, Reply
 from bot.requests.faults import fault
 from bot.requests.fetched import ONE, NotFetchedError, Sent
 from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.roles import file_need
 from bot.teams.arrived import LONGEST_KEY, Arrived
 from bot.teams.handing import hand
 from bot.teams.notice import Notice
@@ -43,6 +44,10 @@ async def given(room: Room, arrived: Arrived, files: Sequence[Sent], *, once_mor
 
 
 async def _answered(room: Room, arrived: Arrived, file: Sent) -> Reply | None:
+    need = file_need(room.deps.registry)
+    refusal = await room.refused(arrived, need)
+    if refusal:
+        return Reply(card=refusal)
     try:
         content = await room.storage.fetch(file)
         handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))
@@ -50,7 +55,7 @@ async def _answered(room: Room, arrived: Arrived, file: Sent) -> Reply | None:
         return Reply(card=refused.card)
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
         return Reply(card=fault(error, arrived))
-    answer = await room.answer(arrived, handler)
+    answer = await room.answer(arrived, need, handler)
     return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
