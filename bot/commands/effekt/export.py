@@ -11,6 +11,7 @@ from content.schema.pack import Pack
 from models.effects import Counted
 from models.tables import Effect
 
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 COLUMNS = (
     Column("Dato", 12),
     Column("Hva", 22),
@@ -32,7 +33,7 @@ SUM_COLUMNS = (
 
 def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Effect]) -> File:
     """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
-    name = re.sub(r"[^a-z0-9]+", "-", fold(told)).strip("-")
+    name = _OTHER_SIGNS.sub("-", fold(told)).strip("-")
     sheets = (
         Sheet("Effektlogg", COLUMNS, [_row(pack, each) for each in rows]),
         Sheet("Oppsummering", SUM_COLUMNS, [_sum(pack, each) for each in counts]),

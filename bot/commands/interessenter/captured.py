@@ -20,9 +20,10 @@ from bot.commands.parse.dates import LONGEST, read_date
 from bot.commands.parse.fault import Fault
 from content.frozen import frozen
 
-_ABOUT = re.compile(r"\s+(?:om|vedrørende|ang\.?|angående)\s+", re.IGNORECASE)
-_OUTCOME = re.compile(r":(?:\s+|$)|\s+[–—-]\s+")
-_PLACE = re.compile(r"\s+(?:på|under)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
+_OUTCOME = re.compile(r":(?: |$)| [–—-] ")
+_PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
+_NOT_YET = re.compile(r"\d{4}|\bom\b|\bneste\b|morgen")
 
 
 @frozen
@@ -94,7 +95,7 @@ def _when(said: _Day | None, planned: bool, today: date) -> date | Fault:
 
 def _last(day: date, phrase: str) -> date | Fault:
     """Return the last such day before the one that is to come."""
-    if re.search(r"\d{4}|\bom\b|\bneste\b|morgen", fold(phrase)):
+    if _NOT_YET.search(fold(phrase)):
         return Fault("Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer.")
     if not any(char.isdigit() for char in phrase):
         return day - timedelta(weeks=1)

@@ -1,6 +1,7 @@
 """The people that a line names: «Kari Nordmann (Ap) og Ola Moe fra NHO»."""
 
 import re
+from collections.abc import Iterator
 
 from content.frozen import frozen
 
@@ -18,9 +19,10 @@ PARTIES = {
 }
 """The parties by their usual short form, with the words for each in small letters."""
 LONGEST = 120
-_BETWEEN = re.compile(r"\s*(?:,|&|\bog\b)\s*(?![^(]*\))", re.IGNORECASE)
+_BETWEEN = re.compile(r"\([^()]*\)|(,|&|\bog\b)", re.IGNORECASE)
+"""What stands in brackets, and, where that is not it, what stands between two names."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
-_FROM = re.compile(r"\s+(?:fra|i|hos)\s+", re.IGNORECASE)
+_FROM = re.compile(r" (?:fra|i|hos) ", re.IGNORECASE)
 
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos)\b)[A-ZÆØÅ]\w*)*")
 """Words with a capital each, as nearly all names are written: nothing else is to be found in them."""
@@ -38,8 +40,17 @@ class Named:
 
 def people(text: str) -> tuple[Named, ...]:
     """Return the people that a text names, each once, in its order."""
-    found = [named(part) for part in _BETWEEN.split(text)]
+    found = [named(part) for part in _parts(text)]
     return tuple({each.name: each for each in found if each.name}.values())
+
+
+def _parts(text: str) -> Iterator[str]:
+    start = 0
+    for between in _BETWEEN.finditer(text):
+        if between[1]:
+            yield text[start : between.start()].strip()
+            start = between.end()
+    yield text[start:].strip()
 
 
 def party(text: str) -> str | None:
@@ -53,7 +64,7 @@ def named(text: str) -> Named:
     if _JUST_A_NAME.fullmatch(text):
         return Named(text[:LONGEST].rstrip())
     asides = [aside.strip() for group in _ASIDE.findall(text) for aside in group.split(",") if aside.strip()]
-    bare, *others = _FROM.split(_ASIDE.sub(" ", text).strip(), maxsplit=1)
+    bare, *others = _FROM.split(" ".join(_ASIDE.sub(" ", text).split()), maxsplit=1)
     title, name = _titled(bare)
     belongs = next((short for aside in asides if (short := party(aside))), "")
     rest = [aside for aside in asides if party(aside) is None]

@@ -16,7 +16,7 @@ from models.register.words import folded_name
 
 MOST = 4
 """How many that a name may mean are looked at."""
-_BETWEEN = re.compile(r"\s+(?:og|med|&)\s+|\s*,\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r" (?:og|med|&) |, ", re.IGNORECASE)
 Pair = tuple[Known, Known]
 
 

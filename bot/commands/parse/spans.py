@@ -15,7 +15,7 @@ from content.frozen import frozen
 EXAMPLES = "Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 LONGEST_DAYS = 366
 MOST_WORDS = 12
-_BETWEEN = re.compile(r"\s*[–—]\s*|\s+(?:til og med|til|t\.?o\.?m\.?|-)\s+|\s*-\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[–—-]| (?:til og med|til|t\.?o\.?m\.?) ", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"[0-9]{1,2}\.?")
 
 

@@ -28,7 +28,7 @@ from models.followups.taking import Message
 SHORTCUT = "shortcut"
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 LONGEST = 4_000
 
