@@ -5,16 +5,21 @@ from sqlalchemy.orm import Session
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, Submission
+from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.requests.deps import Registry
 from bot.requests.standing import Standing, standings
 from bot.requests.words import OPEN_FORM, reopen
 
+MOST_PRESSED = 2 * MOST_TEXT
+"""The most signs that a control of ours carries: a message's text, as JSON."""
 Done = tuple[Reply, tuple[Standing, ...]]
 """What to show, and the messages that say something else now."""
 
 
 def pressed(registry: Registry, name: str, press: Press, ask: Ask, session: Session) -> Answer | Done:
-    """Do what a control says."""
+    """Do what a control says. What no control of ours carries is not read."""
+    if max(len(press.value), len(press.chosen)) > MOST_PRESSED:
+        return stale()
     if name == OPEN_FORM:
         return reopen(registry, press.value, ask, session)
     handler: PressHandler | None = registry.PRESSES.get(name)
@@ -29,7 +34,8 @@ def saved(registry: Registry, name: str, sent: Submission, ask: Ask, session: Se
     handler = registry.SUBMITS.get(name)
     if handler is None:
         return Reply(card=stale()), ()
-    outcome = handler(ask, sent, session)
+    wrong = length_errors(sent.values, dict.fromkeys(sent.values, MOST_TEXT))
+    outcome = FormErrors(wrong) if wrong else handler(ask, sent, session)
     if isinstance(outcome, FormErrors):
         session.rollback()
         return outcome

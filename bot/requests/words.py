@@ -10,6 +10,9 @@ from bot.cards.catalogue import CALLED
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, CommandHandler
+from bot.commands.parse.bounds import too_long
+from bot.commands.parse.fault import Fault
+from bot.commands.share import MOST_CARRIED
 from bot.requests.deps import Registry
 
 OPEN_FORM = "skjema.open"
@@ -19,8 +22,17 @@ LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
 
 
 def named(registry: Registry, name: str) -> CommandHandler:
-    """Return the handler of a command, the help where there is none of that name."""
-    return registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
+    """Return the handler of a command, the help where there is none of that name.
+
+    A text that is too long to be read is answered with what to do, and no handler sees it.
+    """
+    handler = registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
+
+    def bounded(ask: Ask, session: Session) -> Answer:
+        fault = too_long(ask.text)
+        return _too_long(fault) if fault else handler(ask, session)
+
+    return bounded
 
 
 def spoken(registry: Registry, said: str) -> tuple[str, str]:
@@ -47,8 +59,22 @@ def reopen(registry: Registry, value: str, ask: Ask, session: Session) -> Answer
 
 
 def offer(form: Form, name: str, text: str) -> Card:
-    """Return what stands in a form's place until the person asks for it by a button."""
-    value = json.dumps({"c": name, "t": text[:300]}, ensure_ascii=False)
+    """Return what stands in a form's place until the person asks for it by a button.
+
+    The button carries what was written; what it has no room for stays in the person's own message, and the card says so.
+    """
+    kept, said = text, "Dette fyller du ut i et skjema."
+    while len(value := _asked(name, kept)) > MOST_CARRIED:
+        kept = kept[: len(kept) - max(1, (len(value) - MOST_CARRIED) // 2)]
+    if kept != text:
+        said += f" Bare de første {len(kept)} tegnene følger med dit. Kopier resten fra meldingen din."
     button = Button("Åpne skjemaet", OPEN_FORM, value, style="primary")
-    said = "Dette fyller du ut i et skjema."
     return Card(form.title, (Paragraph((said,)), Controls((button,))), summary=said)
+
+
+def _asked(name: str, text: str) -> str:
+    return json.dumps({"c": name, "t": text}, ensure_ascii=False)
+
+
+def _too_long(fault: Fault) -> Card:
+    return Card("Teksten er for lang", (Paragraph((fault.text,)),), summary=fault.text)

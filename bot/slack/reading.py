@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cards.cutting import shorten
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 
@@ -63,7 +64,7 @@ def read(message: dict[str, Any]) -> Read:
     link = LINK.search(whole) or BARE_LINK.search(whole)
     address = None if link is None else link[1] or link[0]
     thread = message.get("thread_ts")
-    return Read(as_written(whole)[:LONGEST], address, thread if thread != message.get("ts") else None)
+    return Read(shorten(as_written(whole), LONGEST), address, thread if thread != message.get("ts") else None)
 
 
 def said_at(message_id: str) -> datetime:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.commands.interessenter.clauses import Outcome, outcome
-from bot.commands.interessenter.named import Named, people
+from bot.commands.interessenter.named import Named, people, people_error
 from bot.commands.interessenter.spoken import opening
+from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.dated import dated
 from bot.commands.parse.dates import LONGEST, read_date
@@ -57,7 +58,9 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
     day, head = (leading, head) if leading is not None else _day_within(head, today)
     who, about = _halves(head, _ABOUT)
     names, place = _halves(who, _PLACE)
-    met, came = people(names), outcome(after, today)
+    met = people(names)
+    # What is longer than what is read as words is kept as it is written.
+    came = outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
     when = _when(day, begun.planned, today)
     about = about.strip(" #,")
     return Captured(
@@ -71,6 +74,7 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
         begun.planned,
         (
             *(() if met else ("Skriv hvem du snakket med.",)),
+            *filter(None, (people_error(names),)),
             *((when.text,) if isinstance(when, Fault) else ()),
             *came.faults,
         ),

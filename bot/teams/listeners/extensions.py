@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.cutting import shorten
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
@@ -83,7 +84,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
 
 def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     body = str((payload.get("body") or {}).get("content") or "")
-    text = " ".join(unescape(TAG.sub(" ", body)).split())[:LONGEST]
+    text = shorten(" ".join(unescape(TAG.sub(" ", body)).split()), LONGEST)
     link = LINK.search(unescape(body))
     message_id, root = str(payload.get("id") or ""), str(payload.get("replyToId") or arrived.thread or "")
     thread = root if root != message_id else ""
