@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager
 from typing import Any, ClassVar, TypeVar
 
 import structlog
@@ -17,7 +16,7 @@ from bot.requests.faults import fault
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
 from models.arriving import first_told
-from models.database import Database, Unavailable
+from models.database import Database
 from models.inbound import keep, let_go
 from models.workspaces import by_external
 
@@ -39,32 +38,15 @@ class Dispatcher:
     tasks: Tasks
 
     async def ask(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Let a handler answer in a transaction of its own: here and now where that can be, else in a thread.
+        """Let a handler answer in a transaction of its own, in a thread: some answers take longer than the loop may.
 
         None where the same was told before, or the workspace is not ours; a card of apology where something broke
         (then nothing is changed, and the same may be told again).
         """
-        here = self.ask_here(arrived, handler)
-        if here:
-            return here[0]
         try:
-            return await asyncio.to_thread(self._answered, self.deps.database.session, arrived, handler)
+            return await asyncio.to_thread(self._answered, arrived, handler)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
             return fault(error, arrived)
-
-    def ask_here(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> tuple[T | Card | None] | None:
-        """Let a handler answer as `ask` does, without waiting: a thread's switching costs more than most answers.
-
-        None where it must be waited for: somebody else writes, the database is far, or the answer is known to be slow.
-        """
-        if not self.deps.database.is_near or arrived.name in self.deps.registry.SLOW:
-            return None
-        try:
-            return (self._answered(self.deps.database.at_once, arrived, handler),)
-        except Unavailable:
-            return None
-        except Exception as error:  # noqa: BLE001 - the last stop here, too
-            return (fault(error, arrived),)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
         """Ask the database something that changes nothing, off the loop."""
@@ -107,14 +89,9 @@ class Dispatcher:
     async def _keep(self, arrived: Arrival, kind: str, body: dict[str, Any]) -> None:
         await asyncio.to_thread(self._kept, arrived, kind, json.dumps(body))
 
-    def _answered(
-        self,
-        begin: Callable[[], AbstractContextManager[Session]],
-        arrived: Arrival,
-        handler: Callable[[Ask, Session], T],
-    ) -> T | None:
+    def _answered(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> T | None:
         now, pack = self.deps.now(), self.deps.packs.current()
-        with begin() as session:
+        with self.deps.database.session() as session:
             here = first_told(session, self.platform, arrived.team_id, arrived.key, now)
             if here:
                 return handler(arrived.asked(here, pack, now), session)

@@ -31,10 +31,12 @@ def pairs(ask: Ask, session: Session, text: str) -> Sequence[Pair] | str:
     A name may hold an «og» of its own, so every place where the text may be cut is tried.
     """
     unknown = clean(text)
-    cuts = [halves for halves in _cuts(unknown) if max(map(len, halves)) <= LONGEST]
+    cuts = list(_cuts(unknown))
     if len(cuts) > MOST_CUTS:
         return TOO_MANY
     for one, other in cuts:
+        if max(len(one), len(other)) > LONGEST:
+            continue
         first, second = _known(ask, session, one), _known(ask, session, other)
         if first and second:
             return _different(first, second)
