@@ -36,15 +36,22 @@ KEPT_INSIDE = Card(
     summary=_INSIDE,
 )
 """Answers for the register where it would be read outside the organisation."""
+MOST_CARRIED = 2_000
+"""How many signs a button carries on both platforms (Slack's limit for `value`)."""
+NOT_CARRIED = "Teksten du spurte med, er for lang til å deles. Spør kortere og del det svaret."
+TOO_LONG = ("", "")
 
 
 def share_button(command: str, text: str) -> Button:
     """Return the button that shares the answer to `/command text`.
 
-    The command is asked again, so it must give the same card for the same text and change nothing. Only the first
-    300 characters of the text are kept; longer texts are not understood by any command.
+    The command is asked again, so it must give the same card for the same text and change nothing. A text that the
+    button cannot carry is left out: pressing it says so.
     """
-    return Button("Del i kanalen", ACTION, to_json({"c": command, "t": text[:LONGEST_TEXT]}).decode())
+    value = to_json({"c": command, "t": text}).decode()
+    return Button(
+        "Del i kanalen", ACTION, value if len(value) <= MOST_CARRIED else to_json({"c": command, "t": None}).decode()
+    )
 
 
 def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
@@ -52,6 +59,8 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 
     def share(ask: Ask, press: Press, session: Session) -> Reply:
         asked = _read(press.value)
+        if asked == TOO_LONG:
+            return Reply(card=Card("Ikke delt", (Paragraph(line(NOT_CARRIED)),), summary=NOT_CARRIED))
         if asked is None or asked[0] not in commands:
             return Reply(card=stale())
         command, text = asked
@@ -104,4 +113,6 @@ def _read(value: str) -> tuple[str, str] | None:
     match read_json(value):
         case {"c": str(command), "t": str(text)}:
             return command, text
+        case {"c": str(), "t": None}:
+            return TOO_LONG
     return None

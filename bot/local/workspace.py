@@ -28,6 +28,7 @@ from bot.local.trouble import Trouble
 Found = TypeVar("Found")
 OnClock = Callable[[datetime], Awaitable[None]]
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 _COLORS = ("#4b3b8f", "#0b6e4f", "#9c3d10", "#1f5fa8", "#8a2c5f", "#5a5a1e")
 
 
@@ -220,6 +221,6 @@ class Workspace:
 
 
 def _state(ids: Ids, team: str, bot_name: str, app_id: str) -> State:
-    domain = re.sub(r"[^a-z0-9]+", "-", team.lower().translate(_PLAIN)).strip("-")
+    domain = _OTHER_SIGNS.sub("-", team.lower().translate(_PLAIN)).strip("-")
     bot = User(ids.next("U"), bot_name.lower(), bot_name, is_bot=True, color="#17324d")
     return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), app_id)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
@@ -20,7 +19,7 @@ from bot.requests.tasks import Tasks
 from content.frozen import frozen
 from models.arriving import Known, first_told
 from models.contacts import ContactRole, kept_role
-from models.database import Database, Unavailable
+from models.database import Database
 from models.inbound import keep, let_go
 from models.workspaces import by_external, note_external
 
@@ -42,42 +41,21 @@ class Dispatcher:
     tasks: Tasks
 
     async def ask(self, arrived: Arrival, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Let a handler answer in a transaction of its own: here and now where that can be, else in a thread.
+        """Let a handler answer in a transaction of its own, in a thread: some answers take longer than the loop may.
 
         None where the same was told before, the workspace is not ours, or a refusal is silent; a card where the person
         may not do it, or something broke (then nothing is changed, and the same may be told again). People whose role
         is not kept are looked up first.
         """
-        here = self.ask_here(arrived, need, handler)
-        if here:
-            return here[0]
         looked_up: frozenset[str] = frozenset()
-        begin = self.deps.database.session
         while True:
             try:
-                return await asyncio.to_thread(self._answered, begin, arrived, need, handler, looked_up)
+                return await asyncio.to_thread(self._answered, arrived, need, handler, looked_up)
             except UnknownPersonError as unknown:
                 looked_up |= {unknown.user_id}
                 await self._looked_up(arrived, unknown.user_id)
             except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
                 return fault(error, arrived)
-
-    def ask_here(
-        self, arrived: Arrival, need: Need, handler: Callable[[Ask, Session], T]
-    ) -> tuple[T | Card | None] | None:
-        """Let a handler answer as `ask` does, without waiting: a thread's switching costs more than most answers.
-
-        None where it must be waited for: somebody else writes, the database is far, the answer is known to be slow, or
-        somebody is to be looked up.
-        """
-        if not self.deps.database.is_near or arrived.name in self.deps.registry.SLOW:
-            return None
-        try:
-            return (self._answered(self.deps.database.at_once, arrived, need, handler),)
-        except (Unavailable, UnknownPersonError):
-            return None
-        except Exception as error:  # noqa: BLE001 - the last stop here, too
-            return (fault(error, arrived),)
 
     async def refused(self, arrived: Arrival, need: Need) -> Card | None:
         """Return what to say where the person may not do it, before anything is fetched for them; else None.
@@ -143,14 +121,13 @@ class Dispatcher:
 
     def _answered(
         self,
-        begin: Callable[[], AbstractContextManager[Session]],
         arrived: Arrival,
         need: Need,
         handler: Callable[[Ask, Session], T],
         looked_up: frozenset[str] = frozenset(),
     ) -> T | Card | None:
         now, pack = self.deps.now(), self.deps.packs.current()
-        with begin() as session:
+        with self.deps.database.session() as session:
             place = (arrived.user_id, arrived.place_id)
             here = first_told(session, self.platform, arrived.team_id, arrived.key, now, *place)
             if here:

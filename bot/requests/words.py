@@ -5,6 +5,7 @@ import json
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.cards.catalogue import CALLED
 from bot.cards.form import Form
+from bot.commands.share import MOST_CARRIED
 from bot.requests.deps import Registry
 
 OPEN_FORM = "skjema.open"
@@ -36,8 +37,18 @@ def held_command(value: str) -> tuple[str, str] | None:
 
 
 def offer(form: Form, name: str, text: str) -> Card:
-    """Return what stands in a form's place until the person asks for it by a button."""
-    value = json.dumps({"c": name, "t": text[:300]}, ensure_ascii=False)
+    """Return what stands in a form's place until the person asks for it by a button.
+
+    The button carries what was written; what it has no room for stays in the person's own message, and the card says so.
+    """
+    kept, said = text, "Dette fyller du ut i et skjema."
+    while len(value := _asked(name, kept)) > MOST_CARRIED:
+        kept = kept[: len(kept) - max(1, (len(value) - MOST_CARRIED) // 2)]
+    if kept != text:
+        said += f" Bare de første {len(kept)} tegnene følger med dit. Kopier resten fra meldingen din."
     button = Button("Åpne skjemaet", OPEN_FORM, value, style="primary")
-    said = "Dette fyller du ut i et skjema."
     return Card(form.title, (Paragraph((said,)), Controls((button,))), summary=said)
+
+
+def _asked(name: str, text: str) -> str:
+    return json.dumps({"c": name, "t": text}, ensure_ascii=False)

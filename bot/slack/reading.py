@@ -9,12 +9,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cards.cutting import shorten
 from bot.slack.errors import code, send_error
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 from jobs.ports import AccessLostError, PermanentSendError
 
-LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
+LINK = re.compile(r"<(https?://[^|<>]+)(?:\|[^<>]*)?>")
+BARE_LINK = re.compile(r"()https?://\S+")
 LONGEST = 4_000
 ABSENT = frozenset({"thread_not_found", "message_not_found", "channel_not_found", "not_in_channel"})
 """Gone, seen by one person only, or in a channel that the bot has left."""
@@ -88,10 +90,10 @@ def read(message: dict[str, Any]) -> Read:
         for name in ("title", "text", "fallback", "title_link")
     ]
     whole = "\n".join(filter(None, said))
-    link = LINK.search(whole) or re.search(r"()https?://\S+", whole)
+    link = LINK.search(whole) or BARE_LINK.search(whole)
     address = None if link is None else link[1] or link[0]
     thread = message.get("thread_ts")
-    return Read(as_written(whole)[:LONGEST], address, thread if thread != message.get("ts") else None)
+    return Read(shorten(as_written(whole), LONGEST), address, thread if thread != message.get("ts") else None)
 
 
 def said_at(message_id: str) -> datetime:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.medie.followup import Taken, complete
+from bot.requests.roles import ANYBODY
 from bot.requests.standing import Standing, standings
 from bot.slack.arrived import Arrived
 from bot.slack.back import Back
@@ -57,7 +58,7 @@ async def _completed(room: Room, arrived: Arrived, unread: Unread, found: Read) 
         taken = complete(ask, session, unread.followup_id, found.text, found.link, found.thread)
         return taken, standings(ask, session, taken.renew)
 
-    match await room.ask(arrived, doing):
+    match await room.ask(arrived, ANYBODY, doing):
         case Card() | None:  # written down already; where it could not be, it is read again
             return
         case (_, afresh):

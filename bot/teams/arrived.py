@@ -21,8 +21,9 @@ MESSAGE = ";messageid="
 """Stands between a channel's id and the id of the message whose thread is meant."""
 CHANNELS = ("@thread.tacv2", "@thread.skype")
 """How the ids of channels end: only they have threads."""
-MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL)
-TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^>]*>", re.IGNORECASE)
+MARKS = str.maketrans("", "", "{}|")
+MENTION = re.compile(r"<at[^<>]*>([^<]*)</at>")
+TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^<>]*>", re.IGNORECASE)
 
 Activity = Mapping[str, Any]
 
@@ -199,7 +200,7 @@ def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:
     found = MENTION.fullmatch(marked)
     person = people.get(account)
     # Without the name: people's names have spaces, and they are looked up where they are shown.
-    return f"@{{{person}}}" if person else re.sub(r"[{}|]", "", found[1] if found else marked)
+    return f"@{{{person}}}" if person else (found[1] if found else marked).translate(MARKS)
 
 
 def _general(conversation: str, team: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from bot.workbooks.extent import LONGEST_LETTERS, column_of, too_far
 
 MOST_KEPT = 1 << 16
 _CELL = re.compile(rb'<(?:[^\s<>/:]*:)?c(?: r="([A-Z]{1,%d})([0-9]{1,7})")?[\s/>]' % LONGEST_LETTERS)
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml(?![^>]*encoding(?!=[\"']utf-8[\"']))|[A-Za-z])", re.IGNORECASE)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml(?![^<>]*encoding(?!=[\"']utf-8[\"']))|[A-Za-z])", re.IGNORECASE)
 
 
 class Plain:

@@ -22,7 +22,7 @@ AHEAD = timedelta(minutes=10)
 """How much faster than ours a server's clock may be."""
 ENDS = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-MARKUP = re.compile(r"<[^>]*>")
+MARKUP = re.compile(r"<[^<>]*>")
 
 
 @frozen

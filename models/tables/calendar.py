@@ -23,6 +23,9 @@ class Occurrence(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on", "id"),
+        # The wheel: its own entries, and what was moved to a month or added to it.
+        Index("ix_occurrence_source", "workspace_id", "source"),
+        Index("ix_occurrence_starts", "workspace_id", "starts_on"),
         # Holds all that counting what is open asks for, so that no row is read.
         Index(
             "ix_occurrence_open",

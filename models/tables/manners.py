@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId
@@ -60,6 +60,7 @@ class Audit(Base):
     """What was changed in the settings, by whom and when."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_newest", "workspace_id", "at", "id"),)
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)

@@ -208,7 +208,7 @@ async def test_a_person_is_told_that_the_database_is_busy_also_where_it_knows_wh
         def away(_: Database) -> None:
             raise Unavailable
 
-        for way in ("reading", "session", "at_once"):
+        for way in ("reading", "session"):
             monkeypatch.setattr(Database, way, away)
         (told,) = await held.first.person("Kari Nordmann").command("/frister")
         assert told.text.endswith(render_text(database_busy()))

@@ -12,17 +12,19 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.commands.interessenter.clauses import Outcome, outcome
-from bot.commands.interessenter.named import Named, people
+from bot.commands.interessenter.named import Named, people, people_error
 from bot.commands.interessenter.spoken import opening
+from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.dated import dated
 from bot.commands.parse.dates import LONGEST, read_date
 from bot.commands.parse.fault import Fault
 from content.frozen import frozen
 
-_ABOUT = re.compile(r"\s+(?:om|vedrørende|ang\.?|angående)\s+", re.IGNORECASE)
-_OUTCOME = re.compile(r":(?:\s+|$)|\s+[–—-]\s+")
-_PLACE = re.compile(r"\s+(?:på|under)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
+_OUTCOME = re.compile(r":(?: |$)| [–—-] ")
+_PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
+_NOT_YET = re.compile(r"\d{4}|\bom\b|\bneste\b|morgen")
 
 
 @frozen
@@ -56,7 +58,9 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
     day, head = (leading, head) if leading is not None else _day_within(head, today)
     who, about = _halves(head, _ABOUT)
     names, place = _halves(who, _PLACE)
-    met, came = people(names), outcome(after, today)
+    met = people(names)
+    # What is longer than what is read as words is kept as it is written.
+    came = outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
     when = _when(day, begun.planned, today)
     about = about.strip(" #,")
     return Captured(
@@ -70,6 +74,7 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
         begun.planned,
         (
             *(() if met else ("Skriv hvem du snakket med.",)),
+            *filter(None, (people_error(names),)),
             *((when.text,) if isinstance(when, Fault) else ()),
             *came.faults,
         ),
@@ -94,7 +99,7 @@ def _when(said: _Day | None, planned: bool, today: date) -> date | Fault:
 
 def _last(day: date, phrase: str) -> date | Fault:
     """Return the last such day before the one that is to come."""
-    if re.search(r"\d{4}|\bom\b|\bneste\b|morgen", fold(phrase)):
+    if _NOT_YET.search(fold(phrase)):
         return Fault("Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer.")
     if not any(char.isdigit() for char in phrase):
         return day - timedelta(weeks=1)

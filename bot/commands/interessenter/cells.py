@@ -17,7 +17,7 @@ EPOCH = date(1899, 12, 30)
 LONGEST = 2_000
 _TIERS = {"a": "A", "1": "A", "hoy": "A", "b": "B", "2": "B", "middels": "B", "c": "C", "3": "C", "lav": "C"}
 _DEGREES = {"hoy": 5, "stor": 5, "middels": 3, "noe": 3, "lav": 1, "liten": 1}
-_SPLIT = re.compile(r"\s*[,;/|]\s*")
+_SPLIT = re.compile(r"[,;/|]")
 LOWEST, HIGHEST = 1, 5
 
 
@@ -39,7 +39,7 @@ def text(cell: Cell) -> str:
 
 def several(cell: Cell) -> tuple[str, ...]:
     """Return the words of a cell that holds several, with commas or the like between."""
-    return tuple(word for word in _SPLIT.split(text(cell)) if word)
+    return tuple(word for part in _SPLIT.split(text(cell)) if (word := part.strip()))
 
 
 def day(cell: Cell, today: date) -> date | Wrong | None:

@@ -30,7 +30,7 @@ _NEXT = re.compile(
 )
 """What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
-_BETWEEN = re.compile(r"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{2})\.\s+")
+_BETWEEN = re.compile(r";|, (?!\d)|(?<=[^\d\s.]{2})\. ")
 
 
 @frozen

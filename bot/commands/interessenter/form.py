@@ -10,12 +10,14 @@ from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, Sele
 from bot.commands.ask import Ask, Submission
 from bot.commands.frister.new import theme_error, theme_input
 from bot.commands.interessenter.written import MAX_STEP, Told
+from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
 from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
 LOG = "interessent.loggfor"
-MAX_WHOM, MAX_ABOUT, MAX_SAID = 300, 200, 2_000
+MAX_WHOM, MAX_ABOUT = 300, 200
+LIMITS = {"whom": MAX_WHOM, "about": MAX_ABOUT, "wants": MAX_ABOUT, "step": MAX_STEP}
 JOURNAL = "ja"
 
 
@@ -50,17 +52,15 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
     channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
     stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
     inputs: tuple[Input, ...] = (
-        TextInput(
-            "whom", "Hvem", whom[:MAX_WHOM], "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM
-        ),
+        TextInput("whom", "Hvem", whom, "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM),
         DateInput("day", "Når", told.day),
         SelectInput("channel", "Hvordan", channels, told.channel),
         *theme_input(ask, told.theme),
-        TextInput("about", "Hva handlet det om?", told.about[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
+        TextInput("about", "Hva handlet det om?", told.about, optional=True, max_length=MAX_ABOUT),
         SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
-        TextInput("said", "Hva ble sagt?", told.said[:MAX_SAID], multiline=True, optional=True, max_length=MAX_SAID),
-        TextInput("wants", "Hva vil de ha av oss?", told.wants[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
-        TextInput("step", "Neste steg", told.step[:MAX_STEP], optional=True, max_length=MAX_STEP),
+        TextInput("said", "Hva ble sagt?", told.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        TextInput("wants", "Hva vil de ha av oss?", told.wants, optional=True, max_length=MAX_ABOUT),
+        TextInput("step", "Neste steg", told.step, optional=True, max_length=MAX_STEP),
         DateInput("due", "Frist for neste steg", told.due, optional=True),
         PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
         CheckInput(
@@ -82,12 +82,12 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         values.get("channel", ""),
         known.planned,
         values.get("theme") or None,
-        values.get("about", "")[:MAX_ABOUT],
+        values.get("about", ""),
         known.place,
         values.get("stance", "") if values.get("stance") in STANCES else "",
-        sent.values.get("said", "").strip()[:MAX_SAID],
-        values.get("wants", "")[:MAX_ABOUT],
-        values.get("step", "")[:MAX_STEP],
+        sent.values.get("said", "").strip(),
+        values.get("wants", ""),
+        values.get("step", ""),
         _date(values.get("due")),
         values.get("owner") or None,
         JOURNAL in values.get("journal", ""),
@@ -101,7 +101,7 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         "due": "Fristen er passert. Velg en dag fra i dag og fremover." if told.due and told.due < ask.today else None,
         "step": "Skriv hva neste steg er." if told.due and not told.step else None,
     }
-    return told, {name: text for name, text in wrong.items() if text}
+    return told, {name: text for name, text in wrong.items() if text} | length_errors(values, LIMITS)
 
 
 def _wrong_day(day: date | None, today: date, *, planned: bool) -> str | None:

@@ -82,7 +82,7 @@ SYNONYMS = {
     "purpose": ("formål", "hvorfor"),
 }
 """What a column may be called; `first` and `family` are the two halves of a name."""
-_ASIDE = re.compile(r"\([^)]*\)|[*:?.]")
+_ASIDE = re.compile(r"\([^()]*\)|[*:?.]")
 
 
 def known(heading: str) -> str | None:

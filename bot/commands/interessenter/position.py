@@ -14,6 +14,7 @@ from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.told import doing
 from bot.commands.interessenter.written import organisation_of
+from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
 from models.changes import Gone
 from models.register import edits
@@ -28,9 +29,7 @@ def open_role(ask: Ask, row: Known, session: Session) -> Form:
     """Return the form of a new role; a role that goes on may be ended with it."""
     held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ())
     current = tuple(
-        Choice((doing(each) or each.role.party or "Rolle")[:75], str(each.role.id))
-        for each in held
-        if each.role.to_on is None
+        Choice(doing(each) or each.role.party or "Rolle", str(each.role.id)) for each in held if each.role.to_on is None
     )
     ended: tuple[Input, ...] = (
         (SelectInput("ended", "Slutter som", current, hint="Dagen før den nye begynner.", optional=True),)
@@ -68,6 +67,7 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
         "title": None if values.get("title") else "Skriv hva rollen er.",
         "party": "Parti lagres bare for folkevalgte og partifolk." if party and kind not in WITH_PARTY else None,
     }
+    wrong |= length_errors(values, {"title": SHORT, "organisation": LONG, "body": LONG})
     if any(wrong.values()):
         return FormErrors({name: text for name, text in wrong.items() if text})
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "endret", ask.now)

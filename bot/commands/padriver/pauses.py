@@ -9,7 +9,7 @@ from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.schedule import away
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.padriver.deciding import fresh, refusal
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
 from models.audit import OWN, note
@@ -122,7 +122,11 @@ def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
     if refused:
         return refused
     row = Pause(
-        workspace_id=ask.workspace.id, user_id=user_id, first=days.first, last=days.last, name=days.rest[:MAX_NAME]
+        workspace_id=ask.workspace.id,
+        user_id=user_id,
+        first=days.first,
+        last=days.last,
+        name=short(days.rest, MAX_NAME),
     )
     session.add(row)
     session.flush()

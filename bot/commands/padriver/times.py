@@ -7,7 +7,8 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-TIME = re.compile(r"(?:kl(?:okka|okken)?\.?)?\s*(\d{1,2})(?:\s*[.:,]?\s*(\d{2}))?", re.IGNORECASE)
+TIME = re.compile(r"(?:kl(?:okka|okken)?\.?)? ?(\d{1,2})(?: ?[.:,]? ?(\d{2}))?", re.IGNORECASE)
+YEAR = re.compile(r"20[2-9]\d|2100", re.ASCII)
 LONGEST = 64
 LIKE = 60
 HOURS, MINUTES = 24, 60
@@ -15,7 +16,7 @@ HOURS, MINUTES = 24, 60
 
 def read_time(text: str) -> time | None:
     """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None where it is none."""
-    found = TIME.fullmatch(text.strip()[:LONGEST])
+    found = TIME.fullmatch(" ".join(text.split()))
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -46,4 +47,4 @@ def _zones() -> tuple[str, ...]:
 def read_year(text: str) -> int | None:
     """Return a year from 2020 to 2100; None where it is none."""
     plain = text.strip()
-    return int(plain) if re.fullmatch(r"20[2-9]\d|2100", plain, re.ASCII) else None
+    return int(plain) if YEAR.fullmatch(plain) else None

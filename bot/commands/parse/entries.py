@@ -18,7 +18,7 @@ MAX_TITLE = 200
 MAX_LINK = 500
 MAX_YEARS = 10
 """How far ahead a deadline may be."""
-LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+")
+LINK = re.compile(r"(?<![^\s<>|\"])https?://[^\s<>|\".]+\.[^\s<>|\"]+")
 
 
 @frozen

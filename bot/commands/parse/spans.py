@@ -14,8 +14,9 @@ from content.frozen import frozen
 
 EXAMPLES = "Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 LONGEST_DAYS = 366
-MOST_WORDS = 12
-_BETWEEN = re.compile(r"\s*[–—]\s*|\s+(?:til og med|til|t\.?o\.?m\.?|-)\s+|\s*-\s*", re.IGNORECASE)
+MOST_WORDS, LONGEST = 12, 100
+"""The most words, and signs, that a run of days is written with."""
+_BETWEEN = re.compile(r"[–—-]| (?:til og med|til|t\.?o\.?m\.?) ", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"[0-9]{1,2}\.?")
 
 
@@ -44,6 +45,8 @@ def parse_days(text: str, today: date) -> Days | Fault:
 
 
 def _read(phrase: str, today: date) -> tuple[date, date] | Fault | None:
+    if len(phrase) > LONGEST:
+        return None
     wrong: Fault | None = None
     for left, right in _halves(phrase):
         last = _ends(f"uke {right}" if fold(left).startswith("uke") and right.isdigit() else right, today)

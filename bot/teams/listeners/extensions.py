@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.cutting import shorten
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
@@ -29,7 +30,7 @@ from models.followups.taking import Message
 SHORTCUT = "shortcut"
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 LONGEST = 4_000
 
@@ -86,7 +87,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
 
 def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     body = str((payload.get("body") or {}).get("content") or "")
-    text = " ".join(unescape(TAG.sub(" ", body)).split())[:LONGEST]
+    text = shorten(" ".join(unescape(TAG.sub(" ", body)).split()), LONGEST)
     link = LINK.search(unescape(body))
     message_id, root = str(payload.get("id") or ""), str(payload.get("replyToId") or arrived.thread or "")
     thread = root if root != message_id else ""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.cutting import shorten
 from bot.cards.text import render_text
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import (
@@ -92,7 +93,7 @@ def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
     stands = standing(ask, session, message_id)
     if stands is None:
         return Taken()
-    text = render_text(stands.card)[:LONGEST]
+    text = shorten(render_text(stands.card), LONGEST)
     return take_message(ask, session, Message(ask.channel_id, message_id, text, None), at)
 
 

@@ -16,6 +16,7 @@ from bot.cards.form import (
     SelectInput,
     TextInput,
     TimeInput,
+    cut_to_fit,
 )
 from bot.cards.text import render_form_text
 from bot.teams.render.blocks import header
@@ -58,6 +59,7 @@ def render_form(
     of no field at the top. In a dialog it is sent as `task/submit` (the dialog has the title), otherwise as
     `adaptiveCard/action` with the form's name as its verb. The channels to choose among are those of `names`.
     """
+    form = cut_to_fit(form) if values is None else form
     state = form.state if metadata is None else metadata
     known = {field.name for field in form.inputs}
     astray = [text for name, text in errors.errors.items() if name not in known]
