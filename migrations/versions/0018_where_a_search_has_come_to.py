@@ -1,6 +1,6 @@
 """What Slack lets some apps read once a minute: how far a search has come, what a message goes on in, which texts are missing.
 
-Revision: 0018, after 0015
+Revision: 0018, after 0017
 """
 
 import sqlalchemy as sa
