@@ -82,9 +82,13 @@ class Bench:
         """Post an event to the bot as Slack does."""
         return await self._post(json.dumps(body).encode(), "application/json", 0, None)
 
+    async def post_bytes(self, body: bytes, kind: str) -> httpx.Response:
+        """Post whatever it is, signed."""
+        return await self._post(body, kind, 0, None)
+
     async def _post(self, body: bytes, kind: str, age: int, secret: str | None) -> httpx.Response:
         signed = signed_headers(secret or self.workspace.signing_secret, str(int(time.time()) - age), body)
-        headers = {**signed, "Content-Type": kind}
+        headers = {**signed, "Content-Type": kind.encode("latin-1")}
         async with httpx.AsyncClient() as client:
             return await client.post(self.address, content=body, headers=headers)
 
