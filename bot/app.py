@@ -60,7 +60,7 @@ class Application:
         """
         opener = self._opener or self._set_up()
         await asyncio.to_thread(self.check)
-        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
+        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
         deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch)
         async with AsyncExitStack() as stack:
             self._alone(stack)
@@ -121,14 +121,16 @@ class Application:
 
     async def _listen(self, stack: AsyncExitStack, doors: Doors, watch: Watch) -> None:
         settings = self._settings
+        slack = doors.slack
+        by_socket = slack is not None and bool(slack.access.app_token)
+        if slack and by_socket:
+            watch.follow_socket(slack.socket.is_connected)
         routes = [*watch.routes(), *doors.routes()]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:
             where = (settings.metrics_host, settings.metrics_port)
             metrics = await _open(stack, watch.metrics_routes(), *where, "PADRIVER_METRICS_PORT")
-        slack = doors.slack
-        by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             await stack.enter_async_context(slack.listening())
         team = slack.identity.team_id if slack and slack.identity else None

@@ -20,6 +20,10 @@ from models.database import Database
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 60
+STEADY_SECONDS = 900.0
+"""How long the clock must have gone evenly before anything is deleted for its age: a wrong one is mostly mended by then."""
+JUMP_SECONDS = 60.0
+"""How far the clock may move against the machine's own counting between two rounds: beyond that somebody set it."""
 
 Errand = Callable[[datetime], Awaitable[None]]
 """Something else to be seen to in every round, at the moment (aware) it is given."""
@@ -28,8 +32,8 @@ Errand = Callable[[datetime], Awaitable[None]]
 class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
-    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content changed, look at every
-    workspace anew.
+    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content
+    changed or the clock went back, look at every workspace afresh.
     """
 
     def __init__(
@@ -51,6 +55,8 @@ class NudgeClock:
         self._seen: Pack | None = None
         self._stopping = False
         self._last_round: datetime | None = None
+        self._before: tuple[datetime, float] | None = None
+        self._steady_from = 0.0
         self._sooner: asyncio.TimerHandle | None = None
         self._woken: set[asyncio.Task[None]] = set()
         # In UTC whatever the machine is set to: rounds have no hour of their own.
@@ -85,7 +91,7 @@ class NudgeClock:
                 self._database,
                 self._packs,
                 self._sender_for,
-                fresh=fresh or pack is not self._seen,
+                fresh=fresh or pack is not self._seen or self._went_back(now),
                 stopping=lambda: self._stopping,
                 observer=self._observer,
             )
@@ -144,8 +150,23 @@ class NudgeClock:
         self._woken.add(task)
         task.add_done_callback(self._woken.discard)
 
+    def _went_back(self, now: datetime) -> bool:
+        return self._last_round is not None and now < self._last_round
+
     async def _tidy(self, now: datetime) -> None:
-        await asyncio.to_thread(tidy, self._database, now)
+        if self._is_steady(now):
+            await asyncio.to_thread(tidy, self._database, now)
+
+    def _is_steady(self, now: datetime) -> bool:
+        """Return True if the clock has not been set for a while, as far as this process can tell."""
+        seconds = asyncio.get_running_loop().time()
+        if (
+            self._before is None
+            or abs((now - self._before[0]).total_seconds() - seconds + self._before[1]) > JUMP_SECONDS
+        ):
+            self._steady_from = seconds
+        self._before = (now, seconds)
+        return seconds - self._steady_from >= STEADY_SECONDS
 
     async def _run(self, errand: Errand, now: datetime) -> None:
         try:

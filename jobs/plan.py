@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import ColumnElement, Select, Table, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
@@ -52,9 +52,14 @@ Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
 def look_again(database: Database, now: datetime) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
     with database.session() as session:
-        session.execute(update(Workspace).values(synced_on=None, synced_with=None))
-        # One that should have been looked at before keeps that moment: it tells what was missed since.
-        session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
+        look_at_all(session, now)
+
+
+def look_at_all(session: Session, now: datetime) -> None:
+    """Have every workspace looked at in the next round, as `look_again` does, in a transaction that is open already."""
+    session.execute(update(Workspace).values(synced_on=None, synced_with=None))
+    # One that should have been looked at before keeps that moment: it tells what was missed since.
+    session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 
 
 def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[Told] | None:
@@ -72,7 +77,7 @@ def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> l
 
 def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: Planner) -> list[Told] | None:
     with database.session() as session:
-        workspaces = _next(session, NEW, now, most) or _next(session, AGAIN, now, most)
+        workspaces = next((found for query in (NEW, AGAIN, AHEAD) if (found := _next(session, query, now, most))), ())
         if not workspaces:
             return None
         workspaces = _few(workspaces, now)
@@ -81,7 +86,17 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
 
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
-    return session.scalars(query, {"now": now, "most": most}).all()
+    return session.scalars(query, {"now": now, "most": most, **_beyond(now)}).all()
+
+
+def any_ahead(session: Session, now: datetime) -> bool:
+    """Return True if a workspace was last looked at by a clock that was ahead of `now` (aware), by two days or more."""
+    return bool(session.scalar(select(exists().where(LOOKED_AT_LATER)), _beyond(now)))
+
+
+def _beyond(now: datetime) -> dict[str, Any]:
+    # The day is the workspace's own, which may be one more than the day in UTC.
+    return {"far": now + LOOK_AHEAD + timedelta(days=1), "tomorrow": (now + timedelta(days=1)).astimezone(UTC).date()}
 
 
 def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
@@ -211,5 +226,11 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 
 
 NEW = _looked_at(Workspace.plan_after.is_(None))
+LOOKED_AT_LATER = or_(
+    Workspace.plan_after > bindparam("far", type_=Workspace.plan_after.type),
+    Workspace.synced_on > bindparam("tomorrow", type_=Workspace.synced_on.type),
+)
+AHEAD = _looked_at(LOOKED_AT_LATER)
+"""Those that a round with the clock ahead has put off: no round with a right clock puts them off so far."""
 AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))
 AGAIN_AT = Bulk(cast("Table", Workspace.__table__), ("plan_after",))

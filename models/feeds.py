@@ -17,6 +17,8 @@ POSTED = "kanal:"
 """The key of what other apps post in the media channel: nothing to fetch, but what it brought is kept as a feed's is."""
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
+LONGEST_ASKED = timedelta(days=1)
+"""However long a server asks to be left alone, it is asked again after so long."""
 FEW = 3
 """So many failures in a row may happen to anyone."""
 HABIT = 30
@@ -99,7 +101,7 @@ def failed(row: Feed, error: str, now: datetime, retry_after: int = 0) -> None:
     """Write down that a feed could not be read; it is asked less often. `retry_after` is in seconds."""
     row.failures, row.error = row.failures + 1, error
     wait = min(EVERY * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
-    row.next_at = now + max(wait, timedelta(seconds=min(retry_after, 86_400)))
+    row.next_at = now + max(wait, timedelta(seconds=min(retry_after, LONGEST_ASKED.total_seconds())))
 
 
 def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> None:
