@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from jobs.claim import LEASE
 from jobs.moments import LOOK_BACK
 from jobs.outcomes import LONGEST_PAUSE
-from jobs.plan import any_ahead, look_at_all
+from jobs.plan import any_ahead, look_again
 from jobs.settle import TRY_AGAIN_AFTER
 from models.database import Database
 from models.feeds import LONGEST_ASKED
@@ -43,6 +43,7 @@ def set_right(database: Database, now: datetime, *, deep: bool = False) -> bool:
             return False
     with database.session() as session:
         _set_right(session, now)
+    look_again(database, now)
     log.warning("clock_was_ahead")
     return True
 
@@ -80,7 +81,6 @@ def _done_with_too_early(now: datetime) -> ColumnElement[bool]:
 
 def _set_right(session: Session, now: datetime) -> None:
     soon = now + SKEW
-    look_at_all(session, now)
     _update(session, Workspace.send_after > now + LONGEST_PAUSE, {"send_after": None}, Workspace)
     _draw_back(session, (Workspace.installed_at, Workspace.removed_at), soon, now)
     _draw_back(session, (Destination.off_since,), soon, now)

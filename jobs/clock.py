@@ -59,6 +59,8 @@ class NudgeClock:
         self._steady_from = 0.0
         self._sooner: asyncio.TimerHandle | None = None
         self._woken: set[asyncio.Task[None]] = set()
+        self._hurrying: asyncio.Task[None] | None = None
+        self._hurried = False
         # In UTC whatever the machine is set to: rounds have no hour of their own.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -119,9 +121,22 @@ class NudgeClock:
             )
 
     def hurry(self) -> None:
-        """Send what is planned for now as soon as the running loop comes to it, not in the next round."""
-        if not self._stopping and self._scheduler.running:
-            self._scheduler.add_job(self.try_now, id="hurry", replace_existing=True, misfire_grace_time=None)
+        """Send what is planned for now as soon as the running loop comes to it, not in the next round.
+
+        Asked for while such a round is under way, another follows: it may have gone by what is planned now.
+        """
+        if self._stopping or not self._scheduler.running:
+            return
+        self._hurried = True
+        if self._hurrying is None or self._hurrying.done():
+            self._hurrying = asyncio.get_running_loop().create_task(self._hurry_on())
+            self._woken.add(self._hurrying)
+            self._hurrying.add_done_callback(self._woken.discard)
+
+    async def _hurry_on(self) -> None:
+        while self._hurried:
+            self._hurried = False
+            await self.try_now()
 
     async def stop(self) -> None:
         """Stop: claim nothing more, and wait for what is under way."""

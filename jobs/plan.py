@@ -52,14 +52,9 @@ Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
 def look_again(database: Database, now: datetime) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
     with database.session() as session:
-        look_at_all(session, now)
-
-
-def look_at_all(session: Session, now: datetime) -> None:
-    """Have every workspace looked at in the next round, as `look_again` does, in a transaction that is open already."""
-    session.execute(update(Workspace).values(synced_on=None, synced_with=None))
-    # One that should have been looked at before keeps that moment: it tells what was missed since.
-    session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
+        session.execute(update(Workspace).values(synced_on=None, synced_with=None))
+        # One that should have been looked at before keeps that moment: it tells what was missed since.
+        session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 
 
 def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[Told] | None:

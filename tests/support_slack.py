@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -132,6 +132,7 @@ async def slack(
     handlers: Registry | ModuleType,
     patience: float = 2.0,
     pack: Pack | None = None,
+    hurry: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
@@ -143,7 +144,7 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, hurry)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
         if transport == "socket":

@@ -403,6 +403,7 @@ async def teams(
     patience: float = 8.0,
     pack: Pack | None = None,
     now: datetime | None = None,
+    hurry: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Bench]:
     """Run a Bot Connector, and the bot it posts to."""
     clock = Clock()
@@ -420,7 +421,7 @@ async def teams(
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
         )
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, hurry)
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))

@@ -88,6 +88,7 @@ class Room(Dispatcher):
     def _make_known(self, tenant: str) -> None:
         with self.deps.database.session() as session:
             get_or_create(session, PLATFORM, tenant, "")
+        self.deps.fill_calendar(PLATFORM, tenant)
 
 
 def _opens(handler: Callable[..., object]) -> bool:

@@ -129,6 +129,7 @@ class InstallFlow:
         )
         with self._deps.database.session() as session:
             install(session, granted, now)
+        self._deps.fill_calendar(PLATFORM, given.team_id)
 
 
 def _refused(reason: str) -> Response:

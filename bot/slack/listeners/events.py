@@ -102,8 +102,11 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     def greet(ask: Ask, session: Session) -> bool:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
-    if isinstance(await room.ask(arrived, greet), Card):
+    greeted = await room.ask(arrived, greet)
+    if isinstance(greeted, Card):
         raise NotWrittenDownError
+    if greeted:
+        room.deps.hurry()
 
 
 async def _home(room: Room, body: dict[str, Any]) -> None:
