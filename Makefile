@@ -82,9 +82,9 @@ endef
 	esac; \
 	$$python -c '$(USABLE)' 2>/dev/null || { \
 		echo "Pådriver needs Python's venv module: install it (Debian and Ubuntu: sudo apt install $$(basename "$$python")-venv), then run make again." >&2; exit 1; }; \
-	rm -rf .venv; $$python -m venv .venv || { rm -rf .venv; \
+	rm -rf .venv; mkdir .venv; touch .venv/unfinished; $$python -m venv .venv || { rm -rf .venv; \
 		echo "$$python could not make the environment in .venv; it says why above. Nothing half-made is left." >&2; exit 1; }
-	@touch $@
+	@rm .venv/unfinished; touch $@
 
 .venv/installed: requirements.lock pyproject.toml | .venv/made
 	$(call INSTALL,--require-hashes --requirement requirements.lock)

@@ -26,9 +26,7 @@ EMPTY = "Ingenting står i kalenderen"
 
 
 @asynccontextmanager
-async def rounds(
-    database: Database, now: Callable[[], datetime], sender_for: SenderFor
-) -> AsyncIterator[NudgeClock]:
+async def rounds(database: Database, now: Callable[[], datetime], sender_for: SenderFor) -> AsyncIterator[NudgeClock]:
     """Run rounds an hour apart, so that only what is asked for at once comes in a test's time."""
     clock = NudgeClock(now, database, Packs(small_pack()), sender_for)
     clock.start(every_seconds=HOUR)
@@ -36,6 +34,16 @@ async def rounds(
         yield clock
     finally:
         await clock.stop()
+
+
+class Hurry:
+    """What listeners ask for a round by; the clock comes when the platform is there to send by."""
+
+    clock: NudgeClock | None = None
+
+    def __call__(self) -> None:
+        assert self.clock
+        self.clock.hurry()
 
 
 def in_calendar(database: Database) -> list[str]:
@@ -90,44 +98,41 @@ async def test_the_calendar_is_full_at_the_first_message_in_teams(database: Data
 
 
 async def test_the_greeting_comes_as_soon_as_the_bot_is_invited_in_slack(database: Database) -> None:
-    hurried: list[NudgeClock] = []
-    async with slack("http", database, registry, hurry=lambda: hurried[0].hurry()) as bench:
-        async with rounds(database, bench.clock, bench.room.sender_for) as clock:
-            hurried.append(clock)
-            bench.kari.invite_bot("styret")
-            (message,) = await bench.workspace.wait_for(lambda state: state.channel("styret").messages)
+    hurry = Hurry()
+    async with (
+        slack("http", database, registry, hurry=hurry) as bench,
+        rounds(database, bench.clock, bench.room.sender_for) as hurry.clock,
+    ):
+        bench.kari.invite_bot("styret")
+        (message,) = await bench.workspace.wait_for(lambda state: state.channel("styret").messages)
     assert seen(message)[0] == "Hei, jeg er Pådriver"
 
 
 async def test_the_greeting_comes_as_soon_as_the_bot_is_added_in_teams(database: Database) -> None:
-    hurried: list[NudgeClock] = []
-    async with teams(database, registry, now=NOON, hurry=lambda: hurried[0].hurry()) as bench:
-        async with rounds(database, bench.clock, bench.room.sender_for) as clock:
-            hurried.append(clock)
-            added = {"type": "conversationUpdate", "membersAdded": [{"id": BOT["id"]}]}
-            await bench.post(bench.kari.activity(added, CHANNEL))
-            async with asyncio.timeout(20):
-                await bench.connector.heard.wait()
-            (message,) = bench.said
+    hurry = Hurry()
+    async with (
+        teams(database, registry, now=NOON, hurry=hurry) as bench,
+        rounds(database, bench.clock, bench.room.sender_for) as hurry.clock,
+    ):
+        added = {"type": "conversationUpdate", "membersAdded": [{"id": BOT["id"]}]}
+        await bench.post(bench.kari.activity(added, CHANNEL))
+        async with asyncio.timeout(20):
+            await bench.connector.heard.wait()
+        (message,) = bench.said
     assert texts(message.card)[0] == "Hei, jeg er Pådriver"
 
 
 async def test_two_invitations_in_a_row_are_both_greeted(sqlite_database: Database) -> None:
     """The second comes while the round for the first is under way."""
-    hurried: list[NudgeClock] = []
-    async with slack(
-        "http",
-        sqlite_database,
-        registry,
-        channels=("sekretariatet", "styret", "media"),
-        hurry=lambda: hurried[0].hurry(),
-    ) as bench:
-        async with rounds(sqlite_database, bench.clock, bench.room.sender_for) as clock:
-            hurried.append(clock)
-            for channel in ("styret", "media"):
-                bench.kari.invite_bot(channel)
-            for channel in ("styret", "media"):
-                await bench.workspace.wait_for(lambda state, name=channel: state.channel(name).messages)
+    hurry, channels = Hurry(), ("sekretariatet", "styret", "media")
+    async with (
+        slack("http", sqlite_database, registry, channels=channels, hurry=hurry) as bench,
+        rounds(sqlite_database, bench.clock, bench.room.sender_for) as hurry.clock,
+    ):
+        for channel in channels[1:]:
+            bench.kari.invite_bot(channel)
+        for channel in channels[1:]:
+            await bench.workspace.wait_for(lambda state, name=channel: state.channel(name).messages)
 
 
 async def test_what_is_asked_for_while_a_round_is_under_way_gets_a_round_of_its_own(
@@ -151,4 +156,3 @@ async def test_what_is_asked_for_while_a_round_is_under_way_gets_a_round_of_its_
         go_on.set()
         await asyncio.gather(*clock._woken)
     assert ran == 2
-
