@@ -1,7 +1,8 @@
 """What a round leaves behind that was run with the clock ahead: moments to wait for that are far too far away.
 
 `padriver tick --at`, or a machine whose clock was wrong for a while, may run such a round. Nothing would be planned,
-sent or fetched until then, so it is looked for in every round and drawn back. What was sent stays sent.
+sent or fetched until then, so it is looked for in every round and drawn back. What was sent stays sent. (Closed
+channels, feeds and kept requests look at their own moments: one farther ahead than the longest wait is over.)
 """
 
 from datetime import datetime, timedelta
@@ -18,25 +19,26 @@ from jobs.plan import any_ahead, look_again
 from jobs.settle import TRY_AGAIN_AFTER
 from models.database import Database
 from models.feeds import LONGEST_ASKED
-from models.inbound import UNDER_WAY
 from models.installations import REMOVED
 from models.manners import manners_of
 from models.nudges.due import TOO_LATE, until
 from models.nudges.kinds import KINDS, PLANNED
-from models.tables import Contact, Delivery, Destination, Feed, Inbound, Workspace
+from models.tables import Contact, Delivery, Destination, Feed, Workspace
 from models.tables.delivery import WAITING
 
 log = structlog.get_logger(__name__)
 
 SKEW = timedelta(minutes=10)
 """How far the clocks of two processes may be apart, generously."""
+AT_ONCE = 1_000
+"""Keeps a question below the databases' limit of parameters."""
 
 
 def set_right(database: Database, now: datetime, *, deep: bool = False) -> bool:
     """Draw back to `now` (aware) what a clock that was ahead set; return whether there was any.
 
-    What tells of it costs little to look for; with `deep` it is also looked for what was sent or skipped too early,
-    through all deliveries.
+    What tells of it costs little to look for; with `deep` it is also looked for what was sent, skipped or met too early,
+    through all deliveries and contacts.
     """
     with database.reading() as session:
         if not _is_astray(session, now, deep=deep):
@@ -55,18 +57,17 @@ def _is_astray(session: Session, now: datetime, *, deep: bool) -> bool:
 
 
 def _signs(now: datetime) -> list[ColumnElement[bool]]:
+    """Return what tells of it among what waits, of which there is little."""
+    its_workspace = and_(WAITING, Workspace.id == Delivery.workspace_id)
     return [
-        Workspace.send_after > now + LONGEST_PAUSE + SKEW,
-        Destination.off_until > now + TRY_AGAIN_AFTER + SKEW,
+        and_(its_workspace, Workspace.send_after > now + LONGEST_PAUSE + SKEW),
         and_(WAITING, Delivery.state == "sending", Delivery.next_try_at > now + max(LEASE, LONGEST_PAUSE) + SKEW),
         and_(WAITING, Delivery.due_at <= now, Delivery.next_try_at > now + LOOK_BACK + SKEW),
-        Feed.next_at > now + LONGEST_ASKED + SKEW,
-        and_(Inbound.state == "waiting", Inbound.next_try_at > now + UNDER_WAY + SKEW),
     ]
 
 
 def _deep_signs(now: datetime) -> list[ColumnElement[bool]]:
-    return [Delivery.sent_at > now + SKEW, _done_with_too_early(now)]
+    return [Delivery.sent_at > now + SKEW, Contact.seen_at > now + SKEW, _done_with_too_early(now)]
 
 
 def _done_with_too_early(now: datetime) -> ColumnElement[bool]:
@@ -83,18 +84,18 @@ def _set_right(session: Session, now: datetime) -> None:
     soon = now + SKEW
     _update(session, Workspace.send_after > now + LONGEST_PAUSE, {"send_after": None}, Workspace)
     _draw_back(session, (Workspace.installed_at, Workspace.removed_at), soon, now)
-    _draw_back(session, (Destination.off_since,), soon, now)
-    _draw_back(session, (Destination.off_until,), now + TRY_AGAIN_AFTER, now)
+    _draw_back(session, (Destination.off_since, Destination.off_until), now + TRY_AGAIN_AFTER, now)
     # What another process is sending is left to it; what only waits for another try is tried now.
     sending = and_(WAITING, Delivery.state == "sending", Delivery.next_try_at > now + LEASE + SKEW)
     _update(session, sending, {"next_try_at": now, "lease_until": now}, Delivery)
     waiting = and_(WAITING, Delivery.state == "planned", Delivery.due_at <= now, Delivery.next_try_at > now)
     _update(session, waiting, {"next_try_at": now}, Delivery)
     session.execute(delete(Delivery).where(_done_with_too_early(now)))
-    session.execute(delete(Delivery).where(Delivery.id.in_(_not_too_late(session, now))))
+    early = _not_too_late(session, now)
+    for start in range(0, len(early), AT_ONCE):
+        session.execute(delete(Delivery).where(Delivery.id.in_(early[start : start + AT_ONCE])))
     _draw_back(session, (Feed.next_at,), now + LONGEST_ASKED, now)
     _draw_back(session, (Feed.baseline_at, Feed.last_item_at, Feed.last_ok_at, Feed.last_fetched_at), soon, now)
-    _draw_back(session, (Inbound.next_try_at,), now + UNDER_WAY + SKEW, now)
     _draw_back(session, (Contact.seen_at,), soon, now)
 
 

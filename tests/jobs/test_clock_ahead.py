@@ -130,7 +130,7 @@ async def test_feeds_and_kept_requests_are_due_again_and_the_latest_address_wins
         contacts.meet(session, here.workspace_id, [old], MONDAY + YEAR)
     change(database, Feed, next_at=MONDAY + YEAR, baseline_at=MONDAY + YEAR)
 
-    await a_round(here, MONDAY)
+    await a_round(here, MONDAY, fresh=True)
 
     with database.session() as session:
         [feed] = take_due(session, here.workspace_id, MONDAY)
