@@ -8,6 +8,8 @@ BIN := .venv/bin
 WHOLE := $(if $(wildcard .venv/unfinished),,$(shell $(BIN)/python -c 'import pip' 2>/dev/null && echo y))
 $(shell $(if $(WHOLE),touch .venv/made,rm -f .venv/made .venv/installed .venv/installed-teams .venv/installed-dev))
 
+# This folder as the shell takes it, whose name may have spaces.
+HERE := $(subst $() ,\ ,$(CURDIR))
 DRAWING := tests/browser/teams
 PLAYGROUND := tests/browser/playground
 
@@ -26,8 +28,8 @@ demo-teams: .venv/installed-teams
 # Microsoft's playground itself, in another window. It would listen to every network; `loopback.js` keeps it on this machine.
 playground: $(PLAYGROUND)/node_modules/.installed
 	@mkdir -p data
-	@cd data && M365_AGENTS_PLAYGROUND_CONFIG_PATH="$(CURDIR)/bot/teams/playground/config.yaml" \
-		node --require ../bot/teams/playground/loopback.js ../$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
+	@cd data && M365_AGENTS_PLAYGROUND_CONFIG_PATH=$(HERE)/bot/teams/playground/config.yaml \
+		node --require $(HERE)/bot/teams/playground/loopback.js $(HERE)/$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
 		start --channel-id msteams --disable-telemetry --port $(or $(PORT),56150) --app-endpoint http://127.0.0.1:$(or $(BOT),3978)/teams/messages
 
 test: .venv/installed-dev

@@ -1,6 +1,7 @@
 """The clock: the only module that knows APScheduler. It calls a round every minute."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
@@ -22,8 +23,8 @@ log = structlog.get_logger(__name__)
 EVERY_SECONDS = 60
 STEADY_SECONDS = 900.0
 """How long the clock must have gone evenly before anything is deleted for its age: a wrong one is mostly mended by then."""
-JUMP_SECONDS = 60.0
-"""How far the clock may move against the machine's own counting between two rounds: beyond that somebody set it."""
+JUMP_SECONDS = 86_400.0
+"""How far the clock may move against the machine's own counting between two rounds: beyond that it was, or is, wrong."""
 
 Errand = Callable[[datetime], Awaitable[None]]
 """Something else to be seen to in every round, at the moment (aware) it is given."""
@@ -33,7 +34,8 @@ class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
     `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content
-    changed or the clock went back, look at every workspace afresh.
+    changed or the clock went back, look at every workspace afresh. Without `tidies` nothing is deleted for its age: the
+    clock may be any.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class NudgeClock:
         sender_for: SenderFor,
         errands: Sequence[Errand] = (),
         observer: Observer | None = None,
+        *,
+        tidies: bool = True,
     ) -> None:
         self._now = now
         self._database = database
@@ -51,12 +55,13 @@ class NudgeClock:
         self._sender_for = sender_for
         self._errands = errands
         self._observer = observer
+        self._tidies = tidies
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
         self._stopping = False
         self._last_round: datetime | None = None
         self._before: tuple[datetime, float] | None = None
-        self._steady_from = 0.0
+        self._steady_from = -math.inf
         self._sooner: asyncio.TimerHandle | None = None
         self._woken: set[asyncio.Task[None]] = set()
         self._hurrying: asyncio.Task[None] | None = None
@@ -80,6 +85,8 @@ class NudgeClock:
             max_instances=1,
         )
         self._scheduler.start()
+        # A machine's clock is at its least reliable when it has just started.
+        self._steady_from = asyncio.get_running_loop().time()
 
     async def run_now(self, *, fresh: bool = False) -> TickReport:
         """Run a round now and return what it did. `fresh` looks at every workspace anew: the time was moved, say."""
@@ -169,17 +176,16 @@ class NudgeClock:
         return self._last_round is not None and now < self._last_round
 
     async def _tidy(self, now: datetime) -> None:
-        if self._is_steady(now):
+        if self._tidies and self._is_steady(now):
             await asyncio.to_thread(tidy, self._database, now)
 
     def _is_steady(self, now: datetime) -> bool:
-        """Return True if the clock has not been set for a while, as far as this process can tell."""
+        """Return True if the clock has not jumped for a while, as far as this process can tell."""
         seconds = asyncio.get_running_loop().time()
-        if (
-            self._before is None
-            or abs((now - self._before[0]).total_seconds() - seconds + self._before[1]) > JUMP_SECONDS
-        ):
-            self._steady_from = seconds
+        if self._before is not None:
+            before, then = self._before
+            if abs((now - before).total_seconds() - (seconds - then)) > JUMP_SECONDS:
+                self._steady_from = seconds
         self._before = (now, seconds)
         return seconds - self._steady_from >= STEADY_SECONDS
 

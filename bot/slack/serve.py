@@ -153,4 +153,3 @@ def _make_known(deps: Deps, identity: Identity) -> None:
         if workspace.removed_at is not None:
             # The token opens it, so the bot is back.
             come_back(session, workspace, deps.now())
-    deps.fill_calendar(PLATFORM, identity.team_id)

@@ -80,15 +80,6 @@ async def test_a_workspace_that_comes_back_has_the_calendar_of_today(database: D
     assert in_calendar(database)
 
 
-async def test_the_calendar_is_full_at_the_first_question_of_a_bot_with_its_token_in_the_settings(
-    database: Database,
-) -> None:
-    async with slack("http", database, registry) as bench:
-        (answer,) = await bench.kari.command("/frister", "alle", "sekretariatet")
-    assert not [text for text in seen(answer) if EMPTY in text]
-    assert in_calendar(database)
-
-
 async def test_the_calendar_is_full_at_the_first_message_in_teams(database: Database) -> None:
     async with teams(database, registry, now=NOON) as bench:
         await bench.kari.write("årshjul år")

@@ -188,3 +188,13 @@ async def test_a_clock_that_jumps_a_year_deletes_nothing_for_its_age(
     await clock.run_now()
     with database.session() as session:
         assert session.get(Workspace, here.workspace_id) is None
+
+
+async def test_rounds_run_by_hand_at_any_moment_delete_nothing_for_its_age(sqlite_database: Database) -> None:
+    here = an_office(sqlite_database)
+    with sqlite_database.session() as session:
+        remove(session, here.workspace_id, MONDAY)
+    moment = MONDAY + YEAR
+    clock = NudgeClock(lambda: moment, sqlite_database, Packs(here.pack), lambda _: here.sender, tidies=False)
+    await clock.run_now(fresh=True)
+    assert here.plan_after()
