@@ -33,6 +33,8 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
     verifier = SignatureVerifier(signing_secret)
 
     async def receive(request: Request) -> Response:
+        if int(request.headers.get("content-length", 0)) > MOST_BYTES:
+            return Response(status_code=413)
         if not _may_be_signed(request.headers):
             return Response(status_code=401)
         body = await body_of(request, MOST_BYTES)
@@ -70,7 +72,8 @@ def _bolt_request(headers: Headers, body: bytes) -> AsyncBoltRequest:
     Bolt's own reading takes the word «payload» in a command's text for a form's field. May raise any of `UNREADABLE`.
     """
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    payload = _payload(body.decode(), is_json=content_type == "application/json")
+    text = body.decode()
+    payload = _payload(text, is_json=content_type == "application/json" or text.startswith("{"))
     return AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode")
 
 

@@ -91,6 +91,7 @@ async def test_unsigned_nothing_is_read_whatever_it_is(
             )
             assert answer.status_code == 401, body
         assert (await client.get(bench.address)).status_code == 405
+        assert (await client.post(bench.address, content=b"x" * (MOST_BYTES + 1))).status_code == 413
     assert count(sqlite_database, Inbound) == 0
     assert traced(caplog) == []
 
