@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.errors import note_refusal
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 
@@ -34,6 +35,7 @@ async def read_message(client: AsyncWebClient, channel: str, message_id: str) ->
         found = await _found(client, channel, message_id)
     except SlackApiError as error:
         if error.response.get("error") in ABSENT:
+            note_refusal("conversations.history", error)
             return None
         raise
     return read(found) if found else None
