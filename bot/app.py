@@ -62,7 +62,7 @@ class Application:
         opener, named = self._opener or self._set_up(), self._named()
         await asyncio.to_thread(self.check)
         await asyncio.to_thread(name_all_from_setting, self.database, named)
-        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
+        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
         deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch, named)
         async with AsyncExitStack() as stack:
             self._alone(stack)
@@ -71,7 +71,8 @@ class Application:
                 doors = await stack.enter_async_context(opener(deps))
                 feeds = self._feeds(stack) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, doors.sender_for, errands, watch)
+                ways = (self.packs, doors.sender_for, errands, watch)
+                nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
@@ -129,14 +130,16 @@ class Application:
 
     async def _listen(self, stack: AsyncExitStack, doors: Doors, watch: Watch) -> None:
         settings = self._settings
+        slack = doors.slack
+        by_socket = slack is not None and bool(slack.access.app_token)
+        if slack and by_socket:
+            watch.follow_socket(slack.socket.is_connected)
         routes = [*watch.routes(), *doors.routes()]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:
             where = (settings.metrics_host, settings.metrics_port)
             metrics = await _open(stack, watch.metrics_routes(), *where, "PADRIVER_METRICS_PORT")
-        slack = doors.slack
-        by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             await stack.enter_async_context(slack.listening())
         team = slack.identity.team_id if slack and slack.identity else None

@@ -96,8 +96,12 @@ def take_installer(session: Session, workspace: Workspace, user_id: str, now: da
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:
-    """Undo a removal: channels that failed are tried anew, and what waited when the bot left waits again."""
+    """Undo a removal: channels that failed are tried again, and what waited when the bot left waits again.
+
+    The calendar is to be synced before anything is answered from it.
+    """
     workspace.removed_at = workspace.send_after = workspace.plan_after = None
+    workspace.synced_on = workspace.synced_with = None
     session.execute(
         update(Destination)
         .where(Destination.workspace_id == workspace.id)

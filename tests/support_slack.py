@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -87,9 +87,13 @@ class Bench:
         """Post an event to the bot as Slack does."""
         return await self._post(json.dumps(body).encode(), "application/json", 0, None)
 
+    async def post_bytes(self, body: bytes, kind: str) -> httpx.Response:
+        """Post whatever it is, signed."""
+        return await self._post(body, kind, 0, None)
+
     async def _post(self, body: bytes, kind: str, age: int, secret: str | None) -> httpx.Response:
         signed = signed_headers(secret or self.workspace.signing_secret, str(int(time.time()) - age), body)
-        headers = {**signed, "Content-Type": kind}
+        headers = {**signed, "Content-Type": kind.encode("latin-1")}
         async with httpx.AsyncClient() as client:
             return await client.post(self.address, content=body, headers=headers)
 
@@ -133,6 +137,7 @@ async def slack(
     handlers: Registry | ModuleType,
     patience: float = 2.0,
     pack: Pack | None = None,
+    hurry: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
@@ -144,7 +149,7 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, hurry)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
         if transport == "socket":

@@ -5,6 +5,8 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.commands.shortcuts import Shortcut
 from bot.requests.request import Asked, Nobody
@@ -13,6 +15,10 @@ from content.schema.pack import Pack
 from models.administrators import NamedAdministrators
 from models.contacts import ContactRole
 from models.database import Database
+from models.sync import sync
+from models.workspaces import by_external
+
+log = structlog.get_logger(__name__)
 
 
 class Packs(Protocol):
@@ -75,3 +81,17 @@ class Deps:
     observer: Asked = field(default_factory=Nobody)
     named: NamedAdministrators = field(default_factory=NamedAdministrators)
     """Who is an administrator by `PADRIVER_ADMINS`."""
+
+    def fill_calendar(self, platform: str, team_id: str) -> None:
+        """Fill the calendar of a workspace that has just come, or come back, so that its first question finds it full.
+
+        Where that breaks the next round does it. Blocks: call it on a thread.
+        """
+        try:
+            pack, now = self.packs.current(), self.now()
+            with self.database.session() as session:
+                workspace = by_external(session, platform, team_id)
+                if workspace is not None and workspace.synced_on is None and workspace.removed_at is None:
+                    sync(session, workspace, pack, now)
+        except Exception:
+            log.exception("calendar_not_filled", team=team_id)

@@ -13,7 +13,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.arrival import Arrival
 from bot.requests.deps import Deps
-from bot.requests.faults import fault
+from bot.requests.faults import fault, mark
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, refusal, role_of
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
@@ -141,7 +141,7 @@ class Dispatcher:
                     session.rollback()
                 return None if is_silent else refused
             if by_external(session, self.platform, arrived.team_id):
-                log.info("told_before", team=arrived.team_id, key=arrived.key)
+                log.info("told_before", team=arrived.team_id, arrival=mark(arrived.key))
             else:
                 log.warning("unknown_workspace", team=arrived.team_id)
             return None

@@ -6,11 +6,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.shortcuts import SHORTCUTS
 from bot.requests.deps import Deps
+from bot.requests.faults import UNREADABLE, refused
 from bot.requests.request import request
 from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
@@ -69,9 +71,22 @@ def build_app(
         user_facing_authorize_error_message=NOT_HERE,
         # The answer of a listener is sent when the listener is done; otherwise Bolt looks for it every 10 ms.
         process_before_response=True,
+        # Otherwise Bolt writes what it has no listener for in the log.
+        raise_error_for_unhandled_request=True,
     )
+    bolt.error(_on_error)
     _listen(bolt, room)
     return SlackApp(bolt, room)
+
+
+async def _on_error(error: Exception) -> BoltResponse:
+    """Answer what no listener could do: Slack tells an event again that is not answered with 200."""
+    refused(error)
+    match error:
+        case BoltUnhandledRequestError():
+            return BoltResponse(status=404)
+        case _:
+            return BoltResponse(status=400 if isinstance(error, UNREADABLE) else 503)
 
 
 def _listen(bolt: AsyncApp, room: Room) -> None:

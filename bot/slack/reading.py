@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.cutting import shorten
-from bot.slack.errors import code, send_error
+from bot.slack.errors import code, note_refusal, send_error
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 from jobs.ports import AccessLostError, PermanentSendError
@@ -43,6 +43,7 @@ async def read_message(client: AsyncWebClient, channel: str, message_id: str, th
         found = await _found(client, channel, message_id, thread)
     except SlackApiError as error:
         if code(error) in ABSENT:
+            note_refusal("conversations.history", error)
             return None
         raise
     return read(found) if found else None

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -28,6 +29,9 @@ from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
 
+if TYPE_CHECKING:
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
 DRAIN_SECONDS = 3.0
 
 
@@ -43,6 +47,17 @@ class Access:
     oauth: OAuth | None = None
 
 
+class Socket:
+    """The Socket Mode connection, where there is one: Slack's own client, which connects again by itself."""
+
+    def __init__(self) -> None:
+        self.client: SocketModeClient | None = None
+
+    async def is_connected(self) -> bool:
+        """Return True if Slack can reach the bot now."""
+        return self.client is not None and await self.client.is_connected()
+
+
 @frozen
 class SlackRoom:
     """The bot in Slack. `identity` is None where many workspaces may install it."""
@@ -53,6 +68,7 @@ class SlackRoom:
     client: AsyncWebClient
     teams: Teams
     install: InstallFlow | None = None
+    socket: Socket = field(default_factory=Socket)
 
     def routes(self) -> list[Route]:
         """Return the HTTP routes: `/slack/events` where Socket Mode is off, and the installation's.
@@ -84,15 +100,14 @@ class SlackRoom:
 
         Raises `SignInError`.
         """
-        from slack_bolt.adapter.socket_mode.aiohttp import (  # noqa: PLC0415 - two dozen modules that HTTP has no use for
-            AsyncSocketModeHandler,
-        )
+        from bot.slack.socket import SocketHandler  # noqa: PLC0415 - two dozen modules that HTTP has no use for
 
         with refusals("SLACK_APP_TOKEN", self.access.base_url):
             # Asked here, since Slack's socket client tries a token that is refused for ever.
             opened = await self.client.apps_connections_open(app_token=self.access.app_token)
-        handler = AsyncSocketModeHandler(self.app.bolt, self.access.app_token)
+        handler = SocketHandler(self.app.bolt, self.access.app_token)
         handler.client.wss_uri = opened["url"]
+        self.socket.client = handler.client
         try:
             await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
             yield

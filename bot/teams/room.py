@@ -111,6 +111,7 @@ class Room(Dispatcher):
         with self.deps.database.session() as session:
             workspace = get_or_create(session, PLATFORM, tenant, "")
             name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
+        self.deps.fill_calendar(PLATFORM, tenant)
 
 
 def _ways(database: Database, tenant: str, user_id: str) -> tuple[str, list[tuple[str, str]]]:

@@ -30,9 +30,8 @@ def undone(ask: Ask, session: Session, change_id: int) -> Told:
         return Told(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
     except Changed:
         return _changed(ask, session, change)
-    if row.archived_at is not None:
-        return Told(line(f"{title(row)} er fjernet igjen."), heading="Angret")
-    return Told(line(f"{title(row)} står som før igjen."), heading="Angret")
+    now = "er fjernet igjen" if row.archived_at is not None else "står som før igjen"
+    return Told(line(f"{title(row)} {now}."), heading="Angret")
 
 
 def _changed(ask: Ask, session: Session, change: Change) -> Told:

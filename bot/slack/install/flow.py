@@ -140,7 +140,9 @@ class InstallFlow:
             installed_by=given.user_id,
         )
         with self._deps.database.session() as session:
-            return install(session, granted, now, met, self._deps.named.of(PLATFORM, given.team_id))
+            came = install(session, granted, now, met, self._deps.named.of(PLATFORM, given.team_id))
+        self._deps.fill_calendar(PLATFORM, given.team_id)
+        return came
 
 
 def _refused(reason: str) -> Response:

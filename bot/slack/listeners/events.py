@@ -37,11 +37,11 @@ async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: Asy
 
     Raises `NotWrittenDownError`: it is not acknowledged then.
     """
-    work = _work(room, body, context.bot_user_id or "")
+    event, bot = body["event"], context.bot_user_id or ""
+    # Read before the work is made: where it cannot be read, there is none.
+    arrived = file_in(body) if is_given(event, bot) else from_event(body, Back(""), event["type"])
+    work = _work(room, body, bot)
     if work:
-        event = body["event"]
-        is_file = is_given(event, context.bot_user_id or "")
-        arrived = file_in(body) if is_file else from_event(body, Back(""), event["type"])
         task, in_time = await room.start(arrived, EVENT, body, work)
         if in_time:
             task.result()
@@ -108,8 +108,11 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     def greet(ask: Ask, session: Session) -> bool:
         return plan_greeting(session, ask.workspace, channel, ask.now)
 
-    if isinstance(await room.ask(arrived, ANYBODY, greet), Card):
+    greeted = await room.ask(arrived, ANYBODY, greet)
+    if isinstance(greeted, Card):
         raise NotWrittenDownError
+    if greeted:
+        room.deps.hurry()
 
 
 async def _met(room: Room, body: dict[str, Any]) -> None:

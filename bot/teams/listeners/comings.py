@@ -1,5 +1,6 @@
 """Where the bot comes and goes: greeted where it was added, silent where it was removed."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -58,6 +59,7 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     greeted = await room.ask(arrived, ANYBODY, install)
     if isinstance(greeted, Card):
         return LATER
+    await _fill_calendar(room, arrived)
     if greeted:
         log.info("added", tenant=arrived.team_id, kind=arrived.kind)
         room.deps.hurry()
@@ -86,9 +88,15 @@ async def _welcome(room: Room, arrived: Arrived) -> Answered:
     welcome = await room.ask(arrived, ANYBODY, install)
     if isinstance(welcome, Card):
         return LATER
+    await _fill_calendar(room, arrived)
     if welcome:
         await answered(room, replace(arrived, key=welcome, name=HELP))
     return DONE
+
+
+async def _fill_calendar(room: Room, arrived: Arrived) -> None:
+    """Where the bot is back, its calendar is that of when it left."""
+    await asyncio.to_thread(room.deps.fill_calendar, room.platform, arrived.team_id)
 
 
 async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
