@@ -71,7 +71,7 @@ class Application:
                 doors = await stack.enter_async_context(opener(deps))
                 feeds = self._feeds(stack) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
-                ways = (self.packs, doors.sender_for, errands, watch)
+                ways = (self.packs, doors.sender_for, errands, watch, doors.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)

@@ -47,6 +47,11 @@ class Doors:
         in_slack = (self.slack.look_after_lost, self.slack.read_texts) if self.slack else ()
         return (*(room.work_off for room in self.rooms), *in_slack)
 
+    @property
+    def before_round(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
+        """Return what must be seen to before a round sends anything."""
+        return (self.slack.before_round,) if self.slack else ()
+
     def routes(self) -> list[Route]:
         """Return the HTTP routes of all rooms."""
         return [route for room in self.rooms for route in room.routes()]

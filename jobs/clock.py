@@ -33,9 +33,9 @@ Errand = Callable[[datetime], Awaitable[None]]
 class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
-    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content
-    changed or the clock went back, look at every workspace afresh. Without `tidies` nothing is deleted for its age: the
-    clock may be any.
+    `now` gives the moment (aware); every round runs the errands too, those of `before` first of all. The first round, and
+    the first one after the content changed or the clock went back, look at every workspace afresh. Without `tidies`
+    nothing is deleted for its age: the clock may be any.
     """
 
     def __init__(
@@ -46,9 +46,11 @@ class NudgeClock:
         sender_for: SenderFor,
         errands: Sequence[Errand] = (),
         observer: Observer | None = None,
+        before: Sequence[Errand] = (),
         *,
         tidies: bool = True,
     ) -> None:
+        self._before = before
         self._now = now
         self._database = database
         self._packs = packs
@@ -61,7 +63,7 @@ class NudgeClock:
         self._seen: Pack | None = None
         self._stopping = False
         self._last_round: datetime | None = None
-        self._before: tuple[datetime, float] | None = None
+        self._last_read: tuple[datetime, float] | None = None
         self._steady_from = -math.inf
         self._sooner: asyncio.TimerHandle | None = None
         self._woken: set[asyncio.Task[None]] = set()
@@ -95,6 +97,8 @@ class NudgeClock:
             now = self._now()
             if self._stopping:
                 return TickReport(now)
+            for errand in self._before:
+                await self._run(errand, now)
             pack = await asyncio.to_thread(self._packs.current)
             done = await tick(
                 now,
@@ -184,11 +188,11 @@ class NudgeClock:
     def _is_steady(self, now: datetime) -> bool:
         """Return True if the clock has not jumped for a while, as far as this process can tell."""
         seconds = asyncio.get_running_loop().time()
-        if self._before is not None:
-            before, then = self._before
+        if self._last_read is not None:
+            before, then = self._last_read
             if abs((now - before).total_seconds() - (seconds - then)) > JUMP_SECONDS:
                 self._steady_from = seconds
-        self._before = (now, seconds)
+        self._last_read = (now, seconds)
         return seconds - self._steady_from >= STEADY_SECONDS
 
     async def _run(self, errand: Errand, now: datetime) -> None:
