@@ -71,7 +71,9 @@ class Application:
                 doors = await stack.enter_async_context(opener(deps))
                 feeds = self._feeds(stack) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, doors.sender_for, errands, watch)
+                nudges = NudgeClock(
+                    self.clock.now, self.database, self.packs, doors.sender_for, errands, watch, doors.before_round
+                )
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:

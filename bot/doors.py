@@ -47,6 +47,11 @@ class Doors:
         lost = (self.slack.look_after_lost,) if self.slack else ()
         return (*(room.work_off for room in self.rooms), *lost)
 
+    @property
+    def before_round(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
+        """Return what must be seen to before a round sends anything."""
+        return (self.slack.before_round,) if self.slack else ()
+
     def routes(self) -> list[Route]:
         """Return the HTTP routes of all rooms."""
         return [route for room in self.rooms for route in room.routes()]

@@ -28,7 +28,7 @@ Errand = Callable[[datetime], Awaitable[None]]
 class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
-    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content changed, look at every
+    `now` gives the moment (aware); every round runs the errands too, those of `before` first of all. The first round, and the first one after the content changed, look at every
     workspace anew.
     """
 
@@ -40,7 +40,9 @@ class NudgeClock:
         sender_for: SenderFor,
         errands: Sequence[Errand] = (),
         observer: Observer | None = None,
+        before: Sequence[Errand] = (),
     ) -> None:
+        self._before = before
         self._now = now
         self._database = database
         self._packs = packs
@@ -79,6 +81,8 @@ class NudgeClock:
             now = self._now()
             if self._stopping:
                 return TickReport(now)
+            for errand in self._before:
+                await self._run(errand, now)
             pack = await asyncio.to_thread(self._packs.current)
             done = await tick(
                 now,

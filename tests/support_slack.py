@@ -19,9 +19,11 @@ from bot.commands.shortcuts import Shortcut
 from bot.local.driver import Person
 from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
+from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
 from bot.requests.deps import Deps, Registry
 from bot.slack.manifest import manifest
+from bot.slack.roster import keep_people, member_met
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.schema.pack import Pack
@@ -78,6 +80,12 @@ class Bench:
     @property
     def per(self) -> Person:
         return self.workspace.person("Per Hansen")
+
+    def knows(self, database: Database, person: Person) -> None:
+        """Let the bot know already who somebody is, as if Slack had said so before."""
+        team = self.workspace.state.team.id
+        met = member_met(user_json(self.workspace.state, person.user), team)
+        keep_people(database, team, [met], self.clock())
 
     async def post(self, fields: Mapping[str, str], *, age: int = 0, secret: str | None = None) -> httpx.Response:
         """Post to the bot as Slack does, signed `age` seconds ago."""

@@ -14,7 +14,7 @@ from bot.requests.deps import Deps
 from bot.requests.request import request
 from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
-from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, on_event
+from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, SHARING_EVENTS, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import PRESS, on_press
 from bot.slack.listeners.reactions import ADDED, REMOVED
@@ -36,6 +36,7 @@ EVENTS = (
     REMOVED,
     *LEAVING,
     *MEMBER_EVENTS,
+    *SHARING_EVENTS,
 )
 """The events that are listened to; the manifest subscribes to the same."""
 

@@ -28,6 +28,8 @@ class Room(Dispatcher):
 
     teams: Teams
     roster: Roster = field(default_factory=Roster)
+    asked_channels: dict[tuple[str, str], float] = field(default_factory=dict)
+    """The channels that Slack was asked about, by workspace and channel, and until when (the loop's clock)."""
 
     async def meet_people(self, arrived: Arrived) -> None:
         """See that it is known what the workspace's people are called, where what is asked for may name them."""

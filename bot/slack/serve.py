@@ -15,6 +15,7 @@ from bot.requests.deps import Deps
 from bot.requests.tasks import PATIENCE_SECONDS
 from bot.slack.again import work_off
 from bot.slack.app import SlackApp, build_app
+from bot.slack.channels import ask_about_channels
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.install.flow import InstallFlow, OAuth
@@ -68,6 +69,11 @@ class SlackRoom:
     async def look_after_lost(self, now: datetime) -> None:
         """Write down where the bot was removed without being told."""
         await self.teams.look_after_lost(now)
+
+    async def before_round(self, now: datetime) -> None:
+        """See to what must be known before anything is sent."""
+        del now
+        await ask_about_channels(self.app.room)
 
     async def work_off(self, now: datetime) -> None:
         """Do what a process that died had acknowledged and not done."""

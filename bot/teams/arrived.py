@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -135,13 +135,20 @@ def met_in(activity: Activity, tenant: str) -> tuple[Met, ...]:
 
 
 def member_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
-    """Return a person as a conversation's roster describes them.
+    """Return a person as an activity or a roster describes them.
 
     A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
     (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
     """
     name = str(member.get("name") or "")
     return Met(person_of(member), PERSON, name, service=service, account=account, role=role_of(member, tenant))
+
+
+def roster_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+    """Return a person as a conversation's roster answers for them: with an account of Entra's and no mark, a colleague."""
+    met = member_met(member, tenant, service, account)
+    is_ours = met.role is None and bool(member.get("aadObjectId"))
+    return replace(met, role=ContactRole.COLLEAGUE) if is_ours else met
 
 
 def role_of(member: Mapping[str, Any], tenant: str) -> ContactRole | None:

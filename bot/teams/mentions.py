@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.teams.arrived import Arrived, member_met
+from bot.teams.arrived import Arrived, roster_met
 from bot.teams.room import Room
 from jobs.ports import SendError
 from models import contacts
@@ -28,7 +28,7 @@ async def member(room: Room, arrived: Arrived, account: str) -> Met | None:
         told = await room.connector.member(arrived.service, arrived.conversation, account)
     except SendError:
         return None
-    return member_met(told, arrived.team_id, arrived.service, account)
+    return roster_met(told, arrived.team_id, arrived.service, account)
 
 
 def _known(

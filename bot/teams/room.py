@@ -19,7 +19,7 @@ from bot.requests.roles import Need
 from bot.requests.words import OPEN_FORM
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.acquaintance import Acquaintance
-from bot.teams.arrived import Arrived, member_met
+from bot.teams.arrived import Arrived, roster_met
 from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names, Rendered
@@ -90,7 +90,7 @@ class Room(Dispatcher):
                 told = await self.connector.member(service, conversation, named)
             except SendError:
                 continue
-            met = replace(member_met(told, arrived.team_id, service, named), address=user_id)
+            met = replace(roster_met(told, arrived.team_id, service, named), address=user_id)
             await asyncio.to_thread(self._meet, arrived.team_id, [met])
             return
         log.warning("person_not_told")

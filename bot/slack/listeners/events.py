@@ -1,6 +1,7 @@
 """Events: being added to a channel, the Home tab, and words to the bot."""
 
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
@@ -12,7 +13,7 @@ from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.requests.faults import fault
 from bot.requests.roles import ANYBODY, home_need
 from bot.requests.words import spoken
-from bot.slack.arrived import Arrived, from_event, team_of
+from bot.slack.arrived import from_event, team_of
 from bot.slack.back import Back
 from bot.slack.commanding import run_command
 from bot.slack.listeners.files import file_in, given, is_given
@@ -30,6 +31,8 @@ JOINED = "member_joined_channel"
 HOME = "app_home_opened"
 MEMBER_EVENTS = ("team_join", "user_change")
 """Somebody is new in the workspace, or is another there than before: carries the whole user object."""
+SHARING_EVENTS = ("channel_shared", "channel_unshared")
+"""Another organisation came into a channel, or left it (Slack Connect)."""
 
 
 async def on_event(room: Room, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -78,6 +81,14 @@ def _work(room: Room, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, Non
             return _home(room, body)
         case "reaction_added" | "reaction_removed":
             return reacted(room, body, bot)
+    return _news(room, body)
+
+
+def _news(room: Room, body: dict[str, Any]) -> Coroutine[Any, Any, None] | None:
+    """Return the work that news of people and channels asks for."""
+    event = body["event"]
+    if event["type"] in SHARING_EVENTS and isinstance(event.get("channel"), str):
+        return _shared(room, body)
     is_member = event["type"] in MEMBER_EVENTS and isinstance(event.get("user"), dict)
     return _met(room, body) if is_member else None
 
@@ -95,7 +106,7 @@ async def _said(room: Room, body: dict[str, Any], bot: str) -> None:
     words = event.get("text", "").replace(f"<@{bot}>", " ").strip()
     heard = from_event(body, back, event["type"], words)
     name, text = spoken(room.deps.registry, heard.text)
-    arrived = Arrived(heard.team_id, heard.key, back, name, text)
+    arrived = replace(heard, name=name, text=text)
     card = await run_command(room, arrived, name)
     if card:
         await room.tell(arrived, card)
@@ -120,6 +131,15 @@ async def _met(room: Room, body: dict[str, Any]) -> None:
         meet(session, ask.workspace.id, [member_met(member, arrived.team_id)], ask.now)
 
     if isinstance(await room.ask(arrived, ANYBODY, note), Card):
+        raise NotWrittenDownError
+
+
+async def _shared(room: Room, body: dict[str, Any]) -> None:
+    event = body["event"]
+    is_external = event["type"] == "channel_shared" or event.get("is_ext_shared") is True
+    arrived = replace(from_event(body, Back("", event["channel"]), event["type"]), said_external=is_external)
+    # The dispatcher keeps what is said of the place.
+    if isinstance(await room.ask(arrived, ANYBODY, lambda _ask, _session: None), Card):
         raise NotWrittenDownError
 
 
