@@ -38,7 +38,7 @@ class NudgeClock:
     nothing is deleted for its age: the clock may be any.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a round needs, each given by name
         self,
         now: Callable[[], datetime],
         database: Database,

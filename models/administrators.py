@@ -122,6 +122,7 @@ def name_installer(session: Session, workspace: Workspace, user_id: str, *, is_f
     if others or _barred(session, workspace.id, (user_id,)):
         return False
     workspace.installed_by = user_id
+    session.flush()
     return True
 
 
@@ -144,6 +145,7 @@ def remove_administrator(session: Session, workspace: Workspace, user_id: str, *
     session.execute(delete(Administrator).where(*mine))
     if row.installed_by == user_id:
         row.installed_by = None
+        session.flush()
     return True
 
 

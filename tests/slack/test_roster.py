@@ -59,7 +59,7 @@ async def test_the_roster_keeps_roles_admins_and_those_who_left(database: Databa
         await bench.kari.command("/padriver")
         assert contacts(database) == {
             "Pådriver": ("bot", False, None),
-            "Kari Nordmann": ("colleague", False, None),
+            "Kari Nordmann": ("colleague", True, None),
             "Per Hansen": ("colleague", False, None),
             "Guri Gjest": ("guest", False, None),
             "Frida Fremmed": ("stranger", False, None),

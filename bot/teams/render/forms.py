@@ -23,7 +23,7 @@ from bot.teams.render.blocks import header
 from bot.teams.render.controls import option
 from bot.teams.render.limits import BUTTON_TEXT, FALLBACK_BYTES, LABEL, SCHEMA, STATE, VERSION, Element
 from bot.teams.render.lines import texts
-from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names
+from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names, unmentioned
 
 ACTION, STATE_KEY = "skjema", "tilstand"
 """What comes back beside the values: the form's name and its state. No field has such a name."""
@@ -65,7 +65,7 @@ def render_form(
     astray = [text for name, text in errors.errors.items() if name not in known]
     body = [
         *([] if dialog else header(form.title)),
-        *texts(form.intro, names),
+        *texts(unmentioned(form.intro, names), names),
         *(each for text in astray for each in _error(text)),
         *(each for field in form.inputs for each in _field(field, names, values, errors.errors.get(field.name, ""))),
     ]
