@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models import alerts, enclosures
+from models import alerts, enclosures, readings
 from models.database import Database
 from models.inbound import forget
 from models.installations import delete_removed
@@ -17,4 +17,5 @@ def tidy(database: Database, now: datetime) -> None:
         alerts.forget(session, now)
         edits.forget(session, now)
         enclosures.forget(session, now)
+        readings.forget(session, now)
     database.empty_log()

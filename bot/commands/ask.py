@@ -73,7 +73,7 @@ class Submission:
 
 @frozen
 class Dropped:
-    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what it holds."""
+    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
 
     name: str
     content: bytes = field(repr=False)
@@ -105,6 +105,14 @@ CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 GIVEN = "fil"
 """The name that a file arrives under, as a command does under its own."""
-FileHandler = Callable[[Dropped], Callable[[Ask, Session], Reply]]
-"""Reads a file, which takes no session and may take a while, and returns what answers for it."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
+
+
+@frozen
+class FileHandler:
+    """What is done with a file that a person gives the bot."""
+
+    read: Callable[[bytes], bytes]
+    """Returns what the file says. Runs in a worker (`bot.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
+    answer: Callable[[Dropped], Callable[[Ask, Session], Reply]]
+    """Returns what answers for it; takes no session, and may take a while."""

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.requests.reading import FileReading
 from bot.requests.request import Asked, Nobody
+from bot.workers import Workers
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.database import Database
@@ -62,3 +64,4 @@ class Deps:
     hurry: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)
+    files: FileReading = field(default_factory=lambda: FileReading(Workers()))

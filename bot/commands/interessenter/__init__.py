@@ -79,6 +79,6 @@ PRESSES: Mapping[str, PressHandler] = {
     policy.WHOLE: policy.whole,
 }
 SUBMITS: Mapping[str, SubmitHandler] = {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
-FILE: FileHandler = workbook.taken
+FILE: FileHandler = workbook.FILE
 SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}
 """What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""
