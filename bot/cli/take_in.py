@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.cards.words import amount
@@ -25,6 +25,7 @@ from bot.workbooks.table import Table, unpack
 from bot.workers import LimitReachedError, Workers
 from content.load import load_pack
 from models.database import Database, Unavailable
+from models.limits import DoesNotFitError
 from models.tables import Workspace
 
 NOBODY = ""
@@ -56,6 +57,10 @@ def take_in(
                 importing.apply(session, workspace.id, planned, edit)
     except RefusedError as refused:
         say.stop(refused.text)
+    except (DataError, DoesNotFitError):
+        say.stop(
+            "Noe i regnearket er for langt til å lagres. Ingenting er lagt inn. Kort ned lange celler, og prøv igjen."
+        )
     except (SQLAlchemyError, Unavailable):
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     _tell(table, planned, applied=apply)

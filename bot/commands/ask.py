@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
+from content.folding import storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
@@ -17,6 +18,11 @@ from models.tables import Workspace
 
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
+
+
+def _make_storable(asked: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(asked, name, storable(getattr(asked, name)))
 
 
 def _unheard(done: int, of: int) -> None:
@@ -44,6 +50,10 @@ class Ask:
     progress: Progress = field(default=_unheard, repr=False)
     """Told how far slow work has come; whoever waits is shown it."""
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "user_id", "channel_id", "text", "message_id")
+
     @cached_property
     def workspace(self) -> Workspace:
         """Return the whole workspace, with its settings: read when it is first asked for, in the question's session."""
@@ -62,6 +72,10 @@ class Press:
     value: str
     chosen: str = ""
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "value", "chosen")
+
 
 @frozen
 class Submission:
@@ -70,6 +84,11 @@ class Submission:
     state: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "state")
+        object.__setattr__(self, "values", {name: storable(text) for name, text in self.values.items()})
+
 
 @frozen
 class Dropped:
@@ -77,6 +96,10 @@ class Dropped:
 
     name: str
     content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "name")
 
 
 @frozen

@@ -18,7 +18,9 @@ from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.written import add_person
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.lengths import length_error
 from models.changes import Gone
+from models.limits import longest
 from models.register import edits, organisations, people, postings
 from models.register.edits import Conflict
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
@@ -41,6 +43,8 @@ LABELS = {
     "purpose": "Formål",
 }
 """What each column is called."""
+LIMITED = ("email", "phone", "owner")
+"""Whose columns hold only so much."""
 GONE = Card("Personen er borte", (Paragraph(line("Noen har fjernet oppføringen i mellomtiden.")),))
 
 
@@ -113,8 +117,8 @@ def edit_form(row: Known) -> Form:
     contact: tuple[Input, ...] = ()
     if isinstance(row, Person):
         contact = (
-            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=LONG),
-            TextInput("phone", LABELS["phone"], row.phone or "", optional=True, max_length=SHORT),
+            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=longest(Person.email)),
+            TextInput("phone", LABELS["phone"], row.phone or "", optional=True, max_length=longest(Person.phone)),
             TextInput("purpose", LABELS["purpose"], row.purpose, max_length=LONG),
         )
     inputs: tuple[Input, ...] = (
@@ -145,6 +149,9 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     }
     if isinstance(place := read_place(values.get("municipality", "")), Fault):
         wrong["municipality"] = place.text
+    for name in LIMITED:
+        if error := length_error(LABELS[name], wanted.get(name) or "", longest(getattr(Person, name))):
+            wrong[name] = error
     if wrong:
         return FormErrors(wrong)
     module = people if isinstance(row, Person) else organisations

@@ -11,7 +11,9 @@ from bot.commands.parse.numbers import row_id
 from models import outgoing
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
+from models.limits import longest
 from models.nudges.followup import GIVEN_KIND, key_of_gift
+from models.tables import FollowUp
 
 SUBMIT = "oppfolging.gi"
 HAS_IT = "Den personen har den allerede. Velg en annen."
@@ -47,7 +49,7 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Give it to the person that was chosen, and tell that person."""
     followup, _, message = sent.state.partition(":")
     to = sent.values.get("to", "")
-    if not to:
+    if not to or len(to) > longest(FollowUp.owner):
         return FormErrors({"to": "Velg hvem som tar den."})
     handed = hand_over(session, ask.workspace, row_id(followup), to, ask.now)
     if handed is None:
