@@ -18,9 +18,11 @@ from bot.feeds import Feeds
 from bot.memory import keep_what_stays
 from bot.operations.watch import Figures, Watch
 from bot.requests.deps import Deps
+from bot.requests.reading import FileReading
 from bot.settings import Settings
 from bot.slack.identity import SignInError
 from bot.web import serving
+from bot.workers import Workers
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
@@ -63,13 +65,23 @@ class Application:
         await asyncio.to_thread(self.check)
         await asyncio.to_thread(name_all_from_setting, self.database, named)
         watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
-        deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch, named)
+        workers = Workers()
+        deps = Deps(
+            self.database,
+            self.packs,
+            self.clock.now,
+            registry,
+            self._hurry,
+            watch,
+            FileReading(workers),
+            named=named,
+        )
         async with AsyncExitStack() as stack:
             self._alone(stack)
             stack.callback(self.database.close)
             try:
                 doors = await stack.enter_async_context(opener(deps))
-                feeds = self._feeds(stack) if listen else None
+                feeds = self._feeds(stack, workers) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
                 ways = (self.packs, doors.sender_for, errands, watch, doors.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
@@ -80,7 +92,9 @@ class Application:
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
-            yield Running(doors, nudges, feeds)
+            # Before all else: nobody waits for a file that is being read, it is taken up again.
+            stack.callback(workers.close)
+            yield Running(doors, nudges, feeds, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -89,6 +103,7 @@ class Application:
             begun = first_round.create_task(running.nudges.try_now())
             begun.add_done_callback(lambda _: keep_what_stays())
             await stopping.wait()
+            running.workers.close()
             await running.nudges.stop()
 
     def _set_up(self) -> Opener:
@@ -108,10 +123,10 @@ class Application:
         if self._nudges:
             self._nudges.hurry()
 
-    def _feeds(self, stack: AsyncExitStack) -> Feeds | None:
+    def _feeds(self, stack: AsyncExitStack, workers: Workers) -> Feeds | None:
         if not self._settings.feeds:
             return None
-        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry)
+        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 
@@ -164,12 +179,13 @@ class Application:
 
 
 class Running:
-    """The bot as it runs: its rooms, its nudges, and the feeds where they are read."""
+    """The bot as it runs: its rooms, its nudges, the feeds where they are read, and the workers that read."""
 
-    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None = None) -> None:
+    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None, workers: Workers) -> None:
         self.doors = doors
         self.nudges = nudges
         self.feeds = feeds
+        self.workers = workers
 
 
 def _figures(settings: Settings) -> Figures | None:

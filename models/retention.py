@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from content.frozen import frozen
-from models import alerts, changes, enclosures, inbound
+from models import alerts, changes, enclosures, inbound, readings
 from models.among import said
 from models.base import Base
 from models.nudges.kinds import KINDS
@@ -55,6 +55,7 @@ from models.tables import (
     Posting,
     Preference,
     Reader,
+    Reading,
     Role,
     Snooze,
     Spokesperson,
@@ -155,6 +156,10 @@ def _enclosures(now: datetime) -> ColumnElement[bool]:
     return Enclosure.created_at < now - enclosures.KEPT
 
 
+def _readings(now: datetime) -> ColumnElement[bool]:
+    return Reading.at < now - readings.REMEMBERED
+
+
 def _edited_rows(now: datetime) -> ColumnElement[bool]:
     return EditedRow.edit_id.in_(select(Edit.id).where(Edit.at < now - edits.REMEMBERED))
 
@@ -171,6 +176,7 @@ CHOSEN = "what people have chosen: no more of it than there are people, channels
 RULES = (
     Rule(Inbound, "so that nothing the platform sends twice is done twice", _inbound, indexed=True),
     Rule(Enclosure, "a file waits for an answer for a day", _enclosures, indexed=True),
+    Rule(Reading, "a file that stopped its reader is not tried again for a month", _readings),
     # Before the acts, so that one that changed many rows is not deleted in one long transaction.
     Rule(EditedRow, "for undoing an act for a year", _edited_rows, indexed=True),
     Rule(Edit, "for undoing an act for a year", _edits, indexed=True),

@@ -18,7 +18,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
-from bot.commands.ask import GIVEN, Ask, Dropped, Press, Reply, Submission
+from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
 from bot.requests.fetched import ELSEWHERE, NotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
@@ -35,6 +35,7 @@ from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
 from tests.support_register import new_person
 from tests.support_two import BOOK, NOW, TODAY
+from tests.support_workbooks import file_answer
 
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
@@ -201,7 +202,7 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
         )
         yield from walk.keep(words, told)
     for name, content in (("bok.xlsx", BOOK), ("bok.csv", b"Navn;Rolle")):
-        given_file = registry.FILE(Dropped(name, content))
+        given_file = file_answer(name, content)
         yield from walk.keep(GIVEN, walk.tried(lambda session, ask, given_file=given_file: given_file(ask, session)))
     yield from walk.keep("hjem", walk.tried(lambda session, ask: registry.HOME(ask, session)))
 

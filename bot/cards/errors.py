@@ -41,6 +41,14 @@ def database_busy() -> Card:
     return Card("Prøv igjen om litt", (Paragraph(line(said)),), summary=said)
 
 
+def too_long() -> Card:
+    """Say that something that was written is longer, or a number higher, than what can be kept."""
+    said = (
+        "Noe av det du skrev, er for langt til at jeg kan lagre det. Ingenting er endret. Kort det ned, og prøv igjen."
+    )
+    return Card("For langt", (Paragraph(line(said)),), summary=said)
+
+
 def answer_lost() -> Card:
     """Say that what was asked for is done, but that the answer went missing when the bot stopped."""
     said = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."

@@ -7,7 +7,7 @@ from typing import Generic, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from bot.cards.form import Form, FormErrors
-from bot.commands.ask import Answer, Ask, Dropped, Press, Reply, Submission
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.parse.clean import clean, fold
 from content.frozen import frozen
 from models.contacts import ContactRole
@@ -45,7 +45,6 @@ class Restricted(Generic[P, R]):
 Command = Restricted[[Ask, Session], Answer]
 Pressing = Restricted[[Ask, Press, Session], Reply | Form]
 Submitting = Restricted[[Ask, Submission, Session], Reply | FormErrors]
-Taking = Restricted[[Dropped], Callable[[Ask, Session], Reply]]
 
 
 def for_colleagues(handlers: Mapping[str, Callable[P, R]]) -> dict[str, Restricted[P, R]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
+from content.folding import storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
@@ -18,6 +19,11 @@ from models.tables import Workspace
 
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
+
+
+def _make_storable(asked: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(asked, name, storable(getattr(asked, name)))
 
 
 def _unheard(done: int, of: int) -> None:
@@ -77,6 +83,10 @@ class Ask:
             return ""
         return None if self.role is ContactRole.COLLEAGUE else self.user_id
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "user_id", "channel_id", "text", "message_id")
+
     @cached_property
     def workspace(self) -> Workspace:
         """Return the whole workspace, with its settings: read when it is first asked for, in the question's session."""
@@ -95,6 +105,10 @@ class Press:
     value: str
     chosen: str = ""
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "value", "chosen")
+
 
 @frozen
 class Submission:
@@ -103,13 +117,22 @@ class Submission:
     state: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "state")
+        object.__setattr__(self, "values", {name: storable(text) for name, text in self.values.items()})
+
 
 @frozen
 class Dropped:
-    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what it holds."""
+    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
 
     name: str
     content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "name")
 
 
 @frozen
@@ -138,6 +161,16 @@ CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 GIVEN = "fil"
 """The name that a file arrives under, as a command does under its own."""
-FileHandler = Callable[[Dropped], Callable[[Ask, Session], Reply]]
-"""Reads a file, which takes no session and may take a while, and returns what answers for it."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
+
+
+@frozen
+class FileHandler:
+    """What is done with a file that a person gives the bot."""
+
+    read: Callable[[bytes], bytes]
+    """Returns what the file says. Runs in a worker (`bot.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
+    answer: Callable[[Dropped], Callable[[Ask, Session], Reply]]
+    """Returns what answers for it; takes no session, and may take a while."""
+    least: ContactRole
+    """The least role of a person who may give one."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
-from bot.commands.access import Command, Pressing, Restricted, Submitting, Taking, for_colleagues
-from bot.commands.ask import GIVEN
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
+from bot.commands.ask import GIVEN, FileHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
 from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
@@ -64,7 +64,7 @@ REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS
 """The least role of a person whose reaction counts, by what the reaction means."""
 HOME: Command = Restricted(home, ContactRole.GUEST)
 """The page a person sees when opening the bot."""
-FILE: Taking = interessenter.FILE
+FILE: FileHandler = interessenter.FILE
 """What answers for a file that a person gives the bot."""
 NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS, *padriver.COMMANDS})
 """The names of what needs to know who the people of the workspace are: workbooks name them, and some administer it."""

@@ -8,14 +8,15 @@ import traceback
 from hashlib import sha256
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.cards.card import Card
-from bot.cards.errors import database_busy, went_wrong
+from bot.cards.errors import database_busy, too_long, went_wrong
 from bot.logs import reason_of
 from bot.requests.arrival import Arrival
 from models.database import Unavailable
+from models.limits import DoesNotFitError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without signs that are mistaken for each other when a reference is read aloud."""
@@ -42,6 +43,8 @@ def fault(error: Exception, arrived: Arrival) -> Card:
     )
     if isinstance(error, (Unavailable, OperationalError, InterfaceError, PoolTimeoutError)):
         return database_busy()
+    if isinstance(error, (DataError, DoesNotFitError)):
+        return too_long()
     return went_wrong(reference)
 
 

@@ -84,7 +84,7 @@ def form_need(registry: Registry, name: str) -> Need:
 
 def file_need(registry: Registry) -> Need:
     """Return what giving the bot a file needs."""
-    return Need(_least(registry.FILE))
+    return Need(registry.FILE.least)
 
 
 def home_need(registry: Registry) -> Need:

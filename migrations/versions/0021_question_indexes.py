@@ -1,12 +1,12 @@
 """Indexes for what people ask of many rows: the wheel, the effect log, the times of follow-ups, the log of settings.
 
-Revision: 0021, after 0019
+Revision: 0021, after 0020
 """
 
 from alembic import op
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

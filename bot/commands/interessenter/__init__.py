@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bot.cards.nudges import met as met_card
 from bot.cards.nudges import silence
-from bot.commands.access import Command, Pressing, Restricted, Submitting, Taking, for_colleagues, for_guests
-from bot.commands.ask import PressHandler, SubmitHandler
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import (
     asking,
     form,
@@ -87,6 +87,6 @@ PRESSES: Mapping[str, Pressing] = {
 SUBMITS: Mapping[str, Submitting] = for_colleagues(
     {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
 )
-FILE: Taking = Restricted(workbook.taken, ContactRole.COLLEAGUE)
+FILE: FileHandler = workbook.FILE
 SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}
 """What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""

@@ -20,6 +20,7 @@ from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
 from models.changes import Gone
+from models.limits import longest
 from models.register import edits, organisations, people, postings
 from models.register.edits import Conflict
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
@@ -32,13 +33,13 @@ LIMITS = {
     "title": SHORT,
     "organisation": LONG,
     "municipality": SHORT,
-    "email": LONG,
-    "phone": 64,
+    "email": longest(Person.email),
+    "phone": longest(Person.phone),
     "source": LONG,
     "purpose": LONG,
     "note": MOST_TEXT,
 }
-"""The most signs of each field; a phone number's is that of its column."""
+"""The most signs of each field; an address's and a number's are those of their columns."""
 ANOTHER = "annen"
 LABELS = {
     "name": "Navn",
@@ -127,7 +128,7 @@ def edit_form(row: Known) -> Form:
     contact: tuple[Input, ...] = ()
     if isinstance(row, Person):
         contact = (
-            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=LONG),
+            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=LIMITS["email"]),
             TextInput("phone", LABELS["phone"], row.phone or "", optional=True, max_length=LIMITS["phone"]),
             TextInput("purpose", LABELS["purpose"], row.purpose, max_length=LONG),
         )

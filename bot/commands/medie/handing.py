@@ -12,7 +12,9 @@ from models import outgoing
 from models.contacts import ContactRole
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
+from models.limits import longest
 from models.nudges.followup import GIVEN_KIND, key_of_gift
+from models.tables import FollowUp
 
 SUBMIT = "oppfolging.gi"
 NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter kan ikke ta mediesaker."
@@ -49,7 +51,7 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Give it to the person that was chosen, and tell that person."""
     followup, _, message = sent.state.partition(":")
     to = sent.values.get("to", "")
-    if not to:
+    if not to or len(to) > longest(FollowUp.owner):
         return FormErrors({"to": "Velg hvem som tar den."})
     if ask.role_of(session, to) is not ContactRole.COLLEAGUE:
         return FormErrors({"to": NOT_OURS})

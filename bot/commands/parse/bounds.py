@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.words import number
 from bot.commands.parse.fault import Fault
 
 MOST_WORDS = 1_000
@@ -32,3 +33,10 @@ def length_error(text: str, most: int = MOST_TEXT) -> str | None:
 def length_errors(values: Mapping[str, str], most: Mapping[str, int]) -> dict[str, str]:
     """Return what to say of the fields that are longer than they may be, by name."""
     return {name: said for name, limit in most.items() if (said := length_error(values.get(name, ""), limit))}
+
+
+def column_error(label: str, text: str, longest: int) -> str | None:
+    """Return what to mend where a text has more characters than its column holds; None where it fits."""
+    if len(text) <= longest:
+        return None
+    return f"{label} har {number(len(text))} tegn. Kort ned til {number(longest)}."

@@ -1,18 +1,15 @@
 """Files that people give the bot, in their own conversation with it."""
 
-import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.cards.card import Card
-from bot.commands.ask import GIVEN, Dropped, Reply
+from bot.commands.ask import GIVEN
 from bot.requests.faults import fault
-from bot.requests.fetched import ONE, NotFetchedError, Sent
+from bot.requests.fetched import ONE, Sent
+from bot.requests.files import answered
 from bot.requests.progress import Progress, shown_meanwhile
-from bot.requests.roles import file_need
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import handed_over
@@ -53,7 +50,10 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         fault(error, arrived)
         return
     notice, progress = Notice(client, arrived.back.channel_id), Progress(room.deps.registry.SLOW[GIVEN])
-    reply = await shown_meanwhile(_answered(room, arrived, client, files[0]), progress.card, notice.show)
+    await room.meet_people(arrived)
+    file = files[0]
+    work = answered(room, arrived, file.name, partial(fetch, client, file), partial(room.ask, arrived))
+    reply = await shown_meanwhile(work, progress.card, notice.show)
     if reply is None:
         return
     if reply.card:
@@ -64,23 +64,6 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         await room.tell(arrived, told)
     if len(files) > 1:
         await room.tell(arrived, ONE)
-
-
-async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:
-    need = file_need(room.deps.registry)
-    refusal = await room.refused(arrived, need)
-    if refusal:
-        return Reply(card=refusal)
-    await room.meet_people(arrived)
-    try:
-        content = await fetch(client, file)
-        handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))
-    except NotFetchedError as refused:
-        return Reply(card=refused.card)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        return Reply(card=fault(error, arrived))
-    answer = await room.ask(arrived, need, handler)
-    return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
 def _files(event: dict[str, Any]) -> list[dict[str, Any]]:
