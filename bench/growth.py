@@ -1,8 +1,10 @@
 """Ten years in one workspace: how many rows and bytes there are after each, and what a round takes.
 
-Run it with `python bench/growth.py`. The calendar is the content pack's own, synced and told by the bot itself, with
-messages that go nowhere. What a secretariat of ten does beside that is made up (`YEARLY`). Each year ends with the
-deleting of what has expired, as every round does it. With `--keep` nothing is deleted, for comparison.
+Run it with `python bench/growth.py`. The calendar is the content pack's own, synced by the bot itself. What a secretariat
+of ten leaves behind in a year beside that is made up (`YEARLY`), with as many messages as there were in a year that the
+bot lived through itself. Each year ends with the deleting of what has expired, in the rounds of the night («tidying» is
+the slowest of them). Then rounds are timed: one with nothing due, and one of a Monday morning with all that is due, sent
+to nowhere. With `--keep` nothing is deleted, for comparison.
 """
 
 import argparse
@@ -12,7 +14,7 @@ import logging
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -20,7 +22,8 @@ from typing import Any
 import structlog
 from idle import postgres
 from load import machine
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from content.load import DEFAULT
@@ -28,34 +31,35 @@ from content.store import PackStore
 from jobs.ports import Half, Sent
 from jobs.tick import tick
 from jobs.tidy import AT_ONCE, TIMES, Tidying
-from models import changes, outgoing
-from models.audit import note
 from models.base import Base
 from models.calendar.workdays import is_working_day
 from models.database import Database
 from models.migrate import migrate
-from models.nudges.alert import KIND as ALERT_KIND
-from models.nudges.alert import key_of
-from models.nudges.deadlines import KIND as DEADLINES_KIND
-from models.nudges.deadlines import OWNER_KIND
-from models.nudges.deadlines import key_of as key_of_morning
-from models.nudges.followup import KIND as CARD_KIND
-from models.nudges.followup import REMINDER_KIND
-from models.tables import Alert, Delivery, Effect, Feed, FollowUp, Inbound, Occurrence, Snooze, Workspace
+from models.nudges.digest import week_key
+from models.sync import sync
+from models.tables import (
+    Alert,
+    Audit,
+    Change,
+    Delivery,
+    Effect,
+    Feed,
+    FollowUp,
+    Inbound,
+    Occurrence,
+    Snooze,
+    Workspace,
+)
 from models.upsert import insert_new
 from models.workspaces import destination, get_or_create
 
 FIRST = 2026
-WATCHED = (0, 2)
-"""The days of the week that the bot's rounds are run on: Monday and Wednesday."""
 TOLD = 4
-"""To how many people the morning's deadlines are written down as sent on the other days."""
-MOVED = 0.6
-"""How many of the changes of a deadline move it; the others end it."""
+"""How many people are told of their deadlines each morning, and of who has gone quiet each week."""
 PEOPLE = tuple(f"U{number:02}" for number in range(10))
 YEARLY = {
     "deadlines of their own": 250,
-    "changes of deadlines (moved or done)": 600,
+    "changes of deadlines": 600,
     "snoozed": 100,
     "items of feeds": 20_000,
     "cases that are told": 250,
@@ -104,6 +108,10 @@ class Office:
     sender: Nowhere = field(default_factory=Nowhere)
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
+    def new(self) -> str:
+        """Return a number that no other row has."""
+        return str(next(self.numbers))
+
     async def round(self, now: datetime) -> tuple[float, int]:
         """Run a round; return how many milliseconds it took, and how many messages it sent."""
         began = time.perf_counter()
@@ -128,16 +136,16 @@ async def years(url: str, wanted: argparse.Namespace) -> None:
     migrate(url)
     database = Database(url)
     here = opened(database)
-    columns = ("year", "rows", *SHOWN, "MB", "sent", "idle", "morning", "tidying", "deleted")
+    columns = ("year", "rows", *SHOWN, "MB", "idle", "morning", "tidying", "deleted")
     print("".join(each.rjust(max(len(each) + 2, 9)) for each in columns))
     for year in range(FIRST, FIRST + wanted.years):
-        sent = await one_year(here, year)
+        one_year(here, year)
         rows, deleted, took = counted(database), 0, 0.0
         if not wanted.keep:
             took, deleted = tidied(database, datetime(year + 1, 1, 1, 3, tzinfo=UTC))
             rows = counted(database)
         idle, morning = await timed(here, year + 1)
-        told = [year, sum(rows.values()), *(rows[name] for name in SHOWN), f"{size(database) / 1e6:.1f}", sent]
+        told = [year, sum(rows.values()), *(rows[name] for name in SHOWN), f"{size(database) / 1e6:.1f}"]
         told += [f"{idle:.1f} ms", f"{morning:.1f} ms", f"{took:.2f} s", deleted]
         cells = zip(columns, told, strict=True)
         print("".join(str(cell).rjust(max(len(name) + 2, 9)) for name, cell in cells), flush=True)
@@ -157,116 +165,123 @@ def opened(database: Database) -> Office:
         return Office(database, packs, workspace, feed.id)
 
 
-async def one_year(here: Office, year: int) -> int:
-    """Let a year pass: on each working day what people do, and on some a round; return how many messages were sent."""
-    days = [date(year, 1, 1) + timedelta(days=number) for number in range(365)]
-    working = [day for day in days if is_working_day(day)]
-    sent = 0
-    for day in working:
+def one_year(here: Office, year: int) -> None:
+    """Write down what a year leaves behind: the calendar by the bot's own sync, the rest as `YEARLY` says."""
+    mine = here.workspace.id
+    for month in (1, 4, 7, 10):
         with here.database.session() as session:
-            lived(here, session, day, datetime(day.year, day.month, day.day, 7, tzinfo=UTC), len(working))
-            if day.weekday() not in WATCHED and day.day > 3:
-                _morning(here, session, day)
-                continue
-        # After the last of the day's nudges is due, and while all of them are worth sending.
-        sent += (await here.round(datetime(day.year, day.month, day.day, 10, 35, tzinfo=UTC)))[1]
-    return sent
+            here.workspace = session.get_one(Workspace, mine)
+            sync(session, here.workspace, here.packs.current(), datetime(year, month, 1, 3, tzinfo=UTC))
+    working = [day for number in range(365) if is_working_day(day := date(year, 1, 1) + timedelta(days=number))]
+    moments = [datetime(day.year, day.month, day.day, 7, tzinfo=UTC) for day in working]
 
+    def spread(name: str) -> list[datetime]:
+        return [moments[number * len(moments) // YEARLY[name]] for number in range(YEARLY[name])]
 
-def _morning(here: Office, session: Any, day: date) -> None:
-    """Write down the morning's deadlines as sent, on a day that is not lived through: the bench takes half as long."""
-    at = datetime(day.year, day.month, day.day, 6, 30, tzinfo=UTC)
-    places = [(DEADLINES_KIND, destination(session, here.workspace.id, "kanal", "C1"))]
-    places += [(OWNER_KIND, destination(session, here.workspace.id, "person", each)) for each in PEOPLE[:TOLD]]
-    row = {"workspace_id": here.workspace.id, "period_key": key_of_morning(day), "state": "sent"}
-    row |= {"due_at": at, "next_try_at": at, "sent_at": at, "channel_ref": "C1"}
-    told = [(kind, place.id, f"{next(here.numbers)}.000") for kind, place in places]
-    insert_new(
-        session, Delivery, [{**row, "kind": kind, "destination_id": to, "message_ref": ref} for kind, to, ref in told]
-    )
-
-
-def lived(here: Office, session: Any, day: date, now: datetime, days: int) -> None:
-    """Do what people and feeds do on one of so many days of a year."""
-
-    def number(name: str) -> range:
-        whole, rest = divmod(YEARLY[name], days)
-        return range(whole + (here.chance.random() < rest / days))
-
-    mine, who = here.workspace.id, here.chance.choice(PEOPLE)
-    for each in number("deadlines of their own"):
-        due = day + timedelta(days=here.chance.randrange(3, 90))
-        changes.add(session, mine, who, now, title=f"Notat {day} {each}", due=due, owner=here.chance.choice(PEOPLE))
-    near = select(Occurrence.id).where(
-        Occurrence.workspace_id == mine,
-        Occurrence.archived_at.is_(None),
-        Occurrence.done_at.is_(None),
-        Occurrence.ends_on.between(day - timedelta(days=30), day + timedelta(days=60)),
-    )
-    rows = list(session.scalars(near))
-    here.chance.shuffle(rows)
-    for row in rows[: len(number("changes of deadlines (moved or done)")) - 1]:
-        if here.chance.random() < MOVED:
-            changes.move(session, mine, row, who, day + timedelta(days=here.chance.randrange(3, 60)), now)
-        else:
-            changes.mark_done(session, mine, row, who, now)
-    until = day + timedelta(days=14)
-    snoozed = rows[len(rows) - len(number("snoozed")) :] if rows else []
-    insert_new(session, Snooze, [_snooze(mine, row, until, now) for row in snoozed])
-    _hear(here, session, now, number("items of feeds"), number("cases that are told"))
-    ended = update(FollowUp).where(FollowUp.workspace_id == mine, FollowUp.state == "åpen")
-    session.execute(ended.values(state="ferdig", closed_at=now, closed_by=who))
-    for _ in number("followed up"):
-        _follow(here, session, day, now, who)
-    effects = [_effect(mine, day, now, who) for _ in number("effects")]
-    session.add_all(effects)
-    for _ in number("settings changed"):
-        note(session, mine, who, now, "innstilling", {"digest_time": "08:00"}, {"digest_time": "08:30"})
-    keys = [
-        {"workspace_id": mine, "key": f"{next(here.numbers)}", "received_at": now}
-        for _ in number("commands and presses")
-    ]
-    insert_new(session, Inbound, keys)
-
-
-def _snooze(workspace_id: int, row: int, until: date, now: datetime) -> dict[str, object]:
-    return {"workspace_id": workspace_id, "occurrence_id": row, "user_id": "", "until": until, "at": now}
-
-
-def _effect(workspace_id: int, day: date, now: datetime, who: str) -> Effect:
-    what = {"kind": "medieoppslag", "title": "Kronikk om jernbanen i regionavisa", "theme": "jernbane"}
-    return Effect(workspace_id=workspace_id, day=day, user_id=who, created_at=now, reach=4_000, **what)
-
-
-def _hear(here: Office, session: Any, now: datetime, items: range, cases: range) -> None:
-    """Keep what a feed brings: most of it is about nothing, and of some a case is told."""
-    found = []
-    for _ in items:
-        number = next(here.numbers)
-        row = {"workspace_id": here.workspace.id, "feed_id": here.feed_id, "identity": f"{number:064}"}
-        row |= {"title": "En sak fra avisa om noe helt annet enn jernbane", "source": "Avisa", "found_at": now}
-        found.append(
-            row
-            | {"link": f"https://avisa.example.no/{number}", "link_hash": f"{number:064}", "themes": [], "words": {}}
+    with here.database.session() as session:
+        own = [_deadline(here, at) for at in spread("deadlines of their own")]
+        insert_new(session, Occurrence, own)
+        keys = [each["key"] for each in own]
+        rows = session.scalars(select(Occurrence.id).where(Occurrence.workspace_id == mine, Occurrence.key.in_(keys)))
+        ids = sorted(rows)
+        changed = [{**_by(mine, at), **_row(ids, each)} for each, at in enumerate(spread("changes of deadlines"))]
+        insert_new(
+            session, Change, [{**each, "before": {"owner": None}, "after": {"owner": "U01"}} for each in changed]
         )
+        snoozed = [(ids[each], at) for each, at in enumerate(spread("snoozed"))]
+        insert_new(session, Snooze, [_snooze(mine, row, at) for row, at in snoozed])
+        insert_new(session, Effect, [_effect(mine, at) for at in spread("effects")])
+        log = {"what": "innstilling", "before": {"digest_time": "08:00"}, "after": {"digest_time": "08:30"}}
+        insert_new(session, Audit, [{**_by(mine, at), **log} for at in spread("settings changed")])
+        keyed = spread("commands and presses")
+        insert_new(session, Inbound, [{"workspace_id": mine, "key": here.new(), "received_at": at} for at in keyed])
+    with here.database.session() as session:
+        _heard(here, session, spread("items of feeds"))
+        followed = [_followup(here, at) for at in spread("followed up")]
+        insert_new(session, FollowUp, followed)
+        insert_new(
+            session, Delivery, list(_nudges(here, session, working, moments, spread("cases that are told"), followed))
+        )
+
+
+def _by(workspace_id: int, at: datetime) -> dict[str, Any]:
+    return {"workspace_id": workspace_id, "user_id": "U01", "at": at}
+
+
+def _row(ids: Sequence[int], number: int) -> dict[str, Any]:
+    return {"occurrence_id": ids[number % len(ids)]}
+
+
+def _deadline(here: Office, at: datetime) -> dict[str, Any]:
+    due = at.date() + timedelta(days=here.chance.randrange(3, 90))
+    row = {"workspace_id": here.workspace.id, "key": f"egen:{here.new()}", "source": "egen", "kind": "frist"}
+    row |= {"title": "Notat om jernbanen", "starts_on": due, "ends_on": due, "certainty": "fast", "created_at": at}
+    return row | {"owner": here.chance.choice(PEOPLE), "done_at": at + timedelta(days=2), "done_by": "U01"}
+
+
+def _snooze(workspace_id: int, row: int, at: datetime) -> dict[str, Any]:
+    until = at.date() + timedelta(days=14)
+    return {"workspace_id": workspace_id, "occurrence_id": row, "user_id": "", "until": until, "at": at}
+
+
+def _effect(workspace_id: int, at: datetime) -> dict[str, Any]:
+    row = {"workspace_id": workspace_id, "day": at.date(), "user_id": "U01", "created_at": at, "reach": 4_000}
+    return row | {"kind": "medieoppslag", "title": "Kronikk om jernbanen i regionavisa", "theme": "jernbane"}
+
+
+def _heard(here: Office, session: Session, moments: Sequence[datetime]) -> None:
+    """Keep what a feed brings; most of it is about nothing."""
+    row = {"workspace_id": here.workspace.id, "feed_id": here.feed_id, "source": "Avisa", "words": {}}
+    row |= {"title": "En sak fra avisa om noe helt annet enn jernbane", "themes": []}
+    every = YEARLY["items of feeds"] // YEARLY["cases that are told"]
+    found = []
+    for place, at in enumerate(moments):
+        new = here.new()
+        link = {"identity": f"{new:>064}", "link": f"https://avisa.example.no/{new}", "link_hash": f"{new:>064}"}
+        found.append({**row, **link, "found_at": at, "state": "sett" if place % every else "varslet"})
     insert_new(session, Alert, found)
-    session.get_one(Feed, here.feed_id).last_item_at = now
-    newest = select(Alert).where(Alert.workspace_id == here.workspace.id).order_by(Alert.id.desc()).limit(len(cases))
-    for case in session.scalars(newest):
-        case.state, case.themes, case.words = "varslet", ["jernbane"], {"jernbane": [["tog", "tog"]]}
-        outgoing.plan(session, here.workspace.id, "kanal", "C2", ALERT_KIND, key_of(case.id), now)
+    session.get_one(Feed, here.feed_id).last_item_at = moments[-1]
 
 
-def _follow(here: Office, session: Any, day: date, now: datetime, who: str) -> None:
-    mine, message = here.workspace.id, f"{next(here.numbers)}.1"
-    when = {"due_at": now + timedelta(hours=6), "created_at": now, "told_at": now}
-    said = {"text": "Togene står igjen, og ingen vet når de går.", "theme": "jernbane"}
-    row = FollowUp(workspace_id=mine, channel="C2", message=message, day=day, owner=who, **when, **said)
-    session.add(row)
-    session.flush()
-    thread = outgoing.thread_address("C2", message)
-    outgoing.plan(session, mine, outgoing.THREAD, thread, CARD_KIND, f"{row.id}:", now)
-    outgoing.plan(session, mine, "person", who, REMINDER_KIND, f"{row.id}:{now.timestamp()}:snart", now)
+def _followup(here: Office, at: datetime) -> dict[str, Any]:
+    row = {"workspace_id": here.workspace.id, "channel": "C2", "message": f"{here.new()}.1", "day": at.date()}
+    row |= {"text": "Togene står igjen, og ingen vet når de går.", "theme": "jernbane", "owner": "U01"}
+    when = {"due_at": at + timedelta(hours=6), "created_at": at, "told_at": at, "closed_at": at + timedelta(hours=4)}
+    return row | when | {"state": "ferdig", "closed_by": "U01"}
+
+
+def _nudges(
+    here: Office,
+    session: Session,
+    working: Sequence[date],
+    moments: Sequence[datetime],
+    cases: Sequence[datetime],
+    followed: Sequence[dict[str, Any]],
+) -> Iterator[dict[str, Any]]:
+    """Give what was sent in a year: each kind under a key as its planner makes it, so that nothing is planned again."""
+    mine = here.workspace.id
+    channel, media = (destination(session, mine, "kanal", each).id for each in ("C1", "C2"))
+    people = [destination(session, mine, "person", each).id for each in PEOPLE[:TOLD]]
+
+    def row(kind: str, key: str, to: int, at: datetime, state: str = "sent") -> dict[str, Any]:
+        told = {"workspace_id": mine, "kind": kind, "period_key": key, "destination_id": to, "state": state}
+        return told | {"due_at": at, "next_try_at": at, "sent_at": at, "channel_ref": "C1", "message_ref": here.new()}
+
+    for day, at in zip(working, moments, strict=True):
+        yield row("frister", f"frister:{day}", channel, at)
+        yield from (row("frister_eier", f"frister:{day}", each, at) for each in people)
+        if day.weekday() == 0:
+            yield row("ukesoversikt", week_key(day), channel, at)
+            yield from (row("stille", week_key(day), each, at) for each in people)
+        if day.weekday() == 2:
+            yield row("kampanje_onsdag", week_key(day), channel, at)
+    for number, at in enumerate(cases):
+        yield row("mediesak", f"sak:{at.year}{number:06}", media, at)
+    for number, each in enumerate(followed):
+        thread = destination(session, mine, "tråd", f"C2:{each['message']}").id
+        yield row("oppfolging", f"{each['day'].year}{number:06}:", thread, each["created_at"])
+        yield row("oppfolging_husk", f"{each['day'].year}{number:06}:snart", people[0], each["created_at"])
+        yield row("oppfolging_ute", f"{each['day'].year}{number:06}:ute", thread, each["due_at"], "skipped")
 
 
 def tidied(database: Database, now: datetime) -> tuple[float, int]:
