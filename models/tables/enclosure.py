@@ -10,6 +10,8 @@ class Enclosure(Base):
     """A file that waits for a person's word: one they sent and have not taken in yet, or one they have not accepted yet."""
 
     __tablename__ = "enclosure"
+    # Rows are deleted within a day, and messages hold their ids: SQLite is not to give one twice.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own declaration
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
