@@ -14,7 +14,7 @@ from jobs.observer import Observer
 from jobs.outbox import SenderFor
 from jobs.report import TickReport
 from jobs.tick import Packs, tick
-from jobs.tidy import tidy
+from jobs.tidy import Tidying
 from models.database import Database
 
 log = structlog.get_logger(__name__)
@@ -47,6 +47,7 @@ class NudgeClock:
         self._sender_for = sender_for
         self._errands = errands
         self._observer = observer
+        self._tidying = Tidying(database)
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
         self._stopping = False
@@ -145,7 +146,7 @@ class NudgeClock:
         task.add_done_callback(self._woken.discard)
 
     async def _tidy(self, now: datetime) -> None:
-        await asyncio.to_thread(tidy, self._database, now)
+        await asyncio.to_thread(self._tidying.run, now)
 
     async def _run(self, errand: Errand, now: datetime) -> None:
         try:

@@ -8,6 +8,7 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any, NotRequired, Required, TypedDict, Unpack
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,16 @@ from models.tables import Change, Occurrence
 WHEN = ("starts_on", "ends_on", "certainty")
 MOMENTS = frozenset({"done_at", "archived_at"})
 DATES = frozenset({"starts_on", "ends_on"})
+UNDO_TERM = relativedelta(years=2)
+"""How long a change can be undone. After that, only the last change of each occurrence is kept."""
 
 
 class Gone(Exception):  # noqa: N818 - the names read as what happened
     """There is no such occurrence or change in this workspace, or it is archived."""
+
+
+class TooOldError(Gone):
+    """The change was made longer ago than changes can be undone (`UNDO_TERM`)."""
 
 
 class AlreadyDone(Exception):  # noqa: N818
@@ -176,12 +183,15 @@ def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now:
 
     Raises:
         Gone: there is no such change here, or its occurrence is archived.
+        TooOldError: it was made too long ago.
         AlreadyUndone: it has been undone before.
         Changed: someone has changed the same thing since.
     """
     change = session.scalar(select(Change).where(Change.workspace_id == workspace_id, Change.id == change_id))
     if change is None:
         raise Gone
+    if change.at < now - UNDO_TERM:
+        raise TooOldError
     row = _locked(session, workspace_id, change.occurrence_id)
     session.refresh(change)
     if change.undone_at is not None:

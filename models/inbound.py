@@ -23,6 +23,8 @@ UNDER_WAY = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 REMEMBERED = timedelta(days=7)
 """How long a key is remembered; Slack tells the same thing again within minutes."""
+WAITS = timedelta(days=30)
+"""How long something waits to be done where the platform it came from has been turned off since; it holds what people wrote."""
 AT_ONCE = 20
 
 
@@ -72,12 +74,6 @@ def take_up(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
         if row.attempt > MOST_ATTEMPTS:
             session.delete(row)
     return [_kept(session, row) for row in found if row.attempt <= MOST_ATTEMPTS]
-
-
-def forget(session: Session, now: datetime) -> int:
-    """Forget keys that no platform will tell again, of all workspaces; return how many."""
-    old = delete(Inbound).where(Inbound.received_at < now - REMEMBERED, Inbound.state == "done")
-    return len(session.execute(old.returning(Inbound.id)).all())
 
 
 def _kept(session: Session, row: Inbound) -> Kept:

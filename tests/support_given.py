@@ -360,10 +360,6 @@ OF_ALL = {
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
-    "models.alerts.forget": "what was never told of and is half a year old, of whatever workspace; nothing is read",
-    "models.enclosures.forget": "files that waited too long, of whatever workspace; nothing is read",
-    "models.register.edits.forget": "acts older than a year, of whatever workspace; nothing is read",
-    "models.inbound.forget": "old keys, of whatever workspace; nothing is read",
 }
 """What goes through all workspaces on purpose, and why that is right."""
 

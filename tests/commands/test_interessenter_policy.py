@@ -20,6 +20,7 @@ def test_it_is_told_as_a_card_without_the_tables_and_handed_over_whole(room: Roo
     for told in (
         "Hvorfor vi har opplysningene",
         "Hvor lenge",
+        "Hente ut og angre",
         "Hvem som kan lese",
         "Journalføring",
         "Innsyn (artikkel 15)",

@@ -7,20 +7,22 @@ from bot.commands.ask import Ask
 from bot.commands.frister.deeds import GONE, Told, title
 from bot.commands.frister.history import change_after, change_of
 from models import changes
-from models.changes import AlreadyUndone, Changed, Gone
+from models.changes import AlreadyUndone, Changed, Gone, TooOldError
 from models.occurrences import by_id
 from models.tables import Change
+
+TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
 
 
 def undone(ask: Ask, session: Session, change_id: int) -> Told:
     """Put back what a change changed, and tell how it went."""
     change = change_of(session, ask.here.id, change_id)
     if change is None:
-        return Told(line(GONE))
+        return Told(line(TOO_OLD))
     try:
         row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
-    except Gone:
-        return Told(line(GONE))
+    except Gone as error:
+        return Told(line(TOO_OLD if isinstance(error, TooOldError) else GONE))
     except AlreadyUndone:
         return Told(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
     except Changed:
