@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults check format lock clean
+.PHONY: demo demo-teams playground drawing test faults fuzz check format lock clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -47,6 +47,10 @@ drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installe
 # The whole takes a quarter of an hour or more; MINUTES=5, RUNS=2, ONLY=kills,cuts and ON=sqlite make it smaller, SEED=7 another.
 faults: .venv/installed-dev
 	$(BIN)/python -m tests.faults $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON)) $(if $(MINUTES),--minutes $(MINUTES))
+
+# Half an hour or more; SEED=7, INPUTS=2000, ONLY=feeds,workbooks and ON=sqlite make it another, or smaller.
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(INPUTS),--inputs $(INPUTS)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON))
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

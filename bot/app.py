@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import structlog
@@ -29,7 +30,7 @@ from jobs.clock import NudgeClock
 from jobs.tick import Packs
 from models.administrators import NamedAdministrators, name_all_from_setting
 from models.alone import Taken, alone
-from models.database import Database, Unavailable
+from models.database import THREADS, Database, Unavailable
 from models.migrate import is_migrated
 
 log = structlog.get_logger(__name__)
@@ -61,6 +62,7 @@ class Application:
 
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
+        use_threads()
         opener, named = self._opener or self._set_up(), self._named()
         await asyncio.to_thread(self.check)
         await asyncio.to_thread(name_all_from_setting, self.database, named)
@@ -186,6 +188,11 @@ class Running:
         self.nudges = nudges
         self.feeds = feeds
         self.workers = workers
+
+
+def use_threads() -> None:
+    """Give the loop threads for those who wait for the database: by itself it has four more than there are processors."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
 
 def _figures(settings: Settings) -> Figures | None:

@@ -16,6 +16,14 @@ def storable(text: str) -> str:
     return text if text.isprintable() else _REFUSED.sub("", text)
 
 
+def make_storable(instance: object, *names: str) -> None:
+    """Do the same with texts of a frozen instance as it is made; what is None stays so."""
+    for name in names:
+        text = getattr(instance, name)
+        if text is not None:
+            object.__setattr__(instance, name, storable(text))
+
+
 def clean(text: str) -> str:
     """Return one line: composed, without control characters and direction marks, single spaces between words."""
     # What is printable has none of these, and is nearly all that is written.

@@ -14,8 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from jobs.claim import LEASE
 from jobs.moments import LOOK_BACK
-from jobs.outcomes import LONGEST_PAUSE
 from jobs.plan import any_ahead, look_again
+from jobs.ports import LONGEST_PAUSE
 from jobs.settle import TRY_AGAIN_AFTER
 from models.database import Database
 from models.feeds import LONGEST_ASKED

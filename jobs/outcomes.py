@@ -11,8 +11,6 @@ from jobs.told import Told
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
-LONGEST_PAUSE = timedelta(hours=2)
-"""However long a platform asks to be left alone, it is asked again after so long."""
 SEND_SECONDS = 30.0
 """How long one message, or one search for it, may take in all: a sender that hangs holds its place no longer."""
 NOT_IN_TIME = "svarte ikke i tide"
@@ -119,5 +117,4 @@ def backoff(attempt: int, chance: float, retry_after: float | None = None) -> ti
     """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
     doublings = min(attempt - 1, MOST_DOUBLINGS)
     wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
-    asked = retry_after if retry_after and retry_after > 0 else 0  # it may be no number at all
-    return max(wait, timedelta(seconds=min(asked, LONGEST_PAUSE.total_seconds())))
+    return max(wait, timedelta(seconds=retry_after or 0))

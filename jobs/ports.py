@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import isnan
 from typing import Protocol
 
 from bot.cards.card import Card
@@ -53,14 +54,18 @@ class SearchPage:
     cursor: str = ""
 
 
+LONGEST_PAUSE = timedelta(hours=2)
+"""As long as any platform is let to have us wait, whatever it asks for."""
+
+
 class SendError(Exception):
     """A message could not be sent. `reason` is the platform's own word for why."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.retry_after = retry_after
-        """In seconds, where the platform said how long to wait."""
+        self.retry_after = _bounded(retry_after)
+        """In seconds, where the platform said how long to wait; no longer than `LONGEST_PAUSE`."""
 
 
 class PermanentSendError(SendError):
@@ -77,6 +82,13 @@ class TransientSendError(SendError):
 
 class UncertainSendError(SendError):
     """The connection broke after the request was on its way: the message may or may not stand there."""
+
+
+def _bounded(seconds: float | None) -> float | None:
+    """Return a time that was asked for as one that can be waited; None where it is no number (`nan` is a float)."""
+    if seconds is None or isnan(seconds):
+        return None
+    return min(max(seconds, 0), LONGEST_PAUSE.total_seconds())
 
 
 class Sender(Protocol):

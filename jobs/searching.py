@@ -17,7 +17,6 @@ from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import LEASE, Claim, Parcel
 from jobs.outcomes import (
-    LONGEST_PAUSE,
     NO_ACCESS,
     NOT_IN_TIME,
     OVER_AFTER,
@@ -193,7 +192,7 @@ class _ParcelSearch:
         if error.retry_after is None:
             wait = backoff(max(each.looks for each in self._wanted.values()) + 1, self._chance)
         else:
-            wait = timedelta(seconds=min(max(error.retry_after, 0), LONGEST_PAUSE.total_seconds()) + self._chance)
+            wait = timedelta(seconds=error.retry_after + self._chance)
         self._again = self._again or now + max(wait, OVER_AFTER)
         cursor = self._cursors[claims[0].delivery_id]
         return Later(self.parcel, claims, error.reason, self._again, "sending", looked_at=now, cursor=cursor)

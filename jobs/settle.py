@@ -13,6 +13,7 @@ from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, U
 from models.base import UtcDateTime
 from models.bulk import Bulk, bulk_update
 from models.tables import Delivery, Destination, Workspace
+from models.workspaces import lock
 
 LONGEST_REASON = 200
 BETWEEN_MESSAGES = timedelta(seconds=1)
@@ -115,7 +116,8 @@ def _turn_off(session: Session, outcome: Refused) -> None:
 
 
 def _pause(session: Session, outcome: Later) -> None:
-    workspace = session.get_one(Workspace, outcome.parcel.workspace.id, with_for_update=True)
+    lock(session, outcome.parcel.workspace.id)
+    workspace = session.get_one(Workspace, outcome.parcel.workspace.id)
     workspace.send_after = max(filter(None, (workspace.send_after, outcome.again)))
 
 

@@ -15,6 +15,7 @@ from models.contacts import PERSON, ContactRole
 from models.database import Database
 from models.tables import Administrator, Contact, Workspace
 from models.upsert import insert_new
+from models.workspaces import lock
 
 
 class AdministratorSource(StrEnum):
@@ -133,7 +134,8 @@ def remove_administrator(session: Session, workspace: Workspace, user_id: str, *
         NamedInSettingError: the person is named in `PADRIVER_ADMINS`.
         LastAdministratorError: nobody would be left who has not left the workspace.
     """
-    row = session.get_one(Workspace, workspace.id, with_for_update=True)  # two at once must not remove each other
+    lock(session, workspace.id)  # two at once must not remove each other
+    row = session.get_one(Workspace, workspace.id)
     mine = (Administrator.workspace_id == workspace.id, Administrator.user_id == user_id)
     source = session.scalar(select(Administrator.source).where(*mine))
     if source is None and row.installed_by != user_id:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from content.folding import make_storable, storable
 from content.frozen import frozen
 from models.tables import Contact
 from models.upsert import insert_new
@@ -51,6 +52,11 @@ class Met:
     """Whether the account is deactivated."""
     is_external: bool | None = None
     """Whether people of other organisations read the channel."""
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        make_storable(self, "address", "name", "place", "conversation", "service", "parent", "account")
+        object.__setattr__(self, "nicknames", tuple(map(storable, self.nicknames)))
 
 
 @frozen

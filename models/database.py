@@ -20,7 +20,10 @@ BUSY_TIMEOUT_MS = 2_000
 CONNECT_TIMEOUT_S = 2
 POOL_SIZE = 8
 POOL_OVERFLOW = 24
-"""Threads that may hold a connection at once come to 32 with the pool: more than `asyncio.to_thread` ever runs."""
+THREADS = 24
+"""How many threads ask the database at once; the pool's 32 connections leave some for those who take two."""
+LOCK_TIMEOUT_MS = 10_000
+"""How long to wait on PostgreSQL for a row that another transaction holds: who waits keeps a thread from everybody else."""
 POOL_TIMEOUT_S = 2
 RECYCLE_S = 1_800
 
@@ -96,6 +99,12 @@ def _prepare_postgres(connection: Any, _record: Any) -> None:
     connection.adapters.register_dumper(list, import_module("psycopg.types.array").ListBinaryDumper)
 
 
+def _wait_for_rows_briefly(connection: Any, _record: Any) -> None:
+    # Not for migrations: a table's lock may take as long as it takes.
+    connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+    connection.commit()
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transaction handling is switched off so that the BEGIN below is ours to say.
     connection.isolation_level = None
@@ -136,6 +145,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         # SQLite's way of beginning goes with the connection; PostgreSQL's connections serve both.
+        if not _is_sqlite(url):
+            event.listen(self.engine, "connect", _wait_for_rows_briefly)
         self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
         self._impatient = open_engine(url, patient=False) if _is_sqlite(url) else self.engine
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

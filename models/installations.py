@@ -21,7 +21,7 @@ from models.contacts import Met, meet
 from models.database import Database
 from models.nudges.leader import ask_who_leads
 from models.tables import Delivery, Destination, Workspace
-from models.workspaces import by_external, get_or_create
+from models.workspaces import by_external, get_or_create, lock
 
 KEPT = timedelta(days=30)
 """How long what a workspace holds is kept after the bot was removed from it."""
@@ -187,5 +187,5 @@ def _some(database: Database, query: Select[int]) -> Sequence[int]:
 
 
 def _locked(session: Session, workspace_id: int) -> Workspace:
-    query = select(Workspace).where(Workspace.id == workspace_id)
-    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+    lock(session, workspace_id)
+    return session.get_one(Workspace, workspace_id)

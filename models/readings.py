@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from models.tables import Reading, Workspace
+from models.tables import Reading
+from models.workspaces import lock
 
 MOST_ATTEMPTS = 2
 """How often a file is begun that no process came to the end of: the file may be why the process died."""
@@ -17,7 +18,7 @@ def begin(session: Session, workspace_id: int, digest: str, now: datetime) -> bo
 
     `digest` is the SHA-256 of its content, in hexadecimal.
     """
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
+    lock(session, workspace_id)
     row = session.scalar(select(Reading).where(*_of(workspace_id, digest)))
     if row is None:
         session.add(Reading(workspace_id=workspace_id, digest=digest, attempts=1, at=now))

@@ -17,6 +17,7 @@ from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
 from models.tables import Change, Occurrence, Workspace
 from models.upsert import insert_new
+from models.workspaces import lock
 
 PAST = relativedelta(months=6)
 AHEAD = relativedelta(months=18)
@@ -54,7 +55,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     window = sync_window(today)
     found = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
     content = found.planned
-    _wait_for_turn(session, workspace.id)
+    lock(session, workspace.id)
     rows = _rows(session, workspace.id, content, window)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
     added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
@@ -79,11 +80,6 @@ def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> _Co
     years = Span(date(first, 1, 1), date(last, 12, 31))
     by_key = {each.key: each for each in planned(pack, years, presented)}
     return _Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
-
-
-def _wait_for_turn(session: Session, workspace_id: int) -> None:
-    # NO KEY UPDATE: others may still add rows that refer to the workspace, as every change and request does.
-    session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update(key_share=True))
 
 
 def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Span) -> Mapping[str, Occurrence]:

@@ -28,6 +28,16 @@ def get_or_create(session: Session, platform: str, external_id: str, name: str) 
     return session.scalars(BY_EXTERNAL, {"platform": platform, "external_id": external_id}).one()
 
 
+def lock(session: Session, workspace_id: int) -> Workspace | None:
+    """Return a workspace as it is kept now, held against others who would change it; None where it is no more.
+
+    Held by NO KEY UPDATE: every request begins with a row that refers to the workspace, which holds its key, so that two
+    requests of one workspace that each wanted the key for themselves would wait for each other.
+    """
+    query = select(Workspace).where(Workspace.id == workspace_id).with_for_update(key_share=True)
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
 def destination(session: Session, workspace_id: int, kind: str, address: str) -> Destination:
     """Return the workspace's destination at that address (`kind`: `kanal` or `person`), made where it is new."""
     wanted = {"workspace": workspace_id, "address": address}

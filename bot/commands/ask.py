@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
-from content.folding import storable
+from content.folding import make_storable, storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
@@ -19,11 +19,6 @@ from models.tables import Workspace
 
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
-
-
-def _make_storable(asked: object, *names: str) -> None:
-    for name in names:
-        object.__setattr__(asked, name, storable(getattr(asked, name)))
 
 
 def _unheard(done: int, of: int) -> None:
@@ -85,7 +80,7 @@ class Ask:
 
     def __post_init__(self) -> None:
         """Take out what no database stores."""
-        _make_storable(self, "user_id", "channel_id", "text", "message_id")
+        make_storable(self, "user_id", "channel_id", "text", "message_id")
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -107,7 +102,7 @@ class Press:
 
     def __post_init__(self) -> None:
         """Take out what no database stores."""
-        _make_storable(self, "value", "chosen")
+        make_storable(self, "value", "chosen")
 
 
 @frozen
@@ -119,7 +114,7 @@ class Submission:
 
     def __post_init__(self) -> None:
         """Take out what no database stores."""
-        _make_storable(self, "state")
+        make_storable(self, "state")
         object.__setattr__(self, "values", {name: storable(text) for name, text in self.values.items()})
 
 
@@ -132,7 +127,7 @@ class Dropped:
 
     def __post_init__(self) -> None:
         """Take out what no database stores."""
-        _make_storable(self, "name")
+        make_storable(self, "name")
 
 
 @frozen

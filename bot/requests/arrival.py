@@ -4,9 +4,26 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.commands.ask import Ask
+from content.folding import storable
 from content.schema.pack import Pack
 from models.arriving import Known
 from models.contacts import ContactRole
+
+LONGEST_KEY, LONGEST_ID = 200, 64
+
+
+def check_ids(*ids: object, longest: int = LONGEST_ID) -> None:
+    """Raise `TypeError` or `ValueError` unless each is an id as platforms write them: text that any database keeps.
+
+    Done where a request is read, so that one whose parts are other than the platform's own is refused as unreadable.
+    """
+    for each in ids:
+        if not isinstance(each, str):
+            message = f"an id is a {type(each).__name__}"
+            raise TypeError(message)
+        if len(each) > longest or storable(each) != each:
+            message = "an id is too long, or has signs that no database keeps"
+            raise ValueError(message)
 
 
 class Arrival(Protocol):

@@ -8,14 +8,13 @@ from uuid import uuid4
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.commands.ask import Ask
+from bot.requests.arrival import LONGEST_KEY, check_ids
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
 from models.contacts import ContactRole
-
-LONGEST_KEY = 200
 
 
 @frozen
@@ -33,6 +32,10 @@ class Arrived:
     trigger_id: str = ""
     said_role: ContactRole | None = None
     said_external: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `TypeError` or `ValueError` where Slack would not have written it."""
+        check_ids(self.team_id, self.key, self.name, self.trigger_id, longest=LONGEST_KEY)
 
     @property
     def user_id(self) -> str:
@@ -85,7 +88,7 @@ def from_submission(body: Mapping[str, Any], back: Back) -> Arrived:
 
 def from_event(body: Mapping[str, Any], back: Back, name: str, text: str = "") -> Arrived:
     """Read an event of the Events API."""
-    team = team_of(body)
+    team, external = team_of(body), body.get("is_ext_shared_channel")
     return Arrived(
         team,
         _key("event", body["event_id"]),
@@ -93,7 +96,7 @@ def from_event(body: Mapping[str, Any], back: Back, name: str, text: str = "") -
         name,
         as_written(text),
         said_role=_said_role(body, team),
-        said_external=body.get("is_ext_shared_channel"),
+        said_external=external if isinstance(external, bool) else None,
     )
 
 

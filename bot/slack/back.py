@@ -3,6 +3,7 @@
 import json
 from dataclasses import field, replace
 
+from bot.requests.arrival import check_ids
 from bot.slack.render.limits import VIEW_STATE
 from content.frozen import frozen
 
@@ -21,6 +22,11 @@ class Back:
     message_id: str = ""
     private: bool = False
     thread_id: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise `TypeError` or `ValueError` where Slack would not have written it."""
+        check_ids(self.user_id, self.channel_id, self.message_id, self.thread_id)
+        check_ids(self.response_url, longest=VIEW_STATE)
 
     @property
     def is_direct(self) -> bool:

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from bot.commands.ask import Ask
+from bot.requests.arrival import LONGEST_ID, LONGEST_KEY, check_ids
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
 from models.contacts import CHANNEL, GROUP, PERSON, ContactRole, Met
 
-LONGEST_KEY, LONGEST_ID = 200, 64
+LONGEST_ADDRESS = 2_000
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
 MESSAGE = ";messageid="
 """Stands between a channel's id and the id of the message whose thread is meant."""
@@ -52,6 +53,12 @@ class Arrived:
     """Who and what is met by it."""
     said_role: ContactRole | None = None
     said_external: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `TypeError` or `ValueError` where Teams would not have written it."""
+        check_ids(self.team_id, self.user_id, self.place)
+        check_ids(self.key, self.name, self.message_id, self.thread, longest=LONGEST_KEY)
+        check_ids(self.conversation, self.service, longest=LONGEST_ADDRESS)
 
     @property
     def is_personal(self) -> bool:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
@@ -19,6 +18,7 @@ from models.matching.matcher import matcher_of
 from models.nudges.alert import KIND, key_of, key_of_many
 from models.sprints import plan_sprints
 from models.tables import Alert, Feed, Workspace
+from models.workspaces import lock
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +33,7 @@ def keep_outcome(
     now: datetime,
 ) -> int:
     """Keep what came of a fetch at that moment (aware), and return how many messages were planned."""
-    workspace = session.scalar(select(Workspace).where(Workspace.id == workspace_id).with_for_update())
+    workspace = lock(session, workspace_id)
     row = by_id(session, workspace_id, feed_id)
     if workspace is None or row is None:
         return 0

@@ -5,6 +5,7 @@ from enum import Enum
 
 from sqlalchemy.orm import Session
 
+from content.folding import make_storable
 from content.frozen import frozen
 from models.followups.due import due_of
 from models.followups.found import CANCELLED, OPEN, is_newer, on
@@ -27,6 +28,10 @@ class Message:
     """When people could first see it, where that is known."""
     text_due_at: datetime | None = None
     """When its text is to be read, where it could not be read yet."""
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        make_storable(self, "channel", "message", "text", "link", "thread")
 
 
 class Followed(Enum):

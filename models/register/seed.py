@@ -16,6 +16,7 @@ from models.register import postings
 from models.register.words import folded_name
 from models.tables import Organisation, Workspace
 from models.upsert import insert_rows
+from models.workspaces import lock
 
 
 @frozen
@@ -42,7 +43,7 @@ def ensure(session: Session, workspace: Workspace, pack: Pack, now: datetime) ->
     today = now.astimezone(workspace.zone).date()
     if workspace.register_synced_on == today:
         return 0
-    session.execute(select(Workspace.id).where(Workspace.id == workspace.id).with_for_update(key_share=True))
+    lock(session, workspace.id)
     rows = _rows(session, workspace.id)
     wanted = {each.pack_id: each for each in seeds(pack)}
     mended = [row.id for pack_id, each in wanted.items() if (row := rows.get(pack_id)) and _mend(row, each)]

@@ -26,7 +26,8 @@ ODD = {
 
 
 def forms() -> Iterator[tuple[str, Callable[..., Any], Callable[[Session, World], Any]]]:
-    for name, handler in registry.SUBMITS.items():
+    for name, restricted in registry.SUBMITS.items():
+        handler = restricted.handler
         written = list(inspect.signature(handler).parameters)[1]
         yield name, handler, given(f"{handler.__module__}.{handler.__qualname__}", written)
 
@@ -65,7 +66,8 @@ def _forms() -> Iterator[Trial]:
 
 
 def _presses() -> Iterator[Trial]:
-    for name, handler in registry.PRESSES.items():
+    for name, restricted in registry.PRESSES.items():
+        handler = restricted.handler
         press = given(f"{handler.__module__}.{handler.__qualname__}", "press")
         for what, odd in ODD.items():
 

@@ -251,6 +251,19 @@ async def test_where_the_text_never_comes_the_followup_keeps_the_link_to_its_mes
         ]
 
 
+async def test_a_platform_that_asks_to_be_left_alone_for_years_is_asked_again_in_two_hours(
+    sqlite_database: Database,
+) -> None:
+    begins = at(f"{FIRST_DAY} 12:00")
+    async with limited(sqlite_database, begins) as room:
+        room.bench.workspace.trouble.add("ratelimited", "conversations.history", retry_after=10**12)
+        (message,) = room.say(HEADLINES[0])
+        await room.takes(message)
+        assert [each.text_due_at for each in room.followups()] == [begins + timedelta(hours=2)]
+        await room.round(begins + timedelta(hours=2))
+        assert [(each.text, each.text_due_at) for each in room.followups()] == [(HEADLINES[0], None)]
+
+
 async def test_without_leave_to_read_it_is_followed_up_and_nothing_is_tried_again(sqlite_database: Database) -> None:
     async with limited(sqlite_database, at(f"{FIRST_DAY} 12:00")) as room:
         room.bench.workspace.trouble.add("error", "conversations.history", code="missing_scope")

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ import jwt
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
@@ -18,8 +20,9 @@ from bot.teams.access import TeamsAccess
 from bot.teams.trust import keys
 from models.database import Database
 from models.tables import Contact, Inbound, Workspace
+from tests.fuzz.mutate import places
 from tests.support_slack import Handlers
-from tests.support_teams import APP, OTHER_TENANT, TENANT, Bench, SigningKeys, teams
+from tests.support_teams import APP, CHANNEL, OTHER_TENANT, TENANT, Bench, SigningKeys, teams
 
 
 def frister(ask: Ask, session: Session) -> Card:
@@ -170,7 +173,7 @@ async def test_what_is_signed_and_no_activity_is_said_to_be_a_bad_request(bench:
     assert (await bench.client.post(bench.address, content=body, headers=headers)).status_code == 400
 
 
-ODD: list[Any] = [None, 5, "x", [], [5], {}, {"id": []}, {"id": "\x00"}, {"id": {"x": 1}}]
+ODD: list[Any] = [None, 5, "x", [], [5], {}, {"id": []}, {"id": "\x00"}, {"id": {"x": 1}}, "x" * 300]
 
 
 @pytest.mark.parametrize("part", ["id", "from", "text", "entities", "recipient", "attachments", "value", "timestamp"])
@@ -185,6 +188,38 @@ async def test_a_signed_activity_of_odd_parts_is_answered_without_a_stack_trace(
                 activity = bench.kari.activity({"type": kind, "name": name, "text": "frister", part: odd})
                 assert (await bench.post(activity)).status_code in {200, 400}, odd
     assert not [each for each in caplog.records if each.exc_info]
+
+
+@pytest.mark.parametrize("name", ["", "adaptiveCard/action", "task/submit", "composeExtension/fetchTask"])
+async def test_odd_parts_at_any_depth_of_a_signed_activity_are_answered_without_a_fault(
+    sqlite_database: Database, name: str
+) -> None:
+    action = {"type": "Action.Execute", "verb": "frist.done", "data": {"value": "1"}}
+    value = {
+        "action": action,
+        "data": {"value": "1"},
+        "commandId": "folg_opp",
+        "messagePayload": {"id": "1", "body": {}},
+    }
+    mention = {"type": "mention", "mentioned": {"id": "28:x"}, "text": "<at>x</at>"}
+    told = {
+        "type": "invoke" if name else "message",
+        "text": "frister",
+        "entities": [mention],
+        "name": name,
+        "value": value,
+    }
+    async with teams(sqlite_database, HANDLERS) as bench:
+        number = len(list(places(bench.kari.activity(told, CHANNEL))))
+        with capture_logs() as logs:
+            for at, odd in product(range(number), (*ODD, "\ud800")):
+                activity = json.loads(json.dumps(bench.kari.activity(told, CHANNEL)))
+                holder, part = list(places(activity))[at]
+                holder[part] = odd
+                headers = {"Authorization": f"Bearer {bench.token()}"}
+                answer = await bench.client.post(bench.address, content=json.dumps(activity), headers=headers)
+                assert answer.status_code in {200, 400, 401, 403, 501}, (part, odd)
+    assert [each.get("where", each)[-12:] for each in logs if each["log_level"] == "error"] == []
 
 
 @pytest.mark.parametrize("part", ["channelData", "conversation", "serviceUrl", "channelId", "type", "name"])

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.padriver.deciding import held
+from content.folding import make_storable, storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models import feeds, outgoing
@@ -25,6 +26,11 @@ class Posted:
     title: str
     text: str
     links: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        make_storable(self, "channel", "message", "source", "title", "text")
+        object.__setattr__(self, "links", tuple(map(storable, self.links)))
 
 
 def matched(pack: Pack, posted: Posted) -> Matched:

@@ -9,6 +9,7 @@ from bot.commands.ask import Ask
 from models.administrators import is_administrator, named_administrators, platform_administrators
 from models.audit import note
 from models.tables import Workspace
+from models.workspaces import lock
 
 MOST_NAMED = 5
 """How many people a sentence names: an organisation may have dozens of administrators."""
@@ -22,7 +23,8 @@ def fresh(ask: Ask, session: Session) -> Workspace:
 
 def held(ask: Ask, session: Session) -> Workspace:
     """Return the workspace as it is kept now, held against others who would change its settings."""
-    return session.get_one(Workspace, ask.workspace.id, with_for_update=True, populate_existing=True)
+    lock(session, ask.workspace.id)
+    return session.get_one(Workspace, ask.workspace.id)
 
 
 def refusal(ask: Ask, session: Session, what: str) -> Card | None:

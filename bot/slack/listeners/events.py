@@ -128,10 +128,11 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
 
 async def _met(room: Room, body: dict[str, Any]) -> None:
     member = body["event"]["user"]
-    arrived = from_event(body, Back(str(member["id"])), body["event"]["type"])
+    arrived = from_event(body, Back(member["id"]), body["event"]["type"])
+    met = member_met(member, arrived.team_id)
 
     def note(ask: Ask, session: Session) -> None:
-        meet(session, ask.workspace.id, [member_met(member, arrived.team_id)], ask.now)
+        meet(session, ask.workspace.id, [met], ask.now)
 
     if isinstance(await room.ask(arrived, ANYBODY, note), Card):
         raise NotWrittenDownError

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import GIVEN
+from bot.requests.arrival import LONGEST_KEY
 from bot.requests.faults import fault
 from bot.requests.fetched import ONE, Sent
 from bot.requests.files import answered
 from bot.requests.progress import Progress, shown_meanwhile
-from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
+from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.commanding import handed_over
 from bot.slack.fetching import fetch, sent

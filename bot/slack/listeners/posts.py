@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.commands.medie.posted import Posted, matched, take_in
+from bot.requests.arrival import check_ids
 from bot.requests.dispatcher import NotWrittenDownError
 from bot.requests.roles import ANYBODY
 from bot.slack.arrived import from_event
@@ -37,6 +38,7 @@ def _is_another_apps(event: dict[str, Any], bot: str, app: str | None) -> bool:
 
 
 async def _take_in(room: Room, body: dict[str, Any], read: Posted) -> None:
+    check_ids(read.message)
     arrived = from_event(body, Back("", read.channel), "message")
     if not await is_media_channel(room, arrived.team_id, read.channel):
         return

@@ -22,10 +22,11 @@ from bot.commands.medie.alert import (
     take_message,
 )
 from bot.commands.medie.followup import Taken
+from bot.requests.arrival import LONGEST_KEY, check_ids
 from bot.requests.dispatcher import NotWrittenDownError
 from bot.requests.roles import Need, reaction_need
 from bot.requests.standing import Standing, standings
-from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
+from bot.slack.arrived import Arrived, from_event
 from bot.slack.back import Back
 from bot.slack.channels import is_media_channel
 from bot.slack.reading import point_at, read_again_at, read_message, said_at
@@ -123,6 +124,7 @@ async def _do(room: Room, arrived: Arrived, need: Need, handler: Callable[[Ask, 
 def _read(body: dict[str, Any]) -> tuple[Arrived, str, datetime]:
     event = body["event"]
     item = event["item"]
+    check_ids(item["ts"])
     arrived = from_event(body, Back(event["user"], item["channel"]), event["type"])
     return arrived, item["ts"], datetime.fromtimestamp(float(event["event_ts"]), UTC)
 

@@ -11,6 +11,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.interessenter.log import from_message
 from bot.commands.shortcuts import LOG
+from bot.requests.arrival import check_ids
 from bot.requests.dispatcher import let_go_after
 from bot.requests.roles import Need, shortcut_need
 from bot.slack.arrived import Arrived, from_press
@@ -57,6 +58,7 @@ async def _do(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
 async def _follow(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]) -> None:
     found = read(body["message"])
     ts = body["message_ts"]
+    check_ids(ts)
     message = Message(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
     await follow(room, arrived, need, message, at)

@@ -15,6 +15,7 @@ from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
 from bot.commands.medie.followup import Taken
 from bot.commands.shortcuts import FOLLOW, LOG, SHORTCUTS
+from bot.requests.arrival import check_ids
 from bot.requests.roles import shortcut_need
 from bot.requests.standing import Standing, standings
 from bot.teams.activities import Answered, dialog_says
@@ -90,6 +91,7 @@ def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     text = shorten(" ".join(unescape(TAG.sub(" ", body)).split()), LONGEST)
     link = LINK.search(unescape(body))
     message_id, root = str(payload.get("id") or ""), str(payload.get("replyToId") or arrived.thread or "")
+    check_ids(message_id, root)
     thread = root if root != message_id else ""
     said = str(payload.get("createdDateTime") or "")
     said_at = datetime.fromisoformat(said).astimezone(UTC) if said else None

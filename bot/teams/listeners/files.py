@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import GIVEN
+from bot.requests.arrival import LONGEST_KEY
 from bot.requests.fetched import ONE, Sent
 from bot.requests.files import answered
 from bot.requests.progress import Progress, shown_meanwhile
-from bot.teams.arrived import LONGEST_KEY, Arrived
+from bot.teams.arrived import Arrived
 from bot.teams.handing import hand
 from bot.teams.notice import Notice
 from bot.teams.room import Room

@@ -22,10 +22,11 @@ from bot.commands.medie.alert import (
 )
 from bot.commands.medie.alert import DONE as DONE_SO
 from bot.commands.medie.followup import Taken
+from bot.requests.arrival import LONGEST_KEY
 from bot.requests.roles import Need, reaction_need
 from bot.requests.standing import Standing, standing, standings
 from bot.teams.activities import DONE, LATER, Answered
-from bot.teams.arrived import LONGEST_KEY, Arrived, read
+from bot.teams.arrived import Arrived, read
 from bot.teams.listeners.comings import EVENT
 from bot.teams.mentions import people_mentioned
 from bot.teams.room import Room

@@ -1,0 +1,75 @@
+"""Somebody who waits for a row that another transaction holds keeps nobody else waiting, and does not wait for ever."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+import models.database
+from bot.app import use_threads
+from bot.cards.card import Card
+from bot.commands import registry
+from bot.commands.ask import Ask
+from bot.commands.padriver.deciding import held
+from bot.requests.deps import Deps
+from bot.requests.roles import ANYBODY
+from bot.requests.tasks import Tasks
+from models.database import Database, Unavailable
+from models.tables import Workspace
+from tests.fuzz.inside import Arrived, Unknowing
+from tests.support_apart import OURS, PERSON, THEIRS, two
+from tests.support_recorded import PACK
+from tests.support_slack import OnePack
+from tests.support_two import NOW
+
+WAITING = 20
+
+
+@contextmanager
+def held_by_another(url: str, workspace_id: int) -> Iterator[None]:
+    """Hold a workspace's row in a transaction of another program."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("SELECT 1 FROM workspace WHERE id = :id FOR UPDATE"), {"id": workspace_id})
+        yield
+    engine.dispose()
+
+
+def changes(ask: Ask, session: Session) -> Card:
+    held(ask, session)
+    return Card("Gjort")
+
+
+def arrived(number: int, team: str) -> Arrived:
+    return Arrived("frister", "", f"x:{number}", PERSON, None, None, team_id=team)
+
+
+async def test_twenty_who_wait_in_one_workspace_hold_up_nobody_in_another(postgres_url: str) -> None:
+    use_threads()
+    database = Database(postgres_url)
+    world = two(database)
+    dispatcher = Unknowing(Deps(database, OnePack(PACK), lambda: NOW, registry), Tasks(2.0))
+    with held_by_another(postgres_url, world.ours):
+        waiting = [asyncio.create_task(dispatcher.ask(arrived(n, OURS), ANYBODY, changes)) for n in range(WAITING)]
+        async with asyncio.timeout(models.database.LOCK_TIMEOUT_MS / 2_000):
+            answer = await dispatcher.ask(arrived(WAITING, THEIRS), ANYBODY, registry.COMMANDS["frister"])
+        assert isinstance(answer, Card)
+        assert not any(each.done() for each in waiting)
+    assert [each.title for each in await asyncio.gather(*waiting) if isinstance(each, Card)] == ["Gjort"] * WAITING
+    database.close()
+
+
+def test_nobody_waits_for_a_row_for_ever(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models.database, "LOCK_TIMEOUT_MS", 50)
+    database = Database(postgres_url)
+    world = two(database)
+    with (
+        held_by_another(postgres_url, world.ours),
+        pytest.raises(Unavailable, match="lock timeout"),
+        database.session() as session,
+    ):
+        session.get_one(Workspace, world.ours, with_for_update=True)
+    database.close()
