@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from inspect import signature
@@ -223,13 +224,15 @@ def of_readers(database: Database, watch: Watch) -> dict[str, Give]:
                 )
 
     async def run(limits: Any, function: Callable[..., Any], *arguments: Any) -> Any:
-        try:
-            found, seconds = await workers.run(limits, timed, function, *arguments)
-        except LimitReachedError:
-            watch.fault("the worker was killed at its limit")
-            return None
-        watch.took(seconds)
-        return found
+        with suppress(TimeoutError):  # the machine is too busy to start a worker
+            try:
+                found, seconds = await workers.run(limits, timed, function, *arguments)
+            except LimitReachedError:
+                watch.fault("the worker was killed at its limit")
+            else:
+                watch.took(seconds)
+                return found
+        return None
 
     return {"feeds": feed, "workbooks": workbook}
 

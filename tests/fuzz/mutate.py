@@ -69,7 +69,7 @@ def _change_one(random: Random, whole: dict[str, Any]) -> None:
             holder[key] = copy.deepcopy(other[name]) if key else old
         case 5:
             holder[key] = random.choice(
-                ([old], {"value": old}, [old, old], str(old), _nested(old, random.choice((3, 60, 900))))
+                ([old], {"value": old}, [old, old], str(old), _nested(old, random.choice((3, 60, 200))))
             )
         case 6:
             if isinstance(holder, dict) and key:

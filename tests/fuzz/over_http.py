@@ -65,6 +65,12 @@ class Client:
             answer = await self._client.request(method, address, content=body, headers=headers)
             self._watch.answered(answer.status_code, allowed)
 
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
     async def first(self, address: str) -> httpx.Response:
         """Open a page that is no input."""
         return await self._client.get(address)
@@ -78,8 +84,8 @@ def _headers(random: Random, wanted: str, **more: str) -> dict[str, bytes]:
 @asynccontextmanager
 async def in_slack(database: Database, watch: Watch, random: Random, most: int) -> AsyncIterator[dict[str, Give]]:
     """Give what posts to the bot as Slack does, signed and not signed."""
-    async with slack("http", database, registry, pack=PACK) as bench:
-        state, client = bench.workspace.state, Client(watch)
+    async with slack("http", database, registry, pack=PACK) as bench, Client(watch) as client:
+        state = bench.workspace.state
         people = _people(state.users, bench.kari.id)
         fill(database, "slack", state.team.id)
         bodies = await of_slack(bench, random, most)
@@ -193,8 +199,8 @@ def _tidy(workspace: Any) -> None:
 @asynccontextmanager
 async def in_teams(database: Database, watch: Watch, random: Random, most: int) -> AsyncIterator[dict[str, Give]]:
     """Give what posts to the bot as the Bot Connector does, signed and not signed."""
-    async with teams(database, registry, pack=PACK) as bench:
-        client, token = Client(watch), bench.token()
+    async with teams(database, registry, pack=PACK) as bench, Client(watch) as client:
+        token = bench.token()
         fill(database, "teams", TENANT)
         activities = await of_teams(bench, random, most)
         await bench.room.room.tasks.drain(PATIENCE)
@@ -244,14 +250,14 @@ async def in_teams(database: Database, watch: Watch, random: Random, most: int) 
 
 def _odd_token(random: Random, token: str) -> str:
     at = random.randrange(len(token) - 20)
-    return token[:at] + random.choice(("", ".", "AAAA", "=", "..", "x" * 9_000, "é")) + token[at + 1 :]
+    odd = random.choice([each for each in ("", ".", "AAAA", "=", "..", "x" * 9_000, "é") if each != token[at]])
+    return token[:at] + odd + token[at + 1 :]
 
 
 @asynccontextmanager
 async def of_install(database: Database, watch: Watch) -> AsyncIterator[dict[str, Give]]:
     """Give what opens the pages that people install the bot with, and those nobody has."""
-    async with many(database) as bench:
-        client = Client(watch)
+    async with many(database) as bench, Client(watch) as client:
         begun = await client.first(f"{bench.url}/slack/install")
         cookie = begun.headers["set-cookie"].partition(";")[0]
         state = httpx.URL(begun.headers["location"]).params["state"]

@@ -92,9 +92,11 @@ class Watch:
         """Take a log event of ours."""
         if event["event"] == "request_refused":
             self.refused[f"{event.get('error')} {str(event.get('where'))[-70:]}"] += 1
-        by_platform = event.get("error") in REFUSED_BY_PLATFORM
+        where = [str(each).rpartition("/")[2] for each in event.get("where") or ()][-2:]
+        # A worker that does not start within a minute: the machine is too busy, which is not the input's doing.
+        is_busy = event.get("error") == "TimeoutError" and any(each.startswith("workers.py") for each in where)
+        by_platform = event.get("error") in REFUSED_BY_PLATFORM or is_busy
         if event.get("exc_info") or (method in {"error", "critical", "exception"} and not by_platform):
-            where = [str(each).rpartition("/")[2] for each in event.get("where") or ()][-2:]
             self.fault(f"{event['event']} {event.get('error', '')} {event.get('reason', '')} {' < '.join(where)}")
         raise structlog.DropEvent
 

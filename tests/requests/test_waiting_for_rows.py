@@ -54,6 +54,7 @@ async def test_twenty_who_wait_in_one_workspace_hold_up_nobody_in_another(postgr
     dispatcher = Unknowing(Deps(database, OnePack(PACK), lambda: NOW, registry), Tasks(2.0))
     with held_by_another(postgres_url, world.ours):
         waiting = [asyncio.create_task(dispatcher.ask(arrived(n, OURS), ANYBODY, changes)) for n in range(WAITING)]
+        await asyncio.sleep(0)  # each has begun
         async with asyncio.timeout(models.database.LOCK_TIMEOUT_MS / 2_000):
             answer = await dispatcher.ask(arrived(WAITING, THEIRS), ANYBODY, registry.COMMANDS["frister"])
         assert isinstance(answer, Card)
