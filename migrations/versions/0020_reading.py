@@ -26,7 +26,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspace.id"], name=op.f("fk_reading_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
-        sa.UniqueConstraint("workspace_id", "digest", name=op.f("uq_reading_workspace_id")),
+        sa.UniqueConstraint("workspace_id", "digest", name=op.f("uq_reading_workspace_id_digest")),
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reading_at"), ["at"], unique=False)

@@ -12,22 +12,16 @@ from bot.cards.form import FormErrors
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
 from models.database import Database
+from models.limits import DoesNotFitError
 from tests.support_apart import World, two
 from tests.support_given import ask, given
 
 ODD = {
     "65 letters": "æ" * 65,
-    "129 letters": "b" * 129,
-    "201 letters": "Kari " * 40 + "x",
     "an address of 321 letters": f"{'k' * 309}@example.com",
-    "3,000 letters": "Kari Nordmann, Stortinget om jernbane: bra. " * 68,
-    "4,000 letters": "å" * 4_000,
-    "a digit too many": "2147483648",
-    "a great many digits": "9" * 40,
-    "an old year": "1.1.0001",
-    "a far year": "31.12.9999",
-    "nothing's sign": "Ka\0ri",
-    "half a sign": "Kari \ud83d",
+    "4,000 letters and what no database keeps": f"Ka\0ri \ud83d{'å ' * 2_000}",
+    "a number too high": "2147483648",
+    "an old day": "0001-01-01",
 }
 
 
@@ -49,8 +43,9 @@ Trial = tuple[str, str, Callable[[Session, World], object]]
 
 def _forms() -> Iterator[Trial]:
     for name, handler, sent in forms():
+        source = inspect.getsource(inspect.getmodule(handler) or inspect)
         for what, odd in ODD.items():
-            for field in FIELDS.get(name, ()):
+            for field in (each for each in NAMES if f'"{each}"' in source):
 
                 def act(
                     session: Session,
@@ -76,7 +71,7 @@ def _presses() -> Iterator[Trial]:
 
             def act(session: Session, world: World, handler: Any = handler, press: Any = press, odd: str = odd) -> None:
                 whole: Press = press(session, world)
-                for pressed in (Press(odd, whole.chosen), Press(whole.value, odd), Press(odd, odd)):
+                for pressed in (Press(odd, whole.chosen), Press(whole.value, odd)):
                     handler(ask(session, world), pressed, session)
                     session.flush()
 
@@ -143,20 +138,52 @@ def _commands() -> Iterator[Trial]:
 TRIED: Mapping[str, Callable[[], Iterator[Trial]]] = {"form": _forms, "press": _presses, "command": _commands}
 
 
-FIELDS: dict[str, tuple[str, ...]] = {}
-
-
-class _OverError(Exception):
-    pass
+NAMES = (
+    *(
+        "title",
+        "due",
+        "month",
+        "field",
+        "theme",
+        "link",
+        "owner",
+        "note",
+        "to",
+        "deed",
+        "result",
+        "reach",
+        "kind",
+        "day",
+    ),
+    *("stakeholder", "whom", "channel", "about", "said", "wants", "step", "stance", "lines", "name", "organisation"),
+    *(
+        "party",
+        "municipality",
+        "tier",
+        "interest",
+        "influence",
+        "source",
+        "purpose",
+        "email",
+        "phone",
+        "text",
+        "strength",
+    ),
+    *("other", "ours", "body", "from_on", "ended", "person", "first", "last", "whose", "value", "from", "occasion"),
+)
+"""The fields of all forms."""
 
 
 def _tried(database: Database, world: World, trials: Callable[[], Iterator[Trial]]) -> Iterator[tuple[str, str, str]]:
-    for name, what, act in trials():
-        try:
-            with database.session() as session:
+    """Do each in a transaction that is undone, and give what breaks: the database's own word is never the first."""
+    with Session(database.engine) as session:
+        for name, what, act in trials():
+            try:
                 act(session, world)
-                raise _OverError
-        except _OverError:
-            pass
-        except Exception as error:  # noqa: BLE001 - all are told together
-            yield name, what, f"{type(error).__name__} {str(getattr(error, 'orig', error))[:110]}"
+                session.flush()
+            except DoesNotFitError:
+                pass
+            except Exception as error:  # noqa: BLE001 - all are told together
+                yield name, what, f"{type(error).__name__} {str(getattr(error, 'orig', error))[:110]}"
+            finally:
+                session.rollback()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Choice, line
 from bot.cards.form import DateInput, Form, FormErrors, Input, SelectInput, TextInput
 from bot.commands.ask import Ask, Reply, Submission
+from bot.commands.interessenter.cells import EARLIEST
 from bot.commands.interessenter.guessed import role_kind
 from bot.commands.interessenter.named import PARTIES
 from bot.commands.interessenter.person import GONE, LONG, SHORT
@@ -15,6 +16,7 @@ from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.told import doing
 from bot.commands.interessenter.written import organisation_of
 from bot.commands.parse.clean import clean
+from bot.commands.parse.numbers import row_id
 from models.changes import Gone
 from models.register import edits
 from models.register.kinds import ROLES, WITH_PARTY
@@ -74,8 +76,8 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     where = organisation_of(session, ask, values.get("organisation", ""), row.source, edit)
     role = NewRole(kind, values["title"], values.get("body") or None, party, where.id if where else None, from_on=first)
     try:
-        if values.get("ended", "").isdecimal():
-            end(session, ask.workspace.id, int(values["ended"]), (first or ask.today) - timedelta(days=1), edit)
+        if ended := row_id(values.get("ended", "")):
+            end(session, ask.workspace.id, ended, (first or ask.today) - timedelta(days=1), edit)
         add(session, ask.workspace.id, row.id, role, edit)
     except Gone:
         return Reply(card=GONE)
@@ -84,6 +86,7 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day >= EARLIEST else None
