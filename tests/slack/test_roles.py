@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.commands import registry
 from bot.local.driver import Person
 from bot.local.model import Message, User
 from models.contacts import ContactRole
 from models.database import Database
-from models.tables import Administrator, Destination, Inbound, Reader
+from models.tables import Administrator, Change, Destination, Inbound, Reader
 from tests.support_newsroom import newsroom
 from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
 from tests.support_slack import Bench, slack
 
 ROLES = tuple(ContactRole)
 THEIRS = "T0THEIRS"
+NOT_CHECKED = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
 
 
 def person(bench: Bench, role: ContactRole) -> Person:
@@ -134,9 +136,7 @@ async def test_a_colleague_slack_is_silent_about_is_asked_to_try_again(sqlite_da
     async with slack("http", sqlite_database, noting(reached := [])) as bench:
         bench.workspace.trouble.add("server_error", "users.info")
         (told,) = await bench.kari.command("/interessenter")
-        assert first(told.text) == (
-            "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
-        )
+        assert first(told.text) == NOT_CHECKED
         await bench.kari.command("/interessenter")
         assert reached == ["command interessenter"]
 
@@ -194,6 +194,48 @@ async def test_neither_a_guest_nor_a_stranger_becomes_a_reader_or_owns_a_case(sq
         with sqlite_database.reading() as session:
             assert session.scalars(select(Reader.user_id)).all() == []
             assert [each for each in session.scalars(select(Administrator.user_id)) if each != bench.kari.id] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (command, f"{before}{word}{between}{rest}")
+        for command, word, rest in (
+            ("/frister", "ny", "15.12 Smuglet frist"),
+            ("/arshjul", "ny", "desember media Smuglet punkt"),
+            ("/padriver", "status", ""),
+            ("/padriver", "administratorer", "@Kari Nordmann"),
+            ("/interessenter", "eksport", ""),
+        )
+        for before, between in (("", "\t"), ("", "\n"), ("", "\xa0"), ("\t ", " "), ("\u200b ", " "), ("\u0301 ", " "))
+    ],
+)
+async def test_no_sign_before_or_after_a_word_lets_a_guest_past_what_the_word_needs(
+    sqlite_database: Database, command: str, text: str
+) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        who = person(bench, ContactRole.GUEST)
+        (told,) = await who.command(command, text, "sekretariatet")
+        assert not {"Status", "Administratorer", "Registeret er lukket"} & set(told.text.split("\n\n"))
+        with sqlite_database.reading() as session:
+            assert session.scalars(select(Change.id)).all() == []
+
+
+@pytest.mark.parametrize("text", ["personvern?", "personvern nivå:A", "personvern Nordmann", "personvern\teksport"])
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_the_document_for_everybody_opens_nothing_of_the_register(
+    sqlite_database: Database, text: str, is_known: bool
+) -> None:
+    """Also to somebody Slack says nothing about, who counts as a guest."""
+    async with slack("http", sqlite_database, registry) as bench:
+        who = person(bench, ContactRole.GUEST)
+        for name in () if is_known else ("users.info", "users.list"):
+            bench.workspace.trouble.add("server_error", name)
+        (told,) = await who.command("/interessenter", text, "sekretariatet")
+        assert first(told.text) == "Personvern i Pådriver"
+        bench.workspace.trouble.add("server_error", "users.info")
+        answered = await bench.post(bench.command_fields("/interessenter", text) | {"user_id": who.id})
+        assert first(answered.json()["text"]) in {"Personvern i Pådriver", ONLY_COLLEAGUES, NOT_CHECKED}
 
 
 def first(text: str) -> str:
