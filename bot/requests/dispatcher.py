@@ -62,12 +62,18 @@ class Dispatcher:
 
         Nothing is written, so that the same is asked for in earnest afterwards.
         """
+        answer = await self.ask(arrived, need, _nothing_written)
+        return answer if isinstance(answer, Card) else None
 
-        def nothing(ask: Ask, session: Session) -> None:
-            del ask
-            session.rollback()
+    async def is_wanted(self, arrived: Arrival, need: Need) -> bool:
+        """Return False where a silent refusal awaits the person, or the same was told before. Nothing is written.
 
-        return await self.ask(arrived, need, nothing)
+        Raises `NotWrittenDownError` where that cannot be found out.
+        """
+        answer = await self.ask(arrived, need, _nothing_written)
+        if isinstance(answer, Card):
+            raise NotWrittenDownError
+        return answer is True
 
     async def look_up(self, arrived: Arrival, user_id: str) -> None:
         """Ask the platform who somebody is, and keep what it says. May raise anything."""
@@ -157,6 +163,13 @@ class Dispatcher:
             workspace = by_external(session, self.platform, arrived.team_id)
             if workspace:
                 let_go(session, workspace.id, arrived.key)
+
+
+def _nothing_written(ask: Ask, session: Session) -> bool:
+    """Answer that the person may. What arrived is asked for in earnest afterwards."""
+    del ask
+    session.rollback()
+    return True
 
 
 def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:

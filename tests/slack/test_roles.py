@@ -178,6 +178,28 @@ async def test_a_reaction_or_a_shortcut_of_another_takes_no_case(sqlite_database
         assert room.followups() == []
 
 
+@pytest.mark.parametrize("role", [ContactRole.STRANGER, ContactRole.GUEST, ContactRole.BOT])
+async def test_a_reaction_of_another_spends_no_reading(
+    sqlite_database: Database, role: ContactRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack lets some apps read once a minute: the next follow-up of a colleague needs it."""
+    async with newsroom(sqlite_database) as room:
+        bench = room.bench
+        asked: list[str] = []
+        take = bench.workspace.trouble.take
+        monkeypatch.setattr(bench.workspace.trouble, "take", lambda name, at: asked.append(name) or take(name, at))
+        who = person(bench, role)
+        bench.workspace.state.channel("media").members.append(who.id)
+        message = bench.per.say("Togene står", "media")
+        await bench.workspace.settled()
+        await bench.reacts(message, "eyes", by=who.id)
+        assert {"conversations.history", "conversations.replies", "chat.getPermalink"}.isdisjoint(asked)
+        await bench.reacts(message, "eyes", by=bench.kari.id)
+        await room.nudges.run_now()
+        assert asked.count("conversations.history") == 1
+        assert len(room.followups()) == 1
+
+
 async def test_neither_a_guest_nor_a_stranger_becomes_a_reader_or_owns_a_case(sqlite_database: Database) -> None:
     async with newsroom(sqlite_database) as room:
         bench = room.bench
