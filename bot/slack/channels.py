@@ -7,10 +7,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.errors import code
-from bot.slack.room import Room
+from bot.slack.room import Room, keep_external
 from bot.slack.teams import PLATFORM, NotInstalledError
 from models.database import Database
-from models.workspaces import by_external, note_external, unasked_channels
+from models.workspaces import by_external, unasked_channels
 
 MOST_ASKED = 50
 """How many channels are asked for before a round, so that none waits long; the others come before the next one."""
@@ -54,16 +54,9 @@ async def _ask(room: Room, turns: asyncio.Semaphore, team_id: str, channel: str)
         log.warning("channel_not_told", team=team_id, reason=reason)
         return
     is_external = told["channel"].get("is_ext_shared") is True
-    await asyncio.to_thread(_note, room.deps.database, team_id, channel, is_external)
+    await asyncio.to_thread(keep_external, room.deps.database, team_id, channel, is_external)
 
 
 def _unasked(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
         return unasked_channels(session, PLATFORM)
-
-
-def _note(database: Database, team_id: str, channel: str, is_external: bool) -> None:
-    with database.session() as session:
-        workspace = by_external(session, PLATFORM, team_id)
-        if workspace:
-            note_external(session, workspace.id, channel, is_external)

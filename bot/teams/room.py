@@ -44,6 +44,7 @@ class Room(Dispatcher):
     """The house behind, the way to Teams, and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
+    knows_places: ClassVar[bool] = False
 
     access: TeamsAccess
     connector: Connector

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.commands import registry
+from bot.commands.share import KEPT_INSIDE
 from bot.local.driver import Person
 from bot.local.model import Message, User
+from bot.slack.roster import keep_people, member_met
 from models.contacts import ContactRole
 from models.database import Database
 from models.tables import Administrator, Change, Destination, Inbound, Reader
@@ -286,6 +288,48 @@ async def test_the_channel_is_known_as_shared_from_events_and_asked_about_before
         assert externals(sqlite_database, media.id) == [True]
 
 
+def elements(message: Message) -> list[dict[str, Any]]:
+    return [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
+
+
 def externals(database: Database, address: str) -> list[bool | None]:
     with database.reading() as session:
         return list(session.scalars(select(Destination.is_external).where(Destination.address == address)))
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+async def test_who_reads_a_channel_is_found_out_before_the_register_is_shared_there(
+    sqlite_database: Database, is_answered: bool
+) -> None:
+    """Nobody chose the channel, and nothing was heard of it: where Slack cannot say, others may read it."""
+    async with slack("http", sqlite_database, registry) as bench:
+        channel = bench.workspace.state.channel("sekretariatet")
+        channel.is_ext_shared = is_answered
+        for name in ("Anne Berg", "Ola Lie"):
+            await bench.kari.command("/interessenter", f"møtte {name} (NHO) om jernbane: positiv", "sekretariatet")
+        (told,) = await bench.kari.command("/interessenter", "tema:jernbane", "sekretariatet")
+        assert "Anne Berg" in told.text
+        if not is_answered:
+            bench.workspace.trouble.add("server_error", "conversations.info")
+        share = next(each["action_id"] for each in elements(told) if each["action_id"].startswith("del.kanal"))
+        (said,) = await bench.kari.press(told, share)
+        assert first(said.text) == KEPT_INSIDE.summary
+        assert [each.text for each in channel.messages if each.is_bot and each.only_for is None] == []
+        assert externals(sqlite_database, channel.id) == ([True] if is_answered else [])
+        channel.is_ext_shared = False
+        await bench.workspace.happened({"type": "channel_unshared", "channel": channel.id, "event_ts": "1.1"})
+        await bench.kari.press(told, share, expect=2)
+        (shared,) = [each.text for each in channel.messages if each.is_bot and each.only_for is None]
+        assert "Anne Berg" in shared
+
+
+async def test_an_account_in_use_again_does_not_make_a_channel_one_that_others_read(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, noting([])) as bench:
+        bench.knows(sqlite_database, bench.kari)
+        kari = bench.workspace.state.users[bench.kari.id]
+        left = member_met({"id": kari.id, "deleted": True}, bench.workspace.state.team.id)
+        keep_people(sqlite_database, bench.workspace.state.team.id, [left], bench.clock())
+        bench.workspace.trouble.add("server_error", "users.info")
+        (told,) = await bench.kari.command("/frister", "", "sekretariatet")
+        assert first(told.text) == NOT_OURS
+        assert externals(sqlite_database, bench.workspace.state.channel("sekretariatet").id) in ([], [None])
