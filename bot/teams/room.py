@@ -35,6 +35,8 @@ from models.workspaces import by_external, get_or_create
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 MOST_TEAMS = 3
+ROLE_SECONDS = 3600.0
+"""How long the roster is believed: Teams does not say that somebody became a guest."""
 LOOK_SECONDS = 3.0
 """How long a request waits for the roster where a role is kept already: Teams waits 15 seconds for the answer."""
 AT_ONCE = 2
@@ -52,7 +54,7 @@ class Room(Dispatcher):
     connector: Connector
     storage: Storage
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
-    asked_again: Acquaintance = field(default_factory=Acquaintance)
+    asked_again: Acquaintance = field(default_factory=lambda: Acquaintance(ROLE_SECONDS))
     """Those whose role was asked for lately: Teams does not say that a colleague became a guest."""
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""

@@ -96,7 +96,7 @@ async def test_a_shared_channel_is_one_that_is_read_outside(sqlite_database: Dat
 @pytest.mark.parametrize(
     ("first", "then"), [(ContactRole.COLLEAGUE, ContactRole.GUEST), (ContactRole.GUEST, ContactRole.COLLEAGUE)]
 )
-async def test_the_roster_is_asked_again_the_next_day(
+async def test_the_roster_is_asked_again_later(
     sqlite_database: Database, first: ContactRole, then: ContactRole
 ) -> None:
     """Teams says nothing of a colleague who becomes a guest, nor of a guest who is employed."""
