@@ -145,6 +145,13 @@ def called(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
     return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
 
 
+def outsiders(session: Session, workspace_id: int) -> frozenset[str]:
+    """Return the ids of people who do not work here, as far as the platform has said: guests and others, and who has left."""
+    is_one = or_(Contact.role != ContactRole.COLLEAGUE, Contact.left_at.is_not(None))
+    query = select(Contact.address).where(Contact.workspace_id == workspace_id, Contact.kind == PERSON, is_one)
+    return frozenset(session.scalars(query))
+
+
 def people(session: Session, workspace_id: int, accounts: Collection[str]) -> dict[str, str]:
     """Return the people behind the platform's accounts, by their accounts; without those that were never met."""
     if not accounts:
