@@ -292,6 +292,23 @@ def elements(message: Message) -> list[dict[str, Any]]:
     return [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
 
 
+@pytest.mark.parametrize(("trouble", "soon"), [({"kind": "server_error"}, True), ({"kind": "error"}, False)])
+async def test_where_slack_did_not_answer_it_is_asked_again_within_a_minute(
+    sqlite_database: Database, trouble: dict[str, Any], soon: bool
+) -> None:
+    async with newsroom(sqlite_database) as room:
+        bench = room.bench
+        media = bench.workspace.state.channel("media")
+        media.is_ext_shared = True
+        bench.workspace.trouble.add(method="conversations.info", code="channel_not_found", **trouble)
+        await bench.room.before_round(bench.clock())
+        assert True not in externals(sqlite_database, media.id)
+        waiting = bench.room.app.room.asked_channels
+        waiting.update({each: until - 60 for each, until in waiting.items()})
+        await bench.room.before_round(bench.clock())
+        assert (True in externals(sqlite_database, media.id)) is soon
+
+
 def externals(database: Database, address: str) -> list[bool | None]:
     with database.reading() as session:
         return list(session.scalars(select(Destination.is_external).where(Destination.address == address)))
