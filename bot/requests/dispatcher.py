@@ -152,7 +152,9 @@ class Dispatcher:
                     ask = arrived.asked(here, pack, now)
                     return handler(self._asked(ask, here, arrived, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT
-                if is_silent:
+                was_not_looked_up = here.role is None and arrived.said_role is None
+                if is_silent or was_not_looked_up:
+                    # Who could not be looked up tries again, with the same form too.
                     session.rollback()
                 return None if is_silent else refused
             if by_external(session, self.platform, arrived.team_id):

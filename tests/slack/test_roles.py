@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.commands import registry
 from bot.commands.share import KEPT_INSIDE
@@ -13,7 +13,7 @@ from bot.local.model import Message, User
 from bot.slack.roster import keep_people, member_met
 from models.contacts import ContactRole
 from models.database import Database
-from models.tables import Administrator, Change, Destination, Inbound, Reader
+from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, Reader
 from tests.support_newsroom import newsroom
 from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
 from tests.support_slack import Bench, slack
@@ -286,6 +286,23 @@ async def test_the_channel_is_known_as_shared_from_events_and_asked_about_before
         assert externals(sqlite_database, media.id) == [False]
         await bench.workspace.happened({"type": "channel_shared", "channel": media.id, "event_ts": "1.2"})
         assert externals(sqlite_database, media.id) == [True]
+
+
+async def test_a_form_of_a_colleague_slack_is_silent_about_may_be_sent_again(sqlite_database: Database) -> None:
+    """It was opened before an upgrade, so nothing is kept of who sends it."""
+    async with slack("http", sqlite_database, registry) as bench:
+        await bench.kari.command("/frister", "ny", "sekretariatet")
+        with sqlite_database.session() as session:
+            session.execute(delete(Contact))
+        bench.workspace.trouble.add("server_error", "users.info")
+        view, filled = bench.kari.view, {"title": "Innspill", "due": "2026-10-14"}
+        refused = await bench.kari.submit(view, filled)
+        assert refused.errors == {"title": NOT_CHECKED}
+        saved = await bench.kari.submit(view, filled)
+        assert saved.errors == {}
+        with sqlite_database.reading() as session:
+            titles = select(Occurrence.title).where(Occurrence.source == "egen")
+            assert session.scalars(titles).all() == ["Innspill"]
 
 
 def elements(message: Message) -> list[dict[str, Any]]:
