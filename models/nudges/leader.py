@@ -31,4 +31,5 @@ LEADER = Nudge(
     to="person",
     alone=True,
     at_any_hour=True,
+    lasting=True,
 )

@@ -24,7 +24,7 @@ from models.attending import set_going
 from models.database import Database
 from models.followups.found import newest_of
 from models.followups.taking import Message
-from models.nudges import alert, followup, greeting, kinds, notice, sprint
+from models.nudges import alert, followup, greeting, kinds, leader, notice, sprint
 from models.nudges.kinds import KINDS, PLANNED
 from models.spokespersons import Speaker, let_speak
 from models.tables import Feed, Pause, Workspace
@@ -190,7 +190,14 @@ def reported(here: Office, now: datetime) -> None:
         keep_outcome(session, here.workspace_id, feed.id, Fetched(b"", feed.url), items, here.pack, now)
 
 
+def installed(here: Office, now: datetime) -> None:
+    """Somebody installs the bot."""
+    with here.database.session() as session:
+        leader.ask_who_leads(session, session.get_one(Workspace, here.workspace_id), BOSS, now)
+
+
 WAYS: dict[str, Way] = {
+    leader.KIND: installed,
     greeting.KIND: greeted,
     notice.KIND: noticed,
     followup.KIND: followed,
