@@ -26,6 +26,7 @@ from jobs.composers import (
 )
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
+from models.contacts import ContactRole, kept_role
 from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.campaign import CLOSING_KIND, MAIN_MESSAGE_KIND, OPENING_KIND, TALKING_POINT_KIND
 from models.nudges.deadlines import KIND as DEADLINES_KIND
@@ -34,6 +35,7 @@ from models.nudges.digest import KIND as DIGEST_KIND
 from models.nudges.followup import GIVEN_KIND, HELP_KIND, OVERDUE_KIND, REMINDER_KIND
 from models.nudges.followup import KIND as FOLLOWUP_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.kinds import KINDS
 from models.nudges.leader import KIND as LEADER_KIND
 from models.nudges.met import KIND as MET_KIND
 from models.nudges.notice import KIND as NOTICE_KIND
@@ -69,6 +71,25 @@ _TOLD: dict[str, Composer] = {
 }
 
 
+A_GUEST = Skip("mottakeren er gjest nå")
+NOT_HERE = Skip("mottakeren hører ikke til her lenger")
+
+
+def _for_recipient(kind: str, told: Composer) -> Composer:
+    """Return the composer of what goes to one person, who may have become a guest, or have left, since it was planned."""
+    nudge = KINDS[kind]
+    if nudge.to != "person":
+        return told
+
+    def compose_it(scene: Scene) -> Card | Skip:
+        role, has_left = kept_role(scene.session, scene.workspace.id, scene.address)
+        if has_left or role in {ContactRole.STRANGER, ContactRole.BOT}:
+            return NOT_HERE
+        return A_GUEST if role == ContactRole.GUEST and not nudge.for_guests else told(scene)
+
+    return compose_it
+
+
 def _with_way_off(kind: str, told: Composer) -> Composer:
     def compose_it(scene: Scene) -> Card | Skip:
         card = told(scene)
@@ -78,7 +99,7 @@ def _with_way_off(kind: str, told: Composer) -> Composer:
 
 
 COMPOSERS: dict[str, Composer] = {
-    kind: _with_way_off(kind, told) if kind in CHOSEN else told for kind, told in _TOLD.items()
+    kind: _for_recipient(kind, _with_way_off(kind, told) if kind in CHOSEN else told) for kind, told in _TOLD.items()
 }
 
 

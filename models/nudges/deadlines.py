@@ -120,4 +120,5 @@ OWNERS_DEADLINES = Nudge(
     last_day=lambda day: day,
     to="person",
     twice_rather_than_never=True,
+    for_guests=True,
 )

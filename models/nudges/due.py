@@ -35,7 +35,8 @@ class Nudge:
     day that a nudge due on a day may be sent on. `twice_rather_than_never` decides where nobody can find out
     whether a message was sent before a crash. One that is `alone` shares its message with no other. One that comes
     `at_any_hour` waits for no morning, since somebody has just asked for it. The key of one that is `lasting` names no
-    time, so that it can be made again at any time: its rows are never deleted by age (`models.retention`).
+    time, so that it can be made again at any time: its rows are never deleted by age (`models.retention`). What goes to
+    a person is for colleagues, and where `for_guests` for guests too.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Nudge:
     alone: bool = False
     at_any_hour: bool = False
     lasting: bool = False
+    for_guests: bool = False
 
 
 @frozen
