@@ -93,7 +93,12 @@ def install(
 def take_installer(session: Session, workspace: Workspace, user_id: str, now: datetime, *, is_first: bool) -> bool:
     """Make the installer the administrator if nobody is one, and ask them once who leads the work."""
     is_named = name_installer(session, workspace, user_id, is_first=is_first)
-    return is_named and outgoing.plan(session, workspace.id, "person", user_id, LEADER, user_id, now)
+    return is_named and ask_who_leads(session, workspace, user_id, now)
+
+
+def ask_who_leads(session: Session, workspace: Workspace, user_id: str, now: datetime) -> bool:
+    """Plan the question to one person now (aware); False if they were asked before."""
+    return outgoing.plan(session, workspace.id, "person", user_id, LEADER, user_id, now)
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:

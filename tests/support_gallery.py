@@ -210,7 +210,7 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
 def _named_presses(walk: _Walk) -> Iterator[Piece]:
     """Give what comes of the controls with the rows they are about in the workspace with a row of everything."""
     for action, handler in registry.PRESSES.items():
-        name = f"{handler.__module__}.{handler.__qualname__}"
+        name = f"{handler.handler.__module__}.{handler.handler.__qualname__}"
         press = given(name, "press")
         told = walk.tried(
             lambda session, ask, handler=handler, press=press: handler(ask, press(session, walk.world), session)

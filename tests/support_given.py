@@ -84,6 +84,9 @@ WORDS = {
     "external_id": OURS,
     "address": "C1",
     "channel": "C9",
+    "owner": PERSON,
+    "register_owner": PERSON,
+    "is_external": True,
     "kind": "ukesoversikt",
     "key": "event:Ev1",
     "name": "Et navn",
@@ -369,6 +372,7 @@ OF_ALL = {
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
+    "models.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
 }
 """What goes through all workspaces on purpose, and why that is right."""

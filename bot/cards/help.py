@@ -45,7 +45,7 @@ def guest_help_card() -> Card:
     """Return the help of a guest: what a guest may ask for."""
     mine = [each for each in CATALOGUE if each.name in TO_GUESTS]
     return Card(
-        "Dette kan jeg hjelpe deg med",
+        "Dette kan jeg hjelpe med",
         (
             *(
                 Paragraph(line(Bold(f"/{each.name}"), f" – {TO_GUESTS[each.name]}\nPrøv ", Code(each.examples[0]), "."))
@@ -57,7 +57,7 @@ def guest_help_card() -> Card:
                 )
             ),
         ),
-        summary="Dette kan jeg hjelpe deg med: frister og årshjul.",
+        summary="Dette kan jeg hjelpe med: frister og årshjul.",
     )
 
 

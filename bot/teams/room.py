@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from functools import cached_property
+from itertools import product
 from typing import ClassVar, TypeVar, get_args, get_type_hints
 
 import structlog
@@ -85,9 +86,11 @@ class Room(Dispatcher):
         """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and keep what it says."""
         account, teams = await self.reads(lambda database: _ways(database, arrived.team_id, user_id))
         named = next((each.account for each in arrived.met if each.address == user_id), "") or account or user_id
-        for service, conversation in ((arrived.service, arrived.conversation), *teams):
+        places = ((arrived.service, arrived.conversation), *teams)
+        # A member is known by the account and by Entra's id.
+        for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
             try:
-                told = await self.connector.member(service, conversation, named)
+                told = await self.connector.member(service, conversation, name)
             except SendError:
                 continue
             met = replace(roster_met(told, arrived.team_id, service, named), address=user_id)

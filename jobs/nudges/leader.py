@@ -1,6 +1,6 @@
 """«Hvem leder arbeidet?», once to the person who installed the bot: at any hour, since they have just done so.
 
-It is planned by `models.installations.take_installer`; its key is the person's id.
+It is planned by `models.installations.ask_who_leads`; its key is the person's id.
 """
 
 from datetime import timedelta
@@ -39,5 +39,5 @@ LEADER = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
-    lasting=False,
+    lasting=True,
 )

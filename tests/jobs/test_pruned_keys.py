@@ -20,6 +20,7 @@ from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
+from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
 from jobs.nudges.sprint import SPRINT
@@ -30,6 +31,7 @@ from models.attending import set_going
 from models.database import Database
 from models.followups.found import newest_of
 from models.followups.taking import Message
+from models.installations import ask_who_leads
 from models.spokespersons import Speaker, let_speak
 from models.tables import Feed, Pause, Workspace
 from models.workspaces import destination
@@ -194,7 +196,14 @@ def reported(here: Office, now: datetime) -> None:
         keep_outcome(session, here.workspace_id, feed.id, Fetched(b"", feed.url), items, here.pack, now)
 
 
+def installed(here: Office, now: datetime) -> None:
+    """Somebody installs the bot."""
+    with here.database.session() as session:
+        ask_who_leads(session, session.get_one(Workspace, here.workspace_id), BOSS, now)
+
+
 WAYS: dict[str, Way] = {
+    LEADER.kind: installed,
     GREETING.kind: greeted,
     NOTICE.kind: noticed,
     CARD.kind: followed,
