@@ -25,7 +25,7 @@ from content.schema.pack import Pack
 from jobs.compose import compose
 from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
-from jobs.nudges.registry import KINDS
+from jobs.nudges.registry import KINDS, kind_of
 from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners
@@ -157,7 +157,7 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(KINDS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott"} else "C1"
+        address = PERSON if kind_of(kind).receiver.to == "person" else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 

@@ -54,6 +54,7 @@ def dated() -> list[str]:
 IN_SETTINGS = tuple(sorted((each for each in KINDS.values() if each.can_be_off), key=lambda each: each.group_order))
 """What may be turned off for everybody: by the groups with a channel of their own, then the rest."""
 CHOSEN = tuple(each.kind for each in IN_SETTINGS)
+"""The stored names of the same."""
 OWN_SETTINGS: dict[str, OwnSetting] = {
     each.kind: each.own_setting
     # What must not be missed comes first.
