@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
@@ -30,7 +30,7 @@ from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners
 from models.sync import sync
-from models.tables import Alert, Person, Workspace
+from models.tables import Administrator, Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
 from tests.support_register import new_person
@@ -167,6 +167,7 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=TOLD, judged_by=None))
+            session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)

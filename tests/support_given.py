@@ -97,6 +97,7 @@ WORDS = {
     "payload": "{}",
     "content": b"PK",
     "parent": "P1",
+    "is_first": True,
 }
 DAYS = {
     "to": date(2026, 11, 2),

@@ -26,9 +26,9 @@ ODD = {
 
 
 def forms() -> Iterator[tuple[str, Callable[..., Any], Callable[[Session, World], Any]]]:
-    for name, handler in registry.SUBMITS.items():
+    for name, handler in ((name, each.handler) for name, each in registry.SUBMITS.items()):
         written = list(inspect.signature(handler).parameters)[1]
-        yield name, handler, given(f"{handler.handler.__module__}.{handler.handler.__qualname__}", written)
+        yield name, handler, given(f"{handler.__module__}.{handler.__qualname__}", written)
 
 
 @pytest.mark.parametrize("kind", ["form", "press", "command"])
@@ -65,8 +65,8 @@ def _forms() -> Iterator[Trial]:
 
 
 def _presses() -> Iterator[Trial]:
-    for name, handler in registry.PRESSES.items():
-        press = given(f"{handler.handler.__module__}.{handler.handler.__qualname__}", "press")
+    for name, handler in ((name, each.handler) for name, each in registry.PRESSES.items()):
+        press = given(f"{handler.__module__}.{handler.__qualname__}", "press")
         for what, odd in ODD.items():
 
             def act(session: Session, world: World, handler: Any = handler, press: Any = press, odd: str = odd) -> None:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask
+from bot.commands.shortcuts import SHORTCUTS
 from bot.local.transport.signing import signed_headers
 from bot.local.trouble import CallTrouble
 from bot.requests.deps import Deps
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
-from bot.slack.listeners.shortcuts import NAMES
 from bot.slack.serve import Access, open_room
 from models.database import Database
 from models.tables import Destination, Inbound, Workspace
@@ -152,7 +152,7 @@ def whole_payload(bench: Bench, shape: str) -> dict[str, Any]:
     return {
         "type": "message_action",
         **shared,
-        "callback_id": next(iter(NAMES)),
+        "callback_id": next(iter(SHORTCUTS)),
         "message": {},
         "channel": {"id": "C1"},
     }
