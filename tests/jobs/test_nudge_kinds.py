@@ -42,7 +42,7 @@ from models.manners import Manners, Wish, manners, wish
 from models.outgoing import plan
 from models.tables import Delivery, Workspace
 from tests.support_nudges import Office, at, office
-from tests.support_register import new_person
+from tests.support_register import new_person, spoke
 
 BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 MONDAY = at("2026-10-05 08:30")
@@ -102,7 +102,8 @@ def with_review(database: Database) -> Office:
     here = office(database)
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
-        new_person(session, here.workspace_id, "Anne A", tier="A")
+        person = new_person(session, here.workspace_id, "Anne A", tier="A", owner=KARI)
+        spoke(session, here.workspace_id, date(2024, 5, 3), person)
     return here
 
 
@@ -114,6 +115,11 @@ def planned(here: Office, kind: str) -> list[tuple[str, str]]:
 
 def test_a_new_kind_to_people_goes_to_its_own_audience(database: Database, birthday: NudgeKind) -> None:
     here = with_review(database)
+    with database.session() as session:
+        wanted = manners(session, session.get_one(Workspace, here.workspace_id))
+        due = Due("gjennomgang", "2026-10", MONDAY, MONDAY, "person", MONDAY.date())
+        review = kind_of("gjennomgang").by_calendar.audience(session, wanted, due, here.pack)
+    assert [address for address, _ in review] == [BOSS]
     assert planned(here, birthday.kind) == [(KARI, "2026-10-05"), (PER, "2026-10-05:per")]
 
 
