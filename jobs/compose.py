@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.nudges.off import with_way_off
 from content.schema.pack import Pack
+from jobs.nudges.kind import NudgeKind
 from jobs.nudges.registry import kind_of
-from jobs.nudges.scene import Scene
-from jobs.nudges.scene import Skip as Skip  # noqa: PLC0414 - what `compose` returns, for its callers
+from jobs.nudges.scene import Scene, Skip
+from models.contacts import ContactRole, kept_role
 from models.tables import Workspace
+
+A_GUEST = Skip("mottakeren er gjest nå")
+NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
 
 def compose_scene(kind: str, scene: Scene) -> Card | Skip:
@@ -19,8 +23,18 @@ def compose_scene(kind: str, scene: Scene) -> Card | Skip:
     Raises `jobs.nudges.registry.UnknownKindError` for a kind that does not exist.
     """
     nudge = kind_of(kind)
-    card = nudge.composer(scene)
+    card = _kept_from(nudge, scene) or nudge.composer(scene)
     return with_way_off(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
+
+
+def _kept_from(nudge: NudgeKind, scene: Scene) -> Skip | None:
+    """Return why a person does not get it: they may have become a guest, or have left, since it was planned."""
+    if nudge.receiver.to != "person":
+        return None
+    role, has_left = kept_role(scene.session, scene.workspace.id, scene.address)
+    if has_left or role in {ContactRole.STRANGER, ContactRole.BOT}:
+        return NOT_HERE
+    return A_GUEST if role == ContactRole.GUEST and not nudge.for_guests else None
 
 
 def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around it

@@ -12,10 +12,10 @@ from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
-from jobs.compose import Skip, compose
+from jobs.compose import compose
 from jobs.nudges.kind import TOO_LATE, until
 from jobs.nudges.registry import kind_of
-from jobs.nudges.scene import Scene
+from jobs.nudges.scene import Scene, Skip
 from jobs.outcomes import Outcome, Postponed, Skipped, told_of
 from jobs.settle import TRY_AGAIN_AFTER, settle
 from jobs.told import Told

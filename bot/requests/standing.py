@@ -10,8 +10,9 @@ from bot.cards.card import Card
 from bot.cards.merged import merged
 from bot.commands.ask import Ask
 from content.frozen import frozen
-from jobs.compose import Skip, compose
+from jobs.compose import compose
 from jobs.nudges.registry import KINDS
+from jobs.nudges.scene import Skip
 from jobs.ports import Sent
 from models.tables import Delivery, Destination
 

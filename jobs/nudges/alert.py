@@ -56,6 +56,7 @@ ALERT = NudgeKind(
     receiver=MEDIA_CHANNEL,
     can_be_off=False,
     own_setting=None,
+    for_guests=False,
     calendar=None,
     last_day=lambda day: day + LONGEST_REST,
     hours=media_hours,

@@ -91,6 +91,7 @@ DEADLINES = NudgeKind(
     receiver=_CHANNEL,
     can_be_off=True,
     own_setting=None,
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.deadline,
@@ -113,6 +114,7 @@ OWNERS_DEADLINES = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du eier"),
+    for_guests=True,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.owners,

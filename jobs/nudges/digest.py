@@ -178,6 +178,7 @@ DIGEST = NudgeKind(
     receiver=_CHANNEL,
     can_be_off=True,
     own_setting=None,
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.digest,

@@ -23,6 +23,7 @@ GREETING = NudgeKind(
     receiver=ANY_CHANNEL,
     can_be_off=False,
     own_setting=None,
+    for_guests=False,
     calendar=None,
     last_day=lambda day: day + timedelta(days=1),
     hours=at_any_hour,

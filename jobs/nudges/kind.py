@@ -115,6 +115,8 @@ class NudgeKind:
     """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike»."""
     own_setting: OwnSetting | None
     """By which each person turns it off for themselves; only if it is written to a person and `can_be_off`."""
+    for_guests: bool
+    """Whether guests get it too, if it is written to a person: else only colleagues do."""
     calendar: Calendar | None
     """None if something that happens plans it, not a day."""
     last_day: Callable[[date], date]

@@ -32,6 +32,7 @@ LEADER = NudgeKind(
     receiver=PERSON,
     can_be_off=False,
     own_setting=None,
+    for_guests=False,
     calendar=None,
     last_day=lambda day: day + WORTH_DAYS,
     hours=at_any_hour,

@@ -85,6 +85,7 @@ MET = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(name="wanted_mott", label="«Hvem møtte dere?» når du har vært på et arrangement"),
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.deadline,

@@ -70,6 +70,7 @@ NOTICE = NudgeKind(
     receiver=PERSON,
     can_be_off=False,
     own_setting=None,
+    for_guests=False,
     calendar=None,
     last_day=lambda day: day + WORTH_DAYS,
     hours=when_awake,

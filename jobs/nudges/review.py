@@ -58,6 +58,7 @@ REVIEW = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(name="wanted_gjennomgang", label="Gjennomgang av registeret, hvis du er administrator"),
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.deadline,

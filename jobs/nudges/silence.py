@@ -67,6 +67,7 @@ SILENCE = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(name="wanted_stille", label="Relasjoner du eier som er blitt stille"),
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.deadline,

@@ -75,6 +75,7 @@ SPRINT = NudgeKind(
     receiver=MEDIA_CHANNEL,
     can_be_off=False,
     own_setting=None,
+    for_guests=False,
     calendar=None,
     last_day=lambda day: day + LONGEST_REST,
     hours=media_hours,

@@ -49,6 +49,7 @@ WHEEL = NudgeKind(
     receiver=_CHANNEL,
     can_be_off=True,
     own_setting=None,
+    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.wheel,

@@ -4,7 +4,7 @@ import re
 
 from bot.commands.frister.undoing import TOO_OLD
 from content.privacy import FIELD_BY_FIELD, privacy_document
-from models import alerts, changes, enclosures, inbound, installations, retention
+from models import alerts, changes, enclosures, inbound, installations, readings, retention
 from models.base import Base
 from models.register import edits, review
 from models.tables import dialogue, enclosure, manners, register, relations, searching
@@ -42,6 +42,11 @@ WORDS = {1: "ett", 2: "to", 5: "fem"}
 TERMS = {
     "inbound": f"holder ingen tekst og slettes etter {inbound.REMEMBERED.days} dager",
     "enclosure": "Regneark og filer som venter på svar:** ett døgn.",
+<<<<<<< HEAD
+    "reading": f"Fingeravtrykket av en fil som ikke lot seg lese**, så den ikke leses igjen: {readings.REMEMBERED.days} dager.",
+=======
+    "reading": f"Filer boten ikke klarte å lese:** bare et avtrykk av filen, i {readings.REMEMBERED.days} dager.",
+>>>>>>> readme
     "edited_row": f"Hva som sto der før en endring**, så den kan angres: {edits.REMEMBERED.days} dager.",
     "edit": f"Angre en endring i registeret**, også et helt regneark: i {edits.REMEMBERED.days} dager",
     "delivery": f"uten teksten): ut året og {WORDS[retention.SENT_YEARS]} hele år til.",

@@ -63,6 +63,7 @@ BIRTHDAY = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(name="wanted_bursdag", label="Bursdager"),
+    for_guests=False,
     calendar=Calendar(
         key_on=lambda day, _pack: day.isoformat() if day == MONDAY.date() else None,
         at=lambda times: times.deadline,

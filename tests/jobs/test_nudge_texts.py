@@ -7,7 +7,8 @@ import pytest
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.compose import Skip, compose
+from jobs.compose import compose
+from jobs.nudges.scene import Skip
 from models import changes
 from models.database import Database
 from models.sync import sync

@@ -119,7 +119,7 @@ def test_a_removed_workspace_is_deleted_in_small_parts_and_never_comes_back_with
     assert installations.delete_removed(database, due, most=3) == 0
     with database.session() as session:
         granted = installations.Granted("slack", "T1", "Team", "", "U1", "B1", "", "U2")
-        again = installations.install(session, granted, due)
+        again = installations.install(session, granted, due).workspace
         assert again.id not in {ours, theirs}
         assert again.shared_channel is None
     rounds = 1

@@ -117,7 +117,7 @@ async def test_media_follow_up(chat: Chat, sqlite_database: Database) -> None:
 
 
 async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> None:
-    """Write down a talk with a stakeholder in words, and one that a message tells of, by a form."""
+    """Write down a talk with a stakeholder in words, and one from a message, by a form."""
     told = await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark")
     assert "Kari Nordmann er ny i registeret." in told.text
     told = await chat.log_message("Snakket med Kari Nordmann om jernbane", {"said": "Hun vil støtte oss"})
@@ -127,7 +127,7 @@ async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> Non
 
 
 async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
-    """Say that one goes to an event, be asked afterwards whom one met, and tell it in a form."""
+    """Say that one goes to an event, be asked afterwards who was there, and answer in a form."""
     await chat.ask("frister")
     with sqlite_database.session() as session:
         workspace = session.scalars(select(Workspace)).one()
@@ -145,7 +145,7 @@ async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
 
 
 async def test_stakeholder_review(chat: Chat, sqlite_database: Database) -> None:
-    """Go through whom the register may no longer need, and keep one."""
+    """Go through the people the register may no longer need, and keep one."""
     await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv")
     with sqlite_database.session() as session:
         (person,) = session.scalars(select(Person))
