@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.load import DEFAULT
 from content.store import PackStore
+from jobs.nudges.digest import week_key
 from jobs.ports import Half, Sent
 from jobs.tick import tick
 from jobs.tidy import AT_ONCE, TIMES, Tidying
@@ -36,7 +37,6 @@ from models.base import Base
 from models.calendar.workdays import is_working_day
 from models.database import Database
 from models.migrate import migrate
-from models.nudges.digest import week_key
 from models.sync import sync
 from models.tables import (
     Alert,

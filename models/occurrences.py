@@ -40,6 +40,8 @@ MOST_OVERDUE = 10_000
 OF_REGISTER = "egen:interessent:"
 """How the keys of the deadlines begin that people add from the register."""
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
+NO_DAY = ("måned", "ukjent")
+"""The certainties with which a span says nothing of a day."""
 BETWEEN = "\n"
 """Stands between the columns that are looked through together; no word that is asked for holds it."""
 

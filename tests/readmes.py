@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bot.cards.card import Bold, Code, Line
 from bot.cards.catalogue import CATALOGUE, Listed
-from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.schedule import rest, schedule
 from bot.commands.shortcuts import SHORTCUTS
+from jobs.nudges.registry import IN_SETTINGS
 from models.manners import Manners
 from models.tables import Workspace
 from tests.parity import chats, test_parity
@@ -45,7 +45,7 @@ def nudges() -> str:
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
     manners = Manners(Workspace(**usual))
     rows = "".join(f"- {_markdown(each)}\n" for each in schedule(manners).items)
-    off = "".join(f"- {KINDS[kind]}\n" for kind in CHOSEN)
+    off = "".join(f"- {each.name}\n" for each in IN_SETTINGS)
     return f"{rows}\n{rest(manners)}\n\nDette kan slås av, hver for seg:\n\n{off}"
 
 

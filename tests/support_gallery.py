@@ -22,13 +22,13 @@ from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
 from bot.requests.fetched import ELSEWHERE, NotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
-from jobs.compose import COMPOSERS, compose
+from jobs.compose import compose
+from jobs.nudges.calendar import times_of
+from jobs.nudges.kind import days, due_on
+from jobs.nudges.registry import KINDS, kind_of
 from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners
-from models.nudges.due import days, due_on
-from models.nudges.kinds import KINDS
-from models.nudges.times import times_of
 from models.sync import sync
 from models.tables import Administrator, Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
@@ -156,12 +156,8 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
-    for kind, moment in product(COMPOSERS, moments):
-        address = (
-            PERSON
-            if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott", "leder"}
-            else "C1"
-        )
+    for kind, moment in product(KINDS, moments):
+        address = PERSON if kind_of(kind).receiver.to == "person" else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 

@@ -16,10 +16,11 @@ from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
-from jobs.composers.scene import Scene
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
+from jobs.nudges.kind import Due
+from jobs.nudges.scene import Scene
 from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
 from jobs.wishes import Wish as NudgeWish
@@ -32,7 +33,6 @@ from models.followups.taking import Message
 from models.installations import Granted
 from models.manners import Wish, manners
 from models.matching.matcher import matcher_of
-from models.nudges.due import Due
 from models.occurrences import Filter
 from models.spokespersons import Speaker
 from models.tables import (
@@ -264,7 +264,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
-    "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
+    "jobs.nudges.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
     "models.bulk.bulk_update": {"rows": _new_pace},
     "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
     "models.bulk.bulk_insert_columns": {
@@ -318,7 +318,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
     "models.spikes.usual_of": {"theme": lambda *_: "jernbane"},
     "models.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
-    "models.sprints.plan_sprints": {"told": lambda *_: ()},
+    "jobs.nudges.sprint.plan_sprints": {"told": lambda *_: ()},
     "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
     "models.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +14,9 @@ from bot.cards.card import Card
 from content.schema.dated import Wheel
 from content.schema.pack import Pack
 from jobs.alike import Alike
-from jobs.compose import COMPOSERS, compose
-from jobs.composers.scene import Scene
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS, kind_of
+from jobs.nudges.scene import Scene
 from jobs.plan import look_again
 from jobs.ports import Sent
 from jobs.tick import tick
@@ -156,8 +158,13 @@ def alone(database: Database, workspace_id: int, channel: str) -> Any:
 def composed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The workspaces whose card was composed."""
     found: list[int] = []
-    compose_one = COMPOSERS[KIND]
-    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: found.append(scene.workspace.id) or compose_one(scene))
+    kind = kind_of(KIND)
+
+    def compose_one(scene: Scene) -> Any:
+        found.append(scene.workspace.id)
+        return kind.composer(scene)
+
+    monkeypatch.setitem(KINDS, KIND, replace(kind, composer=compose_one))
     return found
 
 
@@ -369,7 +376,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
         Alike().prints(session, [(KIND, scene)])
         printed = tables(asked)
         asked.clear()
-        COMPOSERS[KIND](scene)
+        kind_of(KIND).composer(scene)
 
     assert {"occurrence", "snooze", "feed", "person", "organisation"} <= tables(asked) <= printed
 

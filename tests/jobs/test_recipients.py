@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from jobs.compose import COMPOSERS, Skip, compose
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS
+from jobs.nudges.scene import Skip
 from models.attending import set_going
 from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database
-from models.nudges.kinds import KINDS
 from models.tables import Workspace
 from tests.support_given import KEYS
 from tests.support_nudges import Office, at, office
@@ -54,7 +55,7 @@ async def test_it_is_decided_after_it_was_planned(
     assert {each.kind: each.reason or each.outcome for each in told} == expected
 
 
-@pytest.mark.parametrize("kind", [kind for kind in COMPOSERS if KINDS[kind].to == "person"])
+@pytest.mark.parametrize("kind", [kind for kind, each in KINDS.items() if each.receiver.to == "person"])
 def test_no_other_kind_is_for_guests_and_none_for_others(sqlite_database: Database, kind: str) -> None:
     here = office(sqlite_database)
     for role, expected in ((ContactRole.GUEST, GUEST), (ContactRole.STRANGER, GONE)):

@@ -12,7 +12,8 @@ from bot.commands.ask import Ask, Press
 from bot.commands.frister.value import Value
 from bot.commands.registry import COMMANDS, PRESSES
 from bot.commands.share import KEPT_INSIDE, share_button
-from jobs.compose import COMPOSERS, compose
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS
 from models.contacts import ContactRole
 from models.database import Database
 from models.tables import Change, Workspace
@@ -43,7 +44,7 @@ def keys(kind: str) -> str:
     return KEYS.get(kind, "2026-W41")
 
 
-@pytest.mark.parametrize("kind", COMPOSERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_kind_of_nudge_names_anybody_of_the_register(sqlite_database: Database, kind: str) -> None:
     room = full_register(sqlite_database)
     for day in range(5):

@@ -77,7 +77,7 @@ def test_where_nothing_has_expired_nothing_is_written_and_tables_are_read_throug
     work.run(NOW + timedelta(minutes=1))
     assert {each.split()[0] for each in said} <= {"BEGIN", "SELECT"}
     assert len([each for each in said if each.startswith("SELECT")]) == 1 + sum(
-        rule.indexed for rule in retention.RULES
+        rule.indexed for rule in retention.rules(())
     )
     put(here, Pause(workspace_id=here.workspace_id, first=date(2020, 1, 1), last=date(2020, 1, 1)))
     work.run(NOW + timedelta(hours=1))

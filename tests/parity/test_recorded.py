@@ -20,8 +20,8 @@ from bot.local.posting import new_message, post
 from bot.requests.words import OPEN_FORM
 from bot.slack.manifest import manifest
 from content.load import DEFAULT, load_pack
+from jobs.nudges.registry import KINDS
 from models.database import Database
-from models.nudges.kinds import KINDS
 from models.sync import sync
 from models.tables import Workspace
 from tests.support_apart import two

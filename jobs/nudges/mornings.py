@@ -1,21 +1,114 @@
-"""One morning's deadlines, read from the database."""
+"""The morning's deadlines: what comes on which working morning.
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from datetime import date, datetime
+A deadline comes 14, 7, 1 and 0 days before it ends, and once when it is overdue. If the mark is no working day, the 14
+and 7 days' come on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday
+comes on Friday, one on a Saturday too, so that nobody hears of it when it is over. Marks that meet on one morning come
+once, by the nearest. A deadline of which only the month is known comes 14 and 7 days before that month begins, and once
+when the month is over. A morning's message is worth sending the same day; what a missed morning would have said is in
+the next one, so that nobody misses a deadline because the bot was down.
+
+A pause counts as days on which nobody works: what ends while it lasts comes on the last morning before it, and the first
+morning after it says once what passed. An item that was snoozed comes on the morning its snooze is over.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from content.frozen import frozen
+from jobs.nudges.kind import TOO_LATE
 from models.followups.found import overdue_on
 from models.manners import ALL, Manners
-from models.nudges.deadlines import FORTNIGHT, KIND, OWNER_KIND, Morning, day_of, key_of, morning, reach
-from models.nudges.due import TOO_LATE
-from models.occurrences import Filter, find
+from models.nudges.quiet import Rest
+from models.occurrences import NO_DAY, Filter, find
 from models.snoozes import Held, people_with_returning, resting, returning
-from models.tables import Delivery, Destination, Occurrence
+from models.tables import Delivery, Destination, FollowUp, Occurrence
 
+KIND = "frister"
+OWNER_KIND = "frister_eier"
 MOST = 500
+
+WEEK = timedelta(days=7)
+FORTNIGHT = timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+@frozen
+class Morning:
+    """What one working morning tells, each deadline once."""
+
+    day: date
+    overdue: list[Occurrence] = field(default_factory=list)
+    near: list[Occurrence] = field(default_factory=list)
+    """Today, and until the next working day has passed."""
+    week: list[Occurrence] = field(default_factory=list)
+    fortnight: list[Occurrence] = field(default_factory=list)
+    back: list[Occurrence] = field(default_factory=list)
+    """What was snoozed until now, and is in none of the others; of any kind."""
+    followups: list[FollowUp] = field(default_factory=list)
+    """What somebody took to follow up in the media, its time being out: it comes first, and to everybody."""
+
+    @property
+    def all(self) -> list[Occurrence]:
+        """Return every deadline, the most urgent first."""
+        return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether there is anything to tell."""
+        return bool(self.followups or self.all)
+
+
+def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:
+    """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning.
+
+    `missed` is the first of the mornings just before it that told nothing, since the bot was down.
+    """
+    return rest.day_before(missed or day), max(day + FORTNIGHT, rest.next_day(day + DAY))
+
+
+def morning(
+    day: date,
+    deadlines: Sequence[Occurrence],
+    rest: Rest,
+    returned: Sequence[Occurrence] = (),
+    missed: date | None = None,
+) -> Morning:
+    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed.
+
+    What the mornings from `missed` on would have told is told with it.
+    """
+    told = Morning(day)
+    before, after = rest.day_before(missed or day), rest.next_day(day + DAY)
+    for each in deadlines:
+        if each.starts_on is None or each.ends_on is None or each.passed_unseen:
+            continue
+        only_month = each.certainty in NO_DAY
+        mark = each.starts_on if only_month else each.ends_on
+        if before <= each.ends_on < day:
+            told.overdue.append(each)
+        elif not only_month and day <= mark <= after:
+            told.near.append(each)
+        elif before < mark - WEEK <= day:
+            told.week.append(each)
+        elif before < mark - FORTNIGHT <= day:
+            told.fortnight.append(each)
+    elsewhere = {each.id for each in told.all}
+    told.back.extend(each for each in returned if each.id not in elsewhere)
+    return told
+
+
+def key_of(day: date) -> str:
+    """Return the key of a morning; keys are in the order of their days."""
+    return f"frister:{day.isoformat()}"
+
+
+def day_of(period_key: str) -> date:
+    """Return the day of a key."""
+    return date.fromisoformat(period_key.removeprefix("frister:"))
 
 
 def morning_of(

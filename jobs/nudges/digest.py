@@ -1,4 +1,4 @@
-"""The week digest."""
+"""The week digest: Monday, or the next working day of that week. Worth sending the same day."""
 
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
@@ -9,14 +9,17 @@ from bot.cards.card import Card, Line
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.times import digest_lines
-from jobs.composers.scene import Scene
+from content.schema.pack import Pack
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.mornings import is_told
+from jobs.nudges.scene import Scene
 from models.agendas import DATED, Window, prints
 from models.calendar.now import open_budget_phases, open_step
+from models.calendar.workdays import next_working_day
 from models.feeds import ailing, ailing_of
 from models.followups.times import courses, grouped, have_been, times
-from models.nudges.deadlines import NO_DAY
-from models.nudges.mornings import is_told
-from models.occurrences import Filter, find, of_month, overdue
+from models.manners import Manners
+from models.occurrences import NO_DAY, Filter, find, of_month, overdue
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
 
@@ -26,12 +29,28 @@ OWN_LAST = "~"
 """After every key of the content's."""
 
 
-def compose(scene: Scene) -> Card:
+def monday(day: date) -> date:
+    """Return the Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_key(day: date) -> str:
+    """Return a day's ISO week as a key: `2026-W41`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return the week if its digest comes on that day."""
+    return week_key(day) if day == next_working_day(monday(day)) else None
+
+
+def _compose(scene: Scene) -> Card:
     """Return the digest of a week, as it looks on the day it is told."""
-    monday = _monday(scene)
-    sunday = monday + timedelta(days=6)
+    first = _monday(scene)
+    sunday = first + timedelta(days=6)
     held = scene.held()
-    within, over = _dated(scene, monday, sunday + TWO_WEEKS), _overdue(scene)
+    within, over = _dated(scene, first, sunday + TWO_WEEKS), _overdue(scene)
     dated = [row for row in within if is_told(row, held)]
     this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
     listed = {row.id for row in this_week}
@@ -44,7 +63,7 @@ def compose(scene: Scene) -> Card:
     listed |= {row.id for row in (*next_weeks, *late)}
     return digest(
         Week(
-            monday,
+            first,
             scene.today,
             this_week,
             late,
@@ -74,8 +93,8 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     for scene in scenes:
         if scene.is_external:
             continue
-        monday = _monday(scene)
-        window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
+        first = _monday(scene)
+        window = Window(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace)
     media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
     found: dict[int, Hashable] = {}
@@ -145,3 +164,34 @@ def _wheel(scene: Scene) -> list[Occurrence]:
 def _in_time(row: Occurrence) -> tuple[date, date, str]:
     # The content's by their keys where the days are the same, since ids tell when a workspace came to know of it; then its own.
     return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
+
+
+def _help(manners: Manners) -> HelpRow:
+    what = "hva som skjer, hva som haster, og hva vi skal si"
+    return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
+
+
+_CHANNEL = shared_channel("ukesoversikt")
+DIGEST = NudgeKind(
+    kind="ukesoversikt",
+    name="Ukesoversikt",
+    receiver=_CHANNEL,
+    can_be_off=True,
+    own_setting=None,
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.digest,
+        audience=everybody_in(_CHANNEL),
+        narrow=None,
+        help=_help,
+        preview="ukesoversikt",
+    ),
+    last_day=lambda day: day,
+    hours=when_awake,
+    composer=_compose,
+    likeness=likeness,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)
