@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.cards.card import Bold, Code, Line
 from bot.cards.catalogue import CATALOGUE, Listed
-from bot.cards.schedule import rest, schedule
+from bot.cards.schedule import rest
 from bot.commands.shortcuts import SHORTCUTS
+from jobs.nudges.calendar import schedule
 from jobs.nudges.registry import IN_SETTINGS
 from models.manners import Manners
 from models.tables import Workspace
