@@ -1,6 +1,6 @@
 """Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -29,6 +30,8 @@ STATEMENTS = 512
 MOST_COUNTED = 200
 """How far what is asked for is counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
+NO_DAY = ("måned", "ukjent")
+"""The certainties with which a span says nothing of a day."""
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
 
 
@@ -51,6 +54,8 @@ class Filter:
     include_done: bool = False
     with_overdue: bool = False
     done_only: bool = False
+    dated: bool | None = None
+    """True asks for those whose day is known, False for those of which only the month is; None for both."""
 
 
 class Listed(NamedTuple):
@@ -64,6 +69,10 @@ class Listed(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     certainty: str
+    start_time: time | None
+    minutes: int | None
+    rule: str | None
+    series_id: int | None
     consider: bool
     passed_unseen: bool
     owner: str | None
@@ -172,6 +181,9 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
     conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
+    if wanted.dated is not None:
+        is_dated = and_(*(Occurrence.certainty != name for name in NO_DAY))
+        conditions.append(is_dated if wanted.dated else not_(is_dated))
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     return conditions + [_says(word) for word in wanted.words], _times(wanted, today)

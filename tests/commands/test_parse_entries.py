@@ -1,6 +1,6 @@
 """New deadlines and new points of the wheel from one line."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ def read(text: str) -> Entry:
         ("Frist: torsdag 15. oktober, Innspill", Entry("Innspill", DUE)),
         ("Møte om «Rikstunnelen» fredag @meg", Entry("Møte om «Rikstunnelen»", date(2026, 10, 9), owner="ME")),
         ("Forberede fredagsmøtet 15.10", Entry("Forberede fredagsmøtet", DUE)),
-        ("Møte kl. 10.30 i morgen", Entry("Møte kl. 10.30", date(2026, 10, 3))),
+        ("Møte kl. 10.30 i morgen", Entry("Møte", date(2026, 10, 3), start=time(10, 30))),
         (
             "om 2 uker Les https://www.regjeringen.no/x",
             Entry("Les", date(2026, 10, 16), link="https://www.regjeringen.no/x"),

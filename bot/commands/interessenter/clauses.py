@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
+from bot.commands.parse.choice import Reading
 from bot.commands.parse.clean import fold
-from bot.commands.parse.dated import dated
-from bot.commands.parse.fault import Fault
+from bot.commands.parse.time import needs_choosing, questions, read_plan
 from content.frozen import frozen
 
 STANCES = {
@@ -42,6 +42,9 @@ class Outcome:
     wants: str = ""
     step: str = ""
     due: date | None = None
+    start: time | None = None
+    """The local time of day of the next step, and `minutes` how long it lasts."""
+    minutes: int | None = None
     journal: bool = False
     faults: tuple[str, ...] = ()
 
@@ -63,25 +66,31 @@ def _with(found: Outcome, clause: str, today: date) -> Outcome:
         return replace(found, stance=_stance(stance["stance"]), said=_joined(found.said, kept))
     if _JOURNAL.fullmatch(folded):
         return replace(found, journal=True)
-    day, words = dated(clause.split(), today)
-    bare = " ".join(words).strip(" ,")
+    when = read_plan(clause.split(), today)
+    if needs_choosing(when):  # a month or the like is no day of a next step
+        when = Reading(title=tuple(clause.split()))
+    bare = " ".join(when.title).strip(" ,")
     if _WANTS.match(folded):
-        return _wanted(found, clause if day is None else bare, day)
-    if _NEXT.match(folded) or (day is not None and "innen" in folded.split()):
-        return _planned(replace(found, step=_joined(found.step, bare)), day)
+        return _wanted(found, bare, when)
+    if _NEXT.match(folded) or (when.day is not None and "innen" in folded.split()):
+        return _planned(replace(found, step=_joined(found.step, bare)), when)
     return replace(found, said=_joined(found.said, clause))
 
 
-def _wanted(found: Outcome, clause: str, day: date | Fault | None) -> Outcome:
+def _wanted(found: Outcome, clause: str, when: Reading) -> Outcome:
     begun = _WANTS.match(fold(clause))
     thing = " ".join(clause.split()[len(begun.group().split()) if begun else 0 :])
-    return _planned(replace(found, wants=_joined(found.wants, thing), step=_joined(found.step, thing)), day)
+    return _planned(replace(found, wants=_joined(found.wants, thing), step=_joined(found.step, thing)), when)
 
 
-def _planned(found: Outcome, day: date | Fault | None) -> Outcome:
-    if isinstance(day, Fault):
-        return replace(found, faults=(*found.faults, day.text))
-    return replace(found, due=found.due or day)
+def _planned(found: Outcome, when: Reading) -> Outcome:
+    return replace(
+        found,
+        due=found.due or when.day,
+        start=found.start or when.start,
+        minutes=found.minutes or when.minutes,
+        faults=(*found.faults, *questions(when)),
+    )
 
 
 def _stance(word: str) -> str:

@@ -7,10 +7,12 @@ from datetime import date
 
 from bot.cards.card import Choice, line
 from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput
+from bot.cards.words import at
 from bot.commands.ask import Ask, Submission
 from bot.commands.frister.new import theme_error, theme_input
 from bot.commands.interessenter.written import MAX_STEP, Told
 from bot.commands.parse.clean import clean
+from bot.commands.parse.time import timed_title
 from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
@@ -60,7 +62,7 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
         SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
         TextInput("said", "Hva ble sagt?", told.said[:MAX_SAID], multiline=True, optional=True, max_length=MAX_SAID),
         TextInput("wants", "Hva vil de ha av oss?", told.wants[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
-        TextInput("step", "Neste steg", told.step[:MAX_STEP], optional=True, max_length=MAX_STEP),
+        TextInput("step", "Neste steg", _timed(told)[:MAX_STEP], optional=True, max_length=MAX_STEP),
         DateInput("due", "Frist for neste steg", told.due, optional=True),
         PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
         CheckInput(
@@ -77,6 +79,7 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
 def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str, str]]:
     """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
+    step = timed_title(values.get("step", ""), ask.today)
     told = Told(
         _date(values.get("day")) or ask.today,
         values.get("channel", ""),
@@ -87,11 +90,13 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         values.get("stance", "") if values.get("stance") in STANCES else "",
         sent.values.get("said", "").strip()[:MAX_SAID],
         values.get("wants", "")[:MAX_ABOUT],
-        values.get("step", "")[:MAX_STEP],
+        step.title[:MAX_STEP],
         _date(values.get("due")),
         values.get("owner") or None,
         JOURNAL in values.get("journal", ""),
         known.link,
+        start=step.start,
+        minutes=step.minutes,
     )
     wrong = {
         "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
@@ -102,6 +107,10 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         "step": "Skriv hva neste steg er." if told.due and not told.step else None,
     }
     return told, {name: text for name, text in wrong.items() if text}
+
+
+def _timed(told: Told) -> str:
+    return f"{told.step}{at(told.start, told.minutes)}" if told.step else ""
 
 
 def _wrong_day(day: date | None, today: date, *, planned: bool) -> str | None:

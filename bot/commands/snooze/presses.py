@@ -9,9 +9,9 @@ from bot.cards.errors import stale
 from bot.cards.later import CHOSEN, MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW, Whose, on_a_day, told
 from bot.cards.words import day
 from bot.commands.ask import Ask, Press, PressHandler, Reply
-from bot.commands.frister.deeds import GONE, Told, title
+from bot.commands.frister.deeds import GONE, Told, iso_day, title
 from bot.commands.frister.listing import list_card
-from bot.commands.frister.presses import iso_day, told_card
+from bot.commands.frister.presses import told_card
 from bot.commands.frister.value import Value, read_value
 from bot.commands.snooze.waiting import QUERY, waiting_card
 from content.frozen import frozen
