@@ -55,7 +55,10 @@ class Filter:
     with_overdue: bool = False
     done_only: bool = False
     dated: bool | None = None
-    """True asks for those whose day is known, False for those of which only the month is; None for both."""
+    """True asks for those that begin or end on a known day of `first`..`last`, False for the others; None for both.
+
+    The others are those of which only the month is known, and long ones that are under way all the time.
+    """
 
 
 class Listed(NamedTuple):
@@ -182,11 +185,18 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
     if wanted.dated is not None:
-        is_dated = and_(*(Occurrence.certainty != name for name in NO_DAY))
+        is_dated = _is_dated(wanted)
         conditions.append(is_dated if wanted.dated else not_(is_dated))
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     return conditions + [_says(word) for word in wanted.words], _times(wanted, today)
+
+
+def _is_dated(wanted: Filter) -> ColumnElement[bool]:
+    has_day = and_(*(Occurrence.certainty != name for name in NO_DAY))
+    if wanted.first is None or wanted.last is None:
+        return has_day
+    return and_(has_day, or_(Occurrence.starts_on >= wanted.first, Occurrence.ends_on <= wanted.last))
 
 
 def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:

@@ -39,7 +39,7 @@ class NewSeries:
 
 
 def add_series(
-    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, new: NewSeries
+    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, plan: NewSeries
 ) -> tuple[Series, Occurrence]:
     """Add a recurring deadline with its first occurrences; return it and the first of them.
 
@@ -49,15 +49,15 @@ def add_series(
     row = Series(
         workspace_id=workspace_id,
         uid=uuid.uuid4().hex,
-        title=new.title,
-        theme=new.theme,
-        link=new.link,
-        owner=new.owner,
-        rule=new.rule,
-        first_on=new.first,
-        until=new.until,
-        start_time=new.start,
-        minutes=new.minutes,
+        title=plan.title,
+        theme=plan.theme,
+        link=plan.link,
+        owner=plan.owner,
+        rule=plan.rule,
+        first_on=plan.first,
+        until=plan.until,
+        start_time=plan.start,
+        minutes=plan.minutes,
         created_at=now,
     )
     session.add(row)
@@ -108,7 +108,7 @@ def end_series(session: Session, workspace_id: int, occurrence_id: int, user_id:
 
 
 def change_series(
-    session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, today: date, new: NewSeries
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, today: date, plan: NewSeries
 ) -> tuple[Series, Occurrence]:
     """Change an occurrence and all later ones: the series ends there, and another begins.
 
@@ -117,7 +117,7 @@ def change_series(
     """
     row, series = _with_series(session, workspace_id, occurrence_id)
     ended = _end(session, series, row, user_id, now)
-    found, first = add_series(session, workspace_id, user_id, now, today, new)
+    found, first = add_series(session, workspace_id, user_id, now, today, plan)
     found.undo = {"added": True, "series": series.id, **ended}
     series.undo = None
     return found, first
@@ -156,7 +156,7 @@ def undo_series(
 
 def _end(session: Session, series: Series, row: Occurrence, user_id: str, now: datetime) -> dict[str, Any]:
     """End a series before an occurrence; return what takes it back."""
-    planned = date.fromisoformat(row.key.rpartition(":")[2])
+    planned = _planned(row)
     ended = {
         "until": series.until.isoformat() if series.until else None,
         "archived": _archive(session, series, planned, now),
@@ -215,6 +215,14 @@ def _extend(session: Session, series: Series, today: date, now: datetime) -> int
     series.made_until = last
     session.flush()
     return made
+
+
+def _planned(row: Occurrence) -> date:
+    """Return the day an occurrence was made for, wherever it has been moved since."""
+    try:
+        return date.fromisoformat(row.key.rpartition(":")[2])
+    except ValueError:
+        return row.starts_on or date.min
 
 
 def _key(series: Series, planned: date) -> str:

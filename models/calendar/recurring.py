@@ -80,7 +80,9 @@ def recurring_days(rule: str, first: date, after: date, last: date) -> Iterator[
 
 def first_day(rule: str, after: date) -> date | None:
     """Return the first planned day of a rule after a day that is kept; None where there is none."""
-    return next_planned(rule, after + timedelta(days=1), after)
+    # The first is the nearest such day; only from then on is every other one left out.
+    each = ";".join(part for part in rule.split(";") if not part.startswith("INTERVAL="))
+    return next_planned(each, after + timedelta(days=1), after)
 
 
 def next_planned(rule: str, first: date, after: date) -> date | None:

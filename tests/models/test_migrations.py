@@ -39,6 +39,7 @@ TABLES = {
     "preference",
     "reader",
     "role",
+    "series",
     "snooze",
     "spokesperson",
     "stance",

@@ -15,10 +15,13 @@ from models.tables import Effect
 SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"
 EXAMPLES = (
     ("/effekt", "hva vi har gjort i år, og hva det førte til"),
-    ("/effekt oktober", "en måned, en uke eller et år"),
+    ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
     ("/effekt jernbane", "et tema"),
     ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
-    ("/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten #jernbane", "skriv noe i loggen"),
+    (
+        "/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten 20.11 #jernbane",
+        "skriv noe i loggen; uten dato gjelder det i dag",
+    ),
 )
 
 

@@ -13,13 +13,15 @@ NEW = frozenset({"ny", "nytt", "nye"})
 HELP = frozenset({"hjelp", "help", "?"})
 EXAMPLES = (
     ("/frister", "det som er forfalt, og de neste 30 dagene"),
-    ("/frister uke 41", "en uke; eller en måned, et år, en dato eller et antall dager"),
+    ("/frister uke 41", "en uke; eller en måned, et kvartal, en dato, «mars–mai», «før jul» eller et antall dager"),
     ("/frister oktober jernbane", "en periode og et tema"),
     ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
     ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
     ("/frister på vent", "det dere ikke vil bli minnet om nå"),
     ("/frister gul bok", "det som inneholder ordene"),
     ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
+    ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
+    ("/frister ny hver mandag Ukesmøte", "legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»"),
 )
 
 

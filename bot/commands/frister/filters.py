@@ -10,7 +10,7 @@ from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
 from bot.commands.parse.themes import Themes
 from models.occurrences import Filter
 
-SHORT_DAYS = 7
+SHORT_DAYS = 14
 DAYS = 30
 """How far ahead a question that says nothing else looks."""
 KINDS = ("frist", "milepæl", "arrangement")
@@ -44,7 +44,7 @@ def undated(query: Query, user_id: str, today: date) -> Filter | None:
 
 
 def is_short(query: Query) -> bool:
-    """Return True for a question about a day or a week, in which a whole month's points would hide what has a day."""
+    """Return True for a question about a day or some weeks, in which a month's points would hide what has a day."""
     period = query.period
     return period is not None and period.kind != "dager" and (period.last - period.first).days < SHORT_DAYS
 

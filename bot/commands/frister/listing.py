@@ -54,7 +54,11 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
         (
             *(told_parts(told, page.text, page.found.offset) if told else ()),
             *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
-            *(_sections(page, ask) if page.found.rows else nothing(query, page.text, themes, ask.today)),
+            *(
+                _sections(page, ask)
+                if page.found.rows
+                else nothing(query, page.text, themes, ask.today, bool(page.undated and page.undated.rows))
+            ),
             *_undated(page, ask),
             *_foot(page),
         ),
@@ -99,10 +103,10 @@ def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
     if page.undated is None or not page.undated.rows:
         return ()
     left = page.undated.total - len(page.undated.rows)
-    months = sorted({row.starts_on for row in page.undated.rows if row.starts_on})
-    command = Code(f"/frister {month(months[0], ask.today)}") if months else Code("/frister alle")
+    period = page.query.period
+    command = Code(f"/frister {month(period.first, ask.today)}" if period else "/frister alle")
     more = (Note(line(f"og {left} til: ", command)),) if left else ()
-    return (Heading("Uten dato"), *(_item(row, page, ask) for row in page.undated.rows), *more)
+    return (Heading("Uten fast dato"), *(_item(row, page, ask) for row in page.undated.rows), *more)
 
 
 def _rest(query: Query, ask: Ask) -> str:

@@ -14,13 +14,18 @@ from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes
 
 
-def nothing(query: Query, text: str, themes: Themes, today: date) -> tuple[Part, ...]:
-    """Return that nothing was found, and what to do next: the word that was meant, or where to look."""
+def nothing(query: Query, text: str, themes: Themes, today: date, has_undated: bool = False) -> tuple[Part, ...]:
+    """Return that nothing was found, and what to do next: the word that was meant, or where to look.
+
+    `has_undated` is True if rows without a fixed day follow.
+    """
     near = corrected(text, today, themes)
     if near:
         button = Button(f"Vis «{short(near, 40)}»", PAGE, str(Value(query=near)))
         return (Item(line(f"Jeg fant ingenting. Mente du «{short(near)}»?"), (button,)),)
     said, hint = _told(query, today)
+    if has_undated and query.period and query.period.kind != "dag":
+        said = f"Ingenting har fast dato {query.period.told(today)}."
     return (Paragraph(line(said)), Note(hint))
 
 

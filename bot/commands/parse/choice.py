@@ -4,25 +4,25 @@ What follows «innen», «senest», «frist», «før» or «til» wins; then a 
 belongs to something else; last a month or a feast. Whatever is left over and could be the time as well is asked about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.cards import words
-from bot.commands.parse.clock import CLOCK_WORDS, TimeOfDay
-from bot.commands.parse.day_phrases import is_near_year
-from bot.commands.parse.days import Context, Dates, full_year
+from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.days import Context, Dates
 from bot.commands.parse.expressions import Expression, expressions
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.markers import UNITS, Candidate, weighed
+from bot.commands.parse.leftovers import fragments, left_over, not_understood
+from bot.commands.parse.markers import Candidate, weighed
 from bot.commands.parse.recurrence import Rule
-from bot.commands.parse.time_text import CLOSING, TimeText, time_text
-from bot.commands.parse.vocabulary import LONG_MONTH, NUMERAL, WEEKDAY
+from bot.commands.parse.time_text import TimeText, time_text
 from content.frozen import frozen
 
-_PERIOD_STARTS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "dag", "virkedag", "arbeidsdag")
-_WEEK_WORDS = frozenset({"uke", "uka", "uken", "veke", "veka"})
 _TRIMMED = " ,;:–-"
+_BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
+_IN_FRONT = frozenset({"og", "i", "den", "eller"})
+"""Words before a recurrence that show that more of it was written than was read: «1. og 15. hver måned»."""
 
 
 @frozen
@@ -80,8 +80,8 @@ def choose(said: Sequence[str], context: Context, *, clocks: bool = True) -> Rea
 def _once(line: _Line) -> Reading:
     pick, asked = _pick(line)
     clock = _clock(line, pick)
-    spans = _spans(pick, clock)
-    left = _left(line, pick, clock, spans)
+    spans = _spans(pick, clock, line.text)
+    left = left_over(line.text, line.found, pick, clock, spans, context=line.context)
     dates = pick.dates if pick else None
     reading = _timed(Reading(title=_title(line.text, spans), spans=spans), clock)
     faults = [*asked, *left, *_clock_faults(clock)]
@@ -175,12 +175,19 @@ def _timed(reading: Reading, clock: Expression | None) -> Reading:
     return replace(reading, start=clock.read.start, minutes=clock.read.minutes)
 
 
-def _spans(
-    pick: Candidate | None, clock: Expression | None, more: Sequence[Expression] = ()
-) -> tuple[tuple[int, int], ...]:
+def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
     keeps = pick is not None and isinstance(pick.dates, Dates) and pick.dates.keeps_words
     own = [(pick.lead, pick.expression.last)] if pick and not keeps else []
-    return tuple(sorted((*own, *((each.first, each.last) for each in (*more, *([clock] if clock else []))))))
+    at = [(_lead_of_clock(clock, text, own), clock.last)] if clock else []
+    return tuple(sorted((*own, *at)))
+
+
+def _lead_of_clock(clock: Expression, text: TimeText, taken: Sequence[tuple[int, int]]) -> int:
+    """Return where the words begin that belong to a time of day: «innen kl. 15»."""
+    first, free = clock.first, max((last for _, last in taken if last <= clock.first), default=0)
+    while first > free and text.folded(first - 1) in _BEFORE_CLOCK:
+        first -= 1
+    return first
 
 
 def _title(text: TimeText, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -188,130 +195,41 @@ def _title(text: TimeText, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(word for index, word in enumerate(text.words) if index not in taken)
 
 
-def _left(line: _Line, pick: Candidate | None, clock: Expression | None, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """Return a question for each piece of time that is left over and could belong to this."""
-    taken = {index for first, last in spans for index in range(first, last)}
-    if pick:
-        taken |= set(range(pick.expression.first, pick.expression.last))
-    inside = {index for each in line.found for index in range(each.first, each.last)}
-    asked = [] if pick is None else list(_number_after(line, pick, taken))
-    asked += _clocks_left(line, clock)
-    ends = pick.expression.last if pick else -1
-    leads = pick is not None and pick.lead == 0
-    loose = (index for index in range(len(line.text.words)) if index not in taken and index not in inside)
-    asked += [_not_understood(line.text, index) for index in loose if _is_fragment(line.text, index, ends, leads=leads)]
-    return asked
-
-
-def _clocks_left(line: _Line, clock: Expression | None) -> Iterator[str]:
-    """Ask about a second time of day; a number that is a share, a paragraph or an amount is none."""
-    for each in line.found:
-        if each is clock or not isinstance(each.read, TimeOfDay):
-            continue
-        before, after = line.text.folded(each.first - 1), line.text.folded(each.last)
-        if each.certain or (before not in _NO_TIME and after not in UNITS):
-            yield _not_understood(line.text, each.first, each.last)
-
-
-def _number_after(line: _Line, pick: Candidate, taken: set[int]) -> Iterator[str]:
-    """Ask about a number right after the date that could be its year, or the day of a weekday."""
-    at = pick.expression.last
-    number = line.text.folded(at).lstrip("-")
-    # A mark between them parts them: «4. desember, 27 ordførere».
-    gap = line.text.text[line.text.ends[at - 1] : line.text.starts[at]] if 0 < at < len(line.text.words) else ","
-    if at in taken or "," in gap or not number.isdecimal() or len(number) > 2:  # noqa: PLR2004 - a year in short
-        return
-    last = line.text.folded(at - 1)
-    if (
-        is_near_year(full_year(number.zfill(2)), line.context)
-        and last not in WEEKDAY
-        and not isinstance(pick.dates, Fault)
-    ):
-        if any(
-            char.isdigit() for char in line.text.text[line.text.starts[pick.expression.first] : line.text.ends[at - 1]]
-        ):
-            yield f"Er «{number}» et årstall? Se over datoen og teksten før du lagrer."
-    elif last in WEEKDAY and not line.context.noun_follows(line.text.ends[at]):
-        yield _not_understood(line.text, at)
-
-
-def _is_fragment(text: TimeText, index: int, ends: int, *, leads: bool) -> bool:
-    """Return True for a word that begins a time nobody could read: «neste», «om», «kl», beside the date or alone."""
-    word, after, more = text.folded(index), text.folded(index + 1), text.folded(index + 2)
-    if word in CLOCK_WORDS:
-        return True
-    is_lower = text.words[index][:1].islower()
-    if word in {"neste", "forrige"}:
-        beside = index == ends and (is_lower or not after)
-        return beside or after.startswith(_PERIOD_STARTS) or after in WEEKDAY or after in LONG_MONTH or not after
-    if word == "om":
-        is_count = after.isdecimal() or after in NUMERAL or after in {"noen", "nokre", "fa", "litt", "kort"}
-        return (index == ends and (not after or (text.words[index + 1][:1].isupper() and leads))) or (
-            is_count and (not more or more.startswith((*_PERIOD_STARTS, "time", "min", "tid")))
-        )
-    return word in _WEEK_WORDS and (index == ends or not after or after in LONG_MONTH)
-
-
-def _not_understood(text: TimeText, first: int, last: int = 0) -> str:
-    said = " ".join(text.words[first : last or first + 1]).strip(CLOSING)
-    return f"Jeg forsto ikke «{said}». Se over dato og klokkeslett før du lagrer."
-
-
-_NO_TIME = frozenset(
-    [
-        "av",
-        "§",
-        "§§",
-        "versjon",
-        "kap",
-        "kap.",
-        "kapittel",
-        "punkt",
-        "pkt",
-        "pkt.",
-        "nr",
-        "nr.",
-        "sak",
-        "dokument",
-        "dok",
-        "dok.",
-        "kr",
-        "kr.",
-        "nok",
-        "side",
-        "s.",
-        "art.",
-        "nou",
-        "meld.",
-    ]
-)
-
-
 def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
     """Read a recurring time, with its first and last day where the line says them."""
     usable = [each for each in line.days if each.weight != "none" or each.is_start]
-    dates = [each for each in usable if isinstance(each.dates, Dates) and not (each.is_vague and not each.is_until)]
+    # «hver tirsdag i desember»: the month beside the rule; any other month belongs to the title.
+    dates = [
+        each
+        for each in usable
+        if isinstance(each.dates, Dates) and (not each.is_vague or each.is_until or each.lead == rules[0].last)
+    ]
     wrong = [each.dates.text for each in usable if isinstance(each.dates, Fault)]
-    ranged = next((each for each in dates if _days_of(each).kind == "periode" and _days_of(each).asks), None)
+    ranged = next((each for each in dates if _days_of(each).asks), None)
     until = ranged or next((each for each in dates if each.is_until and not each.is_start), None)
     start = ranged or next((each for each in dates if each is not until), None)
     clock = _clock(line, start)
     used = [each for each in dict.fromkeys((start, until)) if each]
     spans = tuple(
         sorted(
-            {(each.lead - each.is_start, each.expression.last) for each in used} | set(_spans(None, clock, rules[:1]))
+            {(each.lead - each.is_start, each.expression.last) for each in used}
+            | {(each.first, each.last) for each in rules[:1]}
+            | set(_spans(None, clock, line.text))
         )
     )
     left = [each for each in dates if each not in used]
     asked = [_several(left[0], left[1:] or used[:1], line)] if left else []
     if len(rules) > 1:
-        asked.append(_not_understood(line.text, rules[1].first, rules[1].last))
+        asked.append(not_understood(line.text, rules[1].first, rules[1].last))
+    if line.text.folded(rules[0].first - 1) in _IN_FRONT:
+        asked.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
+    asked += fragments(line.text, line.found, rules[0].last, spans)
     reading = _timed(Reading(title=_title(line.text, spans), spans=spans, faults=tuple(wrong + asked)), clock)
     return _ruled(reading, rules[0].read, start, until, line)  # type: ignore[arg-type]  # a rule
 
 
 def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candidate | None, line: _Line) -> Reading:
-    begins = _days_of(start).first if start else None
+    begins = max(_days_of(start).first, line.context.today) if start else None
     whole = rule.starting(begins) if begins else rule.alone()
     ends = _days_of(until).last if until else None
     if whole is None:

@@ -223,6 +223,11 @@ def _ahead(match: Match, context: Context) -> Reading:
     return moved(start, 1, match)
 
 
+def _half_a_year(match: Match, context: Context) -> Reading:
+    del match
+    return _within(context.today, lambda day: day + relativedelta(months=6))
+
+
 def _back(match: Match, context: Context) -> Reading:
     return moved(context.today, -1, match)
 
@@ -330,6 +335,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (_pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (_pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
     (_pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (_pattern("om (?:et|eit) halvt ar"), _half_a_year),
     (_pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
     (_pattern(rf"for {NUMBER} {UNIT} siden"), _back),
     (

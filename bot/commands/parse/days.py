@@ -46,42 +46,11 @@ class Context:
         return line.words[index][:1].islower() and line.folded(index) not in FUNCTION_WORDS
 
 
-FUNCTION_WORDS = frozenset(
-    [
-        "kl",
-        "kl.",
-        "klokka",
-        "klokken",
-        "innen",
-        "innan",
-        "senest",
-        "frist",
-        "fristen",
-        "før",
-        "for",
-        "til",
-        "om",
-        "med",
-        "i",
-        "pa",
-        "og",
-        "av",
-        "fra",
-        "ved",
-        "mot",
-        "hos",
-        "som",
-        "er",
-        "blir",
-        "skal",
-        "ma",
-        "at",
-        "eller",
-        "hver",
-        "hvert",
-        "annenhver",
-    ]
+_FUNCTION_WORDS = (
+    "kl kl. klokka klokken innen innan senest frist fristen før for til om med i pa og av fra ved mot hos som "
+    "er blir skal ma at eller hver hvert annenhver"
 )
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Folded words that no number counts."""
 
 

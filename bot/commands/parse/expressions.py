@@ -42,6 +42,7 @@ _FROM = re.compile(r"fra og med |fra |mellom ")
 _DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) og | ?- ?| til )(?=[0-9])")
 _PARTS = dict.fromkeys(("begynnelsen", "begynninga", "starten", "tidlig i", "primo"), "b") | {
     "midten": "m",
+    "midt i": "m",
     "medio": "m",
 }
 _UNIT_ALONE = re.compile(PERIOD_WORD + END)
@@ -263,7 +264,7 @@ _PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
         ),
         _part,
     ),
-    (re.compile(r"(?P<part>tidlig i|sent i|primo|medio|ultimo) "), _part),
+    (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo) "), _part),
     (
         re.compile(
             rf"(?:{NUMBER} {UNIT}|(?:(?:forste|siste) )?{ANY_WD}|(?P<what>dagen|uka|uken|veka)) (?P<way>før|etter) (?:den )?"

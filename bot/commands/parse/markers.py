@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from bot.commands.parse.days import Context, Dates
+from bot.commands.parse.days import Context, Dates, working_day_before
 from bot.commands.parse.expressions import Expression
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
@@ -15,26 +15,10 @@ from models.calendar.workdays import next_working_day
 Weight = Literal["strong", "plain", "weak", "none"]
 """Strong: «innen», «frist». Weak: a date that more likely is about something else («for mandag»). None: never a deadline."""
 
-STRONG = frozenset(
-    [
-        "innen",
-        "innan",
-        "senest",
-        "seinast",
-        "frist",
-        "fristen",
-        "deadline",
-        "før",
-        "til",
-        "fram",
-        "frem",
-        "leveres",
-        "leverast",
-        "forfaller",
-        "utløper",
-    ]
-)
-KEPT = frozenset(["leveres", "leverast", "forfaller", "utløper"])
+_STRONG = "innen innan senest seinast frist fristen deadline før til fram frem leveres leverast forfaller utløper"
+STRONG = frozenset(_STRONG.split())
+_KEPT = "leveres leverast forfaller utløper"
+KEPT = frozenset(_KEPT.split())
 """Strong words that stay in the title."""
 LEADING = frozenset(["den", "pa", "na", "no", "dato", "dag"])
 SURE = {
@@ -44,130 +28,20 @@ SURE = {
 START = frozenset({"fra", "starter", "start", "begynner", "fom", "f.o.m", "f.o.m."})
 UNTIL = frozenset({"til", "med", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
 WEAK = frozenset({"for", "om", "mot", "etter", "mellom"})
-NEVER = frozenset(
-    [
-        "av",
-        "fra",
-        "datert",
-        "dat",
-        "dat.",
-        "versjon",
-        "utgave",
-        "v",
-        "ver.",
-        "§",
-        "§§",
-        "paragraf",
-        "paragrafene",
-        "kap",
-        "kap.",
-        "kapittel",
-        "punkt",
-        "pkt",
-        "pkt.",
-        "nr",
-        "nr.",
-        "sak",
-        "saksnr",
-        "saksnr.",
-        "saksnummer",
-        "arkivsak",
-        "ref",
-        "ref.",
-        "art.",
-        "artikkel",
-        "avsnitt",
-        "post",
-        "side",
-        "s.",
-        "per",
-        "pr",
-        "pr.",
-        "siden",
-        "kr",
-        "kr.",
-        "nok",
-        "eur",
-        "usd",
-        "belop",
-        "dokument",
-        "dok",
-        "dok.",
-        "prop.",
-        "innst.",
-        "nou",
-        "meld.",
-        "forskrift",
-        "lov",
-        "rundskriv",
-        "vedlegg",
-        "figur",
-        "tabell",
-        "bind",
-        "del",
-        "trinn",
-    ]
+_NEVER = (
+    "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "
+    "nr nr. sak saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. per pr pr. "
+    "siden kr kr. nok eur usd belop dokument dok dok. prop. innst. nou meld. forskrift lov rundskriv vedlegg "
+    "figur tabell bind del trinn"
 )
-UNITS = frozenset(
-    [
-        "mrd",
-        "mrd.",
-        "milliard",
-        "milliarder",
-        "mill",
-        "mill.",
-        "million",
-        "millioner",
-        "kr",
-        "kr.",
-        "kroner",
-        "nok",
-        "tusen",
-        "prosent",
-        "%",
-        "pst",
-        "pst.",
-        "prosentpoeng",
-        "promille",
-        "poeng",
-        "km",
-        "kilometer",
-        "m",
-        "meter",
-        "mil",
-        "tonn",
-        "kg",
-        "mw",
-        "gw",
-        "kwh",
-        "mwh",
-        "gwh",
-        "twh",
-        "kv",
-        "stilling",
-        "stillinger",
-        "arsverk",
-        "time",
-        "timer",
-        "timar",
-        "min",
-        "minutt",
-        "minutter",
-        "ganger",
-        "liter",
-        "kvm",
-        "m2",
-        "m3",
-        "grader",
-        "dekar",
-        "mal",
-        "daa",
-        "euro",
-        "eur",
-        "dollar",
-        "usd",
-    ]
+NEVER = frozenset(_NEVER.split())
+_UNITS = (
+    "mrd mrd. milliard milliarder mill mill. million millioner kr kr. kroner nok tusen prosent % pst pst. "
+    "prosentpoeng promille poeng km kilometer m meter mil tonn kg mw gw kwh mwh gwh twh kv stilling stillinger "
+    "arsverk time timer timar min minutt minutter ganger liter kvm m2 m3 grader dekar mal daa euro eur dollar "
+    "usd"
 )
+UNITS = frozenset(_UNITS.split())
 _NUMERIC = re.compile(r"[0-9]{1,2}[./:][0-9]{1,2}\.?")
 _FRACTION = re.compile(r"[0-9]/[234]")
 
@@ -209,10 +83,24 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
             after = replace(dates, first=due, last=due, kind="dag", certainty="ca", due=due, otherwise=dates.otherwise)
             return Candidate(expression, after, "weak" if dates.vague else "plain", lead - 1)
         return Candidate(expression, dates, "weak", expression.first)
+    if (
+        isinstance(dates, Dates)
+        and dates.vague
+        and lead < expression.first
+        and line.folded(expression.first - 1) == "før"
+    ):
+        # When «før sommeren» is has to be chosen; «før mars» is a day.
+        weight, dates = "weak" if dates.kind == "periode" else weight, _before_stretch(dates)
     if _FRACTION.fullmatch(_folded(line, expression)) and context.noun_follows(line.ends[expression.last - 1]):
         weight = "weak"
     is_until = line.folded(lead) in UNTIL or before == "ut"
     return Candidate(expression, dates, weight, lead, is_start=is_start, is_until=is_until)
+
+
+def _before_stretch(dates: Dates) -> Dates:
+    """Return the last day before a month or the like."""
+    last = dates.first - timedelta(1)
+    return Dates(last, last, "periode", due=working_day_before(last))
 
 
 def _before(line: TimeText, first: int) -> tuple[int, Weight, str]:
@@ -220,13 +108,13 @@ def _before(line: TimeText, first: int) -> tuple[int, Weight, str]:
     at, weight, certainty = first, "plain", ""
     while at > 0:
         word, gap = line.folded(at - 1), line.text[line.ends[at - 1] : line.starts[at]]
-        if "," in gap and word not in {"frist", "fristen", "deadline"}:
+        if "," in gap and not word.endswith(("frist", "fristen", "deadline")):
             break
         if word in SURE:
             certainty = SURE[word]
-        elif word in STRONG:
+        elif word in STRONG or word.endswith(("frist", "fristen")):
             weight = "strong"
-            if word in KEPT:
+            if word in KEPT or word not in STRONG:
                 break
         elif word in {"er", "blir", "settes"} and line.folded(at - 2) in STRONG:
             pass

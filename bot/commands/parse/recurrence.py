@@ -46,7 +46,7 @@ class Rule:
 
 
 _EVERY = (
-    r"(?:(?P<other>annenhver|annethvert|annankvar|annakvart|hver annen|hver andre|hvert annet|hvert andre)"
+    r"(?:(?P<other>annenhver|annethvert|annankvar|annakvar|annakvart|hver annen|hver andre|hvert annet|hvert andre)"
     rf"|(?:hver|hvert|kvar|kvart)(?: (?P<every>{options(set(ORDINAL) - {'siste', 'sist', 'nest siste', 'nestsiste'})}|[2-9]\.|1[0-9]\.))?)"
 )
 _UNIT = r"(?P<unit>dag|virkedag|arbeidsdag|hverdag|uke|veke|maned|manad|kvartal|halvar|ar)"

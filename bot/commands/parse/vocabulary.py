@@ -50,7 +50,7 @@ ORDINAL = {
         ("første fyrste", "andre annen annet", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende"), start=1
     )
     for name in names.split()
-} | {"siste": -1, "sist": -1, "nest siste": -2, "nestsiste": -2}
+} | {"fjortende": 14, "siste": -1, "sist": -1, "nest siste": -2, "nestsiste": -2}
 """«siste» is -1 and «nest siste» -2, counted from the end."""
 QUARTER_MONTHS = 3
 
