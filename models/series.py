@@ -74,7 +74,20 @@ def add_series(
 def extend_all(session: Session, workspace_id: int, today: date, now: datetime) -> int:
     """Make what is missing of the next half year of every series; return how many occurrences were new."""
     query = select(Series).where(Series.workspace_id == workspace_id).order_by(Series.id)
+    _let_pass(session, workspace_id, today)
     return sum(_extend(session, each, today, now) for each in session.scalars(query.with_for_update()))
+
+
+def _let_pass(session: Session, workspace_id: int, today: date) -> None:
+    """Have nobody be late with what recurs every week: it passes by itself, as a meeting does."""
+    passed = (
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.series_id.is_not(None),
+        Occurrence.rule.like("FREQ=WEEKLY%"),
+        Occurrence.ends_on < today,
+        Occurrence.passed_unseen.is_(False),
+    )
+    session.execute(update(Occurrence).where(*passed).values(passed_unseen=True))
 
 
 def series_of(session: Session, workspace_id: int, series_id: int) -> Series | None:

@@ -41,6 +41,11 @@ def is_rule(text: str) -> bool:
     return True
 
 
+def is_weekly(rule: str | None) -> bool:
+    """Return True for a rule with a day or more a week: a meeting, of which there is another soon, and not a delivery."""
+    return rule is not None and parts(rule).get("FREQ") == "WEEKLY"
+
+
 def on_holidays(rule: str) -> Holiday:
     """Return what a rule does on a day that is no working day: skips it, or moves to the next or the previous one."""
     said = parts(rule)

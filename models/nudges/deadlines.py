@@ -9,6 +9,8 @@ is told by the next one, so that nobody is spared a deadline because the bot was
 
 A pause counts as days on which nobody works: what ends while it lasts is told on the last morning before it, and the
 first morning after it tells once what passed. An item that was snoozed is told on the morning its snooze is over.
+
+What recurs every week is told on the day and the morning before it only, and is never overdue: it passes as a meeting does.
 """
 
 from collections.abc import Sequence
@@ -17,6 +19,7 @@ from datetime import date, timedelta
 
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.calendar.recurring import is_weekly
 from models.calendar.workdays import is_working_day
 from models.nudges.due import Nudge
 from models.nudges.quiet import Rest
@@ -84,10 +87,12 @@ def morning(
             continue
         only_month = each.certainty in NO_DAY
         mark = each.starts_on if only_month else each.ends_on
-        if before <= each.ends_on < day:
-            told.overdue.append(each)
-        elif not only_month and day <= mark <= after:
+        if not only_month and day <= mark <= after:
             told.near.append(each)
+        elif is_weekly(each.rule):
+            continue
+        elif before <= each.ends_on < day:
+            told.overdue.append(each)
         elif before < mark - WEEK <= day:
             told.week.append(each)
         elif before < mark - FORTNIGHT <= day:

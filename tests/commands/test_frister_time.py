@@ -330,3 +330,14 @@ def test_what_was_done_of_a_series_stays_when_it_ends(room: Room) -> None:
     assert days_of(room, "Ukesmøte") == [date(2026, 12, 21)]
     with room.database.session() as session:
         assert session.scalars(select(Series)).one().until == date(2026, 12, 6)
+
+
+def test_what_recurs_every_week_passes_by_itself_and_a_report_does_not(room: Room) -> None:
+    add(room, "hver mandag Ukesmøte")
+    add(room, "hvert kvartal Rapport")
+    room.now = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+    with room.database.session() as session:
+        sync(session, session.merge(room.workspace), room.pack, room.now)
+    late = text_of(room.ask("frister", "forfalt"))
+    assert "Ukesmøte" not in late
+    assert "• onsdag 30. desember 2026 (uke 53), for 5 dager siden\n  Rapport · siste dag i kvartalet [" in late

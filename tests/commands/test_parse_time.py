@@ -154,6 +154,7 @@ def test_the_words_of_a_title_are_kept_whatever_time_stands_beside_them(
     # A preposition beside a date may belong to it; between other words it is the title's.
     assume(title[-1] not in {"Tor", "Son"} or len(title) > 1)
     assume(title[0] not in {"i", "og", "til", "fra"} and title[-1] not in {"i", "og", "til", "fra", "2028", "§"})
+    assume(title[0] != "2028")
     said = f"{written} {at}".split()
     line = [*said, *title] if leads else [*title, *said]
     reading = read_plan(line, MONDAY)

@@ -30,7 +30,10 @@ _NEXT = re.compile(
 )
 """What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
-_BETWEEN = re.compile(r"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{2})\.\s+")
+_SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
+_NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
+_BETWEEN = re.compile(rf"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\.\s+", re.IGNORECASE)
+"""A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
 
 
 @frozen
@@ -67,7 +70,8 @@ def _with(found: Outcome, clause: str, today: date) -> Outcome:
     if _JOURNAL.fullmatch(folded):
         return replace(found, journal=True)
     when = read_plan(clause.split(), today)
-    if needs_choosing(when):  # a month or the like is no day of a next step
+    # A month or the like is no day of a next step, and a step has one day: another one stays in its words.
+    if needs_choosing(when) or (found.due and when.day and found.due != when.day):
         when = Reading(title=tuple(clause.split()))
     bare = " ".join(when.title).strip(" ,")
     if _WANTS.match(folded):
