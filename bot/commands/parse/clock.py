@@ -23,7 +23,7 @@ class TimeOfDay:
 
 
 _KL = r"(?:kl\.?|klokka|klokken|klokkeslett) ?"
-_T = r"(?:(?P<{0}h>[0-9]{{1,2}})(?:[.:](?P<{0}m>[0-9]{{2}}))?|(?P<{0}hh>[0-9]{{2}})(?P<{0}mm>[0-9]{{2}}))"
+_T = r"(?:(?P<{0}h>[0-9]{{1,2}})(?:[.:](?P<{0}m>[0-9]{{2}}))?|(?P<{0}hh>[0-9]{{1,2}})(?P<{0}mm>[0-9]{{2}}))"
 _FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})"
 _TO = r"(?: ?- ?| til )"
 _LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
@@ -55,7 +55,8 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
 
 def read_clock(text: str) -> TimeOfDay | Fault | None:
     """Return the time of day that a folded text is, with or without «kl»; None where it is none."""
-    for said in (text, f"kl {text}"):
+    # Digits need no «kl» in a field of their own.
+    for said in (text, f"kl {text}" if text[:1].isdigit() else ""):
         found = clock_at(said, 0)
         if found and said[found[1] :].strip(" .,") == "":
             return found[0]
