@@ -29,6 +29,7 @@ _TO = r"(?: ?- ?| til )"
 _LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
 _END = r"(?=[.,]*(?: |$))"
 _SAID = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.format('b')})?{_LASTING}{_END}")
+_BETWEEN = re.compile(rf"mellom {_KL}{_T.format('a')} og (?:{_KL})?{_T.format('b')}{_END}")
 _WORDS = re.compile(rf"{_KL}(?P<part>halv |kvart over |kvart pa )?(?P<hour>{options(NUMERAL)}){_END}")
 _BARE = re.compile(rf"{_FULL.format('a')}(?:{_TO}{_T.format('b')})?{_END}")
 _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
@@ -39,7 +40,7 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
 
     Without «kl» a time needs minutes that no month could be: «12.00» and «9.30–11», not «10.12».
     """
-    said = _SAID.match(text, offset)
+    said = _SAID.match(text, offset) or _BETWEEN.match(text, offset)
     if said:
         return _read(said), said.end(), True
     words = _WORDS.match(text, offset)

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from bot.commands.parse.clean import fold
 from content.frozen import frozen
 
-OPENING, CLOSING = "(«“\"'", ",;:!?)»”\"'"
+OPENING, CLOSING = "([*«“\"'", ",;:!?)]*»”\"'"
 OPAQUE = "\x00"
 """Stands for a word in quotation marks, which is never read as time."""
 _DASHES = str.maketrans("–—−", "---")
