@@ -10,7 +10,7 @@ is told by the next one, so that nobody is spared a deadline because the bot was
 A pause counts as days on which nobody works: what ends while it lasts is told on the last morning before it, and the
 first morning after it tells once what passed. An item that was snoozed is told on the morning its snooze is over.
 
-What recurs every week is told on the day and the morning before it only, and is never overdue: it passes as a meeting does.
+What recurs every week is reminded of on the day and the morning before it only, and is never overdue: it passes as a meeting does.
 """
 
 from collections.abc import Sequence

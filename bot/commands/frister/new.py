@@ -143,7 +143,7 @@ def written_rule(rule: str | None, until: date | None) -> str:
 
 
 def added(ask: Ask, entry: Entry, session: Session) -> Card:
-    """Add a deadline and return it as it now stands, with the way back.
+    """Add a deadline and return it as it is now, with the way back.
 
     Raises:
         Gone: it recurs on no day.

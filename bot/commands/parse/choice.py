@@ -128,7 +128,7 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
-    """Return False for a stretch of time where what was done is told: «Rapport for mars»."""
+    """Return False for a stretch of time in what was done: «Rapport for mars»."""
     return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
 
 
@@ -141,9 +141,9 @@ def _agrees(each: Candidate, pick: Candidate) -> bool:
 
 def _several(pick: Candidate, others: Sequence[Candidate], line: _Line) -> str:
     days = [each.dates.deadline for each in (pick, *others) if isinstance(each.dates, Dates)]
-    told = [words.day(day, line.context.today) for day in dict.fromkeys(days)]
-    count = {2: "to", 3: "tre"}.get(len(told), "flere")
-    return f"Jeg fant {count} datoer: {words.listing(told)}. Velg den som er riktig."
+    written = [words.day(day, line.context.today) for day in dict.fromkeys(days)]
+    count = {2: "to", 3: "tre"}.get(len(written), "flere")
+    return f"Jeg fant {count} datoer: {words.listing(written)}. Velg den som er riktig."
 
 
 def _stretch(dates: Dates, context: Context) -> str:

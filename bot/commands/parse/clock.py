@@ -36,7 +36,7 @@ _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
 def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | None:
-    """Return the time of day that stands at an offset of a folded line, where it ends, and if «kl» says it is one.
+    """Return the time of day at an offset of a folded line, where it ends, and if «kl» says it is one.
 
     Without «kl» a time needs minutes that no month could be: «12.00» and «9.30–11», not «10.12».
     """

@@ -32,7 +32,7 @@ from content.frozen import frozen
 from models.calendar.workdays import next_working_day
 
 Found = tuple[Dates | Fault, int]
-"""What stands at an offset, and the offset where it ends."""
+"""What is at an offset, and the offset where it ends."""
 Prefix = Callable[[Match, Dates, Context], Dates | None]
 WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 YEAR = 365
@@ -121,14 +121,22 @@ def _dates_at(text: str, offset: int, context: Context) -> Found | None:
 
 
 def _ranged(text: str, first: Found, context: Context, *, is_between: bool = False) -> Found | None:
-    separator = (_AND if is_between else _SEPARATOR).match(text, first[1])
+    both = _AND.match(text, first[1]) if is_between or context.question else None
+    separator = both or _SEPARATOR.match(text, first[1])
     last = _single_at(text, separator.end(), context) if separator else None
-    if last is None:
+    if last is None or (both and not is_between and not _follows(first[0], last[0])):
         return None
     wrong = next((each for each, _ in (first, last) if isinstance(each, Fault)), None)
     if wrong or not isinstance(first[0], Dates) or not isinstance(last[0], Dates):
         return wrong or first[0], last[1]
     return _range(first[0], last[0], context), last[1]
+
+
+def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
+    """Return True for «januar og februar», «lørdag og søndag»: one stretch of time."""
+    if isinstance(first, Fault) or isinstance(last, Fault):
+        return False
+    return (last.first - first.last).days == 1
 
 
 def _single_at(text: str, offset: int, context: Context) -> Found | None:

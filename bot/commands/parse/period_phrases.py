@@ -233,6 +233,14 @@ def _units(match: Match, context: Context) -> Reading:
     return _days(number(match["count"]) * DAYS_EACH[match["unit"][0]], context.today)
 
 
+def _last_units(match: Match, context: Context) -> Reading:
+    """Read «siste 14 dager»; where all is about what has been, days count backward anyway."""
+    count = number(match["count"]) * DAYS_EACH[match["unit"][0]]
+    if context.direction == "backward" or count > MOST_DAYS:
+        return _days(count, context.today)
+    return Dates(context.today - timedelta(count), context.today, "periode", name=f"de siste {count} dagene")
+
+
 def _days(count: int, today: date) -> Dates | Fault:
     if count > MOST_DAYS:
         return Fault(
@@ -285,14 +293,15 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
     (_pattern(rf"(?P<marker>før|innen|innan) {_FEAST}"), _before_feast),
     (_pattern(rf"(?:etter|over) {_FEAST}"), _after_feast),
 )
+_UNITS = r"(?P<unit>dag(?:er|ar|ene|ane)?|uk(?:er|ene|e)|vek(?:er|ene|e)|man[ae]d(?:er|ar|ene|ane)?)"
 QUESTION_PHRASES: tuple[Phrase, ...] = (
     (_pattern(r"(?P<count>[0-9]{1,4})"), _count),
     (_pattern(rf"(?:i )?(?P<name>{options(_SHORT)})\.?{OR_YEAR}"), _month),
+    (_pattern(rf"(?:de )?(?:neste |kommende )?{NUMBER} {_UNITS}"), _units),
+    (_pattern(rf"(?:de )?siste {NUMBER} {_UNITS}"), _last_units),
     (
-        _pattern(
-            rf"(?:de )?(?:neste |kommende )?{NUMBER} (?P<unit>dag(?:er|ar)?|uk(?:er|e)|vek(?:er|e)|man[ae]d(?:er)?)"
-        ),
-        _units,
+        _pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
+        lambda match, now: unit_dates(match["unit"], 0, now.today),
     ),
     (_pattern("snart|fremover|framover"), _soon),
 )

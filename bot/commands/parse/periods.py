@@ -1,4 +1,4 @@
-"""A stretch of time as it is asked for, told and asked for again."""
+"""A stretch of time as it is asked for, in words, and asked for again."""
 
 from dataclasses import field
 from datetime import date, timedelta

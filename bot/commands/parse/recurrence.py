@@ -58,7 +58,7 @@ _DATE = rf"(?:den )?(?P<day>[0-9]{{1,2}})(?:\.? ?(?P<name>{options(MONTH)})\.?|(
 
 
 def rule_at(text: str, offset: int) -> tuple[Rule, int] | None:
-    """Return the recurring time that stands at an offset of a folded line, and where it ends."""
+    """Return the recurring time at an offset of a folded line, and where it ends."""
     matches = [(match, reader) for pattern, reader in _READERS if (match := pattern.match(text, offset))]
     for match, reader in sorted(matches, key=lambda each: -each[0].end()):
         read = reader(match)

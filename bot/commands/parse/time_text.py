@@ -17,7 +17,7 @@ _KEPT = {"før": "før", "foer": "før", "våren": "våren", "vår": "vår"}
 
 @frozen
 class TimeText:
-    """The words of a line. `text` is their folded forms with single spaces between; a comma stands where any mark did.
+    """The words of a line. `text` is their folded forms with single spaces between; a comma is where any mark was.
 
     `starts` and `ends` are the offsets of each word in `text`, without the marks after it.
     """
