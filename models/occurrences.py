@@ -1,7 +1,9 @@
 """Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -85,7 +87,8 @@ class Listed(NamedTuple):
 
 @frozen
 class Page:
-    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
+    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last. Those of one day are
+    in the order of their hours within a page.
 
     `total` is how many there are in all; where `more`, there are more than that.
     """
@@ -109,7 +112,14 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
         total = session.scalars(_count(wanted, today), {"workspace": workspace_id, "most": most + 1}).one()
         return page(session, workspace_id, wanted, today, limit, max(0, total - 1) // limit * limit)
     total = found[0][-1] if found else 0
-    return Page(tuple(Listed(*row[:-1]) for row in found), offset, min(total, most), total > most)
+    rows = _by_hour([Listed(*row[:-1]) for row in found])
+    return Page(tuple(rows), offset, min(total, most), total > most)
+
+
+def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
+    """Give the rows of each day by their time of day, the whole day first. The index has them by their ids."""
+    for _, same in groupby(rows, key=lambda row: (row.ends_on, row.starts_on)):
+        yield from sorted(same, key=lambda row: row.start_time or time.min)
 
 
 def find(

@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from bot.cards.card import Card
 from bot.cards.form import Form
+from bot.cards.nudges.deadlines import deadlines, near_groups
+from bot.cards.nudges.rows import short_when
+from bot.cards.text import render_text
 from models.database import Database
 from models.series import extend_all
 from models.sync import sync
@@ -51,6 +54,23 @@ def test_a_deadline_has_its_time_of_day_in_every_list_and_keeps_it_when_it_is_mo
     assert (
         "• «Ring Bane NOR» er flyttet til fredag 11. desember kl. 12.30–13.30 (uke 50), om 11 dager. [Angre]" in moved
     )
+
+
+def test_a_day_is_in_the_order_of_its_hours(room: Room) -> None:
+    for line in ("4/12 kl 14 Sist", "4/12 kl 9 Midt", "4/12 Hele dagen"):
+        add(room, line)
+    shown = text_of(room.ask("frister", "4.12"))
+    assert shown.index("Hele dagen") < shown.index("Midt") < shown.index("Sist")
+
+
+def test_the_morning_s_card_and_the_digest_s_row_say_the_hour(room: Room) -> None:
+    add(room, "4/12 kl. 12.30–13.30 Ring Bane NOR")
+    with room.database.session() as session:
+        row = session.scalars(select(Occurrence)).one()
+    friday = date(2026, 12, 4)
+    morning = render_text(deadlines(near_groups([row], friday), room.pack, friday, own=False))
+    assert "• fredag 4. desember kl. 12.30–13.30 (uke 49), i dag – Ring Bane NOR" in morning
+    assert short_when(row, MONDAY.date()) == "fredag 4. desember kl. 12.30–13.30"
 
 
 def test_a_deadline_without_a_time_of_day_is_of_the_whole_day(room: Room) -> None:
