@@ -87,9 +87,9 @@ class Listed(NamedTuple):
 
 @frozen
 class Page:
-    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last. Those of one day are
-    in the order of their hours within a page.
+    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
 
+    Those of one day are in the order of their hours within a page.
     `total` is how many there are in all; where `more`, there are more than that.
     """
 
