@@ -15,9 +15,9 @@ from models.calendar.workdays import next_working_day
 Weight = Literal["strong", "plain", "weak", "none"]
 """Strong: «innen», «frist». Weak: a date that more likely is about something else («for mandag»). None: never a deadline."""
 
-_STRONG = "innen innan senest seinast frist fristen deadline før til fram frem leveres leverast forfaller utløper"
+_STRONG = "innen innan senest seinast frist fristen deadline før til fram frem leveres leverast forfaller utloper"
 STRONG = frozenset(_STRONG.split())
-_KEPT = "leveres leverast forfaller utløper"
+_KEPT = "leveres leverast forfaller utloper"
 KEPT = frozenset(_KEPT.split())
 """Strong words that stay in the title."""
 LEADING = frozenset(["den", "pa", "na", "no", "dato", "dag"])
@@ -26,11 +26,11 @@ SURE = {
     **dict.fromkeys(("trolig", "sannsynligvis", "forventet"), "forventet"),
 }
 START = frozenset({"fra", "starter", "start", "begynner", "fom", "f.o.m", "f.o.m."})
-UNTIL = frozenset({"til", "med", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
+UNTIL = frozenset({"til", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
 WEAK = frozenset({"for", "om", "mot", "etter", "mellom"})
 _NEVER = (
     "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "
-    "nr nr. sak saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. per pr pr. "
+    "nr nr. saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. pr. "
     "siden kr kr. nok eur usd belop dokument dok dok. prop. innst. nou meld. forskrift lov rundskriv vedlegg "
     "figur tabell bind del trinn"
 )
@@ -74,10 +74,10 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
         return Candidate(expression, dates, "none", expression.first)
     if certainty and isinstance(dates, Dates):
         dates = replace(dates, certainty=certainty)
-    is_start = before in START or (before == "med" and line.folded(lead - 2) == "og" and line.folded(lead - 3) == "fra")
-    if before in NEVER and weight != "strong":
-        return Candidate(expression, dates, "none", expression.first, is_start=is_start)
-    if before in WEAK and weight == "plain":
+    is_start = before in START
+    if _belongs(line, lead - 1, expression) and weight != "strong":
+        return Candidate(expression, dates, "none", lead, is_start=is_start)
+    if (before in WEAK or before == "sak") and weight == "plain":
         if before == "etter" and isinstance(dates, Dates):
             due = next_working_day(dates.last + timedelta(1))
             after = replace(dates, first=due, last=due, kind="dag", certainty="ca", due=due, otherwise=dates.otherwise)
@@ -95,6 +95,14 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
         weight = "weak"
     is_until = line.folded(lead) in UNTIL or before == "ut"
     return Candidate(expression, dates, weight, lead, is_start=is_start, is_until=is_until)
+
+
+def _belongs(line: TimeText, index: int, expression: Expression) -> bool:
+    """Return True if the word before a time says that it is a letter's date, a paragraph or the like."""
+    word = line.folded(index)
+    if word in {"per", "pr"}:  # «Ring Per fredag»
+        return line.words[index][:1].islower()
+    return word in NEVER or (word == "sak" and "/" in _folded(line, expression))
 
 
 def _before_stretch(dates: Dates) -> Dates:
