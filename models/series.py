@@ -46,9 +46,12 @@ def add_series(
     Raises:
         Gone: the rule has no day.
     """
+    planned = next_planned(plan.rule, plan.first, plan.first - timedelta(days=1))
+    if planned is None or (plan.until is not None and planned > plan.until):
+        raise Gone
     row = Series(
         workspace_id=workspace_id,
-        uid=uuid.uuid4().hex,
+        uid=f"egen:{uuid.uuid4().hex}",
         title=plan.title,
         theme=plan.theme,
         link=plan.link,
@@ -63,9 +66,7 @@ def add_series(
     session.add(row)
     session.flush()
     _extend(session, row, today, now)
-    first = session.scalar(_open_rows(row, date.min).order_by(Occurrence.ends_on).limit(1))
-    if first is None:
-        raise Gone
+    first = session.scalars(_open_rows(row, date.min).order_by(Occurrence.ends_on).limit(1)).one()
     row.undo = {"added": True}
     _noted(session, first, user_id, now)
     return row, first
@@ -239,7 +240,7 @@ def _planned(row: Occurrence) -> date:
 
 
 def _key(series: Series, planned: date) -> str:
-    return f"egen:{series.uid}:{planned.isoformat()}"
+    return f"{series.uid}:{planned.isoformat()}"
 
 
 def _values(series: Series, planned: date, day: date, now: datetime) -> dict[str, Any]:

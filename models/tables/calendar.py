@@ -74,7 +74,7 @@ class Occurrence(Base):
 class Series(Base):
     """A recurring deadline. Its occurrences are rows of their own, made ahead of time by a sync (`models.series`).
 
-    An occurrence has the key `egen:<uid>:<planned day>`, so that it is made once, wherever people move it.
+    An occurrence has the key `<uid>:<planned day>`, so that it is made once, wherever people move it.
     """
 
     __tablename__ = "series"
@@ -83,6 +83,7 @@ class Series(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     uid: Mapped[str] = mapped_column(String(40))
+    """The logical identity, `egen:<uuid>`."""
     title: Mapped[str] = mapped_column(Text)
     theme: Mapped[str | None] = mapped_column(String(64))
     link: Mapped[str | None] = mapped_column(Text)

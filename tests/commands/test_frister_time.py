@@ -361,3 +361,16 @@ def test_what_recurs_every_week_passes_by_itself_and_a_report_does_not(room: Roo
     late = text_of(room.ask("frister", "forfalt"))
     assert "Ukesmøte" not in late
     assert "• onsdag 30. desember 2026 (uke 53), for 5 dager siden\n  Rapport · siste dag i kvartalet [" in late
+
+
+def test_a_weekday_that_does_not_fit_is_said_in_the_form_where_more_is_missing(room: Room) -> None:
+    assert text_of(room.ask("frister", "ny lørdag 4.12")).startswith(
+        "Ny frist\n\n4. desember 2026 er en fredag, ikke en lørdag. Skriv hva fristen gjelder.\n\nHva: …\nFrist: 2026-12-04\n"
+    )
+
+
+def test_a_recurrence_that_ends_before_it_begins_adds_nothing(room: Room) -> None:
+    asked = text_of(room.ask("frister", "ny hver mandag til 4.12 Møte"))
+    assert asked.startswith("Ny frist\n\nDen siste dagen er før den første.\n\nHva: Møte\n")
+    with room.database.session() as session:
+        assert session.scalars(select(Series)).all() == []

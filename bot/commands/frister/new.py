@@ -16,6 +16,7 @@ from bot.commands.frister.carried import LONGEST_ID, carried, read_carried
 from bot.commands.frister.controls import CHOOSE, FORM, SERIES_UNDO, row_controls, undo_button
 from bot.commands.parse.clean import clean
 from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.days import mismatch
 from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry, parse_entry, wrong_day
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
@@ -40,8 +41,11 @@ def new(ask: Ask, text: str, session: Session) -> Answer:
     if not text:
         return form(ask, Entry())
     entry = parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
-    if entry.choices and not entry.faults:
-        return _which_day(ask, entry)
+    if entry.choices and entry.due and not entry.faults:
+        return _which_day(ask, entry, entry.due)
+    if entry.choices and entry.due:
+        other = next(each for each in entry.choices if each != entry.due)
+        entry = replace(entry, faults=(mismatch(entry.due, other), *entry.faults))
     if entry.faults or entry.due is None:
         return form(ask, entry)
     try:
@@ -200,16 +204,16 @@ def series_card(title: str, ask: Ask, row: Occurrence, series: int, until: date 
     return Card(title, (item, Note(line(said)), Controls((Button("Angre", SERIES_UNDO, str(series)),))))
 
 
-def _which_day(ask: Ask, entry: Entry) -> Answer:
+def _which_day(ask: Ask, entry: Entry, due: date) -> Answer:
     """Return the question which of two days is meant, with a button for each."""
     days = [each for each in entry.choices if wrong_day(each, ask.today) is None]
-    said = f"{capital(short_day(entry.due, ask.today))} er en {WEEKDAYS[entry.due.weekday()]}." if entry.due else ""
+    said = f"{capital(short_day(due, ask.today))} er en {WEEKDAYS[due.weekday()]}."
     if not days:
         return form(ask, replace(entry, faults=(said,)))
     buttons = [Button(capital(day(each, ask.today)), CHOOSE, carried(replace(entry, due=each))) for each in days]
     other = Button("Annen dag …", FORM, carried(entry))
-    about = (Paragraph(line(f"Hvilken dag gjelder «{entry.title}»?")),) if entry.title else ()
-    return Card("Hvilken dag mener du?", (Item(line(said), (*buttons, other)), *about), summary=said)
+    about = Paragraph(line(f"Hvilken dag gjelder «{entry.title}»?"))
+    return Card("Hvilken dag mener du?", (Item(line(said), (*buttons, other)), about), summary=said)
 
 
 def theme_input(ask: Ask, chosen: str | None) -> tuple[Input, ...]:

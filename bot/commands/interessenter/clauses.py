@@ -76,7 +76,7 @@ def _with(found: Outcome, clause: str, today: date) -> Outcome:
     bare = " ".join(when.title).strip(" ,")
     if _WANTS.match(folded):
         return _wanted(found, bare, when)
-    if _NEXT.match(folded) or (when.day is not None and "innen" in folded.split()):
+    if _NEXT.match(folded) or ((when.day or when.faults) and "innen" in folded.split()):
         return _planned(replace(found, step=_joined(found.step, bare)), when)
     return replace(found, said=_joined(found.said, clause))
 
