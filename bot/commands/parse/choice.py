@@ -13,7 +13,7 @@ from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.days import Context, Dates
 from bot.commands.parse.expressions import Expression, expressions
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.leftovers import Beside, fragments, left_over, not_understood
+from bot.commands.parse.leftovers import Beside, clocks_left, fragments, left_over, not_understood
 from bot.commands.parse.markers import Candidate, weighed
 from bot.commands.parse.recurrence import Rule
 from bot.commands.parse.time_text import TimeText, time_text
@@ -224,6 +224,7 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
     if line.text.folded(rules[0].first - 1) in _IN_FRONT:
         asked.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
     beside = Beside(frozenset({rules[0].last, *((clock.last,) if clock else ())}), rules[0].first)
+    asked += [*_clock_faults(clock), *clocks_left(line.text, line.found, clock)]
     asked += fragments(line.text, line.found, beside, spans)
     reading = _timed(Reading(title=_title(line.text, spans), spans=spans, faults=tuple(wrong + asked)), clock)
     return _ruled(reading, rules[0].read, start, until, line)  # type: ignore[arg-type]  # a rule

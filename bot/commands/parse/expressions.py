@@ -28,6 +28,7 @@ from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, QUEST
 from bot.commands.parse.periods import Period
 from bot.commands.parse.recurrence import Rule, rule_at
 from bot.commands.parse.time_text import TimeText
+from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
 from content.frozen import frozen
 from models.calendar.workdays import next_working_day
 
@@ -38,6 +39,8 @@ WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7,
 YEAR = 365
 _SEPARATOR = re.compile(r",? ?- ?| til og med | til | t\.?o\.?m\.? ")
 _AND = re.compile(" og ")
+_ON = re.compile(rf"- ?(?:[0-9]|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)")
+"""A hyphen between two times; in «2027-budsjettet» and «mars-konferansen» it is part of a word."""
 _FROM = re.compile(r"fra og med |fra |mellom ")
 _DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) og | ?- ?| til )(?=[0-9])")
 _PARTS = dict.fromkeys(("begynnelsen", "begynninga", "starten", "tidlig i", "primo"), "b") | {
@@ -116,7 +119,7 @@ def _dates_at(text: str, offset: int, context: Context) -> Found | None:
     if first is None:
         return None
     ranged = _ranged(text, first, context)
-    is_word = text[first[1] : first[1] + 1] == "-"  # «mars-konferansen»
+    is_word = text[first[1] : first[1] + 1] == "-" and text[first[1] + 1 : first[1] + 2].strip() != ""  # «mai-1»
     return ranged or (None if is_word else first)
 
 
@@ -155,7 +158,8 @@ def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, 
     phrases = _QUESTIONS if context.question else _PHRASES
     matches = [(match, reader) for pattern, reader in phrases if (match := pattern.match(text, offset))]
     for match, reader in sorted(matches, key=lambda each: -each[0].end()):
-        read = None if is_name(match, context) else reader(match, context)
+        is_word = text[match.end() : match.end() + 1] == "-" and not _ON.match(text, match.end())
+        read = None if is_word or is_name(match, context) else reader(match, context)
         if read is not None:
             return read, match.end()
     return None

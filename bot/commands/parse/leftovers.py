@@ -53,7 +53,7 @@ def left_over(
     taken = spans if pick is None else (*spans, (pick.expression.first, pick.expression.last))
     asked = [] if pick is None else list(_number_after(line, pick, taken, context))
     beside = Beside.of(pick, clock)
-    return [*asked, *_clocks(line, found, clock), *fragments(line, found, beside, taken)]
+    return [*asked, *clocks_left(line, found, clock), *fragments(line, found, beside, taken)]
 
 
 def fragments(line: TimeText, found: Sequence[Expression], beside: Beside, taken: Spans) -> Iterator[str]:
@@ -71,7 +71,7 @@ def not_understood(line: TimeText, first: int, last: int = 0) -> str:
     return f"Jeg forsto ikke «{said}». Se over dato og klokkeslett før du lagrer."
 
 
-def _clocks(line: TimeText, found: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
+def clocks_left(line: TimeText, found: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
     """Ask about a second time of day; a number that is an amount or a paragraph is none."""
     for each in found:
         if each is clock or not isinstance(each.read, TimeOfDay):
