@@ -23,7 +23,6 @@ from bot.commands.parse.days import (
     day_of_year,
     full_year,
     month_days,
-    outside,
     single,
     week,
     week_around,
@@ -31,16 +30,13 @@ from bot.commands.parse.days import (
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import (
-    LONG_MONTH,
     MONTH,
     NUMERAL,
-    ORDINAL,
     PLAIN_SHORT,
     SHORT_WEEKDAY,
     WEEKDAY,
     options,
 )
-from models.calendar.feasts import FEASTS
 from models.calendar.workdays import is_working_day
 
 Match = re.Match[str]
@@ -58,8 +54,6 @@ UNIT = r"(?P<unit>(?:virke|arbeids|yrkes)?dag(?:er|ar)?|uk(?:e|er|a)|vek(?:e|er|
 WEEK_WORD = r"(?:uke|uka|uken|veke|veka|u\.)"
 NUMBERED_WEEK = rf"{WEEK_WORD} ?(?P<week>[0-9]{{1,3}})(?:(?:,? i|,)?[ /]?(?<=[ /])(?P<year>[0-9]{{4}}))?"
 OR_YEAR = r"(?: (?P<year>[0-9]{4}))?"
-_ORDINAL = rf"(?P<ordinal>{options(ORDINAL)}|[1-5]\.)"
-_WORKING = "arbeidsdag|virkedag|yrkesdag|kvardag|hverdag"
 _HEAD = rf"(?:{ANY_WD},? (?:den )?|den )?"
 _NUMERIC = r"(?P<day>[0-9]{1,2})(?:\. ?|/)(?P<month>[0-9]{1,2})"
 _NAMED = rf"(?P<day>[0-9]{{1,2}})\.? ?(?P<name>{options(MONTH)})\.?"
@@ -258,92 +252,37 @@ def _within(start: date, move: Callable[[date], date]) -> Dates | Fault:
     return single(found) if FIRST_YEAR <= found.year <= LAST_YEAR else Fault(TOO_FAR)
 
 
-def nth(ordinal: str) -> int:
-    """Return the number of an ordinal: 1 for «første» and «1.», -1 for «siste»."""
-    return ORDINAL[ordinal] if ordinal in ORDINAL else int(ordinal.rstrip("."))
-
-
-def nth_day(days: Days, n: int, weekday: int | None) -> date | None:
-    """Return the n-th such weekday (working day for None) of a stretch of time, from its end where n is negative."""
-    count = (days[1] - days[0]).days + 1
-    all_days = (days[0] + timedelta(each) for each in range(count))
-    found = [day for day in all_days if (is_working_day(day) if weekday is None else day.weekday() == weekday)]
-    return found[n - 1 if n > 0 else n] if -len(found) <= n <= len(found) else None
-
-
-def _nth(match: Match, context: Context) -> Reading:
-    """Read «1. onsdag i mars», «siste arbeidsdag i neste måned»."""
-    n, weekday, year = nth(match["ordinal"]), weekday_in(match), full_year(match["year"])
-    month = LONG_MONTH.get(match["name"] or "")
-    if month is None:
-        step = 1 if (match["which"] or "").startswith("neste") else 0
-        month, year = context.today.month + step, context.today.year
-
-    def turn(at: int) -> Days | None:
-        days = month_days(at, month)
-        found = nth_day(days, n, weekday) if days else None
-        return (found, found) if found else None
-
-    if year is not None:
-        days = turn(year)
-        if days is None and not FIRST_YEAR <= year <= LAST_YEAR:
-            return outside()
-        return single(days[0]) if days else Fault("Den dagen finnes ikke i den måneden. Velg datoen.")
-    found = chosen_turn(turn, context.today.year, context)
-    return Dates(*found[1], turn=turn, at=found[0]) if found else None
-
-
-def _weekday_in_feast(match: Match, context: Context) -> Reading:
-    """Read «onsdag i påskeuka»."""
-    feast, weekday = FEASTS[match["feast"]], weekday_in(match)
-
-    def turn(n: int) -> Days | None:
-        found = nth_day(feast.span(n), 1, weekday) if FIRST_YEAR <= n <= LAST_YEAR else None
-        return (found, found) if found else None
-
-    year = full_year(match["year"])
-    found = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
-    return Dates(*found[1], turn=None if year else turn, at=found[0]) if found and found[1] else None
-
-
-def _pattern(body: str) -> re.Pattern[str]:
+def pattern(body: str) -> re.Pattern[str]:
+    """Return an expression that ends with a word."""
     return re.compile(body + END)
 
 
 _WHICH = rf"(?P<which>denne|neste|forrige|sist) {WEEK_WORD}"
 _AFTER_WEEK = rf"(?:,? (?:pa )?){ANY_WD}"
 DAY_PHRASES: tuple[Phrase, ...] = (
-    (_pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
-    (_pattern(_HEAD + _NUMERIC + _YEAR), _day),
-    (_pattern(_HEAD + _NUMERIC + r"\.?"), _day),
-    (_pattern(_HEAD + _NAMED + _YEAR), _day),
-    (_pattern(_HEAD + _NAMED), _day),
-    (_pattern(rf"{ANY_WD},? (?:den )?(?P<day>[0-9]{{1,2}})\."), _day_of_month),
-    (_pattern(rf"(?:{ANY_WD},? )?den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
-    (_pattern(rf"(?P<near>{options(_NEAR)})"), _near),
-    (_pattern(rf"(?:{_TODAY})"), _today),
-    (_pattern(rf"(?:na pa |pa |no |forstkommende |kommende |nastkommende |komande |denne )?{WD}"), _weekday),
-    (_pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), _weekday),
+    (pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
+    (pattern(_HEAD + _NUMERIC + _YEAR), _day),
+    (pattern(_HEAD + _NUMERIC + r"\.?"), _day),
+    (pattern(_HEAD + _NAMED + _YEAR), _day),
+    (pattern(_HEAD + _NAMED), _day),
+    (pattern(rf"{ANY_WD},? (?:den )?(?P<day>[0-9]{{1,2}})\."), _day_of_month),
+    (pattern(rf"(?:{ANY_WD},? )?den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
+    (pattern(rf"(?P<near>{options(_NEAR)})"), _near),
+    (pattern(rf"(?:{_TODAY})"), _today),
+    (pattern(rf"(?:na pa |pa |no |forstkommende |kommende |nastkommende |komande |denne )?{WD}"), _weekday),
+    (pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), _weekday),
     (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})\.(?=,?(?: |$))"), _weekday),
     (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})(?=,? kl\b)"), _weekday),
-    (_pattern(rf"(?:sist|siste|forrige) {WD}"), _last_weekday),
-    (_pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
-    (_pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
-    (_pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
-    (_pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
-    (_pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
-    (_pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
-    (_pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
-    (_pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
-    (_pattern("om (?:et|eit) halvt ar"), _half_a_year),
-    (_pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
-    (_pattern(rf"for {NUMBER} {UNIT} siden"), _back),
-    (
-        _pattern(
-            rf"(?:den )?{_ORDINAL} (?:{WD}|(?:{_WORKING})(?:en)?) i "
-            rf"(?:(?P<name>{options(LONG_MONTH)}){OR_YEAR}|(?P<which>neste|denne) (?:maned|manad)(?:en)?)"
-        ),
-        _nth,
-    ),
-    (_pattern(rf"{WD} i (?P<feast>{options(FEASTS)}){OR_YEAR}"), _weekday_in_feast),
+    (pattern(rf"(?:sist|siste|forrige) {WD}"), _last_weekday),
+    (pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
+    (pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
+    (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
+    (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
+    (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
+    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern("om (?:et|eit) halvt ar"), _half_a_year),
+    (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
+    (pattern(rf"for {NUMBER} {UNIT} siden"), _back),
 )

@@ -24,6 +24,7 @@ from bot.commands.parse.day_phrases import (
 )
 from bot.commands.parse.days import WEEK, Context, Dates, last_working_day, week_around, whole_week, working_day_before
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.nth_phrases import NTH_PHRASES
 from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, QUESTION_PHRASES, stretch, unit_dates
 from bot.commands.parse.periods import Period
 from bot.commands.parse.recurrence import Rule, rule_at
@@ -267,7 +268,7 @@ def _until(match: Match, base: Dates, context: Context) -> Dates | None:
     return Dates(min(today, last), last, "periode", name=name, due=working_day_before(last))
 
 
-_PHRASES: tuple[Phrase, ...] = (*DAY_PHRASES, *PERIOD_PHRASES)
+_PHRASES: tuple[Phrase, ...] = (*DAY_PHRASES, *NTH_PHRASES, *PERIOD_PHRASES)
 _QUESTIONS: tuple[Phrase, ...] = (*_PHRASES, *QUESTION_PHRASES)
 _PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
     (

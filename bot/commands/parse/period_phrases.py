@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from bot.cards import words
 from bot.commands.parse.day_phrases import (
-    END,
     NUMBER,
     NUMBERED_WEEK,
     OR_YEAR,
@@ -19,8 +18,8 @@ from bot.commands.parse.day_phrases import (
     Match,
     Phrase,
     Reading,
-    nth,
     number,
+    pattern,
 )
 from bot.commands.parse.days import (
     DECEMBER,
@@ -43,6 +42,7 @@ from bot.commands.parse.days import (
     working_day_before,
 )
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.nth_phrases import nth
 from bot.commands.parse.vocabulary import LONG_MONTH, MONTH, QUARTER_MONTHS, options
 from models.calendar.feasts import FEASTS
 from models.calendar.workdays import next_working_day
@@ -254,55 +254,51 @@ def next_days(count: int, today: date) -> Dates:
     return Dates(today, today + timedelta(count), "dager", vague=True, asks=True)
 
 
-def _pattern(body: str) -> re.Pattern[str]:
-    return re.compile(body + END)
-
-
 _FEAST = rf"(?P<feast>{options(FEASTS)}){OR_YEAR}"
 _SHORT = sorted(set(MONTH) - set(LONG_MONTH) - {"jul"})
 PERIOD_PHRASES: tuple[Phrase, ...] = (
-    (_pattern(rf"(?:i )?{NUMBERED_WEEK}"), _week),
+    (pattern(rf"(?:i )?{NUMBERED_WEEK}"), _week),
     (
-        _pattern(
+        pattern(
             rf"(?:i )?{WEEK_WORD}[rn]? ?(?P<week>[0-9]{{1,2}})(?: ?- ?| til | til og med | og )"
             rf"(?:{WEEK_WORD} ?)?(?P<last>[0-9]{{1,2}})(?:(?:,? i)? (?P<year>[0-9]{{4}}))?"
         ),
         _weeks,
     ),
-    (_pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _month),
-    (_pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), _month),
+    (pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _month),
+    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), _month),
     (re.compile(rf"(?:i )?(?P<name>{options(_SHORT)})\.{OR_YEAR}(?=[.,]*(?: |$))"), _month),
     (
-        _pattern(
+        pattern(
             rf"(?:i )?(?:(?P<ordinal>[0-9]\.|forste|andre|tredje|fjerde) kvartal|(?:q|kv\.? ?)(?P<digit>[0-9])){OR_YEAR}"
         ),
         _quarter,
     ),
-    (_pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), _half_year),
-    (_pattern(r"i (?P<year>20[0-9]{2})"), _year),
-    (_pattern(rf"(?:i )?(?P<which>denne|dette|neste|forrige) {PERIOD_WORD}"), _relative),
-    (_pattern(rf"(?P<which>i) {PERIOD_WORD}"), _relative),
-    (_pattern("i fjor"), _last_year),
-    (_pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
-    (_pattern(rf"{PERIOD_WORD} ut"), _rest),
-    (_pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
-    (_pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),
-    (_pattern(r"(?:i |til |denne |neste |kommende )?helg(?:a|en)"), _weekend),
-    (_pattern("neste helg|(?:til )?helga"), _weekend),
-    (_pattern(rf"(?:i )?{_FEAST}"), _feast),
-    (_pattern(rf"(?P<marker>før|innen|innan) {_FEAST}"), _before_feast),
-    (_pattern(rf"(?:etter|over) {_FEAST}"), _after_feast),
+    (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), _half_year),
+    (pattern(r"i (?P<year>20[0-9]{2})"), _year),
+    (pattern(rf"(?:i )?(?P<which>denne|dette|neste|forrige) {PERIOD_WORD}"), _relative),
+    (pattern(rf"(?P<which>i) {PERIOD_WORD}"), _relative),
+    (pattern("i fjor"), _last_year),
+    (pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
+    (pattern(rf"{PERIOD_WORD} ut"), _rest),
+    (pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
+    (pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),
+    (pattern(r"(?:i |til |denne |neste |kommende )?helg(?:a|en)"), _weekend),
+    (pattern("neste helg|(?:til )?helga"), _weekend),
+    (pattern(rf"(?:i )?{_FEAST}"), _feast),
+    (pattern(rf"(?P<marker>før|innen|innan) {_FEAST}"), _before_feast),
+    (pattern(rf"(?:etter|over) {_FEAST}"), _after_feast),
 )
 _UNITS = r"(?P<unit>dag(?:er|ar|ene|ane)?|uk(?:er|ene|e)|vek(?:er|ene|e)|man[ae]d(?:er|ar|ene|ane)?)"
 QUESTION_PHRASES: tuple[Phrase, ...] = (
-    (_pattern(r"(?P<count>[0-9]{1,4})"), _count),
-    (_pattern(rf"(?:i )?(?P<name>{options(_SHORT)})\.?{OR_YEAR}"), _month),
-    (_pattern(rf"(?:de )?(?:neste |kommende )?{NUMBER} {_UNITS}"), _units),
-    (_pattern(rf"(?:de )?siste {NUMBER} {_UNITS}"), _last_units),
+    (pattern(r"(?P<count>[0-9]{1,4})"), _count),
+    (pattern(rf"(?:i )?(?P<name>{options(_SHORT)})\.?{OR_YEAR}"), _month),
+    (pattern(rf"(?:de )?(?:neste |kommende )?{NUMBER} {_UNITS}"), _units),
+    (pattern(rf"(?:de )?siste {NUMBER} {_UNITS}"), _last_units),
     (
-        _pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
+        pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
         lambda match, now: unit_dates(match["unit"], 0, now.today),
     ),
-    (_pattern("snart|fremover|framover"), _soon),
+    (pattern("snart|fremover|framover"), _soon),
 )
 """Read only where a time is what is asked for."""

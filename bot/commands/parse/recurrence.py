@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from bot.commands.parse.day_phrases import Match, nth
+from bot.commands.parse.day_phrases import Match
+from bot.commands.parse.nth_phrases import nth
 from bot.commands.parse.vocabulary import MONTH, ORDINAL, WEEKDAY, options
 from content.frozen import frozen
 from models.calendar.recurring import BYDAY, first_day

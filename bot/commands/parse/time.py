@@ -4,7 +4,7 @@ Plans are read forward (`read_plan`), what was done backward (`read_done`), and 
 (`read_period`). The examples in `tests/commands/time_examples.yaml` are its documentation and its test. What could be the time
 as well, and was not taken, leads to a question: no word is dropped unseen.
 
-From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`,
+From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
 `period_phrases`, `clock`, `recurrence`), `markers` weighs each by the words beside it, and `choice` picks one.
 """
 
