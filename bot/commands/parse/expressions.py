@@ -10,11 +10,11 @@ from datetime import date, timedelta
 
 from bot.commands.parse.clock import TimeOfDay, clock_at
 from bot.commands.parse.day_phrases import (
-    ANY_WD,
     DAY_PHRASES,
     END,
     NUMBER,
     UNIT,
+    WD,
     Match,
     Phrase,
     coming,
@@ -280,7 +280,7 @@ _PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
     (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo) "), _part),
     (
         re.compile(
-            rf"(?:{NUMBER} {UNIT}|(?:(?:forste|siste) )?{ANY_WD}|(?P<what>dagen|uka|uken|veka)) (?P<way>før|etter) (?:den )?"
+            rf"(?:{NUMBER} {UNIT}|(?:(?:forste|siste) )?{WD}|(?P<what>dagen|uka|uken|veka)) (?P<way>før|etter) (?:den )?"
         ),
         _offset,
     ),
