@@ -110,9 +110,9 @@ def _day(match: Match, context: Context) -> Reading:
 
 def is_name(match: Match, context: Context) -> bool:
     """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays."""
-    if match.groupdict().get("short") not in NAMES or match.start() == 0:
+    if match.groupdict().get("short") not in NAMES or match.start("short") == 0:
         return False
-    return context.line.words[context.line.index(match.start())][:1].isupper()
+    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
 
 
 def _is_year(match: Match, year: int | None, context: Context) -> bool:
