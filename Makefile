@@ -1,7 +1,15 @@
-# `make demo` needs git, make and Python 3.11 or newer; it installs everything else into .venv.
-PYTHON ?= $(firstword $(foreach v,3.13 3.12 3.11,$(if $(shell python$(v) -c 'import sys' 2>/dev/null && echo y),python$(v))) python3)
+# `make demo` needs git, make and Python 3.11 or newer with its venv module (Debian and Ubuntu: python3 and python3-venv);
+# it installs everything else into .venv. PYTHON=python3.12 chooses another Python than the newest that will do.
+USABLE = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach each,python3.13 python3.12 python3.11,$(if $(shell $(each) -c '$(USABLE)' 2>/dev/null && echo y),$(each))) python3)
 BIN := .venv/bin
 
+# An environment that was not finished, or whose Python is gone, is made again; nothing in it counts as installed.
+WHOLE := $(if $(wildcard .venv/unfinished),,$(shell $(BIN)/python -c 'import pip' 2>/dev/null && echo y))
+$(shell $(if $(WHOLE),touch .venv/made,rm -f .venv/made .venv/installed .venv/installed-teams .venv/installed-dev))
+
+# This folder as the shell takes it, whose name may have spaces.
+HERE := $(subst $() ,\ ,$(CURDIR))
 DRAWING := tests/browser/teams
 PLAYGROUND := tests/browser/playground
 
@@ -20,8 +28,8 @@ demo-teams: .venv/installed-teams
 # Microsoft's playground itself, in another window. It would listen to every network; `loopback.js` keeps it on this machine.
 playground: $(PLAYGROUND)/node_modules/.installed
 	@mkdir -p data
-	@cd data && M365_AGENTS_PLAYGROUND_CONFIG_PATH=$(CURDIR)/bot/teams/playground/config.yaml \
-		node --require $(CURDIR)/bot/teams/playground/loopback.js $(CURDIR)/$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
+	@cd data && M365_AGENTS_PLAYGROUND_CONFIG_PATH=$(HERE)/bot/teams/playground/config.yaml \
+		node --require $(HERE)/bot/teams/playground/loopback.js $(HERE)/$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
 		start --channel-id msteams --disable-telemetry --port $(or $(PORT),56150) --app-endpoint http://127.0.0.1:$(or $(BOT),3978)/teams/messages
 
 test: .venv/installed-dev
@@ -31,7 +39,9 @@ test: .venv/installed-dev
 drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed
 
 %/node_modules/.installed: %/package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --prefix $*
+	@command -v npm >/dev/null || { echo 'This needs npm: install it (Debian and Ubuntu: sudo apt install npm), then run make again.' >&2; exit 1; }
+	@npm ci --ignore-scripts --no-audit --no-fund --prefix $* || { rm -rf $*/node_modules; \
+		echo 'npm could not install its packages; it says why above. Nothing half-made is left: see to the network, then run make again.' >&2; exit 1; }
 	@touch $@
 
 # The whole takes a quarter of an hour or more; MINUTES=5, RUNS=2, ONLY=kills,cuts and ON=sqlite make it smaller, SEED=7 another.
@@ -58,23 +68,37 @@ lock: .venv/installed
 	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
 	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
 
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Installs what it is given. If that fails the environment goes, and if it is cut off `unfinished` says so to the next make.
+define INSTALL
+@touch .venv/unfinished
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(1) || { rm -rf .venv; \
+	echo 'pip could not install the packages; it says why above. Nothing half-made is left: see to the network, then run make again.' >&2; exit 1; }
+@rm .venv/unfinished
+endef
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Pådriver needs Python 3.11 or newer; found " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv .venv
+.venv/made:
+	@python='$(PYTHON)'; version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null); \
+	case "$$version" in \
+		'') echo 'Pådriver needs Python 3.11 or newer: install it (Debian and Ubuntu: sudo apt install python3 python3-venv), then run make again.' >&2; exit 1;; \
+		2.*|3.[0-9]|3.10) echo "Pådriver needs Python 3.11 or newer, and $$python is $$version: install one (Ubuntu 22.04: sudo apt install python3.11 python3.11-venv), then run make again." >&2; exit 1;; \
+	esac; \
+	$$python -c '$(USABLE)' 2>/dev/null || { \
+		echo "Pådriver needs Python's venv module: install it (Debian and Ubuntu: sudo apt install $$(basename "$$python")-venv), then run make again." >&2; exit 1; }; \
+	rm -rf .venv; mkdir .venv; touch .venv/unfinished; $$python -m venv .venv || { rm -rf .venv; \
+		echo "$$python could not make the environment in .venv; it says why above. Nothing half-made is left." >&2; exit 1; }
+	@rm .venv/unfinished; touch $@
 
-.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(INSTALL) --require-hashes --requirement requirements.lock
-	$(INSTALL) --no-deps --no-build-isolation --editable .
+.venv/installed: requirements.lock pyproject.toml | .venv/made
+	$(call INSTALL,--require-hashes --requirement requirements.lock)
+	$(call INSTALL,--no-deps --no-build-isolation --editable .)
 	@touch $@
 
 .venv/installed-teams: requirements-teams.lock .venv/installed
-	$(INSTALL) --require-hashes --requirement requirements-teams.lock
+	$(call INSTALL,--require-hashes --requirement requirements-teams.lock)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
-	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(call INSTALL,--require-hashes --requirement requirements-dev.lock)
 	@touch $@
 
 clean:

@@ -63,11 +63,14 @@ class Stand:
 
 
 @asynccontextmanager
-async def stand(folder: Path, occurrences: int) -> AsyncIterator[Stand]:
-    """Serve a workspace, and fill an SQLite file in `folder` with the real content and more, up to that many rows."""
+async def stand(folder: Path, occurrences: int, url: str | None = None) -> AsyncIterator[Stand]:
+    """Serve a workspace, and fill a database with the real content and more, up to that many rows.
+
+    `url` is the database's; without one it is an SQLite file in `folder`.
+    """
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
     workspace = demo_workspace(now=lambda: datetime.now(UTC), manifest=told)
-    url = f"sqlite:///{folder / 'bench.db'}"
+    url = url or f"sqlite:///{folder / 'bench.db'}"
     await asyncio.to_thread(_fill, url, workspace, occurrences)
     async with serve(workspace) as address:
         outside = {name: value for name, value in os.environ.items() if not name.startswith(("PADRIVER_", "SLACK_"))}

@@ -1,12 +1,16 @@
 """From the settings to what opens Slack and Teams, with a sentence for everything that is missing."""
 
+import re
 from pathlib import Path
 
 from bot.settings import Settings, secret
 from bot.slack.install.flow import OAuth
 from bot.slack.serve import Access
+from bot.slack.teams import PLATFORM as SLACK
+from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
 from content.frozen import frozen
+from models.administrators import NamedAdministrators
 from models.keyring import BadKeyError, Keyring
 
 
@@ -118,3 +122,37 @@ def keyring_of(settings: Settings) -> Keyring:
     except BadKeyError as error:
         message = f"PADRIVER_KEYS: nøkkel nr. {error.number} er ikke gyldig. Lag en med «padriver keys new»."
         raise SettingError(message) from None
+
+
+SLACK_USER, SLACK_TEAM = re.compile(r"[UW][A-Z0-9]{2,63}"), re.compile(r"[TE][A-Z0-9]{2,63}")
+ENTRA = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An object id of Entra's: of a person, or of a tenant."""
+
+
+def administrator_of(text: str) -> tuple[str, str, str]:
+    """Read `USER` or `TEAM:USER` as (platform, workspace's id, user id), by the form of the ids. Raises `SettingError`."""
+    team, _, user = text.strip().rpartition(":")
+    if SLACK_USER.fullmatch(user) and (not team or SLACK_TEAM.fullmatch(team)):
+        return SLACK, team, user
+    if ENTRA.fullmatch(user.lower()) and (not team or ENTRA.fullmatch(team.lower())):
+        return TEAMS, team.lower(), user.lower()
+    message = (
+        f"«{text[:80]}» er ikke en bruker. Skriv medlems-id-en fra Slack (U0123ABCD) eller objekt-id-en fra Entra, "
+        "med arbeidsområdet foran når det er flere: T0123ABCD:U0123ABCD."
+    )
+    raise SettingError(message)
+
+
+def administrators_of(settings: Settings) -> NamedAdministrators:
+    """Return who is named in `PADRIVER_ADMINS`. Raises `SettingError`."""
+    try:
+        users = tuple(administrator_of(each) for each in settings.admins)
+    except SettingError as error:
+        message = f"PADRIVER_ADMINS: {error}"
+        raise SettingError(message) from None
+    many = {SLACK: bool(settings.slack_client_id.strip()), TEAMS: len(settings.teams_tenants) > 1}
+    bare = next((user for platform, team, user in users if not team and many[platform]), None)
+    if bare:
+        message = f"PADRIVER_ADMINS: Flere arbeidsområder bruker boten. Skriv arbeidsområdet foran: TEAM:{bare}."
+        raise SettingError(message)
+    return NamedAdministrators(users)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.access import SettingError, opening_of
+from bot.access import SettingError, administrators_of, opening_of
 from bot.clock import Clock
 from bot.commands import registry
 from bot.doors import Doors, open_doors
@@ -18,13 +18,16 @@ from bot.feeds import Feeds
 from bot.memory import keep_what_stays
 from bot.operations.watch import Figures, Watch
 from bot.requests.deps import Deps
+from bot.requests.reading import FileReading
 from bot.settings import Settings
 from bot.slack.identity import SignInError
 from bot.web import serving
+from bot.workers import Workers
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
 from jobs.tick import Packs
+from models.administrators import NamedAdministrators, name_all_from_setting
 from models.alone import Taken, alone
 from models.database import Database, Unavailable
 from models.migrate import is_migrated
@@ -58,18 +61,30 @@ class Application:
 
         Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
         """
-        opener = self._opener or self._set_up()
+        opener, named = self._opener or self._set_up(), self._named()
         await asyncio.to_thread(self.check)
-        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings))
-        deps = Deps(self.database, self.packs, self.clock.now, registry, self._hurry, watch)
+        await asyncio.to_thread(name_all_from_setting, self.database, named)
+        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
+        workers = Workers()
+        deps = Deps(
+            self.database,
+            self.packs,
+            self.clock.now,
+            registry,
+            self._hurry,
+            watch,
+            FileReading(workers),
+            named=named,
+        )
         async with AsyncExitStack() as stack:
             self._alone(stack)
             stack.callback(self.database.close)
             try:
                 doors = await stack.enter_async_context(opener(deps))
-                feeds = self._feeds(stack) if listen else None
+                feeds = self._feeds(stack, workers) if listen else None
                 errands = (*doors.errands, *([feeds] if feeds else ()))
-                nudges = NudgeClock(self.clock.now, self.database, self.packs, doors.sender_for, errands, watch)
+                ways = (self.packs, doors.sender_for, errands, watch, doors.before_round)
+                nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
@@ -77,7 +92,9 @@ class Application:
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
-            yield Running(doors, nudges, feeds)
+            # Before all else: nobody waits for a file that is being read, it is taken up again.
+            stack.callback(workers.close)
+            yield Running(doors, nudges, feeds, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -86,6 +103,7 @@ class Application:
             begun = first_round.create_task(running.nudges.try_now())
             begun.add_done_callback(lambda _: keep_what_stays())
             await stopping.wait()
+            running.workers.close()
             await running.nudges.stop()
 
     def _set_up(self) -> Opener:
@@ -95,14 +113,20 @@ class Application:
             raise StartRefusedError(str(error)) from None
         return lambda deps: open_doors(deps, opening)
 
+    def _named(self) -> NamedAdministrators:
+        try:
+            return administrators_of(self._settings)
+        except SettingError as error:
+            raise StartRefusedError(str(error)) from None
+
     def _hurry(self) -> None:
         if self._nudges:
             self._nudges.hurry()
 
-    def _feeds(self, stack: AsyncExitStack) -> Feeds | None:
+    def _feeds(self, stack: AsyncExitStack, workers: Workers) -> Feeds | None:
         if not self._settings.feeds:
             return None
-        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry)
+        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 
@@ -121,14 +145,16 @@ class Application:
 
     async def _listen(self, stack: AsyncExitStack, doors: Doors, watch: Watch) -> None:
         settings = self._settings
+        slack = doors.slack
+        by_socket = slack is not None and bool(slack.access.app_token)
+        if slack and by_socket:
+            watch.follow_socket(slack.socket.is_connected)
         routes = [*watch.routes(), *doors.routes()]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:
             where = (settings.metrics_host, settings.metrics_port)
             metrics = await _open(stack, watch.metrics_routes(), *where, "PADRIVER_METRICS_PORT")
-        slack = doors.slack
-        by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             await stack.enter_async_context(slack.listening())
         team = slack.identity.team_id if slack and slack.identity else None
@@ -153,12 +179,13 @@ class Application:
 
 
 class Running:
-    """The bot as it runs: its rooms, its nudges, and the feeds where they are read."""
+    """The bot as it runs: its rooms, its nudges, the feeds where they are read, and the workers that read."""
 
-    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None = None) -> None:
+    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None, workers: Workers) -> None:
         self.doors = doors
         self.nudges = nudges
         self.feeds = feeds
+        self.workers = workers
 
 
 def _figures(settings: Settings) -> Figures | None:

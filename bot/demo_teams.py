@@ -101,6 +101,7 @@ def _furnish(application: Application, playground: Playground) -> None:
     with application.database.session() as session:
         workspace = get_or_create(session, PLATFORM, playground.access().home, "")
         meet(session, workspace.id, (shared, media), now)
+        workspace.installed_by = playground.person()
         workspace.shared_channel, workspace.media_channel = shared.place, media.place
         feeds.keep(session, workspace.id, application.packs.current().media)
         for feed in feeds.of(session, workspace.id):

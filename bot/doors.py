@@ -44,8 +44,13 @@ class Doors:
     @property
     def errands(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
         """Return what is to be seen to in every round."""
-        lost = (self.slack.look_after_lost,) if self.slack else ()
-        return (*(room.work_off for room in self.rooms), *lost)
+        in_slack = (self.slack.look_after_lost, self.slack.read_texts) if self.slack else ()
+        return (*(room.work_off for room in self.rooms), *in_slack)
+
+    @property
+    def before_round(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
+        """Return what must be seen to before a round sends anything."""
+        return (self.slack.before_round,) if self.slack else ()
 
     def routes(self) -> list[Route]:
         """Return the HTTP routes of all rooms."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING
 
+from bot.workers import Workers
 from jobs.tick import Packs
 from models.database import Database
 from models.feeds import listening
@@ -26,11 +27,13 @@ class Feeds:
         packs: Packs,
         allowed: Sequence[IPv4Network | IPv6Network],
         hurry: Callable[[], None],
+        workers: Workers,
     ) -> None:
         self._database = database
         self._packs = packs
         self._allowed = allowed
         self._hurry = hurry
+        self._workers = workers
         self._rounds: FeedRounds | None = None
 
     async def __call__(self, now: datetime) -> None:
@@ -58,4 +61,5 @@ class Feeds:
         from jobs.alerts.rounds import FeedRounds  # noqa: PLC0415 - the class's docstring says why
         from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
 
-        return FeedRounds(self._database, self._packs, Fetcher(allowed=self._allowed), self._hurry)
+        fetcher = Fetcher(allowed=self._allowed)
+        return FeedRounds(self._database, self._packs, fetcher, self._hurry, self._workers)

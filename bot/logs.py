@@ -1,7 +1,8 @@
 """Logs: one JSON object a line (or text for people), without secrets and without what people wrote, whoever logged it.
 
 What is logged for a request of Slack's carries `request`, and for a nudge `delivery`. An error is told by what it is and
-where it was raised, never by its message, since that repeats what it tripped over: a title, a database's row.
+where it was raised, never by its message, since that repeats what it tripped over: a title, a database's row. Workspaces
+are named by the platform's id (`team`, `tenant`); people, channels and messages never are.
 """
 
 import logging
@@ -21,19 +22,15 @@ SECRET = re.compile(
 STRUCK = "[hemmelig]"
 REPEATED = re.compile(r"\n.*| \(error: .*", re.DOTALL)
 """Where libraries' own words for an error go on to repeat its message."""
-TALKATIVE = (
-    "aiohttp",
-    "alembic",
-    "apscheduler",
-    "asyncio",
-    "httpcore",
-    "httpx",
-    "slack_bolt",
-    "slack_sdk",
-    "sqlalchemy",
-    "uvicorn",
+OURS = ("bot", "jobs", "models", "content")
+"""Libraries' small talk is whole requests and answers: they are heard from warnings up, at any level."""
+ID = re.compile(
+    r"\b[UWCDGB](?=[A-Z]*[0-9])[A-Z0-9]{8,}\b"  # Slack's people, channels and bots
+    r"|\b(?:19|28|29|8|a):[\w.:@;=/+-]{16,}"  # Teams' conversations and accounts
+    r"|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"  # Entra's people
 )
-"""Libraries whose small talk is whole requests and answers: they are heard from warnings up, at any level."""
+"""What a library's warning may name."""
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,59}")
 SPEAKING = (OSError, Unavailable)
 """Errors whose message tells of this machine and its connections, and of nothing else."""
 
@@ -71,18 +68,31 @@ def _lines(error: BaseException) -> Iterator[str]:
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
             yield from _lines(each)
-    yield f"{type(error).__name__}: {error}" if isinstance(error, SPEAKING) else type(error).__name__
+    said = str(error) if isinstance(error, SPEAKING) else reason_of(error)
+    yield f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def tell_briefly(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Cut a library's sentence off where it repeats an error's message."""
-    event["event"] = REPEATED.sub("", str(event["event"]))
+    event["event"] = ID.sub(STRUCK, REPEATED.sub("", str(event["event"])))
     return event
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the platform's own word for an error or what led to it, such as `channel_not_found`; empty if it gave none.
+
+    It is what a platform's client keeps as `response.data["error"]`, and a `SendError` as `reason`.
+    """
+    data = getattr(getattr(error, "response", None), "data", None)
+    word = data.get("error") if isinstance(data, dict) else getattr(error, "reason", None)
+    if isinstance(word, str) and WORD.fullmatch(word):
+        return word
+    return reason_of(error.__cause__) if error.__cause__ else ""
 
 
 def _worth_telling(record: logging.LogRecord) -> bool:
     # Said here, since some of them set their loggers' levels themselves.
-    return record.levelno >= logging.WARNING or not record.name.startswith(TALKATIVE)
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
 
 
 def set_up(form: Literal["json", "text"], level: str) -> None:

@@ -75,7 +75,7 @@ def _room(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
         try:
             with database.session() as session:
                 workspace = get_or_create(session, "preview", "preview", "")
-                workspace.shared_channel = CHANNEL
+                workspace.shared_channel, workspace.installed_by = CHANNEL, ASKER
                 sync(session, workspace, pack, now)
                 yield session, workspace
         finally:

@@ -1,4 +1,4 @@
-"""A web server inside a running loop: uvicorn, started and stopped with a block."""
+"""A web server inside a running loop: uvicorn, started and stopped with a block, with limits for those who send slowly."""
 
 import asyncio
 import socket
@@ -6,12 +6,92 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Literal
 
+import h11
+import structlog
 import uvicorn
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 SHUTDOWN_SECONDS = 2
 TICK_SECONDS = 1.0
+REQUEST_SECONDS = 10.0
+"""How long a request may take to arrive, from the connection or its first byte to its last, and an answer to be taken."""
+MOST_CONNECTIONS = 300
+"""Well below the 1,024 open files a process is usually given."""
+
+log = structlog.get_logger(__name__)
+
+
+class LimitedProtocol(H11Protocol):
+    """uvicorn's HTTP/1.1 with what it has no setting for: a limit on the time a request takes, and on connections.
+
+    (uvicorn limits the time between requests, the size of the headers, and nothing else; its `limit_concurrency` lets
+    in any number of connections that never ask for anything.)
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+    since = 0.0
+    """When it began to wait, by the clock of the loop."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
+        """Wait for a request. Where there are too many connections, the one that has waited longest is closed."""
+        super().connection_made(transport)
+        self._begin_waiting()
+        if len(self.connections) > MOST_CONNECTIONS:
+            others = [each for each in self.connections if isinstance(each, LimitedProtocol) and each.is_waiting]
+            min(others, key=lambda each: each.since).cut_off("connections")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the deadline."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came; a request that is not whole must be so within its time."""
+        super().data_received(data)
+        if not self.is_waiting or self.transport.is_closing():
+            self._stop_waiting()
+        elif self._deadline is None:
+            self._begin_waiting()
+
+    def pause_writing(self) -> None:
+        """The client takes no more of the answer for now: it must go on within its time."""
+        super().pause_writing()
+        self._begin_waiting()
+
+    def resume_writing(self) -> None:
+        """The client takes the answer again."""
+        super().resume_writing()
+        if not self.is_waiting:
+            self._stop_waiting()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; where an answer has begun, none can follow it."""
+        if self.cycle is not None and self.cycle.response_started:
+            self.transport.close()
+        else:
+            super().send_400_response(msg)
+
+    @property
+    def is_waiting(self) -> bool:
+        """True until the request that is under way has arrived whole, and between requests."""
+        return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
+
+    def cut_off(self, why: str) -> None:
+        """Close the connection at once, without an answer."""
+        log.info("connection_cut_off", why=why)
+        self.transport.abort()
+
+    def _begin_waiting(self) -> None:
+        self._stop_waiting()
+        self.since = self.loop.time()
+        self._deadline = self.loop.call_later(REQUEST_SECONDS, self.cut_off, "time")
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -66,7 +146,7 @@ async def serving(
     host: str,
     port: int,
     *,
-    http: type[asyncio.Protocol] | Literal["auto"] = "auto",
+    http: type[asyncio.Protocol] = LimitedProtocol,
     ws: Literal["none", "websockets-sansio"] = "none",
     patience: int = SHUTDOWN_SECONDS,
 ) -> AsyncIterator[str]:
@@ -106,10 +186,13 @@ async def _started(server: _Server, task: asyncio.Task[None]) -> None:
 
 
 async def body_of(request: Request, most: int) -> bytes | None:
-    """Return the body of a request; None where it is of more bytes than that, of which no more is then read."""
-    read = b""
-    async for piece in request.stream():
-        read += piece
-        if len(read) > most:
-            return None
-    return read
+    """Return the body of a request; None where it is of more than `most` bytes (no more is read), or the client left."""
+    read = bytearray()
+    try:
+        async for piece in request.stream():
+            read += piece
+            if len(read) > most:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(read)

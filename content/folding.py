@@ -1,12 +1,19 @@
 """Text from outside, made safe to store and to compare."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 """Marks that turn the writing direction of what follows, or take no room. Joiners inside emoji are let be."""
+_REFUSED = re.compile("[\0\ud800-\udfff]")
 DROPPED = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters, which databases refuse."""
+
+
+def storable(text: str) -> str:
+    """Return a text without the sign 0 and halves of signs, which databases refuse; lines and all else are as they were."""
+    return text if text.isprintable() else _REFUSED.sub("", text)
 
 
 def clean(text: str) -> str:

@@ -16,6 +16,8 @@ from content.schema.organisation import Member
 
 NUMBER, NAME, SUBREGION = "kommunenummer", "kommunenavn", "delregion"
 NUMBER_FORM = re.compile(r"\d{4}")
+SHORT_FORM = re.compile(r"\d{3}")
+OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
@@ -91,11 +93,11 @@ def _twice(file: str, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Fault]
 def _number(row: dict[str, str]) -> str:
     """Return the number with the leading zero that spreadsheets drop."""
     number = row[NUMBER]
-    return f"0{number}" if re.fullmatch(r"\d{3}", number) else number
+    return f"0{number}" if SHORT_FORM.fullmatch(number) else number
 
 
 def _member(file: str, line: int, row: dict[str, str]) -> Member:
-    subregion = re.sub(r"[^a-z0-9]+", "-", row.get(SUBREGION, "").lower().translate(LETTERS)).strip("-")
+    subregion = OTHER_SIGNS.sub("-", row.get(SUBREGION, "").lower().translate(LETTERS)).strip("-")
     try:
         return Member(number=_number(row), name=row[NAME], subregion=subregion or None, kilde=f"Importert fra {file}")
     except ValidationError:

@@ -11,6 +11,7 @@ from content.folding import fold
 from content.frozen import frozen
 
 FILE = Path(__file__).with_name("kommuner.csv")
+_NUMBER = re.compile(r"\d{3,4}")
 _BESIDE = re.compile(r"\b(?:kommune|kommunestyre|kommunestyret|bystyre|bystyret|i|fylke)\b|[(),/]")
 
 
@@ -30,7 +31,7 @@ def municipalities(said: str) -> Sequence[Municipality]:
     «Våler i Innlandet», «Våler (Østfold)», «vaaler kommune», «3419» and «301» are understood.
     """
     digits = said.strip()
-    if re.fullmatch(r"\d{3,4}", digits):
+    if _NUMBER.fullmatch(digits):
         found = _by_number().get(digits.zfill(4))
         return (found,) if found else ()
     text = " ".join(_BESIDE.sub(" ", fold(said)).split())

@@ -39,6 +39,11 @@ class Claim:
     """True where it was being sent before and nobody knows whether it stands there."""
     looks: int = 0
     """How often it was looked for without an answer."""
+    tried_at: datetime | None = None
+    """When the attempt began that may have posted it; None where that is not known."""
+    looked_since: datetime | None = None
+    cursor: str = ""
+    """Since when it is looked for without an answer, and where that search goes on."""
 
 
 @frozen
@@ -104,7 +109,7 @@ def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> 
     held = [each.id for line in lines.values() for each in line]
     if not held:
         return Taken((), passed)
-    session.execute(TAKE, {"ids": held, "owner": owner, "until": now + LEASE})
+    session.execute(TAKE, {"ids": held, "owner": owner, "now": now, "until": now + LEASE})
     until = now + LEASE
     parcels = [
         Parcel(workspace, place, owner, tuple(map(claim_of, lines[place.id])), until)
@@ -116,7 +121,9 @@ def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> 
 
 def claim_of(row: Row[Any] | Delivery) -> Claim:
     """Return the claim of a row as it stood before it was taken: its state tells whether somebody held it before."""
-    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, row.state == "sending", row.looks)
+    may_stand = row.state == "sending"
+    looks = (row.looks, row.tried_at, row.looked_since, row.look_cursor or "") if may_stand else ()
+    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, may_stand, *looks)
 
 
 def soonest(database: Database, now: datetime) -> datetime | None:
@@ -158,10 +165,16 @@ def _lines(session: Session, places: Sequence[Destination], now: datetime) -> di
 
 
 def _together(line: Sequence[Any], now: datetime) -> list[Any]:
-    """Return the head of the line that may go out now, in one message."""
-    if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in line):
+    """Return the head of the line that may go out now, in one message. What waits to be looked for is passed by."""
+    waiting = [each for each in line if not (_waits_to_be_looked_for(each) and each.next_try_at > now)]
+    if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
-    head = list(takewhile(lambda each: each.next_try_at <= now, line))
+    head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
     if head and KINDS[head[0].kind].alone:
         return head[:1]
     return list(takewhile(lambda each: not KINDS[each.kind].alone, head))[:MOST_TOGETHER]
+
+
+def _waits_to_be_looked_for(row: Any) -> bool:
+    """Tell whether a row was looked for without an answer, and nobody holds it (`jobs.waiting`: the same in SQL)."""
+    return row.state == "sending" and row.looked_since is not None and row.lease_until is None

@@ -1,8 +1,9 @@
 """The clock: the only module that knows APScheduler. It calls a round every minute."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,12 +15,16 @@ from jobs.observer import Observer
 from jobs.outbox import SenderFor
 from jobs.report import TickReport
 from jobs.tick import Packs, tick
-from jobs.tidy import tidy
+from jobs.tidy import Tidying
 from models.database import Database
 
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 60
+STEADY_SECONDS = 900.0
+"""How long the clock must have gone evenly before anything is deleted for its age: a wrong one is mostly mended by then."""
+JUMP_SECONDS = 86_400.0
+"""How far the clock may move against the machine's own counting between two rounds: beyond that it was, or is, wrong."""
 
 Errand = Callable[[datetime], Awaitable[None]]
 """Something else to be seen to in every round, at the moment (aware) it is given."""
@@ -28,11 +33,12 @@ Errand = Callable[[datetime], Awaitable[None]]
 class NudgeClock:
     """Runs a round at once, every minute, and whenever it is asked to; one at a time.
 
-    `now` gives the moment (aware); every round runs the errands too. The first round, and the first one after the content changed, look at every
-    workspace anew.
+    `now` gives the moment (aware); every round runs the errands too, those of `before` first of all. The first round, and
+    the first one after the content changed or the clock went back, look at every workspace afresh. Without `tidies`
+    nothing is deleted for its age: the clock may be any.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a round needs, each given by name
         self,
         now: Callable[[], datetime],
         database: Database,
@@ -40,19 +46,29 @@ class NudgeClock:
         sender_for: SenderFor,
         errands: Sequence[Errand] = (),
         observer: Observer | None = None,
+        before: Sequence[Errand] = (),
+        *,
+        tidies: bool = True,
     ) -> None:
+        self._before = before
         self._now = now
         self._database = database
         self._packs = packs
         self._sender_for = sender_for
         self._errands = errands
         self._observer = observer
+        self._tidying = Tidying(database)
+        self._tidies = tidies
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
         self._stopping = False
         self._last_round: datetime | None = None
+        self._last_read: tuple[datetime, float] | None = None
+        self._steady_from = -math.inf
         self._sooner: asyncio.TimerHandle | None = None
         self._woken: set[asyncio.Task[None]] = set()
+        self._hurrying: asyncio.Task[None] | None = None
+        self._hurried = False
         # In UTC whatever the machine is set to: rounds have no hour of their own.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -72,6 +88,8 @@ class NudgeClock:
             max_instances=1,
         )
         self._scheduler.start()
+        # A machine's clock is at its least reliable when it has just started.
+        self._steady_from = asyncio.get_running_loop().time()
 
     async def run_now(self, *, fresh: bool = False) -> TickReport:
         """Run a round now and return what it did. `fresh` looks at every workspace anew: the time was moved, say."""
@@ -79,13 +97,15 @@ class NudgeClock:
             now = self._now()
             if self._stopping:
                 return TickReport(now)
+            for errand in self._before:
+                await self._run(errand, now)
             pack = await asyncio.to_thread(self._packs.current)
             done = await tick(
                 now,
                 self._database,
                 self._packs,
                 self._sender_for,
-                fresh=fresh or pack is not self._seen,
+                fresh=fresh or pack is not self._seen or self._went_back(now),
                 stopping=lambda: self._stopping,
                 observer=self._observer,
             )
@@ -113,9 +133,22 @@ class NudgeClock:
             )
 
     def hurry(self) -> None:
-        """Send what is planned for now as soon as the running loop comes to it, not in the next round."""
-        if not self._stopping and self._scheduler.running:
-            self._scheduler.add_job(self.try_now, id="hurry", replace_existing=True, misfire_grace_time=None)
+        """Send what is planned for now as soon as the running loop comes to it, not in the next round.
+
+        Asked for while such a round is under way, another follows: it may have gone by what is planned now.
+        """
+        if self._stopping or not self._scheduler.running:
+            return
+        self._hurried = True
+        if self._hurrying is None or self._hurrying.done():
+            self._hurrying = asyncio.get_running_loop().create_task(self._hurry_on())
+            self._woken.add(self._hurrying)
+            self._hurrying.add_done_callback(self._woken.discard)
+
+    async def _hurry_on(self) -> None:
+        while self._hurried:
+            self._hurried = False
+            await self.try_now()
 
     async def stop(self) -> None:
         """Stop: claim nothing more, and wait for what is under way."""
@@ -144,8 +177,23 @@ class NudgeClock:
         self._woken.add(task)
         task.add_done_callback(self._woken.discard)
 
+    def _went_back(self, now: datetime) -> bool:
+        # A machine that keeps its clock right moves it by less.
+        return self._last_round is not None and now < self._last_round - timedelta(seconds=EVERY_SECONDS)
+
     async def _tidy(self, now: datetime) -> None:
-        await asyncio.to_thread(tidy, self._database, now)
+        if self._tidies and self._is_steady(now):
+            await asyncio.to_thread(self._tidying.run, now)
+
+    def _is_steady(self, now: datetime) -> bool:
+        """Return True if the clock has not jumped for a while, as far as this process can tell."""
+        seconds = asyncio.get_running_loop().time()
+        if self._last_read is not None:
+            before, then = self._last_read
+            if abs((now - before).total_seconds() - (seconds - then)) > JUMP_SECONDS:
+                self._steady_from = seconds
+        self._last_read = (now, seconds)
+        return seconds - self._steady_from >= STEADY_SECONDS
 
     async def _run(self, errand: Errand, now: datetime) -> None:
         try:

@@ -10,7 +10,20 @@ from bot.cards.greeting import greeting
 from bot.cards.kinds import CHOSEN
 from bot.cards.nudges.off import with_way_off
 from content.schema.pack import Pack
-from jobs.composers import alert, campaign, deadlines, digest, followup, met, notice, review, silence, sprint, wheel
+from jobs.composers import (
+    alert,
+    campaign,
+    deadlines,
+    digest,
+    followup,
+    leader,
+    met,
+    notice,
+    review,
+    silence,
+    sprint,
+    wheel,
+)
 from jobs.composers.scene import Scene
 from jobs.composers.scene import Skip as Skip  # noqa: PLC0414 - what `compose` answers, for those who ask it
 from models.nudges.alert import KIND as ALERT_KIND
@@ -21,6 +34,7 @@ from models.nudges.digest import KIND as DIGEST_KIND
 from models.nudges.followup import GIVEN_KIND, HELP_KIND, OVERDUE_KIND, REMINDER_KIND
 from models.nudges.followup import KIND as FOLLOWUP_KIND
 from models.nudges.greeting import KIND as GREETING_KIND
+from models.nudges.leader import KIND as LEADER_KIND
 from models.nudges.met import KIND as MET_KIND
 from models.nudges.notice import KIND as NOTICE_KIND
 from models.nudges.review import KIND as REVIEW_KIND
@@ -50,6 +64,7 @@ _TOLD: dict[str, Composer] = {
     MET_KIND: met.compose,
     REVIEW_KIND: review.compose,
     GREETING_KIND: lambda scene: greeting(scene.manners),
+    LEADER_KIND: leader.compose,
     NOTICE_KIND: notice.compose,
 }
 
@@ -76,10 +91,12 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
     address: str,
     now: datetime,
     shown_at: datetime | None = None,
+    is_external: bool = False,
 ) -> Card | Skip:
     """Return the card of a nudge, or why there is nothing to say.
 
     `now` (aware) is when it is sent. A message that is composed again passes when it was sent as `shown_at`: it then
-    speaks of that day, and keeps the rows that were done since. Raises `KeyError` for a kind that does not exist.
+    speaks of that day, and keeps the rows that were done since. `is_external`: people of other organisations read the
+    channel. Raises `KeyError` for a kind that does not exist.
     """
-    return COMPOSERS[delivery_kind](Scene.of(session, workspace, pack, period_key, address, now, shown_at))
+    return COMPOSERS[delivery_kind](Scene.of(session, workspace, pack, period_key, address, now, shown_at, is_external))

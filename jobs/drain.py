@@ -1,6 +1,7 @@
 """Bringing on its way all that is due: fairly between workspaces, with a bound on how much is on its way at once."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,9 @@ FIRST_LOOKED_AT = 64
 """How many are looked at first where the line is short."""
 LOOK_UP_SECONDS = 0.5
 """How long to wait for room before looking whether something else is due, or is slow by now."""
+TRIED = frozenset({"retried", "failed", "unknown"})
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*|http [0-9]{3}")
+"""A platform's own word for an error: our own reasons are sentences, which may hold people's words."""
 STOP_SECONDS = 4.0
 """How long what is on its way gets to arrive when the process is to stop; what does not is handed back."""
 
@@ -194,6 +198,7 @@ class Drain:
                 kind=told.kind,
                 outcome=told.outcome,
                 late=late.total_seconds(),
+                reason=_code(told),
             )
 
     async def _waited(self) -> bool:
@@ -249,3 +254,9 @@ def _later(parcel: Parcel, now: datetime, state: str) -> Iterable[Later]:
     again = now + OVER_AFTER if state else now
     for claim in parcel.claims:
         yield Later(parcel, [claim], "avbrutt", again, state or ("sending" if claim.may_stand else "planned"))
+
+
+def _code(told: Told) -> str:
+    """Return the platform's own word for why a message was not sent; empty for what only says so in a sentence."""
+    found = CODE.fullmatch(told.reason) if told.outcome in TRIED else None
+    return found[0] if found else ""

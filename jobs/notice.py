@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import outgoing
-from models.administrators import administrators
+from models.administrators import named_administrators
 from models.nudges.notice import KIND, key_of
 from models.tables import Destination, Workspace
 from models.workspaces import destination
@@ -31,5 +31,5 @@ def _reachable(session: Session, workspace: Workspace, off: Destination) -> Dest
         Destination.workspace_id == workspace.id, Destination.off_since.is_not(None)
     )
     unreachable = {off.address, *session.scalars(closed)}
-    user = next((each for each in administrators(session, workspace) if each not in unreachable), None)
+    user = next((each for each in named_administrators(session, workspace) if each not in unreachable), None)
     return destination(session, workspace.id, "person", user) if user else None

@@ -10,25 +10,34 @@ import structlog
 from bot.cards.merged import merged
 from content.frozen import frozen
 from content.schema.pack import Pack
-from jobs.again import go_on
 from jobs.claim import Claim, Parcel, claim_next
 from jobs.ledger import write_down
-from jobs.outcomes import OVER_AFTER, Handled, Later, Outcome, Refused, Stands, Unknown, backoff, told_of
+from jobs.outcomes import (
+    NO_ACCESS,
+    NOT_IN_TIME,
+    OVER_AFTER,
+    SEND_SECONDS,
+    Handled,
+    Later,
+    Outcome,
+    Refused,
+    Stands,
+    backoff,
+    told_of,
+)
 from jobs.ports import (
     AccessLostError,
-    Half,
     PermanentSendError,
     Sender,
     SendError,
-    Sent,
     TransientSendError,
     UncertainSendError,
 )
 from jobs.prepare import Ready, prepare
+from jobs.searching import SearchContext, find_posted
+from jobs.settle import try_again
 from jobs.told import Told
 from models.database import Database
-from models.installations import REMOVED
-from models.nudges.kinds import KINDS
 from models.tables import Workspace
 
 log = structlog.get_logger(__name__)
@@ -36,14 +45,7 @@ log = structlog.get_logger(__name__)
 SenderFor = Callable[[Workspace], Sender | None]
 """Gives a workspace's way out; None where it has none now (no token)."""
 Now = Callable[[], datetime]
-MOST_LOOKS = 6
-LOOKED_FOR = timedelta(hours=1)
-"""How often, and at least how long after it was due, a message that may stand is looked for where the platform does not
-answer, before the kind decides. Only what was asked for and not answered counts: attempts that died have not looked."""
-SEND_SECONDS = 30.0
-"""How long one message may take in all: a sender that hangs holds its place no longer."""
 SENDING = timedelta(seconds=SEND_SECONDS)
-NO_ACCESS = "mangler tilgang til arbeidsområdet"
 HELD_TOO_LONG = "prosessen sto stille for lenge"
 """A process that was stopped, or slept, past its lease sends nothing: another may have sent it."""
 
@@ -88,7 +90,10 @@ async def handle(outbox: Outbox, goods: Goods, pack: Pack, now: Now) -> Handled:
     """
     parcel = goods.parcel
     sender = goods.sender or outbox.sender_for(parcel.workspace)
-    settled, left = await _look(outbox, sender, parcel, pack, now) if parcel.may_stand else ([], parcel.claims)
+    settled: list[Outcome] = []
+    left = parcel.claims
+    if parcel.may_stand:
+        settled, left = await find_posted(SearchContext(outbox.database, sender, pack, now, outbox.chance), parcel)
     told: list[Told] = []
     if left:
         found = goods.ready or await _prepared(outbox, replace(parcel, claims=left), pack, now)
@@ -119,6 +124,7 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
             raise TransientSendError(HELD_TOO_LONG)  # noqa: TRY301 - one way to fail
         if sender is None:
             raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - the same
+        await _begun_again(outbox, parcel, claims if parcel.may_stand else [], now)
         card = merged([card for _, card in ready.cards])
         first, *also = [claim.delivery_id for claim in claims]
         async with asyncio.timeout(SEND_SECONDS):
@@ -126,96 +132,22 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: Ready, now: Now) -
     except SendError as error:
         return [_failed(outbox, parcel, claims, error, now)]
     except TimeoutError:
-        return [_failed(outbox, parcel, claims, UncertainSendError("svarte ikke i tide"), now)]
+        return [_failed(outbox, parcel, claims, UncertainSendError(NOT_IN_TIME), now)]
     except Exception as error:  # one message's fault must not hold up the others
         log.exception("delivery_broke", deliveries=[each.delivery_id for each in claims])
         return [_failed(outbox, parcel, claims, UncertainSendError(f"intern feil ({type(error).__name__})"), now)]
     return [Stands(parcel, claims, sent, now())]
 
 
-async def _look(
-    outbox: Outbox, sender: Sender | None, parcel: Parcel, pack: Pack, now: Now
-) -> tuple[list[Outcome], tuple[Claim, ...]]:
-    """Look for what may stand already. Return what is settled by that, and what is still to be sent."""
-    settled: list[Outcome] = []
-    left: list[Claim] = []
-    for number, claim in enumerate(parcel.claims):
-        if not claim.may_stand:
-            left.append(claim)
-            continue
-        try:
-            found = await _find(sender, parcel, claim, now)
-            if isinstance(found, Half):
-                found = await _whole(outbox, sender, parcel, claim, found, pack, now)
-        except UncertainSendError as error:
-            # The rest waits with it, or it would come out of turn.
-            waiting = [*left, *parcel.claims[number + 1 :]]
-            looked = replace(_later(outbox, parcel, [claim], error, now, "sending"), looked=error.retry_after is None)
-            return [*settled, looked, *_waiting(outbox, parcel, waiting, error, now)], ()
-        except SendError as error:
-            settled.append(Unknown(parcel, [claim], error.reason))
-            continue
-        if found:
-            settled.append(Stands(parcel, [claim], found, now()))
-        else:
-            left.append(claim)
-    return settled, tuple(left)
+async def _begun_again(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], now: Now) -> None:
+    """Write down that what was looked for is posted now. Raises `TransientSendError` where it is another's by now."""
+    if claims and not await asyncio.to_thread(_try_again, outbox.database, parcel, claims, now()):
+        raise TransientSendError(HELD_TOO_LONG)
 
 
-async def _whole(
-    outbox: Outbox, sender: Sender | None, parcel: Parcel, claim: Claim, half: Half, pack: Pack, now: Now
-) -> Sent:
-    """Tell the rest of a message that was broken off. Raises `UncertainSendError` to try that again later."""
-    if sender is None:
-        raise UncertainSendError(NO_ACCESS)
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            await go_on(outbox.database, sender, parcel, half, pack)
-    except (SendError, TimeoutError) as error:
-        reason = error.reason if isinstance(error, SendError) else "svarte ikke i tide"
-        if _is_looked_for(claim, now):
-            raise UncertainSendError(reason, getattr(error, "retry_after", None)) from error
-        log.warning("left_half", deliveries=half.carries, reason=reason)
-    except Exception:  # what stands is told, whatever is wrong with the rest
-        log.exception("going_on_broke", deliveries=half.carries)
-    return half.sent
-
-
-async def _find(sender: Sender | None, parcel: Parcel, claim: Claim, now: Now) -> Sent | Half | None:
-    """Return where a delivery stands. Raises `UncertainSendError` to look again later, `SendError` where nobody knows."""
-    if parcel.workspace.removed_at is not None:
-        raise PermanentSendError(REMOVED)
-    if sender is None:
-        raise UncertainSendError(NO_ACCESS)
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            return await sender.find(parcel.place.address, claim.delivery_id, claim.due_at)
-    except TimeoutError:
-        error: SendError = UncertainSendError("svarte ikke i tide")
-    except SendError as raised:
-        error = raised
-    except Exception as raised:
-        log.exception("looking_broke", delivery=claim.delivery_id)
-        error = UncertainSendError(f"intern feil ({type(raised).__name__})")
-    # Who asks for a pause will answer after it, however often that is asked for.
-    if error.retry_after is not None or (not isinstance(error, PermanentSendError) and _is_looked_for(claim, now)):
-        raise UncertainSendError(error.reason, error.retry_after) from error
-    if KINDS[claim.kind].twice_rather_than_never:
-        return None
-    raise PermanentSendError(error.reason) from error
-
-
-def _is_looked_for(claim: Claim, now: Now) -> bool:
-    return claim.looks + 1 < MOST_LOOKS or now() - claim.due_at < LOOKED_FOR
-
-
-def _waiting(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> list[Outcome]:
-    parts = ([each for each in claims if each.may_stand], [each for each in claims if not each.may_stand])
-    return [
-        _later(outbox, parcel, part, error, now, state)
-        for part, state in zip(parts, ("sending", "planned"), strict=True)
-        if part
-    ]
+def _try_again(database: Database, parcel: Parcel, claims: Sequence[Claim], now: datetime) -> bool:
+    with database.session() as session:
+        return try_again(session, parcel, claims, now)
 
 
 def _failed(outbox: Outbox, parcel: Parcel, claims: Sequence[Claim], error: SendError, now: Now) -> Outcome:

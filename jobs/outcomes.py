@@ -13,6 +13,10 @@ LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
 LONGEST_PAUSE = timedelta(hours=2)
 """However long a platform asks to be left alone, it is asked again after so long."""
+SEND_SECONDS = 30.0
+"""How long one message, or one search for it, may take in all: a sender that hangs holds its place no longer."""
+NOT_IN_TIME = "svarte ikke i tide"
+NO_ACCESS = "mangler tilgang til arbeidsområdet"
 OVER_AFTER = timedelta(seconds=30)
 """A call that was given up may still be carried out for so long: who looks sooner may not see what comes to stand."""
 
@@ -52,7 +56,10 @@ class Unknown:
 
 @frozen
 class Later:
-    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too."""
+    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too.
+
+    Where it was looked for (`looked_at`), and no answer came, nobody holds it until then: what is behind it is sent.
+    """
 
     parcel: Parcel
     claims: Sequence[Claim]
@@ -60,8 +67,9 @@ class Later:
     again: datetime
     state: str
     pause: bool = False
-    looked: bool = False
-    """It was looked for, and the platform gave no answer."""
+    looked_at: datetime | None = None
+    cursor: str = ""
+    """Where the search goes on."""
 
 
 @frozen

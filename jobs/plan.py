@@ -14,7 +14,7 @@ from content.schema.pack import Pack
 from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.told import Told
 from jobs.wishes import Wish, insert
-from models.administrators import administrators
+from models.administrators import named_administrators
 from models.attending import to_ask, with_questions
 from models.bulk import Bulk, bulk_update
 from models.calendar.elections import last_election
@@ -45,6 +45,9 @@ log = structlog.get_logger(__name__)
 SYNCED_AT_ONCE = 50
 """How many workspaces are synced in one transaction at most: others wait for it."""
 AFTER_A_FAULT = timedelta(minutes=15)
+FARTHEST = LOOK_AHEAD + timedelta(days=1)
+"""No round with a right clock puts a workspace off for longer."""
+SAMPLE = 100
 
 Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
 
@@ -72,7 +75,7 @@ def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> l
 
 def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: Planner) -> list[Told] | None:
     with database.session() as session:
-        workspaces = _next(session, NEW, now, most) or _next(session, AGAIN, now, most)
+        workspaces = next((found for query in (NEW, AGAIN, AHEAD) if (found := _next(session, query, now, most))), ())
         if not workspaces:
             return None
         workspaces = _few(workspaces, now)
@@ -81,7 +84,21 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
 
 
 def _next(session: Session, query: Select[Workspace], now: datetime, most: int) -> Sequence[Workspace]:
-    return session.scalars(query, {"now": now, "most": most}).all()
+    return session.scalars(query, {"now": now, "most": most, "far": now + FARTHEST}).all()
+
+
+def any_ahead(session: Session, now: datetime) -> bool:
+    """Return True if a workspace was last looked at by a clock that was ahead of `now` (aware), by two days or more.
+
+    Where there are many it is told from those whose turn is next and those whose turn is last: such a round looks at all
+    whose turn comes before its own time.
+    """
+    # The day is the workspace's own, which may be one more than the day in UTC.
+    tomorrow = (now + timedelta(days=1)).astimezone(UTC).date()
+    bound = {"now": now, "far": now + FARTHEST, "most": SAMPLE}
+    if session.scalars(AHEAD_AT_ALL, bound).first() is not None:
+        return True
+    return any(day is not None and day > tomorrow for query in SYNCED for day in session.scalars(query, bound))
 
 
 def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
@@ -190,13 +207,13 @@ def _been(session: Session, wanted: Manners, due: Due) -> list[Wish]:
 
 
 def _reviewers(session: Session, wanted: Manners, day: date, pack: Pack) -> list[str]:
-    """Return who decides and wants to know, where the register holds anybody who is to be looked at again."""
+    """Return the named administrators who want to know, if the register holds anybody who is to be looked at again."""
     workspace = wanted.workspace
     if workspace.register_synced_on is None:  # nobody has asked for it yet
         return []
     if not review_numbers(session, workspace, day, last_election(pack, day)).all:
         return []
-    return [each for each in administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
+    return [each for each in named_administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
 
 
 def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
@@ -211,5 +228,14 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 
 
 NEW = _looked_at(Workspace.plan_after.is_(None))
+PUT_OFF = Workspace.plan_after > bindparam("far", type_=Workspace.plan_after.type)
+AHEAD = _looked_at(PUT_OFF)
+"""Those that a round with the clock ahead has put off: no round with a right clock puts them off so far."""
+AHEAD_AT_ALL = select(Workspace.id).where(PUT_OFF).limit(1)
+_LATER = Workspace.plan_after > bindparam("now", type_=Workspace.plan_after.type)
+SYNCED = tuple(
+    select(Workspace.synced_on).where(_LATER).order_by(order).limit(bindparam("most"))
+    for order in (Workspace.plan_after, Workspace.plan_after.desc())
+)
 AGAIN = _looked_at(Workspace.plan_after <= bindparam("now", type_=Workspace.plan_after.type))
 AGAIN_AT = Bulk(cast("Table", Workspace.__table__), ("plan_after",))

@@ -1,6 +1,7 @@
 """What the jobs need of a platform: a way to send, and errors that know whether they are permanent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,17 +15,42 @@ class Sent:
 
     channel_ref: str
     message_ref: str
+    parts: tuple[str, ...] = ()
+    """The ids of the messages below it that it goes on in, in order, where they are known."""
 
 
 @frozen
 class Half:
-    """A message that was broken off: it stands, but not all that was to go on below it."""
+    """A message that was to go on below itself: it stands, and nobody has looked yet whether all of the rest does."""
 
     sent: Sent
     carries: tuple[int, ...]
     """The ids of the deliveries it tells, in order."""
     at: datetime
     """When it was posted (aware)."""
+
+
+@frozen
+class Search:
+    """What to look for at an address: messages that carry some of these deliveries, posted between two moments (aware).
+
+    The moments are by our clock; the sender allows for the platform's. Without `until`, up to now.
+    """
+
+    address: str
+    deliveries: frozenset[int]
+    since: datetime
+    until: datetime | None
+    cursor: str = ""
+    """Where the search goes on: the `cursor` of the page before, in this process or another; empty: at the beginning."""
+
+
+@frozen
+class SearchPage:
+    """What one step of a search found, by delivery. Where `cursor` is empty, all of it has been read."""
+
+    found: Mapping[int, Sent | Half] = field(default_factory=dict)
+    cursor: str = ""
 
 
 class SendError(Exception):
@@ -62,8 +88,8 @@ class Sender(Protocol):
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message."""
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
-        """Return the message that carries that delivery id; None where none posted `since` then (aware) does."""
+    async def find(self, search: Search) -> SearchPage:
+        """Read one page of what was posted, as few calls as can be: some workspaces may read once a minute."""
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        """Post what is missing of a card that was broken off."""
+    async def go_on(self, half: Half, card: Card) -> Sent:
+        """Post what is missing of a card that was to go on below its first message, if anything is; return where it stands."""

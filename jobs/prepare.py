@@ -15,7 +15,7 @@ from jobs.claim import Claim, Parcel
 from jobs.compose import Skip, compose
 from jobs.composers.scene import Scene
 from jobs.outcomes import Outcome, Postponed, Skipped, told_of
-from jobs.settle import settle
+from jobs.settle import TRY_AGAIN_AFTER, settle
 from jobs.told import Told
 from jobs.waiting import PLACES, WORKSPACES
 from models.database import Database
@@ -103,7 +103,9 @@ class _View:
             if held:
                 self.add(claim, held)
             else:
-                self.kept.append((claim, Scene.of(self.session, workspace, pack, claim.key, place.address, now)))
+                external = place.is_external is True
+                scene = Scene.of(self.session, workspace, pack, claim.key, place.address, now, is_external=external)
+                self.kept.append((claim, scene))
 
     def add(self, claim: Claim, found: Card | Skip | Wait) -> None:
         if isinstance(found, Card):
@@ -143,7 +145,7 @@ def check(
     """Return what a nudge says now, or what holds it back. Nothing is written."""
     workspace = wanted.workspace
     return held_back(claim, wanted, place, now) or compose(
-        session, workspace, pack, claim.kind, claim.key, place.address, now
+        session, workspace, pack, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
     )
 
 
@@ -179,7 +181,9 @@ def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:
 def _gone(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> str | None:
     if wanted.workspace.removed_at is not None:
         return REMOVED
-    if place.off_since is not None and (place.off_until is None or now < place.off_until):
+    # A moment farther ahead than the longest wait was set by a clock that was ahead.
+    is_off = place.off_until is None or now < place.off_until <= now + TRY_AGAIN_AFTER
+    if place.off_since is not None and is_off:
         return f"kan ikke skrive dit: {place.off_reason}"
     follows_choice = place.kind == "kanal" and claim.kind != GREETING_KIND
     return "en annen kanal er valgt" if follows_choice and place.address != wanted.channel(claim.kind) else None

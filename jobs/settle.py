@@ -1,15 +1,16 @@
 """Writing down what became of messages: many in one short transaction, each only while its claim holds."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import CursorResult, Table, bindparam, func, literal, update
 from sqlalchemy.orm import Session
 
-from jobs.claim import Claim
+from jobs.claim import Claim, Parcel
 from jobs.notice import plan_notice
 from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, Unknown
+from models.base import UtcDateTime
 from models.bulk import Bulk, bulk_update
 from models.tables import Delivery, Destination, Workspace
 
@@ -33,16 +34,17 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case Unknown():
                 _held(session, each, state="unknown", reason=each.reason, lease_until=None)
             case Later():
-                lease = each.again if each.state == "sending" else None
-                looks = {"looks": Delivery.looks + 1} if each.looked else {}
-                told = {"state": each.state, "reason": each.reason, **looks}
+                lease = each.again if each.state == "sending" and not each.looked_at else None
+                told = {"state": each.state, "reason": each.reason, **_looks(each)}
                 _held(session, each, **told, lease_until=lease, next_try_at=each.again)
                 if each.pause:
                     _pause(session, each)
             case Skipped():
                 _held(session, each, state="skipped", reason=each.reason, lease_until=None)
             case Postponed():
-                _held(session, each, state="planned", lease_until=None, next_try_at=each.again)
+                # What is told of it is when it comes, not what was in the way before.
+                values = {"state": "planned", "reason": None, "lease_until": None, "next_try_at": each.again}
+                _change(session, each.parcel, each.claims, values)
 
 
 def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
@@ -56,21 +58,50 @@ def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
 
 
 def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
-    where = {"channel_ref": outcome.sent.channel_ref, "message_ref": outcome.sent.message_ref}
+    sent = outcome.sent
+    parts = " ".join(sent.parts) or None
+    where = {"channel_ref": sent.channel_ref, "message_ref": sent.message_ref, "message_parts": parts}
     return {"id": claim.delivery_id, "sent_at": outcome.at, **where}
+
+
+def try_again(session: Session, parcel: Parcel, claims: Sequence[Claim], now: datetime) -> bool:
+    """Write down that what was looked for is to be posted now, so that after a crash it is looked for from here on.
+
+    False where some of it is another process's by now.
+    """
+    fresh = {"tried_at": now, "looks": 0, "looked_since": None, "look_cursor": None}
+    return _change(session, parcel, claims, fresh) == len(claims)
+
+
+def _looks(outcome: Later) -> dict[str, Any]:
+    if outcome.looked_at is None:
+        return {}
+    return {
+        "looks": Delivery.looks + 1,
+        "looked_since": func.coalesce(Delivery.looked_since, literal(outcome.looked_at, UtcDateTime())),
+        "look_cursor": outcome.cursor or None,
+    }
 
 
 def _held(session: Session, outcome: Outcome, **values: Any) -> None:
     if "reason" in values:
         values["reason"] = values["reason"][:LONGEST_REASON]
-    for claim in outcome.claims:
+    _change(session, outcome.parcel, outcome.claims, values)
+
+
+def _change(session: Session, parcel: Parcel, claims: Sequence[Claim], values: dict[str, Any]) -> int:
+    """Change the rows that are still held as they were claimed, and return how many those are."""
+    changed = 0
+    for claim in claims:
         ours = (
             Delivery.id == claim.delivery_id,
             Delivery.state == "sending",
-            Delivery.lease_owner == outcome.parcel.owner,
+            Delivery.lease_owner == parcel.owner,
             Delivery.attempt == claim.attempt,
         )
-        session.execute(update(Delivery).where(*ours).values(**values).execution_options(synchronize_session=False))
+        change = update(Delivery).where(*ours).values(**values).execution_options(synchronize_session=False)
+        changed += cast("CursorResult[Any]", session.execute(change)).rowcount
+    return changed
 
 
 def _turn_off(session: Session, outcome: Refused) -> None:
@@ -90,7 +121,9 @@ def _pause(session: Session, outcome: Later) -> None:
 
 _delivery, _destination = cast("Table", Delivery.__table__), cast("Table", Destination.__table__)
 SENT = Bulk(
-    _delivery, ("sent_at", "channel_ref", "message_ref"), {"state": "sent", "reason": None, "lease_until": None}
+    _delivery,
+    ("sent_at", "channel_ref", "message_ref", "message_parts"),
+    {"state": "sent", "reason": None, "lease_until": None},
 )
 NEXT = Bulk(_destination, ("next_at",))
 ON = (

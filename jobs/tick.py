@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from content.schema.pack import Pack
+from jobs.astray import set_right
 from jobs.drain import Drain
 from jobs.observer import Nobody, Observer
 from jobs.outbox import Outbox, SenderFor
@@ -39,11 +40,12 @@ async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each
 
     With `fresh`, every workspace is synced with the content and looked at, whatever it was last planned to. With
     `dry_run` nothing is written or sent: the report tells what would have been sent, with the cards. Once `stopping`
-    answers true nothing more is claimed. `observer` hears of it all as it happens.
+    answers true nothing more is claimed. What a round with the clock ahead left behind is set right first. `observer` hears of it all as it happens.
     """
     pack = await asyncio.to_thread(packs.current)
     if dry_run:
         return await asyncio.to_thread(rehearse, database, pack, now)
+    await asyncio.to_thread(set_right, database, now, deep=fresh)
     if fresh:
         await asyncio.to_thread(look_again, database, now)
     observer = observer or Nobody()

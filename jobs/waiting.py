@@ -4,8 +4,9 @@
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.among import among, said
@@ -42,9 +43,18 @@ def _ready() -> Select[int, int]:
             earlier.kind.in_(said(KINDS)),
             earlier.next_try_at > now,
             or_(
-                earlier.state == "sending",
-                earlier.due_at < Delivery.due_at,
-                and_(earlier.due_at == Delivery.due_at, earlier.id < Delivery.id),
+                # What was looked for without an answer holds nobody up: posting may work where reading does not.
+                and_(
+                    earlier.state == "sending",
+                    or_(earlier.looked_since.is_(None), earlier.lease_until.is_not(None)),
+                ),
+                and_(
+                    earlier.state == "planned",
+                    or_(
+                        earlier.due_at < Delivery.due_at,
+                        and_(earlier.due_at == Delivery.due_at, earlier.id < Delivery.id),
+                    ),
+                ),
             ),
         )
         .exists()
@@ -95,6 +105,9 @@ LINE = (
         Delivery.period_key,
         Delivery.attempt,
         Delivery.looks,
+        Delivery.tried_at,
+        Delivery.looked_since,
+        Delivery.look_cursor,
         Delivery.due_at,
         Delivery.state,
         Delivery.next_try_at,
@@ -106,6 +119,13 @@ LINE = (
 )
 PLACES = select(Destination).where(among(Destination.id, "ids"))
 WORKSPACES = select(Workspace).where(among(Workspace.id, "ids"))
+
+
+def _kept(column: Any, fresh: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as it is where the message may stand; a planned one is tried for the first time, or again."""
+    return case((Delivery.state == "planned", fresh), else_=column)
+
+
 TAKE = (
     update(Delivery)
     .where(among(Delivery.id, "ids"))
@@ -115,6 +135,10 @@ TAKE = (
         lease_owner=bindparam("owner"),
         lease_until=bindparam("until", type_=MOMENT),
         next_try_at=bindparam("until", type_=MOMENT),
+        tried_at=_kept(Delivery.tried_at, NOW),
+        looks=_kept(Delivery.looks, literal(0)),
+        looked_since=_kept(Delivery.looked_since, null()),
+        look_cursor=_kept(Delivery.look_cursor, null()),
     )
     .execution_options(synchronize_session=False)
 )

@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables import Alert
 
 SEEN, TOLD, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
 REMEMBERED = timedelta(days=180)
+"""How long what was never told is kept after it was last seen in its feed."""
+SEEN_AGAIN = REMEMBERED / 2
+"""How old the moment it was last seen may get, before it is written down again (`models.findings`)."""
 
 
 def by_id(session: Session, workspace_id: int, alert_id: int) -> Alert | None:
@@ -41,9 +44,3 @@ def not_relevant(session: Session, workspace_id: int, limit: int = 50) -> list[A
     """Return what people said is not relevant, the newest first."""
     query = select(Alert).where(Alert.workspace_id == workspace_id, Alert.state == NOT_RELEVANT)
     return list(session.scalars(query.order_by(Alert.found_at.desc(), Alert.id.desc()).limit(limit)))
-
-
-def forget(session: Session, now: datetime) -> int:
-    """Forget what was never told of and is in no feed any more, of all workspaces; return how many."""
-    old = delete(Alert).where(Alert.state == SEEN, Alert.found_at < now - REMEMBERED)
-    return len(session.execute(old.returning(Alert.id)).all())

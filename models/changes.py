@@ -8,20 +8,28 @@ import uuid
 from datetime import UTC, date, datetime, time
 from typing import Any, NotRequired, Required, TypedDict, Unpack
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
+from models.occurrences import OF_REGISTER
 from models.tables import Change, Occurrence
 
 WHEN = ("starts_on", "ends_on", "certainty")
 MOMENTS = frozenset({"done_at", "archived_at"})
 DATES = frozenset({"starts_on", "ends_on"})
 TIMES = frozenset({"start_time"})
+UNDO_TERM = relativedelta(years=2)
+"""How long a change can be undone. After that, only the last change of each occurrence is kept."""
 
 
 class Gone(Exception):  # noqa: N818 - the names read as what happened
     """There is no such occurrence or change in this workspace, or it is archived."""
+
+
+class TooOldError(Gone):
+    """The change was made longer ago than changes can be undone (`UNDO_TERM`)."""
 
 
 class AlreadyDone(Exception):  # noqa: N818
@@ -68,6 +76,8 @@ class NewOccurrence(TypedDict):
     note: NotRequired[str | None]
     link: NotRequired[str | None]
     field: NotRequired[str | None]
+    of_register: NotRequired[bool]
+    """Whether it comes from the register, and so may name somebody in it."""
 
 
 def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
@@ -170,7 +180,7 @@ def add(
     starts_on, ends_on, certainty = _time_of(new)
     row = Occurrence(
         workspace_id=workspace_id,
-        key=f"egen:{uuid.uuid4().hex}",
+        key=own_key(of_register=new.get("of_register", False)),
         source="egen",
         kind=new.get("kind", "frist"),
         field=new.get("field"),
@@ -195,17 +205,25 @@ def add(
     return row, change
 
 
+def own_key(*, of_register: bool) -> str:
+    """Return a new key for what people add; by its beginning what comes from the register is known."""
+    return f"{OF_REGISTER if of_register else 'egen:'}{uuid.uuid4().hex}"
+
+
 def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
     """Put back what a change changed, and return the occurrence as it then is.
 
     Raises:
         Gone: there is no such change here, or its occurrence is archived.
+        TooOldError: it was made too long ago.
         AlreadyUndone: it has been undone before.
         Changed: someone has changed the same thing since.
     """
     change = session.scalar(select(Change).where(Change.workspace_id == workspace_id, Change.id == change_id))
     if change is None:
         raise Gone
+    if change.at < now - UNDO_TERM:
+        raise TooOldError
     row = _locked(session, workspace_id, change.occurrence_id)
     session.refresh(change)
     if change.undone_at is not None:

@@ -3,18 +3,32 @@
 from collections.abc import Collection, Iterable
 from dataclasses import field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.tables import Contact
 from models.upsert import insert_new
+from models.workspaces import note_external
 
 CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
 """The kinds of contacts."""
 LONGEST_NAME = 200
+
+
+class ContactRole(StrEnum):
+    """What the platform says a person is to the workspace."""
+
+    COLLEAGUE = "colleague"
+    """A full member of the organisation."""
+    GUEST = "guest"
+    """Invited into the workspace, with less than a member's rights."""
+    STRANGER = "stranger"
+    """A member of another organisation, met in a shared channel."""
+    BOT = "bot"
 
 
 @frozen
@@ -30,6 +44,13 @@ class Met:
     parent: str = ""
     account: str = ""
     nicknames: tuple[str, ...] = field(default=(), repr=False)
+    role: ContactRole | None = None
+    is_admin: bool | None = None
+    """Whether the platform calls the person an administrator or owner of the workspace."""
+    has_left: bool | None = None
+    """Whether the account is deactivated."""
+    is_external: bool | None = None
+    """Whether people of other organisations read the channel."""
 
 
 @frozen
@@ -48,7 +69,8 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(told))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
     rows = [
-        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now} for each in told.values()
+        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now, "left_at": _left(each, now)}
+        for each in told.values()
     ]
     new = [row for row in rows if row["address"] not in known]
     if new:
@@ -57,8 +79,13 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
         for name, value in _values(told[address]).items():
             setattr(row, name, value)
         row.seen_at = now
+        if told[address].has_left is not None:
+            row.left_at = _left(told[address], row.left_at or now)
         if told[address].conversation:
             row.removed_at = None
+    for each in told.values():
+        if each.is_external is not None:
+            note_external(session, workspace_id, each.address, each.is_external)
 
 
 def way_to(session: Session, workspace_id: int, address: str) -> Way | None:
@@ -70,6 +97,13 @@ def way_to(session: Session, workspace_id: int, address: str) -> Way | None:
     if row is None:
         return None
     return Way(row.place or "", row.conversation or "", row.service, row.removed_at is not None)
+
+
+def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | None, bool]:
+    """Return what the platform last said a person is (a value of `ContactRole`; None: nothing), and whether they left."""
+    mine = (Contact.workspace_id == workspace_id, Contact.address == address)
+    found = session.execute(select(Contact.role, Contact.left_at).where(*mine)).first()
+    return (found.role, found.left_at is not None) if found else (None, False)
 
 
 def names(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, str]:
@@ -91,16 +125,16 @@ def places(session: Session, workspace_id: int) -> list[tuple[str, str]]:
 
 
 def everybody(session: Session, workspace_id: int) -> dict[str, str]:
-    """Return what every person that was met is called, by address."""
+    """Return what each person is called who may be given something to do, by address: colleagues and guests."""
     query = select(Contact.address, Contact.name).where(
-        Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.name != ""
+        *_present(workspace_id, ContactRole.COLLEAGUE, ContactRole.GUEST), Contact.name != ""
     )
     return _pairs(session, query)
 
 
 def called(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
-    """Return all that every person that was met is called, by address: the name first, where there is one."""
-    mine = (Contact.workspace_id == workspace_id, Contact.kind == PERSON)
+    """Return all that each colleague is called, by address: the name first, where there is one."""
+    mine = _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
 
@@ -118,13 +152,30 @@ def people(session: Session, workspace_id: int, accounts: Collection[str]) -> di
 def accounts(session: Session, workspace_id: int, limit: int) -> tuple[str, ...]:
     """Return the platform's accounts of the people who were met last, the latest first; at most so many."""
     query = select(Contact.account).where(
-        Contact.workspace_id == workspace_id,
-        Contact.kind == PERSON,
+        *_present(workspace_id, ContactRole.COLLEAGUE, ContactRole.GUEST),
         Contact.account.is_not(None),
         Contact.account != "",
     )
     found = session.scalars(query.order_by(Contact.seen_at.desc(), Contact.id).limit(limit))
     return tuple(account for account in found if account)
+
+
+def account_of(session: Session, workspace_id: int, address: str) -> str:
+    """Return the platform's account of a person; empty where it was never told."""
+    mine = (Contact.workspace_id == workspace_id, Contact.address == address)
+    return session.scalar(select(Contact.account).where(*mine)) or ""
+
+
+def team_channels(session: Session, workspace_id: int, limit: int) -> list[tuple[str, str]]:
+    """Return one channel of each team the bot is in, as service and conversation; at most so many."""
+    query = select(func.min(Contact.service), func.min(Contact.conversation)).where(
+        Contact.workspace_id == workspace_id,
+        Contact.kind == CHANNEL,
+        Contact.removed_at.is_(None),
+        Contact.conversation.is_not(None),
+    )
+    found = session.execute(query.group_by(Contact.parent).order_by(Contact.parent).limit(limit))
+    return [(str(service), str(conversation)) for service, conversation in found]
 
 
 def service(session: Session, workspace_id: int) -> str:
@@ -145,6 +196,12 @@ def leave(session: Session, workspace_id: int, address: str, parent: str, now: d
     return session.scalar(left.limit(1)) is None
 
 
+def _present(workspace_id: int, *roles: ContactRole) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for people in one of some roles, or in none the platform has named, who have not left."""
+    is_one = or_(Contact.role.is_(None), Contact.role.in_(roles))
+    return Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.left_at.is_(None), is_one
+
+
 def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
     return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are no tuples to mypy
 
@@ -159,10 +216,16 @@ def _values(met: Met) -> dict[str, Any]:
         "parent": met.parent,
         "account": met.account,
         "nicknames": list(met.nicknames),
+        "role": met.role and met.role.value,
     }
-    return {name: value for name, value in told.items() if value}
+    flags = {} if met.is_admin is None else {"is_admin": met.is_admin}
+    return {name: value for name, value in told.items() if value} | flags
 
 
-def _blank() -> dict[str, str | None]:
-    nothing = dict.fromkeys(("place", "conversation", "parent", "account", "nicknames"))
-    return {"name": "", "service": "", **nothing}
+def _left(met: Met, at: datetime) -> datetime | None:
+    return at if met.has_left else None
+
+
+def _blank() -> dict[str, Any]:
+    nothing = dict.fromkeys(("place", "conversation", "parent", "account", "nicknames", "role"))
+    return {"name": "", "service": "", "is_admin": False, **nothing}

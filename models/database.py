@@ -7,7 +7,7 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -137,15 +137,15 @@ class Database:
         self.engine = open_engine(url)
         # SQLite's way of beginning goes with the connection; PostgreSQL's connections serve both.
         self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
+        self._impatient = open_engine(url, patient=False) if _is_sqlite(url) else self.engine
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self._reading_engine, expire_on_commit=False)
         self._turn = _Turn(BUSY_TIMEOUT_MS / 1000) if _is_sqlite(url) else nullcontext()
-        self._near = _Near(url, self._turn.at_once()) if isinstance(self._turn, _Turn) else None
 
     @property
     def is_near(self) -> bool:
-        """Tell whether `at_once` is to be had: the database is a file on this machine's disk."""
-        return self._near is not None
+        """Return True if the database is a file on this machine's disk."""
+        return isinstance(self._turn, _Turn)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -156,17 +156,6 @@ class Database:
         """
         with self._turn, told_if_away(), self._sessions.begin() as session:
             yield session
-
-    def at_once(self) -> AbstractContextManager[Session]:
-        """Give a session as `session` does, but wait for nobody. Only where the database is near.
-
-        Raises:
-            Unavailable: someone else writes just now, or the file cannot be reached.
-        """
-        if self._near is None:
-            message = "the database is far"
-            raise Unavailable(message)
-        return self._near.session()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -180,15 +169,16 @@ class Database:
 
     def empty_log(self) -> None:
         """Have what was deleted gone from SQLite's write-ahead log too; not now where somebody reads or writes."""
-        if self._near is not None:
-            self._near.empty_log()
+        if not self.is_near:
+            return
+        with told_if_away(), closing(self._impatient.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
         self._reading_engine.dispose()
-        if self._near:
-            self._near.close()
+        self._impatient.dispose()
 
 
 class _Turn(AbstractContextManager[None]):
@@ -198,12 +188,6 @@ class _Turn(AbstractContextManager[None]):
         self._lock = Lock()
         self._seconds = seconds
 
-    def at_once(self) -> "_Turn":
-        """Return the same turn for those who wait for nobody."""
-        same = _Turn(0)
-        same._lock = self._lock
-        return same
-
     def __enter__(self) -> None:
         if not self._lock.acquire(timeout=self._seconds):
             message = "another thread holds the write lock"
@@ -211,69 +195,6 @@ class _Turn(AbstractContextManager[None]):
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
-
-
-class _Near:
-    """SQLite's file, asked at once on a connection that stays open: making ready to ask takes longer than asking."""
-
-    def __init__(self, url: str, turn: _Turn) -> None:
-        self._engine = open_engine(url, patient=False)
-        self._turn = turn
-        self._connection: Connection | None = None
-
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Give a session whose transaction is the connection's; only one at a time."""
-        with self._turn, told_if_away():
-            session = _Joined(self._open())
-            try:
-                yield session
-                session.commit()
-            except BaseException:
-                session.rollback()
-                raise
-            finally:
-                session.close()
-
-    def empty_log(self) -> None:
-        """Bring the log into the file and cut it, without waiting."""
-        with told_if_away(), closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        if self._connection:
-            self._connection.close()
-        self._engine.dispose()
-
-    def _open(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
-
-
-class _Joined(Session):
-    """A session in its connection's transaction. Until it holds an entity it has nothing to do, and takes no time."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
-        self._joined = connection
-
-    def connection(self, *_args: Any, **_options: Any) -> Connection:
-        """Return the connection; what is first executed begins the transaction."""
-        return self._joined
-
-    def commit(self) -> None:
-        """Write what is held, and commit the transaction."""
-        if self.in_transaction():
-            super().commit()
-        self._joined.commit()
-
-    def rollback(self) -> None:
-        """Roll back the transaction; what is executed afterwards begins another."""
-        if self.in_transaction():
-            super().rollback()
-        self._joined.rollback()
 
 
 class told_if_away(AbstractContextManager[None]):  # noqa: N801 - it is used as a function

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,19 @@ class NewEffect:
     link: str | None = None
     result: str | None = None
     followup_id: int | None = None
+
+
+class Listed(NamedTuple):
+    """What an export tells of an `Effect`, whose columns these are."""
+
+    day: date
+    kind: str
+    title: str
+    theme: str | None
+    stakeholder: str | None
+    reach: int | None
+    result: str | None
+    link: str | None
 
 
 @frozen
@@ -82,6 +96,13 @@ def find(session: Session, workspace_id: int, asked: Asked, limit: int = MOST, o
     """Return the effects asked for, the newest first."""
     query = select(Effect).where(*_conditions(workspace_id, asked)).order_by(Effect.day.desc(), Effect.id.desc())
     return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def exported(session: Session, workspace_id: int, asked: Asked, limit: int) -> Sequence[Listed]:
+    """Return what an export tells of the effects asked for, the newest first: read in a fraction of the whole's time."""
+    columns = (getattr(Effect, name) for name in Listed._fields)
+    query = select(*columns).where(*_conditions(workspace_id, asked)).order_by(Effect.day.desc(), Effect.id.desc())
+    return [Listed(*row) for row in session.execute(query.limit(limit))]
 
 
 def counted(session: Session, workspace_id: int, asked: Asked) -> Sequence[Counted]:

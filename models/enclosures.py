@@ -36,9 +36,3 @@ def take(session: Session, workspace_id: int, enclosure_id: int, user_id: str) -
         session.expunge(row)
         session.execute(delete(Enclosure).where(*mine))
     return row
-
-
-def forget(session: Session, now: datetime) -> int:
-    """Delete what has waited too long, of all workspaces; return how many."""
-    old = delete(Enclosure).where(Enclosure.created_at < now - KEPT)
-    return len(session.execute(old.returning(Enclosure.id)).all())

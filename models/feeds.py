@@ -17,6 +17,10 @@ POSTED = "kanal:"
 """The key of what other apps post in the media channel: nothing to fetch, but what it brought is kept as a feed's is."""
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
+LONGEST_ASKED = timedelta(days=1)
+"""However long a server asks to be left alone, it is asked again after so long."""
+SKEW = timedelta(minutes=10)
+"""How far the clocks of two processes may be apart, generously."""
 FEW = 3
 """So many failures in a row may happen to anyone."""
 HABIT = 30
@@ -75,12 +79,13 @@ def own(session: Session, workspace_id: int) -> list[Feed]:
 
 def take_due(session: Session, workspace_id: int, now: datetime) -> list[Feed]:
     """Return the feeds of a workspace that are due, and set when each is due again: nobody else takes them now."""
-    query = select(Feed).where(
-        Feed.workspace_id == workspace_id, Feed.on.is_(True), or_(Feed.next_at.is_(None), Feed.next_at <= now)
-    )
+    # A moment farther ahead than the longest wait was set by a clock that was ahead.
+    is_due = or_(Feed.next_at.is_(None), Feed.next_at <= now, Feed.next_at > now + LONGEST_ASKED + SKEW)
+    query = select(Feed).where(Feed.workspace_id == workspace_id, Feed.on.is_(True), is_due)
     due = list(session.scalars(query.order_by(Feed.id).with_for_update(skip_locked=True)))
     for row in due:
         row.next_at, row.last_fetched_at = now + EVERY, now
+        row.baseline_at = min(row.baseline_at, now) if row.baseline_at else None
     return due
 
 
@@ -99,7 +104,7 @@ def failed(row: Feed, error: str, now: datetime, retry_after: int = 0) -> None:
     """Write down that a feed could not be read; it is asked less often. `retry_after` is in seconds."""
     row.failures, row.error = row.failures + 1, error
     wait = min(EVERY * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
-    row.next_at = now + max(wait, timedelta(seconds=min(retry_after, 86_400)))
+    row.next_at = now + max(wait, timedelta(seconds=min(retry_after, LONGEST_ASKED.total_seconds())))
 
 
 def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> None:

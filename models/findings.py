@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.alerts import SEEN, TOGETHER, TOLD, by_id
+from models.alerts import SEEN, SEEN_AGAIN, TOGETHER, TOLD, by_id
 from models.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
 from models.upsert import insert_rows
@@ -41,6 +41,7 @@ def keep(session: Session, row: Feed, found: Sequence[Found], matcher: Matcher, 
     """
     before = _known_links(session, row.workspace_id, found)
     new = _insert(session, row, found, now)
+    _see_again(session, row, found, now)
     if new and not any(each.published for each in found):
         row.last_item_at = now
     if row.baseline_at is None:
@@ -117,6 +118,13 @@ def _insert(session: Session, row: Feed, found: Sequence[Found], now: datetime) 
     columns = Alert.__table__.c
     inserted = [tuple(each) for each in insert_rows(session, Alert, rows, (columns.id, columns.identity))]
     return {identities[identity]: alert_id for alert_id, identity in inserted}
+
+
+def _see_again(session: Session, row: Feed, found: Sequence[Found], now: datetime) -> None:
+    """Write down that what was never told is in the feed still: once forgotten, it would come as new."""
+    identities = [_hash(f"{row.key}\n{each.identity}") for each in found]
+    still = (Alert.workspace_id == row.workspace_id, Alert.identity.in_(identities), Alert.state == SEEN)
+    session.execute(update(Alert).where(*still, Alert.found_at < now - SEEN_AGAIN).values(found_at=now))
 
 
 def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:

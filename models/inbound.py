@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
@@ -23,6 +23,8 @@ UNDER_WAY = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 REMEMBERED = timedelta(days=7)
 """How long a key is remembered; Slack tells the same thing again within minutes."""
+WAITS = timedelta(days=30)
+"""How long something waits to be done where the platform it came from has been turned off since; it holds what people wrote."""
 AT_ONCE = 20
 
 
@@ -62,7 +64,9 @@ def take_up(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
 
     What has been taken up too often without coming to its end is let go.
     """
-    waiting = (Inbound.state == "waiting", Inbound.next_try_at <= now)
+    # A moment farther ahead than it is ever set was set by a clock that was ahead.
+    is_due = or_(Inbound.next_try_at <= now, Inbound.next_try_at > now + 2 * UNDER_WAY)
+    waiting = (Inbound.state == "waiting", is_due)
     query = select(Inbound).join(Workspace).where(*waiting, Workspace.platform == platform)
     line = query.order_by(Inbound.next_try_at).limit(AT_ONCE)
     found = session.scalars(line.with_for_update(of=Inbound, skip_locked=True)).all()
@@ -72,12 +76,6 @@ def take_up(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
         if row.attempt > MOST_ATTEMPTS:
             session.delete(row)
     return [_kept(session, row) for row in found if row.attempt <= MOST_ATTEMPTS]
-
-
-def forget(session: Session, now: datetime) -> int:
-    """Forget keys that no platform will tell again, of all workspaces; return how many."""
-    old = delete(Inbound).where(Inbound.received_at < now - REMEMBERED, Inbound.state == "done")
-    return len(session.execute(old.returning(Inbound.id)).all())
 
 
 def _kept(session: Session, row: Inbound) -> Kept:

@@ -42,7 +42,7 @@ class Keyring:
         from cryptography.fernet import InvalidToken  # noqa: PLC0415
 
         try:
-            return _owned(owner, self._keys.decrypt(sealed))
+            return _owned(owner, self._keys.decrypt(_bytes(sealed)))
         except InvalidToken:
             raise Unreadable from None
 
@@ -51,7 +51,9 @@ class Keyring:
         from cryptography.fernet import InvalidToken  # noqa: PLC0415
 
         try:
-            return _owned(owner, self._keys.decrypt_at_time(sealed, int(age.total_seconds()), int(now.timestamp())))
+            return _owned(
+                owner, self._keys.decrypt_at_time(_bytes(sealed), int(age.total_seconds()), int(now.timestamp()))
+            )
         except InvalidToken:
             raise Unreadable from None
 
@@ -60,7 +62,7 @@ class Keyring:
         from cryptography.fernet import InvalidToken  # noqa: PLC0415
 
         try:
-            return self._keys.rotate(sealed).decode()
+            return self._keys.rotate(_bytes(sealed)).decode()
         except InvalidToken:
             raise Unreadable from None
 
@@ -77,3 +79,8 @@ def _owned(owner: str, opened: bytes) -> str:
     if whose != owner:
         raise Unreadable
     return text
+
+
+def _bytes(sealed: str) -> bytes:
+    # Anybody may have written it, and Fernet takes text of other than ASCII for a fault in the program.
+    return sealed.encode(errors="replace")

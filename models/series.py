@@ -5,8 +5,8 @@ key by its planned day under a unique constraint, so that two at once make it on
 come back. Changing all of them ends the series and begins another, so that what was done stays as it was.
 """
 
-import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.calendar.recurring import next_planned, recurring_days
-from models.changes import AlreadyUndone, Gone
+from models.changes import AlreadyUndone, Gone, own_key
+from models.occurrences import OF_REGISTER
 from models.tables import Change, Occurrence, Series
 from models.upsert import insert_new
 
@@ -36,6 +37,8 @@ class NewSeries:
     theme: str | None = None
     owner: str | None = None
     link: str | None = None
+    of_register: bool = False
+    """Whether it comes from the register, and so may name somebody in it."""
 
 
 def add_series(
@@ -51,7 +54,7 @@ def add_series(
         raise Gone
     row = Series(
         workspace_id=workspace_id,
-        uid=f"egen:{uuid.uuid4().hex}",
+        uid=own_key(of_register=plan.of_register),
         title=plan.title,
         theme=plan.theme,
         link=plan.link,
@@ -131,7 +134,8 @@ def change_series(
     """
     row, series = _with_series(session, workspace_id, occurrence_id)
     ended = _end(session, series, row, user_id, now)
-    found, first = add_series(session, workspace_id, user_id, now, today, plan)
+    of_register = plan.of_register or series.uid.startswith(OF_REGISTER)
+    found, first = add_series(session, workspace_id, user_id, now, today, replace(plan, of_register=of_register))
     found.undo = {"added": True, "series": series.id, **ended}
     series.undo = None
     return found, first

@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.among import among
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
 from models.series import extend_all
@@ -56,7 +57,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     found = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
     content = found.planned
     _wait_for_turn(session, workspace.id)
-    rows = _rows(session, workspace.id)
+    rows = _rows(session, workspace.id, content, window)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
     added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
     changed = sum(_mend(rows[key], each, today) for key, each in content.items() if key in rows)
@@ -88,9 +89,16 @@ def _wait_for_turn(session: Session, workspace_id: int) -> None:
     session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update(key_share=True))
 
 
-def _rows(session: Session, workspace_id: int) -> Mapping[str, Occurrence]:
-    query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.source != "egen")
-    return {row.key: row for row in session.scalars(query.execution_options(populate_existing=True))}
+def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Span) -> Mapping[str, Occurrence]:
+    """Return what a sync may change, by its key: what the content has, and what is not over. Older years are not read."""
+    is_current = or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= window.first)
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.source != "egen",
+        or_(is_current, among(Occurrence.key, "keys")),
+    )
+    found = session.scalars(query.execution_options(populate_existing=True), {"keys": list(keys)})
+    return {row.key: row for row in found}
 
 
 def _columns(each: Planned) -> dict[str, Any]:

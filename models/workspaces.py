@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, not_, select, union, update
 from sqlalchemy.orm import Session
 
-from models.tables import Destination, Workspace
+from models.tables import Destination, Preference, Workspace
 from models.upsert import insert_new
 
 BY_EXTERNAL = select(Workspace).where(
@@ -36,6 +36,39 @@ def destination(session: Session, workspace_id: int, kind: str, address: str) ->
         return found
     insert_new(session, Destination, [{"workspace_id": workspace_id, "kind": kind, "address": address}])
     return session.scalars(DESTINATION, wanted).one()
+
+
+def note_external(session: Session, workspace_id: int, address: str, is_external: bool) -> None:
+    """Keep whether people of other organisations read the channel at that address."""
+    destination(session, workspace_id, "kanal", address).is_external = is_external
+
+
+def is_read_outside(session: Session, workspace_id: int, address: str) -> bool:
+    """Return True if people of other organisations read the channel at that address, as far as anybody has said."""
+    mine = (Destination.workspace_id == workspace_id, Destination.address == address)
+    return session.scalar(select(Destination.is_external).where(*mine)) is True
+
+
+def unasked_channels(session: Session, platform: str) -> list[tuple[str, str]]:
+    """Return the channels that are chosen on a platform and of which nobody has said whether outsiders read them.
+
+    Each as the platform's ids of its workspace and of itself.
+    """
+    here = (Workspace.platform == platform, Workspace.removed_at.is_(None))
+    chosen = union(
+        select(Workspace.id, Workspace.external_id, Workspace.shared_channel.label("channel")).where(*here),
+        select(Workspace.id, Workspace.external_id, Workspace.media_channel).where(*here),
+        select(Workspace.id, Workspace.external_id, Preference.channel)
+        .join(Preference, Preference.workspace_id == Workspace.id)
+        .where(*here),
+    ).subquery()
+    asked = exists().where(
+        Destination.workspace_id == chosen.c.id,
+        Destination.address == chosen.c.channel,
+        Destination.is_external.is_not(None),
+    )
+    query = select(chosen.c.external_id, chosen.c.channel).where(chosen.c.channel.is_not(None), not_(asked))
+    return [(team, channel) for team, channel in session.execute(query.order_by(chosen.c.id, chosen.c.channel))]
 
 
 def turn_on(session: Session, workspace_id: int, addresses: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
 from content.schema.pack import Pack
 from models import changes
+from models.administrators import name_administrator
 from models.database import Database
 from models.sync import sync
 from models.tables import Occurrence, Workspace
@@ -75,10 +76,13 @@ class Room:
         return Ask(self.workspace, self.pack, user, "C1", self.now, text, self.message)
 
 
-def empty_room(database: Database) -> Room:
-    """Return a workspace in which nothing stands yet."""
+def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) -> Room:
+    """Return a workspace in which nothing stands yet; Kari is its administrator, unless others are given."""
     with database.session() as session:
-        return Room(database, get_or_create(session, "slack", "T1", "Prøve"), small_pack())
+        workspace = get_or_create(session, "slack", "T1", "Prøve")
+        for each in administrators:
+            name_administrator(session, workspace, each)
+        return Room(database, workspace, small_pack())
 
 
 def full_room(database: Database) -> Room:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
@@ -18,7 +18,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
-from bot.commands.ask import GIVEN, Ask, Dropped, Press, Reply, Submission
+from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
 from bot.requests.fetched import ELSEWHERE, NotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
@@ -30,11 +30,12 @@ from models.nudges.due import days, due_on
 from models.nudges.kinds import KINDS
 from models.nudges.times import times_of
 from models.sync import sync
-from models.tables import Alert, Person, Workspace
+from models.tables import Administrator, Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
 from tests.support_register import new_person
 from tests.support_two import BOOK, NOW, TODAY
+from tests.support_workbooks import file_answer
 
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
@@ -157,7 +158,11 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(COMPOSERS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott"} else "C1"
+        address = (
+            PERSON
+            if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott", "leder"}
+            else "C1"
+        )
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
@@ -167,6 +172,7 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=TOLD, judged_by=None))
+            session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
@@ -202,7 +208,7 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
         )
         yield from walk.keep(words, told)
     for name, content in (("bok.xlsx", BOOK), ("bok.csv", b"Navn;Rolle")):
-        given_file = registry.FILE(Dropped(name, content))
+        given_file = file_answer(name, content)
         yield from walk.keep(GIVEN, walk.tried(lambda session, ask, given_file=given_file: given_file(ask, session)))
     yield from walk.keep("hjem", walk.tried(lambda session, ask: registry.HOME(ask, session)))
 
@@ -210,7 +216,7 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
 def _named_presses(walk: _Walk) -> Iterator[Piece]:
     """Give what comes of the controls with the rows they are about in the workspace with a row of everything."""
     for action, handler in registry.PRESSES.items():
-        name = f"{handler.__module__}.{handler.__qualname__}"
+        name = f"{handler.handler.__module__}.{handler.handler.__qualname__}"
         press = given(name, "press")
         told = walk.tried(
             lambda session, ask, handler=handler, press=press: handler(ask, press(session, walk.world), session)

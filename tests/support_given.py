@@ -86,6 +86,9 @@ WORDS = {
     "external_id": OURS,
     "address": "C1",
     "channel": "C9",
+    "owner": PERSON,
+    "register_owner": PERSON,
+    "is_external": True,
     "kind": "ukesoversikt",
     "key": "event:Ev1",
     "name": "Et navn",
@@ -96,6 +99,7 @@ WORDS = {
     "payload": "{}",
     "content": b"PK",
     "parent": "P1",
+    "is_first": True,
 }
 DAYS = {
     "to": date(2026, 11, 2),
@@ -104,6 +108,7 @@ DAYS = {
     "until": date(2026, 11, 2),
 }
 PLAIN: Mapping[str, Any] = {
+    "digest": "a" * 64,
     **SIGHT,
     **WORDS,
     **DAYS,
@@ -202,6 +207,7 @@ def _outcomes(session: Session, world: World) -> list[Any]:
         Refused(parcel, claims[1:], "is_archived", NOW),
         Unknown(parcel, claims, "borte"),
         Later(parcel, claims, "opptatt", NOW, "planned", pause=True),
+        Later(parcel, claims, "opptatt", NOW, "sending", looked_at=NOW, cursor="far:x"),
         Skipped(parcel, claims, "slått av"),
         Postponed(parcel, claims, "venter", NOW),
     ]
@@ -266,6 +272,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.series.change_series": {"plan": lambda *_: WEEKLY},
     "bot.commands.frister.recurring.undo": {"press": series_press},
     "bot.commands.frister.recurring.submit": {"sent": series_sent},
+    "bot.commands.frister.new.read_entry": {
+        "values": lambda *_: {"title": "En ny", "due": "2026-11-02", "owner": "U2"},
+        "known": lambda *_: Entry(),
+    },
     "bot.commands.frister.new.choose": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
     "models.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
     "models.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
@@ -284,6 +294,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
+    "jobs.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
     "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
     "jobs.prepare.glance": {"parcels": lambda *each: [_parcel(*each)], "alike": lambda *_: Alike()},
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
@@ -311,6 +322,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.taking.follow": {
         "message": lambda *_: Message("C1", "1.1", "En sak"),
         "user_id": lambda *_: "U3",
+    },
+    "models.followups.unread.read_at": {"at": lambda *_: NOW},
+    "bot.commands.medie.followup.complete": {
+        "text": lambda *_: "Togene står",
+        "link": lambda *_: None,
+        "thread": lambda *_: None,
     },
     "models.followups.ending.call_off": AT,
     "models.followups.found.of_message": AT,
@@ -377,11 +394,9 @@ OF_ALL = {
     "models.ids.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
+    "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
+    "models.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
-    "models.alerts.forget": "what was never told of and is half a year old, of whatever workspace; nothing is read",
-    "models.enclosures.forget": "files that waited too long, of whatever workspace; nothing is read",
-    "models.register.edits.forget": "acts older than a year, of whatever workspace; nothing is read",
-    "models.inbound.forget": "old keys, of whatever workspace; nothing is read",
 }
 """What goes through all workspaces on purpose, and why that is right."""
 

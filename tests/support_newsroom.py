@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.commands import registry
 from bot.local.model import Message
+from bot.workers import Workers
 from content.schema.media import Feed as FeedEntry
 from content.schema.media import Media
 from jobs.alerts.rounds import FeedRounds
@@ -94,7 +95,7 @@ async def newsroom(
             workspace.media_channel = bench.workspace.state.channel("media").id if chosen else None
         packs = Packs(pack)
         fetcher = Fetcher(allowed=LOOPBACK, limits=limits or Limits(silence=1, whole=1))
-        feeds = FeedRounds(database, packs, fetcher, lambda: None)
+        feeds = FeedRounds(database, packs, fetcher, lambda: None, Workers())
         nudges = NudgeClock(bench.clock, database, packs, bench.room.sender_for)
         yield Newsroom(bench, database, served, nudges, feeds)
         await feeds.close()

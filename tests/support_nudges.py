@@ -106,6 +106,10 @@ class Office:
         with self.database.session() as session:
             return session.get_one(Workspace, self.workspace_id).plan_after
 
+    def send_after(self) -> datetime | None:
+        with self.database.session() as session:
+            return session.get_one(Workspace, self.workspace_id).send_after
+
     def deliveries(self) -> list[Delivery]:
         with self.database.session() as session:
             wanted = select(Delivery).where(Delivery.workspace_id == self.workspace_id).order_by(Delivery.id)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.ports import Half, SendError, Sent
+from jobs.ports import Half, Search, SearchPage, SendError, Sent
 
 
 @dataclass
@@ -25,7 +25,8 @@ class Posted:
 class FakeSender:
     """`trouble` is raised by the coming posts, one each; with `stands` the message stands all the same.
 
-    `blind` is what looking for a message raises; what is found was broken off, `half` being when it was posted.
+    `blind` is what looking for a message raises; what is found was broken off, `half` being when it was posted. `pages`
+    are the cursors of pages on which nothing is found.
     """
 
     trouble: list[SendError | Exception] = field(default_factory=list)
@@ -35,6 +36,8 @@ class FakeSender:
     gone_on: list[str] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
     looked_for: list[int] = field(default_factory=list)
+    searches: list[Search] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -52,22 +55,27 @@ class FakeSender:
     async def update(self, sent: Sent, card: Card) -> None:
         raise NotImplementedError
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
-        del address, since
-        self.looked_for.append(delivery_id)
+    async def find(self, search: Search) -> SearchPage:
+        self.looked_for += sorted(search.deliveries)
+        self.searches.append(search)
         if self.blind is not None:
             raise self.blind
+        if self.pages:
+            return SearchPage(cursor=self.pages.pop(0))
+        return SearchPage({number: found for number in search.deliveries if (found := self._stands(number))})
+
+    def _stands(self, delivery_id: int) -> Sent | Half | None:
         found = next((each for each in self.posted if delivery_id in {each.delivery_id, *each.also}), None)
         if found is None or self.half is None:
             return found.sent if found else None
         return Half(found.sent, (found.delivery_id, *found.also), self.half)
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        del half
+    async def go_on(self, half: Half, card: Card) -> Sent:
         if self.trouble:
             raise self.trouble.pop(0)
         self.gone_on.append(render_text(card))
         self.half = None
+        return half.sent
 
     @property
     def texts(self) -> list[str]:

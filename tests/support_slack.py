@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -13,16 +13,21 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.cards.card import Card, Code, Paragraph
+from bot.commands import registry
 from bot.commands.ask import GIVEN
+from bot.commands.shortcuts import Shortcut
 from bot.local.driver import Person
 from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
+from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
 from bot.requests.deps import Deps, Registry
 from bot.slack.manifest import manifest
+from bot.slack.roster import keep_people, member_met
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.schema.pack import Pack
+from models.contacts import ContactRole
 from models.database import Database
 from tests.support_blocks import visible
 from tests.support_local import Clock
@@ -45,6 +50,8 @@ class Handlers:
     SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser filen"})
     FILE: Any = None
     NAMES: frozenset[str] = frozenset()
+    REACTIONS: Mapping[str, ContactRole] = field(default_factory=lambda: dict(registry.REACTIONS))
+    SHORTCUTS: Mapping[str, Shortcut] = field(default_factory=lambda: dict(registry.SHORTCUTS))
 
 
 class OnePack:
@@ -74,6 +81,12 @@ class Bench:
     def per(self) -> Person:
         return self.workspace.person("Per Hansen")
 
+    def knows(self, database: Database, person: Person) -> None:
+        """Let the bot know already who somebody is, as if Slack had said so before."""
+        team = self.workspace.state.team.id
+        met = member_met(user_json(self.workspace.state, person.user), team)
+        keep_people(database, team, [met], self.clock())
+
     async def post(self, fields: Mapping[str, str], *, age: int = 0, secret: str | None = None) -> httpx.Response:
         """Post to the bot as Slack does, signed `age` seconds ago."""
         return await self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", age, secret)
@@ -82,9 +95,13 @@ class Bench:
         """Post an event to the bot as Slack does."""
         return await self._post(json.dumps(body).encode(), "application/json", 0, None)
 
+    async def post_bytes(self, body: bytes, kind: str) -> httpx.Response:
+        """Post whatever it is, signed."""
+        return await self._post(body, kind, 0, None)
+
     async def _post(self, body: bytes, kind: str, age: int, secret: str | None) -> httpx.Response:
         signed = signed_headers(secret or self.workspace.signing_secret, str(int(time.time()) - age), body)
-        headers = {**signed, "Content-Type": kind}
+        headers = {**signed, "Content-Type": kind.encode("latin-1")}
         async with httpx.AsyncClient() as client:
             return await client.post(self.address, content=body, headers=headers)
 
@@ -128,6 +145,7 @@ async def slack(
     handlers: Registry | ModuleType,
     patience: float = 2.0,
     pack: Pack | None = None,
+    hurry: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
@@ -139,7 +157,7 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, hurry)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
         if transport == "socket":

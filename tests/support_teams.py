@@ -25,6 +25,7 @@ from bot.teams.login import Login
 from bot.teams.serve import TeamsRoom, open_teams
 from bot.web import serving
 from content.schema.pack import Pack
+from models.administrators import NamedAdministrators
 from models.database import Database
 from tests.support_adaptive import check_card
 from tests.support_local import Clock
@@ -39,6 +40,16 @@ GROUP = "19:gruppe0123456789@thread.v2"
 CUT = 0
 """Answered instead of a status: the connection is cut."""
 BOT = {"id": f"28:{APP}", "name": "Pådriver"}
+
+
+KARI, PER = "aaaaaaaa-0000-4000-8000-00000000000a", "bbbbbbbb-0000-4000-8000-00000000000b"
+"""Entra's ids."""
+
+
+def _member(name: str, aad: str) -> dict[str, dict[str, Any]]:
+    """Return a member of the tenant as the Connector tells of them, by account and by Entra's id."""
+    told = {"id": f"29:{aad}", "name": name, "aadObjectId": aad, "tenantId": TENANT, "userRole": "user"}
+    return {f"29:{aad}": told, aad: told}
 
 
 class SigningKeys:
@@ -90,6 +101,11 @@ class Connector:
         default_factory=lambda: [{"id": TEAM}, {"id": CHANNEL, "name": "Sekretariatet"}]
     )
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Those whom the roster tells otherwise of than of colleagues, by account or Entra's id."""
+    colleagues: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {**_member("Kari Nordmann", KARI), **_member("Per Hansen", PER)}
+    )
+    """The members of the tenant."""
     key_fetches: int = 0
     sent: int = 0
     url: str = ""
@@ -128,7 +144,8 @@ class Connector:
         return JSONResponse({"conversations": self.channels})
 
     async def _member(self, request: Request) -> Response:
-        found = self.members.get(request.path_params["account"])
+        account = request.path_params["account"]
+        found = self.members.get(account) or self.colleagues.get(account)
         return JSONResponse(found) if found else JSONResponse({"error": {"code": "MemberNotFound"}}, 404)
 
     async def _fetched(self, request: Request) -> Response:
@@ -309,11 +326,11 @@ class Bench:
 
     @property
     def kari(self) -> Person:
-        return Person(self, "Kari Nordmann", "aaaaaaaa-0000-4000-8000-00000000000a")
+        return Person(self, "Kari Nordmann", KARI)
 
     @property
     def per(self) -> Person:
-        return Person(self, "Per Hansen", "bbbbbbbb-0000-4000-8000-00000000000b")
+        return Person(self, "Per Hansen", PER)
 
     @property
     def said(self) -> list[Posted]:
@@ -403,8 +420,10 @@ async def teams(
     patience: float = 8.0,
     pack: Pack | None = None,
     now: datetime | None = None,
+    named: NamedAdministrators | None = None,
+    hurry: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Bench]:
-    """Run a Bot Connector, and the bot it posts to."""
+    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
     clock = Clock()
     clock.at = now or clock.at
     connector = Connector()
@@ -420,7 +439,7 @@ async def teams(
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
         )
-        deps = Deps(database, OnePack(pack), clock, handlers)
+        deps = Deps(database, OnePack(pack), clock, handlers, hurry, named=named or NamedAdministrators())
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))

@@ -1,9 +1,16 @@
 """Workbooks of a test's own making."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import openpyxl
+from sqlalchemy.orm import Session
+
+from bot.commands import registry
+from bot.commands.ask import Ask, Dropped, Reply
+from bot.requests.files import refusing
+from bot.workbooks.refused import RefusedError
 
 
 def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
@@ -16,3 +23,11 @@ def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
         made.create_sheet(each).append(["noe"])
     made.save(written := BytesIO())
     return written.getvalue()
+
+
+def file_answer(name: str, content: bytes) -> Callable[[Ask, Session], Reply]:
+    """Return what answers for a file, read here and not in a worker."""
+    try:
+        return registry.FILE.answer(Dropped(name, registry.FILE.read(content)))
+    except RefusedError as refused:
+        return refusing(refused.text)

@@ -52,7 +52,7 @@ def _composed(name: str, function: Callable[..., Any], told: Given, where: str) 
 
 def _registered() -> Iterator[tuple[str, Act]]:
     """Give the controls whose handlers are made by functions."""
-    for name, handler in registry.PRESSES.items():
+    for name, handler in ((name, each.handler) for name, each in registry.PRESSES.items()):
         if "<locals>" in handler.__qualname__:
             press = wheel_press if name.startswith("arshjul") else frist_press
             yield (

@@ -78,8 +78,10 @@ def settled(row: FollowUp, zone: ZoneInfo) -> Card:
 
 
 def told(row: FollowUp) -> Line:
-    """Return a follow-up in one line: what the message said, and its link."""
+    """Return a follow-up in one line: what the message said, and its link; where it could not be read, the way to it."""
     said = " ".join(row.text.split())
+    if not said:
+        return line(Link("se meldingen", row.link)) if row.link else ()
     short = said if len(said) <= SHOWN else said[: SHOWN - 1].rstrip() + "…"
     return line(f"«{short}»", *((" ", Link("les saken", row.link)) if row.link else ()))
 

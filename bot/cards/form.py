@@ -1,7 +1,7 @@
 """The vocabulary of forms: what a person fills in, and what to mend. Each platform's renderer knows how."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 
 from bot.cards.card import Choice, Line
@@ -102,6 +102,22 @@ class Form:
     submit: str = "Lagre"
     state: str = ""
     intro: Line = ()
+
+
+def cut_to_fit(form: Form) -> Form:
+    """Return the form with texts that its fields have room for; where one is cut, the introduction says so."""
+    cut = [each for each in form.inputs if isinstance(each, TextInput) and len(each.initial) > each.max_length]
+    if not cut:
+        return form
+    said = [
+        f"«{each.label}» har plass til {each.max_length} tegn, og teksten din var på {len(each.initial)}. Se over feltet."
+        for each in cut
+    ]
+    inputs = tuple(
+        replace(each, initial=each.initial[: each.max_length]) if each in cut else each for each in form.inputs
+    )
+    between = (" ",) if form.intro else ()
+    return replace(form, inputs=inputs, intro=(*form.intro, *between, " ".join(said)))
 
 
 @frozen

@@ -6,6 +6,12 @@ from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, schedule, where
 from models.manners import Manners
 
+TO_GUESTS = {
+    "frister": "Viser hva som er forfalt, hva som kommer, og dine egne frister med «mine».",
+    "arshjul": "Viser årshjulet for en måned eller et år.",
+}
+"""What each command does for a guest, by its name."""
+
 
 def help_card(manners: Manners) -> Card:
     """Return the help of a workspace, with its own times."""
@@ -32,6 +38,26 @@ def help_card(manners: Manners) -> Card:
             Controls((Button("Innstillinger", "padriver.settings", ""), Button("Status", "padriver.status", ""))),
         ),
         summary="Dette kan jeg hjelpe med: frister, årshjul og budskap.",
+    )
+
+
+def guest_help_card() -> Card:
+    """Return the help of a guest: what a guest may ask for."""
+    mine = [each for each in CATALOGUE if each.name in TO_GUESTS]
+    return Card(
+        "Dette kan jeg hjelpe med",
+        (
+            *(
+                Paragraph(line(Bold(f"/{each.name}"), f" – {TO_GUESTS[each.name]}\nPrøv ", Code(each.examples[0]), "."))
+                for each in mine
+            ),
+            Note(
+                line(
+                    "Du er gjest her. Når noen gir deg en frist, minner jeg deg på den, og du melder fra når den er gjort."
+                )
+            ),
+        ),
+        summary="Dette kan jeg hjelpe med: frister og årshjul.",
     )
 
 

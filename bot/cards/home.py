@@ -31,6 +31,17 @@ def home(manners: Manners, today: date, mine: Sequence[Row], mine_in_all: int, m
     )
 
 
+def guest_home(today: date, mine: Sequence[Row], mine_in_all: int) -> Card:
+    """Return the page of a guest: what that person has to do, and nothing of what the organisation says or has set up."""
+    said = "Du er gjest her. Jeg minner deg på fristene du er ansvarlig for."
+    help_ = Controls((Button("Hjelp", "padriver.help", ""),))
+    return Card(
+        "Pådriver",
+        (Paragraph(line(said)), Heading("Dine frister"), *_mine(today, mine, mine_in_all), help_),
+        summary="Pådriver: dine frister",
+    )
+
+
 def _mine(today: date, mine: Sequence[Row], mine_in_all: int) -> tuple[Part, ...]:
     if not mine:
         return (Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), ".")),)

@@ -20,10 +20,11 @@ KINDS = {
     "mediesak": "Mediesak",
     "mediesprint": "Sprint i mediene",
     "velkomst": "Velkomst",
+    "leder": "«Hvem leder arbeidet?», til den som installerte meg",
     "varsel": "Varsel om en kanal som ikke virker",
 }
 NOT_CHOSEN = frozenset(
-    {"velkomst", "varsel", "oppfolging", "oppfolging_hjelp", "oppfolging_gitt", "mediesak", "mediesprint"}
+    {"velkomst", "leder", "varsel", "oppfolging", "oppfolging_hjelp", "oppfolging_gitt", "mediesak", "mediesprint"}
 )
 """What comes with something that is chosen, because somebody has just asked for it or has chosen a channel for it, or because something is wrong."""
 CHOSEN = tuple(kind for kind in KINDS if kind not in NOT_CHOSEN)

@@ -39,6 +39,8 @@ REASONS = {
     "token_revoked": "tilgangen min er trukket tilbake",
     "account_inactive": "tilgangen min er slått av",
     "invalid_auth": "tilgangen min er ikke gyldig",
+    "missing_scope": "jeg mangler en tillatelse",
+    "ratelimited": "jeg får ikke lese eller skrive så ofte som jeg trenger",
 }
 """The commonest of the platforms' own words for why a message could not be sent."""
 
@@ -57,6 +59,18 @@ class Trouble:
 
 
 @frozen
+class Stuck:
+    """A nudge that is due and neither sent nor given up. With `is_looked_for`, it may have come through."""
+
+    kind: str
+    destination: Destination
+    due_at: datetime
+    next_try_at: datetime
+    reason: str | None
+    is_looked_for: bool
+
+
+@frozen
 class Status:
     """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first.
 
@@ -72,9 +86,12 @@ class Status:
     next_up: Upcoming | None
     pauses: tuple[Away, ...]
     administrators: tuple[str, ...]
+    unled: Line
+    """How somebody comes to be named, if nobody is an administrator."""
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
     """Those that do not do well."""
+    stuck: tuple[Stuck, ...] = ()
 
 
 def status_card(manners: Manners, status: Status, now: datetime) -> Card:
@@ -141,19 +158,22 @@ def channel_line(channel_id: str | None) -> Line:
 def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Part, ...]:
     rows = [
         *(_off(each, workspace, now) for each in status.off),
+        *(_stuck(each, workspace, now) for each in status.stuck),
         *(_failed(each, workspace, now) for each in status.trouble),
         *(_feed(each, workspace, now) for each in status.feeds),
         *_content(status.faults),
     ]
     if workspace.shared_channel is None:
         rows.insert(0, line(Bold("Felleskanalen er ikke valgt."), " Velg den i ", Code("/padriver innstillinger"), "."))
+    if not status.administrators:
+        rows.insert(0, line(Bold("Ingen er administrator."), " ", *status.unled))
     if not rows:
         return (Paragraph(line("✓ Alt virker som det skal.")),)
     return (Heading("Dette bør noen se på"), Bullets(tuple(rows)))
 
 
 def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
-    where = Channel(off.address) if off.kind == "kanal" else Person(off.address)
+    where = _where(off)
     since = f" siden {ago(off.off_since, now, workspace.zone)}" if off.off_since else ""
     mend = (
         line(" Inviter meg inn igjen, og lagre ", Code("/padriver innstillinger"), " på nytt.")
@@ -161,6 +181,30 @@ def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
         else line(" Frister for denne personen står i felleskanalen.")
     )
     return line("Jeg får ikke sendt til ", where, f"{since}: {why(off.off_reason)}.", *mend)
+
+
+def _where(place: Destination) -> Channel | Person:
+    return Person(place.address) if place.kind == "person" else Channel(place.address.partition(":")[0])
+
+
+def _stuck(stuck: Stuck, workspace: Workspace, now: datetime) -> Line:
+    what = line(
+        f"{KINDS.get(stuck.kind, stuck.kind)} ({ago(stuck.due_at, now, workspace.zone)}) til ",
+        _where(stuck.destination),
+    )
+    again = _again(stuck.next_try_at, now, workspace)
+    if stuck.is_looked_for:
+        said = f": Jeg vet ikke om meldingen kom frem ({why(stuck.reason)}). Jeg ser etter den igjen {again}."
+        return line(*what, said)
+    return line(*what, f" er ikke sendt ennå: {why(stuck.reason)}. Jeg prøver igjen {again}.")
+
+
+def _again(at: datetime, now: datetime, workspace: Workspace) -> str:
+    if at <= now:
+        return "straks"
+    local, today = at.astimezone(workspace.zone), now.astimezone(workspace.zone).date()
+    said = f"kl. {clock(local.time())}"
+    return said if local.date() == today else f"{day(local.date(), today)} {said}"
 
 
 def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
@@ -184,6 +228,8 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
 
 def why(reason: str | None) -> str:
     """Return the platform's own word for why a message could not be sent, in words."""
+    if (reason or "").startswith("http "):
+        return "tjenesten meldingene går gjennom, svarte med en feil"
     return REASONS.get(reason or "", reason or "årsaken er ikke kjent")
 
 

@@ -13,8 +13,9 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import NOT_INSTALLED, Opening, SettingError, opening_of
+from bot.access import NOT_INSTALLED, Opening, SettingError, administrators_of, opening_of
 from bot.cli import say
+from bot.cli.admins import without_administrator
 from bot.settings import Settings, read_settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
@@ -23,6 +24,7 @@ from bot.teams.access import TeamsAccess
 from bot.teams.login import Login
 from content.load import ContentError, load_pack
 from jobs.ports import SendError, TransientSendError
+from models.administrators import NamedAdministrators
 from models.database import Database, Unavailable
 from models.installations import scopes_granted
 from models.keyring import Keyring
@@ -38,23 +40,28 @@ class Area(StrEnum):
     INNHOLD = "innhold"
     DATABASE = "database"
     TOKENER = "tokener"
+    ADMINISTRATORER = "administratorer"
     MIGRERINGER = "migreringer"
 
 
-USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER)
+USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.ADMINISTRATORER)
+
+WARNINGS = frozenset({Area.ADMINISTRATORER})
+"""What is said and fails nothing: the bot reads and answers without an administrator."""
 
 
 def check(
     only: Annotated[list[Area] | None, typer.Option("--only", help="Sjekk bare dette. Kan gjentas.")] = None,
 ) -> None:
-    """Se etter feil i innstillinger, innhold, database og tokener. Sier hva som er galt, og hva du kan gjøre."""
+    """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
     found = False
     # Without settings nothing else can be looked at.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
         told = list(CHECKS[area](settings)) if settings else faults
-        found = found or bool(told)
-        typer.echo(f"{area.value.capitalize()}: " + ("i orden" if not told else "feil"))
+        is_fault = bool(told) and area not in WARNINGS
+        found = found or is_fault
+        typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if told else "i orden"))
         for sentence in told:
             typer.echo(f"  {sentence}")
     if found:
@@ -66,6 +73,15 @@ def _settings() -> tuple[Settings | None, list[str]]:
         return read_settings(), []
     except ValidationError as error:
         return None, say.setting_faults(error)
+
+
+def _named(settings: Settings) -> Iterable[str]:
+    """Say what is wrong with `PADRIVER_ADMINS`."""
+    try:
+        administrators_of(settings)
+    except SettingError as error:
+        return [str(error)]
+    return []
 
 
 def _content(settings: Settings) -> Iterable[str]:
@@ -139,6 +155,19 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
             yield f"{team} har ikke gitt {missing}. La dem installere Pådriver på nytt på {settings.url}{START}."
 
 
+def _administrators(settings: Settings) -> Iterable[str]:
+    """Say in which workspaces nobody may change the settings."""
+    try:
+        named = administrators_of(settings)
+    except SettingError:
+        named = NamedAdministrators()  # what is wrong with the setting is said with the settings
+    with closing(Database(settings.database_url)) as database:
+        try:
+            return without_administrator(database, named)
+        except (SQLAlchemyError, Unavailable):
+            return ["Fikk ikke sett etter, siden databasen ikke svarer eller ikke har nyeste skjema."]
+
+
 async def _sign_in(token: str, base_url: str) -> None:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)) as session:
         await sign_in(open_client(token, base_url, session))
@@ -155,9 +184,10 @@ def _migrations(_settings: Settings) -> Iterable[str]:
 
 
 CHECKS: dict[Area, Callable[[Settings], Iterable[str]]] = {
-    Area.INNSTILLINGER: lambda _: [],
+    Area.INNSTILLINGER: _named,
     Area.INNHOLD: _content,
     Area.DATABASE: _database,
     Area.TOKENER: _tokens,
+    Area.ADMINISTRATORER: _administrators,
     Area.MIGRERINGER: _migrations,
 }

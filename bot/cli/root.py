@@ -21,6 +21,7 @@ PLACES = {
     "preview": "preview.preview",
     "members": "members.members",
     "import": "take_in.take_in",
+    "admins": "admins.admins",
     "manifest": "manifest.manifests",
     "keys": "keys.keys",
 }

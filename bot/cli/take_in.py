@@ -1,13 +1,13 @@
 """`padriver import`."""
 
+import asyncio
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.cards.words import amount
@@ -19,10 +19,13 @@ from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.importing import Plan
 from bot.commands.interessenter.lines import lines
 from bot.commands.parse.themes import themes_of
-from bot.workbooks.refused import RefusedError
-from bot.workbooks.table import Table
+from bot.workbooks.packed import LIMITS, read_packed
+from bot.workbooks.refused import RefusedError, StoppedError
+from bot.workbooks.table import Table, unpack
+from bot.workers import LimitReachedError, Workers
 from content.load import load_pack
 from models.database import Database, Unavailable
+from models.limits import DoesNotFitError
 from models.tables import Workspace
 
 NOBODY = ""
@@ -43,8 +46,7 @@ def take_in(
     with say.content_faults_told():
         pack = load_pack(settings.content)
     try:
-        # The reader is loaded for whoever reads a workbook, not at every start.
-        table: Table = import_module("bot.workbooks.read").read(workbook.read_bytes(), known)
+        table = unpack(asyncio.run(_read(workbook.read_bytes())))
         with closing(Database(settings.database_url)) as database, database.session() as session:
             workspace, now = _workspace(session, team), Clock().now()
             today = now.astimezone(workspace.zone).date()
@@ -55,10 +57,21 @@ def take_in(
                 importing.apply(session, workspace.id, planned, edit)
     except RefusedError as refused:
         say.stop(refused.text)
+    except (DataError, DoesNotFitError):
+        say.stop(
+            "Noe i regnearket er for langt til å lagres. Ingenting er lagt inn. Kort ned lange celler, og prøv igjen."
+        )
     except (SQLAlchemyError, Unavailable):
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     _tell(table, planned, applied=apply)
     _give_back(workbook, table, planned)
+
+
+async def _read(content: bytes) -> bytes:
+    try:
+        return await Workers().run(LIMITS, read_packed, known, content)
+    except LimitReachedError:
+        raise StoppedError from None
 
 
 def _workspace(session: Session, team: str) -> Workspace:

@@ -10,18 +10,35 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
+from content.folding import storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
+from models.contacts import ContactRole
 from models.tables import Workspace
 
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
 
 
+def _make_storable(asked: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(asked, name, storable(getattr(asked, name)))
+
+
 def _unheard(done: int, of: int) -> None:
     """Hear nothing."""
     del done, of
+
+
+RoleOf = Callable[[Session, str], ContactRole]
+"""Answers for a person, by the platform's id, within the transaction."""
+
+
+def _colleague(session: Session, user_id: str) -> ContactRole:
+    """Take everybody for a colleague: nobody has asked the platform."""
+    del session, user_id
+    return ContactRole.COLLEAGUE
 
 
 @frozen
@@ -43,6 +60,32 @@ class Ask:
     message_id: str = ""
     progress: Progress = field(default=_unheard, repr=False)
     """Told how far slow work has come; whoever waits is shown it."""
+    role: ContactRole = ContactRole.COLLEAGUE
+    """Who asks, as `bot.requests.roles` decided: a guest is allowed less."""
+    role_of: RoleOf = field(default=_colleague, repr=False)
+    """Return the role of another person, by the platform's id: of somebody who is to be given something."""
+    is_external: bool = False
+    """Whether people of other organisations read the place where it is asked."""
+    is_private: bool = True
+    """Whether the person who asks is the only one who sees the answer."""
+    is_alone: bool = False
+    """Whether it is asked in the conversation of the person and the bot."""
+
+    @property
+    def is_read_outside(self) -> bool:
+        """Return True if people of other organisations read the answer: nothing of the register may be in it."""
+        return self.is_external and not self.is_private
+
+    @property
+    def register_owner(self) -> str | None:
+        """Return whose rows alone may be shown of those that come from the register; None for everybody's."""
+        if self.is_read_outside:
+            return ""
+        return None if self.role is ContactRole.COLLEAGUE else self.user_id
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "user_id", "channel_id", "text", "message_id")
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -62,6 +105,10 @@ class Press:
     value: str
     chosen: str = ""
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "value", "chosen")
+
 
 @frozen
 class Submission:
@@ -70,13 +117,22 @@ class Submission:
     state: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "state")
+        object.__setattr__(self, "values", {name: storable(text) for name, text in self.values.items()})
+
 
 @frozen
 class Dropped:
-    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what it holds."""
+    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
 
     name: str
     content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Take out what no database stores."""
+        _make_storable(self, "name")
 
 
 @frozen
@@ -105,6 +161,16 @@ CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 GIVEN = "fil"
 """The name that a file arrives under, as a command does under its own."""
-FileHandler = Callable[[Dropped], Callable[[Ask, Session], Reply]]
-"""Reads a file, which takes no session and may take a while, and returns what answers for it."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
+
+
+@frozen
+class FileHandler:
+    """What is done with a file that a person gives the bot."""
+
+    read: Callable[[bytes], bytes]
+    """Returns what the file says. Runs in a worker (`bot.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
+    answer: Callable[[Dropped], Callable[[Ask, Session], Reply]]
+    """Returns what answers for it; takes no session, and may take a while."""
+    least: ContactRole
+    """The least role of a person who may give one."""

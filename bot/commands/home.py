@@ -6,6 +6,7 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.use import use_now
+from models.contacts import ContactRole
 from models.manners import manners
 from models.occurrences import Filter, page
 
@@ -17,5 +18,7 @@ def home(ask: Ask, session: Session) -> Card:
     """Return the page with the person's own open deadlines and today's messages."""
     wanted = Filter(owner=ask.user_id, kinds=DATED)
     mine = page(session, ask.here.id, wanted, ask.today, MOST)
+    if ask.role is not ContactRole.COLLEAGUE:
+        return card.guest_home(ask.today, mine.rows, mine.total)
     messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
     return card.home(manners(session, ask.workspace), ask.today, mine.rows, mine.total, messages)

@@ -1,13 +1,19 @@
-"""Every command, button and form by name. A name that is given twice stops the program at import."""
+"""Every command, button and form by name, with the least role of who may use it; a handler without one is a type error.
+
+A name that is given twice stops the program at import.
+"""
 
 from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
-from bot.commands.ask import GIVEN, CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
+from bot.commands.ask import GIVEN, FileHandler
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
+from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
 from bot.commands.snooze import presses as snooze
+from models.contacts import ContactRole
 
 T = TypeVar("T")
 
@@ -22,7 +28,7 @@ def merged(*tables: Mapping[str, T]) -> dict[str, T]:
     return {name: handler for table in tables for name, handler in table.items()}
 
 
-COMMANDS: dict[str, CommandHandler] = merged(
+COMMANDS: dict[str, Command] = merged(
     frister.COMMANDS,
     arshjul.COMMANDS,
     budskap.COMMANDS,
@@ -32,7 +38,7 @@ COMMANDS: dict[str, CommandHandler] = merged(
     effekt.COMMANDS,
 )
 """By the command's name without the slash."""
-PRESSES: dict[str, PressHandler] = merged(
+PRESSES: dict[str, Pressing] = merged(
     frister.PRESSES,
     arshjul.PRESSES,
     budskap.PRESSES,
@@ -41,10 +47,10 @@ PRESSES: dict[str, PressHandler] = merged(
     effekt.PRESSES,
     interessenter.PRESSES,
     snooze.PRESSES,
-    {ACTION: sharing(COMMANDS)},
+    for_colleagues({ACTION: sharing(COMMANDS)}),
 )
 """By the control's `action`."""
-SUBMITS: dict[str, SubmitHandler] = merged(
+SUBMITS: dict[str, Submitting] = merged(
     frister.SUBMITS,
     arshjul.SUBMITS,
     budskap.SUBMITS,
@@ -54,11 +60,13 @@ SUBMITS: dict[str, SubmitHandler] = merged(
     interessenter.SUBMITS,
 )
 """By the form's `action`."""
-HOME: CommandHandler = home
+REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS
+"""The least role of a person whose reaction counts, by what the reaction means."""
+HOME: Command = Restricted(home, ContactRole.GUEST)
 """The page a person sees when opening the bot."""
 FILE: FileHandler = interessenter.FILE
 """What answers for a file that a person gives the bot."""
-NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS})
-"""The names of what needs to know what the people of the workspace are called: workbooks name them so."""
+NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS, *padriver.COMMANDS})
+"""The names of what needs to know who the people of the workspace are: workbooks name them, and some administer it."""
 SLOW: Mapping[str, str] = merged({GIVEN: "Leser filen"}, interessenter.SLOW)
 """What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""

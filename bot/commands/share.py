@@ -6,23 +6,52 @@ from dataclasses import replace
 from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Channel, Code, Controls, Item, Line, Note, Part, Person, joined, line
+from bot.cards.card import (
+    Button,
+    Card,
+    Channel,
+    Code,
+    Controls,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    joined,
+    line,
+)
 from bot.cards.errors import quoted, stale
 from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json
 from bot.commands.parse.mentions import MENTION
+from models.workspaces import is_read_outside
 
 ACTION = "del.kanal"
 LONGEST_TEXT = 300
+_INSIDE = "Folk fra andre virksomheter leser denne kanalen, så jeg viser ikke interessentregisteret her."
+KEPT_INSIDE = Card(
+    "Bare for dem som arbeider her",
+    (Paragraph(line(f"{_INSIDE} Spør meg i en direktemelding eller i en kanal bare dere er i.")),),
+    summary=_INSIDE,
+)
+"""Answers for the register where it would be read outside the organisation."""
+MOST_CARRIED = 2_000
+"""How many signs a button carries on both platforms (Slack's limit for `value`)."""
+NOT_CARRIED = "Teksten du spurte med, er for lang til å deles. Spør kortere og del det svaret."
+TOO_LONG = ("", "")
 
 
 def share_button(command: str, text: str) -> Button:
     """Return the button that shares the answer to `/command text`.
 
-    The command is asked again, so it must give the same card for the same text and change nothing. Only the first
-    300 characters of the text are kept; longer texts are not understood by any command.
+    The command is asked again, so it must give the same card for the same text and change nothing. A text that the
+    button cannot carry is left out: pressing it says so.
     """
-    return Button("Del i kanalen", ACTION, to_json({"c": command, "t": text[:LONGEST_TEXT]}).decode())
+    value = to_json({"c": command, "t": text}).decode()
+    return Button(
+        "Del i kanalen", ACTION, value if len(value) <= MOST_CARRIED else to_json({"c": command, "t": None}).decode()
+    )
 
 
 def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
@@ -30,15 +59,28 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 
     def share(ask: Ask, press: Press, session: Session) -> Reply:
         asked = _read(press.value)
+        if asked == TOO_LONG:
+            return Reply(card=Card("Ikke delt", (Paragraph(line(NOT_CARRIED)),), summary=NOT_CARRIED))
         if asked is None or asked[0] not in commands:
             return Reply(card=stale())
         command, text = asked
-        answer = commands[command](replace(ask, text=text), session)
+        asked_openly = replace(ask, text=text, is_private=False, is_external=_is_read_outside(ask, session))
+        answer = commands[command](asked_openly, session)
         if not isinstance(answer, Card):
             return Reply(card=stale())
+        if answer is KEPT_INSIDE:
+            return Reply(card=answer)
         return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
 
     return share
+
+
+def _is_read_outside(ask: Ask, session: Session) -> bool:
+    """Return True if people of other organisations read what is shared: a person alone shares in the shared channel."""
+    shared = ask.workspace.shared_channel
+    if ask.is_alone and shared:
+        return is_read_outside(session, ask.here.id, shared)
+    return ask.is_external
 
 
 def public(card: Card, user_id: str, asked: str) -> Card:
@@ -71,4 +113,6 @@ def _read(value: str) -> tuple[str, str] | None:
     match read_json(value):
         case {"c": str(command), "t": str(text)}:
             return command, text
+        case {"c": str(), "t": None}:
+            return TOO_LONG
     return None

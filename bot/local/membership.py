@@ -43,6 +43,20 @@ def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: b
     workspace.events.happened({"type": kind, "channel": channel.id, "user": user_id, "event_ts": ts})
 
 
+def share(workspace: Workspace, channel: Channel, team_id: str, *, shared: bool = True) -> None:
+    """Share a channel with another organisation (Slack Connect), or end that."""
+    channel.is_ext_shared = shared
+    show_channel(workspace, channel)
+    ts = workspace.timestamps.next()
+    told: Json = {"channel": channel.id, "event_ts": ts}
+    if shared:
+        told |= {"type": "channel_shared", "connected_team_id": team_id}
+    else:
+        told |= {"type": "channel_unshared", "previously_connected_team_id": team_id, "is_ext_shared": False}
+    if workspace.state.bot.id in channel.members:
+        workspace.events.happened(told)
+
+
 def _membership(workspace: Workspace, channel: Channel, user_id: str, kind: str) -> Json:
     return {
         "type": kind,

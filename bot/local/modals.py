@@ -9,10 +9,10 @@ from bot.local.workspace import Workspace
 DEEPEST = 3
 
 
-def show(workspace: Workspace, user_id: str, body: Json, below: View | None = None) -> View:
+def show(workspace: Workspace, user_id: str, body: Json, below: View | None = None, team: str = "") -> View:
     """Open a modal, on top of another or as the first (which closes what is open)."""
     view_id = workspace.ids.next("V")
-    view = View(view_id, user_id, _filled(body), secret(), below.root_id if below else view_id)
+    view = View(view_id, user_id, _filled(body), secret(), below.root_id if below else view_id, team=team)
     view.previous_id = below.id if below else None
     if below is None:
         clear(workspace, user_id)

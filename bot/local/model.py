@@ -25,6 +25,13 @@ class User:
     real_name: str
     is_bot: bool = False
     color: str = ""
+    team_id: str = ""
+    """The person's own workspace, where that is another organisation's."""
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_admin: bool = False
+    is_owner: bool = False
+    deleted: bool = False
 
 
 @dataclass
@@ -80,6 +87,8 @@ class Channel:
     members: list[str] = field(default_factory=list)
     archived: bool = False
     topic: str = ""
+    is_ext_shared: bool = False
+    """Whether another organisation's people are in it (Slack Connect)."""
     messages: list[Message] = field(default_factory=list)
 
     def message(self, ts: str) -> Message | None:
@@ -98,6 +107,8 @@ class View:
     root_id: str
     previous_id: str | None = None
     values: Json = field(default_factory=dict)
+    team: str = ""
+    """The workspace that its payloads name outermost, if it was opened from a shared channel; else the app's own."""
 
     @property
     def kind(self) -> str:

@@ -22,6 +22,8 @@ class Trigger:
     user: str
     until: float
     used: bool = False
+    team: str = ""
+    """The workspace that the view's payloads name outermost; empty for the app's own."""
 
 
 class Triggers:
@@ -31,11 +33,11 @@ class Triggers:
         self._real = real
         self._given: dict[str, Trigger] = {}
 
-    def new(self, user_id: str) -> str:
+    def new(self, user_id: str, team: str = "") -> str:
         """Return a new trigger id for a user."""
         _forget(self._given, self._real())
         trigger_id = f"1.1.{secret()}"
-        self._given[trigger_id] = Trigger(user_id, self._real() + TRIGGER_SECONDS)
+        self._given[trigger_id] = Trigger(user_id, self._real() + TRIGGER_SECONDS, team=team)
         return trigger_id
 
     def check(self, trigger_id: str) -> Trigger:

@@ -1,14 +1,18 @@
-"""How fast messages may come in one channel: about one a second, after a short burst.
+"""How fast calls may come: messages in one channel, about one a second after a short burst; and reading, where it is limited.
 
-Source: https://docs.slack.dev/apis/web-api/rate-limits (`chat.postMessage`).
+Source: https://docs.slack.dev/apis/web-api/rate-limits (`chat.postMessage`; `conversations.history` and `.replies`).
 """
 
 import math
 from collections.abc import Callable
 
+READING_PER_SECOND = 1 / 60
+READ_AT_ONCE = 15
+"""What an app may read that is distributed outside the Marketplace: once a minute with each method, 15 messages at most."""
+
 
 class Pace:
-    """Counts messages channel by channel. `clock` gives seconds; `burst` may come at once."""
+    """Counts calls by what they are for, such as a channel. `clock` gives seconds; `burst` may come at once."""
 
     def __init__(self, clock: Callable[[], float], per_second: float = 1.0, burst: int = 1) -> None:
         self._clock = clock
@@ -16,11 +20,16 @@ class Pace:
         self._burst = burst
         self._left: dict[str, tuple[float, float]] = {}
 
-    def wait(self, channel: str) -> int:
-        """Take in a message for a channel: 0 where it may come now, else after how many whole seconds it may."""
+    def wait(self, what: str) -> int:
+        """Take in a call: 0 where it may come now, else after how many whole seconds it may."""
         now = self._clock()
-        left, since = self._left.get(channel, (float(self._burst), now))
+        left, since = self._left.get(what, (float(self._burst), now))
         left = min(float(self._burst), left + (now - since) * self._per_second)
-        taken = left >= 1
-        self._left[channel] = (left - 1 if taken else left, now)
+        taken = left >= 1 - 1e-9
+        self._left[what] = (left - 1 if taken else left, now)
         return 0 if taken else math.ceil((1 - left) / self._per_second)
+
+
+def reading(clock: Callable[[], float]) -> Pace:
+    """Return the limit on reading of an app that is distributed outside the Marketplace; `clock` gives seconds."""
+    return Pace(clock, READING_PER_SECOND)

@@ -74,19 +74,29 @@ def user_json(state: State, user: User) -> Json:
         "display_name": user.name,
         "first_name": first,
         "last_name": last,
-        "team": state.team.id,
+        "team": user.team_id or state.team.id,
     }
-    return {
+    found: Json = {
         "id": user.id,
-        "team_id": state.team.id,
+        "team_id": user.team_id or state.team.id,
         "name": user.name,
         "real_name": user.real_name,
-        "deleted": False,
+        "deleted": user.deleted,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "tz": "Europe/Oslo",
         "profile": profile,
     }
+    if user.team_id:
+        return found | {"is_stranger": not _is_met(state, user)}
+    flags = ("is_admin", "is_owner", "is_restricted", "is_ultra_restricted")
+    # Slack leaves them out of a user object once the account is deactivated.
+    return found if user.deleted else found | {flag: getattr(user, flag) for flag in flags}
+
+
+def _is_met(state: State, user: User) -> bool:
+    """Return True if a person of another organisation is in a channel the bot is in."""
+    return any({user.id, state.bot.id} <= set(each.members) for each in state.channels.values())
 
 
 def channel_json(state: State, channel: Channel) -> Json:
@@ -98,6 +108,9 @@ def channel_json(state: State, channel: Channel) -> Json:
         "context_team_id": state.team.id,
         "is_private": False,
         "is_mpim": False,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_org_shared": False,
     }
     if channel.kind == "im":
         other = next((each for each in channel.members if each != state.bot.id), state.bot.id)
@@ -121,7 +134,7 @@ def view_json(state: State, view: View) -> Json:
     body = view.body
     found: Json = {
         "id": view.id,
-        "team_id": state.team.id,
+        "team_id": view.team or state.team.id,
         "type": view.kind,
         "blocks": view.blocks,
         "private_metadata": body.get("private_metadata", ""),

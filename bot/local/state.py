@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from bot.local.errors import NotPossible
 from bot.local.model import Channel, File, Message, Team, User, View
 
+OTHER_TEAM = "T0000ANNEN"
+"""Another organisation's workspace, of whose people nobody is here yet."""
+
 
 @dataclass
 class State:
@@ -23,6 +26,16 @@ class State:
     def people(self) -> list[User]:
         """Return the humans, in order of arrival."""
         return [user for user in self.users.values() if not user.is_bot]
+
+    def outer_team(self, channel: Channel | None) -> str:
+        """Return the workspace that payloads name outermost: in a channel shared with another organisation, that one's.
+
+        Slack may name either there; what the payload is for is said in `authorizations` and `app_installed_team_id`.
+        """
+        if channel is None or not channel.is_ext_shared:
+            return self.team.id
+        members = (self.users[each] for each in channel.members if each in self.users)
+        return next((each.team_id for each in members if each.team_id), OTHER_TEAM)
 
     def user(self, key: str) -> User:
         """Return a user by id, user name or full name; refuses what does not exist."""

@@ -28,6 +28,7 @@ from bot.local.trouble import Trouble
 Found = TypeVar("Found")
 OnClock = Callable[[datetime], Awaitable[None]]
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 _COLORS = ("#4b3b8f", "#0b6e4f", "#9c3d10", "#1f5fa8", "#8a2c5f", "#5a5a1e")
 
 
@@ -40,7 +41,8 @@ class Workspace:
     the clock that `now` reads; `jumps` are named moves of it. Secrets left out are made up. `beside` is another workspace
     of the same server: then the app, its secrets, its manifest and the way to it are that one's. With `installed` false
     the app is not here until a person installs it (`/oauth/v2/authorize`). With a `pace`, messages that come faster are
-    answered 429.
+    answered 429. With `reading` (`bot.local.pace.reading`), the app may read as little as one that is distributed outside
+    Slack's Marketplace.
     """
 
     def __init__(  # noqa: PLR0913 - everything about it is told once, by name
@@ -65,6 +67,7 @@ class Workspace:
         beside: "Workspace | None" = None,
         installed: bool = True,
         pace: Pace | None = None,
+        reading: Pace | None = None,
     ) -> None:
         self.now = now
         self.real = real
@@ -82,6 +85,7 @@ class Workspace:
         self.bus = Bus()
         self.trouble = Trouble()
         self.pace = pace
+        self.reading = reading
         self.permissions: Permissions = beside.permissions if beside else permissions(manifest)
         self.triggers = Triggers(real)
         self.hooks = Hooks(real)
@@ -206,6 +210,8 @@ class Workspace:
         for number, full_name in enumerate(people):
             color = _COLORS[number % len(_COLORS)]
             user = User(self.ids.next("U"), full_name.lower().replace(" ", "."), full_name, color=color)
+            # Every workspace has an owner, who is an administrator too: the first person made it.
+            user.is_admin = user.is_owner = number == 0
             self.state.users[user.id] = user
         everyone = [user.id for user in self.state.people()]
         for name in channels:
@@ -215,6 +221,6 @@ class Workspace:
 
 
 def _state(ids: Ids, team: str, bot_name: str, app_id: str) -> State:
-    domain = re.sub(r"[^a-z0-9]+", "-", team.lower().translate(_PLAIN)).strip("-")
+    domain = _OTHER_SIGNS.sub("-", team.lower().translate(_PLAIN)).strip("-")
     bot = User(ids.next("U"), bot_name.lower(), bot_name, is_bot=True, color="#17324d")
     return State(Team(ids.next("T"), team, domain), bot, ids.next("B"), app_id)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from jobs.told import Told
 
@@ -32,6 +32,8 @@ class Metrics:
             "padriver_round_seconds", "One round of nudges.", buckets=ROUND, registry=self._registry
         )
 
+        self._socket: Gauge | None = None
+
     def planned(self, told: Told) -> None:
         """Count a nudge that has become due."""
         self._due.labels(told.kind).inc()
@@ -49,6 +51,13 @@ class Metrics:
     def asked(self, kind: str, name: str, seconds: float) -> None:
         """Measure a request."""
         self._asks.labels(kind, name).observe(seconds)
+
+    def socket(self, connected: bool) -> None:
+        """Show whether Slack's socket is connected; where there is to be none, there is no such figure."""
+        if self._socket is None:
+            text = "Whether Slack's socket (Socket Mode) is connected."
+            self._socket = Gauge("padriver_socket_connected", text, registry=self._registry)
+        self._socket.set(connected)
 
     def text(self) -> bytes:
         """Return all of it in Prometheus's text format (version 0.0.4)."""

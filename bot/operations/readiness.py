@@ -1,10 +1,12 @@
 """Whether the bot can do its work now, and which part of it fails."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from jobs.plan import any_ahead
 from models.database import Database, Unavailable
 from models.migrate import stands_at_head
 
@@ -14,30 +16,42 @@ QUIET_SECONDS = 300.0
 
 
 class Readiness:
-    """Looks at the parts. `quiet_for` tells for how many seconds nobody has heard from the clock."""
+    """Looks at the parts. `quiet_for` returns for how many seconds nobody has heard from the clock.
 
-    def __init__(self, database: Database, quiet_for: Callable[[], float]) -> None:
+    With `now` (aware) it is also looked for workspaces that no round comes to, since one was run with the clock ahead.
+    """
+
+    def __init__(
+        self, database: Database, quiet_for: Callable[[], float], now: Callable[[], datetime] | None = None
+    ) -> None:
+        self.connected: Callable[[], Awaitable[bool]] | None = None
+        """Returns whether the bot's socket is connected; None where there is to be none."""
         self._database = database
         self._quiet_for = quiet_for
-        self._looking: asyncio.Task[bool] | None = None
+        self._now = now
+        self._looking: asyncio.Task[tuple[bool, bool]] | None = None
 
     async def failing(self) -> list[str]:
-        """Return the parts that fail: `database`, `migrations`, `clock`; nothing where the bot is ready."""
-        still = ["clock"] if self._quiet_for() > QUIET_SECONDS else []
+        """Return the parts that fail: `database`, `migrations`, `clock`, `socket`; nothing where the bot is ready."""
+        still = self._quiet_for() > QUIET_SECONDS
+        socket = ["socket"] if self.connected and not await self.connected() else []
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                migrated = await asyncio.shield(self._look())
+                migrated, put_off = await asyncio.shield(self._look())
         except (TimeoutError, SQLAlchemyError, Unavailable):
-            return ["database", *still]
-        return still if migrated else ["migrations", *still]
+            return ["database", *(["clock"] if still else []), *socket]
+        clock = ["clock"] if still or put_off else []
+        return [*([] if migrated else ["migrations"]), *clock, *socket]
 
-    def _look(self) -> asyncio.Task[bool]:
+    def _look(self) -> asyncio.Task[tuple[bool, bool]]:
         # One look at a time, for all who ask: a database that does not answer must not take a thread for each.
         if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(asyncio.to_thread(_migrated, self._database))
+            self._looking = asyncio.create_task(asyncio.to_thread(_looked, self._database, self._now and self._now()))
         return self._looking
 
 
-def _migrated(database: Database) -> bool:
+def _looked(database: Database, now: datetime | None) -> tuple[bool, bool]:
+    """Return whether the schema is the newest, and whether a workspace is planned beyond what a right clock plans."""
     with database.reading() as session:
-        return stands_at_head(session.connection())
+        migrated = stands_at_head(session.connection())
+        return migrated, migrated and now is not None and any_ahead(session, now)

@@ -1,7 +1,7 @@
 """Keeping an eye on a running bot: signs of life, whether it is ready, and figures where they are wanted."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from starlette.requests import Request
@@ -23,6 +23,9 @@ class Figures(Observer, Protocol):
     def asked(self, kind: str, name: str, seconds: float) -> None:
         """Hear of a request, as `bot.requests.request.Asked` does."""
 
+    def socket(self, connected: bool) -> None:
+        """Hear whether the socket is connected."""
+
     def text(self) -> bytes:
         """Return the figures in Prometheus's text format."""
 
@@ -30,14 +33,25 @@ class Figures(Observer, Protocol):
 class Watch:
     """Hears of the nudges and the requests, and passes it on to whoever counts them.
 
-    `seconds` is a clock that is never set. (`jobs.observer.Observer`, `bot.requests.request.Asked`.)
+    `seconds` is a clock that is never set, `now` the bot's (aware). (`jobs.observer.Observer`,
+    `bot.requests.request.Asked`.)
     """
 
-    def __init__(self, database: Database, seconds: Callable[[], float], figures: Figures | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        seconds: Callable[[], float],
+        figures: Figures | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
         self._figures = figures
         self._seconds = seconds
         self._last_sign = seconds()
-        self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign)
+        self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign, now)
+
+    def follow_socket(self, connected: Callable[[], Awaitable[bool]]) -> None:
+        """Take the bot for ready, and count it as connected, only while its socket is."""
+        self._readiness.connected = connected
 
     def planned(self, told: Told) -> None:
         """Hear of a nudge that has become due."""
@@ -77,5 +91,8 @@ class Watch:
         return JSONResponse({"ready": not parts, "failing": parts}, status_code=NOT_READY if parts else 200)
 
     async def _metrics(self, _request: Request) -> Response:
-        told = self._figures.text() if self._figures else b""
-        return Response(told, media_type=PROMETHEUS)
+        if self._figures is None:
+            return Response()
+        if self._readiness.connected:
+            self._figures.socket(await self._readiness.connected())
+        return Response(self._figures.text(), media_type=PROMETHEUS)

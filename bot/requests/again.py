@@ -9,6 +9,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.requests.dispatcher import Dispatcher
+from bot.requests.faults import mark
 from models.inbound import Kept, let_go, take_up
 
 log = structlog.get_logger(__name__)
@@ -18,12 +19,12 @@ async def once_more_each(dispatcher: Dispatcher, once_more: Callable[[Kept], Awa
     """Do what was acknowledged on the dispatcher's platform and left. What breaks is tried again later."""
     for kept in await asyncio.to_thread(_take_up, dispatcher, now):
         with bound_contextvars(request=token_hex(6)):
-            log.info("taken_up", kind=kept.kind, key=kept.key, was_done=kept.was_done)
+            log.info("taken_up", kind=kept.kind, arrival=mark(kept.key), was_done=kept.was_done)
             try:
                 await once_more(kept)
                 await asyncio.to_thread(_let_go, dispatcher, kept)
             except Exception:  # one fault must not hold up the others
-                log.exception("taken_up_in_vain", kind=kept.kind, key=kept.key)
+                log.exception("taken_up_in_vain", kind=kept.kind, arrival=mark(kept.key))
 
 
 def _take_up(dispatcher: Dispatcher, now: datetime) -> Sequence[Kept]:

@@ -5,11 +5,22 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.commands.shortcuts import Shortcut
+from bot.requests.reading import FileReading
 from bot.requests.request import Asked, Nobody
+from bot.workers import Workers
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.administrators import NamedAdministrators
+from models.contacts import ContactRole
 from models.database import Database
+from models.sync import sync
+from models.workspaces import by_external
+
+log = structlog.get_logger(__name__)
 
 
 class Packs(Protocol):
@@ -47,6 +58,14 @@ class Registry(Protocol):
         """Return the names of what may take longer than a moment, and what is said meanwhile."""
 
     @property
+    def REACTIONS(self) -> Mapping[str, ContactRole]:  # noqa: N802 - the same
+        """Return the least role of a person whose reaction counts, by what the reaction means."""
+
+    @property
+    def SHORTCUTS(self) -> Mapping[str, Shortcut]:  # noqa: N802 - the same
+        """Return what may be done with any message."""
+
+    @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same
         """Return what composes the bot's own page."""
 
@@ -62,3 +81,20 @@ class Deps:
     hurry: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)
+    files: FileReading = field(default_factory=lambda: FileReading(Workers()))
+    named: NamedAdministrators = field(default_factory=NamedAdministrators)
+    """Who is an administrator by `PADRIVER_ADMINS`."""
+
+    def fill_calendar(self, platform: str, team_id: str) -> None:
+        """Fill the calendar of a workspace that has just come, or come back, so that its first question finds it full.
+
+        Where that breaks the next round does it. Blocks: call it on a thread.
+        """
+        try:
+            pack, now = self.packs.current(), self.now()
+            with self.database.session() as session:
+                workspace = by_external(session, platform, team_id)
+                if workspace is not None and workspace.synced_on is None and workspace.removed_at is None:
+                    sync(session, workspace, pack, now)
+        except Exception:
+            log.exception("calendar_not_filled", team=team_id)

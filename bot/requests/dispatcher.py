@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 import structlog
@@ -13,13 +13,15 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.arrival import Arrival
 from bot.requests.deps import Deps
-from bot.requests.faults import fault
+from bot.requests.faults import fault, mark
+from bot.requests.roles import ANYBODY, Need, UnknownPersonError, refusal, role_of
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
-from models.arriving import first_told
-from models.database import Database, Unavailable
+from models.arriving import Known, first_told
+from models.contacts import ContactRole, kept_role
+from models.database import Database
 from models.inbound import keep, let_go
-from models.workspaces import by_external
+from models.workspaces import by_external, note_external
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -38,33 +40,43 @@ class Dispatcher:
     deps: Deps
     tasks: Tasks
 
-    async def ask(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Let a handler answer in a transaction of its own: here and now where that can be, else in a thread.
+    async def ask(self, arrived: Arrival, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
+        """Let a handler answer in a transaction of its own, in a thread: some answers take longer than the loop may.
 
-        None where the same was told before, or the workspace is not ours; a card of apology where something broke
-        (then nothing is changed, and the same may be told again).
+        None where the same was told before, the workspace is not ours, or a refusal is silent; a card where the person
+        may not do it, or something broke (then nothing is changed, and the same may be told again). People whose role
+        is not kept are looked up first.
         """
-        here = self.ask_here(arrived, handler)
-        if here:
-            return here[0]
-        try:
-            return await asyncio.to_thread(self._answered, self.deps.database.session, arrived, handler)
-        except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
-            return fault(error, arrived)
+        looked_up: frozenset[str] = frozenset()
+        while True:
+            try:
+                return await asyncio.to_thread(self._answered, arrived, need, handler, looked_up)
+            except UnknownPersonError as unknown:
+                looked_up |= {unknown.user_id}
+                await self._looked_up(arrived, unknown.user_id)
+            except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
+                return fault(error, arrived)
 
-    def ask_here(self, arrived: Arrival, handler: Callable[[Ask, Session], T]) -> tuple[T | Card | None] | None:
-        """Let a handler answer as `ask` does, without waiting: a thread's switching costs more than most answers.
+    async def refused(self, arrived: Arrival, need: Need) -> Card | None:
+        """Return what to say where the person may not do it, before anything is fetched for them; else None.
 
-        None where it must be waited for: somebody else writes, the database is far, or the answer is known to be slow.
+        Nothing is written, so that the same is asked for in earnest afterwards.
         """
-        if not self.deps.database.is_near or arrived.name in self.deps.registry.SLOW:
-            return None
+
+        def nothing(ask: Ask, session: Session) -> None:
+            del ask
+            session.rollback()
+
+        return await self.ask(arrived, need, nothing)
+
+    async def look_up(self, arrived: Arrival, user_id: str) -> None:
+        """Ask the platform who somebody is, and keep what it says. May raise anything."""
+
+    async def _looked_up(self, arrived: Arrival, user_id: str) -> None:
         try:
-            return (self._answered(self.deps.database.at_once, arrived, handler),)
-        except Unavailable:
-            return None
-        except Exception as error:  # noqa: BLE001 - the last stop here, too
-            return (fault(error, arrived),)
+            await self.look_up(arrived, user_id)
+        except Exception as error:  # noqa: BLE001 - the person counts as a guest then
+            fault(error, arrived)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
         """Ask the database something that changes nothing, off the loop."""
@@ -109,17 +121,27 @@ class Dispatcher:
 
     def _answered(
         self,
-        begin: Callable[[], AbstractContextManager[Session]],
         arrived: Arrival,
+        need: Need,
         handler: Callable[[Ask, Session], T],
-    ) -> T | None:
+        looked_up: frozenset[str] = frozenset(),
+    ) -> T | Card | None:
         now, pack = self.deps.now(), self.deps.packs.current()
-        with begin() as session:
-            here = first_told(session, self.platform, arrived.team_id, arrived.key, now)
+        with self.deps.database.session() as session:
+            place = (arrived.user_id, arrived.place_id)
+            here = first_told(session, self.platform, arrived.team_id, arrived.key, now, *place)
             if here:
-                return handler(arrived.asked(here, pack, now), session)
+                role = _role(here, arrived, need, looked_up)
+                _note_external(here, arrived, role)
+                refused = refusal(role, need, is_kept=here.role is not None)
+                if refused is None:
+                    return handler(_asked(arrived.asked(here, pack, now), here, arrived, role, looked_up), session)
+                is_silent = need.silent or role is ContactRole.BOT
+                if is_silent:
+                    session.rollback()
+                return None if is_silent else refused
             if by_external(session, self.platform, arrived.team_id):
-                log.info("told_before", team=arrived.team_id, key=arrived.key)
+                log.info("told_before", team=arrived.team_id, arrival=mark(arrived.key))
             else:
                 log.warning("unknown_workspace", team=arrived.team_id)
             return None
@@ -135,6 +157,34 @@ class Dispatcher:
             workspace = by_external(session, self.platform, arrived.team_id)
             if workspace:
                 let_go(session, workspace.id, arrived.key)
+
+
+def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:
+    """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
+    if need is ANYBODY:
+        return ContactRole.GUEST
+    role = role_of(here.role, here.has_left, arrived.said_role, arrived.user_id in looked_up)
+    if role is None:
+        raise UnknownPersonError(arrived.user_id)
+    return role
+
+
+def _asked(ask: Ask, here: Known, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]) -> Ask:
+    def role_of_other(session: Session, user_id: str) -> ContactRole:
+        found = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
+        if found is None:
+            raise UnknownPersonError(user_id)
+        return found
+
+    is_external = bool(here.is_external if arrived.said_external is None else arrived.said_external)
+    return replace(ask, role=role, role_of=role_of_other, is_external=is_external)
+
+
+def _note_external(here: Known, arrived: Arrival, role: ContactRole) -> None:
+    """Keep that people of other organisations read the place, or no longer do, where that is news."""
+    said = True if role is ContactRole.STRANGER and arrived.place_id else arrived.said_external
+    if arrived.place_id and said is not None and said != bool(here.is_external):
+        note_external(here.session, here.id, arrived.place_id, said)
 
 
 async def let_go_after(dispatcher: Dispatcher, arrived: Arrival, task: asyncio.Task[Any]) -> None:

@@ -5,19 +5,25 @@ The log gets no message of an error, since a database's repeats the values: only
 
 import secrets
 import traceback
+from hashlib import sha256
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.cards.card import Card
-from bot.cards.errors import database_busy, went_wrong
+from bot.cards.errors import database_busy, too_long, went_wrong
+from bot.logs import reason_of
 from bot.requests.arrival import Arrival
 from models.database import Unavailable
+from models.limits import DoesNotFitError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without signs that are mistaken for each other when a reference is read aloud."""
 REFERENCE = 6
+UNREADABLE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
+"""What reading a request raises where its parts are other than the platform's own: what broke in an answer is a `fault`."""
+MARK = 12
 
 log = structlog.get_logger(__name__)
 
@@ -29,11 +35,26 @@ def fault(error: Exception, arrived: Arrival) -> Card:
         "request_broke",
         reference=reference,
         team=arrived.team_id,
-        key=arrived.key,
+        arrival=mark(arrived.key),
         error=type(error).__name__,
+        reason=reason_of(error),
         cause=type(getattr(error, "orig", None) or error.__cause__).__name__,
         where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)],
     )
     if isinstance(error, (Unavailable, OperationalError, InterfaceError, PoolTimeoutError)):
         return database_busy()
+    if isinstance(error, (DataError, DoesNotFitError)):
+        return too_long()
     return went_wrong(reference)
+
+
+def refused(error: Exception) -> None:
+    """Write down in one line that a request could not be read or taken: what broke, and where."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
+    log.warning("request_refused", error=type(error).__name__, reason=reason_of(error), where=where)
+
+
+def mark(key: str) -> str:
+    """Return what an arrival's key is called in the log: the key itself may hold ids of people and channels."""
+    return sha256(key.encode(errors="replace")).hexdigest()[:MARK]

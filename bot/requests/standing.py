@@ -49,8 +49,10 @@ def standing(
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
-    cards = [card for delivery, place in found if isinstance(card := _afresh(ask, session, delivery, place), Card)]
-    return Standing(Sent(channel, message_id), merged(cards)) if cards else None
+    rows = found.all()
+    cards = [card for delivery, place in rows if isinstance(card := _afresh(ask, session, delivery, place), Card)]
+    parts = next((delivery.message_parts for delivery, _ in rows if delivery.message_parts), None) or ""
+    return Standing(Sent(channel, message_id, tuple(parts.split())), merged(cards)) if cards else None
 
 
 def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) -> Card | Skip:
@@ -63,4 +65,5 @@ def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) 
         place.address,
         ask.now,
         shown_at=delivery.sent_at,
+        is_external=place.is_external is True,
     )

@@ -6,18 +6,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commands.shortcuts import SHORTCUTS
 from bot.requests.deps import Deps
+from bot.requests.faults import UNREADABLE, refused
 from bot.requests.request import request
 from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.listeners.commands import COMMAND, on_command
-from bot.slack.listeners.events import EVENT, on_event
+from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, SHARING_EVENTS, on_event
 from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
 from bot.slack.listeners.presses import PRESS, on_press
 from bot.slack.listeners.reactions import ADDED, REMOVED
-from bot.slack.listeners.shortcuts import NAMES, SHORTCUT, on_shortcut
+from bot.slack.listeners.shortcuts import SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.room import Room
 from bot.slack.teams import Teams
@@ -26,7 +29,17 @@ from models.database import Unavailable
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
-EVENTS = ("app_mention", "message", "member_joined_channel", "app_home_opened", ADDED, REMOVED, *LEAVING)
+EVENTS = (
+    "app_mention",
+    "message",
+    "member_joined_channel",
+    "app_home_opened",
+    ADDED,
+    REMOVED,
+    *LEAVING,
+    *MEMBER_EVENTS,
+    *SHARING_EVENTS,
+)
 """The events that are listened to; the manifest subscribes to the same."""
 
 NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."
@@ -59,9 +72,22 @@ def build_app(
         user_facing_authorize_error_message=NOT_HERE,
         # The answer of a listener is sent when the listener is done; otherwise Bolt looks for it every 10 ms.
         process_before_response=True,
+        # Otherwise Bolt writes what it has no listener for in the log.
+        raise_error_for_unhandled_request=True,
     )
+    bolt.error(_on_error)
     _listen(bolt, room)
     return SlackApp(bolt, room)
+
+
+async def _on_error(error: Exception) -> BoltResponse:
+    """Answer what no listener could do: Slack tells an event again that is not answered with 200."""
+    refused(error)
+    match error:
+        case BoltUnhandledRequestError():
+            return BoltResponse(status=404)
+        case _:
+            return BoltResponse(status=400 if isinstance(error, UNREADABLE) else 503)
 
 
 def _listen(bolt: AsyncApp, room: Room) -> None:
@@ -92,7 +118,7 @@ def _listen(bolt: AsyncApp, room: Room) -> None:
         with request(observer, SHORTCUT):
             await on_shortcut(room, ack, body)
 
-    for name in NAMES:
+    for name in SHORTCUTS:
         bolt.message_shortcut(name)(shortcut)
 
     async def leaving(ack: AsyncAck, body: Body) -> None:

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
+
 from bot.commands.ask import Ask
 from bot.slack.back import Back
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
+from models.contacts import ContactRole
 
 LONGEST_KEY = 200
 
@@ -28,12 +31,25 @@ class Arrived:
     name: str
     text: str = ""
     trigger_id: str = ""
+    said_role: ContactRole | None = None
+    said_external: bool | None = None
+
+    @property
+    def user_id(self) -> str:
+        """Return the id of the person; empty where none asked for anything."""
+        return self.back.user_id
+
+    @property
+    def place_id(self) -> str:
+        """Return the id of the channel; empty where it is in none."""
+        return self.back.channel_id
 
     def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
         back = self.back
         message = "" if back.private else back.message_id
-        return Ask(here, pack, back.user_id, back.channel_id, now, self.text, message)
+        # What several may see is shared or planned by itself: an answer goes to the one who asks.
+        return Ask(here, pack, back.user_id, back.channel_id, now, self.text, message, is_alone=back.is_direct)
 
 
 def from_command(body: Mapping[str, Any]) -> Arrived:
@@ -41,7 +57,7 @@ def from_command(body: Mapping[str, Any]) -> Arrived:
     back = Back(body["user_id"], body["channel_id"], body.get("response_url", ""))
     trigger = body.get("trigger_id", "")
     name = body["command"].lstrip("/")
-    return Arrived(body["team_id"], _key("command", trigger), back, name, as_written(body.get("text", "")), trigger)
+    return Arrived(team_of(body), _key("command", trigger), back, name, as_written(body.get("text", "")), trigger)
 
 
 def from_press(body: Mapping[str, Any], name: str) -> Arrived:
@@ -56,23 +72,58 @@ def from_press(body: Mapping[str, Any], name: str) -> Arrived:
         thread_id=container.get("thread_ts", ""),
     )
     trigger = body.get("trigger_id", "")
-    return Arrived(_team(body), _key("press", trigger), back, name, trigger_id=trigger)
+    team = team_of(body)
+    return Arrived(team, _key("press", trigger), back, name, trigger_id=trigger, said_role=_said_role(body, team))
 
 
 def from_submission(body: Mapping[str, Any], back: Back) -> Arrived:
     """Read a form that was sent; a form counts once, however often it is sent."""
     view = body["view"]
-    return Arrived(_team(body), _key("submit", view["id"]), back, view["callback_id"])
+    team = team_of(body)
+    return Arrived(team, _key("submit", view["id"]), back, view["callback_id"], said_role=_said_role(body, team))
 
 
 def from_event(body: Mapping[str, Any], back: Back, name: str, text: str = "") -> Arrived:
     """Read an event of the Events API."""
-    return Arrived(body["team_id"], _key("event", body["event_id"]), back, name, as_written(text))
+    team = team_of(body)
+    return Arrived(
+        team,
+        _key("event", body["event_id"]),
+        back,
+        name,
+        as_written(text),
+        said_role=_said_role(body, team),
+        said_external=body.get("is_ext_shared_channel"),
+    )
 
 
-def _team(body: Mapping[str, Any]) -> str:
-    team = body.get("team") or {}
-    return str(team.get("id") or body["user"].get("team_id", ""))
+def _said_role(body: Mapping[str, Any], team_id: str) -> ContactRole | None:
+    """Return that it is a stranger's where a payload names another organisation's workspace; None where it does not.
+
+    An event names it in `user_team` and `source_team`, as a workspace (`T…`) or an Enterprise organisation (`E…`), the
+    rest in `user.team_id`. Within an Enterprise organisation another workspace's people are ours: they are looked up.
+    """
+    event, user = body.get("event"), body.get("user")
+    if isinstance(event, dict):
+        named = {event.get("user_team"), event.get("source_team")}
+    else:
+        named = {user.get("team_id")} if isinstance(user, dict) else set()
+    organisation = extract_enterprise_id(dict(body))
+    others = {str(each) for each in named if each} - {team_id, str(organisation or "")}
+    if organisation:
+        others = {each for each in others if each.startswith("E")}
+    return ContactRole.STRANGER if others else None
+
+
+def team_of(body: Mapping[str, Any]) -> str:
+    """Return the id of the workspace whose installation a payload is for; empty if it names none.
+
+    In a channel shared with another organisation (Slack Connect) the outer `team_id`, and a form's `team`, may be the
+    other one's: an event is for `authorizations[0].team_id`, a form for `view.app_installed_team_id`. Bolt reads the
+    workspace by the same function when it authorizes, so what was let in and what is answered are always one workspace
+    (https://docs.slack.dev/apis/events-api#callback-field).
+    """
+    return extract_team_id(dict(body)) or ""
 
 
 def _key(kind: str, unique: str) -> str:

@@ -1,9 +1,24 @@
-"""What a workspace uses its channels for."""
+"""What a workspace uses its channels for, and whether other organisations read them (Slack Connect)."""
 
+import asyncio
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.errors import code
 from bot.slack.room import Room
-from bot.slack.teams import PLATFORM
+from bot.slack.teams import PLATFORM, NotInstalledError
 from models.database import Database
-from models.workspaces import by_external
+from models.workspaces import by_external, note_external, unasked_channels
+
+MOST_ASKED = 50
+"""How many channels are asked for before a round, so that none waits long; the others come before the next one."""
+AT_ONCE = 10
+AGAIN_SECONDS = 3600.0
+"""When Slack is asked again where it did not answer."""
+
+log = structlog.get_logger(__name__)
 
 
 async def is_media_channel(room: Room, team_id: str, channel: str) -> bool:
@@ -15,3 +30,40 @@ def _is_media(database: Database, team_id: str, channel: str) -> bool:
     with database.reading() as session:
         workspace = by_external(session, PLATFORM, team_id)
         return workspace is not None and workspace.media_channel == channel
+
+
+async def ask_about_channels(room: Room) -> None:
+    """See that it is known of every chosen channel whether other organisations read it, before anything is sent there."""
+    loop = asyncio.get_running_loop()
+    waiting = room.asked_channels
+    for channel in [each for each, until in waiting.items() if until < loop.time()]:
+        del waiting[channel]
+    found = await room.reads(_unasked)
+    due = [each for each in found if each not in waiting][:MOST_ASKED]
+    turns = asyncio.Semaphore(AT_ONCE)
+    await asyncio.gather(*(_ask(room, turns, *each) for each in due))
+    waiting.update(dict.fromkeys(due, loop.time() + AGAIN_SECONDS))
+
+
+async def _ask(room: Room, turns: asyncio.Semaphore, team_id: str, channel: str) -> None:
+    try:
+        async with turns:
+            told = await (await room.teams.voice(team_id)).client.conversations_info(channel=channel)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalledError) as error:
+        reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("channel_not_told", team=team_id, reason=reason)
+        return
+    is_external = told["channel"].get("is_ext_shared") is True
+    await asyncio.to_thread(_note, room.deps.database, team_id, channel, is_external)
+
+
+def _unasked(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return unasked_channels(session, PLATFORM)
+
+
+def _note(database: Database, team_id: str, channel: str, is_external: bool) -> None:
+    with database.session() as session:
+        workspace = by_external(session, PLATFORM, team_id)
+        if workspace:
+            note_external(session, workspace.id, channel, is_external)

@@ -1,13 +1,13 @@
 """Commands: by slash, or as words in a message to the bot."""
 
-from sqlalchemy.orm import Session
-
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
-from bot.commands.ask import Answer, Ask
+from bot.commands.ask import Answer
+from bot.requests.doing import named
 from bot.requests.faults import fault
-from bot.requests.words import named, offer
+from bot.requests.roles import command_need
+from bot.requests.words import offer
 from bot.slack.arrived import Arrived
 from bot.slack.room import Room
 
@@ -15,12 +15,9 @@ from bot.slack.room import Room
 async def run_command(room: Room, arrived: Arrived, name: str) -> Card | None:
     """Ask a command; return the card to show, None where a form was opened instead or nothing is to be said."""
     await room.meet_people(arrived)
-    handler = named(room.deps.registry, name)
-
-    def answer(ask: Ask, session: Session) -> Answer:
-        return handler(ask, session)
-
-    return await shown(room, arrived, await room.ask(arrived, answer), name)
+    registry = room.deps.registry
+    need = command_need(registry, name, arrived.text)
+    return await shown(room, arrived, await room.ask(arrived, need, named(registry, name)), name)
 
 
 async def shown(room: Room, arrived: Arrived, answer: Answer | None, name: str) -> Card | None:

@@ -7,8 +7,10 @@ tables passes: a fault of ours in one message must not turn a whole channel off.
 import asyncio
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.logs import reason_of
 from jobs.ports import AccessLostError, PermanentSendError, SendError, TransientSendError, UncertainSendError
 
 NO_WAY_THERE = frozenset(
@@ -56,6 +58,8 @@ UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 SERVER_ERROR = 500
 TOO_MANY = 429
 
+log = structlog.get_logger(__name__)
+
 
 def send_error(error: Exception) -> SendError:
     """Return what an error of Slack's client means for a message that was to be sent."""
@@ -74,6 +78,11 @@ def code(error: SlackApiError) -> str:
     """Return Slack's own word for the error; empty where there is none."""
     data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def note_refusal(method: str, error: Exception) -> None:
+    """Write down that a call failed whose failing is seen to: the method, and Slack's own word for why."""
+    log.info("call_refused", method=method, reason=reason_of(error) or type(error).__name__)
 
 
 def _refused(error: SlackApiError) -> SendError:

@@ -1,35 +1,92 @@
-"""Slack over HTTP: one signed route."""
+"""Slack over HTTP: one signed route. Nothing is read of a request before its signature is found to be good."""
 
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
-from slack_bolt.async_app import AsyncApp
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.requests.faults import UNREADABLE, refused
 from bot.web import body_of
 
 PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 """Slack's own payloads are far smaller."""
+SECONDS = 12
+"""A time of Unix has fewer digits than that until the year 33,658."""
 
 
 def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
     """Return the route that Slack posts to; a wrong or old signature gets 401 and nothing is done.
 
-    Raises `ValueError` without a signing secret: then anyone could sign.
+    What is signed and cannot be read gets 400. Raises `ValueError` without a signing secret: then anyone could sign.
     """
     if not signing_secret.strip():
         message = "SLACK_SIGNING_SECRET mangler. Uten den kan ikke boten ta imot Slack over HTTP."
         raise ValueError(message)
+    verifier = SignatureVerifier(signing_secret)
 
     async def receive(request: Request) -> Response:
+        if int(request.headers.get("content-length", 0)) > MOST_BYTES:
+            return Response(status_code=413)
+        if not _may_be_signed(request.headers):
+            return Response(status_code=401)
         body = await body_of(request, MOST_BYTES)
         if body is None:
             return Response(status_code=413)
-        try:
-            body.decode()
-        except UnicodeDecodeError:
+        if not _is_signed(verifier, request.headers, body):
             return Response(status_code=401)
-        return to_starlette_response(await bolt.async_dispatch(to_async_bolt_request(request, body)))
+        try:
+            asked = _bolt_request(request.headers, body)
+            return to_starlette_response(await bolt.async_dispatch(asked))
+        except UNREADABLE as error:  # raised by Bolt too, where it looks for the parts of what it could not read
+            refused(error)
+            return Response(status_code=400)
 
     return Route(PATH, receive, methods=["POST"])
+
+
+def _may_be_signed(headers: Headers) -> bool:
+    """Return True if the headers of a signature have the form that Slack gives them."""
+    timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+    is_time = timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= SECONDS
+    return is_time and signature.isascii() and signature.startswith("v0=")
+
+
+def _is_signed(verifier: SignatureVerifier, headers: Headers, body: bytes) -> bool:
+    try:
+        return verifier.is_valid(body, headers["x-slack-request-timestamp"], headers["x-slack-signature"])
+    except UnicodeDecodeError:  # Slack signs text
+        return False
+
+
+def _bolt_request(headers: Headers, body: bytes) -> AsyncBoltRequest:
+    """Return the request as Bolt takes what comes by a socket: read, and known to be Slack's.
+
+    Bolt's own reading takes the word «payload» in a command's text for a form's field. May raise any of `UNREADABLE`.
+    """
+    content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    text = body.decode()
+    payload = _payload(text, is_json=content_type == "application/json" or text.startswith("{"))
+    return AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode")
+
+
+def _payload(body: str, *, is_json: bool) -> dict[str, Any]:
+    """Return an event, which is JSON, or a command or what `payload` of a form holds (a press, a form, a shortcut).
+
+    https://docs.slack.dev/interactivity/handling-user-interaction#payloads
+    """
+    fields: dict[str, str] = {} if is_json else dict(parse_qsl(body, keep_blank_values=True))
+    if not is_json and "payload" not in fields:
+        return fields
+    payload = json.loads(body if is_json else fields["payload"])
+    if not isinstance(payload, dict):
+        message = "not an object"
+        raise TypeError(message)
+    return payload

@@ -4,11 +4,10 @@ So a token that is refused is looked into, once the round is over.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from bot.cards.card import Card
-from jobs.ports import AccessLostError, Half, Sender, Sent
+from jobs.ports import AccessLostError, Half, Search, SearchPage, Sender, Sent
 
 GONE = frozenset({"account_inactive", "app_not_installed", "token_revoked"})
 """What Slack says of a token when the app is uninstalled (https://docs.slack.dev/reference/methods/auth.test#errors)."""
@@ -31,13 +30,13 @@ class WatchedSender:
         """Replace a posted message."""
         await self._watched(self._sender.update(sent, card))
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
-        """Return the message that carries that delivery id."""
-        return await self._watched(self._sender.find(address, delivery_id, since))
+    async def find(self, search: Search) -> SearchPage:
+        """Read one page of what was posted."""
+        return await self._watched(self._sender.find(search))
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        """Post what is missing of a card that was broken off."""
-        await self._watched(self._sender.go_on(half, card))
+    async def go_on(self, half: Half, card: Card) -> Sent:
+        """Post what is missing of a card that was to go on below its first message."""
+        return await self._watched(self._sender.go_on(half, card))
 
     async def _watched(self, call: Awaitable[T]) -> T:
         try:

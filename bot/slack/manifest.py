@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.cards.catalogue import CATALOGUE, Listed
+from bot.commands.shortcuts import SHORTCUTS
 from bot.slack.app import EVENTS
-from bot.slack.listeners.shortcuts import NAMES
 
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
@@ -56,8 +56,8 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
             },
             "bot_user": {"display_name": "Pådriver", "always_online": True},
             "shortcuts": [
-                {"name": said, "type": "message", "callback_id": name, "description": why}
-                for name, (said, why) in NAMES.items()
+                {"name": each.label, "type": "message", "callback_id": name, "description": each.description}
+                for name, each in SHORTCUTS.items()
             ],
             "slash_commands": [_command(each, address) for each in CATALOGUE],
         },

@@ -3,6 +3,7 @@
 import html
 import re
 
+MARKS = str.maketrans("", "", "{}|")
 ESCAPED = re.compile(r"<([^<>]*)>")
 
 
@@ -22,4 +23,4 @@ def _read(found: re.Match[str]) -> str:
 
 
 def _name(label: str) -> str:
-    return re.sub(r"[{}|]", "", label)
+    return label.translate(MARKS)

@@ -13,9 +13,9 @@ MOST_LINKS = 20
 DEEPEST = 6
 """How far down in blocks words may stand: rich text has them in elements of elements."""
 LINK = re.compile(r"https?://[^\s<>|\"«»]+")
-MARKS = re.compile(r"<https?://[^|>]+(?:\|([^>]*))?>")
+MARKS = re.compile(r"<https?://[^|<>]+(?:\|([^<>]*))?>")
 ENDS = ".,;:!?)*_~"
-EMPHASIS = re.compile(r"(?<!\w)[*_~]+|[*_~]+(?!\w)")
+EMPHASIS = re.compile(r"(?<!\w)[*_~]+|(?<![*_~])[*_~]++(?!\w)")
 """The marks of bold, italic and struck words (a name like `a_b` keeps its own)."""
 UNNAMED = "En annen app"
 

@@ -1,16 +1,23 @@
 """What all listeners share: the dispatcher, and the workspaces the bot is in."""
 
+import asyncio
 from dataclasses import field
 from typing import ClassVar
+
+import structlog
+from slack_sdk.errors import SlackApiError
 
 from bot.cards.card import Card
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.faults import fault
 from bot.slack.arrived import Arrived
-from bot.slack.roster import Roster
+from bot.slack.errors import code
+from bot.slack.roster import Roster, keep_people, member_met
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, Teams
 from content.frozen import frozen
+
+log = structlog.get_logger(__name__)
 
 
 @frozen
@@ -21,6 +28,8 @@ class Room(Dispatcher):
 
     teams: Teams
     roster: Roster = field(default_factory=Roster)
+    asked_channels: dict[tuple[str, str], float] = field(default_factory=dict)
+    """The channels that Slack was asked about, by workspace and channel, and until when (the loop's clock)."""
 
     async def meet_people(self, arrived: Arrived) -> None:
         """See that it is known what the workspace's people are called, where what is asked for may name them."""
@@ -31,6 +40,17 @@ class Room(Dispatcher):
             await self.roster.renew(self.deps.database, client, arrived.team_id, self.deps.now())
         except Exception as error:  # noqa: BLE001 - people are told by their ids then
             fault(error, arrived)
+
+    async def look_up(self, arrived: Arrived, user_id: str) -> None:  # type: ignore[override] # Slack's own arrivals
+        """Ask Slack who somebody is, and keep what it says."""
+        client = (await self.voice(arrived)).client
+        try:
+            told = await client.users_info(user=user_id)
+        except SlackApiError as error:
+            log.warning("person_not_told", team=arrived.team_id, reason=code(error))
+            return
+        met = member_met(told["user"], arrived.team_id)
+        await asyncio.to_thread(keep_people, self.deps.database, arrived.team_id, [met], self.deps.now())
 
     def knows_people(self, arrived: Arrived) -> bool:
         """Tell whether it may be answered at once: nobody has to be asked what people are called."""

@@ -4,6 +4,7 @@ Workbooks name owners as people do, by full name or user name, and Slack tells o
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code
 from bot.slack.teams import PLATFORM
-from models.contacts import PERSON, Met, meet
+from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database, Unavailable
 from models.workspaces import by_external
 
@@ -26,6 +27,8 @@ PAGE = 200
 """As many people at a time as Slack recommends (https://docs.slack.dev/reference/methods/users.list)."""
 MOST_PAGES = 25
 SLACKBOT = "USLACKBOT"
+GUEST_FLAGS = ("is_restricted", "is_ultra_restricted")
+ADMIN_FLAGS = ("is_admin", "is_owner", "is_primary_owner")
 
 log = structlog.get_logger(__name__)
 
@@ -47,8 +50,8 @@ class Roster:
         # Whatever comes of it, it is not asked for again at the very next command.
         self._keep_for(team_id, SOON_SECONDS)
         try:
-            people = await _people(client)
-            await asyncio.to_thread(_keep, database, team_id, people, now)
+            people = await _people(client, team_id)
+            await asyncio.to_thread(keep_people, database, team_id, people, now)
         except SlackApiError as error:
             if code(error) in REFUSED:
                 self._keep_for(team_id, FRESH_SECONDS)
@@ -62,31 +65,55 @@ class Roster:
         self._until[team_id] = asyncio.get_running_loop().time() + seconds
 
 
-async def _people(client: AsyncWebClient) -> list[Met]:
+async def _people(client: AsyncWebClient, team_id: str) -> list[Met]:
     found: list[Met] = []
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.users_list(limit=PAGE, cursor=cursor or None)
         members: list[dict[str, Any]] = page["members"]
-        found += [_met(each) for each in members if _is_ours(each)]
+        found += [member_met(each, team_id) for each in members if each["id"] != SLACKBOT]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             break
     return found
 
 
-def _is_ours(member: dict[str, Any]) -> bool:
-    return not (member.get("deleted") or member.get("is_bot") or member["id"] == SLACKBOT)
-
-
-def _met(member: dict[str, Any]) -> Met:
+def member_met(member: Mapping[str, Any], team_id: str) -> Met:
+    """Return a person as a workspace's Slack describes them in a user object."""
     profile = member.get("profile") or {}
     name = str(profile.get("real_name") or member.get("real_name") or "")
     others = (str(profile.get("display_name") or ""), str(member.get("name") or ""))
-    return Met(str(member["id"]), PERSON, name, nicknames=tuple(dict.fromkeys(filter(None, others))))
+    has_left = member.get("deleted") is True
+    return Met(
+        str(member["id"]),
+        PERSON,
+        name,
+        nicknames=tuple(dict.fromkeys(filter(None, others))),
+        # Slack leaves the flags out of a deactivated person's object: the role is as it was.
+        role=None if has_left else role_of(member, team_id),
+        is_admin=any(member.get(flag) is True for flag in ADMIN_FLAGS),
+        has_left=has_left,
+    )
 
 
-def _keep(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+def role_of(member: Mapping[str, Any], team_id: str) -> ContactRole:
+    """Return what a user object says the person is to a workspace.
+
+    `is_stranger` is set only for people in no channel the bot sees: in a shared channel it is the person's team that
+    differs (https://docs.slack.dev/reference/objects/user-object). In an Enterprise organisation a person's team may be
+    any of those listed under `enterprise_user`.
+    """
+    teams = {str(member.get("team_id") or team_id), *((member.get("enterprise_user") or {}).get("teams") or ())}
+    if member.get("is_stranger") is True or team_id not in teams:
+        return ContactRole.STRANGER
+    if member.get("is_bot") is True:
+        return ContactRole.BOT
+    is_guest = any(member.get(flag) is True for flag in GUEST_FLAGS)
+    return ContactRole.GUEST if is_guest else ContactRole.COLLEAGUE
+
+
+def keep_people(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+    """Keep what Slack said of some people, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)
         if workspace and people:

@@ -1,7 +1,8 @@
 """Sending nudges to one Slack workspace."""
 
 import asyncio
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,16 +16,28 @@ from bot.slack.draft import EVENT, Draft, drafts
 from bot.slack.errors import send_error
 from bot.slack.quick import call
 from bot.slack.render import Rendered, render_messages
-from jobs.ports import AccessLostError, Half, PermanentSendError, SendError, Sent, UncertainSendError
+from content.frozen import frozen
+from jobs.ports import (
+    AccessLostError,
+    Half,
+    PermanentSendError,
+    Search,
+    SearchPage,
+    SendError,
+    Sent,
+    UncertainSendError,
+)
 
-RECENT = 200
-"""How many messages are read at a time: as many as Slack recommends."""
-MOST_PAGES = 10
-MARGIN = timedelta(hours=1)
-"""How far the clocks of Slack and of this machine may be apart when a message is looked for."""
+PAGE = 15
+"""How many messages are read at a time: more are not given to an app that is distributed outside Slack's Marketplace,
+which may ask once a minute (https://docs.slack.dev/apis/web-api/rate-limits)."""
+NEAR, FAR = "near", "far"
+MARGINS = {NEAR: timedelta(minutes=5), FAR: timedelta(hours=1)}
+"""How far the clocks of Slack and of this machine may be apart when a message is looked for: likely, and at most."""
+INVALID_CURSOR = "invalid_cursor"
 PACE_SECONDS = 1.0
 """Slack takes about one message a second in a channel."""
-TOO_MUCH = "for mye er skrevet i kanalen siden"
+NO_CURSOR = "Slack sa ikke hvor det neste står"
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -51,14 +64,12 @@ class SlackSender:
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
         told = await _tried(self._post(channel, first, payload, thread))
-        sent = Sent(str(told["channel"]), str(told["ts"]))
-        await self._continue(sent, rest, delivery_id)
-        return sent
+        return await self._continue(Sent(str(told["channel"]), str(told["ts"])), rest, delivery_id, {})
 
-    async def go_on(self, half: Half, card: Card) -> None:
-        """Post what is missing of a card that was broken off."""
+    async def go_on(self, half: Half, card: Card) -> Sent:
+        """Post what is missing of a card that was to go on below its first message."""
         _, *rest = drafts(card)
-        await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent))
+        return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a posted message; what of it stands in the thread is replaced too."""
@@ -71,63 +82,45 @@ class SlackSender:
         if rest:
             await self._update_thread(sent, rest)
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
-        """Return the message that carries that delivery id; None where none posted `since` then (aware) does.
+    async def find(self, search: Search) -> SearchPage:
+        """Read one page of the channel, or of the thread, around when it may have been posted.
 
-        Raises `UncertainSendError` where so much was said since then that it cannot all be read.
+        First near that moment, where 15 messages nearly always suffice; then as far from it as clocks may differ.
         """
-        channel, thread = await self._place(address)
-        if thread:
-            return await self._find_in_thread(channel, thread, delivery_id)
-        earliest = (since - MARGIN).timestamp()
-        cursor = ""
-        for _ in range(MOST_PAGES):
-            page = await self._page(channel, cursor)
-            messages = page["messages"]
-            message = next((each for each in messages if _carries(each, delivery_id)), None)
-            if message:
-                return await self._found(channel, message)
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            # A page is always read to its end: the clocks of Slack and of this machine may differ.
-            if not cursor or not messages or float(messages[-1]["ts"]) < earliest:
-                return None
-        raise UncertainSendError(TOO_MUCH)
-
-    async def _find_in_thread(self, channel: str, thread: str, delivery_id: int) -> Sent | None:
-        cursor = ""
-        for _ in range(MOST_PAGES):
-            page = await _tried(
-                self._client.conversations_replies(
-                    channel=channel, ts=thread, limit=RECENT, cursor=cursor or None, include_all_metadata=True
-                )
-            )
-            found = next((each for each in page["messages"] if _carries(each, delivery_id)), None)
-            if found:
-                return Sent(channel, str(found["ts"]))
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return None
-        raise UncertainSendError(TOO_MUCH)
-
-    async def _found(self, channel: str, message: dict[str, Any]) -> Sent | Half:
-        sent = Sent(channel, str(message["ts"]))
-        payload = _payload(message)
-        parts = int(payload.get("parts", 1))
-        if parts == 1 or (await self._standing(sent)).keys() >= set(range(1, parts)):
-            return sent
-        at = datetime.fromtimestamp(float(sent.message_ref), UTC)
-        return Half(sent, (payload["delivery"], *payload.get("also", ())), at)
-
-    async def _page(self, channel: str, cursor: str) -> Any:
-        asked = self._client.conversations_history(
-            channel=channel, limit=RECENT, cursor=cursor or None, include_all_metadata=True
-        )
+        channel, thread = await self._place(search.address)
+        area, _, cursor = search.cursor.partition(":")
+        area = area or (NEAR if search.until else FAR)
+        oldest = search.since - MARGINS[area]
+        latest = search.until + MARGINS[area] if search.until else None
         try:
-            return await _tried(asked)
+            page = await self._page(channel, thread, cursor, oldest=_ts(oldest), latest=_ts(latest) if latest else None)
+        except SendError as error:
+            if error.reason == INVALID_CURSOR and cursor:
+                return SearchPage(cursor=f"{area}:")
+            raise
+        return SearchPage(_found(page.messages, channel, thread, search.deliveries), _following(area, page.cursor))
+
+    async def _page(self, channel: str, thread: str, cursor: str, **between: str | None) -> "_Page":
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "limit": PAGE,
+            "cursor": cursor or None,
+            "include_all_metadata": True,
+            **between,
+        }
+        try:
+            if thread:
+                page = await _tried(self._client.conversations_replies(ts=thread, **asked))
+            else:
+                page = await _tried(self._client.conversations_history(**asked))
         except AccessLostError as error:
             if error.reason == "missing_scope":  # we may write, but never read
                 raise PermanentSendError(error.reason) from error
             raise
+        following = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if page.get("has_more") and not following:
+            raise UncertainSendError(NO_CURSOR)
+        return _Page(page["messages"], following)
 
     async def _place(self, address: str) -> tuple[str, str]:
         """Return the channel of an address, and the message whose thread it is (`models.outgoing.thread_address`)."""
@@ -143,48 +136,91 @@ class SlackSender:
     async def _post(self, channel: str, draft: Draft, payload: dict[str, Any], thread: str = "") -> Any:
         return await call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
 
-    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Collection[int] = ()) -> None:
-        """Post to the thread what is left and does not stand there. Raises `UncertainSendError`: it is gone on with later."""
+    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Mapping[int, str]) -> Sent:
+        """Post to the thread what is left and does not stand there; return where all of it stands.
+
+        Raises `UncertainSendError`: it is gone on with later.
+        """
+        parts = dict(stands)
         for place, draft in enumerate(rest, start=1):
-            if place in stands:
+            if place in parts:
                 continue
             await asyncio.sleep(self._pace)
             try:
                 payload = {"delivery": delivery_id, "place": place}
-                await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
+                told = await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
                 raise UncertainSendError(error.reason, error.retry_after) from error
+            parts[place] = str(told["ts"])
+        return replace(sent, parts=tuple(parts[place] for place in sorted(parts)))
 
-    async def _standing(self, sent: Sent) -> dict[int, str]:
-        """Return what stands in a nudge's thread: each part's place, and its message id."""
-        replies = await _tried(
-            self._client.conversations_replies(
-                channel=sent.channel_ref, ts=sent.message_ref, limit=RECENT, include_all_metadata=True
-            )
-        )
-        return {place: str(each["ts"]) for each in replies["messages"] if (place := _place(each)) is not None}
+    async def _standing(self, sent: Sent, parts: int) -> dict[int, str]:
+        """Return what stands of so many parts in a nudge's thread: each part's place, and its message id."""
+        stands: dict[int, str] = {}
+        cursor = ""
+        while True:
+            page = await self._page(sent.channel_ref, sent.message_ref, cursor)
+            stands |= {place: str(each["ts"]) for each in page.messages if (place := _part(each))}
+            cursor = page.cursor
+            if not cursor or len(stands) >= parts:
+                return stands
 
     async def _update_thread(self, sent: Sent, rest: list[Rendered]) -> None:
-        stands = await self._standing(sent)
+        parts = dict(enumerate(sent.parts, start=1))
+        if not parts:
+            try:
+                parts = await self._standing(sent, len(rest))
+            except SendError as error:  # the first message says what is new; reading may be limited
+                log.warning("thread_not_renewed", reason=error.reason)
         for place, message in enumerate(rest, start=1):
-            if place in stands:
+            if place in parts:
                 await _tried(
                     self._client.chat_update(
-                        channel=sent.channel_ref, ts=stands[place], text=message.text, blocks=message.blocks
+                        channel=sent.channel_ref, ts=parts[place], text=message.text, blocks=message.blocks
                     )
                 )
 
 
-def _carries(message: dict[str, Any], delivery_id: int) -> bool:
-    payload = _payload(message)
-    return _place(message) == 0 and delivery_id in {payload.get("delivery"), *payload.get("also", ())}
+@frozen
+class _Page:
+    """Some messages as Slack gives them, and the cursor of those that follow; empty where none do."""
+
+    messages: Sequence[dict[str, Any]]
+    cursor: str
 
 
-def _place(message: dict[str, Any]) -> int | None:
-    """Return a message's place in its delivery; None where it is no nudge."""
-    payload = _payload(message)
-    return int(payload.get("place", 0)) if payload else None
+def _following(area: str, cursor: str) -> str:
+    """Return where a search goes on; empty at its end."""
+    if cursor:
+        return f"{area}:{cursor}"
+    return f"{FAR}:" if area == NEAR else ""
+
+
+def _found(
+    messages: Sequence[dict[str, Any]], channel: str, thread: str, wanted: Collection[int]
+) -> dict[int, Sent | Half]:
+    """Return where some deliveries stand, by delivery."""
+    found: dict[int, Sent | Half] = {}
+    for message in messages:
+        payload = _payload(message)
+        if not payload or int(payload.get("place", 0)) != 0:
+            continue
+        sent = Sent(channel, str(message["ts"]))
+        carries = (int(payload["delivery"]), *map(int, payload.get("also", ())))
+        at = datetime.fromtimestamp(float(sent.message_ref), UTC)
+        is_whole = thread or int(payload.get("parts", 1)) == 1
+        found |= {each: sent if is_whole else Half(sent, carries, at) for each in carries if each in wanted}
+    return found
+
+
+def _ts(moment: datetime) -> str:
+    return f"{moment.timestamp():.6f}"
+
+
+def _part(message: dict[str, Any]) -> int:
+    """Return a message's place in its delivery; 0 for the first of it, and for what is no nudge."""
+    return int(_payload(message).get("place", 0))
 
 
 def _payload(message: dict[str, Any]) -> dict[str, Any]:

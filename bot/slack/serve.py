@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,16 +16,22 @@ from bot.requests.deps import Deps
 from bot.requests.tasks import PATIENCE_SECONDS
 from bot.slack.again import work_off
 from bot.slack.app import SlackApp, build_app
+from bot.slack.channels import ask_about_channels
 from bot.slack.http import slack_route
 from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, refusals, sign_in
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.many import ManyTeams
 from bot.slack.teams import PLATFORM, OneTeam, Teams
+from bot.slack.texts import read_texts
 from content.frozen import frozen
 from jobs.ports import Sender
+from models.administrators import name_from_setting
 from models.installations import come_back
 from models.tables import Workspace
 from models.workspaces import get_or_create
+
+if TYPE_CHECKING:
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 DRAIN_SECONDS = 3.0
 
@@ -41,6 +48,17 @@ class Access:
     oauth: OAuth | None = None
 
 
+class Socket:
+    """The Socket Mode connection, where there is one: Slack's own client, which connects again by itself."""
+
+    def __init__(self) -> None:
+        self.client: SocketModeClient | None = None
+
+    async def is_connected(self) -> bool:
+        """Return True if Slack can reach the bot now."""
+        return self.client is not None and await self.client.is_connected()
+
+
 @frozen
 class SlackRoom:
     """The bot in Slack. `identity` is None where many workspaces may install it."""
@@ -51,6 +69,7 @@ class SlackRoom:
     client: AsyncWebClient
     teams: Teams
     install: InstallFlow | None = None
+    socket: Socket = field(default_factory=Socket)
 
     def routes(self) -> list[Route]:
         """Return the HTTP routes: `/slack/events` where Socket Mode is off, and the installation's.
@@ -68,6 +87,15 @@ class SlackRoom:
         """Write down where the bot was removed without being told."""
         await self.teams.look_after_lost(now)
 
+    async def read_texts(self, now: datetime) -> None:
+        """Read the texts of messages that were taken while Slack did not let us read."""
+        await read_texts(self.app.room, now)
+
+    async def before_round(self, now: datetime) -> None:
+        """See to what must be known before anything is sent."""
+        del now
+        await ask_about_channels(self.app.room)
+
     async def work_off(self, now: datetime) -> None:
         """Do what a process that died had acknowledged and not done."""
         await work_off(self.app.room, now)
@@ -78,15 +106,14 @@ class SlackRoom:
 
         Raises `SignInError`.
         """
-        from slack_bolt.adapter.socket_mode.aiohttp import (  # noqa: PLC0415 - two dozen modules that HTTP has no use for
-            AsyncSocketModeHandler,
-        )
+        from bot.slack.socket import SocketHandler  # noqa: PLC0415 - two dozen modules that HTTP has no use for
 
         with refusals("SLACK_APP_TOKEN", self.access.base_url):
             # Asked here, since Slack's socket client tries a token that is refused for ever.
             opened = await self.client.apps_connections_open(app_token=self.access.app_token)
-        handler = AsyncSocketModeHandler(self.app.bolt, self.access.app_token)
+        handler = SocketHandler(self.app.bolt, self.access.app_token)
         handler.client.wss_uri = opened["url"]
+        self.socket.client = handler.client
         try:
             await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
             yield
@@ -135,6 +162,7 @@ def _many(deps: Deps, access: Access, oauth: OAuth, session: aiohttp.ClientSessi
 def _make_known(deps: Deps, identity: Identity) -> None:
     with deps.database.session() as session:
         workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        name_from_setting(session, workspace, deps.named.of(PLATFORM, identity.team_id))
         if workspace.removed_at is not None:
             # The token opens it, so the bot is back.
             come_back(session, workspace, deps.now())

@@ -13,7 +13,7 @@ from bot.cards.errors import no_access
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.back import Back, pack
-from bot.slack.errors import code
+from bot.slack.errors import code, note_refusal
 from bot.slack.render import render_form, render_messages, render_short
 from bot.slack.sender import SlackSender
 
@@ -51,6 +51,7 @@ class Voice:
                 )
         except SlackApiError as error:
             if code(error) in NOT_THERE:
+                note_refusal("chat.postMessage", error)
                 return no_access()
             raise
         return shared(back)
@@ -61,6 +62,7 @@ class Voice:
             await self.client.views_open(trigger_id=trigger_id, view=render_form(form, pack(back, form.state)))
         except SlackApiError as error:
             if code(error) in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
+                note_refusal("views.open", error)
                 return TOO_LATE
             raise
         return None
@@ -80,6 +82,7 @@ class Voice:
             )
         except SlackApiError as error:
             if code(error) == "missing_scope":
+                note_refusal("files.uploadV2", error)
                 return NO_FILES
             raise
         return handed(file)
@@ -94,8 +97,11 @@ class Voice:
         )
         try:
             answered = await address.send_dict({**body, "text": message.text, "blocks": message.blocks})
-        except UNREACHABLE:
+        except UNREACHABLE as error:
+            note_refusal("response_url", error)
             return False
+        if answered.status_code != OK:
+            log.info("call_refused", method="response_url", reason=f"http {answered.status_code}")
         return answered.status_code == OK
 
     async def _unseen(self, back: Back, card: Card, *, replace: bool) -> bool:
@@ -111,7 +117,8 @@ class Voice:
                 blocks=message.blocks,
                 thread_ts=back.thread_id or None,
             )
-        except UNREACHABLE:
+        except UNREACHABLE as error:
+            note_refusal("chat.postEphemeral", error)
             return False
         return True
 
@@ -123,7 +130,8 @@ class Voice:
             await self.client.chat_postMessage(
                 channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
             )
-        except UNREACHABLE:
+        except UNREACHABLE as error:
+            note_refusal("chat.postMessage", error)
             return False
         return True
 

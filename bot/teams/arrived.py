@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +13,7 @@ from bot.commands.ask import Ask
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.arriving import Known
-from models.contacts import CHANNEL, GROUP, PERSON, Met
+from models.contacts import CHANNEL, GROUP, PERSON, ContactRole, Met
 
 LONGEST_KEY, LONGEST_ID = 200, 64
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
@@ -21,8 +21,9 @@ MESSAGE = ";messageid="
 """Stands between a channel's id and the id of the message whose thread is meant."""
 CHANNELS = ("@thread.tacv2", "@thread.skype")
 """How the ids of channels end: only they have threads."""
-MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.DOTALL)
-TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^>]*>", re.IGNORECASE)
+MARKS = str.maketrans("", "", "{}|")
+MENTION = re.compile(r"<at[^<>]*>([^<]*)</at>")
+TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^<>]*>", re.IGNORECASE)
 
 Activity = Mapping[str, Any]
 
@@ -49,15 +50,24 @@ class Arrived:
     thread: str = ""
     met: tuple[Met, ...] = field(default=(), repr=False)
     """Who and what is met by it."""
+    said_role: ContactRole | None = None
+    said_external: bool | None = None
 
     @property
     def is_personal(self) -> bool:
         """Tell whether it is a conversation of two."""
         return self.kind == PERSON
 
+    @property
+    def place_id(self) -> str:
+        """Return the short name of the conversation."""
+        return self.place
+
     def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
-        return Ask(here, pack, self.user_id, self.place, now, self.text, self.message_id)
+        alone = self.is_personal
+        asks = (self.user_id, self.place, now, self.text, self.message_id)
+        return Ask(here, pack, *asks, is_private=alone, is_alone=alone)
 
 
 def read(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> Arrived:
@@ -78,16 +88,41 @@ def read(activity: Activity, tenant: str, kind: str, name: str = "", text: str =
         text=text,
         message_id=str(activity.get("replyToId") or ""),
         thread=thread,
-        met=met_in(activity),
+        met=met_in(activity, tenant),
+        said_role=_said_role(activity, tenant),
+        said_external=_said_external(activity),
     )
 
 
-def met_in(activity: Activity) -> tuple[Met, ...]:
+def _said_role(activity: Activity, tenant: str) -> ContactRole | None:
+    """Return that it is a stranger's or a bot's where an activity says so; None where it does not."""
+    who = activity.get("from") or {}
+    if str(who.get("role") or "") == "bot":
+        return ContactRole.BOT
+    return ContactRole.STRANGER if role_of(who, tenant) is ContactRole.STRANGER else None
+
+
+def _said_external(activity: Activity) -> bool | None:
+    """Return whether a channel is one that is shared with other teams, of which some may be another organisation's."""
+    channel = (activity.get("channelData") or {}).get("channel") or {}
+    return is_shared(channel)
+
+
+def is_shared(channel: Mapping[str, Any]) -> bool | None:
+    """Return whether a channel is shared; None where its type is not told.
+
+    Its type is `standard`, `private` or `shared`; only a shared one may have members of other tenants
+    (https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels).
+    """
+    return channel.get("type") == "shared" if channel.get("type") else None
+
+
+def met_in(activity: Activity, tenant: str) -> tuple[Met, ...]:
     """Return the person and the place that an activity tells of."""
     conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
     who, service = activity.get("from") or {}, str(activity.get("serviceUrl") or "")
     bare = str(conversation.get("id") or "").partition(MESSAGE)[0]
-    person = Met(person_of(who), PERSON, str(who.get("name") or ""), service=service, account=str(who.get("id") or ""))
+    person = member_met(who, tenant, service, str(who.get("id") or ""))
     if not person.address or not bare:
         return ()
     if str(conversation.get("conversationType")) == "personal":
@@ -96,7 +131,36 @@ def met_in(activity: Activity) -> tuple[Met, ...]:
     team, channel = data.get("team") or {}, data.get("channel") or {}
     name = str(channel.get("name") or conversation.get("name") or (_general(bare, team) if kind == CHANNEL else ""))
     place = place_of(bare)
-    return person, Met(place, kind, name, place, bare, service, parent=str(team.get("id") or ""))
+    parent = str(team.get("id") or "")
+    return person, Met(place, kind, name, place, bare, service, parent=parent, is_external=_said_external(activity))
+
+
+def member_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+    """Return a person as an activity or a roster describes them.
+
+    A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
+    (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
+    """
+    name = str(member.get("name") or "")
+    return Met(person_of(member), PERSON, name, service=service, account=account, role=role_of(member, tenant))
+
+
+def roster_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+    """Return a person as a conversation's roster answers for them: with an account of Entra's and no mark, a colleague."""
+    met = member_met(member, tenant, service, account)
+    is_ours = met.role is None and bool(member.get("aadObjectId"))
+    return replace(met, role=ContactRole.COLLEAGUE) if is_ours else met
+
+
+def role_of(member: Mapping[str, Any], tenant: str) -> ContactRole | None:
+    """Return what a roster says the person is to a tenant; None where it says neither role nor tenant."""
+    role, home = str(member.get("userRole") or "").lower(), str(member.get("tenantId") or "").lower()
+    name = str(member.get("userPrincipalName") or "").upper()
+    if role == "anonymous" or (home and home != tenant.lower()):
+        return ContactRole.STRANGER
+    if role == "guest" or "#EXT#" in name:
+        return ContactRole.GUEST
+    return ContactRole.COLLEAGUE if role or home else None
 
 
 def place_of(conversation: str) -> str:
@@ -143,7 +207,7 @@ def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:
     found = MENTION.fullmatch(marked)
     person = people.get(account)
     # Without the name: people's names have spaces, and they are looked up where they are shown.
-    return f"@{{{person}}}" if person else re.sub(r"[{}|]", "", found[1] if found else marked)
+    return f"@{{{person}}}" if person else (found[1] if found else marked).translate(MARKS)
 
 
 def _general(conversation: str, team: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot.teams.arrived import Arrived, place_of
+from bot.teams.arrived import Arrived, is_shared, place_of
 from bot.teams.room import Room
 from jobs.ports import SendError
 from models.contacts import CHANNEL, Met
@@ -36,4 +36,4 @@ def channel_met(channel: Mapping[str, Any], service: str, team: str, team_name: 
     conversation = str(channel["id"])
     name = str(channel.get("name") or (f"{team_name} (Generelt)".strip() if conversation == team else ""))
     place = place_of(conversation)
-    return Met(place, CHANNEL, name, place, conversation, service, parent=team)
+    return Met(place, CHANNEL, name, place, conversation, service, parent=team, is_external=is_shared(channel))

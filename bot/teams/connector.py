@@ -9,11 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+import structlog
 
-from bot.teams.errors import refused, unreached
+from bot.teams.errors import code, refused, unreached
 from bot.teams.login import Login
 
 REDIRECTED, UNAUTHORIZED = 300, 401
+
+log = structlog.get_logger(__name__)
 
 
 class Connector:
@@ -71,7 +74,9 @@ class Connector:
                     return told
                 if answer.status == UNAUTHORIZED:
                     self._login.forget()
-                raise refused(answer.status, told, answer.headers)
+                error = refused(answer.status, told, answer.headers)
+                log.info("call_refused", method=method, status=answer.status, reason=code(told))
+                raise error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise unreached(error) from error
 

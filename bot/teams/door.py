@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.commands.parse.json_text import read_json
+from bot.requests.faults import UNREADABLE, refused
 from bot.teams.activities import Answered
 from bot.teams.trust.gate import Gate
 from bot.teams.trust.keys import KeysUnavailableError
@@ -18,7 +19,7 @@ from bot.web import body_of
 PATH = "/teams/messages"
 MOST_BYTES = 300_000
 """Teams' own activities are far smaller."""
-UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE = 401, 403, 413, 503
+BAD, UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE = 400, 401, 403, 413, 503
 NOT_OURS = frozenset({Flaw.CHANNEL, Flaw.HOST, Flaw.TENANT})
 """Signed well, but not for us to hear."""
 
@@ -28,35 +29,40 @@ Hear = Callable[[dict[str, Any], str], Awaitable[Answered]]
 
 
 def teams_route(gate: Gate, hear: Hear) -> Route:
-    """Return the route that Teams posts to. Nothing is done of what the gate does not admit."""
+    """Return the route that Teams posts to. Nothing is read of what the gate does not recognise.
+
+    What is signed and cannot be read gets 400.
+    """
 
     async def receive(request: Request) -> Response:
-        if not gate.may_try(request.headers):
-            return Response(status_code=UNAUTHORIZED)
-        body = await body_of(request, MOST_BYTES)
-        if body is None:
-            return Response(status_code=TOO_LARGE)
-        activity = _read(body)
-        if activity is None:
-            return Response(status_code=UNAUTHORIZED)
         try:
-            tenant = await gate.admit(request.headers, activity)
+            signed = await gate.recognise(request.headers)
+            body = await body_of(request, MOST_BYTES)
+            if body is None:
+                return Response(status_code=TOO_LARGE)
+            activity = read_json(body)
+            if not isinstance(activity, dict):
+                return Response(status_code=BAD)
+            tenant = gate.admit(signed, activity)
         except NotTrustedError as error:
             log.warning("not_let_in", flaw=error.flaw.value)
             return Response(status_code=FORBIDDEN if error.flaw in NOT_OURS else UNAUTHORIZED)
         except KeysUnavailableError:
             return Response(status_code=UNAVAILABLE)
-        return _answer(await hear(activity, tenant))
+        return await _heard(hear, activity, tenant)
 
     return Route(PATH, receive, methods=["POST"])
+
+
+async def _heard(hear: Hear, activity: dict[str, Any], tenant: str) -> Response:
+    try:
+        return _answer(await hear(activity, tenant))
+    except Exception as error:  # noqa: BLE001 - the last stop: Teams tells it again where that may help
+        refused(error)
+        return Response(status_code=BAD if isinstance(error, UNREADABLE) else UNAVAILABLE)
 
 
 def _answer(answered: Answered) -> Response:
     if answered.body is None:
         return Response(status_code=answered.status)
     return JSONResponse(answered.body, status_code=answered.status)
-
-
-def _read(body: bytes) -> dict[str, Any] | None:
-    told = read_json(body)
-    return told if isinstance(told, dict) else None

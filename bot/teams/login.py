@@ -13,7 +13,9 @@ from jobs.ports import AccessLostError, TransientSendError
 RENEWED_BEFORE_SECONDS = 300.0
 TIMEOUT_SECONDS = 10
 UNREACHABLE, UNKNOWN = "når ikke Entra", "Entra kjenner ikke leietakeren"
-PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
+PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----BEGIN ).)*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL
+)
 
 
 @frozen

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.teams.arrived import Arrived, person_of
+from bot.teams.arrived import Arrived, roster_met
 from bot.teams.room import Room
 from jobs.ports import SendError
 from models import contacts
-from models.contacts import PERSON, Met
+from models.contacts import Met
 from models.database import Database
 from models.workspaces import by_external
 
@@ -16,18 +16,19 @@ async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, 
     if not accounts:
         return {}
     known, named = await room.reads(lambda database: _known(database, room.platform, arrived.team_id, tuple(accounts)))
-    met = [found for each in accounts if each not in named and (found := await _asked(room, arrived, each))]
+    met = [found for each in accounts if each not in named and (found := await member(room, arrived, each))]
     if met:
         await room.reads(lambda database: _meet(database, room, arrived.team_id, met))
     return known | {each.account: each.address for each in met}
 
 
-async def _asked(room: Room, arrived: Arrived, account: str) -> Met | None:
+async def member(room: Room, arrived: Arrived, account: str) -> Met | None:
+    """Return a member of the conversation as Teams describes them; None if it does not."""
     try:
         told = await room.connector.member(arrived.service, arrived.conversation, account)
     except SendError:
         return None
-    return Met(person_of(told), PERSON, str(told.get("name") or ""), service=arrived.service, account=account)
+    return roster_met(told, arrived.team_id, arrived.service, account)
 
 
 def _known(

@@ -6,17 +6,15 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Answer, Ask, Press
 from bot.commands.interessenter.log import from_message
+from bot.commands.shortcuts import LOG
 from bot.requests.deps import Registry
 from bot.requests.doing import Done, pressed
 from bot.teams.held import Held
-from bot.teams.shortcuts import LOG
-
-LONGEST = 1_000
 
 
 def opening_of(text: str, link: str | None) -> Press:
     """Return a message as what opens the form that writes down whom it tells of."""
-    return Press(json.dumps([text[:LONGEST], link or ""], ensure_ascii=False))
+    return Press(json.dumps([text, link or ""], ensure_ascii=False))
 
 
 def opened(registry: Registry, held: Held, ask: Ask, session: Session) -> Answer | Done:

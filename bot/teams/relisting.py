@@ -3,6 +3,7 @@
 What others ticked off and took since shows, and each sees what is theirs to do: «Gi fra meg» stands on one's own rows.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic_core import to_json
@@ -13,14 +14,18 @@ from bot.commands.ask import Ask
 from bot.commands.parse.clean import fold
 from bot.commands.parse.json_text import read_json
 from bot.commands.share import ACTION, LONGEST_TEXT
+from bot.requests.doing import named
+from bot.requests.roles import command_need, refusal, role_of
 from bot.teams.arrived import Arrived
 from bot.teams.naming import names, wanted
 from bot.teams.refreshing import refresh_in
 from bot.teams.render import Refresh, Rendered, render_short
 from bot.teams.room import Room
 from content.schema.pack import Pack
+from models import contacts
+from models.contacts import ContactRole
 from models.database import Database
-from models.workspaces import by_external
+from models.workspaces import by_external, is_read_outside
 
 LISTS = frozenset({"frister", "arshjul"})
 """The commands whose answers have something to tick off."""
@@ -52,10 +57,17 @@ def list_now(session: Session, room: Room, arrived: Arrived, asked: str, pack: P
     if workspace is None or not isinstance(told, dict):
         return None
     name, text = str(told.get("c")), str(told.get("t") or "")
-    ask = Ask(workspace, pack, arrived.user_id, arrived.place, now, text)
+    # Nobody is looked up for a look: who is not known sees what a guest sees.
+    role = role_of(*contacts.kept_role(session, workspace.id, arrived.user_id), arrived.said_role, True)
+    external = is_read_outside(session, workspace.id, arrived.place)
+    ask = Ask(workspace, pack, arrived.user_id, arrived.place, now, text, role=role or ContactRole.GUEST)
+    ask = replace(ask, is_external=external, is_private=False)
     if told.get("d") != ask.today.isoformat() or not _may_be_asked_again(name, text):
         return None
-    answer = room.deps.registry.COMMANDS[name](ask, session)
+    registry = room.deps.registry
+    if refusal(ask.role, command_need(registry, name, text), is_kept=True):
+        return None
+    answer = named(registry, name)(ask, session)
     if not isinstance(answer, Card) or not _is_list(answer):
         return None
     found = names(session, workspace.id, *wanted([answer]))

@@ -2,31 +2,40 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
+from itertools import product
 from typing import ClassVar, TypeVar, get_args, get_type_hints
 
+import structlog
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.form import Form
+from bot.commands.access import Restricted
 from bot.commands.ask import Ask
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.faults import fault
+from bot.requests.roles import Need
 from bot.requests.words import OPEN_FORM
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.acquaintance import Acquaintance
-from bot.teams.arrived import Arrived
+from bot.teams.arrived import Arrived, roster_met
 from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names, Rendered
 from bot.teams.storage import Storage
 from bot.teams.together import Together
 from content.frozen import frozen
-from models.contacts import Met, meet
+from jobs.ports import SendError
+from models.administrators import name_from_setting
+from models.contacts import Met, account_of, meet, team_channels
+from models.database import Database
 from models.workspaces import by_external, get_or_create
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
+MOST_TEAMS = 3
 AT_ONCE = 2
 """How many messages are fetched anew at a time."""
 
@@ -62,7 +71,7 @@ class Room(Dispatcher):
             await asyncio.to_thread(self._make_known, tenant)
             self.tenants.add(tenant)
 
-    async def answer(self, arrived: Arrived, handler: Callable[[Ask, Session], T]) -> T | Card | None:
+    async def answer(self, arrived: Arrived, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
         """Ask, as `Dispatcher.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
         news = self.acquaintance.news(arrived.team_id, arrived.met)
         if news:
@@ -71,7 +80,23 @@ class Room(Dispatcher):
                 self.acquaintance.keep(arrived.team_id, news)
             except Exception as error:  # noqa: BLE001 - it is told again by the next message
                 fault(error, arrived)
-        return await self.ask(arrived, handler)
+        return await self.ask(arrived, need, handler)
+
+    async def look_up(self, arrived: Arrived, user_id: str) -> None:  # type: ignore[override] # Teams' own arrivals
+        """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and keep what it says."""
+        account, teams = await self.reads(lambda database: _ways(database, arrived.team_id, user_id))
+        named = next((each.account for each in arrived.met if each.address == user_id), "") or account or user_id
+        places = ((arrived.service, arrived.conversation), *teams)
+        # A member is known by the account and by Entra's id.
+        for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
+            try:
+                told = await self.connector.member(service, conversation, name)
+            except SendError:
+                continue
+            met = replace(roster_met(told, arrived.team_id, service, named), address=user_id)
+            await asyncio.to_thread(self._meet, arrived.team_id, [met])
+            return
+        log.warning("person_not_told")
 
     async def names(self, team_id: str, *cards: Card) -> Names:
         """Return what the people and channels in some cards are called."""
@@ -87,9 +112,20 @@ class Room(Dispatcher):
 
     def _make_known(self, tenant: str) -> None:
         with self.deps.database.session() as session:
-            get_or_create(session, PLATFORM, tenant, "")
+            workspace = get_or_create(session, PLATFORM, tenant, "")
+            name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
+        self.deps.fill_calendar(PLATFORM, tenant)
+
+
+def _ways(database: Database, tenant: str, user_id: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return a person's account, and conversations whose roster may have them."""
+    with database.reading() as session:
+        workspace = by_external(session, PLATFORM, tenant)
+        if workspace is None:
+            return "", []
+        return account_of(session, workspace.id, user_id), team_channels(session, workspace.id, MOST_TEAMS)
 
 
 def _opens(handler: Callable[..., object]) -> bool:
-    told = get_type_hints(handler).get("return")
+    told = get_type_hints(handler.handler if isinstance(handler, Restricted) else handler).get("return")
     return told is Form or Form in get_args(told)

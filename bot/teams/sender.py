@@ -15,7 +15,16 @@ from bot.teams.naming import wanted
 from bot.teams.refreshing import drawn, tells_of_something
 from bot.teams.render import Rendered, render_teams
 from content.frozen import frozen
-from jobs.ports import Half, PermanentSendError, SendError, Sent, TransientSendError, UncertainSendError
+from jobs.ports import (
+    Half,
+    PermanentSendError,
+    Search,
+    SearchPage,
+    SendError,
+    Sent,
+    TransientSendError,
+    UncertainSendError,
+)
 from models import contacts
 from models.contacts import PERSON, Met, Way
 from models.database import Database
@@ -67,12 +76,12 @@ class TeamsSender:
         first = (await self._drawn(card, sent.channel_ref))[0]
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
-    async def find(self, address: str, delivery_id: int, since: datetime) -> Sent | Half | None:
-        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.outbox`)."""
-        del address, delivery_id, since
+    async def find(self, search: Search) -> SearchPage:
+        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.searching`)."""
+        del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
-    async def go_on(self, half: Half, card: Card) -> None:
+    async def go_on(self, half: Half, card: Card) -> Sent:
         """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)

@@ -1,51 +1,188 @@
-"""How far a sheet's cells reach."""
+"""How much a workbook asks of its reader, counted part by part before it is opened."""
 
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from bot.workbooks.refused import BrokenError, TooMuchError
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
-MOST_CELLS = 8_000_000
+MOST_CELLS = 4_000_000
+"""In all sheets together: the reader makes a table from the first to the furthest cell of each, with what is between."""
+MOST_CHARACTERS = 50_000_000
+"""What all cells hold together. A text that many cells share stands once in the file, and the reader copies it for each."""
+MOST_MERGED = 1_000_000
+"""Rows of all merged ranges together."""
+MOST_SHARED = 1_000_000
+"""Different texts."""
+MOST_SHEETS = 200
+MOST_ELEMENTS = 6_000_000
+"""In all parts that are read as XML."""
+MOST_DEPTH = 100
 LETTERS = 26
 LONGEST_LETTERS = 3
 """How many letters Excel's last column has: `XFD`."""
+LONGEST_REFERENCE = 12
+"""`$XFD$1048576`."""
+
+
+class Budget:
+    """What the sheets of a workbook have asked for so far."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._characters = 0
+        self._merged = 0
+
+    def add(self, rows: int, columns: int, characters: int, merged: int) -> None:
+        """Add a sheet's. Raises `TooMuchError` when all of it is more than is read."""
+        self._cells += rows * columns
+        self._characters += characters
+        self._merged += merged
+        if too_far(rows, columns) or over(self._cells, self._characters, self._merged):
+            raise TooMuchError
+
+
+class Elements:
+    """How many elements were read."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def add(self) -> None:
+        """Count one more. Raises `TooMuchError`."""
+        self._count += 1
+        if self._count > MOST_ELEMENTS:
+            raise TooMuchError
 
 
 class Extent:
-    """Measures a sheet while it is unpacked. Cells that hold nothing, but have a colour or a border, do not count."""
+    """Measures a sheet while it is unpacked, whatever way it is written in.
 
-    def __init__(self) -> None:
+    Cells that hold nothing, but have a colour or a border, do not count. `lengths` are those of the shared texts.
+    """
+
+    def __init__(self, lengths: Sequence[int], elements: Elements) -> None:
+        self._lengths = lengths
         self._row = 0
         self._column = 0
-        self._rows = 0
-        self._columns = 0
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._start
-        self._parser.StartDoctypeDeclHandler = _refuse
+        self._is_shared = False
+        self._index: list[str] = []
+        self.rows = 0
+        self.columns = 0
+        self.characters = 0
+        self.merged = 0
+        self._reader = ElementReader(self._start, self._end, elements)
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece. Raises `RefusedError` when it reaches too far, `ExpatError` where it is no XML."""
-        self._parser.Parse(chunk)
-        if too_far(self._rows, self._columns):
+        """Look at the next piece. Raises `RefusedError` when it asks for too much, `ExpatError` where it is no XML."""
+        self._reader.see(chunk)
+        if too_far(self.rows, self.columns) or over(0, self.characters, self.merged):
             raise TooMuchError
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        kind = name.rpartition(":")[2]
+    def _start(self, kind: str, attributes: dict[str, str]) -> None:
         if kind == "row":
-            self._row = int(attributes.get("r", self._row + 1))
+            self._row = _number(attributes.get("r")) or self._row + 1
             self._column = 0
         elif kind == "c":
             self._column, self._row = _place(attributes.get("r")) or (self._column + 1, self._row)
+            self._is_shared = attributes.get("t") == "s"
         elif kind in {"v", "is", "f"}:
-            self._rows, self._columns = max(self._rows, self._row), max(self._columns, self._column)
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+            if kind == "v" and self._is_shared:
+                self._reader.hear(self._index)
+        elif kind == "mergeCell":
+            self.merged += _height(attributes.get("ref", ""))
+
+    def _end(self, kind: str) -> None:
+        if kind == "v" and self._is_shared:
+            self._reader.hear(None)
+            index = _number("".join(self._index).strip())
+            self._index.clear()
+            self.characters += self._lengths[index] if index < len(self._lengths) else 0
 
 
-def _place(reference: str | None) -> tuple[int, int] | None:
-    """Return the column and row of a reference such as `AB12`, both from 1."""
-    if not reference:
-        return None
-    letters = reference.rstrip("0123456789")
-    return column_of(letters.upper()), int(reference[len(letters) :] or 0)
+class SharedTexts:
+    """Measures the texts that cells share, in their order."""
+
+    def __init__(self, elements: Elements) -> None:
+        self.lengths: list[int] = []
+        self._heard: list[str] = []
+        self._reader = ElementReader(self._start, self._end, elements)
+
+    def see(self, chunk: bytes) -> None:
+        """Look at the next piece. Raises as `Extent.see` does."""
+        self._reader.see(chunk)
+
+    def _start(self, kind: str, _: dict[str, str]) -> None:
+        if kind == "t":
+            self._reader.hear(self._heard)
+
+    def _end(self, kind: str) -> None:
+        if kind == "t":
+            self._reader.hear(None)
+        elif kind == "si":
+            self.lengths.append(sum(map(len, self._heard)))
+            self._heard.clear()
+            if len(self.lengths) > MOST_SHARED:
+                raise TooMuchError
+
+
+class Names:
+    """Which sheets a workbook has, and which parts they are, so that no part is read twice."""
+
+    def __init__(self, elements: Elements) -> None:
+        self._sheets: list[str] = []
+        self._parts: list[str] = []
+        self._reader = ElementReader(self._start, lambda _: None, elements)
+
+    def see(self, chunk: bytes) -> None:
+        """Look at the next piece. Raises as `Extent.see` does."""
+        self._reader.see(chunk)
+        if max(len(self._sheets), len(self._parts)) > MOST_SHEETS:
+            raise TooMuchError
+        if len(set(self._sheets)) < len(self._sheets) or len(set(self._parts)) < len(self._parts):
+            raise BrokenError
+
+    def _start(self, kind: str, attributes: dict[str, str]) -> None:
+        if kind == "sheet":
+            self._sheets += [value for name, value in attributes.items() if name.rpartition(":")[2] == "id"]
+        elif kind == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            self._parts.append(attributes.get("Target", "").lstrip("/").removeprefix("xl/").lower())
+
+
+class ElementReader:
+    """Reads XML by its elements' local names: no document type, only so many elements, only so deep."""
+
+    def __init__(
+        self, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], elements: Elements
+    ) -> None:
+        self._told_start = start
+        self._told_end = end
+        self._elements = elements
+        self._depth = 0
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = _refuse
+
+    def see(self, chunk: bytes) -> None:
+        """Read the next piece. Raises `RefusedError`, and `ExpatError` where it is no XML."""
+        self._parser.Parse(chunk)
+
+    def hear(self, into: list[str] | None) -> None:
+        """Put the text that comes now into a list; None ends it."""
+        self._parser.CharacterDataHandler = into.append if into is not None else None
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements.add()
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise TooMuchError
+        self._told_start(name.rpartition(":")[2], attributes)
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        self._told_end(name.rpartition(":")[2])
 
 
 def column_of(letters: str) -> int:
@@ -57,8 +194,42 @@ def column_of(letters: str) -> int:
 
 
 def too_far(rows: int, columns: int) -> bool:
-    """Tell whether a table of that size is more than is read."""
+    """Return True if a table of that size is more than is read."""
     return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
+
+
+def over(cells: int, characters: int, merged: int) -> bool:
+    """Return True if that is more than all sheets may ask for."""
+    return cells > MOST_CELLS or characters > MOST_CHARACTERS or merged > MOST_MERGED
+
+
+def merged_rows(top: int, bottom: int) -> int:
+    """Return what a merged range from one row to another counts."""
+    return max(min(bottom, MOST_ROWS) - top, 0) + 1
+
+
+def _place(reference: str | None) -> tuple[int, int] | None:
+    """Return the column and row of a reference such as `AB12`, both from 1."""
+    if not reference:
+        return None
+    if len(reference) > LONGEST_REFERENCE:
+        raise BrokenError
+    plain = reference.replace("$", "")
+    letters = plain.rstrip("0123456789")
+    return column_of(letters.upper()), int(plain[len(letters) :] or 0)
+
+
+def _height(reference: str) -> int:
+    first, _, last = reference.partition(":")
+    top, bottom = _place(first), _place(last)
+    return merged_rows(top[1] if top else 0, bottom[1]) if bottom else 1
+
+
+def _number(text: str | None) -> int:
+    """Return a number as it is written; 0 where there is none. Raises `BrokenError` where it is too long to be one."""
+    if text and len(text) > LONGEST_REFERENCE:
+        raise BrokenError
+    return int(text or 0)
 
 
 def _refuse(*_: object) -> None:

@@ -1,15 +1,16 @@
 """What a workbook must be before it is opened: an Excel file of a size that fits in memory.
 
-The reader makes a table from the first to the furthest cell that holds something, so that one lone cell in the last
-corner would take all the memory there is; and a file of a few kilobytes may unpack to gigabytes. Both are measured first.
+The reader makes a table from the first to the furthest cell that holds something, copies a shared text for each cell
+that shows it, and a file of a few kilobytes may unpack to gigabytes. All of it is counted first, in time that grows
+with the file's bytes and the unpacked ones alone. What is not thought of here meets the worker's limits (`bot.workers`).
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from xml.parsers.expat import ExpatError
+from typing import Protocol
 
-from bot.workbooks.extent import Extent
+from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
 from bot.workbooks.plain import Plain
 from bot.workbooks.refused import (
     MOST_MEGABYTES,
@@ -19,18 +20,33 @@ from bot.workbooks.refused import (
     MacrosError,
     NoWorkbookError,
     OldError,
+    OtherFormatError,
+    RefusedError,
     TooLargeError,
     TooMuchError,
 )
 
-MOST_UNPACKED = 400_000_000
+MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
+MOST_ABOUT = 20_000_000
+"""Bytes of what tells about the sheets: their names, defined names and styles."""
 CHUNK = 1 << 18
 
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ENTRY = b"PK\x01\x02"
+"""Begins each entry of a zip file's list of contents."""
 _XML = (".xml", ".rels", ".vml")
 _SHEET = b"sheetData"
+_BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_SHARED = "xl/sharedstrings.xml"
+
+
+class Measure(Protocol):
+    """Looks at a part of a workbook piece by piece."""
+
+    def see(self, chunk: bytes) -> None:
+        """Look at the next piece."""
 
 
 def guard(data: bytes) -> None:
@@ -43,63 +59,95 @@ def guard(data: bytes) -> None:
         raise LockedError if _LOCKED in data else OldError
     if not data.startswith(b"PK"):
         raise NoWorkbookError
+    if data.count(_ENTRY) > MOST_PARTS:
+        raise TooMuchError
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _parts(archive)
-    except (
-        ExpatError,
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+            _Parts(archive).measure()
+    except (RefusedError, MemoryError):
+        raise
+    except Exception as error:
+        # `zipfile`, `zlib`, `struct`, `lzma` and `expat` have an error each for what is damaged, and more besides.
         raise BrokenError from error
 
 
-def _parts(archive: zipfile.ZipFile) -> None:
-    names = archive.namelist()
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise MacrosError
-    if "xl/workbook.xml" not in names:
-        raise NoWorkbookError
-    if len(names) > MOST_PARTS:
-        raise TooMuchError
-    unpacked = 0
-    for part in archive.infolist():
-        for size in _seen(archive, part):
-            unpacked += size
-            if unpacked > MOST_UNPACKED:
+class _Parts:
+    """The parts of a workbook, by the names that the reader finds them by: in any case, with either slash."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        infos = archive.infolist()
+        self._parts = {part.filename.replace("\\", "/").lower(): part for part in infos}
+        self._unpacked = 0
+        self._elements = Elements()
+        _check_kind(set(self._parts), archive)
+        if any(part.flag_bits & 1 for part in infos):
+            raise LockedError
+        if len(self._parts) < len(infos):
+            raise BrokenError
+
+    def measure(self) -> None:
+        """Unpack all of it, and raise `RefusedError` where it asks for too much."""
+        for name in (_BOOK, _RELATIONS):
+            self._read(name, Names(self._elements))
+        for name in (_BOOK, _RELATIONS, _STYLES):
+            if name in self._parts and self._parts[name].file_size > MOST_ABOUT:
                 raise TooMuchError
+        shared = SharedTexts(self._elements)
+        self._read(_SHARED, shared)
+        budget = Budget()
+        for name in self._parts:
+            if name.endswith(_XML):
+                self._sheet(name, shared.lengths, budget)
+            else:
+                self._other(name)
 
+    def _read(self, name: str, measure: Measure) -> None:
+        if name in self._parts:
+            for chunk in self._chunks(name):
+                measure.see(chunk)
 
-def _seen(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[int]:
-    """Look at a part piece by piece, and yield how many bytes each has."""
-    if part.filename.lower().endswith(_XML):
-        plain = Plain()
-        for chunk in _chunks(archive, part):
+    def _sheet(self, name: str, lengths: Sequence[int], budget: Budget) -> None:
+        plain = Plain(lengths)
+        for chunk in self._chunks(name):
+            self._count(chunk)
             plain.see(chunk)
-            yield len(chunk)
-        if not plain.is_small():
-            _measured(archive, part)
+        plain.end()
+        if not plain.is_plain:
+            extent = Extent(lengths, self._elements)
+            self._read(name, extent)
+            budget.add(extent.rows, extent.columns, extent.characters, extent.merged)
+        elif plain.is_sheet:
+            budget.add(plain.rows, plain.columns, plain.characters, plain.merged)
+
+    def _other(self, name: str) -> None:
+        before = b""
+        for chunk in self._chunks(name):
+            self._count(chunk)
+            if _SHEET in before + chunk:
+                # A sheet under a name that is not a sheet's would go unmeasured.
+                raise NoWorkbookError
+            before = chunk[-len(_SHEET) :]
+
+    def _count(self, chunk: bytes) -> None:
+        self._unpacked += len(chunk)
+        if self._unpacked > MOST_UNPACKED:
+            raise TooMuchError
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        size = 0
+        with self._archive.open(self._parts[name]) as file:
+            while chunk := file.read(CHUNK):
+                size += len(chunk)
+                if size > MOST_UNPACKED:
+                    raise TooMuchError
+                yield chunk
+
+
+def _check_kind(names: set[str], archive: zipfile.ZipFile) -> None:
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise MacrosError
+    if _BOOK in names:
         return
-    before = b""
-    for chunk in _chunks(archive, part):
-        if _SHEET in before + chunk:
-            # A sheet under a name that is not a sheet's would go unmeasured.
-            raise NoWorkbookError
-        before = chunk[-len(_SHEET) :]
-        yield len(chunk)
-
-
-def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    extent = Extent()
-    for chunk in _chunks(archive, part):
-        extent.see(chunk)
-
-
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(part) as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+    is_open_document = "mimetype" in names and b"opendocument" in archive.open("mimetype").read(100)
+    raise OtherFormatError if is_open_document or "xl/workbook.bin" in names else NoWorkbookError

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from bot.workbooks.guard import guard
 from bot.workbooks.refused import BrokenError, EmptyError, LockedError, NoHeadingsError
 from bot.workbooks.table import Cell, Row, Table
+from content.frozen import frozen
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 
@@ -16,22 +17,44 @@ WITHIN = 20
 """How far down the headings are looked for."""
 ENOUGH = 2
 """How many headings have to be known."""
+PANIC = "PanicException"
+"""What the reader's library raises where it meets what it did not expect; it is no `Exception`."""
 
 
 def read(data: bytes, known: Callable[[str], str | None]) -> Table:
     """Return the sheet with the most known headings; `known` returns what a heading stands for, if anything.
 
-    Raises `RefusedError` where it is no workbook, or has no sheet with at least two known headings.
+    Raises `RefusedError` where it is no workbook, or has no sheet with at least two known headings. Only for a worker
+    (`bot.workers`): it may take long, and all the memory there is.
     """
     guard(data)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            sheets = [(sheet, _rows(sheet)) for sheet in _sheets(book)]
+            return _best(_sheets(book), known)
+    except (EmptyError, NoHeadingsError, MemoryError):
+        raise
     except PasswordError as error:
         raise LockedError from error
-    except (CalamineError, ValueError, OSError) as error:
+    except Exception as error:
         raise BrokenError from error
-    return _best([(sheet, rows) for sheet, rows in sheets if rows], known)
+    except BaseException as error:
+        if type(error).__name__ == PANIC:
+            raise BrokenError from None
+        raise
+
+
+@frozen
+class _Sheet:
+    name: str
+    rows: list[Row]
+    columns: tuple[str | None, ...]
+    at: int
+    """Which of the rows the headings are."""
+
+    @property
+    def score(self) -> int:
+        """Return how many headings are known."""
+        return sum(name is not None for name in self.columns)
 
 
 def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
@@ -40,8 +63,27 @@ def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
             yield book.get_sheet_by_name(sheet.name)
 
 
+def _best(sheets: Iterator[CalamineSheet], known: Callable[[str], str | None]) -> Table:
+    """Return the sheet with the most known headings. Only that is held while the others are looked at."""
+    best: _Sheet | None = None
+    names: list[str] = []
+    for sheet in sheets:
+        if rows := _rows(sheet):
+            names.append(sheet.name)
+            found = _Sheet(sheet.name, rows, *_headings(rows, known))
+            best = found if best is None or found.score > best.score else best
+    if best is None:
+        raise EmptyError
+    if best.score < ENOUGH:
+        raise NoHeadingsError
+    headings = tuple("" if cell is None else str(cell) for cell in best.rows[best.at].cells)
+    names.remove(best.name)
+    return Table(best.name, headings, best.columns, tuple(best.rows[best.at + 1 :]), tuple(names))
+
+
 def _rows(sheet: CalamineSheet) -> list[Row]:
-    cells = [[_cell(raw) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
+    texts: dict[str, str] = {}
+    cells = [[_cell(raw, texts) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         for number in range(top + 1, min(bottom + 1, len(cells))):
             if left < len(cells[number]):
@@ -49,26 +91,16 @@ def _rows(sheet: CalamineSheet) -> list[Row]:
     return [Row(number, tuple(row)) for number, row in enumerate(cells, 1) if any(cell is not None for cell in row)]
 
 
-def _cell(raw: _Raw) -> Cell:
+def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:
+    """Return what a cell holds; of equal texts the first, so that each is held once."""
     if isinstance(raw, str):
-        return raw.strip() or None
+        text = raw.strip()
+        return texts.setdefault(text, text) or None
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, float) and raw.is_integer():
         return int(raw)
     return str(raw) if isinstance(raw, time | timedelta) else raw
-
-
-def _best(sheets: Sequence[tuple[CalamineSheet, list[Row]]], known: Callable[[str], str | None]) -> Table:
-    if not sheets:
-        raise EmptyError
-    found = [(_headings(rows, known), sheet, rows) for sheet, rows in sheets]
-    (columns, at), sheet, rows = max(found, key=lambda each: sum(name is not None for name in each[0][0]))
-    if sum(name is not None for name in columns) < ENOUGH:
-        raise NoHeadingsError
-    headings = tuple("" if cell is None else str(cell) for cell in rows[at].cells)
-    others = tuple(each.name for _, each, _ in found if each is not sheet)
-    return Table(sheet.name, headings, columns, tuple(rows[at + 1 :]), others)
 
 
 def _headings(rows: Sequence[Row], known: Callable[[str], str | None]) -> tuple[tuple[str | None, ...], int]:

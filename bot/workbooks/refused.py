@@ -7,7 +7,7 @@ _AS_XLSX = "Lagre den som Excel-arbeidsbok (.xlsx) og send den på nytt."
 
 
 class RefusedError(Exception):
-    """A workbook cannot be read. `text` says in bokmål why, and what to do."""
+    """A workbook cannot be read. `text` says in bokmål why, and what to do. Without arguments, so that a worker can raise it."""
 
     text: ClassVar[str] = f"Jeg kan ikke lese filen. {_AS_XLSX}"
 
@@ -23,9 +23,7 @@ class TooLargeError(RefusedError):
 class TooMuchError(RefusedError):
     """What is in the file would take too much memory."""
 
-    text = (
-        "Arbeidsboka er for stor. Slett rader og kolonner som ikke er i bruk, eller del den opp, og send den på nytt."
-    )
+    text = "Arbeidsboka er for stor. Slett ark, rader og kolonner som ikke er i bruk, eller del den opp, og send den på nytt."
 
 
 class LockedError(RefusedError):
@@ -38,6 +36,36 @@ class OldError(RefusedError):
     """The file is a workbook from before 2007."""
 
     text = f"Filen har et gammelt format. {_AS_XLSX}"
+
+
+class OtherFormatError(RefusedError):
+    """The file is a spreadsheet of another kind: Excel's binary one, or LibreOffice's."""
+
+    text = f"Regnearket er lagret i et format jeg ikke leser. {_AS_XLSX}"
+
+
+class StoppedError(RefusedError):
+    """Reading the file took more time or memory than a reader has."""
+
+    text = (
+        "Jeg måtte gi opp: filen krever for mye tid eller minne. Lag en ny arbeidsbok, kopier inn bare radene du trenger, "
+        "og send den."
+    )
+
+
+class StoppedBeforeError(RefusedError):
+    """The same file stopped its reader before."""
+
+    text = (
+        "Jeg har gitt opp denne filen før, så jeg prøver ikke igjen. Lag en ny arbeidsbok, kopier inn bare radene du "
+        "trenger, og send den."
+    )
+
+
+class BusyError(RefusedError):
+    """Another file of the workspace is being read."""
+
+    text = "Jeg leser et annet regneark akkurat nå. Send filen på nytt om et par minutter."
 
 
 class MacrosError(RefusedError):

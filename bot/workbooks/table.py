@@ -1,6 +1,10 @@
 """What a workbook holds, once it is read (`bot.workbooks.read`, which brings a library along)."""
 
+import json
+import zlib
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from content.frozen import frozen
 
@@ -29,3 +33,42 @@ class Table:
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
     """The names of sheets that hold something and were not read."""
+
+
+def pack(table: Table) -> bytes:
+    """Return a table as bytes: packed lines of JSON, the first about the sheet, each of the others a row."""
+    about = {"sheet": table.sheet, "headings": table.headings, "columns": table.columns, "others": table.others}
+    packer = zlib.compressobj(1)
+    lines = (
+        json.dumps(each, default=_day) + "\n" for each in (about, *([row.number, *row.cells] for row in table.rows))
+    )
+    return b"".join([*(packer.compress(line.encode()) for line in lines), packer.flush()])
+
+
+def unpack(packed: bytes) -> Table:
+    """Return a table that was packed. Raises `ValueError` where the bytes are something else.
+
+    A row at a time, so that other threads of the process come in between.
+    """
+    try:
+        lines = zlib.decompress(packed).splitlines()
+    except zlib.error as error:
+        message = "no packed table"
+        raise ValueError(message) from error
+    about = json.loads(lines[0])
+    rows = tuple(_rows(lines[1:]))
+    return Table(about["sheet"], tuple(about["headings"]), tuple(about["columns"]), rows, tuple(about["others"]))
+
+
+def _rows(lines: list[bytes]) -> Iterator[Row]:
+    for line in lines:
+        number, *cells = json.loads(line, object_hook=_read_day)
+        yield Row(number, tuple(cells))
+
+
+def _day(cell: date) -> dict[str, int]:
+    return {"day": cell.toordinal()}
+
+
+def _read_day(written: dict[str, Any]) -> date:
+    return date.fromordinal(written["day"])

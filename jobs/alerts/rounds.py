@@ -8,13 +8,14 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.workers import LimitReachedError, Workers
 from content.frozen import frozen
 from content.schema.media import Media
 from jobs.alerts.kept import keep_outcome
 from jobs.feeds.fetch import Fetcher
 from jobs.feeds.outcome import Fetched, Known, Outcome
+from jobs.feeds.read import LIMITS, Unreadable, read_feed
 from jobs.feeds.read import Feed as Items
-from jobs.feeds.read import Unreadable, read_feed
 from jobs.tick import Packs
 from models.database import Database
 from models.feeds import keep, listening, take_due
@@ -42,11 +43,14 @@ class FeedRounds:
     `hurry` is called when something was planned. Close it when done.
     """
 
-    def __init__(self, database: Database, packs: Packs, fetcher: Fetcher, hurry: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, packs: Packs, fetcher: Fetcher, hurry: Callable[[], None], workers: Workers
+    ) -> None:
         self._database = database
         self._packs = packs
         self._fetcher = fetcher
         self._hurry = hurry
+        self._workers = workers
         self._servers = asyncio.Semaphore(AT_ONCE)
         self._all_servers = asyncio.Semaphore(MOST_AT_ONCE)
         self._keeping = asyncio.Lock()
@@ -99,7 +103,7 @@ class FeedRounds:
                 outcome = await self._fetched(_known_to_all(readers))
             items: Items | Unreadable | None = None
             if isinstance(outcome, Fetched):
-                items = await asyncio.to_thread(read_feed, outcome, now)
+                items = await self._read(outcome, now)
             for each in readers:
                 # One at a time: SQLite lets one write, and nobody is to wait in line for its lock.
                 async with self._keeping:
@@ -122,6 +126,12 @@ class FeedRounds:
             return await fetching
         finally:
             fetching.cancel()
+
+    async def _read(self, fetched: Fetched, now: datetime) -> Items | Unreadable:
+        try:
+            return await self._workers.run(LIMITS, read_feed, fetched, now)
+        except LimitReachedError:
+            return Unreadable("tar for mye tid eller minne å lese")
 
     def _keep(self, reader: Reader, outcome: Outcome, items: Items | Unreadable | None, now: datetime) -> int:
         pack = self._packs.current()

@@ -24,7 +24,7 @@ def to_owner(scene: Scene) -> Card | Skip:
 
 def _compose(scene: Scene, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
-    told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at)
+    told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
     if not told.tells:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (

@@ -59,7 +59,9 @@ def compose(scene: Scene) -> Card:
             len({row.id for row in (*within, *over) if not is_told(row, held)}),
             media=_media(scene),
             ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
-            silent=_silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
+            silent=0
+            if scene.is_external
+            else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
         ),
         scene.pack,
     )
@@ -73,6 +75,8 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     unwell = ailing_of(session, [each.workspace for each in scenes], scenes[0].now)
     by_window: dict[Window, list[Workspace]] = {}
     for scene in scenes:
+        if scene.is_external:
+            continue
         monday = _monday(scene)
         window = Window(monday, monday + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace)

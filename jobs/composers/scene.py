@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.manners import ALL, Manners, manners
+from models.occurrences import of_register
 from models.snoozes import Held, resting
 from models.tables import Occurrence, Workspace
 
@@ -32,9 +33,11 @@ class Scene:
     today: date
     now: datetime
     shown_at: datetime | None = None
+    is_external: bool = False
+    """Whether people of other organisations read the channel: nothing of the register is said there."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913, PLR0917 - a nudge, and the world around it
         cls,
         session: Session,
         workspace: Workspace,
@@ -43,10 +46,16 @@ class Scene:
         address: str,
         now: datetime,
         shown_at: datetime | None = None,
+        is_external: bool = False,
     ) -> "Scene":
         """Return the scene of a nudge, on the local day it is (or was) told."""
         today = (shown_at or now).astimezone(workspace.zone).date()
-        return cls(session, workspace, pack, period_key, address, today, now, shown_at)
+        return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)
+
+    @cached_property
+    def left_out(self) -> frozenset[int]:
+        """Return the ids of what is not said in the channel, since it comes from the register."""
+        return of_register(self.session, self.workspace.id) if self.is_external else frozenset()
 
     @cached_property
     def manners(self) -> Manners:
@@ -59,4 +68,6 @@ class Scene:
 
     def shows(self, row: Occurrence) -> bool:
         """Tell whether a row belongs in the message: it is open, or was done while the message stood there."""
+        if row.id in self.left_out:
+            return False
         return row.done_at is None or (self.shown_at is not None and row.done_at >= self.shown_at)

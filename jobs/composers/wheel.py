@@ -15,6 +15,7 @@ def compose(scene: Scene) -> Card:
     year, month = map(int, scene.period_key.split("-"))
     first = date(year, month, 1)
     following = first + relativedelta(months=1)
-    entries = of_month(scene.session, scene.workspace.id, year, month)
-    coming = of_month(scene.session, scene.workspace.id, following.year, following.month)
+    owner = "" if scene.is_external else None
+    entries = of_month(scene.session, scene.workspace.id, year, month, owner)
+    coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
     return wheel(first, entries, coming, scene.pack)

@@ -15,6 +15,26 @@ PORTS = {"http": 80, "https": 443}
 LAST_PORT = 65_535
 CARRYING_IPV4 = ip_network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last four bytes (RFC 6052)."""
+GLOBAL_UNICAST = ip_network("2000::/3")
+"""All that is given out of IPv6 (RFC 4291); the rest is special, or nobody's yet."""
+SPECIAL: tuple[Network, ...] = tuple(
+    map(
+        ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24"),
+            *("192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
+            *("224.0.0.0/4", "240.0.0.0/4"),
+            *("2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20"),
+        ),
+    )
+)
+"""What is set aside, by IANA's special-purpose registries, and multicast; of IPv6 what is within `GLOBAL_UNICAST`.
+
+https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry, as of November 2026. Said here,
+since what Python's `is_global` knows differs from version to version. The few that may be reached all the same (anycast
+of the DNS and of tunnels) have no feeds. Teredo (2001::/32) is among them.
+"""
 
 
 class RefusedError(Exception):
@@ -56,18 +76,23 @@ def port_of(url: httpx.URL) -> int:
 
 
 def may_reach(address: Ip, allowed: Sequence[Network]) -> bool:
-    """Tell whether an address is on the public internet, or in a network that is allowed besides."""
+    """Return True if an address is on the public internet, or in a network that is allowed besides."""
     inner = _inner(address)
-    if any(inner in network for network in allowed):
+    if any(address in network or inner in network for network in allowed):
         return True
-    return inner.is_global and not inner.is_multicast and not inner.is_reserved
+    is_given_out = isinstance(inner, IPv4Address) or inner in GLOBAL_UNICAST
+    return is_given_out and not any(inner in network for network in SPECIAL)
 
 
 def _literal(host: str) -> list[Ip]:
     try:
-        return [ip_address(host)]
+        found = ip_address(host)
     except ValueError:
         return []
+    if isinstance(found, IPv6Address) and found.scope_id is not None:
+        message = "adressen gjelder bare på ett nett"
+        raise RefusedError(message)
+    return [found]
 
 
 def _inner(address: Ip) -> Ip:

@@ -27,7 +27,7 @@ OK, NOT_MODIFIED = 200, 304
 
 @frozen
 class Limits:
-    """How much of a feed's server is put up with. Bytes are counted after unpacking, times are seconds."""
+    """How much of a feed's server is put up with. Bytes are counted as they come and again after unpacking, times are seconds."""
 
     most_bytes: int = 5 * 1024 * 1024
     most_redirects: int = 3

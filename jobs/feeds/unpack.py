@@ -4,6 +4,8 @@ import zlib
 
 AUTO = 32 + zlib.MAX_WBITS
 """Lets zlib see for itself whether it is gzip or deflate."""
+MOST_STREAMS = 100
+"""How many packed streams a feed may be, one after the other."""
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
@@ -12,7 +14,7 @@ class TooLargeError(Exception):
 
 
 class Unpacker:
-    """Takes chunks in, and holds what they unpack to. Never holds more than `limit` bytes."""
+    """Takes chunks in, and holds what they unpack to. Never takes or holds more than `limit` bytes."""
 
     def __init__(self, encoding: str, limit: int) -> None:
         """Raises ValueError for an encoding that was not asked for."""
@@ -23,14 +25,23 @@ class Unpacker:
         self._packed = encoding not in {"", "identity"}
         self._stream = zlib.decompressobj(AUTO)
         self._content = bytearray()
+        self._received = 0
+        self._streams = 1
 
     def take(self, chunk: bytes) -> None:
         """Take in a chunk. Raises TooLargeError, and zlib.error where it is not what it says to be."""
+        self._received += len(chunk)
+        if self._received > self._limit:
+            raise TooLargeError
         if not self._packed:
             self._add(chunk)
             return
         while chunk:
             if self._stream.eof:
+                # Streams that hold nothing could come for ever, one after the other.
+                self._streams += 1
+                if self._streams > MOST_STREAMS:
+                    raise TooLargeError
                 self._stream = zlib.decompressobj(AUTO)
             room = self._limit + 1 - len(self._content)
             self._add(self._stream.decompress(chunk, room))

@@ -1,6 +1,6 @@
 """Deadlines at a time of day, and recurring ones: a series makes its occurrences ahead of time.
 
-Revision: 0022, after 0015
+Revision: 0022, after 0021
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from models.base import UtcDateTime
 
 revision = "0022"
-down_revision = "0015"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,7 @@ def upgrade() -> None:
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.String(length=40), nullable=False),
+        sa.Column("uid", sa.String(length=64), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("theme", sa.String(length=64), nullable=True),
         sa.Column("link", sa.Text(), nullable=True),

@@ -25,6 +25,8 @@ class Message:
     """The message whose thread it stands in, where it stands in one."""
     said_at: datetime | None = None
     """When people could first see it, where that is known."""
+    text_due_at: datetime | None = None
+    """When its text is to be read, where it could not be read yet."""
 
 
 class Followed(Enum):
@@ -79,6 +81,7 @@ def _new(
         "due_at": due_of(now, workspace.zone),
         "created_at": now,
         "alerted_at": message.said_at,
+        "text_due_at": message.text_due_at,
         "told_at": told_at,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,6 @@ from models.followups.found import CANCELLED, DONE
 from models.nudges.quiet import moment
 from models.tables import Alert, FollowUp, Workspace
 
-MOST = 10_000
 NO_TIME = timedelta()
 Key = TypeVar("Key", bound=Hashable)
 
@@ -41,15 +41,21 @@ class Times:
 
 def courses(session: Session, workspace: Workspace, first: date, last: date, theme: str | None = None) -> list[Course]:
     """Return how each follow-up went whose message came within some local days; those called off are left out."""
-    query = select(FollowUp).where(
+    columns = (FollowUp.alerted_at, FollowUp.created_at, FollowUp.closed_at, FollowUp.state, FollowUp.theme)
+    query = select(*columns).where(
         FollowUp.workspace_id == workspace.id,
         FollowUp.state != CANCELLED,
         FollowUp.alerted_at >= moment(first, time(), workspace.zone),
         FollowUp.alerted_at < moment(last + timedelta(days=1), time(), workspace.zone),
         *((FollowUp.theme == theme,) if theme else ()),
     )
-    rows = session.scalars(query.order_by(FollowUp.alerted_at, FollowUp.id).limit(MOST))
-    return [_course(row, row.alerted_at, workspace) for row in rows if row.alerted_at is not None]
+    zone = workspace.zone
+    rows = session.execute(query.order_by(FollowUp.alerted_at, FollowUp.id))
+    return [
+        _course(came, taken, closed, state, theme, zone)
+        for came, taken, closed, state, theme in rows
+        if came is not None
+    ]
 
 
 def have_been(session: Session, workspaces: Sequence[Workspace], since: date) -> set[int]:
@@ -95,8 +101,9 @@ def _median(lengths: Sequence[timedelta]) -> timedelta:
     return timedelta(seconds=median(each.total_seconds() for each in lengths))
 
 
-def _course(row: FollowUp, came: datetime, workspace: Workspace) -> Course:
+def _course(
+    came: datetime, taken: datetime, closed: datetime | None, state: str, theme: str | None, zone: ZoneInfo
+) -> Course:
     # The platform's clock and ours may differ: nothing is taken before it came.
-    done = max(row.closed_at - came, NO_TIME) if row.state == DONE and row.closed_at else None
-    day = came.astimezone(workspace.zone).date()
-    return Course(day, row.theme, max(row.created_at - came, NO_TIME), done)
+    done = max(closed - came, NO_TIME) if state == DONE and closed else None
+    return Course(came.astimezone(zone).date(), theme, max(taken - came, NO_TIME), done)

@@ -34,7 +34,8 @@ class Nudge:
     `key_on` answers the period's logical key where a local day is the one, else None. `last_day` is the last local
     day that a nudge due on a day may be sent on. `twice_rather_than_never` decides where nobody can find out
     whether a message was sent before a crash. One that is `alone` shares its message with no other. One that comes
-    `at_any_hour` waits for no morning, since somebody has just asked for it.
+    `at_any_hour` waits for no morning, since somebody has just asked for it. The key of one that is `lasting` names no
+    time, so that it can be made again at any time: its rows are never deleted by age (`models.retention`).
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Nudge:
     twice_rather_than_never: bool = False
     alone: bool = False
     at_any_hour: bool = False
+    lasting: bool = False
 
 
 @frozen

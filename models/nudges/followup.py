@@ -68,6 +68,8 @@ CARD = Nudge(
     twice_rather_than_never=True,
     alone=True,
     at_any_hour=True,
+    # A follow-up can be open for years, and is planned again each time somebody takes it over.
+    lasting=True,
 )
 REMINDER = Nudge(
     REMINDER_KIND,

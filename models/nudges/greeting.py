@@ -20,4 +20,5 @@ GREETING = Nudge(
     last_day=lambda day: day + timedelta(days=1),
     alone=True,
     at_any_hour=True,
+    lasting=True,
 )

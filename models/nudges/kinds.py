@@ -7,6 +7,7 @@ from models.nudges.digest import DIGEST
 from models.nudges.due import Nudge
 from models.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from models.nudges.greeting import GREETING
+from models.nudges.leader import LEADER
 from models.nudges.met import MET
 from models.nudges.notice import NOTICE
 from models.nudges.review import REVIEW
@@ -30,5 +31,6 @@ PLANNED = (
 """What the calendar brings, in the order they are told where they are due at the same moment."""
 
 KINDS: dict[str, Nudge] = {
-    nudge.kind: nudge for nudge in (*PLANNED, GREETING, NOTICE, CARD, REMINDER, OVERDUE, HELP, GIVEN, ALERT, SPRINT)
+    nudge.kind: nudge
+    for nudge in (*PLANNED, GREETING, LEADER, NOTICE, CARD, REMINDER, OVERDUE, HELP, GIVEN, ALERT, SPRINT)
 }

@@ -1,6 +1,6 @@
 """One morning's deadlines, read from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,12 +19,17 @@ MOST = 500
 
 
 def morning_of(
-    session: Session, manners: Manners, day: date, owner: str | None = None, shown_at: datetime | None = None
+    session: Session,
+    manners: Manners,
+    day: date,
+    owner: str | None = None,
+    shown_at: datetime | None = None,
+    left_out: Collection[int] = (),
 ) -> Morning:
     """Return what a morning tells, to one owner where given; nothing on a day that is left in peace.
 
     With `shown_at`, the moment the message was sent, what was done or snoozed after it is told too, so that a message
-    that is composed again keeps its rows.
+    that is composed again keeps its rows. `left_out` are the ids of rows that are not told.
     """
     workspace_id, whose = manners.workspace.id, owner or ALL
     rest = manners.rest(whose)
@@ -35,8 +40,9 @@ def morning_of(
     wanted = Filter(first=first, last=last, kinds=("frist",), owner=owner, include_done=shown_at is not None)
     found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
     held = resting(session, workspace_id, whose, day, shown_at)
+    found = [each for each in found if each.id not in left_out]
     told = [each for each in found if still_shown(each.done_at, shown_at) and is_told(each, held)]
-    back = returning(session, workspace_id, whose, first, day)
+    back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
     of_the_day = morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
     if owner is not None:
         return of_the_day

@@ -179,6 +179,7 @@ def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) ->
         minutes=told.step.minutes,
         owner=told.step.owner,
         theme=told.theme,
+        of_register=True,
     )
     edits.noted(session, edit, change)
     return row

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -17,7 +17,7 @@ from models.register.plain import columns, plain
 from models.tables import Dialogue, Edit, EditedRow, Organisation, Person
 
 REMEMBERED = timedelta(days=365)
-"""How long it is kept what stood in the register before an act."""
+"""How long what stood in the register before an act is kept, and the act can be undone."""
 Kept = TypeVar("Kept", Person, Organisation, Dialogue)
 
 
@@ -105,12 +105,6 @@ def write(session: Session, edit: Edit, row: Kept, seen: int, wanted: Mapping[st
     if crossed:
         raise Conflict({name: getattr(row, name) for name in crossed}, last)
     return changed(session, edit, row, mine)
-
-
-def forget(session: Session, now: datetime) -> int:
-    """Forget acts that nobody will undo any more, with what stood there before, of all workspaces; return how many."""
-    old = delete(Edit).where(Edit.at < now - REMEMBERED)
-    return len(session.execute(old.returning(Edit.id)).all())
 
 
 def _as_seen(session: Session, row: Kept, seen: int) -> tuple[Mapping[str, Any], str]:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.administrators import administrators
+from models.contacts import ContactRole, kept_role
 from models.tables import Reader, Workspace
 from models.upsert import insert_new
 
@@ -17,7 +18,10 @@ def readers(session: Session, workspace: Workspace) -> tuple[str, ...]:
 
 
 def may_read(session: Session, workspace: Workspace, user_id: str) -> bool:
-    """Tell whether that person may read the register."""
+    """Tell whether that person may read the register: never a guest, somebody of another organisation, or who has left."""
+    role, has_left = kept_role(session, workspace.id, user_id)
+    if has_left or role not in {None, ContactRole.COLLEAGUE}:
+        return False
     named = readers(session, workspace)
     return not named or user_id in named or user_id in administrators(session, workspace)
 

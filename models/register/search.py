@@ -23,6 +23,7 @@ from models.tables import Organisation, Person, Posting, Workspace
 CANDIDATES = 200
 """How many are ranked: the most important of those that match."""
 MOST_WORDS = 8
+"""How many words are looked for; `left_out` says which are not."""
 BEGUN, BESIDE_NAME = 95.0, 60.0
 """How well a word fits that only begins one of the name's, or that stands in a role, a place or a theme."""
 Known = TypeVar("Known", Person, Organisation)
@@ -68,6 +69,11 @@ def search(session: Session, workspace: Workspace, asked: Asked, today: date, li
     anyhow = tuple(dict.fromkeys(each for meant in alike for each in meant))
     found = question.found([anyhow], limit) if anyhow else Found()
     return Found(found.people, found.organisations, guessed=True)
+
+
+def left_out(asked: Asked) -> tuple[str, ...]:
+    """Return the words that are not looked for, since there are more than `MOST_WORDS`."""
+    return words(asked.words)[MOST_WORDS:]
 
 
 @frozen

@@ -26,13 +26,13 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
     """Put back all that an act changed, and return the act.
 
     Raises:
-        Gone: there is no such act here, or nothing is left of what it changed.
+        Gone: there is no such act here, it is too old, or nothing is left of what it changed.
         AlreadyUndone: it has been undone before.
         Changed: somebody has built on it or changed the same since; nothing is put back.
     """
     mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id)
     edit = session.scalar(select(Edit).where(*mine).with_for_update().execution_options(populate_existing=True))
-    if edit is None:
+    if edit is None or edit.at < now - edits.REMEMBERED:  # what it changed is deleted a few rows at a time
         raise Gone
     if edit.undone_at is not None:
         raise AlreadyUndone

@@ -15,6 +15,7 @@ from models.tables.dialogue import Participant as Participant
 from models.tables.edits import Edit as Edit
 from models.tables.edits import EditedRow as EditedRow
 from models.tables.enclosure import Enclosure as Enclosure
+from models.tables.enclosure import Reading as Reading
 from models.tables.feeds import Alert as Alert
 from models.tables.feeds import Feed as Feed
 from models.tables.inbound import Inbound as Inbound

@@ -23,6 +23,9 @@ class Occurrence(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index("ix_occurrence_when", "workspace_id", "ends_on", "starts_on", "id"),
+        # The wheel: its own entries, and what was moved to a month or added to it.
+        Index("ix_occurrence_source", "workspace_id", "source"),
+        Index("ix_occurrence_starts", "workspace_id", "starts_on"),
         # Holds all that counting what is open asks for, so that no row is read.
         Index(
             "ix_occurrence_open",
@@ -82,8 +85,8 @@ class Series(Base):
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
-    uid: Mapped[str] = mapped_column(String(40))
-    """The logical identity, `egen:<uuid>`."""
+    uid: Mapped[str] = mapped_column(String(64))
+    """The logical identity, `egen:<uuid>`; of one from the register `egen:interessent:<uuid>`."""
     title: Mapped[str] = mapped_column(Text)
     theme: Mapped[str | None] = mapped_column(String(64))
     link: Mapped[str | None] = mapped_column(Text)

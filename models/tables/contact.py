@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
@@ -36,6 +36,12 @@ class Contact(Base):
     """A person's account as the platform mentions it, where that is another id."""
     nicknames: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     """What a person is called besides, such as a user name."""
+    role: Mapped[str | None] = mapped_column(String(16))
+    """What the platform says a person is: `colleague`, `guest`, `stranger` or `bot`; None where it has not said."""
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the platform calls the person an administrator or owner of the workspace."""
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the platform first said that the person's account was deactivated."""
     seen_at: Mapped[Moment]
     """When this was last told by the platform."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
@@ -23,6 +23,8 @@ class Destination(Base):
     """`kanal` or `person`."""
     address: Mapped[PlatformId]
     """The platform's channel id or user id."""
+    is_external: Mapped[bool | None]
+    """Whether people of other organisations read the channel; None where the platform has not said."""
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the next message may be sent there (about one a second)."""
     off_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -53,12 +55,20 @@ class Delivery(Base):
     """When it may be taken up: while it is being sent that is the end of its lease."""
     attempt: Mapped[int] = mapped_column(default=0)
     looks: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often it was looked for without an answer, where it may stand."""
+    """How often it was looked for, where it may stand, and no answer came."""
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the attempt began that may have posted it; None where older code made the attempt."""
+    looked_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was first looked for without an answer; what is behind it is sent meanwhile."""
+    look_cursor: Mapped[str | None] = mapped_column(String(200))
+    """Where the search for it goes on, as the platform's sender wrote it; None: at the beginning."""
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     channel_ref: Mapped[str | None] = mapped_column(String(64))
     message_ref: Mapped[str | None] = mapped_column(String(64), index=True)
     """Where the message stands: the platform's channel id and message id (Slack's `ts`)."""
+    message_parts: Mapped[str | None] = mapped_column(Text)
+    """The ids of the messages below it that it goes on in, in order, with spaces between; None where it does not, or they are not known."""
     reason: Mapped[str | None] = mapped_column(String(200))
     """Why it was skipped, failed or is unknown."""

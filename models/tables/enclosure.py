@@ -1,6 +1,6 @@
 """Files on their way between a person and the bot."""
 
-from sqlalchemy import ForeignKey, LargeBinary, Text
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId
@@ -10,6 +10,8 @@ class Enclosure(Base):
     """A file that waits for a person's word: one they sent and have not taken in yet, or one they have not accepted yet."""
 
     __tablename__ = "enclosure"
+    # Rows are deleted within a day, and messages hold their ids: SQLite is not to give one twice.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own declaration
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
@@ -18,4 +20,21 @@ class Enclosure(Base):
     name: Mapped[str] = mapped_column(Text)
     """The file's name with its ending."""
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The file; of one they sent, what was read of it (`bot.workbooks.table.pack`)."""
     created_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class Reading(Base):
+    """A file that is being read, or whose reader had to be stopped, by its content alone."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("workspace_id", "digest"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256, in hexadecimal."""
+    attempts: Mapped[int]
+    """How often it was begun; at its highest (`models.readings`) it is not begun again."""
+    at: Mapped[Moment] = mapped_column(index=True)
+    """When it was first begun."""

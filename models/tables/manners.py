@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId
@@ -52,12 +52,15 @@ class Administrator(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     user_id: Mapped[PlatformId]
+    source: Mapped[str] = mapped_column(String(16), default="chat", server_default="chat")
+    """Where they were named: `chat`, `cli` (the command line) or `setting` (`PADRIVER_ADMINS`)."""
 
 
 class Audit(Base):
     """What was changed in the settings, by whom and when."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_newest", "workspace_id", "at", "id"),)
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)

@@ -15,6 +15,7 @@ class FollowUp(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "channel", "message", "day"),
         Index("ix_followup_open", "workspace_id", "state", "due_at"),
+        Index("ix_followup_alerted", "workspace_id", "alerted_at"),
     )
 
     id: Mapped[Pk]
@@ -42,6 +43,8 @@ class FollowUp(Base):
     """When the message came, from which it is reckoned how soon it was taken and followed up; None where nobody knows."""
     handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When another person took it over last, its time being out."""
+    text_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the text of its message is to be read, where the platform did not let us yet; None: nothing is to be read."""
 
 
 class Follower(Base):
@@ -60,7 +63,11 @@ class Effect(Base):
     """Something that was done, or that came of it: what a year is counted by."""
 
     __tablename__ = "effect"
-    __table_args__ = (Index("ix_effect_day", "workspace_id", "day", "id"),)
+    __table_args__ = (
+        Index("ix_effect_day", "workspace_id", "day", "id"),
+        # Holds all that counting a period asks for, so that no row is read.
+        Index("ix_effect_counted", "workspace_id", "day", "removed_at", "kind", "theme", "reach"),
+    )
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))

@@ -48,6 +48,7 @@ class Workspace(Base):
     scopes: Mapped[str | None] = mapped_column(Text)
     """What the installation was granted, with commas between."""
     installed_by: Mapped[str | None] = mapped_column(String(64))
+    """The person who installed the bot, as long as they have not stepped back as an administrator."""
     installed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     """When the app was uninstalled or its token revoked: nothing is sent, and after 30 days all of it is deleted."""

@@ -164,7 +164,7 @@ async def test_a_round_from_the_command_line_reaches_every_workspace_by_its_own_
         team = local.state.team.id
         with database.session() as session:
             sealed = Keyring([MANY["PADRIVER_KEYS"]]).seal(f"slack:{team}", local.bot_token, NOW)
-            row = install(session, Granted("slack", team, team, sealed, "U1", "B1", "commands", "U2"), NOW)
+            row = install(session, Granted("slack", team, team, sealed, "U1", "B1", "commands", "U2"), NOW).workspace
             row.shared_channel = local.state.channel("sekretariatet").id
     database.close()
     async with serve(first):

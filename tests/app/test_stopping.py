@@ -6,17 +6,20 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.local.server import LocalWorkspace
 from jobs.plan import plan_greeting
 from models.database import Database
-from models.tables import Delivery
+from models.tables import Delivery, Inbound, Reading
 from models.workspaces import get_or_create
 from tests.support_app import Program
+from tests.support_hostile import one_text_in_many_cells
 from tests.support_serving import by_socket, ready, serving, workspace
 
 LIMIT_SECONDS = 10
+AT_ONCE_SECONDS = 3
 
 
 def greet(url: str, local: LocalWorkspace) -> None:
@@ -94,3 +97,24 @@ async def test_what_was_handed_back_is_looked_for_by_the_next_process_and_stands
 
         assert [each.state for each in rows(sqlite_url)] == ["sent"]
         assert len(local.state.channel("sekretariatet").messages) == 1
+
+
+async def test_a_file_that_is_being_read_does_not_hold_the_process_up(sqlite_url: str, tmp_path: Path) -> None:
+    large = one_text_in_many_cells(300_000, 20, b'<c t="s" r="%s"><v>0</v></c>')
+    async with workspace() as local:
+        with serving(tmp_path / "bot", **by_socket(local, sqlite_url)) as program:
+            await ready(program)
+            kari = local.person("kari.nordmann")
+            kari.give("bok.xlsx", large)
+            # Told three seconds after it was begun, and long before it is read.
+            await local.wait_for(lambda _: [each for each in kari.sees("bot") if each.is_bot], 30)
+            code, took = await ended(program)
+        assert (code, took < AT_ONCE_SECONDS) == (0, True)
+        assert not [
+            child for child in psutil.Process().children(recursive=True) if "anyio.to_process" in child.cmdline()
+        ]
+        database = Database(sqlite_url)
+        with database.session() as session:
+            assert [row.kind for row in session.query(Inbound) if row.state == "waiting"] == ["event"]
+            assert session.query(Reading).count() == 0
+        database.close()

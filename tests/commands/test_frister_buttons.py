@@ -15,6 +15,7 @@ DUE = date(2026, 10, 5)
 ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
 FOOT = "\n\n[Ny frist] [Del i kanalen]"
 EMPTY = "Ingenting står i kalenderen for oktober.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
+TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
 GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 
 
@@ -152,6 +153,13 @@ def test_undoing_twice_is_told(room: Room, row: int) -> None:
     assert room.row(row).done_at is None
 
 
+def test_what_was_done_more_than_two_years_ago_is_not_undone_and_says_what_to_do(room: Room, row: int) -> None:
+    after = card_of(room.push(asked(room), "Ferdig"))
+    room.now += timedelta(days=732)
+    assert f"• {TOO_OLD}" in text_of(room.push(after, "Angre"))
+    assert room.row(row).done_at is not None
+
+
 def test_a_button_of_a_public_nudge_answers_in_private_and_renews_the_nudge(room: Room, row: int) -> None:
     room.message = "17.1"
     reply = room.press("frist.done", {"id": row})
@@ -173,7 +181,7 @@ def test_another_workspace_is_out_of_reach(room: Room, row: int) -> None:
     with room.database.session() as session:
         other = Room(room.database, get_or_create(session, "slack", "T2", "En annen"), room.pack)
     assert text_of(other.press("frist.done", {"id": row})) == f"Ingenting er endret\n\n• {GONE}"
-    assert text_of(other.press("frist.undo", {"c": 1})) == f"Ingenting er endret\n\n• {GONE}"
+    assert text_of(other.press("frist.undo", {"c": 1})) == f"Ingenting er endret\n\n• {TOO_OLD}"
     assert room.row(row).done_at is None
 
 

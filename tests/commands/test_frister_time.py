@@ -12,7 +12,14 @@ from bot.cards.form import Form
 from bot.cards.nudges.deadlines import deadlines, near_groups
 from bot.cards.nudges.rows import short_when
 from bot.cards.text import render_text
+from bot.commands.ask import Answer
+from bot.commands.frister.carried import carried
+from bot.commands.frister.new import NEW
+from bot.commands.parse.entries import Entry
+from bot.commands.registry import COMMANDS
+from models.contacts import ContactRole
 from models.database import Database
+from models.occurrences import OF_REGISTER
 from models.series import extend_all
 from models.sync import sync
 from models.tables import Occurrence, Series
@@ -374,3 +381,32 @@ def test_a_recurrence_that_ends_before_it_begins_adds_nothing(room: Room) -> Non
     assert asked.startswith("Ny frist\n\nDen siste dagen er før den første.\n\nHva: Møte\n")
     with room.database.session() as session:
         assert session.scalars(select(Series)).all() == []
+
+
+def test_what_recurs_and_comes_from_the_register_is_kept_from_guests_also_when_it_is_changed(room: Room) -> None:
+    kept = carried(Entry(of_register=True))
+    room.send(NEW, state=kept, title="Følg opp Kari Nordmann", due="2026-12-07", rule="hver mandag")
+    first = next(row.id for row in rows_of(room) if row.starts_on == date(2026, 12, 14))
+    form = opened(room, first)
+    room.send(form.action, state=form.state, which="alle", what="endre", title="Ring Kari Nordmann", due="2026-12-14", rule="hver fredag")  # fmt: skip
+    assert {row.title for row in rows_of(room)} == {"Følg opp Kari Nordmann", "Ring Kari Nordmann"}
+    assert all(row.key.startswith(OF_REGISTER) for row in rows_of(room))
+    assert text_of(as_guest(room, "desember")) == (
+        "Frister: desember\n\nIngenting står i kalenderen for desember.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
+    )
+
+
+def test_what_has_no_day_and_comes_from_the_register_is_kept_from_guests(room: Room) -> None:
+    room.add("Følg opp Kari Nordmann", None, month=date(2026, 12, 1), of_register=True)
+    assert "Følg opp Kari Nordmann" in text_of(room.ask("frister", "uke 49"))
+    assert "Uten fast dato" not in text_of(as_guest(room, "uke 49"))
+
+
+def rows_of(room: Room) -> list[Occurrence]:
+    with room.database.session() as session:
+        return list(session.scalars(select(Occurrence).order_by(Occurrence.key)))
+
+
+def as_guest(room: Room, text: str) -> Answer:
+    with room.database.session() as session:
+        return COMMANDS["frister"](replace(room._ask("U9GJEST", text), role=ContactRole.GUEST), session)

@@ -129,7 +129,7 @@ Jeg tar fram dem som har vært stille i to år, og folkevalgte og partifolk ette
     )
 
 
-def test_who_decides_is_told_of_it_when_asking_for_the_register(room: Room) -> None:
+def test_an_administrator_is_told_of_it_when_asking_for_the_register(room: Room) -> None:
     said = "7 personer bør vurderes på nytt: `/interessenter gjennomgang`"
     assert said in text_of(room.ask("interessenter", ""))
     room.ask("padriver", "administratorer @{U3OLA|ola}")

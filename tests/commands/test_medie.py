@@ -97,8 +97,7 @@ def test_who_speaks_for_a_theme_is_named_in_the_chat_undone_and_kept_in_the_log(
     named = room.ask("medie", "talspersoner jernbane @{U2PER|per}")
     assert text_of(named) == (
         "Talspersoner\n\n"
-        "• @{U2PER} er talsperson for Jernbane nå. Ingen var administrator her, så nå er du det. Legg til flere med "
-        "`/padriver administratorer`. [Angre]\n\n"
+        "• @{U2PER} er talsperson for Jernbane nå. [Angre]\n\n"
         "Jernbane\n"
         "• @{U2PER} [Fjern]\n\n"
         "Ingen ennå for Energi.\n\n" + MANAGED

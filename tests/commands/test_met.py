@@ -116,5 +116,5 @@ def test_nobody_this_time_closes_the_question(room: Room) -> None:
 
 def test_who_may_not_read_the_register_may_not_answer(room: Room) -> None:
     number = event(room)
-    room.ask("interessenter", f"lesere @{{{PER}}}", user=PER)
+    room.ask("interessenter", f"lesere @{{{PER}}}")
     assert not isinstance(room.press("interessent.mott", str(number), user="U3OLA"), Form)

@@ -1,4 +1,4 @@
-"""Who decides in a workspace, what each decides for oneself, and the log of both."""
+"""Who administers a workspace, what each decides for oneself, and the log of both."""
 
 from datetime import time
 
@@ -8,6 +8,8 @@ from bot.cards.form import Form
 from bot.cards.kinds import CHOSEN
 from bot.commands.ask import Reply, Submission
 from bot.commands.padriver.save import save
+from models.administrators import administrators, name_from_setting, name_installer
+from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database
 from models.manners import manners
 from models.tables import Workspace
@@ -33,46 +35,165 @@ def own(room: Room, user: str = KARI, **values: str) -> str:
     return text_of(room.send("padriver.mine.lagre", user, **values))
 
 
-def test_where_nobody_decides_it_says_that_everybody_may(room: Room) -> None:
+def people_are(room: Room, *met: Met) -> None:
+    """Let the platform say who some people are."""
+    with room.database.session() as session:
+        meet(session, room.workspace.id, met, room.now)
+
+
+def test_where_nobody_is_administrator_it_says_who_can_name_one_and_what_they_need(database: Database) -> None:
+    room = empty_room(database, administrators=())
     assert text_of(room.ask("padriver", "administratorer")) == (
         "Administratorer\n\n"
-        "Ingen er administrator ennå, så alle kan endre innstillingene. Den første som endrer noe for alle, blir "
-        f"administrator.\n\n{MAY}\n\n[Legg til]"
+        "Ingen er valgt ennå. Be den som drifter meg, om å legge deg til. De trenger denne id-en: `T1:U1KARI`.\n\n"
+        f"Jeg svarer og minner dere på som før, men ingen kan endre innstillingene for alle.\n\n{MAY}"
     )
+    assert text_of(room.ask("padriver", "innstillinger", PER)) == (
+        "Spør en administrator\n\n"
+        "Bare administratorer kan endre innstillinger for alle. Ingen er valgt ennå. Be den som drifter meg, om å legge "
+        "deg til. De trenger denne id-en: `T1:U2PER`.\n\n"
+        "Det som bare gjelder deg, endrer du selv.\n\n"
+        "[Mine innstillinger] [Pauser]"
+    )
+    assert (
+        "Dette bør noen se på\n"
+        "• Ingen er administrator. Be den som drifter meg, om å legge deg til. De trenger denne id-en: `T1:U1KARI`.\n"
+        "• Felleskanalen er ikke valgt."
+    ) in text_of(room.ask("padriver", "status"))
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("padriver", "innstillinger"),
+        ("padriver", "pause 5.7–30.7 fellesferie"),
+        ("padriver", "administratorer @{U1KARI|kari}"),
+        ("medie", "talspersoner jernbane @{U2PER|per}"),
+        ("medie", "kilder ny https://www.nrk.no/toppsaker.rss NRK"),
+        ("interessenter", "lesere @{U1KARI|kari}"),
+    ],
+)
+def test_whoever_changes_something_first_does_not_become_administrator(
+    database: Database, command: str, text: str
+) -> None:
+    room = empty_room(database, administrators=())
+    assert text_of(room.ask(command, text)).startswith("Spør en administrator\n\nBare administratorer kan endre ")
+    with room.database.session() as session:
+        assert administrators(session, room.workspace) == ()
+
+
+def test_where_nobody_is_administrator_people_still_get_answers_and_change_what_is_theirs(database: Database) -> None:
+    room = empty_room(database, administrators=())
+    room.ask("frister", "ny 15.10 Innspill")
+    assert "Innspill" in text_of(room.ask("frister", ""))
+    assert "er lagt inn for deg." in text_of(room.ask("padriver", "pause meg i morgen"))
+    assert own(room, wanted="frister_eier", at="07:15").startswith("Innstillingene dine er lagret")
+
+
+def test_without_a_named_one_those_who_administer_the_workspace_decide_and_may_name_one(database: Database) -> None:
+    room = empty_room(database, administrators=())
+    people_are(
+        room,
+        Met("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True),
+        Met("U8GJEST", PERSON, role=ContactRole.GUEST, is_admin=True),
+        Met("U6SLUTTET", PERSON, role=ContactRole.COLLEAGUE, is_admin=True, has_left=True),
+        Met(PER, PERSON, role=ContactRole.COLLEAGUE, is_admin=False),
+    )
+    assert "Ingen er valgt ennå. Imens er de som administrerer arbeidsområdet, administratorer her: @{U7IT}.\n" in name(
+        room, "", PER
+    )
+    assert (
+        "Bare administratorer kan endre innstillinger for alle. Ingen er valgt ennå. Spør @{U7IT}, som administrerer "
+        "arbeidsområdet og kan velge en med `/padriver administratorer @navn`."
+    ) in text_of(room.ask("padriver", "innstillinger", PER))
+    assert isinstance(room.ask("padriver", "innstillinger", "U7IT"), Form)
+    assert "Spør en administrator" in text_of(room.ask("padriver", "innstillinger", "U8GJEST"))
+    assert "Spør en administrator" in text_of(room.ask("padriver", "innstillinger", "U6SLUTTET"))
+    assert name(room, "@{U2PER|per}", "U7IT") == (
+        "Administratorer\n\n"
+        "@{U2PER} er administrator nå. Vil du også være det, må du bli lagt til av @{U2PER}.\n\n"
+        f"• @{{U2PER}}\n\n{MAY}"
+    )
+    assert "Spør @{U2PER}." in text_of(room.ask("padriver", "innstillinger", "U7IT"))
 
 
 def test_administrators_are_named_and_removed_but_never_the_last_one(room: Room) -> None:
-    assert name(room, "@{U1KARI|kari}") == (
-        f"Administratorer\n\n@{{U1KARI}} er administrator nå.\n\n• @{{U1KARI}}\n\n{MAY}\n\n[Legg til]"
-    )
+    assert name(room, "") == f"Administratorer\n\n• @{{U1KARI}}\n\n{MAY}\n\n[Legg til]"
+    assert "@{U1KARI} er allerede administrator." in name(room, "@{U1KARI|kari}")
     assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI}")
-    assert "• @{U1KARI} [Fjern]\n• @{U2PER} [Fjern]\n" in name(room, "@{U2PER|per}")
-    assert "@{U2PER} er allerede administrator." in name(room, "@{U2PER|per}")
+    assert "• @{U1KARI} [Gi fra meg]\n• @{U2PER} [Fjern]\n" in name(room, "@{U2PER|per}")
     listed = card_of(room.ask("padriver", "administratorer"))
-    assert "@{U1KARI} er ikke lenger administrator." in text_of(room.push(listed, "Fjern", "U1KARI", user=PER))
+    assert "@{U1KARI} er ikke lenger administrator." in text_of(room.push(listed, "Gi fra meg", user=PER))
     assert "Bare administratorer kan endre hvem som er administrator. Spør @{U2PER}." in name(room, "@{U1KARI|kari}")
     assert "Jeg vet ikke hvem kari er." in name(room, "kari", PER)
 
 
-def test_who_installed_the_bot_always_decides(room: Room) -> None:
+@pytest.mark.parametrize("role", [ContactRole.GUEST, ContactRole.STRANGER, ContactRole.BOT])
+def test_a_guest_a_stranger_or_a_bot_never_becomes_administrator(room: Room, role: ContactRole) -> None:
+    people_are(room, Met(PER, PERSON, role=role))
+    refused = (
+        "@{U2PER} kan ikke være administrator. Det kan bare kolleger i arbeidsområdet, ikke gjester og andre utenfra."
+    )
+    assert refused in name(room, "@{U2PER|per}")
+    assert refused in text_of(room.send("padriver.adm.ny", person=PER))
+    assert refused in text_of(room.send("padriver.leder.valgt", person=PER))
     with room.database.session() as session:
-        session.get_one(Workspace, room.workspace.id).installed_by = PER
+        assert administrators(session, room.workspace) == (KARI,)
+
+
+def test_whoever_was_named_and_is_found_to_be_a_guest_is_none_from_then(room: Room) -> None:
+    name(room, "@{U2PER|per}")
+    people_are(room, Met(PER, PERSON, role=ContactRole.GUEST))
+    assert "Spør @{U1KARI}." in text_of(room.ask("padriver", "innstillinger", PER))
+    assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI|kari}")
+
+
+def test_an_administrator_who_has_left_counts_no_longer_and_cannot_be_the_one_who_remains(room: Room) -> None:
+    name(room, "@{U2PER|per}")
+    people_are(room, Met(PER, PERSON, has_left=True))
+    assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI|kari}")
+    people_are(room, Met(KARI, PERSON, has_left=True), Met("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True))
+    assert "Spør @{U7IT}, som administrerer arbeidsområdet" in text_of(room.ask("padriver", "innstillinger", "U9OLA"))
+    assert "@{U9OLA} er administrator nå." in name(room, "@{U9OLA|ola}", "U7IT")
+    people_are(room, Met(PER, PERSON, has_left=False))
+    assert isinstance(room.ask("padriver", "innstillinger", PER), Form)
+
+
+def test_the_installer_steps_back_when_another_remains(database: Database) -> None:
+    room = empty_room(database, administrators=())
+    with room.database.session() as session:
+        name_installer(session, session.get_one(Workspace, room.workspace.id), PER)
     assert "Spør @{U2PER}." in name(room, "@{U1KARI|kari}")
-    name(room, "@{U1KARI|kari}", PER)
-    assert "Den som installerte meg, er alltid administrator." in name(room, "fjern @{U2PER|per}")
-    assert "• @{U2PER} (installerte meg)\n• @{U1KARI} [Fjern]\n" in name(room, "")
+    assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U2PER|per}", PER)
+    listed = card_of(room.ask("padriver", "administratorer @{U1KARI|kari}", user=PER))
+    assert "• @{U2PER} (installerte meg) [Gi fra meg]\n• @{U1KARI} [Fjern]\n" in text_of(listed)
+    assert text_of(room.push(listed, "Gi fra meg", user=PER)) == (
+        f"Administratorer\n\nDu er ikke lenger administrator.\n\n• @{{U1KARI}}\n\n{MAY}"
+    )
+    assert "Spør @{U1KARI}." in text_of(room.ask("padriver", "innstillinger", PER))
+
+
+def test_who_is_named_in_the_operators_setting_is_removed_only_there(room: Room) -> None:
+    with room.database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        name_from_setting(session, workspace, (PER,))
+    assert "• @{U1KARI} [Gi fra meg]\n• @{U2PER}\n" in name(room, "")
+    assert ("@{U2PER} er satt opp som administrator av den som drifter meg, og bare de kan endre det.") in name(
+        room, "fjern @{U2PER|per}"
+    )
+    with room.database.session() as session:
+        name_from_setting(session, session.get_one(Workspace, room.workspace.id), ())
+    assert "U2PER" not in name(room, "")
 
 
 def test_the_form_names_one_too(room: Room) -> None:
     assert isinstance(room.press("padriver.adm.skjema", ""), Form)
     told = text_of(room.send("padriver.adm.ny", person=PER))
-    assert "@{U2PER} er administrator nå, og det er du også.\n\n• @{U2PER} [Fjern]\n• @{U1KARI} [Fjern]\n" in told
-    assert "@{U9OLA} er administrator nå.\n" in text_of(room.send("padriver.adm.ny", person="U9OLA"))
+    assert "@{U2PER} er administrator nå.\n\n• @{U1KARI} [Gi fra meg]\n• @{U2PER} [Fjern]\n" in told
     assert text_of(room.send("padriver.adm.ny", PER)) == "person: Velg en person."
 
 
 def test_others_are_told_whom_to_ask_and_keep_what_is_their_own(room: Room) -> None:
-    name(room, "@{U1KARI|kari}")
     name(room, "@{U9OLA|ola}")
     refused = text_of(room.ask("padriver", "innstillinger", PER))
     assert refused == (
@@ -139,7 +260,6 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
         "Tid for månedens årshjul: kl. 9.00 → kl. 10.00\n"
         f"{when}@{{U1KARI}}: fjernet @{{U9OLA}} som administrator\n"
         f"{when}@{{U1KARI}}: gjorde @{{U9OLA}} til administrator\n"
-        f"{when}@{{U1KARI}}: gjorde @{{U1KARI}} til administrator\n"
         f"{when}@{{U1KARI}}: la inn Fellesferie 5.–30. juli 2027"
     )
     assert text_of(room.ask("padriver", "logg", PER)) == (

@@ -68,7 +68,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
     assert render_form_text(opened(room)) == (
         "Innstillinger\n"
         "\n"
-        "Innstillingene gjelder for alle her. Den første som endrer dem, blir administrator.\n"
+        "Innstillingene gjelder for alle her. Administratorer: @{U1KARI}.\n"
         "\n"
         "Felleskanal (kan stå tomt): C1 – Hit sender jeg ukesoversikten, månedens årshjul, kampanjen og frister.\n"
         "Mediekanal (kan stå tomt): … – Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.\n"
@@ -105,8 +105,6 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
         "• Tid for ukesoversikten: kl. 8.00 → kl. 9.30\n"
         "• Tidssone: Europe/Oslo → Europe/London\n"
         "• NTP legges frem: som i innholdet → 2032\n"
-        "\n"
-        "Ingen var administrator her, så nå er du det. Legg til flere med `/padriver administratorer`.\n"
         "\n"
         "Dette sender jeg nå\n"
         "Jeg skriver i #{C2}.\n"

@@ -52,7 +52,7 @@ def test_a_new_workspace_is_told_what_is_missing(room: Room) -> None:
         "Slått av: ingenting\n"
         "Pauser: ingen\n"
         "Stille hver natt: fra kl. 21.00 til kl. 7.00\n"
-        "Administratorer: ingen ennå\n"
+        "Administratorer: @{U1KARI}\n"
         "Tidssone: Europe/Oslo\n"
         "I kalenderen: ingen punkter, 0 ferdig\n"
         "Kalenderen sist oppdatert: ikke ennå\n"
@@ -98,7 +98,7 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "Slått av: Hovedbudskap og Onsdagens budskap\n"
         "Pauser: Høstferie 12.–16. oktober\n"
         "Stille hver natt: fra kl. 21.00 til kl. 7.00\n"
-        "Administratorer: @{U2PER}\n"
+        "Administratorer: @{U1KARI}, @{U2PER}\n"
         "Tidssone: Europe/Oslo\n"
         "I kalenderen: 1 punkt, 0 ferdig\n"
         "Kalenderen sist oppdatert: fredag 2. oktober\n"
@@ -117,6 +117,32 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "Sist sendt\n"
         "Ukesoversikt: mandag 28. september\n"
         "\n" + "\n".join(row for row in SCHEDULE.split("\n") if "budskap" not in row)
+    )
+
+
+def test_it_tells_what_is_stuck_and_why_and_when_it_is_tried_again(room: Room) -> None:
+    room.workspace.shared_channel = "C1"
+    minutes = timedelta(minutes=1)
+    limited = {"reason": "ratelimited", "looked_since": room.now - 10 * minutes}
+    deliver(room, "frister", "1", "sending", room.now - 12 * minutes, next_try_at=room.now + minutes, **limited)
+    refused = {"reason": "http 503", "next_try_at": room.now + timedelta(days=1)}
+    deliver(room, "ukesoversikt", "2", "planned", room.now - 70 * minutes, **refused)
+    deliver(room, "manedshjul", "3", "planned", room.now - 5 * minutes, reason="http 503")
+    deliver(room, "manedshjul", "4", "planned", room.now - 50 * minutes)
+    with room.database.session() as session:
+        other = get_or_create(session, "slack", "T2", "Andre")
+        place = destination(session, other.id, "kanal", "C1")
+        late = {"due_at": room.now - 60 * minutes, "next_try_at": room.now, "reason": "http 503"}
+        row = Delivery(workspace_id=other.id, destination_id=place.id, kind="frister", period_key="1", state="planned")
+        for name, value in late.items():
+            setattr(row, name, value)
+        session.add(row)
+    told = text_of(room.ask("padriver", "status"))
+    assert told.split("Dette bør noen se på\n")[1].split("\n\nSist sendt")[0] == (
+        "• Ukesoversikt (i dag kl. 7.50) til #{C1} er ikke sendt ennå: tjenesten meldingene går gjennom, svarte "
+        "med en feil. Jeg prøver igjen lørdag 3. oktober kl. 9.00.\n"
+        "• Frister i felleskanalen (for 12 minutter siden) til #{C1}: Jeg vet ikke om meldingen kom frem (jeg får ikke lese eller "
+        "skrive så ofte som jeg trenger). Jeg ser etter den igjen kl. 9.01."
     )
 
 

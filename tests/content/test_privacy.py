@@ -2,8 +2,9 @@
 
 import re
 
+from bot.commands.frister.undoing import TOO_OLD
 from content.privacy import FIELD_BY_FIELD, privacy_document
-from models import alerts, enclosures, inbound, installations
+from models import alerts, changes, enclosures, inbound, installations, retention
 from models.base import Base
 from models.register import edits, review
 from models.tables import dialogue, enclosure, manners, register, relations, searching
@@ -37,12 +38,48 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
     assert told == held
 
 
+WORDS = {1: "ett", 2: "to", 5: "fem"}
+TERMS = {
+    "inbound": f"holder ingen tekst og slettes etter {inbound.REMEMBERED.days} dager",
+    "enclosure": "Regneark og filer som venter på svar:** ett døgn.",
+    "edited_row": f"Hva som sto der før en endring**, så den kan angres: {edits.REMEMBERED.days} dager.",
+    "edit": f"Angre en endring i registeret**, også et helt regneark: i {edits.REMEMBERED.days} dager",
+    "delivery": f"uten teksten): ut året og {WORDS[retention.SENT_YEARS]} hele år til.",
+    "destination": "`destination`: påminnelser, og hvem de er sendt til, uten teksten",
+    "change": f"Endringer av frister og årshjul**, så de kan angres: {WORDS[changes.UNDO_TERM.years]} år.",
+    "snooze": f"Det noen har satt på vent:** {WORDS[retention.SNOOZED.years]} år etter at ventetiden er over.",
+    "pause": f"Pauser og ferier:** {WORDS[retention.AWAY.years]} år etter at de er over.",
+    "audit": f"hentet ut innsyn eller regneark, og slettet: {WORDS[retention.LOG.years]} år.",
+    "alert": f"ikke ble varslet:** {alerts.REMEMBERED.days} dager etter at de sist sto i nyhetskilden.",
+    "gram": "### `gram` – biter av de samme ordene",
+}
+"""What the document says of each table whose rows are deleted by a rule."""
+
+
+def test_every_table_has_a_rule_and_one_only() -> None:
+    told = [rule.table.__tablename__ for rule in retention.RULES]
+    assert sorted(told) == sorted(table.name for table in Base.metadata.sorted_tables)
+
+
+def test_every_term_is_told_as_the_code_has_it() -> None:
+    text = " ".join(privacy_document().split())
+    assert TERMS.keys() == {rule.table.__tablename__ for rule in retention.RULES if rule.expired is not None}
+    assert [each for each in TERMS.values() if each not in text] == []
+
+
 def test_how_long_things_are_kept_is_what_the_code_says() -> None:
     text = " ".join(privacy_document().split())
-    assert f"{edits.REMEMBERED.days} dager" in text
     assert f"Etter {review.SILENT.years * 12 + review.SILENT.months} måneder uten samtale" in text
-    assert f"slettes etter {inbound.REMEMBERED.days} dager" in text
-    assert f"ikke ble varslet:** {alerts.REMEMBERED.days} dager" in text
     assert f"{installations.KEPT.days} dager etter at boten er fjernet" in text
     assert enclosures.KEPT.days == 1
-    assert "venter på svar:** ett døgn" in text
+    assert f"Påminnelser som ikke ble sendt: {retention.UNSENT.days} dager." in text
+    assert f"Er plattformen slått av, slettes det etter {inbound.WAITS.days} dager." in text
+    undo = f"Angre en endring av en frist eller i årshjulet:** i {WORDS[changes.UNDO_TERM.years]} år"
+    assert undo in text
+    assert f"Det går i {WORDS[changes.UNDO_TERM.years]} år." in TOO_OLD
+
+
+def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
+    record = {rule.table.__tablename__ for rule in retention.RULES if rule.why == retention.RECORD}
+    assert record == {"occurrence", "followup", "follower", "effect", "attendance"}
+    assert "- **Frister, årshjul, effektlogg og oppfølginger:** til arbeidsområdet slettes" in privacy_document()

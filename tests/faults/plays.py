@@ -5,7 +5,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.local.pace import Pace
+from bot.local import posting
+from bot.local.pace import Pace, reading
 from bot.local.trouble import CallTrouble
 from tests.faults import disk
 from tests.faults.databases import hurt_soon
@@ -36,6 +37,39 @@ async def ratelimited(world: World) -> None:
     """The platform asks for pauses of up to half a minute, for most of what is sent, and takes one message a second."""
     world.workspace.pace = Pace(lambda: world.now.timestamp() + time.monotonic())
     await _morning(world, _weather({"ratelimited": 0.7}))
+
+
+async def read_seldom(world: World) -> None:
+    """SIGKILL and cuts in a channel where much is said, and Slack lets the bot read once a minute, 15 messages at a time."""
+    world.workspace.reading = reading(lambda: world.now.timestamp() + time.monotonic())
+    weather = _weather({"drop_before": 0.2, "drop_after": 0.3})
+    for stop in ("08:00", "08:30", "09:00"):
+        world.now = max(world.now, at(f"2026-11-02 {stop}"))
+        for _ in range(world.chance.randint(2, 3)):
+            await weather(world)
+            await one(world)
+            _talk(world, world.chance.randint(5, 15))
+            world.later(world.chance.choice((5, 30, 61)))
+        world.weather.clear()
+        await _by_the_minute(world, 10)
+    world.now = max(world.now, at("2026-11-02 09:05"))
+    await _by_the_minute(world, 20)
+    await world.left_alone()
+
+
+async def _by_the_minute(world: World, rounds: int) -> None:
+    """Let rounds come as often as they do for real: a search goes on by one page in each."""
+    for _ in range(rounds):
+        await one(world, kill=0)
+        world.later(61)
+
+
+def _talk(world: World, messages: int) -> None:
+    """Let people say something in the shared channel; nobody has to be told of it."""
+    state = world.workspace.state
+    channel, person = state.channel("sekretariatet"), state.people()[0]
+    for number in range(messages):
+        channel.messages.append(posting.new_message(world.workspace, channel, person.id, f"Sagt {number}"))
 
 
 async def failing(world: World) -> None:

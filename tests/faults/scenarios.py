@@ -15,6 +15,7 @@ from tests.faults.plays import (
     no_room,
     over_the_change,
     ratelimited,
+    read_seldom,
     restarted,
     weekend,
 )
@@ -56,6 +57,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("cuts", "connection cut before and after acceptance", MONDAY, cut),
     Scenario("pauses", "429 storms", MONDAY, ratelimited),
     Scenario("errors", "5xx for a minute, before and after acceptance", MONDAY, failing),
+    Scenario("seldom", "SIGKILL and cuts, history read once a minute, 15 at a time", MONDAY, read_seldom),
     Scenario("database", "the database away in the middle of sending", MONDAY, restarted, runs=10),
     Scenario(
         "clocks",

@@ -3,14 +3,14 @@
 from typing import Any
 
 from bot.slack.sender import SlackSender
-from jobs.ports import Sent
+from jobs.ports import SearchPage, Sent
 
 
 def never_looks() -> None:
     """After a crash it sends again without looking whether the message stands."""
 
-    async def find(*_: Any, **__: Any) -> None:
-        return None
+    async def find(*_: Any, **__: Any) -> SearchPage:
+        return SearchPage()
 
     SlackSender.find = find  # type: ignore[method-assign]
 

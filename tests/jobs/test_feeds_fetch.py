@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import ssl
+import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -81,8 +82,14 @@ async def test_a_packed_feed_is_unpacked(server: FeedServer) -> None:
         (lambda: b" " * (5 * 1024 * 1024 + 1), "identity", Why.SIZE),
         (lambda: bomb(200), "gzip", Why.SIZE),
         (lambda: gzip.compress(bomb(50)), "gzip, gzip", Why.ENCODING),
+        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 250_000, "gzip", Why.SIZE),
+        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 200, "x-gzip", Why.SIZE),
+        (lambda: zlib.compress(FEED)[:2] + b"\0\0\0\xff\xff" * 1_100_000, "deflate", Why.SIZE),
     ],
-    ids=["broken off", "not packed", "not asked for", "too large", "a bomb", "packed twice"],
+    ids=[
+        *("broken off", "not packed", "not asked for", "too large", "a bomb", "packed twice"),
+        *("packed nothings past the most", "many packed nothings", "empty blocks for ever"),
+    ],
 )
 async def test_what_cannot_be_taken_in_is_left(
     server: FeedServer, content: Callable[[], bytes], encoding: str, why: Why
@@ -227,6 +234,8 @@ async def test_a_server_that_is_not_there_is_told() -> None:
         "http://",
         "http://bruker:ord@a.no/rss",
         "http://[::1",
+        "http://[2a00::1%251]/rss",
+        "http://[fe80::1%25lo]/rss",
         "http://a.no:99999/",
         "http://\ud800/",
     ],
@@ -241,13 +250,25 @@ async def test_what_is_no_web_address_is_not_fetched(url: str) -> None:
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
         "255.255.255.255", "192.0.2.1", "240.0.0.1", "::", "::1", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2001:db8::1",
+        "192.0.0.1", "192.0.0.9", "192.0.0.10", "192.0.0.170", "192.0.0.255", "198.18.0.1", "198.51.100.1",
+        "203.0.113.1", "192.88.99.1", "192.31.196.1", "192.52.193.1", "192.175.48.1", "239.1.1.1", "255.0.0.1",
+        "fec0::1", "feff::1", "fdff::1", "febf::1", "3fff::1", "3fff:fff::1", "5f00::1", "100::1", "100:0:0:1::1",
+        "64:ff9b:1::1", "64:ff9b::7f00:1", "64:ff9b::c000:1", "2002:a00:1::1", "2002:c000:1::1", "2001::1",
+        "2001:0:a00:1::f5ff:fffe", "2001:1::1", "2001:2::1", "2001:20::1", "2620:4f:8000::1", "::a00:1",
+        "::ffff:0:a00:1", "::ffff:192.0.0.1", "1000::1", "4000::1", "e000::1", "fe80::1%eth0",
     ],
 )  # fmt: skip
 def test_closed_networks_may_not_be_reached(address: str) -> None:
     assert not may_reach(ip_address(address), ())
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2a00:1450:400f:80c::200e", "64:ff9b::5db8:d70e"])
+PUBLIC = [
+    "93.184.215.14", "1.1.1.1", "192.0.1.1", "100.63.255.255", "100.128.0.1", "172.32.0.1", "198.17.0.1", "223.255.255.1",
+    "2a00:1450:400f:80c::200e", "2001:200::1", "2001:4860:4860::8888", "3ffe::1", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PUBLIC)
 def test_the_public_internet_may_be_reached(address: str) -> None:
     assert may_reach(ip_address(address), ())
 

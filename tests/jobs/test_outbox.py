@@ -8,16 +8,17 @@ import pytest
 from sqlalchemy import delete
 
 from jobs.claim import LEASE, claim_next, soonest
-from jobs.outbox import LOOKED_FOR, MOST_LOOKS, Goods, Outbox, handle
+from jobs.outbox import Goods, Outbox, handle
 from jobs.outcomes import LONGEST_PAUSE, OVER_AFTER, Later, backoff
 from jobs.plan import plan_greeting
-from jobs.ports import PermanentSendError, Sent, TransientSendError, UncertainSendError
+from jobs.ports import PermanentSendError, Search, SearchPage, Sent, TransientSendError, UncertainSendError
+from jobs.searching import LOOKED_FOR, MOST_LOOKS
 from jobs.settle import settle
 from models.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack
-from tests.support_sender import Posted
+from tests.support_sender import FakeSender, Posted
 
 PACK = small_pack(campaigns=())
 DAY = date(2026, 11, 25)
@@ -256,20 +257,109 @@ async def test_where_history_cannot_be_read_a_digest_is_rather_not_told_twice(da
     assert here.sender.posted == []
 
 
-async def test_where_the_platform_asks_for_pauses_it_is_looked_for_after_each_however_many(here: Office) -> None:
+async def test_where_the_platform_lets_us_read_nothing_for_an_hour_a_deadline_is_told_once_more(here: Office) -> None:
     claim_next(here.database, "crashed", NOW)
-    here.sender.blind = TransientSendError("ratelimited", retry_after=30)
+    here.sender.blind = TransientSendError("ratelimited", retry_after=60)
 
-    for number in range(10):
-        told = await here.handle(NOW + LEASE + timedelta(minutes=20 * number))
-        assert told
-        assert (told.state, told.reason) == ("sending", "ratelimited")
-    here.sender.blind = None
-    told = await here.handle(NOW + LEASE + timedelta(hours=4))
+    minutes = 0
+    while (told := await here.handle(NOW + LEASE + timedelta(minutes=2 * minutes))) and told.state == "sending":
+        assert told.reason == "ratelimited"
+        assert here.send_after() is None
+        minutes += 1
+
+    assert told
+    assert (told.state, len(here.sender.posted), len(here.sender.looked_for)) == ("sent", 1, 31)
+
+
+async def test_where_the_platform_lets_us_read_nothing_for_an_hour_a_digest_is_left_unknown(database: Database) -> None:
+    here = office(database, pack=PACK)
+    eight = at("2026-11-23 08:00")
+    here.plan(eight)
+    claim_next(here.database, "crashed", eight)
+    here.sender.blind = TransientSendError("ratelimited", retry_after=60)
+
+    states = [
+        told.state
+        for minutes in range(0, 70, 10)
+        if (told := await here.handle(eight + LEASE + timedelta(minutes=minutes)))
+    ]
+
+    assert states == ["sending"] * 6 + ["unknown"]
+    assert here.sender.posted == []
+
+
+async def test_a_search_goes_on_in_another_process_where_the_last_page_ended(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    here.sender.pages = ["second"]
+
+    limited = TransientSendError("ratelimited", retry_after=60)
+
+    async def refused(search: Search) -> SearchPage:
+        if search.cursor:
+            raise limited
+        return await FakeSender.find(here.sender, search)
+
+    here.sender.find = refused  # type: ignore[method-assign]
+    told = await here.handle(NOW + LEASE, "b")
+    assert told
+    assert (told.state, only(here).look_cursor) == ("sending", "second")
+    del here.sender.find  # type: ignore[method-assign]
+    assert await here.handle(NOW + LEASE + timedelta(seconds=59), "c") is None
+    told = await here.handle(NOW + LEASE + timedelta(seconds=61), "c")
 
     assert told
     assert told.state == "sent"
-    assert (len(here.sender.posted), len(here.sender.looked_for)) == (1, 11)
+    window = {(each.since, each.until) for each in here.sender.searches}
+    assert window == {(NOW, NOW + LEASE + OVER_AFTER)}
+    assert [each.cursor for each in here.sender.searches] == ["", "second"]
+    assert (only(here).tried_at, only(here).look_cursor) == (NOW + LEASE + timedelta(seconds=61), None)
+
+
+@pytest.mark.parametrize("looked_at", ["09:05", "09:59"])
+async def test_what_is_behind_in_the_channel_is_sent_while_reading_is_limited(
+    database: Database, looked_at: str
+) -> None:
+    here = office(database)
+    here.plan(at("2026-10-01 09:00"))
+    claim_next(database, "crashed", at("2026-10-01 09:00"))
+    here.sender.blind = TransientSendError("ratelimited", retry_after=60)
+    told = await here.handle(at(f"2026-10-01 {looked_at}") + timedelta(seconds=30))
+    assert told
+    assert (told.state, told.kind) == ("sending", "manedshjul")
+
+    here.plan(at("2026-10-01 10:00"))
+    await here.drain(at("2026-10-01 10:00"))
+
+    states = {each.kind: each.state for each in here.deliveries()}
+    assert states == {"manedshjul": "sending", "kampanje_grep": "sent"}
+
+
+async def test_what_was_posted_again_after_a_search_is_looked_for_from_then_on(here: Office) -> None:
+    claim_next(here.database, "crashed", NOW)
+    here.sender.trouble = [UncertainSendError("connection_lost")]
+    again = NOW + LEASE
+    await here.handle(again, "b")
+    here.sender.searches.clear()
+
+    told = await here.handle(again + timedelta(minutes=1), "c")
+
+    assert told
+    assert told.state == "sent"
+    assert [(each.since, each.until) for each in here.sender.searches] == [(again, again + LEASE + OVER_AFTER)]
+
+
+async def test_one_look_is_shared_by_all_that_one_message_carried(database: Database) -> None:
+    here = office(database)
+    here.plan(at("2026-10-01 09:00"))
+    here.plan(at("2026-10-01 10:00"))
+    here.sender.trouble, here.sender.stands = [UncertainSendError("connection_lost")], True
+    await here.handle(at("2026-10-01 10:00"))
+
+    await here.drain(at("2026-10-01 10:01"))
+
+    assert len(here.deliveries()) == 2
+    assert {each.state for each in here.deliveries()} == {"sent"}
+    assert (len(here.sender.posted), len(here.sender.searches)) == (1, 1)
 
 
 async def test_while_the_platform_does_not_answer_it_is_looked_for_again(here: Office) -> None:

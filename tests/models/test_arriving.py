@@ -41,16 +41,16 @@ def test_what_is_told_again_is_known_and_what_comes_from_elsewhere_is_not_ours(d
         assert kept.all() == [("Ev1", "done", 0, NOW), ("Ev2", "done", 0, NOW)]
 
 
-def test_what_is_asked_at_once_is_written_together_or_not_at_all(sqlite_database: Database) -> None:
+def test_what_is_asked_is_written_together_or_not_at_all(sqlite_database: Database) -> None:
     with sqlite_database.session() as session:
         get_or_create(session, "slack", "T1", "Sekretariatet")
 
     with pytest.raises(ZeroDivisionError):
         _broken_off(sqlite_database)
-    with sqlite_database.at_once() as session:
+    with sqlite_database.session() as session:
         _told_and_renamed(session, "Ev2", "Angret")
         session.rollback()
-    with sqlite_database.at_once() as session:
+    with sqlite_database.session() as session:
         _told_and_renamed(session, "Ev3", "Nytt navn")
 
     with sqlite_database.session() as session:
@@ -59,7 +59,7 @@ def test_what_is_asked_at_once_is_written_together_or_not_at_all(sqlite_database
 
 
 def _broken_off(database: Database) -> None:
-    with database.at_once() as session:
+    with database.session() as session:
         _told_and_renamed(session, "Ev1", "Feil")
         raise ZeroDivisionError
 

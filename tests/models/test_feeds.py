@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from bot.cards.text import render_text
 from jobs.compose import compose
-from models import alerts, findings
+from jobs.tidy import tidy
+from models import findings
 from models.database import Database
 from models.feeds import failed, is_silent, keep, went_well
 from models.findings import Found
@@ -89,8 +90,10 @@ def test_what_was_never_told_is_forgotten_after_half_a_year_and_what_was_told_is
         row = session.scalars(select(Feed)).one()
         findings.keep(session, row, [Found("1", "Gamle tog")], matcher, NOW)
         (told,) = findings.keep(session, row, [Found("1", "Gamle tog"), Found("2", "Nye tog")], matcher, NOW)
-        assert alerts.forget(session, NOW + 180 * DAY) == 0
-        assert alerts.forget(session, NOW + 181 * DAY) == 1
+        row.last_item_at = NOW + 100 * DAY
+    assert tidy(database, NOW + 180 * DAY) == {}
+    assert tidy(database, NOW + 181 * DAY) == {"alert": 1}
+    with database.session() as session:
         assert list(session.scalars(select(Alert.title))) == [told.title] == ["Nye tog"]
 
 

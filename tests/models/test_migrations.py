@@ -24,6 +24,7 @@ TABLES = {
     "edited_row",
     "effect",
     "enclosure",
+    "reading",
     "feed",
     "follower",
     "followup",

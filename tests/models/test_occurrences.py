@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from models import changes
 from models.database import Database
-from models.occurrences import MOST_COUNTED, Filter, Listed, by_id, find, of_month, overdue, page
+from models.occurrences import MOST_COUNTED, Filter, Listed, Month, by_id, find, of_month, of_year, overdue, page
 from models.sync import sync
-from models.tables import Workspace
+from models.tables import Occurrence, Workspace
 from models.workspaces import get_or_create
 from tests.support_pack import small_pack
 from tests.support_rows import NOW, TODAY, new_row
@@ -212,7 +212,16 @@ def test_one_workspace_never_sees_another(session: Session, workspace: Workspace
 
 
 def _wheel(session: Session, workspace: Workspace, year: int, month: int) -> list[str]:
-    return [row.title for row in of_month(session, workspace.id, year, month)]
+    """Return the titles of a month, having seen that the year counts the same."""
+    rows = of_month(session, workspace.id, year, month)
+    done, owned = (sum(bool(each) for each in some) for some in _done_and_owned(rows))
+    counted = Month(len(rows), done, owned, frozenset(row.field or "" for row in rows))
+    assert of_year(session, workspace.id, year).get(month, Month()) == counted
+    return [row.title for row in rows]
+
+
+def _done_and_owned(rows: list[Occurrence]) -> tuple[list[bool], list[bool]]:
+    return [row.done_at is not None for row in rows], [row.done_at is None and row.owner is not None for row in rows]
 
 
 def test_the_wheel_of_a_month_is_its_entries_done_or_not(session: Session, workspace: Workspace) -> None:

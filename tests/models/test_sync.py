@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
@@ -311,3 +311,28 @@ def test_what_is_moved_to_a_day_to_come_can_be_late_again(session: Session, work
 
     changes.undo(session, workspace.id, change.id, "U1", NOW)
     assert overdue(session, workspace.id, TODAY + timedelta(days=1)) == []
+
+
+def test_a_sync_reads_no_calendar_of_earlier_years_but_what_the_content_still_has(
+    session: Session, workspace: Workspace
+) -> None:
+    sync(session, workspace, PACK, NOW)
+    moved = _row(session, workspace, "arshjul:2027-01:nho-arskonferanse")
+    moved.starts_on = moved.ends_on = date(2020, 1, 7)
+    old = [new_row(session, workspace.id, f"{year}", date(year, 5, 1), source="arshjul") for year in range(2000, 2020)]
+    session.flush()
+    session.expunge_all()
+
+    read: set[str] = set()
+
+    def loaded(row: Occurrence, _context: object) -> None:
+        read.add(row.key)
+
+    event.listen(Occurrence, "load", loaded)
+    sync(session, session.get_one(Workspace, workspace.id), PACK, LATER)
+    event.remove(Occurrence, "load", loaded)
+
+    assert read.isdisjoint({row.key for row in old})
+    assert "arshjul:2027-01:nho-arskonferanse" in read
+    assert _row(session, workspace, "arshjul:2027-01:nho-arskonferanse").ends_on != date(2020, 1, 7)
+    assert [row.key for row in old if _row(session, workspace, row.key).archived_at] == []

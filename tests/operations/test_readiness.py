@@ -12,12 +12,14 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 
 import bot.operations.readiness
+from bot.operations.metrics import Metrics
 from bot.operations.watch import Watch
 from bot.web import serving
 from jobs.tick import tick
 from models.database import Database
 from tests.support_app import PATIENCE
 from tests.support_nudges import Packs, at, office
+from tests.support_slack import Handlers, slack
 
 NOW = at("2026-11-23 09:00")
 READY = (200, {"ready": True, "failing": []})
@@ -33,7 +35,7 @@ class Seconds:
 
 @asynccontextmanager
 async def asked(watch: Watch) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=watch.routes())
+    app = Starlette(routes=[*watch.routes(), *watch.metrics_routes()])
     async with serving(app, "127.0.0.1", 0) as address, httpx.AsyncClient(base_url=address) as client:
         yield client
 
@@ -98,3 +100,30 @@ async def test_when_its_clock_stands_still_it_is_not_ready_until_a_round_is_done
 
         await tick(NOW, database, Packs(here.pack), lambda _workspace: here.sender, observer=watch)
         assert await readiness(client) == READY
+
+
+async def test_in_socket_mode_it_is_ready_only_while_its_socket_is_connected(sqlite_database: Database) -> None:
+    watch = Watch(sqlite_database, Seconds(), Metrics())
+    async with slack("socket", sqlite_database, Handlers()) as bench, asked(watch) as client:
+        watch.follow_socket(bench.room.socket.is_connected)
+        assert await readiness(client) == READY
+        assert "padriver_socket_connected 1.0" in (await client.get("/metrics")).text
+
+        bench.workspace.trouble.add("server_error", "apps.connections.open", times=1_000)
+        await bench.workspace.sockets.close()
+        while (told := await readiness(client)) == READY:
+            continue
+        assert told == (503, {"ready": False, "failing": ["socket"]})
+        assert "padriver_socket_connected 0.0" in (await client.get("/metrics")).text
+
+        bench.workspace.trouble.clear()
+        assert bench.room.socket.client
+        await bench.room.socket.client.connect_to_new_endpoint()  # as it does by itself within ten seconds
+        assert await readiness(client) == READY
+    assert not await bench.room.socket.is_connected()
+
+
+async def test_without_socket_mode_there_is_no_such_figure(sqlite_database: Database) -> None:
+    async with asked(Watch(sqlite_database, Seconds(), Metrics())) as client:
+        assert await readiness(client) == READY
+        assert "padriver_socket" not in (await client.get("/metrics")).text

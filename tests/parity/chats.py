@@ -12,13 +12,14 @@ from bot.commands import registry
 from bot.local.model import Message, View
 from bot.teams.listeners.timely import LATER
 from jobs.tick import tick
+from models.administrators import NamedAdministrators
 from models.database import Database
 from models.tables import Workspace
 from tests.support_blocks import visible
 from tests.support_nudges import at
 from tests.support_slack import Bench as SlackBench
 from tests.support_slack import OnePack, slack
-from tests.support_teams import CHANNEL, Posted, actions, labelled, place, teams, texts
+from tests.support_teams import CHANNEL, TENANT, Posted, actions, labelled, place, teams, texts
 from tests.support_teams import Bench as TeamsBench
 
 HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"
@@ -325,7 +326,8 @@ async def slack_chat(database: Database) -> AsyncIterator[Chat]:
 
 @asynccontextmanager
 async def teams_chat(database: Database) -> AsyncIterator[Chat]:
-    async with teams(database, registry, now=at("2026-10-09 12:00")) as bench:
+    named = NamedAdministrators((("teams", TENANT, "aaaaaaaa-0000-4000-8000-00000000000a"),))
+    async with teams(database, registry, now=at("2026-10-09 12:00"), named=named) as bench:
         await bench.kari.write("hjelp", CHANNEL)
         assert bench.said
         _channels_chosen(database, place(CHANNEL))

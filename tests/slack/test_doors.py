@@ -1,6 +1,9 @@
 """Who gets in over HTTP, and that everything is done once."""
 
 import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask
+from bot.commands.shortcuts import SHORTCUTS
+from bot.local.transport.signing import signed_headers
 from bot.local.trouble import CallTrouble
 from bot.requests.deps import Deps
 from bot.slack.http import MOST_BYTES, slack_route
@@ -20,7 +25,7 @@ from models.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspaces import destination
 from tests.support_local import Clock
-from tests.support_slack import Handlers, OnePack, slack
+from tests.support_slack import Bench, Handlers, OnePack, slack
 
 
 def remembers(ask: Ask, session: Session) -> Card:
@@ -45,12 +50,130 @@ async def test_a_wrong_or_old_signature_is_refused_and_nothing_is_done(
         assert (count(sqlite_database, Destination), count(sqlite_database, Inbound)) == (0, 0)
 
 
-async def test_unsigned_unreadable_and_endless_requests_are_refused(sqlite_database: Database) -> None:
+BODIES = [
+    b"",
+    b"[]",
+    b"5",
+    b"null",
+    b"{",
+    b"payload={",
+    b"payload=5",
+    b"payload=[]",
+    b"payload=",
+    b"payload=%FF",
+    b"\xff\xfe",
+    b"\x00",
+    b"[" * 100_000,
+    b"payload=" + b"[" * 100_000,
+    b'{"type":' * 900 + b"1" + b"}" * 900,
+    b'{"authorizations":5,"enterprise":5,"team":5,"event":5}',
+    b"command=%2Ffrister",
+]
+TYPES = ["application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "\xff", ""]
+
+
+def traced(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.getMessage() for each in caplog.records if each.exc_info or "Traceback" in each.getMessage()]
+
+
+@pytest.mark.parametrize("content_type", TYPES)
+async def test_unsigned_nothing_is_read_whatever_it_is(
+    sqlite_database: Database, content_type: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    signatures = ({}, {"X-Slack-Signature": "v0=æ"}, {"X-Slack-Signature": "v0=00"})
+    times = ("", "nå", "1e9", "-1", "٣٣", "0x10", "9" * 30, "1" * 5_000, "1700000000")
     async with slack("http", sqlite_database, Handlers()) as bench, httpx.AsyncClient() as client:
-        assert (await client.post(bench.address, content=b"command=%2Ffrister")).status_code == 401
-        assert (await client.post(bench.address, content=b"\xff\xfe")).status_code == 401
-        assert (await client.post(bench.address, content=b"x" * (MOST_BYTES + 1))).status_code == 413
+        for number, body in enumerate(BODIES):
+            told = {"X-Slack-Request-Timestamp": times[number % len(times)]} | signatures[number % 3]
+            headers = {name: value.encode() for name, value in told.items()}
+            answer = await client.post(
+                bench.address, content=body, headers={**headers, "Content-Type": content_type.encode("latin-1")}
+            )
+            assert answer.status_code == 401, body
         assert (await client.get(bench.address)).status_code == 405
+        assert (await client.post(bench.address, content=b"x" * (MOST_BYTES + 1))).status_code == 413
+    assert count(sqlite_database, Inbound) == 0
+    assert traced(caplog) == []
+
+
+@pytest.mark.parametrize("content_type", TYPES)
+async def test_what_is_signed_and_cannot_be_read_is_said_to_be_a_bad_request(
+    sqlite_database: Database, content_type: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        for body in BODIES:
+            if body == b"\xff\xfe":  # which nobody can sign: Slack signs text
+                continue
+            answer = await bench.post_bytes(body, content_type)
+            assert answer.status_code in {200, 400, 404}, body
+    assert traced(caplog) == []
+
+
+ODD: list[Any] = [None, 5, "x", [], [5], {}, {"id": []}, {"id": "\x00"}, "\x00", "\ud800"]
+
+
+@pytest.mark.parametrize("shape", ["event", "press", "submit", "shortcut", "command"])
+async def test_signed_payloads_of_odd_parts_are_answered_without_a_stack_trace(
+    sqlite_database: Database, shape: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with slack("http", sqlite_database, Handlers({"frister": remembers})) as bench:
+        whole = whole_payload(bench, shape)
+        for part in whole:
+            for odd in ODD:
+                changed = {**whole, part: odd}
+                if shape == "event":
+                    answer = await bench.post_json(changed)
+                elif shape == "command":
+                    told = {name: str(value).replace("\ud800", "\ufffd") for name, value in changed.items() if value}
+                    answer = await bench.post(told)
+                else:
+                    answer = await bench.post({"payload": json.dumps(changed)})
+                assert answer.status_code in {200, 400, 404}, (part, odd)
+            missing = {name: value for name, value in whole.items() if name != part}
+            if shape == "event":
+                assert (await bench.post_json(missing)).status_code in {200, 400, 404}
+    assert traced(caplog) == []
+
+
+def whole_payload(bench: Bench, shape: str) -> dict[str, Any]:
+    team, kari = {"id": bench.workspace.state.team.id}, {"id": bench.kari.id}
+    if shape == "command":
+        return dict(bench.command_fields("/frister"))
+    if shape == "event":
+        event = {"type": "app_mention", "user": bench.kari.id, "text": "frister", "channel": "C1", "ts": "1.2"}
+        return {"type": "event_callback", "team_id": team["id"], "event_id": "Ev1", "event": event, "event_time": 1}
+    shared = {"team": team, "user": kari, "trigger_id": "1.2.3"}
+    if shape == "press":
+        action = {"action_id": "frister.done/0", "block_id": "b", "type": "button", "value": "1"}
+        return {"type": "block_actions", **shared, "actions": [action], "container": {}, "channel": {"id": "C1"}}
+    if shape == "submit":
+        view = {"id": "V1", "callback_id": "frister.new", "state": {"values": {}}, "private_metadata": ""}
+        return {"type": "view_submission", **shared, "view": view}
+    return {
+        "type": "message_action",
+        **shared,
+        "callback_id": next(iter(SHORTCUTS)),
+        "message": {},
+        "channel": {"id": "C1"},
+    }
+
+
+async def test_a_command_about_the_word_payload_is_a_command(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, Handlers({"frister": remembers})) as bench:
+        assert (await bench.post(bench.command_fields("/frister", "payload=5"))).status_code == 200
+        assert count(sqlite_database, Destination) == 1
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_a_signed_request_far_too_long_is_not_read(sqlite_database: Database, chunked: bool) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(MOST_BYTES // 50_000 + 1):
+            yield b"x" * 50_000
+
+    async with slack("http", sqlite_database, Handlers()) as bench, httpx.AsyncClient() as client:
+        headers = signed_headers(bench.workspace.signing_secret, str(int(time.time())), b"")
+        body = pieces() if chunked else b"x" * (MOST_BYTES + 1)
+        assert (await client.post(bench.address, content=body, headers=headers)).status_code == 413
 
 
 async def test_the_same_request_told_again_is_done_once(database: Database) -> None:

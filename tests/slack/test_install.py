@@ -208,7 +208,7 @@ async def test_a_person_is_told_that_the_database_is_busy_also_where_it_knows_wh
         def away(_: Database) -> None:
             raise Unavailable
 
-        for way in ("reading", "session", "at_once"):
+        for way in ("reading", "session"):
             monkeypatch.setattr(Database, way, away)
         (told,) = await held.first.person("Kari Nordmann").command("/frister")
         assert told.text.endswith(render_text(database_busy()))
@@ -249,3 +249,42 @@ async def test_what_one_replica_began_another_finishes_and_both_know_the_new_tok
         row = held.row(held.first)
         assert held.room.sender_for(row)
         assert other.sender_for(row)
+
+
+ODD_QUERIES = [
+    "state=%00&code=%00",
+    "state=%FF%FE&code=%C3%28",
+    "state=" + "x" * 12_000,
+    "state[]=1&state[]=2&code=",
+    "error=" + "%F0%9F%9A%86" * 500,
+    "&&&===%%%",
+    "code=a&code=b&state=a&state=b",
+]
+ODD_COOKIES = ["padriver_install=\xff\xfe", "padriver_install", "=;=;=", '"', "padriver_install=" + "x" * 4_000]
+
+
+async def test_odd_requests_for_the_pages_of_the_installation_are_answered_with_a_page(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with many(sqlite_database) as held, httpx.AsyncClient() as client:
+        for query in ODD_QUERIES:
+            for cookie in ODD_COOKIES:
+                headers = {"Cookie": cookie.encode("latin-1")}
+                back = await client.get(f"{held.url}/slack/oauth_redirect?{query}", headers=headers)
+                assert (back.status_code, said(back)) == (400, AGAIN)
+                begun = await client.get(f"{held.url}/slack/install?{query}", headers=headers)
+                assert begun.status_code == 302
+        for path in ("install", "oauth_redirect"):
+            assert (await client.post(f"{held.url}/slack/{path}", content=b"\x00[")).status_code == 405
+    assert not [each for each in caplog.records if each.exc_info]
+
+
+@pytest.mark.parametrize("code", ["%00", "%FF", "x" * 9_000, "", "%F0%9F%9A%86"])
+async def test_an_odd_code_with_a_good_state_installs_nothing(
+    sqlite_database: Database, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with many(sqlite_database) as held, browser() as theirs:
+        back = await held.back_from_slack(theirs, held.first)
+        page = await theirs.open(f"{held.url}/slack/oauth_redirect?state={asked(back)['state']}&code={code}")
+        assert (page.status_code, said(page), held.rows()) == (400, AGAIN, [])
+    assert not [each for each in caplog.records if each.exc_info]

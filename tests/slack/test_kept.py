@@ -181,6 +181,7 @@ async def test_where_nothing_can_be_kept_the_acknowledgement_waits_for_the_answe
         return frister(ask, session)
 
     async with slack("http", sqlite_database, Handlers({"frister": slow}), patience=0.01) as bench:
+        bench.knows(sqlite_database, bench.kari)
         answered = await bench.post(bench.command_fields("/frister", "oktober"))
         assert answered.json()["blocks"][0]["text"]["text"] == "Frister"
         assert kept(sqlite_database) == []

@@ -10,6 +10,7 @@ from bot.commands import registry
 from bot.requests.request import Nobody
 from bot.slack.app import build_app
 from bot.slack.identity import Identity, open_client
+from bot.slack.listeners.events import MEMBER_EVENTS
 from bot.slack.manifest import SCOPES, manifest
 from bot.slack.teams import OneTeam
 from tests.support_slack import OnePack
@@ -21,6 +22,8 @@ EVENTS_OF_SLACK = (
     "app_uninstalled",
     "channel_archive",
     "channel_rename",
+    "channel_shared",
+    "channel_unshared",
     "file_shared",
     "link_shared",
     "member_joined_channel",
@@ -33,18 +36,23 @@ EVENTS_OF_SLACK = (
     "reaction_removed",
     "team_join",
     "tokens_revoked",
+    "user_change",
 )
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    "channel_shared": {"channels:read", "groups:read"},
+    "channel_unshared": {"channels:read", "groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "team_join": {"users:read"},
     "tokens_revoked": set(),
+    "user_change": {"users:read"},
 }
 SCOPES_OF_CALLS = {
     "commands",
@@ -79,6 +87,8 @@ async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no
         "app_home_opened",
         "app_mention",
         "app_uninstalled",
+        "channel_shared",
+        "channel_unshared",
         "member_joined_channel",
         "message.channels",
         "message.groups",
@@ -86,24 +96,31 @@ async def test_the_manifest_subscribes_to_every_event_that_is_listened_to_and_no
         "message.mpim",  # all messages are one event to the code; the manifest does not ask for these
         "reaction_added",
         "reaction_removed",
+        "team_join",
         "tokens_revoked",
+        "user_change",
     ]
     assert told["bot_events"] == [
         "app_home_opened",
         "app_mention",
         "app_uninstalled",
+        "channel_shared",
+        "channel_unshared",
         "member_joined_channel",
         "message.channels",
         "message.groups",
         "message.im",
         "reaction_added",
         "reaction_removed",
+        "team_join",
         "tokens_revoked",
+        "user_change",
     ]
 
 
 async def _is_heard(bolt: AsyncApp, name: str) -> bool:
-    event = {"type": name.split(".", maxsplit=1)[0], "user": "U2", "channel": "C1", "tab": "messages", "bot_id": "B2"}
+    user: Any = {"id": "U2"} if name in MEMBER_EVENTS else "U2"
+    event = {"type": name.split(".", maxsplit=1)[0], "user": user, "channel": "C1", "tab": "messages", "bot_id": "B2"}
     body = {"type": "event_callback", "team_id": "T1", "event_id": name, "event": event}
     response = await bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
     return response.status != 404

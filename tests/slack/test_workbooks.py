@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -12,9 +14,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.commands import registry
+from bot.commands.ask import FileHandler
 from bot.local.file_routes import GET
 from bot.local.model import Message
-from bot.requests import progress
+from bot.requests import progress, reading
 from bot.requests.fetched import NotFetchedError, Sent
 from bot.slack import roster
 from bot.slack.fetching import fetch
@@ -22,13 +25,17 @@ from bot.slack.identity import open_client
 from bot.slack.listeners import events as files
 from bot.slack.manifest import manifest
 from bot.workbooks.refused import NoWorkbookError
+from bot.workers import Limits, Workers
+from jobs.tidy import tidy
+from models import readings
 from models.database import Database
 from models.inbound import UNDER_WAY
 from models.register import imports, postings
 from models.register.readers import name_reader
-from models.tables import Audit, Edit, Enclosure, Person, Workspace
-from tests.support_slack import Bench, seen, slack
+from models.tables import Administrator, Audit, Edit, Enclosure, Person, Reading, Workspace
+from tests.support_slack import Bench, Handlers, seen, slack
 from tests.support_workbooks import book
+from tests.support_workers import spin
 from tests.workbooks.test_reading import REFUSED
 
 HEADINGS = ("Navn", "Virksomhet", "Rolle", "Nivå")
@@ -144,6 +151,7 @@ async def test_only_who_may_read_the_register_may_add_to_it(sqlite_database: Dat
         shown = await given(bench, book(*TWO))
         with sqlite_database.session() as session:
             workspace = session.scalars(select(Workspace)).one()
+            session.add(Administrator(workspace_id=workspace.id, user_id=bench.per.id))
             name_reader(session, workspace, bench.per.id, bench.per.id, bench.clock())
         assert seen(await given(bench, book(*TWO)))[0] == "Registeret er lukket"
         await pressed(bench, shown, "Ta inn")
@@ -223,6 +231,117 @@ async def test_the_token_is_sent_to_slacks_own_hosts_alone(url: str) -> None:
     assert refused.value.card.summary.startswith("Filen ligger et annet sted enn her i chatten.")
 
 
+class Stopping:
+    """Reads a file with what takes too much, and counts how often a worker was asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked = 0
+        monkeypatch.setattr(reading, "LIMITS", Limits(seconds=1, megabytes=300))
+        run = Workers.run
+
+        async def counted(*asked: Any) -> Any:
+            self.asked += 1
+            return await run(*asked)
+
+        monkeypatch.setattr(Workers, "run", counted)
+        self.handlers = Handlers(
+            FILE=FileHandler(spin, registry.FILE.answer, registry.FILE.least), SLOW=registry.SLOW, NAMES=registry.NAMES
+        )
+
+
+GIVEN_UP = "Jeg måtte gi opp: filen krever for mye tid eller minne. Lag en ny arbeidsbok, kopier inn bare radene du trenger, og send den."
+GIVEN_UP_BEFORE = (
+    "Jeg har gitt opp denne filen før, så jeg prøver ikke igjen. Lag en ny arbeidsbok, kopier inn bare radene du trenger, "
+    "og send den."
+)
+
+
+async def test_a_file_that_stopped_its_reader_is_not_tried_again_also_after_a_restart(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping = Stopping(monkeypatch)
+    async with slack("http", database, stopping.handlers) as bench:
+        assert seen(await given(bench, b"x"))[1] == GIVEN_UP
+        assert seen(await given(bench, b"x", "another name.xlsx"))[1] == GIVEN_UP_BEFORE
+        bench.room.app.room.deps.files = reading.FileReading(Workers())  # as after a restart
+        assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
+        assert stopping.asked == 1
+        assert seen(await given(bench, b"y"))[1] == GIVEN_UP
+
+
+async def test_a_file_that_no_process_came_to_the_end_of_is_tried_twice(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping = Stopping(monkeypatch)
+    digest = sha256(b"x").hexdigest()
+    async with slack("http", database, stopping.handlers) as bench:
+        with database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            assert readings.begin(session, workspace.id, digest, bench.clock())
+            assert readings.begin(session, workspace.id, digest, bench.clock())
+        assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
+        assert stopping.asked == 0
+        tidy(database, bench.clock() + readings.REMEMBERED + timedelta(days=1))
+        assert seen(await given(bench, b"x"))[1] == GIVEN_UP
+
+
+async def test_what_was_read_leaves_no_mark(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        await given(bench, book(*TWO))
+        await given(bench, b"not Excel's")
+    with sqlite_database.reading() as session:
+        assert session.scalar(select(func.count(Reading.id))) == 0
+
+
+async def test_a_second_file_is_asked_for_later_while_one_is_read(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    run = Workers.run
+
+    async def slowly(*asked: Any) -> Any:
+        begun.set()
+        await go_on.wait()
+        return await run(*asked)
+
+    monkeypatch.setattr(Workers, "run", slowly)
+    async with slack("http", sqlite_database, registry) as bench:
+        bench.kari.give("bok.xlsx", book(*TWO))
+        await begun.wait()
+        bench.per.give("annen.xlsx", book(*FAULTY))
+        answers = await bench.workspace.wait_for(lambda _: [each for each in bench.per.sees("bot") if each.blocks])
+        assert seen(answers[0])[1] == ("Jeg leser et annet regneark akkurat nå. Send filen på nytt om et par minutter.")
+        go_on.set()
+        await bench.room.app.room.tasks.drain(60)
+        assert seen(next(each for each in bench.kari.sees("bot") if each.blocks))[0] == "Regneark: bok.xlsx"
+
+
+async def test_a_cell_too_long_for_its_column_is_a_row_to_mend(database: Database) -> None:
+    rows = (
+        ("Navn", "Telefon", "E-post", "Notat"),
+        ("Kari Nordmann", "1" * 64, f"{'k' * 308}@example.com", "n" * 4_000),
+        ("Ola Moe", "1" * 65, None, None),
+        ("Per Hansen", None, f"{'k' * 309}@example.com", None),
+        ("Eva Ås", None, None, "n" * 4_001),
+        ("x" * 2_001, None, None, None),
+    )
+    async with slack("http", database, registry) as bench:
+        shown = await given(bench, book(*rows))
+        assert seen(shown)[2:6] == [
+            "1 ny",
+            ": Kari Nordmann",
+            "4 uklare",
+            (
+                "\nRad 3, Ola Moe: Telefon har 65 tegn. Kort ned til 64."
+                "\nRad 4, Per Hansen: E-post har 321 tegn. Kort ned til 320."
+                "\nRad 5, Eva Ås: Notat har 4\xa0001 tegn. Kort ned til 4\xa0000."
+                "\n… og 1 til"
+            ),
+        ]
+        assert seen(await pressed(bench, shown, "Ta inn"))[0] == "Regnearket er tatt inn"
+    assert people(database) == ["Kari Nordmann"]
+
+
 async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
     told, go_on = threading.Event(), threading.Event()
@@ -290,15 +409,16 @@ async def test_owners_are_known_by_what_they_are_called_and_written_so(sqlite_da
         }
 
 
-async def test_without_the_right_to_read_peoples_names_they_are_told_by_their_ids(sqlite_database: Database) -> None:
+async def test_without_the_right_to_read_who_people_are_nobody_gets_at_the_register(sqlite_database: Database) -> None:
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
     told["oauth_config"]["scopes"]["bot"].remove("users:read")
     async with slack("http", sqlite_database, registry, manifest=told) as bench:
-        await pressed(bench, await given(bench, book(("Navn", "Eier"), ("Anne Li", bench.per.id))), "Ta inn")
-        await bench.kari.command("/interessenter", "eksport", "sekretariatet", expect=2)
-        (file,) = bench.kari.sees("bot")[-1].files
-        sheet = openpyxl.load_workbook(BytesIO(file.content or b"")).worksheets[0]
-        assert bench.per.id in [cell.value for row in sheet for cell in row]
+        assert seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", bench.per.id)))) == [
+            "Prøv igjen om litt",
+            "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt.",
+            "Går det ikke da heller, be en administrator installere meg på nytt.",
+        ]
+        assert people(sqlite_database) == []
 
 
 async def test_where_slack_does_not_tell_who_is_there_it_is_asked_again_a_minute_later(

@@ -15,7 +15,7 @@ from models.database import Database
 from models.inbound import UNDER_WAY
 from models.register import imports, postings
 from models.tables import Enclosure, Inbound
-from tests.slack.test_workbooks import FAULTY, HEADINGS, TWO, people
+from tests.slack.test_workbooks import FAULTY, GIVEN_UP, GIVEN_UP_BEFORE, HEADINGS, TWO, Stopping, people
 from tests.support_teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
 from tests.support_workbooks import book
 from tests.teams.test_kept import left
@@ -70,6 +70,18 @@ async def test_a_workbook_is_shown_taken_in_and_undone(sqlite_database: Database
         (undone,) = await pressed(bench, done, "Angre")
         assert texts(undone.card) == ["Angret", "Alt som regnearket la til og endret, er som før."]
         assert people(sqlite_database) == []
+
+
+async def test_a_file_that_stopped_its_reader_is_not_tried_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping = Stopping(monkeypatch)
+    async with teams(sqlite_database, stopping.handlers) as bench:
+        for said in (GIVEN_UP, GIVEN_UP_BEFORE):
+            await bench.kari.give("bok.xlsx", b"x")
+            *_, told = await settled(bench)
+            assert texts(told.card) == ["Jeg kan ikke ta imot filen", said]
+    assert stopping.asked == 1
 
 
 async def test_what_is_to_be_mended_is_asked_about_and_put_where_the_person_says(sqlite_database: Database) -> None:

@@ -11,8 +11,16 @@ from bot.cards.card import Card, Paragraph, Person
 from bot.commands import registry
 from bot.teams.sender import READY_SECONDS
 from bot.teams.serve import TIMEOUT_SECONDS
-from jobs.outbox import SEND_SECONDS
-from jobs.ports import AccessLostError, PermanentSendError, Sender, SendError, TransientSendError, UncertainSendError
+from jobs.outcomes import SEND_SECONDS
+from jobs.ports import (
+    AccessLostError,
+    PermanentSendError,
+    Search,
+    Sender,
+    SendError,
+    TransientSendError,
+    UncertainSendError,
+)
 from jobs.tick import tick
 from models.database import Database
 from models.outgoing import thread_address
@@ -20,7 +28,7 @@ from models.tables import Contact, Delivery, Destination, Workspace
 from models.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_slack import OnePack
-from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, place, teams, texts
+from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, Posted, place, teams, texts
 
 CARD = Card("Ukesoversikt", (Paragraph(("Noe å gjøre.",)),))
 
@@ -99,7 +107,7 @@ async def test_whom_the_bot_never_met_cannot_be_told(bench: Bench) -> None:
 
 async def test_what_was_sent_cannot_be_looked_for(bench: Bench) -> None:
     with pytest.raises(PermanentSendError, match="Teams lar ikke boten lete"):
-        await sender(bench).find(place(CHANNEL), 1, bench.clock())
+        await sender(bench).find(Search(place(CHANNEL), frozenset({1}), bench.clock(), None))
 
 
 def error(code: str) -> dict[str, Any]:
@@ -198,6 +206,11 @@ async def round_at(bench: Bench, moment: str, *, fresh: bool = False) -> None:
     await tick(at(moment), bench.database, OnePack(), bench.room.sender_for, fresh=fresh)
 
 
+def in_channels(bench: Bench) -> list[Posted]:
+    """Return what was posted to the team's channels: who added the bot is written to as well."""
+    return [each for each in bench.said if each.conversation in {TEAM, CHANNEL}]
+
+
 def deliveries(bench: Bench, kind: str) -> list[tuple[str, str | None]]:
     with bench.database.reading() as session:
         rows = session.scalars(select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id))
@@ -208,7 +221,7 @@ async def test_the_bot_greets_the_team_it_is_added_to_and_knows_its_channels_and
     await added(bench, TEAM)
     await added(bench, TEAM)
     await round_at(bench, "2026-10-05 12:00")
-    (greeting,) = bench.said
+    (greeting,) = in_channels(bench)
     assert (greeting.conversation, texts(greeting.card)[0]) == (TEAM, "Hei, jeg er Pådriver")
     assert workspace(bench).installed_by == bench.kari.aad
     with bench.database.reading() as session:
@@ -220,7 +233,7 @@ async def test_the_channel_that_was_chosen_is_the_one_that_is_greeted(bench: Ben
     data = {"tenant": {"id": TENANT}, "team": {"id": TEAM, "name": "Osloregionen"}}
     await added(bench, TEAM, channelData={**data, "settings": {"selectedChannel": {"id": CHANNEL}}})
     await round_at(bench, "2026-10-05 12:00")
-    (greeting,) = bench.said
+    (greeting,) = in_channels(bench)
     assert greeting.conversation == CHANNEL
 
 

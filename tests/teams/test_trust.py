@@ -133,10 +133,69 @@ async def test_a_replayed_request_does_nothing_twice(bench: Bench) -> None:
     assert len(bench.connector.posted) == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'"x"', b"\xff", b"[" * 100_000, b"{}"])
-async def test_what_is_no_activity_is_refused(bench: Bench, body: bytes) -> None:
+DEEP = b'{"x":' * 900 + b"1" + b"}" * 900
+NO_ACTIVITY = [
+    b"",
+    b"[]",
+    b"5",
+    b"null",
+    b"{",
+    b'"x"',
+    b"\xff",
+    b"\x00",
+    b"[" * 100_000,
+    b"\xfe\xff\x00{",
+    b"payload={",
+]
+
+
+@pytest.mark.parametrize("body", [*NO_ACTIVITY, b"{}", DEEP])
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer a.b.c", "Bearer \xff.\xfe.x", "Bearer W10.W10.x"])
+async def test_unsigned_nothing_is_read_whatever_it_is(
+    bench: Bench, body: bytes, authorization: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Authorization": authorization.encode("latin-1")} if authorization else {}
+    assert (await bench.client.post(bench.address, content=body, headers=headers)).status_code == 401
+    assert not [each for each in caplog.records if each.exc_info]
+
+
+async def test_a_token_whose_header_is_nested_beyond_reading_is_refused(bench: Bench) -> None:
+    head = base64.urlsafe_b64encode(b"[" * 5_000).rstrip(b"=").decode()
+    assert (await tried(bench, f"{head}.e30.x")).status_code == 401
+
+
+@pytest.mark.parametrize("body", NO_ACTIVITY)
+async def test_what_is_signed_and_no_activity_is_said_to_be_a_bad_request(bench: Bench, body: bytes) -> None:
     headers = {"Authorization": f"Bearer {bench.token()}"}
-    assert (await bench.client.post(bench.address, content=body, headers=headers)).status_code in {401, 403}
+    assert (await bench.client.post(bench.address, content=body, headers=headers)).status_code == 400
+
+
+ODD: list[Any] = [None, 5, "x", [], [5], {}, {"id": []}, {"id": "\x00"}, {"id": {"x": 1}}]
+
+
+@pytest.mark.parametrize("part", ["id", "from", "text", "entities", "recipient", "attachments", "value", "timestamp"])
+@pytest.mark.parametrize("kind", ["message", "conversationUpdate", "installationUpdate", "messageReaction", "invoke"])
+async def test_a_signed_activity_of_odd_parts_is_answered_without_a_stack_trace(
+    sqlite_database: Database, part: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    names = ("adaptiveCard/action", "task/submit", "composeExtension/submitAction") if kind == "invoke" else ("",)
+    async with teams(sqlite_database, HANDLERS) as bench:
+        for odd in ODD:
+            for name in names:
+                activity = bench.kari.activity({"type": kind, "name": name, "text": "frister", part: odd})
+                assert (await bench.post(activity)).status_code in {200, 400}, odd
+    assert not [each for each in caplog.records if each.exc_info]
+
+
+@pytest.mark.parametrize("part", ["channelData", "conversation", "serviceUrl", "channelId", "type", "name"])
+async def test_odd_parts_that_say_where_it_comes_from_are_refused_or_passed_over(
+    sqlite_database: Database, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with teams(sqlite_database, HANDLERS) as bench:
+        for odd in ODD:
+            answer = await tried(bench, bench.token(), **{part: odd})
+            assert answer.status_code in {200, 400, 401, 403}, odd
+    assert not [each for each in caplog.records if each.exc_info]
 
 
 async def test_what_is_far_too_long_is_not_read(bench: Bench) -> None:

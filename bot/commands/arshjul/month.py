@@ -15,10 +15,11 @@ from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.value import month_key
 from bot.commands.ask import Ask
 from bot.commands.frister.attending import going_line
-from bot.commands.frister.deeds import Told
+from bot.commands.frister.deeds import Told, may_change
 from bot.commands.parse.themes import Themes, themes_of
 from content.frozen import frozen
 from models.attending import EVENT, going_to
+from models.contacts import ContactRole
 from models.occurrences import of_month
 from models.sync import sync_window
 from models.tables import Occurrence
@@ -35,7 +36,7 @@ class _Shown:
 
 def month_card(ask: Ask, session: Session, first: date, told: Told | None = None) -> Card:
     """Return the month that begins on `first`; `told` is what has just been done to a row of it."""
-    rows = of_month(session, ask.here.id, first.year, first.month)
+    rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
     goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
     shown = _Shown(first, themes, goers)
@@ -90,6 +91,8 @@ def _field(field: str, rows: list[Occurrence], shown: _Shown, ask: Ask) -> tuple
     first = shown.first
     heading = Heading(FIELDS[field])
     mine = [row for row in rows if row.field == field]
+    if not mine and ask.role is not ContactRole.COLLEAGUE:
+        return (heading, Item(line("Ingenting står her.")))
     if not mine:
         command = Code(f"/arshjul ny {_typed(first, ask.today)} {field} …")
         return (
@@ -102,7 +105,7 @@ def _field(field: str, rows: list[Occurrence], shown: _Shown, ask: Ask) -> tuple
 def _item(row: Occurrence, shown: _Shown, ask: Ask) -> Item:
     goers = shown.goers.get(row.id, ())
     told = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
-    return Item(told, row_controls(row, ask, shown.first, goers))
+    return Item(told, row_controls(row, ask, shown.first, goers) if may_change(ask, row) else ())
 
 
 def _typed(first: date, today: date) -> str:

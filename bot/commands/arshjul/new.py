@@ -1,5 +1,6 @@
 """Adding to the wheel: from one line, or from a form that keeps what the line gave."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from bot.commands.arshjul.value import NEW, month_key, read_month
 from bot.commands.ask import Answer, Ask, Reply, Submission
 from bot.commands.frister.carried import LONGEST_ID
 from bot.commands.frister.deeds import Told, iso_day, title
-from bot.commands.frister.new import theme_error, theme_input, title_error
+from bot.commands.frister.new import for_ours, owner_error, theme_error, theme_input, title_error
 from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
@@ -27,6 +28,7 @@ def new(ask: Ask, text: str, session: Session) -> Answer:
     if not text:
         return form(ask, Point(Entry(), ask.today.replace(day=1)))
     point = parse_point(text, ask.today, themes_of(ask.pack), ask.user_id)
+    point = replace(point, entry=for_ours(ask, session, point.entry))
     return form(ask, point) if point.entry.faults else added(ask, point, session)
 
 
@@ -39,6 +41,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
         "field": None if values.get("field") in FIELDS else "Velg et felt.",
         "month": None if first else "Velg en måned.",
         "theme": theme_error(values.get("theme"), ask),
+        "owner": owner_error(ask, session, values.get("owner", "")[:LONGEST_ID]),
     }
     wrong = {name: text for name, text in errors.items() if text}
     if wrong or first is None:

@@ -102,14 +102,17 @@ def _year(view: str | None) -> int | None:
 
 
 PRESSES: dict[str, PressHandler] = {
-    DONE: doing(done),
-    REOPEN: doing(reopened),
     TAKE: doing(taken),
-    RELEASE: doing(released),
     GO: telling(attends(True)),
     STAY: telling(attends(False)),
     MOVE: move,
-    UNDO: undo,
-    SHOW: show,
     FORM: open_form,
 }
+OWN_PRESSES: dict[str, PressHandler] = {
+    DONE: doing(done),
+    REOPEN: doing(reopened),
+    RELEASE: doing(released),
+    UNDO: undo,
+    SHOW: show,
+}
+"""What a guest may do too, with a point of their own (`frister.deeds.did`)."""

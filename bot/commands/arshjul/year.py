@@ -10,32 +10,27 @@ from bot.commands.arshjul.controls import year_foot
 from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.month import is_filled
 from bot.commands.ask import Ask
-from models.occurrences import of_month
-from models.tables import Occurrence
+from models.occurrences import Month, of_year
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
     """Return how far each month of the year has come, and which fields are empty."""
-    lines = tuple(_month(ask, session, date(year, number, 1)) for number in range(1, 13))
+    months = of_year(session, ask.here.id, year, ask.register_owner)
+    lines = tuple(_month(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
     return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
 
 
-def _month(ask: Ask, session: Session, first: date) -> Line:
-    rows = of_month(session, ask.here.id, first.year, first.month)
-    return line(
-        Bold(capital(month(first))), f": {_told(rows) if rows or is_filled(first, ask.today) else 'ikke lagt ut'}"
-    )
+def _month(ask: Ask, held: Month, first: date) -> Line:
+    there = held.number or is_filled(first, ask.today)
+    return line(Bold(capital(month(first))), f": {_told(held) if there else 'ikke lagt ut'}")
 
 
-def _told(rows: list[Occurrence]) -> str:
-    if not rows:
+def _told(held: Month) -> str:
+    if not held.number:
         return "ingenting ennå"
-    done = sum(row.done_at is not None for row in rows)
-    owned = sum(row.done_at is None and row.owner is not None for row in rows)
-    points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
-    there = {row.field for row in rows}
-    empty = [name for field, name in FIELDS.items() if field not in there]
-    said = (points, f"{done} gjort" if done else "", f"{owned} med eier" if owned else "")
+    points = "1 punkt" if held.number == 1 else f"{held.number} punkter"
+    empty = [name for field, name in FIELDS.items() if field not in held.fields]
+    said = (points, f"{held.done} gjort" if held.done else "", f"{held.owned} med eier" if held.owned else "")
     missing = f". Mangler {listing([_inside(name) for name in empty])}" if empty else ""
     return f"{', '.join(filter(None, said))}{missing}"
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Copyable, Note, Paragraph, line
 from bot.cards.errors import quoted
-from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
+from bot.commands.access import Command, Pressing, Submitting, for_colleagues
+from bot.commands.ask import Ask, Press, Reply
 from bot.commands.budskap.cards import Today, parts_of
 from bot.commands.budskap.match import Found, Several, Unknown, match
 from bot.commands.budskap.names import campaign_for, comparable, names
@@ -115,6 +116,6 @@ def copy(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
 
 
-COMMANDS: Mapping[str, CommandHandler] = {"budskap": answer}
-PRESSES: Mapping[str, PressHandler] = {SHOW: show, COPY: copy}
-SUBMITS: Mapping[str, SubmitHandler] = {}
+COMMANDS: Mapping[str, Command] = for_colleagues({"budskap": answer})
+PRESSES: Mapping[str, Pressing] = for_colleagues({SHOW: show, COPY: copy})
+SUBMITS: Mapping[str, Submitting] = {}

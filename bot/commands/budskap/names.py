@@ -11,6 +11,7 @@ from content.schema.messages import Audience, Campaign, Issue, Step
 from content.schema.pack import Pack
 
 LETTERS = str.maketrans("æåäøö", "aaaoo")
+WORD = re.compile(r"[a-z0-9]+")
 DOUBLE = re.compile(r"aa|ae|oe")
 ORDINALS = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde"}
 OTHER_WORDS = {
@@ -33,7 +34,7 @@ def comparable(text: str) -> str:
     """Return the text in small letters a–z and digits, so that «Ås», «AAS» and «as» are the same."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", small) if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[a-z0-9]+", DOUBLE.sub(lambda pair: "o" if pair[0] == "oe" else "a", plain)))
+    return " ".join(WORD.findall(DOUBLE.sub(lambda pair: "o" if pair[0] == "oe" else "a", plain)))
 
 
 def targets(pack: Pack, today: date) -> tuple[Target, ...]:

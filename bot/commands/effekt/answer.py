@@ -15,7 +15,7 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.past import Past, read_past
 from bot.commands.parse.themes import themes_of
-from models.effects import Asked, counted, find
+from models.effects import Asked, counted, exported, find
 from models.effects import undo as take_out
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
@@ -70,7 +70,7 @@ def _export(ask: Ask, text: str, session: Session) -> File | Card:
     past = _read(ask, text)
     if isinstance(past, Card):
         return past
-    rows = find(session, ask.workspace.id, _asked(past), EXPORTED)
+    rows = exported(session, ask.workspace.id, _asked(past), EXPORTED)
     counts = counted(session, ask.workspace.id, _asked(past))
     if not rows:
         return nothing_to_export(past.told)

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import field
 
 from bot.cards.file import File
 from bot.commands.effekt.written import kind_name, weight_of
 from bot.commands.parse.clean import fold
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
+from content.frozen import frozen
 from content.schema.pack import Pack
-from models.effects import Counted
-from models.tables import Effect
+from models.effects import Counted, Listed
 
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 COLUMNS = (
     Column("Dato", 12),
     Column("Hva", 22),
@@ -30,17 +32,26 @@ SUM_COLUMNS = (
 )
 
 
-def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Effect]) -> File:
+def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Listed]) -> File:
     """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
-    name = re.sub(r"[^a-z0-9]+", "-", fold(told)).strip("-")
-    sheets = (
-        Sheet("Effektlogg", COLUMNS, [_row(pack, each) for each in rows]),
-        Sheet("Oppsummering", SUM_COLUMNS, [_sum(pack, each) for each in counts]),
-    )
-    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", Workbook(sheets))
+    name = _OTHER_SIGNS.sub("-", fold(told)).strip("-")
+    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", _Export(pack, tuple(rows), tuple(counts)))
 
 
-def _row(pack: Pack, row: Effect) -> tuple[Cell, ...]:
+@frozen
+class _Export:
+    """The workbook's bytes. The cells are made where the file is written, so that no transaction waits for them."""
+
+    pack: Pack = field(repr=False)
+    rows: tuple[Listed, ...]
+    counts: tuple[Counted, ...]
+
+    def __call__(self) -> bytes:
+        log = Sheet("Effektlogg", COLUMNS, [_row(self.pack, each) for each in self.rows])
+        return Workbook((log, Sheet("Oppsummering", SUM_COLUMNS, [_sum(self.pack, each) for each in self.counts])))()
+
+
+def _row(pack: Pack, row: Listed) -> tuple[Cell, ...]:
     issue = pack.issue(row.theme) if row.theme else None
     theme = issue.name if issue else row.theme
     return (row.day, kind_name(pack, row.kind), row.title, theme, row.stakeholder, row.reach, row.result, row.link)

@@ -9,6 +9,7 @@ from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.effekt.written import kind_name, reach_of, told_effect
 from bot.commands.frister.new import link_error, theme_error, theme_input, title_error
+from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.choice import joined
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.entries import MAX_LINK, MAX_TITLE, marks
@@ -18,7 +19,6 @@ from content.schema.pack import Pack
 from models.effects import NewEffect, add
 
 NEW = "effekt.ny"
-LONGEST = 2_000
 NOT_YET = "Dagen har ikke vært ennå."
 ENOUGH = 4
 """How many letters of a kind's name are enough to tell it."""
@@ -53,7 +53,7 @@ def form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
         NEW,
         (
             SelectInput("kind", "Hva", kinds, known.kind or None),
-            TextInput("title", "Beskriv det kort", initial=known.title[:MAX_TITLE], max_length=MAX_TITLE),
+            TextInput("title", "Beskriv det kort", initial=known.title, max_length=MAX_TITLE),
             DateInput("day", "Når", initial=known.day),
             *theme_input(ask, known.theme),
             TextInput("stakeholder", "Hvem gjaldt det?", optional=True, max_length=MAX_TITLE),
@@ -61,7 +61,7 @@ def form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
             TextInput("link", "Lenke", initial=known.link or "", optional=True, max_length=MAX_LINK),
-            TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=LONGEST),
+            TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
         ),
         intro=line(fault),
     )
@@ -80,7 +80,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         "reach": reach if isinstance(reach, str) else None,
         "link": link_error(values.get("link", "")),
     }
-    wrong = {name: text for name, text in errors.items() if text}
+    wrong = {name: text for name, text in errors.items() if text} | length_errors(values, {"stakeholder": MAX_TITLE})
     if wrong or isinstance(day, str) or isinstance(reach, str):
         return FormErrors(wrong)
     effect = NewEffect(
@@ -91,7 +91,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         stakeholder=values.get("stakeholder") or None,
         reach=reach,
         link=values.get("link") or None,
-        result=sent.values.get("result", "").strip()[:LONGEST] or None,
+        result=sent.values.get("result", "").strip() or None,
     )
     return Reply(card=told_effect(ask.pack, add(session, ask.workspace.id, ask.user_id, effect, ask.now), ask.today))
 

@@ -10,7 +10,7 @@ from content.schema.pack import Pack
 from models.tables import Effect
 
 UNDO = "effekt.angre"
-REACH = re.compile(r"(?:ca\.?\s*)?(\d{1,3}(?:[ .]?\d{3})*)", re.IGNORECASE)
+REACH = re.compile(r"(?:ca\.? ?)?(\d{1,3}(?:[ .]?\d{3})*)", re.IGNORECASE)
 MOST_REACH = 100_000_000
 
 
@@ -20,7 +20,7 @@ def reach_of(text: str) -> int | str | None:
     if not said:
         return None
     found = REACH.fullmatch(said)
-    count = int(re.sub(r"[ .]", "", found[1])) if found else MOST_REACH + 1
+    count = int(found[1].replace(" ", "").replace(".", "")) if found else MOST_REACH + 1
     return count if count <= MOST_REACH else "Skriv et tall, for eksempel 1200."
 
 

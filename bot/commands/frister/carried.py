@@ -25,6 +25,7 @@ def carried(entry: Entry) -> str:
         "m": entry.minutes,
         "r": entry.rule,
         "u": entry.until,
+        "i": entry.of_register,
     }
     return to_json({name: value for name, value in known.items() if value}).decode()
 
@@ -45,6 +46,7 @@ def read_carried(text: str) -> Entry:
         minutes=minutes if type(minutes) is int and 0 < minutes < 24 * 60 else None,
         rule=rule if rule and is_rule(rule) else None,
         until=_read(date, known.get("u")),
+        of_register=known.get("i") is True,
     )
 
 

@@ -12,10 +12,12 @@ from bot.commands.parse.clean import short
 from content.frozen import frozen
 from models import changes
 from models.changes import AlreadyDone, AlreadyTaken, Changed, Gone
-from models.occurrences import by_id
+from models.contacts import ContactRole
+from models.occurrences import Listed, by_id
 from models.tables import Change, Occurrence
 
 GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her om hjelp."
 
 
 @frozen
@@ -38,8 +40,8 @@ Deed = Callable[[Ask, Session, int], tuple[Change, Span]]
 def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
     """Do it, and tell how it went."""
     row = by_id(session, ask.here.id, occurrence_id)
-    if row is None:
-        return Told(line(GONE))
+    if row is None or not may_change(ask, row):
+        return Told(line(NOT_YOURS if row else GONE))
     try:
         change, said = deed(ask, session, occurrence_id)
     except Gone:
@@ -52,6 +54,11 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
     except Changed:
         return Told(line(f"{title(row)} er endret i mellomtiden. Se hvordan det står nå."))
     return Told(line(f"{title(row)} ", said), change.id, "Endret")
+
+
+def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
+    """Return True if the person who asks may change that row: a guest only what is their own."""
+    return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
 
 
 def done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:

@@ -1,6 +1,7 @@
 """A list of deadlines as a card, eight rows at a time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from bot.cards.words import capital, month
 from bot.commands.ask import Ask
 from bot.commands.frister.attending import going_controls, going_line
 from bot.commands.frister.controls import FORM, GO, PAGE_SIZE, STAY, paging, row_controls, undo_button
-from bot.commands.frister.deeds import Told
+from bot.commands.frister.deeds import Told, may_change
 from bot.commands.frister.filters import DAYS, described, filter_of, undated
 from bot.commands.frister.nothing import nothing
 from bot.commands.frister.value import Value
@@ -78,11 +79,12 @@ def told_parts(told: Told, query: str | None, offset: int = 0, message: str | No
 
 
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:
-    wanted = filter_of(query, ask.user_id, ask.today)
+    wanted = replace(filter_of(query, ask.user_id, ask.today), register_owner=ask.register_owner)
     start = offset // PAGE_SIZE * PAGE_SIZE
     found = page_of(session, ask.here.id, wanted, ask.today, PAGE_SIZE, start)
     goers = going_to(session, ask.here.id, [row.id for row in found.rows if row.kind == EVENT])
     apart = undated(query, ask.user_id, ask.today) if start + PAGE_SIZE >= found.total else None
+    apart = replace(apart, register_owner=ask.register_owner) if apart else None
     few = page_of(session, ask.here.id, apart, ask.today, FEW) if apart else None
     return _Page(query, text, themes, found, goers, few)
 
@@ -122,7 +124,7 @@ def _item(row: Row, page: _Page, ask: Ask) -> Item:
     goers = page.goers.get(row.id, ())
     value = str(Value(id=row.id, query=page.text, offset=page.found.offset))
     going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
-    controls = row_controls(row, ask.user_id, page.text, page.found.offset)
+    controls = row_controls(row, ask.user_id, page.text, page.found.offset) if may_change(ask, row) else ()
     return Item((*dated_line(row, ask.today, theme), *going_line(goers)), (*controls[:1], *going, *controls[1:]))
 
 

@@ -11,9 +11,11 @@ from bot.cards.form import DateInput, Form, FormErrors, Input, PersonInput, Sele
 from bot.cards.recurring import holiday_words, rule_words
 from bot.cards.rows import dated_line
 from bot.cards.words import capital, day, hours, short_day
+from bot.commands.access import is_allowed
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.frister.carried import LONGEST_ID, carried, read_carried
 from bot.commands.frister.controls import CHOOSE, FORM, SERIES_UNDO, row_controls, undo_button
+from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.days import mismatch
@@ -23,14 +25,16 @@ from bot.commands.parse.themes import themes_of
 from bot.commands.parse.time import parse_clock, parse_date, parse_rule
 from bot.commands.parse.vocabulary import WEEKDAYS
 from models.changes import Gone, add
+from models.contacts import ContactRole
 from models.series import NewSeries, add_series
 from models.tables import Occurrence
 
 NEW = "frist.new"
-MAX_RULE = 100
+MAX_CLOCK, MAX_RULE = 20, 100
 CLOCK_HINT = "For eksempel 12.30 eller 12.30–13.30."
 RULE_HINT = "For eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
 NO_DAYS = "Gjentakelsen gir ingen dager. Velg en annen dato, eller skriv den på en annen måte."
+OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
 
 
 def new(ask: Ask, text: str, session: Session) -> Answer:
@@ -40,7 +44,7 @@ def new(ask: Ask, text: str, session: Session) -> Answer:
     """
     if not text:
         return form(ask, Entry())
-    entry = parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
+    entry = for_ours(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id))
     if entry.choices and entry.due and not entry.faults:
         return _which_day(ask, entry, entry.due)
     if entry.choices and entry.due:
@@ -74,7 +78,7 @@ def choose(ask: Ask, press: Press, session: Session) -> Reply | Form:
 def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Add what the form says, or tell what to mend."""
     values = {name: clean(text) for name, text in submission.values.items()}
-    entry = read_entry(ask, values, read_carried(submission.state))
+    entry = read_entry(ask, session, values, read_carried(submission.state))
     if isinstance(entry, FormErrors):
         return entry
     try:
@@ -83,7 +87,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
         return FormErrors({"rule": NO_DAYS})
 
 
-def read_entry(ask: Ask, values: dict[str, str], known: Entry) -> Entry | FormErrors:
+def read_entry(ask: Ask, session: Session, values: dict[str, str], known: Entry) -> Entry | FormErrors:
     """Return the deadline that the fields of a form describe, or what to mend; `known` is what the form carried."""
     due, clock = _due(values.get("due", ""), ask.today), parse_clock(values.get("time", ""))
     rule = None if isinstance(due, Fault) else parse_rule(values.get("rule", ""), due)
@@ -94,8 +98,10 @@ def read_entry(ask: Ask, values: dict[str, str], known: Entry) -> Entry | FormEr
         "rule": rule.text if isinstance(rule, Fault) else None,
         "theme": theme_error(values.get("theme"), ask),
         "link": link_error(values.get("link", "")),
+        "owner": owner_error(ask, session, values.get("owner", "")[:LONGEST_ID]),
     }
     wrong = {name: text for name, text in errors.items() if text}
+    wrong |= length_errors(values, {"time": MAX_CLOCK, "rule": MAX_RULE})
     if wrong or isinstance(due, Fault) or isinstance(rule, Fault):
         return FormErrors(wrong)
     first = rule.day if rule else due
@@ -112,6 +118,7 @@ def read_entry(ask: Ask, values: dict[str, str], known: Entry) -> Entry | FormEr
         minutes=hours_of.minutes if hours_of else None,
         rule=rule.rule if rule else None,
         until=rule.until if rule else None,
+        of_register=known.of_register,
     )
 
 
@@ -125,7 +132,10 @@ def form(ask: Ask, entry: Entry) -> Form:
         PersonInput("owner", "Eier", initial=entry.owner),
         TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
     )
-    state = carried(Entry(due=entry.due, certainty=entry.certainty)) if entry.certainty != "fast" else ""
+    # A day is carried for its certainty alone: one that is moved in the form is sure.
+    is_sure = entry.certainty == "fast"
+    kept = Entry(due=None if is_sure else entry.due, certainty=entry.certainty, of_register=entry.of_register)
+    state = "" if kept == Entry() else carried(kept)
     return Form("Ny frist", NEW, inputs, submit="Legg til", state=state, intro=line(" ".join(entry.faults)))
 
 
@@ -134,7 +144,7 @@ def time_inputs(entry: Entry) -> tuple[Input, ...]:
     clock = hours(entry.start, entry.minutes) if entry.start else ""
     rule = written_rule(entry.rule, entry.until)
     return (
-        TextInput("time", "Klokkeslett", initial=clock, hint=CLOCK_HINT, optional=True, max_length=20),
+        TextInput("time", "Klokkeslett", initial=clock, hint=CLOCK_HINT, optional=True, max_length=MAX_CLOCK),
         TextInput("rule", "Gjentas", initial=rule, hint=RULE_HINT, optional=True, max_length=MAX_RULE),
     )
 
@@ -167,6 +177,7 @@ def added(ask: Ask, entry: Entry, session: Session) -> Card:
         theme=entry.theme,
         owner=entry.owner,
         link=entry.link,
+        of_register=entry.of_register,
     )
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
@@ -191,6 +202,7 @@ def new_series(entry: Entry, rule: str, first: date) -> NewSeries:
         theme=entry.theme,
         owner=entry.owner,
         link=entry.link,
+        of_register=entry.of_register,
     )
 
 
@@ -234,6 +246,17 @@ def link_error(link: str) -> str | None:
     if link and (not LINK.fullmatch(link) or len(link) > MAX_LINK):
         return "Skriv hele adressen, for eksempel https://www.regjeringen.no."
     return None
+
+
+def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
+    """Return what is wrong with who is to own it, if anything is: guests may, people of other organisations not."""
+    return None if not owner or is_allowed(ask.role_of(session, owner), ContactRole.GUEST) else OUTSIDER
+
+
+def for_ours(ask: Ask, session: Session, entry: Entry) -> Entry:
+    """Return an entry without an owner who may not own it, and with what is to be mended."""
+    wrong = owner_error(ask, session, entry.owner or "")
+    return replace(entry, owner=None, faults=(*entry.faults, wrong)) if wrong else entry
 
 
 def theme_error(theme: str | None, ask: Ask) -> str | None:

@@ -77,13 +77,16 @@ def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
 
 
 PRESSES: dict[str, PressHandler] = {
-    DONE: doing(done),
-    REOPEN: doing(reopened),
     TAKE: doing(taken),
-    RELEASE: doing(released),
     GO: telling(attends(True)),
     STAY: telling(attends(False)),
     MOVE: move,
+}
+OWN_PRESSES: dict[str, PressHandler] = {
+    DONE: doing(done),
+    REOPEN: doing(reopened),
+    RELEASE: doing(released),
     UNDO: undo,
     PAGE: page,
 }
+"""What a guest may do too, with a deadline of their own (`deeds.did`)."""

@@ -1,5 +1,7 @@
 """Changing or ending a recurring deadline: one occurrence, or it and all later ones."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Choice, Controls, Item, line
@@ -94,7 +96,7 @@ def _changed(
 ) -> Reply | FormErrors:
     if is_one:
         values = {**values, "rule": ""}
-    entry = read_entry(ask, {**values, "theme": row.theme or "", "link": row.link or ""}, Entry())
+    entry = read_entry(ask, session, {**values, "theme": row.theme or "", "link": row.link or ""}, Entry())
     if isinstance(entry, FormErrors):
         return entry
     if is_one:
@@ -115,7 +117,7 @@ def _changed(
     if entry.rule is None or entry.due is None:
         return FormErrors({"rule": "Skriv hvor ofte den gjentas, eller velg «Avlys» for å avslutte."})
     known = series_of(session, ask.here.id, row.series_id or 0)
-    new = new_series(Entry(**{**vars(entry), "owner": known.owner if known else None}), entry.rule, entry.due)
+    new = new_series(replace(entry, owner=known.owner if known else None), entry.rule, entry.due)
     series, first = change_series(session, ask.here.id, row.id, ask.user_id, ask.now, ask.today, new)
     return Reply(card=series_card("Denne og alle senere er endret", ask, first, series.id, entry.until))
 

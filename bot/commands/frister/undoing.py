@@ -4,30 +4,34 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Person, line
 from bot.commands.ask import Ask
-from bot.commands.frister.deeds import GONE, Told, title
+from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, title
 from bot.commands.frister.history import change_after, change_of
 from models import changes
-from models.changes import AlreadyUndone, Changed, Gone
+from models.changes import AlreadyUndone, Changed, Gone, TooOldError
+from models.contacts import ContactRole
 from models.occurrences import by_id
 from models.tables import Change
+
+TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
 
 
 def undone(ask: Ask, session: Session, change_id: int) -> Told:
     """Put back what a change changed, and tell how it went."""
     change = change_of(session, ask.here.id, change_id)
     if change is None:
-        return Told(line(GONE))
+        return Told(line(TOO_OLD))
+    if ask.role is not ContactRole.COLLEAGUE and change.user_id != ask.user_id:
+        return Told(line(NOT_YOURS))
     try:
         row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
-    except Gone:
-        return Told(line(GONE))
+    except Gone as error:
+        return Told(line(TOO_OLD if isinstance(error, TooOldError) else GONE))
     except AlreadyUndone:
         return Told(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
     except Changed:
         return _changed(ask, session, change)
-    if row.archived_at is not None:
-        return Told(line(f"{title(row)} er fjernet igjen."), heading="Angret")
-    return Told(line(f"{title(row)} står som før igjen."), heading="Angret")
+    now = "er fjernet igjen" if row.archived_at is not None else "står som før igjen"
+    return Told(line(f"{title(row)} {now}."), heading="Angret")
 
 
 def _changed(ask: Ask, session: Session, change: Change) -> Told:

@@ -7,7 +7,6 @@ from content.frozen import frozen
 
 LARGEST = 2**31 - 1
 """The largest id a database column holds."""
-LONGEST = 300
 
 
 @frozen
@@ -25,13 +24,13 @@ class Value:
     message: str | None = None
 
     def __str__(self) -> str:
-        """Return the JSON, at most 2000 characters."""
+        """Return the JSON, at most 2000 characters: no query is longer than `bot.commands.parse.query.MAX_LENGTH`."""
         said = {
             name: value
             for name, value in (("id", self.id), ("c", self.change), ("m", self.message))
             if value is not None
         }
-        return to_json(said if self.query is None else said | {"q": self.query[:LONGEST], "o": self.offset}).decode()
+        return to_json(said if self.query is None else said | {"q": self.query, "o": self.offset}).decode()
 
 
 def read_value(text: str) -> Value | None:

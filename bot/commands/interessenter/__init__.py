@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.cards.nudges import met as met_card
 from bot.cards.nudges import silence
-from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import (
     asking,
     form,
@@ -29,6 +30,7 @@ from bot.commands.interessenter import (
     workbook,
 )
 from bot.commands.interessenter.answer import answer
+from models.contacts import ContactRole
 
 _PRESSES: Mapping[str, PressHandler] = {
     logged.SHOW: presses.show,
@@ -73,12 +75,18 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     position.SAVE: position.submit_role,
 }
 # Whoever may not read the register may do nothing with it; what is stored about people, and why, is no secret.
-COMMANDS: Mapping[str, CommandHandler] = {"interessenter": policy.told_to_all(reading.command(answer))}
-PRESSES: Mapping[str, PressHandler] = {
-    **{name: reading.press(handler) for name, handler in _PRESSES.items()},
-    policy.WHOLE: policy.whole,
+COMMANDS: Mapping[str, Command] = {
+    "interessenter": Restricted(
+        policy.told_to_all(reading.command(answer)), ContactRole.COLLEAGUE, {policy.WORD: ContactRole.GUEST}
+    )
 }
-SUBMITS: Mapping[str, SubmitHandler] = {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
-FILE: FileHandler = workbook.taken
+PRESSES: Mapping[str, Pressing] = {
+    **for_colleagues({name: reading.press(handler) for name, handler in _PRESSES.items()}),
+    **for_guests({policy.WHOLE: policy.whole}),
+}
+SUBMITS: Mapping[str, Submitting] = for_colleagues(
+    {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
+)
+FILE: FileHandler = workbook.FILE
 SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}
 """What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""

@@ -20,7 +20,7 @@ _NAMES = {
     "niva": "tier",
     "eier": "owner",
 }
-_FILTER = re.compile(r"([^\W\d_]+):\s*(\"[^\"]*\"|«[^»]*»|\S+)")
+_FILTER = re.compile(r"(?<![^\W\d_])([^\W\d_]+): ?(\"[^\"]*\"|«[^«»]*»|\S+)")
 _ALONE = {"stille": "quiet", "mine": "mine"}
 KNOWN = "tema, parti, komite, nivå og eier"
 

@@ -14,13 +14,15 @@ from bot.commands.ask import Ask
 from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.told import doing, named
 from bot.commands.interessenter.whom import NEW_ORGANISATION, NEW_PERSON, Unsure
+from bot.commands.parse.clean import short
 from bot.commands.parse.json_text import read_json
 from content.frozen import frozen
 from models.register.roles import Held, roles
 from models.tables import Person
 
 ANSWERED, DROPPED = "interessent.svar", "interessent.avbryt"
-LONGEST_LINE = 1_200
+MOST_CARRIED = 1_700
+"""How long a line may be as a button carries it, before one more answer is added to it."""
 LONGEST_LABEL = 75
 
 
@@ -39,7 +41,7 @@ class Statement:
     @property
     def fits(self) -> bool:
         """Tell whether a button has room for it."""
-        return len(self.text) <= LONGEST_LINE
+        return len(str(self)) <= MOST_CARRIED
 
 
 def read_statement(value: str) -> Statement | None:
@@ -67,7 +69,7 @@ def which(ask: Ask, session: Session, said: Statement, unsure: Unsure) -> Card:
             *((Note(line(hint)),) if hint else ()),
             Controls(
                 tuple(
-                    Button(label[:LONGEST_LABEL], ANSWERED, str(replace(said, picks={**said.picks, name: pick})))
+                    Button(short(label, LONGEST_LABEL), ANSWERED, str(replace(said, picks={**said.picks, name: pick})))
                     for label, pick in (*answers, *new)
                 )
             ),

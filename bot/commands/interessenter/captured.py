@@ -11,8 +11,9 @@ from datetime import date, time
 
 from bot.cards import words
 from bot.commands.interessenter.clauses import Outcome, outcome
-from bot.commands.interessenter.named import Named, people
+from bot.commands.interessenter.named import Named, people, people_error
 from bot.commands.interessenter.spoken import opening
+from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import Context
 from bot.commands.parse.expressions import days_at
@@ -21,9 +22,9 @@ from bot.commands.parse.time_text import time_text
 from content.frozen import frozen
 
 NOT_YET = "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."
-_ABOUT = re.compile(r"\s+(?:om|vedrørende|ang\.?|angående)\s+", re.IGNORECASE)
-_OUTCOME = re.compile(r":(?:\s+|$)|\s+[–—-]\s+")
-_PLACE = re.compile(r"\s+(?:på|under)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
+_OUTCOME = re.compile(r":(?: |$)| [–—-] ")
+_PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
 
 
 @frozen
@@ -61,7 +62,9 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
     when = read([*leading, *head.split()], today)
     who, about = _halves(" ".join(when.title), _ABOUT)
     names, place = _halves(who, _PLACE)
-    met, came = people(names), outcome(after, today)
+    met = people(names)
+    # What is longer than what is read as words is kept as it is written.
+    came = outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
     about = about.strip(" #,")
     clock = () if when.start is None or begun.planned else (f"kl. {words.hours(when.start, when.minutes)}",)
     return Captured(
@@ -75,6 +78,7 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
         begun.planned,
         (
             *(() if met else ("Skriv hvem du snakket med.",)),
+            *filter(None, (people_error(names),)),
             *(() if begun.planned or not when.day or when.day <= today else (NOT_YET,)),
             *questions(when),
             *came.faults,

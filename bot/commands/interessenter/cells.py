@@ -15,10 +15,15 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count, from 1 March 1900 on."""
 LONGEST = 2_000
+"""How many characters a cell may have, where its column holds text of any length."""
+LONGEST_NOTE = 4_000
+EARLIEST = date(1900, 1, 1)
+"""Excel's own first day: a date before it is a slip."""
 _TIERS = {"a": "A", "1": "A", "hoy": "A", "b": "B", "2": "B", "middels": "B", "c": "C", "3": "C", "lav": "C"}
 _DEGREES = {"hoy": 5, "stor": 5, "middels": 3, "noe": 3, "lav": 1, "liten": 1}
-_SPLIT = re.compile(r"\s*[,;/|]\s*")
+_SPLIT = re.compile(r"[,;/|]")
 LOWEST, HIGHEST = 1, 5
+LONGEST_NUMBER = 9
 
 
 @frozen
@@ -34,12 +39,12 @@ def text(cell: Cell) -> str:
         return "ja" if cell else "nei"
     if isinstance(cell, date):
         return f"{cell.day}.{cell.month}.{cell.year}"
-    return "" if cell is None else clean(str(cell))[:LONGEST]
+    return "" if cell is None else clean(str(cell))
 
 
 def several(cell: Cell) -> tuple[str, ...]:
     """Return the words of a cell that holds several, with commas or the like between."""
-    return tuple(word for word in _SPLIT.split(text(cell)) if word)
+    return tuple(word for part in _SPLIT.split(text(cell)) if (word := part.strip()))
 
 
 def day(cell: Cell, today: date) -> date | Wrong | None:
@@ -47,8 +52,12 @@ def day(cell: Cell, today: date) -> date | Wrong | None:
     found = _day(cell, today)
     if found is None or isinstance(found, Wrong):
         return found
+    if found < EARLIEST:
+        return Wrong(f"Året i datoen «{short(text(cell))}» er for lenge siden. Skriv den som 5.10.2026.")
     return (
-        found if found <= today else Wrong(f"«{text(cell)}» har ikke vært ennå. Skriv dagen dere sist var i kontakt.")
+        found
+        if found <= today
+        else Wrong(f"«{short(text(cell))}» har ikke vært ennå. Skriv dagen dere sist var i kontakt.")
     )
 
 
@@ -65,7 +74,7 @@ def degree(cell: Cell, name: str) -> int | Wrong | None:
     said = fold(text(cell))
     if not said:
         return None
-    number = int(said) if said.isdecimal() else _DEGREES.get(said)
+    number = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else _DEGREES.get(said)
     if number is not None and LOWEST <= number <= HIGHEST:
         return number
     return Wrong(f"{name} «{short(text(cell))}» går ikke. Skriv et tall fra {LOWEST} til {HIGHEST}.")
@@ -85,7 +94,7 @@ def _day(cell: Cell, today: date) -> date | Wrong | None:
     said = text(cell)
     if not said:
         return None
-    if said.isdecimal() and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
+    if said.isdecimal() and len(said) <= LONGEST_NUMBER and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return EPOCH + timedelta(days=int(said))
     found = read_day(said, today, "backward")
     if found is None:

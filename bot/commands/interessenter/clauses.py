@@ -32,7 +32,7 @@ _NEXT = re.compile(
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
 _SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
 _NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
-_BETWEEN = re.compile(rf"\s*;\s*|\s*,\s+(?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\.\s+", re.IGNORECASE)
+_BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.IGNORECASE)
 """A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
 
 

@@ -11,13 +11,15 @@ from bot.cards.words import at
 from bot.commands.ask import Ask, Submission
 from bot.commands.frister.new import theme_error, theme_input
 from bot.commands.interessenter.written import MAX_STEP, Told
+from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
-from bot.commands.parse.time import timed_title
+from bot.commands.parse.time import Timed, timed_title
 from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
 LOG = "interessent.loggfor"
-MAX_WHOM, MAX_ABOUT, MAX_SAID = 300, 200, 2_000
+MAX_WHOM, MAX_ABOUT = 300, 200
+LIMITS = {"whom": MAX_WHOM, "about": MAX_ABOUT, "wants": MAX_ABOUT, "step": MAX_STEP}
 JOURNAL = "ja"
 
 
@@ -52,17 +54,15 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
     channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
     stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
     inputs: tuple[Input, ...] = (
-        TextInput(
-            "whom", "Hvem", whom[:MAX_WHOM], "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM
-        ),
+        TextInput("whom", "Hvem", whom, "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM),
         DateInput("day", "Når", told.day),
         SelectInput("channel", "Hvordan", channels, told.channel),
         *theme_input(ask, told.theme),
-        TextInput("about", "Hva handlet det om?", told.about[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
+        TextInput("about", "Hva handlet det om?", told.about, optional=True, max_length=MAX_ABOUT),
         SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
-        TextInput("said", "Hva ble sagt?", told.said[:MAX_SAID], multiline=True, optional=True, max_length=MAX_SAID),
-        TextInput("wants", "Hva vil de ha av oss?", told.wants[:MAX_ABOUT], optional=True, max_length=MAX_ABOUT),
-        TextInput("step", "Neste steg", _timed(told)[:MAX_STEP], optional=True, max_length=MAX_STEP),
+        TextInput("said", "Hva ble sagt?", told.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        TextInput("wants", "Hva vil de ha av oss?", told.wants, optional=True, max_length=MAX_ABOUT),
+        TextInput("step", "Neste steg", _timed(told), optional=True, max_length=MAX_STEP),
         DateInput("due", "Frist for neste steg", told.due, optional=True),
         PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
         CheckInput(
@@ -79,18 +79,19 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
 def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str, str]]:
     """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
-    step = timed_title(values.get("step", ""), ask.today)
+    wrong = length_errors(values, LIMITS)
+    step = Timed() if "step" in wrong else timed_title(values.get("step", ""), ask.today)
     told = Told(
         _date(values.get("day")) or ask.today,
         values.get("channel", ""),
         known.planned,
         values.get("theme") or None,
-        values.get("about", "")[:MAX_ABOUT],
+        values.get("about", ""),
         known.place,
         values.get("stance", "") if values.get("stance") in STANCES else "",
-        sent.values.get("said", "").strip()[:MAX_SAID],
-        values.get("wants", "")[:MAX_ABOUT],
-        step.title[:MAX_STEP],
+        sent.values.get("said", "").strip(),
+        values.get("wants", ""),
+        step.title,
         _date(values.get("due")),
         values.get("owner") or None,
         JOURNAL in values.get("journal", ""),
@@ -98,7 +99,7 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         start=step.start,
         minutes=step.minutes,
     )
-    wrong = {
+    missing = {
         "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
         "day": _wrong_day(_date(values.get("day")), ask.today, planned=known.planned),
         "channel": None if told.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
@@ -106,7 +107,7 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         "due": "Fristen er passert. Velg en dag fra i dag og fremover." if told.due and told.due < ask.today else None,
         "step": "Skriv hva neste steg er." if told.due and not told.step else None,
     }
-    return told, {name: text for name, text in wrong.items() if text}
+    return told, {name: text for name, text in missing.items() if text} | wrong
 
 
 def _timed(told: Told) -> str:

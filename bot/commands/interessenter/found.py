@@ -1,6 +1,7 @@
 """Those who were found, as a list; each opens."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from bot.commands.interessenter.told import named, short_line
 from bot.commands.share import share_button
 from models.register.filters import Asked
 from models.register.roles import Held, roles
-from models.register.search import Found, search
+from models.register.search import MOST_WORDS, Found, left_out, search
 from models.tables import Person
 
 SHOWN = 10
@@ -27,7 +28,12 @@ def answer(ask: Ask, session: Session, asked: Asked) -> Known | Card:
     rows = _ranked(found)
     if len(rows) == 1 and asked.words and not found.guessed:
         return rows[0]
-    return list_card(ask, session, rows, guessed=found.guessed)
+    card = list_card(ask, session, rows, guessed=found.guessed)
+    unread = left_out(asked)
+    if not unread:
+        return card
+    said = f"Jeg søkte bare etter de første {MOST_WORDS} ordene. {amount(len(unread), 'ord', 'ord')} er ikke med."
+    return replace(card, parts=(*card.parts, Note(line(said))))
 
 
 def rows(ask: Ask, session: Session, asked: Asked) -> list[Known]:

@@ -11,6 +11,7 @@ from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.interessenter.logged import SHOW, UNDO
 from bot.commands.interessenter.person import GONE
 from bot.commands.interessenter.refs import load, read_ref
+from bot.commands.parse.bounds import length_error
 from bot.commands.parse.clean import clean
 from models.changes import Gone
 from models.register.gifts import NewGift, give
@@ -41,11 +42,11 @@ def open_gift(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 def submit_gift(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Note what was given, or say what to mend."""
-    ref, text = read_ref(sent.state), clean(sent.values.get("text", ""))[:LONG]
+    ref, text = read_ref(sent.state), clean(sent.values.get("text", ""))
     day = _day(sent.values.get("day", ""), ask.today)
     wrong = {
         "kind": None if sent.values.get("kind") in GIFTS else "Velg hva det var.",
-        "text": None if text else "Skriv kort hva dere ga.",
+        "text": length_error(text, LONG) if text else "Skriv kort hva dere ga.",
         "day": day if isinstance(day, str) else None,
     }
     if any(wrong.values()) or isinstance(day, str):
@@ -59,7 +60,7 @@ def submit_gift(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     except Gone:
         return Reply(card=GONE)
     said = f"{row.name} fikk {GIFTS[gift.kind].lower()}: {text} ({short_day(day, ask.today)})."
-    buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {row.name}"[:75], SHOW, sent.state))
+    buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {row.name}", SHOW, sent.state))
     return Reply(card=Card("Notert", (Paragraph(line(said)), Controls(buttons)), summary=said))
 
 

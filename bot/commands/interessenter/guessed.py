@@ -32,6 +32,10 @@ _ORGANISATIONS = (
     ("næringsliv", r"\b(?:as|asa|ab|ans)$|næringsforening|naringsforening|handelskammer|^konsern"),
     ("organisasjon", r"^(?:nho|lo|ks|virke|fagforbundet)\b|forbund(?:et)?\b|forening(?:en)?\b|samarbeid(?:et)?\b"),
 )
+_ROLE_WORDS = tuple((kind, re.compile(words)) for kind, words in _ROLES)
+_ORGANISATION_WORDS = tuple((kind, re.compile(words)) for kind, words in _ORGANISATIONS)
+_ROLE_WORDS = tuple((kind, re.compile(words)) for kind, words in _ROLES)
+_ORGANISATION_WORDS = tuple((kind, re.compile(words)) for kind, words in _ORGANISATIONS)
 _BELONGS = {
     "departement": "embetsverk",
     "etat": "embetsverk",
@@ -51,7 +55,7 @@ WITHOUT_PARTY = frozenset({"medium", "næringsliv", "organisasjon", "etat"})
 def role_kind(title: str, party: str | None, organisation: str) -> str:
     """Return the kind of role (a name of `models.register.kinds.ROLES`) that a title, party and organisation tell of."""
     said = fold(title)
-    named = next((kind for kind, words in _ROLES if re.search(words, said)), None)
+    named = next((kind for kind, words in _ROLE_WORDS if words.search(said)), None)
     where = organisation_kind(organisation)
     if named is None and party and where not in WITHOUT_PARTY:
         return "politiker"
@@ -62,4 +66,4 @@ def role_kind(title: str, party: str | None, organisation: str) -> str:
 def organisation_kind(name: str) -> str:
     """Return the kind of organisation (a name of `models.register.kinds.ORGANISATIONS`) that a name tells of."""
     said = fold(name)
-    return next((kind for kind, words in _ORGANISATIONS if re.search(words, said)), OTHER)
+    return next((kind for kind, words in _ORGANISATION_WORDS if words.search(said)), OTHER)

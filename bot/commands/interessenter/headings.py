@@ -1,8 +1,6 @@
 """The headings of a workbook of people and organisations, by what people usually call them."""
 
-import re
-
-from bot.commands.parse.clean import fold
+from bot.workbooks.packed import Columns, plain_heading
 
 HEADINGS = {
     "id": "Id",
@@ -82,16 +80,5 @@ SYNONYMS = {
     "purpose": ("formål", "hvorfor"),
 }
 """What a column may be called; `first` and `family` are the two halves of a name."""
-_ASIDE = re.compile(r"\([^)]*\)|[*:?.]")
-
-
-def known(heading: str) -> str | None:
-    """Return which column a heading stands for, if it is known. What stands in brackets does not count."""
-    return _COLUMNS.get(_same(heading))
-
-
-def _same(heading: str) -> str:
-    return fold(_ASIDE.sub(" ", heading)).replace("-", "").strip()
-
-
-_COLUMNS = {_same(word): column for column, words in SYNONYMS.items() for word in words}
+known = Columns({plain_heading(word): column for column, words in SYNONYMS.items() for word in words})
+"""Returns which column a heading stands for, if it is known."""

@@ -9,6 +9,7 @@ from bot.commands.interessenter.person import GONE, SHORT
 from bot.commands.interessenter.place import read_place
 from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.shown import person_card
+from bot.commands.parse.bounds import length_error
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.fault import Fault
 from models.changes import Gone
@@ -52,10 +53,11 @@ def submit_tie(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
         "strength": None if values.get("strength") in STRENGTHS else "Velg hvor godt de kjenner hverandre.",
         "other": who.text if isinstance(who, Fault) else None,
         "municipality": place.text if isinstance(place, Fault) else None,
+        "note": length_error(values.get("note", ""), LONG),
     }
     if any(wrong.values()) or isinstance(who, Fault) or isinstance(place, Fault):
         return FormErrors({name: text for name, text in wrong.items() if text})
-    note = values.get("note", "")[:LONG] or None
+    note = values.get("note") or None
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "endret", ask.now)
     try:
         know(session, ask.workspace.id, NewTie(row.id, who, int(values["strength"]), place, note), edit)

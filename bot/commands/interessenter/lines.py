@@ -1,6 +1,6 @@
 """A row of a workbook as somebody of the register, with what has to be mended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -9,9 +9,18 @@ from bot.commands.interessenter import cells
 from bot.commands.interessenter.cells import Wrong
 from bot.commands.interessenter.headings import HEADINGS
 from bot.commands.interessenter.named import Named, named
+from bot.commands.parse.bounds import column_error
 from bot.workbooks.table import Cell, Row, Table
+from content.folding import storable
+from models.limits import longest
+from models.tables import Person
 
-LONGEST_NOTE = 4_000
+LIMITS: Mapping[str, int] = {
+    "email": longest(Person.email),
+    "phone": longest(Person.phone),
+    "note": cells.LONGEST_NOTE,
+}
+"""How many characters of a column are kept; of the others `cells.LONGEST`."""
 LONGEST_FAMILY = 3
 """How many words a family name has: «von der Lippe, Kari»."""
 MANY = 1_000
@@ -88,6 +97,8 @@ class _Reader:
         said = {name: self._text(cell) for name, cell in held.items()}.get
         who, kept = _who(said), _Kept()
         words = {word: self._theme_of(word) for word in self._several(held.get("themes"))}
+        note = self._note(row, _raw(held.get("note")), [word for word, theme in words.items() if theme is None])
+        long = tuple(_too_long({**{name: said(name, "") for name in held}, "note": note}))
         return Line(
             row.number,
             said("id", ""),
@@ -106,10 +117,10 @@ class _Reader:
             kept(cells.day(held.get("last"), self._today)),
             said("email", ""),
             said("phone", ""),
-            self._note(row, _raw(held.get("note")), [word for word, theme in words.items() if theme is None]),
+            note,
             said("source", ""),
             said("purpose", ""),
-            (*kept.wrong, *(() if who.name or said("organisation", "") else (NOBODY,))),
+            (*kept.wrong, *long, *(() if who.name or said("organisation", "") else (NOBODY,))),
         )
 
     def _note(self, row: Row, note: str, strange: Sequence[str]) -> str:
@@ -118,7 +129,7 @@ class _Reader:
             cell = row.cells[place] if place < len(row.cells) else None
             if cell is not None:
                 more.append(f"{heading}: {cells.text(cell)}" if heading else cells.text(cell))
-        return "\n".join(part for part in (note, *more) if part)[:LONGEST_NOTE]
+        return "\n".join(part for part in (note, *more) if part)
 
 
 def _who(said: Callable[[str, str], str]) -> Named:
@@ -133,4 +144,11 @@ def _who(said: Callable[[str, str], str]) -> Named:
 
 def _raw(cell: Cell) -> str:
     """Return a note as it was written, with its lines."""
-    return cell.strip() if isinstance(cell, str) else cells.text(cell)
+    return storable(cell.strip()) if isinstance(cell, str) else cells.text(cell)
+
+
+def _too_long(texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
+        error = column_error(HEADINGS.get(name, "Navn"), text, LIMITS.get(name, cells.LONGEST))
+        if error:
+            yield error

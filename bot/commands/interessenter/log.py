@@ -14,12 +14,13 @@ from bot.commands.interessenter.asking import Statement, read_statement, sure, w
 from bot.commands.interessenter.captured import Captured, captured
 from bot.commands.interessenter.form import Known, dialogue_form, read_form, read_known
 from bot.commands.interessenter.logged import logged_card
-from bot.commands.interessenter.named import Named, people
+from bot.commands.interessenter.named import Named, people, people_error
 from bot.commands.interessenter.refs import load, read_ref
 from bot.commands.interessenter.told import named as told_name
 from bot.commands.interessenter.warned import warned, warnings
 from bot.commands.interessenter.whom import Unsure, Whom, whom
 from bot.commands.interessenter.written import Told, write
+from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.themes import themes_of
 from models.changes import AlreadyUndone, Changed, Gone
 from models.matching.matcher import matcher_of
@@ -68,7 +69,8 @@ def capture(ask: Ask, session: Session, said: Statement) -> Answer | None:
 
 def from_message(ask: Ask, text: str, link: str | None) -> Form:
     """Return the form of the dialogue that a message tells of, as far as it is understood; the rest is what was said."""
-    found = read_line(ask, text)
+    # What is longer than a command is no line about a dialogue, and is kept as it is written.
+    found = read_line(ask, text) if len(text) <= MOST_WORDS else None
     if found is not None:
         return dialogue_form(
             ask, _written(found.people), replace(told_of(found), link=link), Known({}, found.planned, found.place, link)
@@ -106,8 +108,9 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     known = read_known(sent.state)
     told, wrong = read_form(ask, sent, known)
     named = people(sent.values.get("whom", ""))
-    if wrong or not named:
-        return FormErrors(wrong or {"whom": NOBODY})
+    too_many = people_error(sent.values.get("whom", ""))
+    if wrong or too_many or not named:
+        return FormErrors(wrong or {"whom": too_many or NOBODY})
     try:
         if known.mends:
             undo(session, ask.workspace.id, known.mends, ask.user_id, ask.now)

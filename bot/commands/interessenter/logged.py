@@ -93,5 +93,5 @@ def _controls(written: Written) -> list[Button]:
         *(follow if written.logged.step is None else ()),
         Button("Rett opp", MEND, f"{dialogue.id} {edit.id}"),
         Button("Angre", UNDO, str(edit.id)),
-        Button(f"Vis {first.name}"[:75], SHOW, str(ref_of(first))),
+        Button(f"Vis {first.name}", SHOW, str(ref_of(first))),
     ]

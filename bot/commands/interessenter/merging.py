@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
-from bot.cards.errors import quoted
 from bot.cards.words import amount, listing, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.interessenter.logged import SHOW, UNDO
@@ -44,7 +43,7 @@ def merging(ask: Ask, text: str, session: Session) -> Answer:
         return _cannot("Skriv hvilke to du vil slå sammen.", HOW)
     found = pairs(ask, session, rest)
     if isinstance(found, str):
-        return _cannot(f"Jeg fant ikke to oppføringer for «{quoted(found)}».", HOW)
+        return _cannot(found, HOW)
     if len(found) > 1:
         return _which(ask, session, found)
     return compare_card(ask, session, *found[0])
@@ -168,7 +167,7 @@ def _merged(session: Session, keep: Known, other: str, edit: Edit) -> Card:
     session.refresh(keep)
     number = amount(dialogue_number(session, keep), "samtale", "samtaler")
     said = f"{keep.name} og {other} er nå én oppføring, med {number}."
-    buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {keep.name}"[:75], SHOW, str(ref_of(keep))))
+    buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {keep.name}", SHOW, str(ref_of(keep))))
     return Card("Slått sammen", (Paragraph(line(said)), Controls(buttons)), summary=said)
 
 

@@ -1,6 +1,7 @@
 """The people that a line names: «Kari Nordmann (Ap) og Ola Moe fra NHO»."""
 
 import re
+from collections.abc import Iterator
 
 from content.frozen import frozen
 
@@ -18,9 +19,12 @@ PARTIES = {
 }
 """The parties by their usual short form, with the words for each in small letters."""
 LONGEST = 120
-_BETWEEN = re.compile(r"\s*(?:,|&|\bog\b)\s*(?![^(]*\))", re.IGNORECASE)
+MOST_PEOPLE = 20
+"""How many a dialogue may be with: each is looked up."""
+_BETWEEN = re.compile(r"\([^()]*\)|(,|&|\bog\b)", re.IGNORECASE)
+"""What stands in brackets, and, where that is not it, what stands between two names."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
-_FROM = re.compile(r"\s+(?:fra|i|hos)\s+", re.IGNORECASE)
+_FROM = re.compile(r" (?:fra|i|hos) ", re.IGNORECASE)
 
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos)\b)[A-ZÆØÅ]\w*)*")
 """Words with a capital each, as nearly all names are written: nothing else is to be found in them."""
@@ -38,8 +42,27 @@ class Named:
 
 def people(text: str) -> tuple[Named, ...]:
     """Return the people that a text names, each once, in its order."""
-    found = [named(part) for part in _BETWEEN.split(text)]
+    found = [named(part) for part in _parts(text)]
     return tuple({each.name: each for each in found if each.name}.values())
+
+
+def people_error(text: str) -> str | None:
+    """Return what to say where a text names more than may be written down at once, or a name that is too long."""
+    parts = [part for part in _parts(text) if part]
+    if len(parts) > MOST_PEOPLE:
+        return f"Skriv høyst {MOST_PEOPLE} navn om gangen. Nå er det {len(parts)}."
+    if any(max(map(len, (each.name, each.organisation, each.title))) > LONGEST for each in map(_named, parts)):
+        return f"Et navn kan ha høyst {LONGEST} tegn. Kort det ned."
+    return None
+
+
+def _parts(text: str) -> Iterator[str]:
+    start = 0
+    for between in _BETWEEN.finditer(text):
+        if between[1]:
+            yield text[start : between.start()].strip()
+            start = between.end()
+    yield text[start:].strip()
 
 
 def party(text: str) -> str | None:
@@ -49,11 +72,19 @@ def party(text: str) -> str | None:
 
 
 def named(text: str) -> Named:
-    """Return the one that a text names; «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» tells all of it."""
+    """Return the one that a text names; «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» tells all of it.
+
+    What is longer than `LONGEST` is cut: `people_error` says so.
+    """
+    whole = _named(text)
+    return Named(_cut(whole.name), whole.party, _cut(whole.organisation), _cut(whole.title))
+
+
+def _named(text: str) -> Named:
     if _JUST_A_NAME.fullmatch(text):
-        return Named(text[:LONGEST].rstrip())
+        return Named(text)
     asides = [aside.strip() for group in _ASIDE.findall(text) for aside in group.split(",") if aside.strip()]
-    bare, *others = _FROM.split(_ASIDE.sub(" ", text).strip(), maxsplit=1)
+    bare, *others = _FROM.split(" ".join(_ASIDE.sub(" ", text).split()), maxsplit=1)
     title, name = _titled(bare)
     belongs = next((short for aside in asides if (short := party(aside))), "")
     rest = [aside for aside in asides if party(aside) is None]
@@ -70,4 +101,8 @@ def _titled(text: str) -> tuple[str, str]:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:–-.")[:LONGEST].rstrip()
+    return " ".join(text.split()).strip(" ,;:–-.")
+
+
+def _cut(text: str) -> str:
+    return text[:LONGEST].rstrip()

@@ -10,7 +10,7 @@ from bot.commands.parse.clean import fold, short
 from bot.commands.parse.mentions import MENTION
 from content.frozen import frozen
 
-_ID = re.compile(r"[UW](?=[A-Z]*[0-9])[A-Z0-9]{7,}|[0-9a-f]{8}-[0-9a-f-]{27}")
+_ID = re.compile(r"[UW](?=[A-Z]{0,30}[0-9])[A-Z0-9]{7,30}|[0-9a-f]{8}-[0-9a-f-]{27}")
 """How the platforms write people's ids, for those who have not been met."""
 
 

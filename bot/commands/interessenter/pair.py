@@ -6,7 +6,9 @@ from itertools import product
 
 from sqlalchemy.orm import Session
 
+from bot.cards.errors import quoted
 from bot.commands.ask import Ask
+from bot.commands.interessenter.named import LONGEST
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.parse.clean import clean
 from models.register import organisations, people
@@ -16,22 +18,30 @@ from models.register.words import folded_name
 
 MOST = 4
 """How many that a name may mean are looked at."""
-_BETWEEN = re.compile(r"\s+(?:og|med|&)\s+|\s*,\s+", re.IGNORECASE)
+MOST_CUTS = 6
+"""At how many places a text may be cut: each half is looked up."""
+TOO_MANY = "Jeg slår sammen to om gangen. Skriv bare de to navnene."
+_BETWEEN = re.compile(r" (?:og|med|&) |, ", re.IGNORECASE)
 Pair = tuple[Known, Known]
 
 
 def pairs(ask: Ask, session: Session, text: str) -> Sequence[Pair] | str:
-    """Return the pairs that a text may mean, the likeliest alone where it is sure; or the name that nobody has.
+    """Return the pairs that a text may mean, the likeliest alone where it is sure; or what to say where there are none.
 
     A name may hold an «og» of its own, so every place where the text may be cut is tried.
     """
     unknown = clean(text)
-    for one, other in _cuts(clean(text)):
+    cuts = list(_cuts(unknown))
+    if len(cuts) > MOST_CUTS:
+        return TOO_MANY
+    for one, other in cuts:
+        if max(len(one), len(other)) > LONGEST:
+            continue
         first, second = _known(ask, session, one), _known(ask, session, other)
         if first and second:
             return _different(first, second)
         unknown = one if not first else other
-    return unknown
+    return f"Jeg fant ikke to oppføringer for «{quoted(unknown)}»."
 
 
 def _cuts(text: str) -> Iterator[tuple[str, str]]:

@@ -16,16 +16,30 @@ from bot.commands.interessenter.place import place_name, read_place
 from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.written import add_person
+from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
 from models.changes import Gone
+from models.limits import longest
 from models.register import edits, organisations, people, postings
 from models.register.edits import Conflict
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
 from models.tables import Organisation, Person
 
 NEW_FORM, NEW, SAVE = "interessent.ny", "interessent.ny.lagre", "interessent.lagre"
-LONG, SHORT, NOTE = 200, 120, 2_000
+LONG, SHORT = 200, 120
+LIMITS = {
+    "name": LONG,
+    "title": SHORT,
+    "organisation": LONG,
+    "municipality": SHORT,
+    "email": longest(Person.email),
+    "phone": longest(Person.phone),
+    "source": LONG,
+    "purpose": LONG,
+    "note": MOST_TEXT,
+}
+"""The most signs of each field; an address's and a number's are those of their columns."""
 ANOTHER = "annen"
 LABELS = {
     "name": "Navn",
@@ -47,7 +61,7 @@ GONE = Card("Personen er borte", (Paragraph(line("Noen har fjernet oppføringen 
 def open_new(ask: Ask, press: Press, session: Session) -> Form:
     """Open the form of a new person; a name may be given."""
     del session
-    return new_form(ask, Named(press.value[:LONG]))
+    return new_form(ask, Named(press.value))
 
 
 def new_form(ask: Ask, named: Named) -> Form:
@@ -88,6 +102,7 @@ def submit_new(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
     same = people.same_name(session, ask.workspace.id, values.get("name", "")) if values.get("name") else ()
     if same and ANOTHER not in values.get("another", ""):
         wrong["name"] = f"{same[0].name} står i registeret fra før. Kryss av nederst hvis dette er en annen."
+    wrong |= length_errors(values, LIMITS)
     if wrong:
         return FormErrors(wrong)
     named = Named(values["name"], values.get("party", ""), values.get("organisation", ""), values.get("title", ""))
@@ -113,8 +128,8 @@ def edit_form(row: Known) -> Form:
     contact: tuple[Input, ...] = ()
     if isinstance(row, Person):
         contact = (
-            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=LONG),
-            TextInput("phone", LABELS["phone"], row.phone or "", optional=True, max_length=SHORT),
+            TextInput("email", LABELS["email"], row.email or "", optional=True, max_length=LIMITS["email"]),
+            TextInput("phone", LABELS["phone"], row.phone or "", optional=True, max_length=LIMITS["phone"]),
             TextInput("purpose", LABELS["purpose"], row.purpose, max_length=LONG),
         )
     inputs: tuple[Input, ...] = (
@@ -126,7 +141,7 @@ def edit_form(row: Known) -> Form:
         ),
         *contact,
         TextInput("source", LABELS["source"], row.source, max_length=LONG),
-        TextInput("note", LABELS["note"], row.note or "", multiline=True, optional=True, max_length=NOTE),
+        TextInput("note", LABELS["note"], row.note or "", multiline=True, optional=True, max_length=MOST_TEXT),
     )
     return Form("Endre", SAVE, inputs, state=json.dumps([str(ref_of(row)), row.version]))
 
@@ -145,6 +160,7 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     }
     if isinstance(place := read_place(values.get("municipality", "")), Fault):
         wrong["municipality"] = place.text
+    wrong |= length_errors(values, LIMITS)
     if wrong:
         return FormErrors(wrong)
     module = people if isinstance(row, Person) else organisations
@@ -192,7 +208,7 @@ def _value(name: str, text: str) -> Any:
         return None if isinstance(place, Fault) else place
     if name == "tier":
         return text if text in TIERS else "C"
-    return text[:NOTE] if text or name in {"name", "source", "purpose"} else None
+    return text if text or name in {"name", "source", "purpose"} else None
 
 
 def _empty(wanted: Mapping[str, Any], name: str) -> bool:

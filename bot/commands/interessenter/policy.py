@@ -16,6 +16,7 @@ from content.frozen import frozen
 from content.privacy import FIELD_BY_FIELD, privacy_document
 
 WORD, WHOLE = "personvern", "interessent.personvern"
+_ITEM = re.compile(r"^- ", re.MULTILINE)
 _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
@@ -59,7 +60,7 @@ def blocks(text: str) -> Iterator[Block]:
     for piece in text.strip().split("\n\n"):
         mark, _, rest = piece.partition(" ")
         if mark == "-":
-            items = re.split(r"^- ", piece, flags=re.MULTILINE)
+            items = _ITEM.split(piece)
             yield Block("-", tuple(" ".join(each.split()) for each in items if each))
         elif set(mark) == {"#"}:
             yield Block(mark, (rest,))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Choice, line
 from bot.cards.form import DateInput, Form, FormErrors, Input, SelectInput, TextInput
 from bot.commands.ask import Ask, Reply, Submission
+from bot.commands.interessenter.cells import EARLIEST
 from bot.commands.interessenter.guessed import role_kind
 from bot.commands.interessenter.named import PARTIES
 from bot.commands.interessenter.person import GONE, LONG, SHORT
@@ -14,7 +15,9 @@ from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.told import doing
 from bot.commands.interessenter.written import organisation_of
+from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
+from bot.commands.parse.numbers import row_id
 from models.changes import Gone
 from models.register import edits
 from models.register.kinds import ROLES, WITH_PARTY
@@ -28,9 +31,7 @@ def open_role(ask: Ask, row: Known, session: Session) -> Form:
     """Return the form of a new role; a role that goes on may be ended with it."""
     held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ())
     current = tuple(
-        Choice((doing(each) or each.role.party or "Rolle")[:75], str(each.role.id))
-        for each in held
-        if each.role.to_on is None
+        Choice(doing(each) or each.role.party or "Rolle", str(each.role.id)) for each in held if each.role.to_on is None
     )
     ended: tuple[Input, ...] = (
         (SelectInput("ended", "Slutter som", current, hint="Dagen før den nye begynner.", optional=True),)
@@ -68,14 +69,15 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
         "title": None if values.get("title") else "Skriv hva rollen er.",
         "party": "Parti lagres bare for folkevalgte og partifolk." if party and kind not in WITH_PARTY else None,
     }
+    wrong |= length_errors(values, {"title": SHORT, "organisation": LONG, "body": LONG})
     if any(wrong.values()):
         return FormErrors({name: text for name, text in wrong.items() if text})
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "endret", ask.now)
     where = organisation_of(session, ask, values.get("organisation", ""), row.source, edit)
     role = NewRole(kind, values["title"], values.get("body") or None, party, where.id if where else None, from_on=first)
     try:
-        if values.get("ended", "").isdecimal():
-            end(session, ask.workspace.id, int(values["ended"]), (first or ask.today) - timedelta(days=1), edit)
+        if ended := row_id(values.get("ended", "")):
+            end(session, ask.workspace.id, ended, (first or ask.today) - timedelta(days=1), edit)
         add(session, ask.workspace.id, row.id, role, edit)
     except Gone:
         return Reply(card=GONE)
@@ -84,6 +86,7 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day >= EARLIEST else None

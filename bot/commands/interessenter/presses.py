@@ -18,6 +18,7 @@ from bot.commands.interessenter.privacy import confirm
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.interessenter.shown import person_card
 from bot.commands.interessenter.warned import warned
+from bot.commands.parse.clean import short
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.numbers import row_id
 from models.changes import AlreadyUndone, Changed, Gone
@@ -73,7 +74,8 @@ def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)
-    entry = Entry(f"Følg opp {row.name}"[:MAX_TITLE], ask.today + SOON, owner=ask.user_id)
+    title = short(f"Følg opp {row.name}", MAX_TITLE)
+    entry = Entry(title, ask.today + SOON, owner=ask.user_id, of_register=True)
     return warned(ask, session, row, deadline_form(ask, entry))
 
 

@@ -29,6 +29,7 @@ from models.register.mentions import Mention
 from models.register.review import review_numbers
 from models.tables import Person
 
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 ERASE, ANONYMISE, KEEP = "interessent.slett", "interessent.anonymiser", "interessent.behold"
 CHANGING = "hvem som slettes fra registeret"
 WHAT_GOES = {
@@ -52,7 +53,7 @@ def access(ask: Ask, text: str, session: Session) -> Answer:
         return who
     told = held(session, ask.workspace.id, who.id)
     note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": str(ref_of(who))})
-    name = re.sub(r"[^a-z0-9]+", "-", fold(who.name)).strip("-") or "person"
+    name = _OTHER_SIGNS.sub("-", fold(who.name)).strip("-") or "person"
     return File(f"innsyn-{name}.zip", f"Innsyn: {who.name}", Report(who.name, told, ask.today))
 
 

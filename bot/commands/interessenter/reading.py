@@ -11,6 +11,8 @@ from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, R
 from bot.commands.padriver.deciding import changed, either, fresh, held, refusal
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
+from bot.commands.share import KEPT_INSIDE
+from models.contacts import ContactRole
 from models.register.readers import may_read, name_reader, readers, remove_reader
 
 REMOVE = "interessent.leser.fjern"
@@ -21,6 +23,11 @@ _REMOVE = frozenset(map(fold, ("fjern", "slett", "ta bort")))
 EVERYBODY = (
     "Alle her kan lese registeret. Når du legger til den første leseren, kan bare leserne og administratorene det."
 )
+
+OURS = ("owner", "ours")
+"""The inputs of the register's forms that name one of ours."""
+NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter ser ikke registeret."
+NO_READER = " kan ikke lese registeret. Det kan bare de som arbeider her."
 
 
 def readers_part(ask: Ask, text: str, session: Session) -> Answer:
@@ -46,6 +53,8 @@ def command(handler: CommandHandler) -> CommandHandler:
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Answer:
+        if ask.is_read_outside:
+            return KEPT_INSIDE
         return handler(ask, session) if may_read(session, ask.workspace, ask.user_id) else _closed(ask, session)
 
     return answer
@@ -56,6 +65,8 @@ def press(handler: PressHandler) -> PressHandler:
 
     @wraps(handler)
     def pressed(ask: Ask, press: Press, session: Session) -> Answer | Reply:
+        if ask.is_read_outside:
+            return Reply(card=KEPT_INSIDE)
         if may_read(session, ask.workspace, ask.user_id):
             return handler(ask, press, session)
         return Reply(card=_closed(ask, session))
@@ -80,10 +91,17 @@ def submit(handler: SubmitHandler) -> SubmitHandler:
     @wraps(handler)
     def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         if may_read(session, ask.workspace, ask.user_id):
-            return handler(ask, sent, session)
+            return _for_ours(ask, sent, session) or handler(ask, sent, session)
         return Reply(card=_closed(ask, session))
 
     return submitted
+
+
+def _for_ours(ask: Ask, sent: Submission, session: Session) -> FormErrors | None:
+    """Return what is wrong where a form names somebody who does not work here as the one of ours; None where it does not."""
+    named = {name: sent.values[name] for name in OURS if sent.values.get(name)}
+    wrong = {name: NOT_OURS for name, who in named.items() if ask.role_of(session, who) is not ContactRole.COLLEAGUE}
+    return FormErrors(wrong) if wrong else None
 
 
 def _closed(ask: Ask, session: Session) -> Card:
@@ -110,10 +128,11 @@ def _named(ask: Ask, session: Session, user_id: str) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
-    became: Line | None = None
+    if ask.role_of(session, user_id) is not ContactRole.COLLEAGUE:
+        return _card(ask, session, line(Person(user_id), NO_READER))
     if name_reader(session, workspace, user_id, ask.user_id, ask.now):
-        became = changed(ask, session, WHAT, {}, {WHAT: user_id})
-    return _card(ask, session, line(Person(user_id), " kan lese registeret. ", *(became or ())))
+        changed(ask, session, WHAT, {}, {WHAT: user_id})
+    return _card(ask, session, line(Person(user_id), " kan lese registeret."))
 
 
 def _removed(ask: Ask, session: Session, user_id: str) -> Card:

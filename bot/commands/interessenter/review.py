@@ -17,7 +17,7 @@ from bot.commands.interessenter.privacy import ANONYMISE, ERASE, confirm
 from bot.commands.interessenter.refs import load, read_ref, ref_of
 from bot.commands.interessenter.told import doing, named
 from bot.commands.parse.numbers import row_id
-from models.administrators import decides
+from models.administrators import is_administrator
 from models.calendar.elections import last_election
 from models.changes import Gone
 from models.register.review import Doubtful, asked_again, keep, review_numbers, to_review
@@ -92,8 +92,8 @@ def review_card(ask: Ask, session: Session, offset: int = 0, told: Line = (), un
 
 
 def waiting(ask: Ask, session: Session) -> tuple[Part, ...]:
-    """Return that somebody is to be looked at again, to who decides; nothing where nobody is."""
-    if not decides(session, ask.workspace, ask.user_id):
+    """Return that somebody is to be looked at again, to administrators; nothing if nobody is."""
+    if not is_administrator(session, ask.workspace, ask.user_id):
         return ()
     numbers = review_numbers(session, ask.workspace, ask.today, last_election(ask.pack, ask.today))
     if not numbers.all:

@@ -42,7 +42,7 @@ def opening(text: str) -> Opening | None:
 
 
 def _beginning(verb: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:jeg|vi|har) )*(?:{verb})(?=\s|:|,|$)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:jeg|vi|har) ){{0,3}}(?:{verb})(?=\s|:|,|$)", re.IGNORECASE)
 
 
 _BEGINNINGS = (

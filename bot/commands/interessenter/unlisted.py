@@ -25,15 +25,15 @@ WHOLE_NAME = 2
 
 def named_in(ask: Ask, session: Session, text: str) -> Sequence[Mention]:
     """Return where a whole name stands in words; nothing for a name of one word, which may be anybody's."""
-    name = clean(text)[:LONGEST]
-    if len(name.split()) < WHOLE_NAME:
+    name = clean(text)
+    if len(name.split()) < WHOLE_NAME or len(name) > LONGEST:
         return ()
     return mentions(session, ask.workspace.id, Marks((name,)))
 
 
 def report(ask: Ask, session: Session, text: str, found: Sequence[Mention]) -> File:
     """Return the places as a file, for the one who asks. It is noted who did."""
-    name = clean(text)[:LONGEST]
+    name = clean(text)
     note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": ""})
     return File("innsyn.zip", f"Innsyn: {name}", Report(name, {"nevnt ellers": told_of(found)}, ask.today))
 
@@ -43,7 +43,7 @@ def confirm_striking(ask: Ask, session: Session, text: str, found: Sequence[Ment
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
-    name = clean(text)[:LONGEST]
+    name = clean(text)
     places = len({(each.table, each.row_id) for each in found})
     said = f"{name} står ikke i registeret, men er nevnt {amount(places, 'sted', 'steder')}. Dette kan ikke angres."
     return Card(
@@ -64,7 +64,7 @@ def strike_press(ask: Ask, press: Press, session: Session) -> Reply:
     if refused:
         return Reply(card=refused)
     found = named_in(ask, session, press.value)
-    strike(session, ask.workspace.id, Marks((clean(press.value)[:LONGEST],)))
+    strike(session, ask.workspace.id, Marks((clean(press.value),)))
     session.expire_all()
     places = str(len({(each.table, each.row_id) for each in found}))
     note(session, ask.workspace.id, ask.user_id, ask.now, STRUCK, {"steder": ""}, {"steder": places})

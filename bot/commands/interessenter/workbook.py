@@ -1,15 +1,14 @@
 """A workbook that somebody gave the bot: shown first, then taken in as a whole or let be, and undone as a whole."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from importlib import import_module
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, Part, line
 from bot.cards.file import File
 from bot.cards.words import amount
-from bot.commands.ask import Ask, Dropped, Press, Reply
+from bot.commands.ask import Ask, Dropped, FileHandler, Press, Reply
 from bot.commands.interessenter import importing, presses, reading
 from bot.commands.interessenter.faulty import faulty
 from bot.commands.interessenter.headings import known
@@ -19,10 +18,11 @@ from bot.commands.interessenter.preview import preview
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
-from bot.workbooks.refused import RefusedError
-from bot.workbooks.table import Table
+from bot.workbooks.packed import read_packed
+from bot.workbooks.table import Table, unpack
 from models import enclosures
 from models.audit import note
+from models.contacts import ContactRole
 from models.register.seed import ensure
 
 UNDO = "interessent.import.angre"
@@ -33,11 +33,8 @@ LET_BE = "Ingenting er tatt inn."
 
 
 def taken(dropped: Dropped) -> Callable[[Ask, Session], Reply]:
-    """Read a file, and return what shows what it would do to the register."""
-    try:
-        table = _table(dropped.content)
-    except RefusedError as refused:
-        return _refusing(refused.text)
+    """Return what shows what a workbook would do to the register."""
+    table = unpack(dropped.content)
 
     def show(ask: Ask, session: Session) -> Reply:
         ensure(session, ask.workspace, ask.pack, ask.now)
@@ -54,7 +51,11 @@ def take_in(ask: Ask, press: Press, session: Session) -> Reply:
     waiting = enclosures.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if waiting is None:
         return _said("Regneark", WAITED)
-    planned = _planned(ask, session, waiting.name, _table(waiting.content))
+    try:
+        table = unpack(waiting.content)
+    except ValueError:  # kept by an older version
+        return _said("Regneark", WAITED)
+    planned = _planned(ask, session, waiting.name, table)
     if not planned.wanted:
         return _said("Regneark", "Ingenting endres lenger: alt står alt i registeret.")
     edit = importing.begin(session, ask.workspace.id, ask.user_id, ask.now)
@@ -83,24 +84,10 @@ def _kept(ask: Ask, session: Session, dropped: Dropped) -> int:
     return enclosures.keep(session, ask.workspace.id, ask.user_id, dropped.name, dropped.content, ask.now).id
 
 
-def _table(content: bytes) -> Table:
-    # The reader is loaded for whoever reads a workbook, not at every start.
-    table: Table = import_module("bot.workbooks.read").read(content, known)
-    return table
-
-
 def _planned(ask: Ask, session: Session, name: str, table: Table) -> Plan:
     found = lines(table, ask.today, themes_of(ask.pack).find)
     source = f"Regnearket {short(clean(name))}"
     return importing.plan(session, ask.workspace, found, ask.today, source)
-
-
-def _refusing(text: str) -> Callable[[Ask, Session], Reply]:
-    def refuse(ask: Ask, session: Session) -> Reply:
-        del ask, session
-        return replace(_said("Jeg kan ikke ta imot filen", text), replace=False)
-
-    return refuse
 
 
 def _to_mend(table: Table, planned: Plan) -> File | None:
@@ -124,3 +111,6 @@ def _done(planned: Plan, edit_id: int) -> Card:
 
 def _said(title: str, text: str) -> Reply:
     return Reply(card=Card(title, (Paragraph(line(text)),), summary=text), replace=True)
+
+
+FILE = FileHandler(partial(read_packed, known), taken, ContactRole.COLLEAGUE)

@@ -10,6 +10,7 @@ from bot.commands.interessenter.guessed import organisation_kind, role_kind
 from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Known
 from bot.commands.interessenter.whom import Whom
+from bot.commands.parse.clean import short
 from content.frozen import frozen
 from models.register import dialogues, edits, organisations, people, roles
 from models.register.dialogues import Logged, NewDialogue, Step
@@ -87,7 +88,7 @@ def step_title(step: str, rows: tuple[Known, ...]) -> str:
     """Return what the next step is called among the deadlines: with whom it is for, where that is not said."""
     whom = rows[0].name if rows else ""
     said = step if not whom or whom.split()[-1] in step else f"{whom}: {step}"
-    return capital(said)[:MAX_STEP]
+    return short(capital(said), MAX_STEP)
 
 
 def _added(ask: Ask, session: Session, side: Whom, told: Told, edit: Edit) -> Known:
@@ -121,7 +122,7 @@ def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> Step | None:
         return None
     about = f" om {told.about}" if told.about else ""
     title = f"{CHANNELS[told.channel]} med {listing([row.name for row in rows])}{about}"
-    return Step(title[:MAX_STEP], told.day, owner, told.start, told.minutes)
+    return Step(short(title, MAX_STEP), told.day, owner, told.start, told.minutes)
 
 
 def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:

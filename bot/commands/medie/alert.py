@@ -19,6 +19,8 @@ from models.followups.found import of_message
 from models.followups.taking import Message
 from models.tables import Alert
 
+FOLLOW, DONE, DISMISS_IT = "follow", "done", "dismiss"
+"""What a reaction to a message means, whatever sign the platform or the content has for it."""
 ALREADY = Card(
     "Oppfølging",
     (Paragraph(line("Du har den allerede.")),),

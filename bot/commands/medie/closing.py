@@ -8,6 +8,7 @@ from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.effekt.written import reach_of, told_effect
 from bot.commands.medie.followup import ENDED, intro, open_one, shown
+from bot.commands.parse.bounds import MOST_TEXT
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
 from bot.commands.parse.numbers import row_id
@@ -24,7 +25,6 @@ DEEDS = (
     ("ikke-aktuelt", "Ikke aktuelt", None),
 )
 """What may have been done: its name, its words, and the kind of effect it counts as (an id of the pack's `effekter`)."""
-LONGEST = 2_000
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -41,7 +41,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
             TextInput(
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
-            TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=LONGEST),
+            TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
         ),
         submit="Lagre",
         state=f"{row.id}:{ask.message_id}",
@@ -69,7 +69,8 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     _, said, kind = deed
     if kind is None:
         return Reply(card=_closed(said), refresh=message, renew=shown(ask, session, row))
-    title = f"{said}: {short(' '.join(row.text.split()), 150)}"
+    what = short(" ".join(row.text.split()), 150)
+    title = f"{said}: {what}" if what else said
     new = NewEffect(
         kind,
         title,
@@ -77,7 +78,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         theme=row.theme,
         reach=reach,
         link=link or row.link,
-        result=sent.values.get("result", "").strip()[:LONGEST] or None,
+        result=sent.values.get("result", "").strip() or None,
         followup_id=row.id,
     )
     effect = add(session, ask.workspace.id, ask.user_id, new, ask.now)

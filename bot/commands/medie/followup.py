@@ -43,11 +43,27 @@ def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Tak
     said_at = message.said_at or outgoing.told_at(session, ask.workspace.id, message.channel, message.message)
     themed = replace(message, theme=next(iter(themes), message.theme), said_at=said_at)
     row, what = taking.follow(session, ask.workspace, themed, ask.user_id, ask.now, told_at)
+    if message.text_due_at is None:
+        complete(ask, session, row.id, message.text, message.link, message.thread)
     if what is Followed.NOTHING_NEW:
         return Taken()
     if what is Followed.TAKEN:
         plan(ask, session, row)
     return Taken(taken(ask, row, what), shown(ask, session, row))
+
+
+def complete(ask: Ask, session: Session, followup_id: int, text: str, link: str | None, thread: str | None) -> Taken:
+    """Write down what the message of a follow-up says, which could not be read when it was taken."""
+    row = by_id(session, ask.workspace.id, followup_id, lock=True)
+    if row is None or row.text_due_at is None:
+        return Taken()
+    themes = matcher_of(ask.pack.media).match(text).themes
+    row.text, row.link, row.thread, row.text_due_at = text, link, thread or row.thread, None
+    row.theme = next(iter(themes), row.theme)
+    session.flush()
+    if row.state == OPEN:
+        _plan_help(ask, session, row)
+    return Taken(renew=shown(ask, session, row))
 
 
 def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> Taken:
@@ -83,7 +99,12 @@ def plan(ask: Ask, session: Session, row: FollowUp) -> None:
         key = key_for(row, f"{name}:{row.owner}")
         outgoing.plan(session, workspace, "person", row.owner or ask.user_id, REMINDER_KIND, key, at)
     outgoing.plan(session, workspace, outgoing.THREAD, thread, OVERDUE_KIND, key_for(row, "ute"), row.due_at)
+    _plan_help(ask, session, row)
+
+
+def _plan_help(ask: Ask, session: Session, row: FollowUp) -> None:
     # Whose it is when the time is out is seen then: an owner is planned for too, and not asked to help.
+    workspace = ask.workspace.id
     for each in speaking_for(session, workspace, row.theme) if row.theme else ():
         if each.user_id:
             outgoing.plan(session, workspace, "person", each.user_id, HELP_KIND, key_for(row, "hjelp"), row.due_at)

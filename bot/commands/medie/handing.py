@@ -9,11 +9,15 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, Submit
 from bot.commands.medie.followup import ENDED, intro, open_one, plan, shown, taken
 from bot.commands.parse.numbers import row_id
 from models import outgoing
+from models.contacts import ContactRole
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
+from models.limits import longest
 from models.nudges.followup import GIVEN_KIND, key_of_gift
+from models.tables import FollowUp
 
 SUBMIT = "oppfolging.gi"
+NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter kan ikke ta mediesaker."
 HAS_IT = "Den personen har den allerede. Velg en annen."
 
 
@@ -47,8 +51,10 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Give it to the person that was chosen, and tell that person."""
     followup, _, message = sent.state.partition(":")
     to = sent.values.get("to", "")
-    if not to:
+    if not to or len(to) > longest(FollowUp.owner):
         return FormErrors({"to": "Velg hvem som tar den."})
+    if ask.role_of(session, to) is not ContactRole.COLLEAGUE:
+        return FormErrors({"to": NOT_OURS})
     handed = hand_over(session, ask.workspace, row_id(followup), to, ask.now)
     if handed is None:
         return Reply(card=ENDED, refresh=message)

@@ -31,12 +31,12 @@ def add_source(ask: Ask, session: Session, text: str) -> Card:
     if len(own) >= MOST:
         return _said("Ny nyhetskilde", f"Dere har {MOST} egne kilder, og flere går ikke. Fjern en først.")
     row = feeds.add(session, ask.workspace.id, url, short(name.strip(), LONGEST_NAME) or urlsplit(url).hostname or url)
-    became = changed(ask, session, "nyhetskilde", {}, {"nyhetskilde": row.name})
+    changed(ask, session, "nyhetskilde", {}, {"nyhetskilde": row.name})
     said = f"Jeg leser {row.name} hvert kvarter fra nå. Det som ligger der allerede, varsler jeg ikke om. "
     more: tuple[Part, ...] = (Paragraph(NO_CHANNEL),) if ask.workspace.media_channel is None else ()
     return Card(
         "Ny nyhetskilde",
-        (Paragraph(line(said, Code("/medie kilder"), " viser hvordan det går.")), *more, *_became(became)),
+        (Paragraph(line(said, Code("/medie kilder"), " viser hvordan det går.")), *more),
         summary=f"Jeg leser {row.name} fra nå.",
     )
 
@@ -51,9 +51,9 @@ def remove_source(ask: Ask, session: Session, text: str) -> Card:
     if row is None:
         return _said("Fjern nyhetskilde", f"Dere har ingen egen kilde som heter «{quoted(text)}».")
     row.on = False
-    became = changed(ask, session, "nyhetskilde", {"nyhetskilde": row.name}, {})
+    changed(ask, session, "nyhetskilde", {"nyhetskilde": row.name}, {})
     said = f"Jeg leser ikke {row.name} lenger."
-    return Card("Fjernet nyhetskilde", (Paragraph(line(said)), *_became(became)), summary=said)
+    return Card("Fjernet nyhetskilde", (Paragraph(line(said)),), summary=said)
 
 
 def _names(url: str, name: str) -> tuple[str, str]:
@@ -64,10 +64,6 @@ def _wrong(url: str) -> str | None:
     if not LINK.fullmatch(url) or len(url) > MAX_LINK:
         return "Skriv adressen til strømmen, for eksempel /medie kilder ny https://www.nrk.no/toppsaker.rss NRK."
     return "Adressen kan ikke ha brukernavn eller passord." if "@" in urlsplit(url).netloc else None
-
-
-def _became(became: object) -> tuple[Part, ...]:
-    return (Paragraph(became),) if isinstance(became, tuple) else ()
 
 
 def _said(title: str, said: str) -> Card:

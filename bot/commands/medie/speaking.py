@@ -13,6 +13,7 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.mentions import MENTION, unknown_person
 from content.schema.media import Watched
 from content.schema.pack import Pack
+from models.contacts import ContactRole
 from models.spokespersons import Speaker, by_theme, let_speak, no_longer
 
 NAME, REMOVE = "mediesak.talsperson.inn", "mediesak.talsperson.ut"
@@ -20,6 +21,7 @@ WHAT = "talsperson"
 CHANGING = "hvem som er talspersoner"
 REMOVE_WORDS = frozenset({"fjern", "slett"})
 LONGEST_NAME = 120
+NO_SPEAKER = " kan ikke være talsperson her i chatten. Det kan bare de som arbeider her."
 HOW: Line = (
     "Legg til en med ",
     Code("/medie talspersoner jernbane @navn"),
@@ -80,10 +82,12 @@ def _named(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Card:
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
+    if person.user_id and ask.role_of(session, person.user_id) is not ContactRole.COLLEAGUE:
+        return speaking_card(ask, session, line(speaker(person), NO_SPEAKER))
     if not let_speak(session, ask.workspace.id, theme.id, person):
         return speaking_card(ask, session, line(speaker(person), f" er allerede talsperson for {theme.name}."))
-    became = changed(ask, session, WHAT, {}, _noted(theme, person))
-    said = line(speaker(person), f" er talsperson for {theme.name} nå.", *_also(became))
+    changed(ask, session, WHAT, {}, _noted(theme, person))
+    said = line(speaker(person), f" er talsperson for {theme.name} nå.")
     return speaking_card(ask, session, said, Button("Angre", REMOVE, _value(theme, person)))
 
 
@@ -95,8 +99,8 @@ def _removed(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Car
         return speaking_card(
             ask, session, line(speaker(person), f" er ikke talsperson for {theme.name} her i chatten.")
         )
-    became = changed(ask, session, WHAT, _noted(theme, person), {})
-    said = line(speaker(person), f" er ikke lenger talsperson for {theme.name}.", *_also(became))
+    changed(ask, session, WHAT, _noted(theme, person), {})
+    said = line(speaker(person), f" er ikke lenger talsperson for {theme.name}.")
     return speaking_card(ask, session, said, Button("Angre", NAME, _value(theme, person)))
 
 
@@ -143,10 +147,6 @@ def _read(pack: Pack, value: str) -> tuple[Watched | None, Speaker]:
     theme, _, who = value.partition(" ")
     user, _, called = who.partition(" ")
     return pack.media.theme(theme), Speaker(user.removeprefix("-")[:64], called[:LONGEST_NAME])
-
-
-def _also(became: Line | None) -> Line:
-    return (" ", *became) if became else ()
 
 
 PRESSES: dict[str, PressHandler] = {NAME: name, REMOVE: remove}

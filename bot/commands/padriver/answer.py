@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.form import Form
-from bot.cards.help import help_card, not_understood_help
+from bot.cards.help import guest_help_card, help_card, not_understood_help
 from bot.cards.nudges.off import OFF, ON
-from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, SubmitHandler
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.budskap.names import comparable
 from bot.commands.home import home
-from bot.commands.padriver import deciders, off, own, pauses
+from bot.commands.padriver import deciders, leader, off, own, pauses
 from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.padriver.form import SAVE, settings_form
 from bot.commands.padriver.log import log_card
@@ -21,6 +22,7 @@ from bot.commands.padriver.save import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from models.administrators import administrators
+from models.contacts import ContactRole
 from models.manners import Manners, manners
 
 Part = Callable[[Ask, str, Session], Answer]
@@ -32,14 +34,20 @@ def answer(ask: Ask, session: Session) -> Answer:
     """Answer `/padriver [what]`; anything else is answered with the help."""
     words = comparable(ask.text[: LONGEST + 1])
     if not ask.text.strip(" ?!."):
-        return help_card(_manners(ask, session))
+        return _help(ask, session)
     if words in PARTS:
         return PARTS[words](ask, "", session)
     first, _, rest = clean(ask.text).partition(" ")
     part = WITH_MORE.get(comparable(first))
     if part:
         return part(ask, rest, session)
+    if ask.role is not ContactRole.COLLEAGUE:
+        return _help(ask, session)
     return not_understood_help(_manners(ask, session), ask.text, _suggestion(words))
+
+
+def _help(ask: Ask, session: Session) -> Card:
+    return help_card(_manners(ask, session)) if ask.role is ContactRole.COLLEAGUE else guest_help_card()
 
 
 def _suggestion(words: str) -> str:
@@ -70,7 +78,7 @@ def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:
 def show_help(ask: Ask, press: Press, session: Session) -> Reply:
     """Show the help."""
     del press
-    return Reply(card=help_card(_manners(ask, session)))
+    return Reply(card=_help(ask, session))
 
 
 def show_status(ask: Ask, press: Press, session: Session) -> Reply:
@@ -84,7 +92,7 @@ def _alone(told: Callable[[Ask, Session], Answer]) -> Part:
     return lambda ask, _rest, session: told(ask, session)
 
 
-_HELP = _alone(lambda ask, session: help_card(_manners(ask, session)))
+_HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME = map(_alone, (_settings, status, own_form, log_card, home))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
@@ -108,24 +116,34 @@ PARTS: Mapping[str, Part] = {
     "hjem": _HOME,
     **WITH_MORE,
 }
-COMMANDS: Mapping[str, CommandHandler] = {"padriver": answer}
-PRESSES: Mapping[str, PressHandler] = {
-    "padriver.settings": open_settings,
-    "padriver.help": show_help,
-    "padriver.status": show_status,
-    own.OPEN: own.open_own,
-    OFF: off.turn_off,
-    ON: off.turn_on,
-    pauses.SHOW: pauses.show,
-    pauses.OPEN: pauses.open_form,
-    pauses.REMOVE: pauses.remove,
-    deciders.SHOW: deciders.show,
-    deciders.OPEN: deciders.open_form,
-    deciders.REMOVE: deciders.remove,
+_TO_GUESTS = ("", "hjelp", "help", "kommandoer", "hjem")
+COMMANDS: Mapping[str, Command] = {
+    "padriver": Restricted(answer, ContactRole.COLLEAGUE, dict.fromkeys(_TO_GUESTS, ContactRole.GUEST))
 }
-SUBMITS: Mapping[str, SubmitHandler] = {
-    SAVE: save,
-    own.SAVE: own.save_own,
-    pauses.NEW: pauses.submit,
-    deciders.NEW: deciders.submit,
+PRESSES: Mapping[str, Pressing] = {
+    # A guest turns off what is written to oneself alone.
+    **for_guests({"padriver.help": show_help, OFF: off.turn_off, ON: off.turn_on}),
+    **for_colleagues(
+        {
+            "padriver.settings": open_settings,
+            "padriver.status": show_status,
+            own.OPEN: own.open_own,
+            pauses.SHOW: pauses.show,
+            pauses.OPEN: pauses.open_form,
+            pauses.REMOVE: pauses.remove,
+            deciders.SHOW: deciders.show,
+            deciders.OPEN: deciders.open_form,
+            deciders.REMOVE: deciders.remove,
+            **leader.PRESSES,
+        }
+    ),
 }
+SUBMITS: Mapping[str, Submitting] = for_colleagues(
+    {
+        SAVE: save,
+        own.SAVE: own.save_own,
+        pauses.NEW: pauses.submit,
+        deciders.NEW: deciders.submit,
+        **leader.SUBMITS,
+    }
+)

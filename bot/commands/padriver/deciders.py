@@ -2,33 +2,39 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, Person, line
+from bot.cards.card import Button, Card, Controls, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.form import Form, FormErrors, PersonInput
+from bot.cards.status import people
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.padriver.deciding import fresh, held, refusal
+from bot.commands.padriver.deciding import ADD, MOST_NAMED, fresh, held, refusal, who_to_ask
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
 from models.administrators import (
-    Installer,
-    LastAdministrator,
-    administrators,
+    LastAdministratorError,
+    NamedInSettingError,
+    NotEligibleError,
+    is_administrator,
     name_administrator,
+    named_administrators,
+    named_in_setting,
+    platform_administrators,
     remove_administrator,
 )
 from models.audit import note
+from models.contacts import ContactRole
+from models.tables import Workspace
 
 SHOW, OPEN, NEW, REMOVE = "padriver.adm", "padriver.adm.skjema", "padriver.adm.ny", "padriver.adm.fjern"
 WHAT = "administrator"
 CHANGING = "hvem som er administrator"
 _REMOVE = frozenset(map(fold, ("fjern", "slett", "ta bort")))
 LONGEST_ID = 64
-NOBODY = (
-    "Ingen er administrator ennå, så alle kan endre innstillingene. Den første som endrer noe for alle, blir "
-    "administrator."
-)
+NOBODY = "Jeg svarer og minner dere på som før, men ingen kan endre innstillingene for alle."
+MEANWHILE = "Ingen er valgt ennå. Imens er de som administrerer arbeidsområdet, administratorer her: "
 MAY = "Administratorer endrer innstillinger og pauser for alle, og ser loggen. Alle endrer sine egne."
 LAST = "Noen må være administrator. Legg til en annen først."
-INSTALLED = "Den som installerte meg, er alltid administrator."
+IN_SETTING = " er satt opp som administrator av den som drifter meg, og bare de kan endre det."
+NOT_ELIGIBLE = " kan ikke være administrator. Det kan bare kolleger i arbeidsområdet, ikke gjester og andre utenfra."
 
 
 def deciders(ask: Ask, text: str, session: Session) -> Answer:
@@ -41,29 +47,45 @@ def deciders(ask: Ask, text: str, session: Session) -> Answer:
     mention = MENTION.fullmatch(said)
     if mention is None or mention[1] != "@":
         return deciders_card(ask, session, line(unknown_person(said).text))
-    return _removed(ask, session, mention[2]) if removes else _named(ask, session, mention[2])
+    return _removed(ask, session, mention[2]) if removes else named_card(ask, session, mention[2])
 
 
 def deciders_card(ask: Ask, session: Session, told: Line = ()) -> Card:
     """Return who may change what concerns everybody; `told` is what has just been done."""
     workspace = fresh(ask, session)
-    found = administrators(session, workspace)
-    may_remove = ask.user_id in found and len(found) > 1
-    rows: tuple[Part, ...] = tuple(
-        Item(
-            line(Person(each), " (installerte meg)" if each == workspace.installed_by else ""),
-            (Button("Fjern", REMOVE, each),) if may_remove and each != workspace.installed_by else (),
-        )
-        for each in found
-    )
+    named = named_administrators(session, workspace)
+    may = is_administrator(session, workspace, ask.user_id)
     return Card(
         "Administratorer",
         (
             *((Paragraph(told),) if told else ()),
-            *(rows or (Paragraph(line(NOBODY)),)),
-            Note(line(MAY, " Legg til en med ", Code("/padriver administratorer @navn"), ".")),
-            *((Controls((Button("Legg til", OPEN, ""),)),) if not found or ask.user_id in found else ()),
+            *(_rows(ask, session, workspace, named) or _nobody(ask, session, workspace)),
+            Note(line(MAY, " Legg til en med ", ADD, ".")),
+            *((Controls((Button("Legg til", OPEN, ""),)),) if may else ()),
         ),
+    )
+
+
+def _nobody(ask: Ask, session: Session, workspace: Workspace) -> tuple[Part, ...]:
+    """Return who may change it meanwhile, or how somebody comes to be named."""
+    of_workspace = platform_administrators(session, workspace)
+    if of_workspace:
+        return (Paragraph(line(MEANWHILE, *people(of_workspace[:MOST_NAMED]), ".")),)
+    return (Paragraph(who_to_ask(ask, session, workspace)), Paragraph(line(NOBODY)))
+
+
+def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ...]) -> tuple[Part, ...]:
+    """Return each with the way to remove them, if another one is left; one's own is called stepping back."""
+    fixed = named_in_setting(session, workspace)
+    may_remove = ask.user_id in named and len(named) > 1
+    return tuple(
+        Item(
+            line(Person(each), " (installerte meg)" if each == workspace.installed_by else ""),
+            (Button("Gi fra meg" if each == ask.user_id else "Fjern", REMOVE, each),)
+            if may_remove and each not in fixed
+            else (),
+        )
+        for each in named
     )
 
 
@@ -82,7 +104,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
 def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Name the one the form says."""
     person = submission.values.get("person", "")[:LONGEST_ID]
-    return Reply(card=_named(ask, session, person)) if person else FormErrors({"person": "Velg en person."})
+    return Reply(card=named_card(ask, session, person)) if person else FormErrors({"person": "Velg en person."})
 
 
 def remove(ask: Ask, press: Press, session: Session) -> Reply:
@@ -90,20 +112,26 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=_removed(ask, session, press.value[:LONGEST_ID]), replace=True)
 
 
-def _named(ask: Ask, session: Session, user_id: str) -> Card:
+def named_card(ask: Ask, session: Session, user_id: str) -> Card:
+    """Make a person an administrator, if the one who asks is one; return who they are then."""
     workspace = held(ask, session)
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
-    # Who names the first one does not shut the door behind oneself.
-    named = (user_id, ask.user_id) if not administrators(session, workspace) else (user_id,)
-    new = [each for each in dict.fromkeys(named) if name_administrator(session, workspace, each)]
-    for each in new:
-        note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: each})
-    if not new:
+    not_eligible = line(Person(user_id), NOT_ELIGIBLE)
+    if ask.role_of(session, user_id) is not ContactRole.COLLEAGUE:
+        return deciders_card(ask, session, not_eligible)
+    try:
+        is_new = name_administrator(session, workspace, user_id)
+    except NotEligibleError:
+        return deciders_card(ask, session, not_eligible)
+    if not is_new:
         return deciders_card(ask, session, line(Person(user_id), " er allerede administrator."))
-    also = ", og det er du også" if len(new) > 1 else ""
-    return deciders_card(ask, session, line(Person(user_id), f" er administrator nå{also}."))
+    note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: user_id})
+    # An administrator of the workspace may name the first one, and does not become one that way.
+    may_still = is_administrator(session, workspace, ask.user_id)
+    also = () if may_still else (" Vil du også være det, må du bli lagt til av ", Person(user_id), ".")
+    return deciders_card(ask, session, line(Person(user_id), " er administrator nå.", *also))
 
 
 def _removed(ask: Ask, session: Session, user_id: str) -> Card:
@@ -113,11 +141,12 @@ def _removed(ask: Ask, session: Session, user_id: str) -> Card:
         return refused
     try:
         was_one = remove_administrator(session, workspace, user_id)
-    except LastAdministrator:
+    except LastAdministratorError:
         return deciders_card(ask, session, line(LAST))
-    except Installer:
-        return deciders_card(ask, session, line(INSTALLED))
+    except NamedInSettingError:
+        return deciders_card(ask, session, line(Person(user_id), IN_SETTING))
     if not was_one:
         return deciders_card(ask, session, line(Person(user_id), " er ikke administrator."))
     note(session, workspace.id, ask.user_id, ask.now, WHAT, {WHAT: user_id}, {})
-    return deciders_card(ask, session, line(Person(user_id), " er ikke lenger administrator."))
+    gone = line("Du er") if user_id == ask.user_id else line(Person(user_id), " er")
+    return deciders_card(ask, session, line(*gone, " ikke lenger administrator."))

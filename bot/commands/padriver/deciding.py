@@ -6,15 +6,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Line, Paragraph, Person, joined, line
 from bot.commands.ask import Ask
-from models.administrators import administrators, name_administrator
+from models.administrators import is_administrator, named_administrators, platform_administrators
 from models.audit import note
 from models.tables import Workspace
 
-BECAME: Line = (
-    "Ingen var administrator her, så nå er du det. Legg til flere med ",
-    Code("/padriver administratorer"),
-    ".",
-)
+MOST_NAMED = 5
+"""How many people a sentence names: an organisation may have dozens of administrators."""
+ADD = Code("/padriver administratorer @navn")
 
 
 def fresh(ask: Ask, session: Session) -> Workspace:
@@ -28,29 +26,43 @@ def held(ask: Ask, session: Session) -> Workspace:
 
 
 def refusal(ask: Ask, session: Session, what: str) -> Card | None:
-    """Return whom to ask where this person may not change that («innstillinger for alle»); None where they may."""
-    deciding = administrators(session, fresh(ask, session))
-    if not deciding or ask.user_id in deciding:
+    """Return who to ask if this person may not change that («innstillinger for alle»); None if they may."""
+    workspace = fresh(ask, session)
+    if is_administrator(session, workspace, ask.user_id):
         return None
-    said = line(f"Bare administratorer kan endre {what}. Spør ", *either(deciding), ".")
+    said = f"Bare administratorer kan endre {what}."
     own = line("Det som bare gjelder deg, endrer du selv.")
     buttons = (Button("Mine innstillinger", "padriver.mine", ""), Button("Pauser", "padriver.pauser", ""))
     return Card(
         "Spør en administrator",
-        (Paragraph(said), Paragraph(own), Controls(buttons)),
-        summary=f"Bare administratorer kan endre {what}.",
+        (Paragraph(line(f"{said} ", *who_to_ask(ask, session, workspace))), Paragraph(own), Controls(buttons)),
+        summary=said,
     )
 
 
-def changed(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Line | None:
-    """Keep a change of what concerns everybody; where nobody decided before, this person does now and is told so."""
+def who_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
+    """Return who to ask; if nobody is named, who can name one, and what they need to know for it."""
+    named = named_administrators(session, workspace)
+    if named:
+        return line("Spør ", *either(named[:MOST_NAMED]), ".")
+    of_workspace = platform_administrators(session, workspace)
+    if of_workspace:
+        who = either(of_workspace[:MOST_NAMED])
+        return line(
+            "Ingen er valgt ennå. Spør ", *who, ", som administrerer arbeidsområdet og kan velge en med ", ADD, "."
+        )
+    return line("Ingen er valgt ennå. ", *ask_the_operator(ask, workspace))
+
+
+def ask_the_operator(ask: Ask, workspace: Workspace) -> Line:
+    """Return how this person comes to be named from outside the chat: `padriver admins add`, or `PADRIVER_ADMINS`."""
+    who = Code(f"{workspace.external_id}:{ask.user_id}")
+    return line("Be den som drifter meg, om å legge deg til. De trenger denne id-en: ", who, ".")
+
+
+def changed(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Keep a change of what concerns everybody."""
     note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
-    workspace = fresh(ask, session)
-    if administrators(session, workspace):
-        return None
-    name_administrator(session, workspace, ask.user_id)
-    note(session, workspace.id, ask.user_id, ask.now, "administrator", {}, {"administrator": ask.user_id})
-    return BECAME
 
 
 def either(user_ids: tuple[str, ...]) -> Line:

@@ -45,8 +45,6 @@ def hours(night: Night) -> str:
 
 
 def _intro(deciding: tuple[str, ...]) -> Line:
-    if not deciding:
-        return line("Innstillingene gjelder for alle her. Den første som endrer dem, blir administrator.")
     return line("Innstillingene gjelder for alle her. Administratorer: ", *people(deciding), ".")
 
 

@@ -6,7 +6,7 @@ from bot.cards.card import Bold, Bullets, Card, Line, Note, Paragraph, Person, j
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
 from bot.commands.padriver import deciders, fields, own, pauses, save
-from bot.commands.padriver.deciding import either, fresh
+from bot.commands.padriver.deciding import MOST_NAMED, either, fresh
 from models.administrators import administrators
 from models.audit import noted
 from models.tables import Audit
@@ -26,11 +26,12 @@ HAPPENED = {
 
 
 def log_card(ask: Ask, session: Session) -> Card:
-    """Return the newest changes: all that concern everybody to who decides, to others what they changed themselves."""
+    """Return the newest changes: all that concern everybody to administrators, to others what they changed themselves."""
     deciding = administrators(session, fresh(ask, session))
-    may = not deciding or ask.user_id in deciding
+    may = ask.user_id in deciding
     rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
-    who = line("Du ser det du selv har endret. Resten ser ", *either(deciding), ".") if not may else ()
+    rest = either(deciding[:MOST_NAMED]) if deciding else line("bare administratorer")
+    who = line("Du ser det du selv har endret. Resten ser ", *rest, ".") if not may else ()
     told = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
     newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
     return Card("Logg", (told, *newest, *((Note(who),) if who else ())))

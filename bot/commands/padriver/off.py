@@ -12,6 +12,7 @@ from bot.commands.padriver.deciding import changed, fresh, held, refusal
 from bot.commands.padriver.fields import put
 from bot.commands.padriver.save import WHAT
 from models.audit import note
+from models.contacts import ContactRole
 from models.manners import manners, wish, wish_of
 
 OWN = {kind: name for name, kind in own.KINDS.items()}
@@ -29,7 +30,7 @@ def turn_on(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _turn(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
-    if kind not in CHOSEN:
+    if kind not in CHOSEN or (kind not in OWN and ask.role is not ContactRole.COLLEAGUE):
         return stale()
     return _for_oneself(ask, kind, session, on=on) if kind in OWN else _for_everybody(ask, kind, session, on=on)
 
@@ -53,21 +54,20 @@ def _for_everybody(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
     refused = refusal(ask, session, "hva jeg sender til alle")
     if refused:
         return refused
-    wanted, became = manners(session, workspace), None
+    wanted = manners(session, workspace)
     if wanted.wants(kind) != on:
         name = f"on_{kind}"
         put(session, wanted, {name: _said(on)})
         workspace.plan_after = None
-        became = changed(ask, session, WHAT, {name: _said(not on)}, {name: _said(on)})
+        changed(ask, session, WHAT, {name: _said(not on)}, {name: _said(on)})
     said = line("Jeg sender dette igjen: " if on else "Jeg sender ikke lenger dette: ", Bold(KINDS[kind]), ".")
-    more: tuple[Part, ...] = (Paragraph(became),) if became else ()
-    return _told("alle", said, kind, on=on, more=more, settings=Button("Innstillinger", "padriver.settings", ""))
+    return _told("alle", said, kind, on=on, settings=Button("Innstillinger", "padriver.settings", ""))
 
 
 def _said(on: bool) -> str:
     return "ja" if on else "nei"
 
 
-def _told(whom: str, said: Line, kind: str, *, on: bool, more: tuple[Part, ...], settings: Button) -> Card:
+def _told(whom: str, said: Line, kind: str, *, on: bool, settings: Button, more: tuple[Part, ...] = ()) -> Card:
     back = () if on else (Button("Slå på igjen", ON, kind),)
     return Card(f"Slått {'på' if on else 'av'} for {whom}", (Paragraph(said), *more, Controls((*back, settings))))

@@ -8,8 +8,8 @@ from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.schedule import away
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.padriver.deciding import changed, fresh, refusal
-from bot.commands.parse.clean import clean, fold
+from bot.commands.padriver.deciding import fresh, refusal
+from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
 from models.audit import OWN, note
@@ -113,8 +113,8 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
     told = away(_away(row), ask.today)
     session.delete(row)
     session.flush()
-    became = _kept(ask, session, row.user_id, {"pause": told}, {})
-    return Reply(card=pauses_card(ask, session, line(f"{told} er fjernet.", *_also(became))), replace=True)
+    _keep(ask, session, row.user_id, {"pause": told}, {})
+    return Reply(card=pauses_card(ask, session, line(f"{told} er fjernet.")), replace=True)
 
 
 def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
@@ -122,26 +122,24 @@ def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
     if refused:
         return refused
     row = Pause(
-        workspace_id=ask.workspace.id, user_id=user_id, first=days.first, last=days.last, name=days.rest[:MAX_NAME]
+        workspace_id=ask.workspace.id,
+        user_id=user_id,
+        first=days.first,
+        last=days.last,
+        name=short(days.rest, MAX_NAME),
     )
     session.add(row)
     session.flush()
     told = away(_away(row), ask.today)
-    became = _kept(ask, session, user_id, {}, {"pause": told})
+    _keep(ask, session, user_id, {}, {"pause": told})
     whom = "deg" if user_id else "alle"
-    return pauses_card(ask, session, line(f"{told} er lagt inn for {whom}.", *_also(became)))
+    return pauses_card(ask, session, line(f"{told} er lagt inn for {whom}."))
 
 
-def _kept(ask: Ask, session: Session, user_id: str, before: dict[str, str], after: dict[str, str]) -> Line | None:
+def _keep(ask: Ask, session: Session, user_id: str, before: dict[str, str], after: dict[str, str]) -> None:
     fresh(ask, session).plan_after = None
-    if not user_id:
-        return changed(ask, session, WHAT, before, after)
-    note(session, ask.workspace.id, ask.user_id, ask.now, WHAT_OWN, before, after)
-    return None
-
-
-def _also(became: Line | None) -> Line:
-    return (" ", *became) if became else ()
+    what = WHAT_OWN if user_id else WHAT
+    note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
 
 
 def _listed(heading: str, rows: list[Pause], ask: Ask) -> tuple[Part, ...]:

@@ -40,8 +40,9 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
         for name, text in changes.items()
     ]
     rows += [line("Jeg prøver igjen å skrive i ", Channel(each.address), ".") for each in woken]
-    became = changed(ask, session, WHAT, {name: before[name] for name in changes}, changes) if changes else None
-    return Reply(card=_saved(manners(session, workspace), tuple(rows), became))
+    if changes:
+        changed(ask, session, WHAT, {name: before[name] for name in changes}, changes)
+    return Reply(card=_saved(manners(session, workspace), tuple(rows)))
 
 
 def _wake(session: Session, wanted: Manners) -> list[Destination]:
@@ -54,14 +55,13 @@ def _wake(session: Session, wanted: Manners) -> list[Destination]:
     return off
 
 
-def _saved(wanted: Manners, rows: tuple[Line, ...], became: Line | None) -> Card:
+def _saved(wanted: Manners, rows: tuple[Line, ...]) -> Card:
     if not rows:
         return Card("Ingenting er endret", (Paragraph(line("Innstillingene er som før.")),))
     return Card(
         "Innstillingene er lagret",
         (
             Bullets(rows),
-            *((Paragraph(became),) if became else ()),
             Heading("Dette sender jeg nå"),
             Paragraph(where(wanted)),
             schedule(wanted),

@@ -2,21 +2,25 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.status import Status, Trouble, status_card
+from bot.cards.status import Status, Stuck, Trouble, status_card
 from bot.commands.ask import Ask
+from bot.commands.padriver.deciding import ask_the_operator
 from models.administrators import administrators
 from models.feeds import ailing
 from models.manners import Manners, manners
 from models.nudges.quiet import Away
 from models.nudges.upcoming import upcoming
 from models.tables import Delivery, Destination, Occurrence
+from models.tables.delivery import WAITING
 
 TROUBLE_DAYS = 30
 MOST_TROUBLE = 5
+STUCK_AFTER = timedelta(minutes=10)
+"""How long what is tried again may be late before people are told: most of what breaks passes sooner."""
 
 
 def status(ask: Ask, session: Session) -> Card:
@@ -46,14 +50,32 @@ def status(ask: Ask, session: Session) -> Card:
         next_up=upcoming(session, wanted, ask.pack, ask.now),
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
+        unled=ask_the_operator(ask, ask.workspace),
         faults=ask.pack.faults,
         feeds=tuple(ailing(session, ask.workspace, ask.now)),
+        stuck=_stuck(ask, session),
     )
     return status_card(wanted, found, ask.now)
 
 
 def _pauses(wanted: Manners, ask: Ask) -> tuple[Away, ...]:
     return tuple(pause for pause in wanted.rest(ask.user_id).pauses if pause.last >= ask.today)
+
+
+def _stuck(ask: Ask, session: Session) -> tuple[Stuck, ...]:
+    late = and_(Delivery.reason.is_not(None), Delivery.due_at <= ask.now - STUCK_AFTER)
+    is_looked_for = and_(Delivery.state == "sending", Delivery.looked_since.is_not(None))
+    wanted = (
+        select(Delivery, Destination)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(Delivery.workspace_id == ask.workspace.id, WAITING, or_(late, is_looked_for))
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(MOST_TROUBLE)
+    )
+    return tuple(
+        Stuck(row.kind, place, row.due_at, row.next_try_at, row.reason, row.looked_since is not None)
+        for row, place in session.execute(wanted)
+    )
 
 
 def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:

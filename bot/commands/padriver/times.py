@@ -10,13 +10,14 @@ from rapidfuzz import process
 from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.time import parse_clock
 
+YEAR = re.compile(r"20[2-9]\d|2100", re.ASCII)
 LONGEST = 64
 LIKE = 60
 
 
 def read_time(text: str) -> time | None:
     """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None where it is none."""
-    found = parse_clock(text.strip()[:LONGEST].replace(",", "."))
+    found = parse_clock(text.replace(",", "."))
     return found.start if isinstance(found, TimeOfDay) and found.minutes is None else None
 
 
@@ -44,4 +45,4 @@ def _zones() -> tuple[str, ...]:
 def read_year(text: str) -> int | None:
     """Return a year from 2020 to 2100; None where it is none."""
     plain = text.strip()
-    return int(plain) if re.fullmatch(r"20[2-9]\d|2100", plain, re.ASCII) else None
+    return int(plain) if YEAR.fullmatch(plain) else None

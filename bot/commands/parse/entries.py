@@ -19,7 +19,7 @@ MAX_TITLE = 200
 MAX_LINK = 500
 MAX_YEARS = 10
 """How far ahead a deadline may be."""
-LINK = re.compile(r"https?://[^\s<>|\"]+\.[^\s<>|\"]+")
+LINK = re.compile(r"(?<![^\s<>|\"])https?://[^\s<>|\".]+\.[^\s<>|\"]+")
 
 
 @frozen
@@ -43,6 +43,8 @@ class Entry:
     until: date | None = None
     choices: tuple[date, ...] = ()
     note: str = ""
+    of_register: bool = False
+    """Whether it comes from the register, so that it may name somebody in it and is kept from where that may not be read."""
 
 
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:

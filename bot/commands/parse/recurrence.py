@@ -52,6 +52,7 @@ _EVERY = (
 )
 _UNIT = r"(?P<unit>dag|virkedag|arbeidsdag|hverdag|uke|veke|maned|manad|kvartal|halvar|ar)"
 _WDS = rf"(?P<wds>(?:{options(WEEKDAY)})(?:(?:, | og | og hver )(?:{options(WEEKDAY)}))*)"
+_BETWEEN = re.compile(r", | og hver | og ")
 _END = r"(?=[.,]*(?: |$))"
 _NTH = rf"(?:den )?(?:hver |kvar )?(?P<ordinal>{options(ORDINAL)}|[1-5]\.) (?:(?P<weekday>{options(WEEKDAY)})|arbeidsdag|virkedag|hverdag)(?:en)?"
 _IN_MONTH = r"(?:i |hver |kvar |i hver |i kvar )(?P<of>maneden|maned|manaden|manad|kvartalet|kvartal)"
@@ -77,7 +78,7 @@ def _interval(match: Match) -> int:
 
 
 def _weekly(match: Match) -> Rule | None:
-    days = re.split(r", | og hver | og ", match["wds"])
+    days = _BETWEEN.split(match["wds"])
     by = ",".join(BYDAY[number] for number in sorted({WEEKDAY[each] for each in days}))
     every = _interval(match)
     return Rule(f"FREQ=WEEKLY{f';INTERVAL={every}' if every > 1 else ''};BYDAY={by}")

@@ -25,6 +25,8 @@ from content.frozen import frozen
 EXAMPLES = "Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 RULE_EXAMPLES = "Skriv for eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
 CLOCK_EXAMPLES = "Skriv klokkeslettet som 12.30 eller 12.30–13.30."
+LONGEST = 100
+"""The most signs that a day, a stretch of time, a time of day or a rule is written with where it is the whole text."""
 
 
 def read_plan(said: Sequence[str], today: date) -> Reading:
@@ -54,12 +56,17 @@ def questions(when: Reading) -> tuple[str, ...]:
 
 def read_day(phrase: str, today: date, direction: Direction = "forward") -> date | Fault | None:
     """Return the one day a whole phrase names (a week's last working day), what is wrong, or None where it is none."""
-    found = whole(time_text(clean(phrase).split()), Context(today, direction))
+    found = _whole(phrase, Context(today, direction))
     if found is None or isinstance(found, Fault):
         return found
     if found.otherwise:
         return Fault(mismatch(found.first, found.otherwise))
     return None if found.vague or found.asks else found.deadline
+
+
+def _whole(phrase: str, context: Context) -> Dates | Fault | None:
+    said = clean(phrase)
+    return whole(time_text(said.split()), context) if len(said) <= LONGEST else None
 
 
 def parse_date(text: str, today: date) -> date | Fault:
@@ -70,7 +77,7 @@ def parse_date(text: str, today: date) -> date | Fault:
 
 def read_period(phrase: str, today: date, direction: Direction = "forward") -> Period | Fault | None:
     """Return the stretch of time a whole phrase asks for, what is wrong with it, or None where it names none."""
-    found = whole(time_text(clean(phrase).split()), Context(today, direction, question=True))
+    found = _whole(phrase, Context(today, direction, question=True))
     if found is None or isinstance(found, Fault):
         return found
     return Fault(mismatch(found.first, found.otherwise)) if found.otherwise else Period.of(found)
@@ -78,7 +85,10 @@ def read_period(phrase: str, today: date, direction: Direction = "forward") -> P
 
 def parse_clock(text: str) -> TimeOfDay | Fault | None:
     """Return the time of day that a field of a form says; None where it is empty."""
-    line = time_text(clean(text).split())
+    said = clean(text)
+    if len(said) > LONGEST:
+        return Fault(CLOCK_EXAMPLES)
+    line = time_text(said.split())
     return (read_clock(line.text) or Fault(CLOCK_EXAMPLES)) if line.text else None
 
 
@@ -87,10 +97,12 @@ def parse_rule(text: str, first: date) -> Reading | Fault | None:
 
     The reading's day is the first day of the rule, which is `first` where that fits it.
     """
-    said = clean(text).split()
+    said = clean(text)
     if not said:
         return None
-    when = read_plan([*said, "fra", first.isoformat()], first)
+    if len(said) > LONGEST:
+        return Fault(RULE_EXAMPLES)
+    when = read_plan([*said.split(), "fra", first.isoformat()], first)
     return when if when.rule and when.day and not when.title and not when.faults else Fault(RULE_EXAMPLES)
 
 
@@ -98,7 +110,7 @@ def parse_rule(text: str, first: date) -> Reading | Fault | None:
 class Timed:
     """A title, and the local time of day that was written in it."""
 
-    title: str
+    title: str = ""
     start: time | None = None
     minutes: int | None = None
 

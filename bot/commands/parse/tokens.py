@@ -5,7 +5,7 @@ import re
 from bot.commands.parse.clean import clean
 from content.frozen import frozen
 
-_TOKEN = re.compile(r'"([^"]*)"|«([^»]*)»|([@#]\{[^{}]*\})|([^\s"«»]+)')
+_TOKEN = re.compile(r'"([^"]*)"|«([^«»]*)»|([@#]\{[^{}]*\})|([^\s"«»]+)')
 EDGES = ",;:!?()"
 
 

@@ -8,13 +8,15 @@ from bot.cards.card import Button, Line, line
 from bot.cards.errors import stale
 from bot.cards.later import CHOSEN, MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW, Whose, on_a_day, told
 from bot.cards.words import day
-from bot.commands.ask import Ask, Press, PressHandler, Reply
-from bot.commands.frister.deeds import GONE, Told, iso_day, title
+from bot.commands.access import Pressing, for_guests
+from bot.commands.ask import Ask, Press, Reply
+from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, iso_day, may_change, title
 from bot.commands.frister.listing import list_card
 from bot.commands.frister.presses import told_card
 from bot.commands.frister.value import Value, read_value
 from bot.commands.snooze.waiting import QUERY, waiting_card
 from content.frozen import frozen
+from models.contacts import ContactRole
 from models.manners import ALL, manners
 from models.occurrences import by_id
 from models.snoozes import FOREVER, set_snooze
@@ -47,6 +49,8 @@ def remind(ask: Ask, press: Press, session: Session) -> Reply:
 def _done(ask: Ask, session: Session, wanted: _Wanted, row: Occurrence | None) -> Told:
     if row is None or row.archived_at is not None:
         return Told(line(GONE))
+    if not may_change(ask, row) or (wanted.whose == "oss" and ask.role is not ContactRole.COLLEAGUE):
+        return Told(line(NOT_YOURS))
     if wanted.when == ON_A_DAY:
         return _asking(ask, wanted, row)
     user_id = ask.user_id if wanted.whose == "meg" else ALL
@@ -128,4 +132,5 @@ def _read(press: Press) -> _Wanted | None:
     return _Wanted(when, WHOSE[whose], value, said == CHOSEN)
 
 
-PRESSES: dict[str, PressHandler] = {SET: remind}
+PRESSES: dict[str, Pressing] = for_guests({SET: remind})
+"""A guest is reminded later of a deadline of their own; what everybody is told of is not theirs to put on hold."""

@@ -6,11 +6,12 @@ from bot.cards.card import Card, Item, Line, Note, Paragraph, Part, line
 from bot.cards.later import Whose, anyway, on_hold
 from bot.cards.rows import dated_line
 from bot.commands.ask import Ask
-from bot.commands.frister.deeds import Told
+from bot.commands.frister.deeds import Told, may_change
 from bot.commands.frister.value import Value
 from bot.commands.parse.clean import fold
 from bot.commands.parse.themes import themes_of
 from models.manners import ALL
+from models.occurrences import of_register
 from models.snoozes import FOREVER, snoozed
 from models.tables import Occurrence, Snooze
 
@@ -29,6 +30,9 @@ def asks_for_waiting(text: str) -> bool:
 def waiting_card(ask: Ask, session: Session, told: Told | None = None) -> Card:
     """Return what is on hold; `told` is what has just been done."""
     rows = snoozed(session, ask.here.id, (ALL, ask.user_id), ask.today)
+    if ask.register_owner is not None:
+        hidden = of_register(session, ask.here.id)
+        rows = [each for each in rows if each[1].id not in hidden or each[1].owner == (ask.register_owner or None)]
     first: tuple[Part, ...] = (Item(told.line, (told.back,) if told.back else ()),) if told else ()
     left = len(rows) - MOST
     return Card(
@@ -47,7 +51,7 @@ def _item(snooze: Snooze, row: Occurrence, ask: Ask) -> Item:
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     whose: Whose = "meg" if snooze.user_id else "oss"
     said: Line = line(*dated_line(row, ask.today, theme), "\n", _told(snooze, ask))
-    return Item(said, (anyway(whose, str(Value(id=row.id, query=QUERY))),))
+    return Item(said, (anyway(whose, str(Value(id=row.id, query=QUERY))),) if may_change(ask, row) else ())
 
 
 def _told(snooze: Snooze, ask: Ask) -> str:

@@ -10,6 +10,7 @@ from bot.local.model import Channel, Json
 from bot.local.shapes import channel_json
 
 _READ = {"public_channel": "channels:read", "im": "im:read", "private_channel": "groups:read", "mpim": "mpim:read"}
+CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")
 
 
 def _read(call: Call, channel: Channel) -> None:
@@ -72,7 +73,7 @@ def create(call: Call) -> Json:
     """conversations.create: a public channel with the bot in it."""
     call.need("channels:manage", "channels:write")
     name = call.text("name")
-    if re.fullmatch(r"[a-z0-9æøå_-]{1,80}", name) is None:
+    if CHANNEL_NAME.fullmatch(name) is None:
         raise SlackError(code="invalid_name_specials")
     if call.state.find_channel(name) is not None:
         raise SlackError(code="name_taken")

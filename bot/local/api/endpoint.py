@@ -21,6 +21,7 @@ from bot.local.trouble import Fault
 from bot.local.workspace import Workspace
 
 _LARGEST = 1024 * 1024  # bytes of one call
+READING = frozenset({"conversations.history", "conversations.replies"})
 _REFUSALS = {"archived": "is_archived", "token_revoked": "token_revoked"}
 
 
@@ -104,7 +105,9 @@ async def _after(request: Request, fault: Fault, found: Response) -> Response:
 
 
 def _too_fast(workspace: Workspace, method: str, arguments: Mapping[str, Any]) -> int:
-    """Return how many seconds a message comes too early."""
+    """Return how many seconds a call comes too early."""
+    if workspace.reading and method in READING:
+        return workspace.reading.wait(method)
     if workspace.pace is None or method != "chat.postMessage":
         return 0
     return workspace.pace.wait(_channel(workspace, arguments) or str(arguments.get("channel", "")))

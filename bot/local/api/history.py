@@ -1,11 +1,13 @@
 """conversations.history and conversations.replies: reading back."""
 
+import binascii
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 
 from bot.local.api.call import Call, Method
-from bot.local.api.paging import page
 from bot.local.errors import SlackError
 from bot.local.model import Channel, Json, Message
+from bot.local.pace import READ_AT_ONCE
 from bot.local.shapes import message_json
 
 
@@ -34,13 +36,35 @@ def _moment(call: Call, name: str, default: float) -> float:
 
 
 def _answer(call: Call, messages: Sequence[Message]) -> Json:
-    chosen, more = page(call, messages)
+    """Answer with a page. The cursor names the message that the next page begins with, as Slack's does."""
+    limit = call.whole("limit", 100, 1000)
+    limit = min(limit, READ_AT_ONCE) if call.workspace.reading else limit
+    start = _start(call.optional("cursor"), messages)
+    end = start + limit
     metadata = call.flag("include_all_metadata")
-    return {
-        "messages": [message_json(call.state, each, metadata=metadata) for each in chosen],
-        "has_more": bool(more["response_metadata"]["next_cursor"]),
-        **more,
+    has_more = end < len(messages)
+    answer: Json = {
+        "messages": [message_json(call.state, each, metadata=metadata) for each in messages[start:end]],
+        "has_more": has_more,
     }
+    return {**answer, "response_metadata": {"next_cursor": _cursor(messages[end])}} if has_more else answer
+
+
+def _cursor(message: Message) -> str:
+    return b64encode(f"next_ts:{message.ts}".encode()).decode()
+
+
+def _start(cursor: str, messages: Sequence[Message]) -> int:
+    """Return where a page begins. What is deleted between two pages moves nothing."""
+    if not cursor:
+        return 0
+    try:
+        ts = float(b64decode(cursor, validate=True).decode().removeprefix("next_ts:"))
+    except (binascii.Error, ValueError):
+        raise SlackError(code="invalid_cursor") from None
+    newest_first = len(messages) > 1 and float(messages[0].ts) > float(messages[-1].ts)
+    later = (float(each.ts) <= ts if newest_first else float(each.ts) >= ts for each in messages)
+    return next((number for number, is_there in enumerate(later) if is_there), len(messages))
 
 
 def history(call: Call) -> Json:

@@ -8,6 +8,8 @@ from bot.local.errors import SlackError
 from bot.local.model import Channel, Json, Message
 from bot.local.shapes import message_json
 
+REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+
 
 def _target(call: Call, scope: str) -> tuple[Channel, Message]:
     call.need(scope)
@@ -19,7 +21,7 @@ def _target(call: Call, scope: str) -> tuple[Channel, Message]:
 
 def _name(call: Call) -> str:
     name = call.text("name").strip(":")
-    if re.fullmatch(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?", name) is None:
+    if REACTION.fullmatch(name) is None:
         raise SlackError(code="invalid_name")
     return name
 

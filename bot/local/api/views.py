@@ -36,7 +36,7 @@ def opened(call: Call) -> Json:
     """views.open: a first modal, by a trigger no more than 3 s old."""
     trigger, body = _trigger(call), _given(call, "modal")
     trigger.used = True
-    return _answer(call, modals.show(call.workspace, trigger.user, body))
+    return _answer(call, modals.show(call.workspace, trigger.user, body, team=trigger.team))
 
 
 def pushed(call: Call) -> Json:
@@ -48,7 +48,7 @@ def pushed(call: Call) -> Json:
     if len(stack) >= modals.DEEPEST:
         raise SlackError(code="push_limit_reached")
     trigger.used = True
-    return _answer(call, modals.show(call.workspace, trigger.user, body, below=stack[-1]))
+    return _answer(call, modals.show(call.workspace, trigger.user, body, below=stack[-1], team=trigger.team))
 
 
 def updated(call: Call) -> Json:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
 
 @dataclass
 class Faults:
@@ -82,7 +84,7 @@ def iso_date(value: Any, place: str, faults: Faults) -> None:
 
 def clock_time(value: Any, place: str, faults: Faults) -> None:
     """Check for `HH:mm`."""
-    if not isinstance(value, str) or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is None:
+    if not isinstance(value, str) or TIME.fullmatch(value) is None:
         faults.add(place, "must be a valid time in the format HH:mm")
 
 

@@ -31,7 +31,7 @@ async def command(workspace: Workspace, user: User, channel: Channel, name: str,
         "api_app_id": state.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url(workspace, key),
-        "trigger_id": workspace.triggers.new(user.id),
+        "trigger_id": workspace.triggers.new(user.id, state.outer_team(channel)),
     }
     outcome = await hand_over(workspace, user, Envelope("slash_commands", payload), channel)
     return _answered(workspace, user, channel, outcome)

@@ -8,6 +8,9 @@ from bot.local.model import Json
 from bot.local.people.values import KEYS
 
 _LONGEST = 3000
+EMAIL = re.compile(r"(?<![^@\s])[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+URL = re.compile(r"https?://\S+")
+NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
 def missing(blocks: list[Json], values: Json) -> Json:
@@ -42,11 +45,11 @@ def _length(element: Json, text: str) -> str:
 
 
 def _format(kind: str, text: str) -> str:
-    if kind == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+    if kind == "email_text_input" and not EMAIL.fullmatch(text):
         return "Skriv en e-postadresse, for eksempel kari@example.no."
-    if kind == "url_text_input" and not re.fullmatch(r"https?://\S+", text):
+    if kind == "url_text_input" and not URL.fullmatch(text):
         return "Skriv en nettadresse som begynner med https://."
-    if kind == "number_input" and not re.fullmatch(r"-?\d+([.,]\d+)?", text):
+    if kind == "number_input" and not NUMBER.fullmatch(text):
         return "Skriv et tall."
     if kind == "datepicker" and not _is_date(text):
         return "Velg en dato."

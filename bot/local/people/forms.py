@@ -27,6 +27,9 @@ async def submit(workspace: Workspace, user: User, view: View, values: Mapping[s
         "view": view_json(workspace.state, view),
         "response_urls": [],
     }
+    if view.team not in {"", workspace.state.team.id}:
+        # Slack names the other organisation here; only the view says which workspace the app is in.
+        payload["team"] = {"id": view.team, "domain": "annen"}
     outcome = await hand_over(workspace, user, Envelope("interactive", payload))
     if not outcome.ok:
         return outcome, {}

@@ -49,18 +49,22 @@ def refused(workspace: Workspace, user: User, error: SlackError, channel: Channe
     return notice(workspace, user, f"Boten svarte med noe Slack ikke tar imot ({why}).", channel)
 
 
-def who(workspace: Workspace, user: User) -> Json:
-    """Return the part that every interaction carries."""
+def who(workspace: Workspace, user: User, channel: Channel | None = None) -> Json:
+    """Return the part that every interaction carries; in a channel a view may be opened from there."""
     team = workspace.state.team
     return {
         "team": {"id": team.id, "domain": team.domain},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team.id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id or team.id},
         "api_app_id": workspace.state.app_id,
         "token": "local-verification-token",
         "enterprise": None,
         "is_enterprise_install": False,
-        "trigger_id": workspace.triggers.new(user.id),
+        "trigger_id": workspace.triggers.new(user.id, _outer(workspace, channel)),
     }
+
+
+def _outer(workspace: Workspace, channel: Channel | None) -> str:
+    return workspace.state.outer_team(channel) if channel else ""
 
 
 def where(channel: Channel) -> Json:

@@ -44,7 +44,7 @@ async def press_in_message(
         "is_ephemeral": private,
         **({"thread_ts": thread_ts} if thread_ts else {}),
     }
-    payload = who(workspace, user) | {
+    payload = who(workspace, user, channel) | {
         "type": "block_actions",
         "container": container,
         "channel": where(channel),

@@ -14,7 +14,7 @@ async def message_shortcut(
     """Use a message shortcut."""
     _known(workspace, callback_id, "message")
     key = workspace.hooks.new(channel.id, user.id, message.ts)
-    payload = who(workspace, user) | {
+    payload = who(workspace, user, channel) | {
         "type": "message_action",
         "callback_id": callback_id,
         "action_ts": workspace.timestamps.next(),

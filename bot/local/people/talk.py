@@ -10,6 +10,8 @@ from bot.local.people.typed import with_mentions
 from bot.local.workspace import Workspace
 
 LONGEST = 12_000  # what Slack's own message field takes
+CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")
+EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}")
 
 
 def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
@@ -63,7 +65,7 @@ def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str
     if message.only_for is not None:
         text = "Du kan ikke reagere på en melding som bare du ser."
         raise NotPossible(text)
-    if re.fullmatch(r"[a-z0-9_+'-]{1,100}", name) is None:
+    if EMOJI.fullmatch(name) is None:
         text = "Denne reaksjonen finnes ikke."
         raise NotPossible(text)
     if remove:
@@ -74,7 +76,7 @@ def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str
 
 def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
     """Make a public channel with everyone in it but the bot."""
-    if re.fullmatch(r"[a-z0-9æøå_-]{1,80}", name) is None:
+    if CHANNEL_NAME.fullmatch(name) is None:
         message = "Bruk små bokstaver, tall og bindestrek i navnet."
         raise NotPossible(message)
     if workspace.state.find_channel(name) is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.local.errors import NotAcked
 from bot.local.ids import Ids, secret
 from bot.local.manifest import Permissions
-from bot.local.model import Json
+from bot.local.model import Channel, Json
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.schedule import Schedule
@@ -72,16 +72,33 @@ class Events:
         }
         return {
             "token": "local-verification-token",
-            "team_id": team,
+            "team_id": self._state.outer_team(self._channel(event)),
             "api_app_id": self._state.app_id,
-            "event": event,
+            "event": event | self._acting(event),
             "type": "event_callback",
             "event_id": self._ids.next("Ev"),
             "event_time": int(self._real()),
             "authorizations": [authorization],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": self._is_shared(event),
             "event_context": secret("4-"),
         }
+
+    def _acting(self, event: Json) -> Json:
+        """Return the workspace of who said something in a shared channel; of other events Slack does not name it."""
+        said = event["type"] in {"message", "app_mention"} and isinstance(event.get("user"), str)
+        if not said or not self._is_shared(event):
+            return {}
+        user = self._state.users.get(event["user"])
+        team = (user and user.team_id) or self._state.team.id
+        return {"team": team, "user_team": team, "source_team": team}
+
+    def _is_shared(self, event: Json) -> bool:
+        found = self._channel(event)
+        return found is not None and found.is_ext_shared
+
+    def _channel(self, event: Json) -> Channel | None:
+        channel = event.get("channel") or (event.get("item") or {}).get("channel")
+        return self._state.channels.get(channel) if isinstance(channel, str) else None
 
     async def _attempt(self, envelope: Envelope) -> None:
         self.sent.append(envelope)

@@ -16,14 +16,17 @@ from starlette.routing import Route
 from bot.requests.deps import Deps
 from bot.slack.errors import code
 from bot.slack.install import pages
-from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant
+from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant, people
 from bot.slack.install.state import Cookie, StateRefused, begin, check
 from bot.slack.manifest import SCOPES
 from bot.slack.teams import PLATFORM, Teams, owner
 from content.frozen import frozen
+from models.administrators import named_administrators
+from models.contacts import Met
 from models.database import Unavailable
-from models.installations import Granted, install
+from models.installations import Granted, Installed, install
 from models.keyring import Keyring
+from models.workspaces import by_external
 
 REDIRECT = "/slack/oauth_redirect"
 START_AGAIN = frozenset({"invalid_code", "code_already_used", "code_expired"})
@@ -90,7 +93,9 @@ class InstallFlow:
     async def _exchanged(self, told_code: str) -> Response:
         try:
             given = await self._granted(told_code)
-            await asyncio.to_thread(self._keep, given)
+            # Whether those who decide are still there, and whether this person administers the workspace.
+            asked = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
+            done = await asyncio.to_thread(self._keep, given, await people(self._client, given, asked))
         except WholeOrganisation:
             return pages.whole_organisation()
         except NotUsable as error:
@@ -102,7 +107,9 @@ class InstallFlow:
             return pages.unreachable()
         self._teams.forget(given.team_id)
         log.info("installed", team=given.team_id)
-        return pages.installed(given.team, f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}")
+        self._deps.hurry()
+        address = f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}"
+        return pages.installed(given.team, address, done)
 
     async def _granted(self, told_code: str) -> Grant:
         # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; in the body is as good to Slack.
@@ -115,7 +122,12 @@ class InstallFlow:
         told = await self._client.api_call("oauth.v2.access", data=body)
         return await grant(self._client, told.data if isinstance(told.data, dict) else {})
 
-    def _keep(self, given: Grant) -> None:
+    def _administrators(self, team_id: str) -> tuple[str, ...]:
+        with self._deps.database.reading() as session:
+            workspace = by_external(session, PLATFORM, team_id)
+            return named_administrators(session, workspace) if workspace else ()
+
+    def _keep(self, given: Grant, met: list[Met]) -> Installed:
         now = self._deps.now()
         granted = Granted(
             platform=PLATFORM,
@@ -128,7 +140,9 @@ class InstallFlow:
             installed_by=given.user_id,
         )
         with self._deps.database.session() as session:
-            install(session, granted, now)
+            came = install(session, granted, now, met, self._deps.named.of(PLATFORM, given.team_id))
+        self._deps.fill_calendar(PLATFORM, given.team_id)
+        return came
 
 
 def _refused(reason: str) -> Response:

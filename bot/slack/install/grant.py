@@ -3,14 +3,19 @@
 Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Any
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.identity import open_client
+from bot.slack.roster import member_met
 from content.frozen import frozen
+from models.contacts import Met
 
 
 class WholeOrganisation(Exception):  # noqa: N818 - the name reads as what was asked for
@@ -61,3 +66,18 @@ async def grant(client: AsyncWebClient, told: Mapping[str, Any]) -> Grant:
         user_id=str((told.get("authed_user") or {}).get("id") or ""),
         app_id=str(told.get("app_id") or ""),
     )
+
+
+async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) -> list[Met]:
+    """Return some people as Slack describes them now, by the token just given; without those it does not."""
+    own = open_client(given.token, client.base_url, client.session)
+    found = await asyncio.gather(*(_person(own, given.team_id, each) for each in dict.fromkeys(user_ids)))
+    return [each for each in found if each is not None]
+
+
+async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> Met | None:
+    try:
+        answer = await client.users_info(user=user_id)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        return None
+    return member_met(answer["user"], team_id)

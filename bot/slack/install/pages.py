@@ -6,6 +6,8 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
+from models.installations import Installed
+
 STYLE = (
     "body{font:1.1rem/1.5 system-ui,sans-serif;margin:10vh auto;max-width:34rem;padding:0 1.5rem;"
     "color:#1d2b32;background:#f6f8f9}h1{font-size:1.6rem;line-height:1.25;color:#123c4a}"
@@ -25,16 +27,29 @@ HEADERS = {
 START = "/slack/install"
 
 
-def installed(team: str, address: str) -> HTMLResponse:
-    """Tell that it worked, and what comes next."""
-    return _page(
-        f"Pådriver er installert i {team or 'arbeidsområdet'}",
-        (
-            "Inviter Pådriver til felleskanalen deres: skriv /invite @Pådriver der.",
-            "Skriv deretter /padriver innstillinger, og velg kanalen som skal få ukesoversikten og varslene.",
-        ),
-        (address, "Åpne Slack"),
-    )
+INVITE = (
+    "Inviter Pådriver til felleskanalen deres: skriv /invite @Pådriver der.",
+    "Skriv deretter /padriver innstillinger, og velg kanalen som skal få ukesoversikten og varslene.",
+)
+ADMINISTRATOR = "Du er administrator, så du kan endre innstillinger for alle og si hvem andre som kan det."
+OTHERS = "Administratorene er de samme som før, og du er ikke en av dem. Skriv /padriver administratorer i Slack for å se hvem de er."
+NOBODY = (
+    "Ingen er administrator. En som administrerer arbeidsområdet i Slack, kan velge en med "
+    "/padriver administratorer @navn."
+)
+
+
+def installed(team: str, address: str, done: Installed) -> HTMLResponse:
+    """Say that it worked, who may change the settings, and what comes next."""
+    where = team or "arbeidsområdet"
+    who = ADMINISTRATOR if done.is_administrator else OTHERS if done.has_administrator else NOBODY
+    if not done.is_new:
+        title, renewed = (
+            f"Pådriver er installert på nytt i {where}",
+            "Tilgangen er fornyet. Det dere har lagt inn, er som før.",
+        )
+        return _page(title, (renewed, who), (address, "Åpne Slack"))
+    return _page(f"Pådriver er installert i {where}", (who, *INVITE), (address, "Åpne Slack"))
 
 
 def start_again() -> HTMLResponse:

@@ -8,9 +8,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card
-from bot.requests.words import named
 from bot.slack.arrived import Arrived, from_command
-from bot.slack.commanding import run_command, shown
+from bot.slack.commanding import run_command
 from bot.slack.render import render_short
 from bot.slack.room import Room
 from bot.slack.written import encoded
@@ -21,13 +20,7 @@ COMMAND = "command"
 async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
     """Answer a slash command, to the one who asked."""
     arrived = from_command(body)
-    at_once = room.knows_people(arrived)
-    here = room.ask_here(arrived, named(room.deps.registry, arrived.name)) if at_once else None
-    if here and isinstance(here[0], Card):
-        return _told(here[0])
-    # What is to be waited for, or opened or handed over by calls to Slack, may take longer than Slack waits.
-    work = shown(room, arrived, here[0], arrived.name) if here else run_command(room, arrived, arrived.name)
-    task, in_time = await room.start(arrived, COMMAND, body, work)
+    task, in_time = await room.start(arrived, COMMAND, body, run_command(room, arrived, arrived.name))
     if not in_time:
         room.tasks.start(_tell_later(room, arrived, task))
         return await ack()

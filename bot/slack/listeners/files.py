@@ -1,16 +1,14 @@
 """Files that people give the bot, in their own conversation with it."""
 
-import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from bot.cards.card import Card
-from bot.commands.ask import GIVEN, Dropped, Reply
+from bot.commands.ask import GIVEN
 from bot.requests.faults import fault
-from bot.requests.fetched import ONE, NotFetchedError, Sent
+from bot.requests.fetched import ONE, Sent
+from bot.requests.files import answered
 from bot.requests.progress import Progress, shown_meanwhile
 from bot.slack.arrived import LONGEST_KEY, Arrived, from_event
 from bot.slack.back import Back
@@ -27,8 +25,8 @@ AGAIN = "igjen"
 
 def is_given(event: dict[str, Any], bot: str) -> bool:
     """Tell whether a person gave the bot a file, in the conversation of the two."""
-    mine = event.get("user") in {None, "", bot} or bool(event.get("bot_id"))
-    return event.get("subtype") == SHARED and event.get("channel_type") == "im" and not mine and bool(_files(event))
+    is_shared = event.get("subtype") == SHARED and event.get("channel_type") == "im" and bool(_files(event))
+    return is_shared and event.get("user") not in {None, "", bot} and not event.get("bot_id")
 
 
 def file_in(body: dict[str, Any]) -> Arrived:
@@ -52,7 +50,10 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         fault(error, arrived)
         return
     notice, progress = Notice(client, arrived.back.channel_id), Progress(room.deps.registry.SLOW[GIVEN])
-    reply = await shown_meanwhile(_answered(room, arrived, client, files[0]), progress.card, notice.show)
+    await room.meet_people(arrived)
+    file = files[0]
+    work = answered(room, arrived, file.name, partial(fetch, client, file), partial(room.ask, arrived))
+    reply = await shown_meanwhile(work, progress.card, notice.show)
     if reply is None:
         return
     if reply.card:
@@ -63,19 +64,6 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         await room.tell(arrived, told)
     if len(files) > 1:
         await room.tell(arrived, ONE)
-
-
-async def _answered(room: Room, arrived: Arrived, client: AsyncWebClient, file: Sent) -> Reply | None:
-    await room.meet_people(arrived)
-    try:
-        content = await fetch(client, file)
-        handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))
-    except NotFetchedError as refused:
-        return Reply(card=refused.card)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        return Reply(card=fault(error, arrived))
-    answer = await room.ask(arrived, handler)
-    return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
 def _files(event: dict[str, Any]) -> list[dict[str, Any]]:

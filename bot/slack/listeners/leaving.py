@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.dispatcher import NotWrittenDownError
+from bot.requests.roles import ANYBODY
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
 from bot.slack.room import Room
@@ -28,7 +29,7 @@ async def on_leaving(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
         def leave(ask: Ask, session: Session) -> bool:
             return not _came_back(ask, body) and remove(session, ask.workspace.id, ask.now)
 
-        left = await room.ask(arrived, leave)
+        left = await room.ask(arrived, ANYBODY, leave)
         if isinstance(left, Card):
             raise NotWrittenDownError
         if left:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.cards.card import Card
 from bot.commands.medie.posted import Posted, matched, take_in
 from bot.requests.dispatcher import NotWrittenDownError
+from bot.requests.roles import ANYBODY
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
 from bot.slack.channels import is_media_channel
@@ -39,7 +40,7 @@ async def _take_in(room: Room, body: dict[str, Any], read: Posted) -> None:
     arrived = from_event(body, Back("", read.channel), "message")
     if not await is_media_channel(room, arrived.team_id, read.channel):
         return
-    done = await room.ask(arrived, lambda ask, session: take_in(ask, session, read))
+    done = await room.ask(arrived, ANYBODY, lambda ask, session: take_in(ask, session, read))
     if isinstance(done, Card):
         raise NotWrittenDownError
     if done:

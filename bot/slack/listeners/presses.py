@@ -15,6 +15,7 @@ from bot.requests.dispatcher import let_go_after
 from bot.requests.doing import Done, pressed
 from bot.requests.faults import fault
 from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.roles import press_need
 from bot.requests.standing import Standing
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import handed_over, shown
@@ -60,7 +61,7 @@ async def _answered(room: Room, arrived: Arrived, press: Press) -> Answer | Done
     def do(ask: Ask, session: Session) -> Answer | Done:
         return pressed(registry, arrived.name, press, replace(ask, progress=progress), session)
 
-    work = room.ask(arrived, do)
+    work = room.ask(arrived, press_need(registry, arrived.name, press), do)
     back = arrived.back
     if arrived.name not in registry.SLOW or not back.is_direct:
         return await work

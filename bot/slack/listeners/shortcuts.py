@@ -1,6 +1,5 @@
 """Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, «Loggfør dialog» writes down whom it tells of."""
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +10,9 @@ from sqlalchemy.orm import Session
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.interessenter.log import from_message
+from bot.commands.shortcuts import LOG
 from bot.requests.dispatcher import let_go_after
+from bot.requests.roles import Need, shortcut_need
 from bot.slack.arrived import Arrived, from_press
 from bot.slack.commanding import shown
 from bot.slack.listeners.reactions import follow
@@ -20,12 +21,6 @@ from bot.slack.room import Room
 from models.followups.taking import Message
 
 SHORTCUT = "shortcut"
-FOLLOW, LOG = "folg_opp", "loggfor_dialog"
-NAMES = {
-    FOLLOW: ("Følg opp i dag", "Logger at du følger opp meldingen i dag."),
-    LOG: ("Loggfør dialog", "Loggfører en samtale med noen i interessentregisteret."),
-}
-"""The message shortcuts: what each is called, and what it does. The manifest tells Slack the same."""
 
 
 async def on_shortcut(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -48,25 +43,32 @@ def _arrived(body: dict[str, Any]) -> Arrived:
     return from_press(body, body["callback_id"])
 
 
-def _do(room: Room, arrived: Arrived, body: dict[str, Any]) -> Coroutine[Any, Any, None]:
-    return _log(room, arrived, body) if arrived.name == LOG else _follow(room, arrived, body)
+async def _do(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
+    need = shortcut_need(room.deps.registry, arrived.name)
+    refused = await room.refused(arrived, need)
+    if refused:
+        await room.tell(arrived, refused)
+    elif arrived.name == LOG:
+        await _log(room, arrived, need, body)
+    else:
+        await _follow(room, arrived, need, body)
 
 
-async def _follow(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
+async def _follow(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]) -> None:
     found = read(body["message"])
     ts = body["message_ts"]
     message = Message(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
-    await follow(room, arrived, message, at)
+    await follow(room, arrived, need, message, at)
 
 
-async def _log(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
+async def _log(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]) -> None:
     found = read(body["message"])
 
     def form(ask: Ask, session: Session) -> Form:
         del session
         return from_message(ask, found.text, found.link)
 
-    card = await shown(room, arrived, await room.ask(arrived, form), "interessenter")
+    card = await shown(room, arrived, await room.ask(arrived, need, form), "interessenter")
     if card:
         await room.tell(arrived, card)

@@ -10,6 +10,7 @@ from bot.cards.card import Card
 from bot.cards.form import FormErrors
 from bot.commands.ask import Reply, Submission
 from bot.requests.doing import Done, saved
+from bot.requests.roles import form_need
 from bot.slack.arrived import Arrived, from_submission
 from bot.slack.back import unpack
 from bot.slack.commanding import handed_over
@@ -52,7 +53,8 @@ def read_submission(body: dict[str, Any]) -> tuple[Arrived, Submission]:
 
 async def _saved(room: Room, arrived: Arrived, submission: Submission) -> Outcome:
     registry = room.deps.registry
-    return await room.ask(arrived, lambda ask, session: saved(registry, arrived.name, submission, ask, session))
+    need = form_need(registry, arrived.name)
+    return await room.ask(arrived, need, lambda ask, session: saved(registry, arrived.name, submission, ask, session))
 
 
 def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.cards.form import (
     SelectInput,
     TextInput,
     TimeInput,
+    cut_to_fit,
 )
 from bot.slack.render.blocks import blocks
 from bot.slack.render.controls import option, plain
@@ -37,6 +38,7 @@ CLOSE = "Avbryt"
 
 def render_form(form: Form, metadata: str | None = None) -> dict[str, Any]:
     """Return the modal. An input's block id is its name. `metadata` comes back as `private_metadata` (the state)."""
+    form = cut_to_fit(form)
     state = form.state if metadata is None else metadata
     return {
         "type": "modal",

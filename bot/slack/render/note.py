@@ -11,7 +11,7 @@ from bot.cards.cutting import clean
 from bot.slack.render.limits import BLOCK_TEXT
 from bot.slack.render.rich import CHANNEL_ID, USER_ID, Element, is_web, rich_text, section
 
-FORMATTING = re.compile(r"[*_~`]|^\s*>|:[\w+'-]+:", re.MULTILINE)
+FORMATTING = re.compile(r"[*_~`]|^[^\S\n]*>|:[\w+'-]+:", re.MULTILINE)
 
 
 def note(small: Note) -> Element:
@@ -43,7 +43,7 @@ def _mark(span: Span) -> str | None:
     match span:
         case str() if not FORMATTING.search(span):
             return escape(clean(span))
-        case Code(text) if text.strip() and not re.search(r"[`\n]", text):
+        case Code(text) if text.strip() and not {"`", "\n"} & set(text):
             return f"`{escape(clean(text))}`"
         case Link(text, url) if is_web(url) and not FORMATTING.search(text or url) and "|" not in text:
             return f"<{escape(url)}|{escape(clean(text or url))}>"

@@ -1,5 +1,6 @@
 """Where the bot comes and goes: greeted where it was added, silent where it was removed."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
+from bot.requests.roles import ANYBODY
 from bot.requests.words import HELP
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import Arrived, place_of, read
 from bot.teams.channels import channel_met, channels_of, team_of
 from bot.teams.listeners.messages import answered
+from bot.teams.mentions import member
 from bot.teams.room import Room
 from jobs.plan import plan_greeting
 from models import contacts, installations
@@ -41,21 +44,33 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     if arrived.kind == PERSON:
         return await _welcome(room, arrived)
     channels = await channels_of(room, arrived, *team_of(activity))
+    adder = await _adder(room, arrived, activity)
     chosen = _chosen(activity) or arrived.place
 
     def install(ask: Ask, session: Session) -> bool:
         _back(ask, session)
-        _meet(ask, session, (*arrived.met, *channels))
-        ask.workspace.installed_by = ask.workspace.installed_by or ask.user_id or None
+        _meet(ask, session, (*arrived.met, *adder, *channels))
+        is_first = ask.workspace.installed_at is None
+        if ask.user_id:
+            installations.take_installer(session, ask.workspace, ask.user_id, ask.now, is_first=is_first)
+            ask.workspace.installed_at = ask.now
         return plan_greeting(session, ask.workspace, chosen, ask.now)
 
-    greeted = await room.ask(arrived, install)
+    greeted = await room.ask(arrived, ANYBODY, install)
     if isinstance(greeted, Card):
         return LATER
+    await _fill_calendar(room, arrived)
     if greeted:
         log.info("added", tenant=arrived.team_id, kind=arrived.kind)
         room.deps.hurry()
     return DONE
+
+
+async def _adder(room: Room, arrived: Arrived, activity: dict[str, Any]) -> tuple[Met, ...]:
+    """Return the person who added the bot as the conversation's roster describes them: a guest is no administrator."""
+    account = str((activity.get("from") or {}).get("id") or "")
+    found = await member(room, arrived, account) if account else None
+    return (found,) if found and found.address == arrived.user_id else ()
 
 
 async def _welcome(room: Room, arrived: Arrived) -> Answered:
@@ -70,12 +85,18 @@ async def _welcome(room: Room, arrived: Arrived) -> Answered:
         # Both may be seen to at once, by two processes: then the key is the same.
         return f"help:{arrived.place}:{ask.now.date()}:{'again' if known else 'first'}"
 
-    welcome = await room.ask(arrived, install)
+    welcome = await room.ask(arrived, ANYBODY, install)
     if isinstance(welcome, Card):
         return LATER
+    await _fill_calendar(room, arrived)
     if welcome:
         await answered(room, replace(arrived, key=welcome, name=HELP))
     return DONE
+
+
+async def _fill_calendar(room: Room, arrived: Arrived) -> None:
+    """Where the bot is back, its calendar is that of when it left."""
+    await asyncio.to_thread(room.deps.fill_calendar, room.platform, arrived.team_id)
 
 
 async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
@@ -83,7 +104,7 @@ async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
         left = contacts.leave(session, ask.workspace.id, arrived.place, team, ask.now)
         return left and installations.remove(session, ask.workspace.id, ask.now)
 
-    left = await room.ask(arrived, leave)
+    left = await room.ask(arrived, ANYBODY, leave)
     if isinstance(left, Card):
         return LATER
     room.acquaintance.forget()
@@ -104,7 +125,7 @@ async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> An
         else:
             _meet(ask, session, [channel_met(channel, arrived.service, *team_of(activity))])
 
-    return LATER if isinstance(await room.ask(arrived, change), Card) else DONE
+    return LATER if isinstance(await room.ask(arrived, ANYBODY, change), Card) else DONE
 
 
 def _meet(ask: Ask, session: Session, met: Sequence[Met]) -> None:

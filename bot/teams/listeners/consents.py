@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.fetched import says
+from bot.requests.roles import KEPT_FILE
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, read
 from bot.teams.handing import KEY, stored
@@ -51,7 +52,7 @@ async def _accepted(room: Room, arrived: Arrived, kept: int, place: dict[str, An
     def find(ask: Ask, session: Session) -> tuple[Enclosure | None]:
         return (enclosures.find(session, ask.here.id, kept, ask.user_id),)
 
-    match await room.answer(arrived, find):
+    match await room.answer(arrived, KEPT_FILE, find):
         case (Enclosure() as file,):
             await _put(room, arrived, file, place)
         case (None,):
@@ -80,7 +81,7 @@ async def _declined(room: Room, arrived: Arrived, kept: int) -> Answered:
     def drop(ask: Ask, session: Session) -> bool:
         return enclosures.take(session, ask.here.id, kept, ask.user_id) is not None
 
-    done = await room.answer(arrived, drop)
+    done = await room.answer(arrived, KEPT_FILE, drop)
     if done is not None:
         await Notice(room, arrived, arrived.message_id).last(done if isinstance(done, Card) else DECLINED)
     return DONE

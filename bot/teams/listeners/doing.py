@@ -12,6 +12,7 @@ from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.requests.doing import Done, pressed, saved
 from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.roles import form_need, press_need
 from bot.requests.standing import Standing
 from bot.teams.activities import CLOSED, Answered, dialog, dialog_says, in_place, toast
 from bot.teams.arrived import Arrived
@@ -59,7 +60,7 @@ async def _answered(room: Room, arrived: Arrived, told: Press) -> tuple[Answer |
         done = pressed(registry, arrived.name, told, replace(ask, progress=progress), session)
         return done, ask.workspace.shared_channel or ""
 
-    work = room.answer(arrived, press_it)
+    work = room.answer(arrived, press_need(registry, arrived.name, told), press_it)
     if arrived.name not in registry.SLOW or not arrived.is_personal or not arrived.message_id:
         return await work
     return await shown_meanwhile(work, progress.card, Notice(room, arrived, arrived.message_id).show)
@@ -75,7 +76,7 @@ async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str],
             return outcome, opened(registry, held, ask, session)
         return outcome
 
-    match await room.answer(arrived, save_it):
+    match await room.answer(arrived, form_need(registry, arrived.name), save_it):
         case (FormErrors() as errors, Form() as form):
             return await show_form(room, arrived, form, held, values, errors, in_dialog=in_dialog)
         case (FormErrors(errors), _):

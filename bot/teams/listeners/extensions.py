@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.cutting import shorten
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.medie.alert import take_message
 from bot.commands.medie.followup import Taken
+from bot.commands.shortcuts import FOLLOW, LOG, SHORTCUTS
+from bot.requests.roles import shortcut_need
 from bot.requests.standing import Standing, standings
 from bot.teams.activities import Answered, dialog_says
 from bot.teams.arrived import Arrived, read
@@ -21,21 +24,20 @@ from bot.teams.listeners.doing import BEFORE, show_form
 from bot.teams.listeners.timely import LATER, Work, timely
 from bot.teams.opening import opened, opening_of
 from bot.teams.room import Room
-from bot.teams.shortcuts import LOG, NAMES
 from bot.teams.speaking import renew
 from models.followups.taking import Message
 
 SHORTCUT = "shortcut"
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 LONGEST = 4_000
 
 
 async def on_extension(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
     """Do what an action on a message says, or open the form it asks for."""
-    if (activity.get("value") or {}).get("commandId") not in NAMES:
+    if (activity.get("value") or {}).get("commandId") not in SHORTCUTS:
         return dialog_says(UNKNOWN)
     return await timely(room, *acting(room, activity, tenant), SHORTCUT, activity) or dialog_says(LATER)
 
@@ -54,7 +56,9 @@ def acting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, 
 async def _log(room: Room, arrived: Arrived, message: Message) -> Answered:
     """Open the form that writes down whom a message tells of."""
     held = Held("", opener=LOG, press=opening_of(message.text, message.link))
-    match await room.answer(arrived, lambda ask, session: opened(room.deps.registry, held, ask, session)):
+    registry = room.deps.registry
+    need = shortcut_need(registry, LOG)
+    match await room.answer(arrived, need, lambda ask, session: opened(registry, held, ask, session)):
         case Form() as form:
             return await show_form(room, arrived, form, replace(held, state=form.state), in_dialog=True)
         case Card() as card:
@@ -70,7 +74,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
         taken = take_message(ask, session, message, at)
         return taken, standings(ask, session, taken.renew)
 
-    match await room.answer(arrived, taking):
+    match await room.answer(arrived, shortcut_need(room.deps.registry, FOLLOW), taking):
         case (Taken() as taken, afresh):
             for each in afresh:
                 await renew(room, arrived, each)
@@ -83,7 +87,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
 
 def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     body = str((payload.get("body") or {}).get("content") or "")
-    text = " ".join(unescape(TAG.sub(" ", body)).split())[:LONGEST]
+    text = shorten(" ".join(unescape(TAG.sub(" ", body)).split()), LONGEST)
     link = LINK.search(unescape(body))
     message_id, root = str(payload.get("id") or ""), str(payload.get("replyToId") or arrived.thread or "")
     thread = root if root != message_id else ""

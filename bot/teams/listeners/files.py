@@ -1,14 +1,13 @@
 """Files that people give the bot, in their own conversation with it."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from bot.cards.card import Card
-from bot.commands.ask import GIVEN, Dropped, Reply
-from bot.requests.faults import fault
-from bot.requests.fetched import ONE, NotFetchedError, Sent
+from bot.commands.ask import GIVEN
+from bot.requests.fetched import ONE, Sent
+from bot.requests.files import answered
 from bot.requests.progress import Progress, shown_meanwhile
 from bot.teams.arrived import LONGEST_KEY, Arrived
 from bot.teams.handing import hand
@@ -31,7 +30,9 @@ async def given(room: Room, arrived: Arrived, files: Sequence[Sent], *, once_mor
     key = f"{arrived.key}:{AGAIN}"[:LONGEST_KEY] if once_more else arrived.key
     mine = replace(arrived, key=key)
     notice, progress = Notice(room, mine), Progress(room.deps.registry.SLOW[GIVEN])
-    reply = await shown_meanwhile(_answered(room, mine, files[0]), progress.card, notice.show)
+    file = files[0]
+    work = answered(room, mine, file.name, partial(room.storage.fetch, file), partial(room.answer, mine))
+    reply = await shown_meanwhile(work, progress.card, notice.show)
     if reply is None:
         return
     if reply.card:
@@ -40,18 +41,6 @@ async def given(room: Room, arrived: Arrived, files: Sequence[Sent], *, once_mor
         await say(room, mine, await hand(room, mine, reply.file))
     if len(files) > 1:
         await say(room, mine, ONE)
-
-
-async def _answered(room: Room, arrived: Arrived, file: Sent) -> Reply | None:
-    try:
-        content = await room.storage.fetch(file)
-        handler = await asyncio.to_thread(room.deps.registry.FILE, Dropped(file.name, content))
-    except NotFetchedError as refused:
-        return Reply(card=refused.card)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        return Reply(card=fault(error, arrived))
-    answer = await room.answer(arrived, handler)
-    return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
 def _sent(attachment: dict[str, Any]) -> Sent:

@@ -3,15 +3,15 @@
 import asyncio
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
-from bot.commands.ask import GIVEN, Answer, Ask
+from bot.commands.ask import GIVEN, Answer
 from bot.requests.dispatcher import let_go_after
+from bot.requests.doing import named
 from bot.requests.faults import fault
-from bot.requests.words import named, offer, spoken
+from bot.requests.roles import command_need
+from bot.requests.words import offer, spoken
 from bot.teams.activities import DONE, Answered
 from bot.teams.arrived import Arrived, mentioned, read, words
 from bot.teams.handing import hand
@@ -51,12 +51,9 @@ async def heard(room: Room, activity: dict[str, Any], tenant: str) -> Arrived:
 
 async def answered(room: Room, arrived: Arrived) -> None:
     """Ask the command, and say what it answers."""
-    handler = named(room.deps.registry, arrived.name)
-
-    def ask_it(ask: Ask, session: Session) -> Answer:
-        return handler(ask, session)
-
-    card = await shown(room, arrived, await room.answer(arrived, ask_it))
+    registry = room.deps.registry
+    need = command_need(registry, arrived.name, arrived.text)
+    card = await shown(room, arrived, await room.answer(arrived, need, named(registry, arrived.name)))
     if card:
         await say(room, arrived, card, await refresh_of(room, arrived, card))
 

@@ -8,10 +8,21 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.cutting import shorten
 from bot.cards.text import render_text
 from bot.commands.ask import Ask
-from bot.commands.medie.alert import ask_what_was_done, call_off, dismiss_message, take_back, take_message
+from bot.commands.medie.alert import (
+    DISMISS_IT,
+    FOLLOW,
+    ask_what_was_done,
+    call_off,
+    dismiss_message,
+    take_back,
+    take_message,
+)
+from bot.commands.medie.alert import DONE as DONE_SO
 from bot.commands.medie.followup import Taken
+from bot.requests.roles import Need, reaction_need
 from bot.requests.standing import Standing, standing, standings
 from bot.teams.activities import DONE, LATER, Answered
 from bot.teams.arrived import LONGEST_KEY, Arrived, read
@@ -22,8 +33,7 @@ from bot.teams.speaking import renew, tell_alone
 from models.followups.taking import Message
 
 LONGEST = 4_000
-FOLLOW, DONE_SO, DISMISS = "follow", "done", "dismiss"
-MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noentrysign": DISMISS}
+MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noentrysign": DISMISS_IT}
 """What Teams' reactions mean: the few of old (`like`), and signs of Unicode (`1f440_eyes`)
 (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#message-reaction-events)."""
 
@@ -39,12 +49,13 @@ async def on_reaction(room: Room, activity: dict[str, Any], tenant: str) -> Answ
             continue
         arrived = read(activity, tenant, EVENT, "messageReaction")
         arrived = replace(arrived, key=f"{arrived.key}:{number}"[:LONGEST_KEY])
-        if not await _react(room, arrived, handler, str((activity.get("from") or {}).get("id") or "")):
+        need = reaction_need(room.deps.registry, meaning)
+        if not await _react(room, arrived, need, handler, str((activity.get("from") or {}).get("id") or "")):
             return LATER
     return DONE
 
 
-async def _react(room: Room, arrived: Arrived, handler: Handler, account: str) -> bool:
+async def _react(room: Room, arrived: Arrived, need: Need, handler: Handler, account: str) -> bool:
     # Teams does not tell the name of whoever reacts.
     await people_mentioned(room, arrived, {account: ""} if account else {})
 
@@ -52,7 +63,7 @@ async def _react(room: Room, arrived: Arrived, handler: Handler, account: str) -
         taken = handler(ask, session)
         return taken, standings(ask, session, taken.renew)
 
-    match await room.answer(arrived, doing):
+    match await room.answer(arrived, need, doing):
         case Card():
             return False
         case (Taken() as taken, afresh):
@@ -69,8 +80,8 @@ def _wanted(meaning: str, message_id: str, at: datetime, *, added: bool) -> Hand
         (FOLLOW, True): lambda ask, session: _take(ask, session, message_id, at),
         (FOLLOW, False): lambda ask, session: call_off(ask, session, message_id, at),
         (DONE_SO, True): lambda ask, session: ask_what_was_done(ask, session, message_id),
-        (DISMISS, True): lambda ask, session: dismiss_message(ask, session, message_id),
-        (DISMISS, False): lambda ask, session: take_back(ask, session, message_id),
+        (DISMISS_IT, True): lambda ask, session: dismiss_message(ask, session, message_id),
+        (DISMISS_IT, False): lambda ask, session: take_back(ask, session, message_id),
     }
     return wanted.get((meaning, added))
 
@@ -82,7 +93,7 @@ def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
     stands = standing(ask, session, message_id)
     if stands is None:
         return Taken()
-    text = render_text(stands.card)[:LONGEST]
+    text = shorten(render_text(stands.card), LONGEST)
     return take_message(ask, session, Message(ask.channel_id, message_id, text, None), at)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.catalogue import CATALOGUE
-from bot.teams.shortcuts import NAMES
+from bot.commands.shortcuts import SHORTCUTS
 from content.frozen import frozen
 
 VERSION = "1.23"
@@ -59,7 +59,7 @@ def manifest(app_id: str, publisher: Publisher, url: str, version: str) -> dict[
         "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
         "accentColor": COLOR,
         "bots": [_bot(app_id)],
-        "composeExtensions": [{"botId": app_id, "commands": [_action(name) for name in NAMES]}],
+        "composeExtensions": [{"botId": app_id, "commands": [_action(name) for name in SHORTCUTS]}],
         "permissions": sorted(PERMISSIONS),
         "validDomains": [urlsplit(url).hostname or ""],
         "defaultInstallScope": "team",
@@ -85,12 +85,12 @@ def _bot(app_id: str) -> dict[str, Any]:
 
 
 def _action(name: str) -> dict[str, Any]:
-    title, description = NAMES[name]
+    shortcut = SHORTCUTS[name]
     return {
         "id": name,
         "type": "action",
-        "title": title,
-        "description": description,
+        "title": shortcut.label,
+        "description": shortcut.description,
         "context": ["message"],
         "fetchTask": True,
     }

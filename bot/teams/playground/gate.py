@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.teams.access import LOOPBACK, TeamsAccess
 from bot.teams.trust.gate import tenant_of
-from bot.teams.trust.token import Flaw, NotTrustedError
+from bot.teams.trust.token import Flaw, NotTrustedError, Signed
 
 MARK = "x-ms-agents-playground"
 """The playground's own header. A page in a browser cannot send it here without being asked, and is not let."""
@@ -32,15 +32,16 @@ class UnsignedGate:
         self._access = access
         self._heard = heard
 
-    def may_try(self, headers: Mapping[str, str]) -> bool:
-        """Tell whether it comes from the playground: a page elsewhere has an origin, or a name that is not this machine's."""
+    async def recognise(self, headers: Mapping[str, str]) -> Signed:
+        """Let the playground in: a page elsewhere has an origin, or a name that is not this machine's."""
         ours = _is_here(headers.get("host", "")) and "origin" not in headers
-        return ours and headers.get(MARK) == "true"
-
-    async def admit(self, headers: Mapping[str, str], activity: dict[str, Any]) -> str:
-        """Return the tenant of what the playground tells."""
-        if not self.may_try(headers):
+        if not ours or headers.get(MARK) != "true":
             raise NotTrustedError(Flaw.AUTHORIZATION)
+        return Signed("", frozenset())
+
+    def admit(self, signed: Signed, activity: dict[str, Any]) -> str:
+        """Return the tenant that the playground names; it signs nothing."""
+        del signed
         if not self._access.trusts(str(activity.get("serviceUrl", ""))):
             raise NotTrustedError(Flaw.HOST)
         tenant = tenant_of(activity)

@@ -52,6 +52,10 @@ class Playground:
         shared, media = team["channels"][0], {"id": team["id"], "name": f"{team['name']} (Generelt)"}
         return self._met(shared, team["id"]), self._met(media, team["id"])
 
+    def person(self) -> str:
+        """Return the id of the person who sits at the playground."""
+        return str(_config()["currentUser"]["aadObjectId"])
+
     def _met(self, channel: dict[str, Any], team: str) -> Met:
         place = place_of(channel["id"])
         return Met(place, CHANNEL, channel["name"], place, channel["id"], self.service, parent=team)

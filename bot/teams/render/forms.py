@@ -16,13 +16,14 @@ from bot.cards.form import (
     SelectInput,
     TextInput,
     TimeInput,
+    cut_to_fit,
 )
 from bot.cards.text import render_form_text
 from bot.teams.render.blocks import header
 from bot.teams.render.controls import option
 from bot.teams.render.limits import BUTTON_TEXT, FALLBACK_BYTES, LABEL, SCHEMA, STATE, VERSION, Element
 from bot.teams.render.lines import texts
-from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names
+from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names, unmentioned
 
 ACTION, STATE_KEY = "skjema", "tilstand"
 """What comes back beside the values: the form's name and its state. No field has such a name."""
@@ -58,12 +59,13 @@ def render_form(
     of no field at the top. In a dialog it is sent as `task/submit` (the dialog has the title), otherwise as
     `adaptiveCard/action` with the form's name as its verb. The channels to choose among are those of `names`.
     """
+    form = cut_to_fit(form) if values is None else form
     state = form.state if metadata is None else metadata
     known = {field.name for field in form.inputs}
     astray = [text for name, text in errors.errors.items() if name not in known]
     body = [
         *([] if dialog else header(form.title)),
-        *texts(form.intro, names),
+        *texts(unmentioned(form.intro, names), names),
         *(each for text in astray for each in _error(text)),
         *(each for field in form.inputs for each in _field(field, names, values, errors.errors.get(field.name, ""))),
     ]

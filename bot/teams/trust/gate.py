@@ -6,22 +6,22 @@ from typing import Any, Protocol
 
 from bot.teams.access import TeamsAccess
 from bot.teams.trust.keys import Keys
-from bot.teams.trust.token import LONGEST, Flaw, NotTrustedError, check_token
+from bot.teams.trust.token import LONGEST, Flaw, NotTrustedError, Signed, check_activity, check_token
 
 BEARER = "Bearer "
 
 
 class Gate(Protocol):
-    """Who is let in. `headers` are HTTP's, by their names in small letters."""
+    """Decides what is let in: by its headers first, before any of its body is read, then by the activity."""
 
-    def may_try(self, headers: Mapping[str, str]) -> bool:
-        """Tell whether it is worth reading what is told."""
-
-    async def admit(self, headers: Mapping[str, str], activity: dict[str, Any]) -> str:
-        """Return the tenant of an activity that may be let in.
+    async def recognise(self, headers: Mapping[str, str]) -> Signed:
+        """Return what a request's headers (HTTP's, in lower case) prove of its sender.
 
         Raises `NotTrustedError`, and `KeysUnavailableError` where nobody can tell.
         """
+
+    def admit(self, signed: Signed, activity: dict[str, Any]) -> str:
+        """Return the tenant of an activity that may be let in. Raises `NotTrustedError`."""
 
 
 class SignedGate:
@@ -32,28 +32,33 @@ class SignedGate:
         self._keys = keys
         self._now = now
 
-    def may_try(self, headers: Mapping[str, str]) -> bool:
-        """Tell whether a token is shown."""
-        return bool(headers.get("authorization"))
-
-    async def admit(self, headers: Mapping[str, str], activity: dict[str, Any]) -> str:
-        """Return the tenant of an activity that was signed for this bot by a service that is trusted."""
+    async def recognise(self, headers: Mapping[str, str]) -> Signed:
+        """Return what the token says, which was signed for this bot."""
         authorization = headers.get("authorization", "")
         token = authorization.removeprefix(BEARER)
         if token == authorization or len(token) > LONGEST:
             raise NotTrustedError(Flaw.AUTHORIZATION)
-        await check_token(token, self._keys, self._access.client_id, activity, self._now())
-        if not self._access.trusts(str(activity.get("serviceUrl", ""))):
+        return await check_token(token, self._keys, self._access.client_id, self._now())
+
+    def admit(self, signed: Signed, activity: dict[str, Any]) -> str:
+        """Return the tenant of an activity from the service that the token speaks for, where it is trusted."""
+        check_activity(signed, activity)
+        if not self._access.trusts(signed.service):
             raise NotTrustedError(Flaw.HOST)
         tenant = tenant_of(activity)
         if not self._access.serves(tenant):
             raise NotTrustedError(Flaw.TENANT)
-        return tenant.lower()
+        return tenant
 
 
 def tenant_of(activity: dict[str, Any]) -> str:
-    """Return the tenant an activity tells of; empty where it tells none, or two that differ."""
-    data, conversation = activity.get("channelData") or {}, activity.get("conversation") or {}
-    told = {str((data.get("tenant") or {}).get("id") or "").lower(), str(conversation.get("tenantId") or "").lower()}
-    told.discard("")
-    return told.pop() if len(told) == 1 else ""
+    """Return the tenant an activity names, in lower case; empty where it names none, or two that differ."""
+    data, conversation = _part(activity, "channelData"), _part(activity, "conversation")
+    named = {str(_part(data, "tenant").get("id") or "").lower(), str(conversation.get("tenantId") or "").lower()}
+    named.discard("")
+    return named.pop() if len(named) == 1 else ""
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from jobs.tidy import tidy
 from models import changes
 from models.changes import AlreadyUndone, Changed, Gone
 from models.database import Database
@@ -81,15 +82,17 @@ def test_four_who_change_the_same_person_in_the_same_moment_all_have_it_their_wa
         assert sorted(found) == ["berg", "kari"]
 
 
-def test_what_stood_there_is_remembered_for_a_year(session: Session) -> None:
-    workspace = session.info["workspace"]
-    kari = new_person(session, workspace, "Kari", note="Gammelt")
-    people.save(session, workspace, kari.id, 1, {"note": "Nytt"}, OURS, NOW + timedelta(days=1))
+def test_what_stood_there_is_remembered_for_a_year(database: Database) -> None:
+    workspace = new_workspace(database).id
+    with database.session() as session:
+        kari = new_person(session, workspace, "Kari", note="Gammelt")
+        people.save(session, workspace, kari.id, 1, {"note": "Nytt"}, OURS, NOW + timedelta(days=1))
 
-    assert edits.forget(session, NOW + timedelta(days=365)) == 0
-    assert edits.forget(session, NOW + timedelta(days=366)) == 1
+    assert "edit" not in tidy(database, NOW + timedelta(days=365))
+    assert tidy(database, NOW + timedelta(days=366))["edit"] == 1
 
-    assert session.scalars(select(EditedRow.before)).all() == [{"note": "Gammelt", "version": 1}]
+    with database.session() as session:
+        assert session.scalars(select(EditedRow.before)).all() == [{"note": "Gammelt", "version": 1}]
 
 
 def test_who_has_a_form_open_while_an_edit_is_undone_does_not_bring_it_back(session: Session) -> None:

@@ -1,0 +1,62 @@
+"""Who may use a command, a control, a form or a file: declared where each is registered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from typing import Generic, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.parse.clean import clean, fold
+from content.frozen import frozen
+from models.contacts import ContactRole
+
+P = ParamSpec("P")
+R = TypeVar("R")
+RANKS: Mapping[ContactRole, int] = {
+    each: rank
+    for rank, each in enumerate((ContactRole.BOT, ContactRole.STRANGER, ContactRole.GUEST, ContactRole.COLLEAGUE))
+}
+"""The roles in order: each may do what those before it may."""
+
+
+@frozen(eq=False)
+class Restricted(Generic[P, R]):
+    """A handler, and the least role of a person who may use it.
+
+    Of a command `words` names other roles by the first word of its text, folded (`content.folding`); `""` is no text.
+    """
+
+    handler: Callable[P, R]
+    least: ContactRole
+    words: Mapping[str, ContactRole] = field(default_factory=dict)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer as the handler does. Nothing is checked here: the dispatcher has done that (`bot.requests.roles`)."""
+        return self.handler(*args, **kwargs)
+
+    def least_for(self, text: str) -> ContactRole:
+        """Return the least role of a person who may use it with that text."""
+        first = fold(clean(text.strip(" ?!.")).partition(" ")[0])
+        return self.words.get(first, self.least)
+
+
+Command = Restricted[[Ask, Session], Answer]
+Pressing = Restricted[[Ask, Press, Session], Reply | Form]
+Submitting = Restricted[[Ask, Submission, Session], Reply | FormErrors]
+
+
+def for_colleagues(handlers: Mapping[str, Callable[P, R]]) -> dict[str, Restricted[P, R]]:
+    """Return handlers that members of the organisation alone may use."""
+    return {name: Restricted(handler, ContactRole.COLLEAGUE) for name, handler in handlers.items()}
+
+
+def for_guests(handlers: Mapping[str, Callable[P, R]]) -> dict[str, Restricted[P, R]]:
+    """Return handlers that guests may use too."""
+    return {name: Restricted(handler, ContactRole.GUEST) for name, handler in handlers.items()}
+
+
+def is_allowed(role: ContactRole, least: ContactRole) -> bool:
+    """Return True if somebody in a role may do what needs that role at least."""
+    return RANKS[role] >= RANKS[least]

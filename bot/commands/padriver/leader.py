@@ -1,0 +1,41 @@
+"""The answers to «Hvem leder arbeidet?»: somebody is named, or the installer keeps the part."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.form import Form, FormErrors, PersonInput
+from bot.cards.nudges.leader import CHOOSE, MYSELF, TITLE, leads
+from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
+from bot.commands.padriver.deciders import LONGEST_ID, named_card
+from models.nudges.leader import KIND
+from models.outgoing import stands
+
+CHOSEN = "padriver.leder.valgt"
+WHO = "person"
+
+
+def choose(ask: Ask, press: Press, session: Session) -> Form:
+    """Open the form with the people to choose among."""
+    del ask, press, session
+    return Form(TITLE, CHOSEN, (PersonInput(WHO, "Hvem", optional=False),), submit="Velg")
+
+
+def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
+    """Name the person the form says, and show the question as answered."""
+    person = submission.values.get(WHO, "")[:LONGEST_ID]
+    if not person:
+        return FormErrors({WHO: "Velg en person."})
+    if person == ask.user_id:
+        return Reply(card=leads(()))
+    card = named_card(ask, session, person)
+    asked = stands(session, ask.workspace.id, KIND, ask.user_id)
+    return Reply(card=card, renew=(asked,) if asked else ())
+
+
+def myself(ask: Ask, press: Press, session: Session) -> Reply:
+    """Let the installer keep the part."""
+    del ask, press, session
+    return Reply(card=leads(()), replace=True)
+
+
+PRESSES: dict[str, PressHandler] = {CHOOSE: choose, MYSELF: myself}
+SUBMITS: dict[str, SubmitHandler] = {CHOSEN: chosen}

@@ -1,0 +1,42 @@
+"""How much text is read, for every command, form and platform. What is longer is said in a sentence, never cut in silence."""
+
+from collections.abc import Mapping
+
+from bot.cards.words import number
+from bot.commands.parse.fault import Fault
+
+MOST_WORDS = 1_000
+"""The most signs that are read as words: what a command asks for, or tells before its first colon."""
+MOST_TEXT = 3_000
+"""The most signs of free text, after the colon or in a field of a form: it is kept as it is written."""
+COLON = ": "
+
+
+def too_long(text: str) -> Fault | None:
+    """Return what to say of a command's text that is too long to be read; None where it is not."""
+    if len(text) <= MOST_WORDS:
+        return None
+    words, colon, free = text.replace(":\n", COLON).partition(COLON)
+    if not colon or len(words) > MOST_WORDS:
+        shown, said = len(words if colon else text), "Teksten" if not colon else "Teksten foran kolon"
+        return Fault(f"{said} er for lang: {shown} tegn. Skriv høyst {MOST_WORDS} tegn, så svarer jeg.")
+    if len(free) > MOST_TEXT:
+        return Fault(f"Teksten etter kolon er for lang: {len(free)} tegn. Skriv høyst {MOST_TEXT} tegn.")
+    return None
+
+
+def length_error(text: str, most: int = MOST_TEXT) -> str | None:
+    """Return what to say of a field whose text is too long; None where it is not."""
+    return f"Skriv høyst {most} tegn. Nå er det {len(text)}." if len(text) > most else None
+
+
+def length_errors(values: Mapping[str, str], most: Mapping[str, int]) -> dict[str, str]:
+    """Return what to say of the fields that are longer than they may be, by name."""
+    return {name: said for name, limit in most.items() if (said := length_error(values.get(name, ""), limit))}
+
+
+def column_error(label: str, text: str, longest: int) -> str | None:
+    """Return what to mend where a text has more characters than its column holds; None where it fits."""
+    if len(text) <= longest:
+        return None
+    return f"{label} har {number(len(text))} tegn. Kort ned til {number(longest)}."

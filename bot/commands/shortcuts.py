@@ -1,0 +1,24 @@
+"""What may be done with any message, from its own menu: the same on every platform that has such a menu."""
+
+from collections.abc import Mapping
+
+from content.frozen import frozen
+from models.contacts import ContactRole
+
+FOLLOW, LOG = "folg_opp", "loggfor_dialog"
+
+
+@frozen
+class Shortcut:
+    """What it is called, what it does, and the least role of a person who may use it."""
+
+    label: str
+    description: str
+    least: ContactRole
+
+
+SHORTCUTS: Mapping[str, Shortcut] = {
+    FOLLOW: Shortcut("Følg opp i dag", "Logger at du følger opp meldingen i dag.", ContactRole.COLLEAGUE),
+    LOG: Shortcut("Loggfør dialog", "Loggfører en samtale med noen i interessentregisteret.", ContactRole.COLLEAGUE),
+}
+"""By the name that the manifest of each platform gives it."""

@@ -1,0 +1,216 @@
+"""Looking for what may have been posted already: after a crash, or where the platform's answer was lost.
+
+Some platforms let an app read once a minute. So a search goes on where the last one stopped, in whichever process, and
+what is behind it in the channel is sent meanwhile.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import structlog
+
+from content.frozen import frozen
+from content.schema.pack import Pack
+from jobs.again import go_on
+from jobs.claim import LEASE, Claim, Parcel
+from jobs.outcomes import (
+    LONGEST_PAUSE,
+    NO_ACCESS,
+    NOT_IN_TIME,
+    OVER_AFTER,
+    SEND_SECONDS,
+    Later,
+    Outcome,
+    Stands,
+    Unknown,
+    backoff,
+)
+from jobs.ports import (
+    Half,
+    PermanentSendError,
+    Search,
+    Sender,
+    SendError,
+    Sent,
+    UncertainSendError,
+)
+from models.database import Database
+from models.installations import REMOVED
+from models.nudges.kinds import KINDS
+
+log = structlog.get_logger(__name__)
+
+MOST_LOOKS = 6
+LOOKED_FOR = timedelta(hours=1)
+"""How often, and at least how long, a message that may stand is looked for without an answer before its kind decides.
+A look that was refused (HTTP 429) counts, and one that read on without coming to an end. Attempts that died do not."""
+
+
+@frozen
+class SearchContext:
+    """What a search needs; `now` gives the moment (aware), `chance` numbers from 0 to 1."""
+
+    database: Database
+    sender: Sender | None
+    pack: Pack
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+async def find_posted(context: SearchContext, parcel: Parcel) -> tuple[list[Outcome], tuple[Claim, ...]]:
+    """Look for what may stand already. Return what is settled by that, and what is to be sent now."""
+    search = _ParcelSearch(context, parcel)
+    await search.run()
+    await search.settle()
+    left = tuple(each for each in parcel.claims if not each.may_stand or each.delivery_id in search.absent)
+    return search.settled, left
+
+
+@dataclass
+class _ParcelSearch:
+    """One look for all of a parcel that may stand: they share what is read."""
+
+    context: SearchContext
+    parcel: Parcel
+    settled: list[Outcome] = field(default_factory=list)
+    absent: set[int] = field(default_factory=set)
+    """What does not stand, or is rather posted twice than never."""
+    _found: dict[int, Sent | Half] = field(default_factory=dict)
+    _cursors: dict[int, str] = field(default_factory=dict)
+    """Where the search for each goes on; for what was found, where that was read."""
+    _error: SendError | None = None
+    _unread: set[int] = field(default_factory=set)
+    _again: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Begin where the last look ended."""
+        self._wanted = {each.delivery_id: each for each in self.parcel.claims if each.may_stand}
+        self._cursors = {number: claim.cursor for number, claim in self._wanted.items()}
+        self._chance = self.context.chance()
+
+    async def run(self) -> None:
+        """Read as much as the platform lets us. What waits longest for an answer goes on first."""
+        for claims in _tried_together(self._wanted.values()):
+            if self._error is None:
+                await self._search_for(claims)
+            if self._error is not None:
+                self._unread |= {each.delivery_id for each in claims}
+
+    async def settle(self) -> None:
+        """Say what became of each."""
+        for sent, claims in self._by_message():
+            await self._stands(sent, claims)
+        for claim in self._wanted.values():
+            if claim.delivery_id in self._found:
+                continue
+            if claim.delivery_id not in self._unread or self._error is None:
+                self.absent.add(claim.delivery_id)
+            elif not isinstance(self._error, PermanentSendError) and self._is_looked_for(claim):
+                self.settled.append(self._later([claim], self._error))
+            elif KINDS[claim.kind].twice_rather_than_never:
+                self.absent.add(claim.delivery_id)
+            else:
+                self.settled.append(Unknown(self.parcel, [claim], self._error.reason))
+
+    async def _search_for(self, claims: Sequence[Claim]) -> None:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._read_on(claims)
+        except SendError as raised:
+            self._error = raised
+        except TimeoutError:
+            self._error = UncertainSendError(NOT_IN_TIME)
+        except Exception as raised:
+            log.exception("looking_broke", deliveries=[each.delivery_id for each in claims])
+            self._error = UncertainSendError(f"intern feil ({type(raised).__name__})")
+
+    async def _read_on(self, claims: Sequence[Claim]) -> None:
+        """Read on until all of them are found, or there is nothing left to read. Raises `SendError`."""
+        if self.parcel.workspace.removed_at is not None:
+            raise PermanentSendError(REMOVED)
+        sender = self.context.sender
+        if sender is None:
+            raise UncertainSendError(NO_ACCESS)
+        since, until = _window(claims[0])
+        while missing := [each for each in claims if each.delivery_id not in self._found]:
+            cursor = self._cursors[missing[0].delivery_id]
+            search = Search(self.parcel.place.address, frozenset(self._wanted), since, until, cursor)
+            page = await sender.find(search)
+            self._found |= page.found
+            for each in missing:
+                if each.delivery_id not in page.found:
+                    self._cursors[each.delivery_id] = page.cursor
+            if not page.cursor:
+                return
+
+    def _by_message(self) -> Iterator[tuple[Sent | Half, list[Claim]]]:
+        messages: dict[str, tuple[Sent | Half, list[Claim]]] = {}
+        for number, found in self._found.items():
+            sent = found.sent if isinstance(found, Half) else found
+            if number in self._wanted:
+                messages.setdefault(sent.message_ref, (found, []))[1].append(self._wanted[number])
+        yield from messages.values()
+
+    async def _stands(self, found: Sent | Half, claims: list[Claim]) -> None:
+        sent = await self._gone_on(found) if isinstance(found, Half) else found
+        if isinstance(sent, Sent):
+            self.settled.append(Stands(self.parcel, claims, sent, self.context.now()))
+        elif all(map(self._is_looked_for, claims)):
+            self.settled.append(self._later(claims, sent))
+        elif isinstance(found, Half):
+            log.warning("left_half", deliveries=[each.delivery_id for each in claims], reason=sent.reason)
+            self.settled.append(Stands(self.parcel, claims, found.sent, self.context.now()))
+
+    async def _gone_on(self, half: Half) -> Sent | SendError:
+        """Tell the rest of a message that may have been broken off; return why it is to be tried again later."""
+        sender = self.context.sender
+        if sender is None:
+            return UncertainSendError(NO_ACCESS)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await go_on(self.context.database, sender, self.parcel, half, self.context.pack)
+        except SendError as error:
+            return error
+        except TimeoutError:
+            return UncertainSendError(NOT_IN_TIME)
+        except Exception:  # what stands is told, whatever is wrong with the rest
+            log.exception("going_on_broke", deliveries=half.carries)
+            return half.sent
+
+    def _is_looked_for(self, claim: Claim) -> bool:
+        now = self.context.now()
+        return claim.looks + 1 < MOST_LOOKS or now - (claim.looked_since or now) < LOOKED_FOR
+
+    def _later(self, claims: Sequence[Claim], error: SendError) -> Later:
+        """Look again, for all of the parcel at once: what was tried together is searched for by the same calls.
+
+        Who asks for a pause answers after it; the workspace's posting does not wait for that.
+        """
+        now = self.context.now()
+        if error.retry_after is None:
+            wait = backoff(max(each.looks for each in self._wanted.values()) + 1, self._chance)
+        else:
+            wait = timedelta(seconds=min(max(error.retry_after, 0), LONGEST_PAUSE.total_seconds()) + self._chance)
+        self._again = self._again or now + max(wait, OVER_AFTER)
+        cursor = self._cursors[claims[0].delivery_id]
+        return Later(self.parcel, claims, error.reason, self._again, "sending", looked_at=now, cursor=cursor)
+
+
+def _tried_together(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims of each attempt, and of one cursor, as a group; what was looked for the fewest times first."""
+
+    def attempt(claim: Claim) -> tuple[bool, datetime, str]:
+        return claim.tried_at is None, claim.tried_at or claim.due_at, claim.cursor
+
+    grouped = [list(each) for _, each in groupby(sorted(claims, key=attempt), attempt)]
+    return sorted(grouped, key=lambda each: max(claim.looks for claim in each))
+
+
+def _window(claim: Claim) -> tuple[datetime, datetime | None]:
+    """Return between which moments it may have been posted, by our clock: a lease, and the call that outlived it."""
+    if claim.tried_at is None:
+        return claim.due_at, None
+    return claim.tried_at, claim.tried_at + LEASE + OVER_AFTER

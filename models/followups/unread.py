@@ -1,0 +1,52 @@
+"""Follow-ups whose message could not be read when it was taken: its text is read later. Moments are aware."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from models.tables import FollowUp, Workspace
+
+
+@frozen
+class Unread:
+    """A follow-up whose text is to be read; the ids of the workspace, the channel, the message and its thread are the platform's."""
+
+    workspace_id: int
+    team_id: str
+    followup_id: int
+    channel: str
+    message: str
+    thread: str | None
+    taken_at: datetime
+
+
+def to_be_read(session: Session, platform: str, now: datetime) -> Sequence[Unread]:
+    """Return what is to be read on a platform now, of whatever workspace, what was taken first at the head."""
+    columns = (
+        FollowUp.workspace_id,
+        Workspace.external_id,
+        FollowUp.id,
+        FollowUp.channel,
+        FollowUp.message,
+        FollowUp.thread,
+        FollowUp.created_at,
+    )
+    query = (
+        select(*columns)
+        .join(Workspace, Workspace.id == FollowUp.workspace_id)
+        .where(Workspace.platform == platform, Workspace.removed_at.is_(None), FollowUp.text_due_at <= now)
+        .order_by(FollowUp.created_at, FollowUp.id)
+    )
+    return [Unread(*row) for row in session.execute(query)]
+
+
+def read_at(session: Session, workspace_id: int, followup_id: int, at: datetime | None) -> None:
+    """Have the text of a follow-up's message read at a moment; None: never."""
+    session.execute(
+        update(FollowUp)
+        .where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id, FollowUp.text_due_at.is_not(None))
+        .values(text_due_at=at)
+    )

@@ -1,0 +1,216 @@
+"""How long the rows of each table are kept.
+
+Each table has a rule here, and `content/personvern.md` says the terms to people; tests hold both to the tables.
+`jobs.tidy` deletes what has expired, a few rows at a time. A rule is the same in every workspace, so its question names
+none: nothing is read out, and no row is judged by another workspace's.
+
+What was sent is counted by year: kind, period, place and moment. The rows of `delivery` are that record, and no second
+table repeats them. They are some hundred bytes each and a few thousand a year (`bench/growth.py`), and two more things
+need them: buttons in old messages, and the day a yearly nudge was sent last in `/padriver status`. So a sent row stays
+for the rest of its year and two whole years more, far longer than any planner can make its key again (`jobs.moments`
+looks 15 days back). What was never sent is no part of that record.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import aliased
+
+from content.frozen import frozen
+from models import alerts, changes, enclosures, inbound, readings
+from models.among import said
+from models.base import Base
+from models.nudges.kinds import KINDS
+from models.outgoing import THREAD
+from models.register import edits
+from models.tables import (
+    Administrator,
+    Alert,
+    Attendance,
+    Audit,
+    Change,
+    Contact,
+    Counterpart,
+    Delivery,
+    Destination,
+    Dialogue,
+    Edit,
+    EditedRow,
+    Effect,
+    Enclosure,
+    Feed,
+    Follower,
+    FollowUp,
+    Gift,
+    Gram,
+    Inbound,
+    Occurrence,
+    Organisation,
+    Participant,
+    Pause,
+    Person,
+    Posting,
+    Preference,
+    Reader,
+    Reading,
+    Role,
+    Series,
+    Snooze,
+    Spokesperson,
+    Stance,
+    Tie,
+    Workspace,
+)
+
+SENT_YEARS = 2
+"""How many whole years after its own what was sent is kept."""
+UNSENT = timedelta(days=90)
+"""How long a nudge that was skipped or refused is kept: long enough to see what was wrong, and to come back (`KEPT`)."""
+LOG = relativedelta(years=5)
+"""How long the log of who changed a setting, and who read out or deleted people, is kept."""
+SNOOZED = relativedelta(years=1)
+"""How long a snooze that is over is kept."""
+AWAY = relativedelta(years=2)
+"""How long a pause that is over is kept."""
+
+
+@frozen
+class Rule:
+    """How long the rows of a table are kept, and why.
+
+    `expired` gives, for a moment (aware), the condition of the rows to be deleted; None where none is deleted by age.
+    Where it is `indexed`, it is asked in each round; else the table is read through in the order of its ids.
+    """
+
+    table: type[Base]
+    why: str
+    expired: Callable[[datetime], ColumnElement[bool]] | None = None
+    indexed: bool = False
+
+
+def sent_since(now: datetime) -> datetime:
+    """Return the moment (UTC) from which what was sent is kept."""
+    return datetime(now.astimezone(UTC).year - SENT_YEARS, 1, 1, tzinfo=UTC)
+
+
+def _is_not_newest(table: type[Base]) -> ColumnElement[bool]:
+    """Return the condition that a row is not the newest of its table.
+
+    SQLite gives the id of a deleted row to the next one where it was the highest. Messages in the chat hold ids.
+    """
+    id_ = table.metadata.tables[table.__tablename__].c.id
+    other: Any = aliased(table)
+    return id_ < select(func.max(other.id)).scalar_subquery()
+
+
+def _deliveries(now: datetime) -> ColumnElement[bool]:
+    dated = [kind for kind, nudge in KINDS.items() if not nudge.lasting]
+    sent = and_(Delivery.state.in_(said(("sent", "unknown"))), Delivery.due_at < sent_since(now))
+    unsent = and_(Delivery.state.in_(said(("skipped", "failed"))), Delivery.due_at < now - UNSENT)
+    return and_(or_(sent, unsent), Delivery.kind.in_(said(dated)), _is_not_newest(Delivery))
+
+
+def _destinations(_now: datetime) -> ColumnElement[bool]:
+    used = exists().where(Delivery.destination_id == Destination.id)
+    return and_(Destination.kind == THREAD, ~used, _is_not_newest(Destination))
+
+
+def _changes(now: datetime) -> ColumnElement[bool]:
+    later = aliased(Change)
+    same = (later.workspace_id == Change.workspace_id, later.occurrence_id == Change.occurrence_id)
+    return and_(Change.at < now - changes.UNDO_TERM, exists().where(*same, later.id > Change.id))
+
+
+def _snoozes(now: datetime) -> ColumnElement[bool]:
+    return Snooze.until < (now - SNOOZED).date()
+
+
+def _pauses(now: datetime) -> ColumnElement[bool]:
+    return Pause.last < (now - AWAY).date()
+
+
+def _audits(now: datetime) -> ColumnElement[bool]:
+    return Audit.at < now - LOG
+
+
+def _alerts(now: datetime) -> ColumnElement[bool]:
+    # What stands in a feed that is read is seen again (`models.findings`). A feed that brought nothing since may hold it
+    # still: forgotten, it would come as new.
+    brought = or_(Feed.on == false(), Feed.last_item_at >= now - alerts.SEEN_AGAIN)
+    feed = exists().where(Feed.id == Alert.feed_id, Feed.workspace_id == Alert.workspace_id, brought)
+    return and_(Alert.state == alerts.SEEN, Alert.found_at < now - alerts.REMEMBERED, feed, _is_not_newest(Alert))
+
+
+def _grams(_now: datetime) -> ColumnElement[bool]:
+    return ~exists().where(Posting.workspace_id == Gram.workspace_id, Posting.word == Gram.word)
+
+
+def _inbound(now: datetime) -> ColumnElement[bool]:
+    done = and_(Inbound.state == "done", Inbound.received_at < now - inbound.REMEMBERED)
+    return or_(done, Inbound.received_at < now - inbound.WAITS)
+
+
+def _enclosures(now: datetime) -> ColumnElement[bool]:
+    return Enclosure.created_at < now - enclosures.KEPT
+
+
+def _readings(now: datetime) -> ColumnElement[bool]:
+    return Reading.at < now - readings.REMEMBERED
+
+
+def _edited_rows(now: datetime) -> ColumnElement[bool]:
+    return EditedRow.edit_id.in_(select(Edit.id).where(Edit.at < now - edits.REMEMBERED))
+
+
+def _edits(now: datetime) -> ColumnElement[bool]:
+    emptied = ~exists().where(EditedRow.edit_id == Edit.id)
+    return and_(Edit.at < now - edits.REMEMBERED, emptied, _is_not_newest(Edit))
+
+
+RECORD = "the record of the year: kept until the workspace is deleted"
+PERSON = "of the register: kept until somebody deletes or anonymises the person, and goes with the row it belongs to"
+CHOSEN = "what people have chosen: no more of it than there are people, channels and themes"
+
+RULES = (
+    Rule(Inbound, "so that nothing the platform sends twice is done twice", _inbound, indexed=True),
+    Rule(Enclosure, "a file waits for an answer for a day", _enclosures, indexed=True),
+    Rule(Reading, "a file that stopped its reader is not tried again for a month", _readings),
+    # Before the acts, so that one that changed many rows is not deleted in one long transaction.
+    Rule(EditedRow, "for undoing an act for a year", _edited_rows, indexed=True),
+    Rule(Edit, "for undoing an act for a year", _edits, indexed=True),
+    Rule(Delivery, "what was sent is the record of the year; the key is kept while a planner may make it", _deliveries),
+    Rule(Destination, "one for each person, channel and thread that something was sent to", _destinations),
+    Rule(Change, "for undoing a change for two years; the last one says who left the row as it is", _changes),
+    Rule(Snooze, "for messages that are composed again; one without an end goes with its occurrence", _snoozes),
+    Rule(Pause, "for messages that are composed again", _pauses),
+    Rule(Audit, "the log has a term of its own", _audits),
+    Rule(Alert, "what was told is of the record of the year, what was not is kept while the feed has it", _alerts),
+    Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
+    Rule(Posting, "goes with its person or organisation, never by age"),
+    Rule(Occurrence, RECORD),
+    Rule(Series, "what recurs, and the way back from its last change: kept as long as its occurrences"),
+    Rule(FollowUp, RECORD),
+    Rule(Follower, RECORD),
+    Rule(Effect, RECORD),
+    Rule(Attendance, RECORD),
+    Rule(Person, PERSON),
+    Rule(Organisation, PERSON),
+    Rule(Role, PERSON),
+    Rule(Stance, PERSON),
+    Rule(Tie, PERSON),
+    Rule(Dialogue, PERSON),
+    Rule(Counterpart, PERSON),
+    Rule(Participant, PERSON),
+    Rule(Gift, PERSON),
+    Rule(Reader, CHOSEN),
+    Rule(Preference, CHOSEN),
+    Rule(Administrator, CHOSEN),
+    Rule(Spokesperson, CHOSEN),
+    Rule(Feed, CHOSEN),
+    Rule(Contact, "one for each person and channel the bot has met: without it they cannot be reached"),
+    Rule(Workspace, "deleted with all it holds thirty days after the bot was removed (`models.installations`)"),
+)
+"""The rule of each table; those with a term in the order in which they are gone through."""

@@ -1,0 +1,266 @@
+"""Once the row of a nudge is deleted nothing plans it again: every kind, at many moments around."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.commands.ask import Ask, Submission
+from bot.commands.medie.followup import plan, take
+from bot.commands.medie.handing import give
+from jobs.alerts.kept import keep_outcome
+from jobs.feeds.outcome import Fetched
+from jobs.feeds.read import Feed as Items
+from jobs.feeds.read import Item
+from jobs.moments import LOOK_BACK
+from jobs.notice import plan_notice
+from jobs.plan import plan_greeting
+from jobs.tidy import tidy
+from models import retention
+from models.attending import set_going
+from models.database import Database
+from models.followups.found import newest_of
+from models.followups.taking import Message
+from models.nudges import alert, followup, greeting, kinds, leader, notice, sprint
+from models.nudges.kinds import KINDS, PLANNED
+from models.spokespersons import Speaker, let_speak
+from models.tables import Feed, Pause, Workspace
+from models.workspaces import destination
+from tests.support_nudges import Office, at, days_of, office
+from tests.support_pack import small_campaign, small_pack
+from tests.support_register import new_person, spoke
+from tests.support_rows import new_row
+
+BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
+TERM = timedelta(days=40)
+"""How long rows are kept here: a little longer than any nudge is worth sending, and far shorter than they are kept."""
+DAY = timedelta(days=1)
+FIRST, LAST = date(2026, 9, 28), date(2027, 3, 30)
+DAYS = [
+    *days_of(FIRST, date(2026, 10, 30)),
+    *days_of(date(2026, 12, 9), date(2026, 12, 14)),
+    *days_of(date(2027, 1, 29), date(2027, 2, 18)),
+    *days_of(date(2027, 3, 26), LAST),
+]
+"""A campaign's last quarter begins and closes, the register is reviewed, and the clock changes twice; in between it is down."""
+
+
+@dataclass
+class Sent:
+    """An office, and how often each nudge was sent."""
+
+    here: Office
+    times: Counter[tuple[str, str, str]]
+
+    async def drain(self, now: datetime) -> None:
+        told = await self.here.drain(now)
+        self.times.update((each.kind, each.key, each.destination) for each in told if each.state == "sent")
+
+    async def round(self, now: datetime) -> None:
+        self.here.plan(now)
+        await self.drain(now)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {kind for kind, _, _ in self.times}
+
+    @property
+    def twice(self) -> list[tuple[str, str, str]]:
+        return [key for key, number in self.times.items() if number > 1]
+
+
+def keep_for(monkeypatch: pytest.MonkeyPatch, term: timedelta) -> None:
+    """Keep the rows for no longer than that."""
+    monkeypatch.setattr(retention, "sent_since", lambda now: now - term)
+    monkeypatch.setattr(retention, "UNSENT", term)
+
+
+def busy(database: Database) -> Sent:
+    """Return an office where the calendar brings every kind of nudge."""
+    here = office(database, pack=small_pack(campaigns=(small_campaign(2026),)))
+    here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
+    with database.session() as session:
+        for day in days_of(FIRST, LAST)[::9]:
+            new_row(session, here.workspace_id, f"Notat {day}", day, owner=KARI)
+            event = new_row(session, here.workspace_id, f"Møte {day}", day, kind="arrangement")
+            set_going(session, here.workspace_id, event.id, PER, at("2026-09-01 09:00"), going=True)
+        person = new_person(session, here.workspace_id, "Anne A", tier="A", owner=KARI)
+        spoke(session, here.workspace_id, date(2024, 5, 3), person)
+    return Sent(here, Counter())
+
+
+async def planned_again(found: Sent, now: datetime) -> None:
+    """Plan around a moment: after being down, the clock set back, the posting times moved, and in a pause."""
+    here = found.here
+    here.set(plan_after=None)
+    await found.round(now)
+    here.set(plan_after=now - timedelta(days=60))  # down since
+    await found.round(now)
+    here.set(plan_after=None)
+    await found.round(now - DAY)
+    moved = ("digest_time", "wheel_time", "campaign_time", "deadline_time")
+    usual = (time(8), time(9), time(10), time(8, 30))
+    for hour in (7, 15):
+        here.set(**dict.fromkeys(moved, time(hour)), plan_after=None)
+        await found.round(now.replace(hour=16))
+    here.set(**dict(zip(moved, usual, strict=True)), plan_after=None)
+    with here.database.session() as session:
+        pause = Pause(workspace_id=here.workspace_id, first=now.date(), last=now.date())
+        session.add(pause)
+    here.set(plan_after=now - timedelta(days=20))
+    await found.round(now)
+    with here.database.session() as session:
+        session.delete(session.get_one(Pause, pause.id))
+
+
+async def half_a_year(found: Sent, days: Iterable[date]) -> None:
+    """Let the days pass, delete what has expired on each, and plan again around every seventh and when the clock changes."""
+    for number, day in enumerate(days):
+        now = at(f"{day} 11:00")
+        await found.round(now)
+        tidy(found.here.database, now)
+        if number % 7 == 0 or day in {date(2026, 10, 25), date(2026, 10, 26), date(2027, 3, 28), date(2027, 3, 29)}:
+            await planned_again(found, now)
+
+
+async def test_what_the_calendar_brings_is_sent_once_though_its_row_is_gone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_for(monkeypatch, TERM)
+    found = busy(database)
+    await half_a_year(found, DAYS)
+    assert found.kinds == {nudge.kind for nudge in PLANNED}
+    assert found.twice == []
+    oldest = min(each.due_at for each in found.here.deliveries())
+    assert oldest > at(f"{LAST} 11:00") - TERM - DAY, "rows were deleted all the way"
+
+
+async def test_the_test_above_would_show_it(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_for(monkeypatch, timedelta(days=2))
+    found = busy(sqlite_database)
+    await half_a_year(found, days_of(FIRST, date(2026, 10, 12)))
+    assert {kind for kind, _, _ in found.twice} >= {"manedshjul"}
+
+
+Way = Callable[[Office, datetime], None]
+
+
+def greeted(here: Office, now: datetime) -> None:
+    """The bot is added to a channel."""
+    with here.database.session() as session:
+        plan_greeting(session, session.get_one(Workspace, here.workspace_id), "C1", now)
+
+
+def noticed(here: Office, now: datetime) -> None:
+    """A channel is found to be closed that was open until then."""
+    with here.database.session() as session:
+        off = destination(session, here.workspace_id, "kanal", "CSTENGT")
+        off.off_since = now
+        plan_notice(session, session.get_one(Workspace, here.workspace_id), off, now)
+
+
+def followed(here: Office, now: datetime) -> None:
+    """A message is followed up; where it is already, all of that is planned again, and it is given to another."""
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        ask = Ask(workspace, here.pack, KARI, "C2", now)
+        let_speak(session, here.workspace_id, "jernbane", Speaker(BOSS))
+        row = newest_of(session, here.workspace_id, "C2", "1.1")
+        if row is None:
+            take(ask, session, Message("C2", "1.1", "Togene står"), now)
+            row = newest_of(session, here.workspace_id, "C2", "1.1")
+        assert row
+        plan(ask, session, row)
+        give(ask, Submission(f"{row.id}:", {"to": PER}), session)
+
+
+def reported(here: Office, now: datetime) -> None:
+    """A feed brings five cases about one theme, and brings them again each time it is read."""
+    with here.database.session() as session:
+        feed = session.scalar(select(Feed).where(Feed.workspace_id == here.workspace_id))
+        if feed is None:
+            feed = Feed(workspace_id=here.workspace_id, key="avisa", name="Avisa", url="https://avisa.no", on=True)
+            feed.baseline_at = now - timedelta(days=100)
+            session.add(feed)
+            session.flush()
+        items = Items(tuple(Item(str(each), f"Tog {each} står", None, "", None) for each in range(5)))
+        keep_outcome(session, here.workspace_id, feed.id, Fetched(b"", feed.url), items, here.pack, now)
+
+
+def installed(here: Office, now: datetime) -> None:
+    """Somebody installs the bot."""
+    with here.database.session() as session:
+        leader.ask_who_leads(session, session.get_one(Workspace, here.workspace_id), BOSS, now)
+
+
+WAYS: dict[str, Way] = {
+    leader.KIND: installed,
+    greeting.KIND: greeted,
+    notice.KIND: noticed,
+    followup.KIND: followed,
+    followup.REMINDER_KIND: followed,
+    followup.OVERDUE_KIND: followed,
+    followup.HELP_KIND: followed,
+    followup.GIVEN_KIND: followed,
+    alert.KIND: reported,
+    sprint.KIND: reported,
+}
+"""What brings each kind that the calendar does not, again and again in the same way."""
+
+
+def test_every_kind_is_tried() -> None:
+    assert KINDS.keys() == {nudge.kind for nudge in PLANNED} | WAYS.keys(), "tell above what brings a new kind"
+
+
+async def brought_again(database: Database, kind: str) -> Sent:
+    """Bring a kind, delete its row when it has expired, and bring it again in the same way at many moments."""
+    here = office(database)
+    here.set(installed_by=BOSS, media_channel="C2")
+    found = Sent(here, Counter())
+    start = at("2026-10-12 09:00")
+    moments = [start + timedelta(minutes=30) * number for number in range(17)]
+    moments += [start + DAY * number for number in (1, 7, 14, 29, 30, 31, 39, 40, 41, 42, 92, 168, 400, 1500)]
+    for number, now in enumerate(moments):
+        with database.session() as session:  # something newer, since the newest row is never deleted
+            plan_greeting(session, session.get_one(Workspace, here.workspace_id), f"C{number + 10}", now)
+        for when in (now, now, now - DAY if now > start else now, now):
+            WAYS[kind](here, when)
+            await found.drain(when)
+        tidy(database, now)
+    return found
+
+
+@pytest.mark.parametrize("kind", WAYS)
+async def test_what_people_and_feeds_bring_is_sent_once_though_its_row_is_gone(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    keep_for(monkeypatch, TERM)
+    found = await brought_again(sqlite_database, kind)
+    assert kind in found.kinds
+    assert found.twice == []
+
+
+@pytest.mark.parametrize("kind", [greeting.KIND, followup.KIND])
+async def test_what_can_be_planned_at_any_time_would_come_twice_were_its_row_deleted(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    keep_for(monkeypatch, TERM)
+    monkeypatch.setitem(kinds.KINDS, kind, replace(KINDS[kind], lasting=False))
+    found = await brought_again(sqlite_database, kind)
+    assert {each for each, _, _ in found.twice} == {kind}
+
+
+def test_what_was_sent_is_kept_for_two_whole_years_and_far_longer_than_any_planner_looks_back() -> None:
+    for now in (at("2029-01-01 00:00"), at("2029-06-30 12:00"), at("2029-12-31 23:59")):
+        assert retention.sent_since(now) <= at("2027-01-01 01:00")
+        assert TERM < retention.UNSENT < now - retention.sent_since(now)
+    assert not any(nudge.lasting for nudge in PLANNED), "what the calendar brings has a time in its key"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_is_worth_sending_for_longer_than_its_row_is_kept(kind: str) -> None:
+    for day in days_of(date(2026, 1, 1), date(2026, 12, 31)):
+        assert KINDS[kind].last_day(day) - day + LOOK_BACK + DAY < retention.UNSENT

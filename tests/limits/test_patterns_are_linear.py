@@ -1,0 +1,99 @@
+"""No text stops the bot: every regular expression takes time in proportion to the text, whatever the text is.
+
+One match holds Python's interpreter, in a thread too, so a slow expression stops everybody.
+"""
+
+import re
+
+import pytest
+
+from content.load import DEFAULT, load_pack
+from models.matching.matcher import matcher_of
+from models.register.mentions import Marks
+from tests.support_patterns import Named, compiled, hostile, made_elsewhere, seconds, uses
+
+LENGTH = 1_000
+SUSPECT = 0.000_4
+"""Seconds of processor time for a text of that length; what is linear takes a tenth."""
+TIMES_LONGER = 4
+LEAST_RATIO_OF_QUADRATIC = 9
+"""Four times as long a text takes 4 times as long where time is in proportion, 16 times where it is quadratic."""
+
+MADE_OF_THEIR_WORDS = {
+    "bot/local/people/typed.py": 1,  # the names of the local workspace's people, between words
+    "bot/teams/package/rules.py": 1,  # the published rules for our own manifest
+    "bot/commands/parse/day_phrases.py": 1,  # the phrases of days, made when it is imported, kept in tuples there and tried below
+    "bot/commands/parse/recurrence.py": 1,  # the same, of what recurs
+    "bot/commands/interessenter/spoken.py": 1,  # made when the module is imported, and kept there
+    "models/matching/pattern.py": 2,  # the media patterns of a content pack
+    "models/register/erasure.py": 1,  # the names of somebody who is deleted
+    "models/register/mentions.py": 1,  # the same
+}
+"""Patterns that are put together from words; the tests below try those that meet other people's texts."""
+
+
+def is_linear(named: Named, text: object, use: int) -> bool:
+    way = uses(named.pattern)[use]
+    if seconds(way, text) < SUSPECT:
+        return True
+    longer = text * TIMES_LONGER  # type: ignore[operator] # a text or bytes
+    least = max(seconds(way, text, tries=5), 1e-6)
+    return seconds(way, longer, tries=3) / least < LEAST_RATIO_OF_QUADRATIC
+
+
+@pytest.mark.parametrize("named", compiled(), ids=lambda named: named.where)
+def test_a_pattern_takes_time_in_proportion_to_the_text(named: Named) -> None:
+    slow = [
+        (named.pattern.pattern, text[:40])
+        for text in hostile(named.pattern, LENGTH)
+        for use in range(2)
+        if not is_linear(named, text, use)
+    ]
+    assert slow == []
+
+
+def test_the_search_finds_the_patterns_it_is_to_try() -> None:
+    told = {named.where for named in compiled()}
+    assert {
+        "bot.commands.interessenter.asked._FILTER",
+        "bot.commands.interessenter.clauses._BETWEEN",
+        "bot.commands.parse.day_phrases.DAY_PHRASES",
+        "bot.commands.parse.recurrence._READERS",
+        "bot.commands.interessenter.spoken._BEGINNINGS",
+        "jobs.feeds.read.ENDS",
+        "models.links.TRACKING",
+        "content.municipalities._BESIDE",
+        "bot.workbooks.plain._CELL",
+    } <= told
+    assert len(told) > 80
+
+
+@pytest.mark.parametrize("bad", [r"([^\W\d_]+):\s*\S+", r"\s+(?:og|med)\s+", "«([^»]*)»", "<[^>]*>", r"(?:a|ab|b)*c"])
+def test_a_quadratic_pattern_is_found_out(bad: str) -> None:
+    named = Named("here", re.compile(bad))
+    assert not all(is_linear(named, text, use) for text in hostile(named.pattern, LENGTH) for use in range(2))
+
+
+def test_patterns_are_kept_where_the_search_sees_them() -> None:
+    assert made_elsewhere() == MADE_OF_THEIR_WORDS
+
+
+def test_the_media_patterns_of_the_content_take_time_in_proportion_to_a_text() -> None:
+    media = load_pack(DEFAULT).media
+    matcher = matcher_of(media)
+    words = [str(word).strip("=*.") for theme in media.themes for word in theme.words]
+    for piece in (*words[::7], "bane ", "a", " ", "-", "«", "bane-nor-"):
+        text = (piece * 4_000)[:4_000]
+        few = seconds(matcher.match, text, tries=2)
+        many = seconds(matcher.match, text * TIMES_LONGER, tries=2)
+        assert many < 0.05 or many / few < LEAST_RATIO_OF_QUADRATIC, piece
+
+
+@pytest.mark.parametrize(
+    "piece", ["Ola ", "Ola Nordmann", "Nordmann, ", "Ola_____", "Ola%20", " ", "a@b.", "Nordmann,   "]
+)
+def test_the_name_that_is_struck_out_takes_time_in_proportion_to_a_text(piece: str) -> None:
+    marks = Marks(("Ola Nordmann", "a" * 60 + " " + "b" * 60), ("ola@nordmann.no", "900 00 000"))
+    text = (piece * 4_000)[:4_000]
+    few = seconds(marks.struck, text, tries=3)
+    assert seconds(marks.struck, text * TIMES_LONGER, tries=3) / max(few, 1e-5) < LEAST_RATIO_OF_QUADRATIC
