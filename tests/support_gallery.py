@@ -40,6 +40,7 @@ from tests.support_workbooks import file_answer
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
     *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
+    *("frister i dag", "frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),

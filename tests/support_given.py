@@ -34,6 +34,7 @@ from models.installations import Granted
 from models.manners import Wish, manners
 from models.matching.matcher import matcher_of
 from models.occurrences import Filter
+from models.series import NewSeries
 from models.spokespersons import Speaker
 from models.tables import (
     Alert,
@@ -46,6 +47,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    Series,
     Workspace,
 )
 from tests import support_given_interessenter as interessenter
@@ -145,6 +147,7 @@ PLAIN: Mapping[str, Any] = {
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
 """What a function is given by the name of its parameter, where that names no row."""
+WEEKLY = NewSeries("Ukesmøte", "FREQ=WEEKLY;BYDAY=MO", TODAY)
 
 
 def ask(session: Session, world: World, text: str = "") -> Ask:
@@ -214,6 +217,15 @@ def followup_press(session: Session, world: World) -> Press:
     return Press(str(world.one(session, FollowUp)))
 
 
+def series_press(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Series)))
+
+
+def series_sent(session: Session, world: World) -> Submission:
+    values = {"which": "alle", "what": "endre", "title": "Ny tittel", "due": "2026-11-02", "rule": "hver fredag"}
+    return Submission(str(world.one(session, Occurrence)), values)
+
+
 def alert_press(session: Session, world: World) -> Press:
     return Press(str(world.one(session, Alert)))
 
@@ -251,10 +263,20 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "feed_id": lambda session, world: world.one(session, Feed),
     "enclosure_id": lambda session, world: world.one(session, Enclosure),
     "alert_id": lambda session, world: world.one(session, Alert),
+    "series_id": lambda session, world: world.one(session, Series),
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "models.series.add_series": {"plan": lambda *_: WEEKLY},
+    "models.series.change_series": {"plan": lambda *_: WEEKLY},
+    "bot.commands.frister.recurring.undo": {"press": series_press},
+    "bot.commands.frister.recurring.submit": {"sent": series_sent},
+    "bot.commands.frister.new.read_entry": {
+        "values": lambda *_: {"title": "En ny", "due": "2026-11-02", "owner": "U2"},
+        "known": lambda *_: Entry(),
+    },
+    "bot.commands.frister.new.choose": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
     "models.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
     "models.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "models.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},

@@ -27,13 +27,21 @@ CATALOGUE = (
         ("/frister oktober", "/frister ny 15.10 Innspill til transportkomiteen #jernbane"),
         (
             ("/frister", "det som er forfalt, og de neste 30 dagene"),
-            ("/frister uke 41", "en uke; eller en måned, et år, en dato eller et antall dager"),
+            (
+                "/frister uke 41",
+                "en uke; eller en måned, et kvartal, en dato, «mars–mai», «før jul» eller et antall dager",
+            ),
             ("/frister oktober jernbane", "en periode og et tema"),
             ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
             ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
             ("/frister gul bok", "det som inneholder ordene"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
+            ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
+            (
+                "/frister ny hver mandag Ukesmøte",
+                "legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»",
+            ),
         ),
     ),
     Listed(
@@ -130,10 +138,13 @@ CATALOGUE = (
         ("/effekt", "/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane"),
         (
             ("/effekt", "hva vi har gjort i år, og hva det førte til"),
-            ("/effekt oktober", "en måned, en uke eller et år"),
+            ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
             ("/effekt jernbane", "et tema"),
             ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
-            ("/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten #jernbane", "skriv noe i loggen"),
+            (
+                "/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten 20.11 #jernbane",
+                "skriv noe i loggen; uten dato gjelder det i dag",
+            ),
         ),
     ),
 )

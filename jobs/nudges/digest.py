@@ -15,6 +15,7 @@ from jobs.nudges.mornings import is_told
 from jobs.nudges.scene import Scene
 from models.agendas import DATED, Window, prints
 from models.calendar.now import open_budget_phases, open_step
+from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
 from models.feeds import ailing, ailing_of
 from models.followups.times import courses, grouped, have_been, times
@@ -57,7 +58,9 @@ def _compose(scene: Scene) -> Card:
     next_weeks = [
         row
         for row in dated
-        if row.id not in listed and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
+        if row.id not in listed
+        and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
+        and not is_weekly(row.rule)  # what is every week is in this one
     ]
     late = [row for row in over if is_told(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}

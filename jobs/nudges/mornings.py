@@ -9,6 +9,8 @@ the next one, so that nobody misses a deadline because the bot was down.
 
 A pause counts as days on which nobody works: what ends while it lasts comes on the last morning before it, and the first
 morning after it says once what passed. An item that was snoozed comes on the morning its snooze is over.
+
+What recurs every week comes on the day and the morning before it only, and is never overdue: it passes as a meeting does.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from jobs.nudges.kind import TOO_LATE
+from models.calendar.recurring import is_weekly
 from models.followups.found import overdue_on
 from models.manners import ALL, Manners
 from models.nudges.quiet import Rest
@@ -88,10 +91,12 @@ def morning(
             continue
         only_month = each.certainty in NO_DAY
         mark = each.starts_on if only_month else each.ends_on
-        if before <= each.ends_on < day:
-            told.overdue.append(each)
-        elif not only_month and day <= mark <= after:
+        if not only_month and day <= mark <= after:
             told.near.append(each)
+        elif is_weekly(each.rule):
+            continue
+        elif before <= each.ends_on < day:
+            told.overdue.append(each)
         elif before < mark - WEEK <= day:
             told.week.append(each)
         elif before < mark - FORTNIGHT <= day:
