@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz check format lock clean
+.PHONY: demo demo-teams playground drawing test faults fuzz check format readmes lock clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -62,6 +62,10 @@ check: .venv/installed-dev
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Writes the parts of the README files that are made from the code: the users' manual, and what both platforms do.
+readmes: .venv/installed-dev
+	$(BIN)/python -m tests.readmes
 
 # The lock files hold hashes and no index address; one file serves every supported Python.
 LOCK := uv pip compile pyproject.toml --extra postgres --extra images --group build --universal --python-version 3.11 \

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import structlog
@@ -28,6 +29,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.load import DEFAULT
 from content.store import PackStore
+from jobs.nudges.digest import week_key
 from jobs.ports import Half, Sent
 from jobs.tick import tick
 from jobs.tidy import AT_ONCE, TIMES, Tidying
@@ -35,7 +37,6 @@ from models.base import Base
 from models.calendar.workdays import is_working_day
 from models.database import Database
 from models.migrate import migrate
-from models.nudges.digest import week_key
 from models.sync import sync
 from models.tables import (
     Alert,
@@ -237,10 +238,14 @@ def _heard(here: Office, session: Session, moments: Sequence[datetime]) -> None:
     found = []
     for place, at in enumerate(moments):
         new = here.new()
-        link = {"identity": f"{new:>064}", "link": f"https://avisa.example.no/{new}", "link_hash": f"{new:>064}"}
+        link = {"identity": _hash(new), "link": f"https://avisa.example.no/{new}", "link_hash": _hash(f"lenke {new}")}
         found.append({**row, **link, "found_at": at, "state": "sett" if place % every else "varslet"})
     insert_new(session, Alert, found)
     session.get_one(Feed, here.feed_id).last_item_at = moments[-1]
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _followup(here: Office, at: datetime) -> dict[str, Any]:

@@ -13,24 +13,17 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
 from jobs.compose import compose
+from jobs.nudges.calendar import times_of
+from jobs.nudges.kind import days, due_on
+from jobs.nudges.registry import PREVIEWS
 from models.database import Database
 from models.manners import manners
-from models.nudges.due import days, due_on
-from models.nudges.kinds import KINDS
-from models.nudges.times import times_of
 from models.schema import make_tables
 from models.sync import sync
 from models.tables import Workspace
 from models.workspaces import get_or_create
 
 ASKER, CHANNEL = "U0000001", "C0000001"
-NUDGES = {
-    "ukesoversikt": ("ukesoversikt",),
-    "manedshjul": ("manedshjul",),
-    "kampanje": ("kampanje_grep", "kampanje_hovedbudskap", "kampanje_onsdag", "kampanje_slutt"),
-    "varsel": ("frister",),
-}
-"""The nudges by the names people ask for them by, and the kinds each name stands for."""
 SEARCHED = timedelta(days=40)
 
 
@@ -42,7 +35,7 @@ def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
     """Return the answer to a command, such as «frister oktober», at an aware moment. Raises `Nothing`."""
     name, _, rest = text.strip().removeprefix("/").partition(" ")
     if name not in COMMANDS:
-        known = ", ".join([*COMMANDS, *NUDGES])
+        known = ", ".join([*COMMANDS, *PREVIEWS])
         message = f"«{name}» finnes ikke. Velg en av: {known}."
         raise Nothing(message)
     with _room(pack, now) as (session, workspace):
@@ -57,9 +50,9 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
     with _room(pack, now) as (session, workspace):
         first = now.astimezone(workspace.zone).date()
         for day in days(first, first + SEARCHED):
-            for kind in NUDGES[name]:
-                due = due_on(KINDS[kind], day, times_of(manners(session, workspace)), pack)
-                card = due and compose(session, workspace, pack, kind, due.period_key, CHANNEL, due.due_at)
+            for kind in PREVIEWS[name]:
+                due = due_on(kind, day, times_of(manners(session, workspace)), pack)
+                card = due and compose(session, workspace, pack, kind.kind, due.period_key, CHANNEL, due.due_at)
                 if isinstance(card, Card):
                     return card
     message = f"Ingen {name} de neste {SEARCHED.days} dagene. Prøv en annen dato med --at."

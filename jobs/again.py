@@ -8,7 +8,8 @@ from bot.cards.card import Card
 from bot.cards.merged import merged
 from content.schema.pack import Pack
 from jobs.claim import Parcel
-from jobs.compose import Skip, compose
+from jobs.compose import compose
+from jobs.nudges.scene import Skip
 from jobs.ports import Half, Sender, Sent
 from models.database import Database
 from models.tables import Delivery

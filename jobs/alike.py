@@ -1,19 +1,14 @@
 """Composing for many at once: what many workspaces are to be told alike is composed once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from jobs.compose import COMPOSERS, Skip
-from jobs.composers import digest
-from jobs.composers.scene import Scene
-from models.nudges.digest import KIND as DIGEST_KIND
-
-Likeness = Callable[[Session, Sequence[Scene]], Mapping[int, Hashable]]
-"""Answers, by the workspace's id, what decides what a nudge says there; workspaces that are like no other are left out."""
-LIKENESS: Mapping[str, Likeness] = {DIGEST_KIND: digest.likeness}
+from jobs.compose import compose_scene
+from jobs.nudges.registry import kind_of
+from jobs.nudges.scene import Scene, Skip
 
 Wanted = tuple[str, Scene]
 """A nudge's kind, and where it is to be told."""
@@ -31,17 +26,18 @@ class Alike:
         for kind, scene in wanted:
             scenes[kind][scene.workspace.id].append(scene)
         found = {
-            kind: LIKENESS[kind](session, single)
+            kind: likeness(session, single)
             for kind, by_workspace in scenes.items()
-            if kind in LIKENESS and (single := [each[0] for each in by_workspace.values() if len(each) == 1])
+            if (likeness := kind_of(kind).likeness)
+            and (single := [each[0] for each in by_workspace.values() if len(each) == 1])
         }
         return [found.get(kind, {}).get(scene.workspace.id) for kind, scene in wanted]
 
     def compose(self, kind: str, scene: Scene, print_: Hashable) -> Card | Skip:
         """Return the card of a nudge: the one that was composed before for the same print, where it has one."""
         if print_ is None:
-            return COMPOSERS[kind](scene)
+            return compose_scene(kind, scene)
         key = (kind, scene.period_key, print_)
         if key not in self._cards:
-            self._cards[key] = COMPOSERS[kind](scene)
+            self._cards[key] = compose_scene(kind, scene)
         return self._cards[key]

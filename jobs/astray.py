@@ -14,15 +14,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from jobs.claim import LEASE
 from jobs.moments import LOOK_BACK
+from jobs.nudges.calendar import PLANNED
+from jobs.nudges.kind import TOO_LATE, until
+from jobs.nudges.registry import kind_of
 from jobs.plan import any_ahead, look_again
 from jobs.ports import LONGEST_PAUSE
 from jobs.settle import TRY_AGAIN_AFTER
+from jobs.waiting import OURS
 from models.database import Database
 from models.feeds import LONGEST_ASKED
 from models.installations import REMOVED
 from models.manners import manners_of
-from models.nudges.due import TOO_LATE, until
-from models.nudges.kinds import KINDS, PLANNED
 from models.tables import Contact, Delivery, Destination, Feed, Workspace
 from models.tables.delivery import WAITING
 
@@ -102,7 +104,7 @@ def _set_right(session: Session, now: datetime) -> None:
 def _not_too_late(session: Session, now: datetime) -> list[int]:
     """Return the ids of what was given up as too late and is not: it is planned afresh."""
     given_up = and_(
-        Delivery.state == "skipped", Delivery.reason.startswith(TOO_LATE), Delivery.due_at > now - LOOK_BACK
+        OURS, Delivery.state == "skipped", Delivery.reason.startswith(TOO_LATE), Delivery.due_at > now - LOOK_BACK
     )
     workspaces = session.scalars(
         select(Workspace).where(Workspace.id.in_(select(Delivery.workspace_id).where(given_up)))
@@ -112,7 +114,7 @@ def _not_too_late(session: Session, now: datetime) -> list[int]:
         row.id
         for row in session.scalars(select(Delivery).where(given_up))
         if now
-        < until(KINDS[row.kind], row.due_at, wanted[row.workspace_id].workspace.zone, wanted[row.workspace_id].night)
+        < until(kind_of(row.kind), row.due_at, wanted[row.workspace_id].workspace.zone, wanted[row.workspace_id].night)
     ]
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
+from jobs.nudges.registry import kind_of
 from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.database import Database
-from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 
@@ -170,9 +170,9 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
-    if head and KINDS[head[0].kind].alone:
+    if head and kind_of(head[0].kind).alone:
         return head[:1]
-    return list(takewhile(lambda each: not KINDS[each.kind].alone, head))[:MOST_TOGETHER]
+    return list(takewhile(lambda each: not kind_of(each.kind).alone, head))[:MOST_TOGETHER]
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:

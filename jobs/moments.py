@@ -7,8 +7,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from content.schema.pack import Pack
-from models.nudges.due import Due, Times, days, due_on
-from models.nudges.kinds import PLANNED
+from jobs.nudges.calendar import PLANNED
+from jobs.nudges.kind import Due, Times, days, due_on
 from models.nudges.quiet import moment
 
 LOOK_BACK = timedelta(days=15)

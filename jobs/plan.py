@@ -1,8 +1,8 @@
 """Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any, cast
 
@@ -12,29 +12,15 @@ from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
+from jobs.nudges.calendar import times_of
+from jobs.nudges.greeting import GREETING
+from jobs.nudges.kind import Due
+from jobs.nudges.registry import kind_of
 from jobs.told import Told
 from jobs.wishes import Wish, insert
-from models.administrators import named_administrators
-from models.attending import to_ask, with_questions
 from models.bulk import Bulk, bulk_update
-from models.calendar.elections import last_election
 from models.database import Database, Unavailable
-from models.manners import Manners, manners_of
-from models.nudges.deadlines import KIND as DEADLINES_KIND
-from models.nudges.deadlines import OWNER_KIND
-from models.nudges.due import Due
-from models.nudges.greeting import GREETING
-from models.nudges.greeting import KIND as GREETING_KIND
-from models.nudges.met import KIND as MET_KIND
-from models.nudges.met import ended_before, key_for
-from models.nudges.mornings import morning_of, owners_told
-from models.nudges.quiet import moment
-from models.nudges.review import KIND as REVIEW_KIND
-from models.nudges.silence import KIND as SILENCE_KIND
-from models.nudges.silence import MOST as MOST_SILENT
-from models.nudges.times import times_of
-from models.register.review import review_numbers
-from models.register.silence import silent_by_owner
+from models.manners import ALL, Manners, manners_of
 from models.sync import sync
 from models.tables import Workspace
 from models.whole import WHOLE
@@ -131,14 +117,13 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
     told: list[Told] = []
     waiting: list[Wish] = []
     again: list[dict[str, Any]] = []
-    asking = with_questions(session, [each.workspace.id for each in wanted])
-    for each in wanted:
-        found = _look(session, each, pack, now)
+    looks = [(each, _look(session, each, pack, now)) for each in wanted]
+    nobody = _without_audience(session, looks)
+    for each, found in looks:
         again.append({"id": each.workspace.id, "plan_after": found.following})
         for due in found.due:
-            if due.kind == MET_KIND and each.workspace.id not in asking:
-                continue
-            waiting += _wishes(session, each, due, pack)
+            if (due.kind, each.workspace.id) not in nobody:
+                waiting += _wishes(session, each, due, pack)
             if due.until <= now:  # what comes after it asks what was missed
                 told += insert(session, waiting, now)
                 waiting.clear()
@@ -167,58 +152,35 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     """
     turn_on(session, workspace.id, [channel])
     today = now.astimezone(workspace.zone).date()
-    due = Due(GREETING_KIND, channel, now, now + timedelta(days=1), GREETING.to, today)
+    due = Due(GREETING.kind, channel, now, now + timedelta(days=1), GREETING.receiver.to, today)
     return bool(insert(session, [Wish(workspace, channel, due)], now))
 
 
+def _without_audience(session: Session, looks: Sequence[tuple[Manners, Look]]) -> set[tuple[str, int]]:
+    """Return the kinds that are due and the workspaces where nobody is to have them, as far as one query for each kind says."""
+    workspaces: dict[str, set[int]] = defaultdict(set)
+    for wanted, found in looks:
+        for due in found.due:
+            workspaces[due.kind].add(wanted.workspace.id)
+    return {
+        (kind, each)
+        for kind, due_in in workspaces.items()
+        if (narrow := kind_of(kind).by_calendar.narrow)
+        for each in due_in - narrow(session, due_in)
+    }
+
+
 def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
-    if due.to == "person":
-        return _to_people(session, wanted, due, pack)
-    channel = wanted.channel(due.kind)
-    if channel is None or not wanted.wants(due.kind):
+    """Return a nudge to each of its audience who has not turned it off. Raises `UnknownKindError`."""
+    kind = kind_of(due.kind)
+    if not wanted.wants(kind.kind):
         return []
-    if due.kind == DEADLINES_KIND and not morning_of(session, wanted, due.day).tells:
-        return []
-    return [Wish(wanted.workspace, channel, due)]
-
-
-def _to_people(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
-    if due.kind == OWNER_KIND:
-        return [
-            Wish(wanted.workspace, owner, _at_their_time(wanted, due, owner))
-            for owner in owners_told(session, wanted, due.day)
-            if wanted.wants(due.kind, owner)
-        ]
-    if due.kind == SILENCE_KIND:
-        owners = silent_by_owner(session, wanted.workspace, due.day, MOST_SILENT)
-        return [Wish(wanted.workspace, owner, due) for owner in owners if wanted.wants(due.kind, owner)]
-    if due.kind == MET_KIND:
-        return _been(session, wanted, due)
-    return [Wish(wanted.workspace, each, due) for each in _reviewers(session, wanted, due.day, pack)]
-
-
-def _been(session: Session, wanted: Manners, due: Due) -> list[Wish]:
-    """Return a question to each who was at an event that has just ended, and has not told of it."""
+    to_people = kind.receiver.to == "person"
     return [
-        Wish(wanted.workspace, who, replace(_at_their_time(wanted, due, who), period_key=key_for(event, who)))
-        for event, who in to_ask(session, wanted.workspace.id, *ended_before(due.day))
-        if wanted.wants(due.kind, who)
+        Wish(wanted.workspace, address, each)
+        for address, each in kind.by_calendar.audience(session, wanted, due, pack)
+        if wanted.wants(kind.kind, address if to_people else ALL)
     ]
-
-
-def _reviewers(session: Session, wanted: Manners, day: date, pack: Pack) -> list[str]:
-    """Return the named administrators who want to know, if the register holds anybody who is to be looked at again."""
-    workspace = wanted.workspace
-    if workspace.register_synced_on is None:  # nobody has asked for it yet
-        return []
-    if not review_numbers(session, workspace, day, last_election(pack, day)).all:
-        return []
-    return [each for each in named_administrators(session, workspace) if wanted.wants(REVIEW_KIND, each)]
-
-
-def _at_their_time(wanted: Manners, due: Due, owner: str) -> Due:
-    at = wanted.night.awake(wanted.owners_time(due.kind, owner))
-    return replace(due, due_at=moment(due.day, at, wanted.workspace.zone).astimezone(UTC))
 
 
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:

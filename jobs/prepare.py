@@ -12,8 +12,10 @@ from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
-from jobs.compose import Skip, compose
-from jobs.composers.scene import Scene
+from jobs.compose import compose
+from jobs.nudges.kind import TOO_LATE, until
+from jobs.nudges.registry import kind_of
+from jobs.nudges.scene import Scene, Skip
 from jobs.outcomes import Outcome, Postponed, Skipped, told_of
 from jobs.settle import TRY_AGAIN_AFTER, settle
 from jobs.told import Told
@@ -21,9 +23,6 @@ from jobs.waiting import PLACES, WORKSPACES
 from models.database import Database
 from models.installations import REMOVED
 from models.manners import ALL, Manners, manners_of
-from models.nudges.due import TOO_LATE, until
-from models.nudges.greeting import KIND as GREETING_KIND
-from models.nudges.kinds import KINDS
 from models.nudges.quiet import Rest
 from models.tables import Destination, Workspace
 
@@ -153,8 +152,9 @@ def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) 
     """Return why a nudge is not to be sent, or not now; None where nothing holds it back."""
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
-    last = until(KINDS[claim.kind], claim.due_at, workspace.zone, wanted.night)
-    waking = now if KINDS[claim.kind].at_any_hour else wanted.waking(claim.kind, person, now)
+    kind = kind_of(claim.kind)
+    last = until(kind, claim.due_at, workspace.zone, wanted.night)
+    waking = kind.hours(wanted, person, now)
     reason = (
         _too_late(claim, workspace, now >= last)
         or _gone(claim, wanted, place, now)
@@ -185,8 +185,9 @@ def _gone(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> s
     is_off = place.off_until is None or now < place.off_until <= now + TRY_AGAIN_AFTER
     if place.off_since is not None and is_off:
         return f"kan ikke skrive dit: {place.off_reason}"
-    follows_choice = place.kind == "kanal" and claim.kind != GREETING_KIND
-    return "en annen kanal er valgt" if follows_choice and place.address != wanted.channel(claim.kind) else None
+    kind = kind_of(claim.kind)
+    follows_choice = place.kind == "kanal" and kind.receiver.channel is not None
+    return "en annen kanal er valgt" if follows_choice and place.address != kind.channel(wanted) else None
 
 
 def _unwanted(claim: Claim, wanted: Manners, person: str) -> str | None:

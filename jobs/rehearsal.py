@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.schema.pack import Pack
 from jobs.claim import claim_of
-from jobs.compose import Skip
+from jobs.nudges.scene import Skip
 from jobs.plan import plan_workspaces
 from jobs.prepare import Wait, check
 from jobs.report import TickReport, report

@@ -16,6 +16,7 @@ from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.again import go_on
 from jobs.claim import LEASE, Claim, Parcel
+from jobs.nudges.registry import kind_of
 from jobs.outcomes import (
     NO_ACCESS,
     NOT_IN_TIME,
@@ -38,7 +39,6 @@ from jobs.ports import (
 )
 from models.database import Database
 from models.installations import REMOVED
-from models.nudges.kinds import KINDS
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +109,7 @@ class _ParcelSearch:
                 self.absent.add(claim.delivery_id)
             elif not isinstance(self._error, PermanentSendError) and self._is_looked_for(claim):
                 self.settled.append(self._later([claim], self._error))
-            elif KINDS[claim.kind].twice_rather_than_never:
+            elif kind_of(claim.kind).twice_rather_than_never:
                 self.absent.add(claim.delivery_id)
             else:
                 self.settled.append(Unknown(self.parcel, [claim], self._error.reason))

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Table, bindparam, func, literal, update
 from sqlalchemy.orm import Session
 
 from jobs.claim import Claim, Parcel
-from jobs.notice import plan_notice
+from jobs.nudges.notice import plan_notice
 from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, Unknown
 from models.base import UtcDateTime
 from models.bulk import Bulk, bulk_update

@@ -8,10 +8,11 @@ from typing import Any
 import structlog
 from sqlalchemy import ColumnElement, delete, select
 
+from jobs.nudges.registry import dated
 from models.among import one_of
 from models.database import Database
 from models.installations import delete_removed
-from models.retention import RULES, Rule
+from models.retention import Rule, rules
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ class Tidying:
     def run(self, now: datetime) -> Mapping[str, int]:
         """Delete some of what has expired at that moment (aware); return how many rows of which tables."""
         deleted = Counter({"workspace": delete_removed(self._database, now)})
-        for rule in RULES:
+        for rule in rules(dated()):
             if rule.expired is not None and self._finished.get(rule.table.__tablename__) != _day(now):
                 work = self._indexed if rule.indexed else self._read_through
                 deleted[rule.table.__tablename__] += work(rule, rule.expired(now), now)

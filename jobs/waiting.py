@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, null, or_, select, update
 from sqlalchemy.orm import aliased
 
+from jobs.nudges.registry import KINDS
 from models.among import among, said
 from models.base import UtcDateTime
-from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 from models.whole import WHOLE

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
+from jobs.nudges.kind import Due
 from jobs.told import Told
 from models.among import among, said
-from models.nudges.due import Due
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
 from models.whole import WHOLE

@@ -30,7 +30,7 @@ from models.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
 from models.whole import WHOLE
 
-UNSEEN = frozenset({"id", "workspace_id", "created_at", "done_at", "done_by", "archived_at"})
+UNSEEN = frozenset({"id", "workspace_id", "series_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
 DATED = ("frist", "milepæl", "arrangement")
 OPEN = (

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.among import among
 from models.changes import Gone
-from models.nudges.deadlines import NO_DAY
-from models.occurrences import by_id
+from models.occurrences import NO_DAY, by_id
 from models.tables import Attendance, Occurrence
 from models.upsert import insert_new
 

@@ -4,13 +4,17 @@ They are the same message where a feed brought the case. Where another app poste
 thread, and the message itself is followed up.
 """
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.nudges.alert import KIND, alert_of, key_of
+from models.nudges.kinds import ALERT
 from models.outgoing import THREAD, thread_address
 from models.tables import Delivery, Destination
+
+ONE, MANY = "sak:", "saker:"
 
 
 @frozen
@@ -21,6 +25,27 @@ class Case:
     channel: str
     card: str
     message: str
+
+
+def key_of(alert_id: int) -> str:
+    """Return the logical key of the message about one case."""
+    return f"{ONE}{alert_id}"
+
+
+def key_of_many(feed_id: int, found_at: datetime) -> str:
+    """Return the logical key of the message about everything that a feed brought at that moment (aware)."""
+    return f"{MANY}{feed_id}:{found_at.isoformat()}"
+
+
+def alert_of(period_key: str) -> int | None:
+    """Return the id of the case a key is about; None if it is about many."""
+    return int(period_key.removeprefix(ONE)) if period_key.startswith(ONE) else None
+
+
+def many_of(period_key: str) -> tuple[int, datetime]:
+    """Return the feed's id, and when it brought them."""
+    feed, _, moment = period_key.removeprefix(MANY).partition(":")
+    return int(feed), datetime.fromisoformat(moment)
 
 
 def case_at(session: Session, workspace_id: int, channel: str, message: str) -> Case | None:
@@ -42,7 +67,7 @@ def _found(session: Session, workspace_id: int, where: ColumnElement[bool]) -> C
         .where(
             Delivery.workspace_id == workspace_id,
             Destination.workspace_id == workspace_id,
-            Delivery.kind == KIND,
+            Delivery.kind == ALERT,
             Delivery.message_ref.is_not(None),
             where,
         )

@@ -5,7 +5,7 @@ at once the second sees what the first did. No function reaches another workspac
 """
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NotRequired, Required, TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
@@ -19,6 +19,7 @@ from models.tables import Change, Occurrence
 WHEN = ("starts_on", "ends_on", "certainty")
 MOMENTS = frozenset({"done_at", "archived_at"})
 DATES = frozenset({"starts_on", "ends_on"})
+TIMES = frozenset({"start_time"})
 UNDO_TERM = relativedelta(years=2)
 """How long a change can be undone. After that, only the last change of each occurrence is kept."""
 
@@ -59,13 +60,17 @@ class AlreadyUndone(Changed):
 class NewOccurrence(TypedDict):
     """What people add: a `frist` unless `kind` says else.
 
-    `due` is a day, `month` any day of a month; with neither the time is unknown.
+    `due` is a day, as sure as `certainty` says, `month` any day of a month; with neither the time is unknown. `start` is a
+    local time of day, `minutes` how long it lasts.
     """
 
     title: Required[str]
     kind: NotRequired[str]
     due: NotRequired[date | None]
     month: NotRequired[date | None]
+    certainty: NotRequired[str]
+    start: NotRequired[time | None]
+    minutes: NotRequired[int | None]
     theme: NotRequired[str | None]
     owner: NotRequired[str | None]
     note: NotRequired[str | None]
@@ -151,6 +156,23 @@ def move_month(
     return _move(session, row, user_id, now, (whole.first, whole.last, "måned"))
 
 
+def edit(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
+) -> Change:
+    """Change the title, the day and the time of day of one; what `new` does not name of the rest stays.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to change.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    due = new.get("due") or row.ends_on
+    kept = [*row.kept, *(name for name in (*WHEN, "title") if name not in row.kept)]
+    when = {"starts_on": due, "ends_on": due, "certainty": "fast" if due else row.certainty}
+    hours = {"start_time": new.get("start"), "minutes": new.get("minutes")}
+    return _change(session, row, user_id, now, title=new["title"], kept=kept, passed_unseen=False, **when, **hours)
+
+
 def add(
     session: Session, workspace_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
 ) -> tuple[Occurrence, Change]:
@@ -158,7 +180,7 @@ def add(
     starts_on, ends_on, certainty = _time_of(new)
     row = Occurrence(
         workspace_id=workspace_id,
-        key=f"{OF_REGISTER if new.get('of_register') else 'egen:'}{uuid.uuid4().hex}",
+        key=own_key(of_register=new.get("of_register", False)),
         source="egen",
         kind=new.get("kind", "frist"),
         field=new.get("field"),
@@ -169,6 +191,8 @@ def add(
         starts_on=starts_on,
         ends_on=ends_on,
         certainty=certainty,
+        start_time=new.get("start"),
+        minutes=new.get("minutes"),
         owner=new.get("owner"),
         created_at=now,
     )
@@ -179,6 +203,11 @@ def add(
     session.add(change)
     session.flush()
     return row, change
+
+
+def own_key(*, of_register: bool) -> str:
+    """Return a new key for what people add; by its beginning what comes from the register is known."""
+    return f"{OF_REGISTER if of_register else 'egen:'}{uuid.uuid4().hex}"
 
 
 def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
@@ -260,7 +289,7 @@ def _recorded(row: Occurrence, user_id: str, now: datetime, before: dict[str, An
 
 def _time_of(new: NewOccurrence) -> tuple[date | None, date | None, str]:
     if due := new.get("due"):
-        return due, due, "fast"
+        return due, due, new.get("certainty", "fast")
     if month := new.get("month"):
         whole = month_span(month.year, month.month)
         return whole.first, whole.last, "måned"
@@ -270,7 +299,7 @@ def _time_of(new: NewOccurrence) -> tuple[date | None, date | None, str]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _restored(name: str, value: Any) -> Any:
@@ -278,4 +307,6 @@ def _restored(name: str, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if isinstance(value, str) and name in DATES:
         return date.fromisoformat(value)
+    if isinstance(value, str) and name in TIMES:
+        return time.fromisoformat(value)
     return value

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import make_storable, storable
 from content.frozen import frozen
+from models import enclosures
 from models.tables import Contact
 from models.upsert import insert_new
 from models.workspaces import note_external
@@ -70,7 +71,10 @@ class Way:
 
 
 def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime) -> None:
-    """Write down whom the bot met. A conversation that is told of by its own members is one the bot is in."""
+    """Write down whom the bot met. A conversation that is told of by its own members is one the bot is in.
+
+    The files that wait for a colleague are deleted where they are one no longer.
+    """
     told = {each.address: each for each in met}
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(told))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
@@ -82,6 +86,8 @@ def meet(session: Session, workspace_id: int, met: Iterable[Met], now: datetime)
     if new:
         insert_new(session, Contact, [_blank() | row for row in new])
     for address, row in known.items():
+        if row.role == ContactRole.COLLEAGUE and told[address].role not in {None, ContactRole.COLLEAGUE}:
+            enclosures.drop(session, workspace_id, address)
         for name, value in _values(told[address]).items():
             setattr(row, name, value)
         row.seen_at = now
@@ -143,6 +149,13 @@ def called(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
     mine = _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
+
+
+def outsiders(session: Session, workspace_id: int) -> frozenset[str]:
+    """Return the ids of people who do not work here, as far as the platform has said: guests and others, and who has left."""
+    is_one = or_(Contact.role != ContactRole.COLLEAGUE, Contact.left_at.is_not(None))
+    query = select(Contact.address).where(Contact.workspace_id == workspace_id, Contact.kind == PERSON, is_one)
+    return frozenset(session.scalars(query))
 
 
 def people(session: Session, workspace_id: int, accounts: Collection[str]) -> dict[str, str]:

@@ -36,3 +36,9 @@ def take(session: Session, workspace_id: int, enclosure_id: int, user_id: str) -
         session.expunge(row)
         session.execute(delete(Enclosure).where(*mine))
     return row
+
+
+def drop(session: Session, workspace_id: int, user_id: str) -> None:
+    """Delete every file that waits for that person's word."""
+    mine = (Enclosure.workspace_id == workspace_id, Enclosure.user_id == user_id)
+    session.execute(delete(Enclosure).where(*mine))

@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
+from models import outgoing
 from models.administrators import (
     name_from_setting,
     name_installer,
@@ -19,7 +20,7 @@ from models.audit import note
 from models.base import Base
 from models.contacts import Met, meet
 from models.database import Database
-from models.nudges.leader import ask_who_leads
+from models.nudges.kinds import LEADER
 from models.tables import Delivery, Destination, Workspace
 from models.workspaces import by_external, get_or_create, lock
 
@@ -93,6 +94,11 @@ def take_installer(session: Session, workspace: Workspace, user_id: str, now: da
     """Make the installer the administrator if nobody is one, and ask them once who leads the work."""
     is_named = name_installer(session, workspace, user_id, is_first=is_first)
     return is_named and ask_who_leads(session, workspace, user_id, now)
+
+
+def ask_who_leads(session: Session, workspace: Workspace, user_id: str, now: datetime) -> bool:
+    """Plan the question to one person now (aware); False if they were asked before."""
+    return outgoing.plan(session, workspace.id, "person", user_id, LEADER, user_id, now)
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:

@@ -6,7 +6,7 @@ kind that is off, a kind's own channel, and what one person wants of the message
 
 from collections.abc import Iterable
 from dataclasses import field
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.among import among
-from models.nudges.alert import KIND as ALERT_KIND
 from models.nudges.quiet import Away, Night, Rest
-from models.nudges.sprint import KIND as SPRINT_KIND
 from models.tables import Pause, Preference, Workspace
 from models.upsert import insert_new
 
@@ -25,9 +23,6 @@ ALL = ""
 CAMPAIGN = "kampanje"
 GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
 """What may have a channel of its own; the campaign's kinds share one."""
-
-MEDIA = frozenset({ALERT_KIND, SPRINT_KIND})
-"""What goes to the media channel."""
 OWN_NIGHT = ("stille_fra", "stille_til")
 """The preferences of one who wants a longer night than the workspace has: the hours, in `at`."""
 AT_ONCE = "mediesak_straks"
@@ -78,11 +73,9 @@ class Manners:
         """Tell whether a kind is on, in the workspace and for that person."""
         return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
 
-    def channel(self, kind: str) -> str | None:
-        """Return the channel a kind goes to: its own, else the shared one; None where neither is chosen."""
-        if kind in MEDIA:
-            return self.workspace.media_channel
-        return self.wished(ALL, group_of(kind)).channel or self.workspace.shared_channel
+    def channel(self, group: str) -> str | None:
+        """Return the channel that a group goes to: its own, else the shared one; None if neither is chosen."""
+        return self.own_channel(group) or self.workspace.shared_channel
 
     def own_channel(self, group: str) -> str | None:
         """Return the channel that was chosen for that group alone."""
@@ -92,17 +85,6 @@ class Manners:
     def hears_at_once(self) -> bool:
         """Tell whether cases in the media are told of in evenings and weekends too."""
         return self.wished(ALL, AT_ONCE).wanted is True
-
-    def waking(self, kind: str, user_id: str, now: datetime) -> datetime:
-        """Return when that kind may be told, to that person or in the channel: now, or the first moment after the rest.
-
-        Cases in the media come in evenings and weekends too where the workspace wants that, and never in a pause.
-        """
-        rest = self.rest(user_id)
-        today = now.astimezone(self.workspace.zone).date()
-        if kind in MEDIA and self.hears_at_once and rest.pause_on(today) is None:
-            return now
-        return rest.next_waking(now)
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person is told of the morning's deadlines."""
@@ -175,8 +157,3 @@ def pauses_to_come(session: Session, workspace_id: int, user_ids: tuple[str, ...
     """Return the pauses of those that are not over, the first first."""
     query = select(Pause).where(Pause.workspace_id == workspace_id, Pause.user_id.in_(user_ids), Pause.last >= today)
     return list(session.scalars(query.order_by(Pause.first, Pause.id)))
-
-
-def group_of(kind: str) -> str:
-    """Return the group a kind belongs to: itself, or the campaign."""
-    return CAMPAIGN if kind.startswith(f"{CAMPAIGN}_") else kind

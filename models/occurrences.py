@@ -1,7 +1,9 @@
 """Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -37,9 +39,13 @@ STATEMENTS = 512
 MOST_COUNTED = 200
 """How far what is asked for is counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
+NO_DAY = ("måned", "ukjent")
+"""The certainties with which a span says nothing of a day."""
 OF_REGISTER = "egen:interessent:"
 """How the keys of the deadlines begin that people add from the register."""
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
+NO_DAY = ("måned", "ukjent")
+"""The certainties with which a span says nothing of a day."""
 BETWEEN = "\n"
 """Stands between the columns that are looked through together; no word that is asked for holds it."""
 
@@ -63,6 +69,11 @@ class Filter:
     include_done: bool = False
     with_overdue: bool = False
     done_only: bool = False
+    dated: bool | None = None
+    """True asks for those that begin or end on a known day of `first`..`last`, False for the others; None for both.
+
+    The others are those of which only the month is known, and long ones that are under way all the time.
+    """
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None asks for all of it."""
 
@@ -78,6 +89,10 @@ class Listed(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     certainty: str
+    start_time: time | None
+    minutes: int | None
+    rule: str | None
+    series_id: int | None
     consider: bool
     passed_unseen: bool
     owner: str | None
@@ -89,6 +104,7 @@ class Listed(NamedTuple):
 class Page:
     """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
 
+    Those of one day are in the order of their hours within a page.
     `total` is how many there are in all; where `more`, there are more than that.
     """
 
@@ -121,7 +137,14 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
         total = session.scalars(_count(wanted, today), {"workspace": workspace_id, "most": most + 1}).one()
         return page(session, workspace_id, wanted, today, limit, max(0, total - 1) // limit * limit)
     total = found[0][-1] if found else 0
-    return Page(tuple(Listed(*row[:-1]) for row in found), offset, min(total, most), total > most)
+    rows = _by_hour([Listed(*row[:-1]) for row in found])
+    return Page(tuple(rows), offset, min(total, most), total > most)
+
+
+def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
+    """Give the rows of each day by their time of day, the whole day first. The index has them by their ids."""
+    for _, same in groupby(rows, key=lambda row: (row.ends_on, row.starts_on)):
+        yield from sorted(same, key=lambda row: row.start_time or time.min)
 
 
 def find(
@@ -232,9 +255,19 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
     conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
+    if wanted.dated is not None:
+        is_dated = _is_dated(wanted)
+        conditions.append(is_dated if wanted.dated else not_(is_dated))
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     return conditions + [_says(word) for word in wanted.words], _times(wanted, today)
+
+
+def _is_dated(wanted: Filter) -> ColumnElement[bool]:
+    has_day = and_(*(Occurrence.certainty != name for name in NO_DAY))
+    if wanted.first is None or wanted.last is None:
+        return has_day
+    return and_(has_day, or_(Occurrence.starts_on >= wanted.first, Occurrence.ends_on <= wanted.last))
 
 
 def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:

@@ -11,8 +11,9 @@ for the rest of its year and two whole years more, far longer than any planner c
 looks 15 days back). What was never sent is no part of that record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -23,7 +24,6 @@ from content.frozen import frozen
 from models import alerts, changes, enclosures, inbound, readings
 from models.among import said
 from models.base import Base
-from models.nudges.kinds import KINDS
 from models.outgoing import THREAD
 from models.register import edits
 from models.tables import (
@@ -57,6 +57,7 @@ from models.tables import (
     Reader,
     Reading,
     Role,
+    Series,
     Snooze,
     Spokesperson,
     Stance,
@@ -105,8 +106,7 @@ def _is_not_newest(table: type[Base]) -> ColumnElement[bool]:
     return id_ < select(func.max(other.id)).scalar_subquery()
 
 
-def _deliveries(now: datetime) -> ColumnElement[bool]:
-    dated = [kind for kind, nudge in KINDS.items() if not nudge.lasting]
+def _deliveries(dated: Collection[str], now: datetime) -> ColumnElement[bool]:
     sent = and_(Delivery.state.in_(said(("sent", "unknown"))), Delivery.due_at < sent_since(now))
     unsent = and_(Delivery.state.in_(said(("skipped", "failed"))), Delivery.due_at < now - UNSENT)
     return and_(or_(sent, unsent), Delivery.kind.in_(said(dated)), _is_not_newest(Delivery))
@@ -173,14 +173,15 @@ RECORD = "the record of the year: kept until the workspace is deleted"
 PERSON = "of the register: kept until somebody deletes or anonymises the person, and goes with the row it belongs to"
 CHOSEN = "what people have chosen: no more of it than there are people, channels and themes"
 
-RULES = (
+_BEFORE_DELIVERIES = (
     Rule(Inbound, "so that nothing the platform sends twice is done twice", _inbound, indexed=True),
     Rule(Enclosure, "a file waits for an answer for a day", _enclosures, indexed=True),
     Rule(Reading, "a file that stopped its reader is not tried again for a month", _readings),
     # Before the acts, so that one that changed many rows is not deleted in one long transaction.
     Rule(EditedRow, "for undoing an act for a year", _edited_rows, indexed=True),
     Rule(Edit, "for undoing an act for a year", _edits, indexed=True),
-    Rule(Delivery, "what was sent is the record of the year; the key is kept while a planner may make it", _deliveries),
+)
+_AFTER_DELIVERIES = (
     Rule(Destination, "one for each person, channel and thread that something was sent to", _destinations),
     Rule(Change, "for undoing a change for two years; the last one says who left the row as it is", _changes),
     Rule(Snooze, "for messages that are composed again; one without an end goes with its occurrence", _snoozes),
@@ -190,6 +191,7 @@ RULES = (
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),
     Rule(Occurrence, RECORD),
+    Rule(Series, "what recurs, and the way back from its last change: kept as long as its occurrences"),
     Rule(FollowUp, RECORD),
     Rule(Follower, RECORD),
     Rule(Effect, RECORD),
@@ -211,4 +213,13 @@ RULES = (
     Rule(Contact, "one for each person and channel the bot has met: without it they cannot be reached"),
     Rule(Workspace, "deleted with all it holds thirty days after the bot was removed (`models.installations`)"),
 )
-"""The rule of each table; those with a term in the order in which they are gone through."""
+
+
+def rules(dated: Collection[str]) -> tuple[Rule, ...]:
+    """Return the rule of each table; those with a term in the order in which they are gone through.
+
+    `dated` are the kinds of nudges whose key names a time. The rows of other kinds are never deleted by age: neither of
+    those whose key can be made again, nor of those that only a newer version knows.
+    """
+    why = "what was sent is the record of the year; the key is kept while a planner may make it"
+    return (*_BEFORE_DELIVERIES, Rule(Delivery, why, partial(_deliveries, dated)), *_AFTER_DELIVERIES)

@@ -15,6 +15,7 @@ from content.schema.pack import Pack
 from models.among import among
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
+from models.series import extend_all
 from models.tables import Change, Occurrence, Workspace
 from models.upsert import insert_new
 from models.workspaces import lock
@@ -44,6 +45,7 @@ class _Content:
 def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
     """Add what the content has for the past 6 and the next 18 months, mend what differs, archive what left it.
 
+    The next occurrences of recurring deadlines are made as well.
     What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
     at once do it once. Afterwards `synced_on` is today where the workspace is, `synced_with` tells what it was synced
     with, and the plan is to be looked at anew.
@@ -64,6 +66,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     touched = _touched(session, workspace.id, left)
     for row in left:
         row.archived_at = row.archived_at if row.id in touched else now
+    extend_all(session, workspace.id, today, now)
     _note_down(session, workspace, today, found)
     return SyncCount(added, changed, len(left) - len(touched), len(touched))
 

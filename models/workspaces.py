@@ -53,10 +53,15 @@ def note_external(session: Session, workspace_id: int, address: str, is_external
     destination(session, workspace_id, "kanal", address).is_external = is_external
 
 
+def said_of(session: Session, workspace_id: int, address: str) -> bool | None:
+    """Return whether people of other organisations read the channel at that address; None where nobody has said."""
+    mine = (Destination.workspace_id == workspace_id, Destination.address == address)
+    return session.scalar(select(Destination.is_external).where(*mine))
+
+
 def is_read_outside(session: Session, workspace_id: int, address: str) -> bool:
     """Return True if people of other organisations read the channel at that address, as far as anybody has said."""
-    mine = (Destination.workspace_id == workspace_id, Destination.address == address)
-    return session.scalar(select(Destination.is_external).where(*mine)) is True
+    return said_of(session, workspace_id, address) is True
 
 
 def unasked_channels(session: Session, platform: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
@@ -22,15 +22,15 @@ from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
 from bot.requests.fetched import ELSEWHERE, NotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
-from jobs.compose import COMPOSERS, compose
+from jobs.compose import compose
+from jobs.nudges.calendar import times_of
+from jobs.nudges.kind import days, due_on
+from jobs.nudges.registry import KINDS, kind_of
 from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners
-from models.nudges.due import days, due_on
-from models.nudges.kinds import KINDS
-from models.nudges.times import times_of
 from models.sync import sync
-from models.tables import Alert, Person, Workspace
+from models.tables import Administrator, Alert, Person, Workspace
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
 from tests.support_register import new_person
@@ -40,6 +40,7 @@ from tests.support_workbooks import file_answer
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
     *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
+    *("frister i dag", "frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
@@ -156,8 +157,8 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
-    for kind, moment in product(COMPOSERS, moments):
-        address = PERSON if kind in {"frister_eier", "oppfolging_husk", "stille", "gjennomgang", "hvem_mott"} else "C1"
+    for kind, moment in product(KINDS, moments):
+        address = PERSON if kind_of(kind).receiver.to == "person" else "C1"
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
@@ -167,6 +168,7 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=TOLD, judged_by=None))
+            session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
@@ -210,7 +212,7 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
 def _named_presses(walk: _Walk) -> Iterator[Piece]:
     """Give what comes of the controls with the rows they are about in the workspace with a row of everything."""
     for action, handler in registry.PRESSES.items():
-        name = f"{handler.__module__}.{handler.__qualname__}"
+        name = f"{handler.handler.__module__}.{handler.handler.__qualname__}"
         press = given(name, "press")
         told = walk.tried(
             lambda session, ask, handler=handler, press=press: handler(ask, press(session, walk.world), session)

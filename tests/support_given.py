@@ -16,10 +16,11 @@ from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
 from jobs.alike import Alike
 from jobs.claim import Claim, Parcel
-from jobs.composers.scene import Scene
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
+from jobs.nudges.kind import Due
+from jobs.nudges.scene import Scene
 from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
 from jobs.ports import Sent
 from jobs.wishes import Wish as NudgeWish
@@ -32,8 +33,8 @@ from models.followups.taking import Message
 from models.installations import Granted
 from models.manners import Wish, manners
 from models.matching.matcher import matcher_of
-from models.nudges.due import Due
 from models.occurrences import Filter
+from models.series import NewSeries
 from models.spokespersons import Speaker
 from models.tables import (
     Alert,
@@ -46,6 +47,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    Series,
     Workspace,
 )
 from tests import support_given_interessenter as interessenter
@@ -84,6 +86,9 @@ WORDS = {
     "external_id": OURS,
     "address": "C1",
     "channel": "C9",
+    "owner": PERSON,
+    "register_owner": PERSON,
+    "is_external": True,
     "kind": "ukesoversikt",
     "key": "event:Ev1",
     "name": "Et navn",
@@ -94,6 +99,7 @@ WORDS = {
     "payload": "{}",
     "content": b"PK",
     "parent": "P1",
+    "is_first": True,
 }
 DAYS = {
     "to": date(2026, 11, 2),
@@ -141,6 +147,7 @@ PLAIN: Mapping[str, Any] = {
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
 """What a function is given by the name of its parameter, where that names no row."""
+WEEKLY = NewSeries("Ukesmøte", "FREQ=WEEKLY;BYDAY=MO", TODAY)
 
 
 def ask(session: Session, world: World, text: str = "") -> Ask:
@@ -210,6 +217,15 @@ def followup_press(session: Session, world: World) -> Press:
     return Press(str(world.one(session, FollowUp)))
 
 
+def series_press(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Series)))
+
+
+def series_sent(session: Session, world: World) -> Submission:
+    values = {"which": "alle", "what": "endre", "title": "Ny tittel", "due": "2026-11-02", "rule": "hver fredag"}
+    return Submission(str(world.one(session, Occurrence)), values)
+
+
 def alert_press(session: Session, world: World) -> Press:
     return Press(str(world.one(session, Alert)))
 
@@ -247,10 +263,20 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "feed_id": lambda session, world: world.one(session, Feed),
     "enclosure_id": lambda session, world: world.one(session, Enclosure),
     "alert_id": lambda session, world: world.one(session, Alert),
+    "series_id": lambda session, world: world.one(session, Series),
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "models.series.add_series": {"plan": lambda *_: WEEKLY},
+    "models.series.change_series": {"plan": lambda *_: WEEKLY},
+    "bot.commands.frister.recurring.undo": {"press": series_press},
+    "bot.commands.frister.recurring.submit": {"sent": series_sent},
+    "bot.commands.frister.new.read_entry": {
+        "values": lambda *_: {"title": "En ny", "due": "2026-11-02", "owner": "U2"},
+        "known": lambda *_: Entry(),
+    },
+    "bot.commands.frister.new.choose": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
     "models.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
     "models.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "models.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
@@ -260,7 +286,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
-    "jobs.composers.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
+    "jobs.nudges.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
     "models.bulk.bulk_update": {"rows": _new_pace},
     "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
     "models.bulk.bulk_insert_columns": {
@@ -314,7 +340,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
     "models.spikes.usual_of": {"theme": lambda *_: "jernbane"},
     "models.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
-    "models.sprints.plan_sprints": {"told": lambda *_: ()},
+    "jobs.nudges.sprint.plan_sprints": {"told": lambda *_: ()},
     "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
     "models.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
@@ -369,6 +395,7 @@ OF_ALL = {
     "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
+    "models.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
     "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
 }
 """What goes through all workspaces on purpose, and why that is right."""

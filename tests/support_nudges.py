@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from content.schema.pack import Pack
+from jobs.nudges.kind import Times
 from jobs.outbox import Outbox, handle_one
 from jobs.plan import plan_next
 from jobs.told import Told
 from models.database import Database
-from models.nudges.due import Times
 from models.nudges.quiet import Night, Rest
 from models.tables import Delivery, Destination, Workspace
 from models.workspaces import get_or_create

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot.commands import registry
-from jobs.compose import COMPOSERS
+from jobs.nudges.registry import KINDS
 from models.base import Base
 from models.database import Database
 from models.migrate import migrate
@@ -45,14 +45,14 @@ def _failing(missing: AssertionError) -> Act:
 
 
 def _composed(name: str, function: Callable[..., Any], told: Given, where: str) -> Iterator[tuple[str, Act]]:
-    for kind in COMPOSERS:
+    for kind in KINDS:
         row = {"delivery_kind": always(kind), "period_key": always(KEYS.get(kind, "2026-W41"))}
         yield f"{name}-{kind}", _act(function, {**told, **row}, where)
 
 
 def _registered() -> Iterator[tuple[str, Act]]:
     """Give the controls whose handlers are made by functions."""
-    for name, handler in registry.PRESSES.items():
+    for name, handler in ((name, each.handler) for name, each in registry.PRESSES.items()):
         if "<locals>" in handler.__qualname__:
             press = wheel_press if name.startswith("arshjul") else frist_press
             yield (

@@ -1,4 +1,4 @@
-"""The commands as people see them: in the help, and in what a platform is told of them."""
+"""The commands as people see them: in the help, in the app manifests, and in the users' manual (`bot/commands/README.md`)."""
 
 from content.frozen import frozen
 
@@ -15,6 +15,8 @@ class Listed:
     usage: str = ""
     examples: tuple[str, ...] = ()
     """Whole commands with the slash."""
+    ways: tuple[tuple[str, str], ...] = ()
+    """What may be written, as whole commands, each with what it gives: for the command's own help, and the users' manual."""
 
 
 CATALOGUE = (
@@ -23,42 +25,135 @@ CATALOGUE = (
         "Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.",
         "[dager | uke 41 | oktober | tema | mine | forfalt | ny …]",
         ("/frister oktober", "/frister ny 15.10 Innspill til transportkomiteen #jernbane"),
+        (
+            ("/frister", "det som er forfalt, og de neste 30 dagene"),
+            (
+                "/frister uke 41",
+                "en uke; eller en måned, et kvartal, en dato, «mars–mai», «før jul» eller et antall dager",
+            ),
+            ("/frister oktober jernbane", "en periode og et tema"),
+            ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
+            ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
+            ("/frister på vent", "det dere ikke vil bli minnet om nå"),
+            ("/frister gul bok", "det som inneholder ordene"),
+            ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
+            ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
+            (
+                "/frister ny hver mandag Ukesmøte",
+                "legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»",
+            ),
+        ),
     ),
     Listed(
         "arshjul",
         "Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
         "[måned | år]",
         ("/arshjul", "/arshjul januar"),
+        (
+            ("/arshjul", "årshjulet for denne måneden"),
+            ("/arshjul januar", "en annen måned"),
+            ("/arshjul 2027", "et helt år"),
+            ("/arshjul ny", "legg til noe i årshjulet"),
+        ),
     ),
     Listed(
         "budskap",
         "Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.",
         "[tema | spor | mottaker | grep | kopier …]",
         ("/budskap rikstunnelen", "/budskap kopier grep 4"),
+        (
+            ("/budskap", "det vi sier nå"),
+            (
+                "/budskap rikstunnelen",
+                "budskapet om et tema, en mottaker eller et grep, hvorfor, og hvor du kan bruke det nå",
+            ),
+            ("/budskap kopier rikstunnelen", "det samme som ren tekst"),
+            ("/budskap kopier grep 4", "et grep i kampanjen som ren tekst"),
+        ),
     ),
     Listed(
         "padriver",
         "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
         "[status | innstillinger | mine | pause | administratorer | logg]",
         ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
+        (
+            ("/padriver", "hva jeg kan hjelpe med, og hva jeg sender av meg selv"),
+            ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
+            ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
+            ("/padriver innstillinger", "hva jeg sender til alle, når og i hvilken kanal (administratorer)"),
+            ("/padriver mine", "hva jeg sender til deg, og når"),
+            ("/padriver pause 6.7–31.7 fellesferie", "dager uten meldinger for alle (administratorer)"),
+            ("/padriver pause meg uke 8 vinterferie", "dager uten meldinger til deg"),
+            (
+                "/padriver administratorer",
+                "hvem som endrer innstillingene for alle; skriv @navn etter for å legge til en",
+            ),
+            ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
+        ),
     ),
     Listed(
         "medie",
         "Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
         "[test … | kilder | talspersoner | forslag | tall …]",
         ("/medie test Togene står på Østlandet", "/medie kilder"),
+        (
+            ("/medie test Togene står på Østlandet", "hvilke temaer en overskrift treffer, og hvorfor"),
+            ("/medie kilder", "nyhetskildene, og hvordan det går med hver av dem"),
+            ("/medie kilder ny https://avisen.example.no/rss", "legg til en nyhetskilde (administratorer)"),
+            ("/medie talspersoner", "hvem som uttaler seg om hva"),
+            ("/medie talspersoner jernbane Kari Nordmann", "legg til en talsperson (administratorer)"),
+            ("/medie tall 2026", "hvor fort sakene følges opp"),
+            ("/medie forslag", "hvilke ord som traff saker dere ikke hadde bruk for"),
+        ),
     ),
     Listed(
         "interessenter",
         "Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.",
         "[navn | tema:… | parti:… | stille | mine | møtte …]",
         ("/interessenter Nordmann", "/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv"),
+        (
+            ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi skylder, og hva du kan si nå"),
+            ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og eier:"),
+            ("/interessenter stille mine", "dem du eier som ingen har snakket med på lenge"),
+            ("/interessenter kart jernbane", "kartet over interesse og innflytelse"),
+            (
+                "/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag",
+                "loggfør",
+            ),
+            ("/interessenter skal ringe Ola Moe (NHO) fredag om strøm", "planlegg"),
+            ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
+            ("/interessenter eksport tema:jernbane", "regnearket tilbake, alle eller et utvalg"),
+            ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
+            ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
+            ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
+            ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
+            ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
+            ("/interessenter lesere @kari", "hvem som får lese registeret"),
+        ),
     ),
     Listed(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
         "[periode | tema | ny … | eksport …]",
         ("/effekt", "/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane"),
+        (
+            ("/effekt", "hva vi har gjort i år, og hva det førte til"),
+            ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
+            ("/effekt jernbane", "et tema"),
+            ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
+            (
+                "/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten 20.11 #jernbane",
+                "skriv noe i loggen; uten dato gjelder det i dag",
+            ),
+        ),
     ),
 )
 """In the order people meet them."""
+
+
+def listed(name: str) -> Listed:
+    """Return the command of that name. Raises `KeyError`."""
+    return _BY_NAME[name]
+
+
+_BY_NAME = {each.name: each for each in CATALOGUE}

@@ -1,19 +1,19 @@
 """The greeting when the bot is added to a channel."""
 
-from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
-from bot.cards.schedule import rest, schedule, where
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Note, Paragraph, line
+from bot.cards.schedule import rest, where
 from models.manners import Manners
 
 
-def greeting(manners: Manners) -> Card:
-    """Return one short greeting: what will be posted, where and when, and how to change it."""
+def greeting(manners: Manners, schedule: Bullets) -> Card:
+    """Return one short greeting: what will be posted (`schedule`), where, and how to change it."""
     change = line("Endre tid og sted med ", Code("/padriver innstillinger"), ". ")
     answers = line("Spør meg når som helst med ", Code("/frister"), ", ", Code("/arshjul"), " eller ", Code("/budskap"))
     return Card(
         "Hei, jeg er Pådriver",
         (
             Paragraph(line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(manners))),
-            schedule(manners),
+            schedule,
             Note(line(rest(manners))),
             Paragraph(line(*change, *answers, ".")),
             Controls((Button("Innstillinger", "padriver.settings", ""), Button("Hjelp", "padriver.help", ""))),

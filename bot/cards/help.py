@@ -1,9 +1,9 @@
 """The help: what each command does, what is posted when, and how to change it."""
 
-from bot.cards.card import Bold, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.cards.errors import not_understood
-from bot.cards.schedule import rest, schedule, where
+from bot.cards.schedule import rest, where
 from models.manners import Manners
 
 TO_GUESTS = {
@@ -13,8 +13,8 @@ TO_GUESTS = {
 """What each command does for a guest, by its name."""
 
 
-def help_card(manners: Manners) -> Card:
-    """Return the help of a workspace, with its own times."""
+def help_card(manners: Manners, schedule: Bullets) -> Card:
+    """Return the help of a workspace, with what is posted there and when (`schedule`)."""
     return Card(
         "Dette kan jeg hjelpe med",
         (
@@ -22,7 +22,7 @@ def help_card(manners: Manners) -> Card:
             Note(line("Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem.")),
             Heading("Dette sender jeg av meg selv"),
             Paragraph(where(manners)),
-            schedule(manners),
+            schedule,
             Note(line(rest(manners))),
             Paragraph(
                 line(
@@ -45,7 +45,7 @@ def guest_help_card() -> Card:
     """Return the help of a guest: what a guest may ask for."""
     mine = [each for each in CATALOGUE if each.name in TO_GUESTS]
     return Card(
-        "Dette kan jeg hjelpe deg med",
+        "Dette kan jeg hjelpe med",
         (
             *(
                 Paragraph(line(Bold(f"/{each.name}"), f" – {TO_GUESTS[each.name]}\nPrøv ", Code(each.examples[0]), "."))
@@ -57,15 +57,15 @@ def guest_help_card() -> Card:
                 )
             ),
         ),
-        summary="Dette kan jeg hjelpe deg med: frister og årshjul.",
+        summary="Dette kan jeg hjelpe med: frister og årshjul.",
     )
 
 
-def not_understood_help(manners: Manners, text: str, suggestion: str = "") -> Card:
+def not_understood_help(manners: Manners, schedule: Bullets, text: str, suggestion: str = "") -> Card:
     """Return the help, headed by what was not understood."""
     told = not_understood(text, suggestion)
     first: Part = told.parts[0] if suggestion else Paragraph(line(told.summary, " Dette kan jeg hjelpe med:"))
-    return Card(told.title, (first, *help_card(manners).parts), summary=told.summary)
+    return Card(told.title, (first, *help_card(manners, schedule).parts), summary=told.summary)
 
 
 def _told(listed: Listed) -> Line:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.cards.card import Bold, Line, Link, Person, Span, Struck
+from bot.cards.recurring import rule_words
 from bot.cards.words import when
 from models.occurrences import Listed
 from models.tables import Occurrence
@@ -21,7 +22,12 @@ def is_overdue(row: Row, today: date) -> bool:
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:
     """Return the row with its date on a line of its own; `theme` is the theme's name."""
-    return (when(row.starts_on, row.ends_on, row.certainty, today), "\n", *titled_line(row, theme))
+    return (when_of(row, today), "\n", *titled_line(row, theme))
+
+
+def when_of(row: Row, today: date) -> str:
+    """Return when a row is, with its time of day: «fredag 4. desember kl. 12.30–13.30 (uke 49), om 4 dager»."""
+    return when(row.starts_on, row.ends_on, row.certainty, today, row.start_time, row.minutes)
 
 
 def titled_line(row: Row, theme: str = "") -> Line:
@@ -32,6 +38,7 @@ def titled_line(row: Row, theme: str = "") -> Line:
         title,
         *((" (vurderes)",) if row.consider else ()),
         *((BETWEEN, theme) if theme else ()),
+        *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *(() if is_open else (BETWEEN, DONE)),
         *((BETWEEN, Person(who)) if who else ()),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),

@@ -1,42 +1,33 @@
 """What the bot posts by itself, when and where, in words, from what the people of a workspace want."""
 
+from collections.abc import Sequence
 from datetime import date, time
+from typing import NamedTuple
 
 from bot.cards.card import Bold, Bullets, Channel, Code, Line, line
-from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.words import capital, clock, span
 from models.manners import GROUPS, Manners
 from models.nudges.quiet import Away
 
-DEADLINES = "14, 7 og 1 dag før en frist"
-REMINDED = "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute"
+
+class Posting(NamedTuple):
+    """What is posted: «Hver mandag» at a local time, what it is, and the channel that is chosen for it."""
+
+    when: str
+    at: time
+    what: str
+    channel: str | None
 
 
-def schedule(manners: Manners) -> Bullets:
-    """Return what is posted when, one row each; times are local to the workspace. What is off is left out."""
-    of = manners.workspace
-    rows = (
-        ("ukesoversikt", "Hver mandag", of.digest_time, "hva som skjer, hva som haster, og hva vi skal si"),
-        ("manedshjul", "Første virkedag i måneden", of.wheel_time, "månedens årshjul, og det som mangler i det"),
-        ("kampanje_onsdag", "Hver onsdag", of.campaign_time, "ett budskap fra kampanjen"),
-        ("kampanje_hovedbudskap", "Første tirsdag i måneden", of.campaign_time, "hovedbudskapet i kampanjen"),
-        ("kampanje_grep", "Første virkedag i kvartalet", of.campaign_time, "neste grep i kampanjen"),
-        ("frister", DEADLINES, of.deadline_time, _reminded(manners)),
-    )
-    told = tuple(_row(when, at, what, manners, kind) for kind, when, at, what in rows if manners.wants(kind))
-    if not manners.wants("frister") and manners.wants("frister_eier"):
-        told = (*told, _row(DEADLINES, of.deadline_time, f"{REMINDED}, direkte til eieren", manners))
-    return Bullets(told or (line("Ingenting: alt er slått av."),))
+def postings(rows: Sequence[Posting], manners: Manners) -> Bullets:
+    """Return what is posted when, one row each."""
+    return Bullets(tuple(_row(each, manners) for each in rows) or (line("Ingenting: alt er slått av."),))
 
 
-def _reminded(manners: Manners) -> str:
-    return f"{REMINDED}. Eieren får beskjed direkte" if manners.wants("frister_eier") else REMINDED
-
-
-def _row(when: str, at: time, what: str, manners: Manners, kind: str = "") -> Line:
-    channel = manners.channel(kind) if kind else None
+def _row(row: Posting, manners: Manners) -> Line:
+    channel = row.channel
     elsewhere = line(" i ", Channel(channel)) if channel and channel != manners.workspace.shared_channel else ()
-    return line(Bold(f"{when} kl. {clock(at)}"), *elsewhere, f": {what}.")
+    return line(Bold(f"{row.when} kl. {clock(row.at)}"), *elsewhere, f": {row.what}.")
 
 
 def rest(manners: Manners) -> str:
@@ -69,11 +60,6 @@ def where(manners: Manners) -> Line:
         Code("/padriver innstillinger"),
         ".",
     )
-
-
-def turned_off(manners: Manners) -> list[str]:
-    """Return the names of what is off for everybody."""
-    return [KINDS[kind] for kind in CHOSEN if not manners.wants(kind)]
 
 
 def away(pause: Away, today: date) -> str:

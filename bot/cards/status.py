@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.cards.card import (
     Bold,
@@ -22,14 +23,12 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.feeds import ails
-from bot.cards.kinds import KINDS
-from bot.cards.schedule import away, night, schedule, turned_off
+from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
 from content.frozen import frozen
 from models.manners import Manners
 from models.nudges.quiet import Away
-from models.nudges.upcoming import Upcoming
 from models.tables import Destination, Feed, Workspace
 
 REASONS = {
@@ -50,9 +49,9 @@ MOST_FAULTS = 5
 
 @frozen
 class Trouble:
-    """A nudge that did not get through; where `unknown`, nobody knows whether it did."""
+    """A nudge that did not get through, by its kind's name; where `unknown`, nobody knows whether it did."""
 
-    kind: str
+    name: str
     due_at: datetime
     reason: str | None
     unknown: bool
@@ -62,7 +61,7 @@ class Trouble:
 class Stuck:
     """A nudge that is due and neither sent nor given up. With `is_looked_for`, it may have come through."""
 
-    kind: str
+    name: str
     destination: Destination
     due_at: datetime
     next_try_at: datetime
@@ -70,9 +69,17 @@ class Stuck:
     is_looked_for: bool
 
 
+class NextUp(NamedTuple):
+    """A nudge to come: its kind's name, when (UTC) and in which channel (the platform's id)."""
+
+    name: str
+    at: datetime
+    channel: str
+
+
 @frozen
 class Status:
-    """What the database tells. `last_sent` is by kind; `trouble` is what failed in the last 30 days, newest first.
+    """What the database says. `last_sent` is by the kinds' names; `trouble` is what failed in the last 30 days, newest first.
 
     `pauses` are everybody's and the asker's own, in force or to come; `faults` are those of the content's files.
     """
@@ -83,7 +90,11 @@ class Status:
     waiting: int
     trouble: tuple[Trouble, ...]
     off: tuple[Destination, ...]
-    next_up: Upcoming | None
+    next_up: NextUp | None
+    schedule: Bullets
+    """What is posted when."""
+    turned_off: tuple[str, ...]
+    """The names of what is off for everybody."""
     pauses: tuple[Away, ...]
     administrators: tuple[str, ...]
     unled: Line
@@ -105,7 +116,7 @@ def status_card(manners: Manners, status: Status, now: datetime) -> Card:
             Heading("Sist sendt"),
             *_sent(workspace, status, now),
             Heading("Dette sender jeg"),
-            schedule(manners),
+            status.schedule,
             Controls(
                 (
                     Button("Innstillinger", "padriver.settings", ""),
@@ -126,7 +137,7 @@ def _facts(manners: Manners, status: Status, today: date) -> tuple[tuple[str, Li
         ("Felleskanal", channel_line(workspace.shared_channel)),
         ("Mediekanal", channel_line(workspace.media_channel)),
         ("Neste", _next_up(status.next_up, workspace, today)),
-        ("Slått av", line(listing(turned_off(manners)) or "ingenting")),
+        ("Slått av", line(listing(status.turned_off) or "ingenting")),
         ("Pauser", line("; ".join(away(pause, today) for pause in status.pauses) or "ingen")),
         ("Stille hver natt", line(f"fra {night(manners)}")),
         ("Administratorer", people(status.administrators)),
@@ -137,12 +148,12 @@ def _facts(manners: Manners, status: Status, today: date) -> tuple[tuple[str, Li
     )
 
 
-def _next_up(found: Upcoming | None, workspace: Workspace, today: date) -> Line:
+def _next_up(found: NextUp | None, workspace: Workspace, today: date) -> Line:
     if found is None:
         return line("ingenting de neste seks ukene")
     local = found.at.astimezone(workspace.zone)
     when = f" {day(local.date(), today)} kl. {clock(local.time())} i "
-    return line(KINDS[found.kind], when, Channel(found.channel))
+    return line(found.name, when, Channel(found.channel))
 
 
 def people(user_ids: Sequence[str]) -> Line:
@@ -189,7 +200,7 @@ def _where(place: Destination) -> Channel | Person:
 
 def _stuck(stuck: Stuck, workspace: Workspace, now: datetime) -> Line:
     what = line(
-        f"{KINDS.get(stuck.kind, stuck.kind)} ({ago(stuck.due_at, now, workspace.zone)}) til ",
+        f"{stuck.name} ({ago(stuck.due_at, now, workspace.zone)}) til ",
         _where(stuck.destination),
     )
     again = _again(stuck.next_try_at, now, workspace)
@@ -209,8 +220,7 @@ def _again(at: datetime, now: datetime, workspace: Workspace) -> str:
 
 def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
     what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
-    name = KINDS.get(failed.kind, failed.kind)
-    return line(f"{name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {why(failed.reason)}.")
+    return line(f"{failed.name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {why(failed.reason)}.")
 
 
 def _feed(row: Feed, workspace: Workspace, now: datetime) -> Line:
@@ -236,5 +246,5 @@ def why(reason: str | None) -> str:
 def _sent(workspace: Workspace, status: Status, now: datetime) -> tuple[Part, ...]:
     if not status.last_sent:
         return (Note(line("Ingenting er sendt ennå.")),)
-    rows = ((KINDS.get(kind, kind), line(ago(at, now, workspace.zone))) for kind, at in status.last_sent)
+    rows = ((name, line(ago(at, now, workspace.zone))) for name, at in status.last_sent)
     return (Fields(tuple(rows)),)

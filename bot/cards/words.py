@@ -43,6 +43,19 @@ def clock(when: time) -> str:
     return f"{when.hour}.{when.minute:02}"
 
 
+def hours(start: time, minutes: int | None = None) -> str:
+    """Return «12.30» or «12.30–13.30», local time of day; the caller writes «kl.»."""
+    if not minutes:
+        return clock(start)
+    end = datetime.combine(date.min, start) + timedelta(minutes=minutes)
+    return f"{clock(start)}–{clock(end.time())}"
+
+
+def at(start: time | None, minutes: int | None = None) -> str:
+    """Return « kl. 12.30» or « kl. 12.30–13.30», to stand after a day; nothing where there is no time of day."""
+    return f" kl. {hours(start, minutes)}" if start else ""
+
+
 def in_days(when: date, today: date) -> str:
     """Return how far off a day is: «i dag», «i morgen», «om 3 dager», «i går», «for 3 dager siden»."""
     days = (when - today).days
@@ -68,8 +81,15 @@ def span(first: date, last: date, today: date | None = None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def when(starts_on: date | None, ends_on: date | None, certainty: str, today: date) -> str:
-    """Return when something is, with how sure that is.
+def when(  # the columns of an occurrence that say when it is, one by one, so that they can be remembered
+    starts_on: date | None,
+    ends_on: date | None,
+    certainty: str,
+    today: date,
+    start: time | None = None,
+    minutes: int | None = None,
+) -> str:
+    """Return when something is, with how sure that is; `start` is a local time of day, `minutes` how long it lasts.
 
     A day tells week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager». A window stands as `span` says
     it, a month as «oktober, dato ikke satt». Where nothing is known: «dato ikke satt».
@@ -81,7 +101,7 @@ def when(starts_on: date | None, ends_on: date | None, certainty: str, today: da
         return f"{_months(first, last, today)}, {UNKNOWN}"
     prefix = PREFIX.get(certainty, "")
     if first == last:
-        return f"{prefix}{day(first, today)} ({week(first)}), {in_days(first, today)}"
+        return f"{prefix}{day(first, today)}{at(start, minutes)} ({week(first)}), {in_days(first, today)}"
     return f"{prefix}{span(first, last, today)}"
 
 

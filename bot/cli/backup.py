@@ -17,7 +17,7 @@ def backup(
     """Ta en sikkerhetskopi av SQLite-databasen. Boten kan kjøre imens."""
     url = say.settings().database_url
     if make_url(url).get_backend_name() != "sqlite":
-        say.stop("PostgreSQL kopieres med pg_dump. Se «Operations» i README.")
+        say.stop("PostgreSQL kopieres med pg_dump. Se «Backup» i models/README.md.")
     try:
         copy(url, file)
     except BackupError as error:

@@ -14,10 +14,11 @@ from bot.cards.text import render_form_text, render_text
 from bot.cli import say
 from bot.cli.moment import moment
 from bot.commands.ask import Answer
-from bot.rehearse import NUDGES, Nothing, answer_at, nudge_at
+from bot.rehearse import Nothing, answer_at, nudge_at
 from bot.slack.render import render_form, render_messages
 from bot.teams import render as teams
 from content.load import load_pack
+from jobs.nudges.registry import PREVIEWS
 
 
 class Shape(StrEnum):
@@ -29,7 +30,9 @@ class Shape(StrEnum):
 
 
 def preview(
-    what: Annotated[str, typer.Argument(help=f"En kommando («frister oktober») eller et varsel: {', '.join(NUDGES)}.")],
+    what: Annotated[
+        str, typer.Argument(help=f"En kommando («frister oktober») eller et varsel: {', '.join(PREVIEWS)}.")
+    ],
     at: Annotated[datetime, typer.Option(parser=moment, help="Tidspunktet, f.eks. 2026-10-05 (norsk tid).")],
     shape: Annotated[Shape, typer.Option("--as", help="Som tekst eller som plattformens JSON.")] = Shape.TEXT,
 ) -> None:
@@ -37,7 +40,7 @@ def preview(
     with say.content_faults_told():
         pack = load_pack(say.settings().content)
     try:
-        shown = nudge_at(what, pack, at) if what in NUDGES else answer_at(what, pack, at)
+        shown = nudge_at(what, pack, at) if what in PREVIEWS else answer_at(what, pack, at)
     except Nothing as nothing:
         say.stop(str(nothing))
     typer.echo(_told(shown, shape))

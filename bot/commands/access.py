@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, leading_word
 from content.frozen import frozen
 from models.contacts import ContactRole
 
@@ -38,8 +38,9 @@ class Restricted(Generic[P, R]):
 
     def least_for(self, text: str) -> ContactRole:
         """Return the least role of a person who may use it with that text."""
-        first = fold(clean(text.strip(" ?!.")).partition(" ")[0])
-        return self.words.get(first, self.least)
+        first = leading_word(text)
+        # A word of accents alone folds to nothing, and more may follow it: that is not «no text».
+        return self.words.get(first, self.least) if first or not clean(text).strip(" ?!.") else self.least
 
 
 Command = Restricted[[Ask, Session], Answer]

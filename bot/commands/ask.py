@@ -30,6 +30,10 @@ RoleOf = Callable[[Session, str], ContactRole]
 """Answers for a person, by the platform's id, within the transaction."""
 
 
+IsReadOutside = Callable[[Session, str], bool]
+"""Answers whether people of other organisations read a place, by the platform's id, within the transaction."""
+
+
 def _colleague(session: Session, user_id: str) -> ContactRole:
     """Take everybody for a colleague: nobody has asked the platform."""
     del session, user_id
@@ -61,6 +65,8 @@ class Ask:
     """Return the role of another person, by the platform's id: of somebody who is to be given something."""
     is_external: bool = False
     """Whether people of other organisations read the place where it is asked."""
+    is_place_read_outside: IsReadOutside | None = field(default=None, repr=False)
+    """Return whether people of other organisations read another place; None where what is kept is all there is."""
     is_private: bool = True
     """Whether the person who asks is the only one who sees the answer."""
     is_alone: bool = False

@@ -29,7 +29,7 @@ from models.workspaces import is_read_outside
 
 ACTION = "del.kanal"
 LONGEST_TEXT = 300
-_INSIDE = "Folk fra andre virksomheter leser denne kanalen, så jeg viser ikke interessentregisteret her."
+_INSIDE = "Folk fra andre virksomheter kan lese denne kanalen, så jeg viser ikke interessentregisteret her."
 KEPT_INSIDE = Card(
     "Bare for dem som arbeider her",
     (Paragraph(line(f"{_INSIDE} Spør meg i en direktemelding eller i en kanal bare dere er i.")),),
@@ -78,9 +78,12 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 def _is_read_outside(ask: Ask, session: Session) -> bool:
     """Return True if people of other organisations read what is shared: a person alone shares in the shared channel."""
     shared = ask.workspace.shared_channel
-    if ask.is_alone and shared:
-        return is_read_outside(session, ask.here.id, shared)
-    return ask.is_external
+    if ask.is_alone and not shared:
+        return ask.is_external
+    place = shared if ask.is_alone and shared else ask.channel_id
+    if ask.is_place_read_outside:
+        return ask.is_place_read_outside(session, place)
+    return ask.is_external or is_read_outside(session, ask.here.id, place)
 
 
 def public(card: Card, user_id: str, asked: str) -> Card:

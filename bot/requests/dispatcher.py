@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
@@ -14,14 +14,14 @@ from bot.commands.ask import Ask
 from bot.requests.arrival import Arrival
 from bot.requests.deps import Deps
 from bot.requests.faults import fault, mark
-from bot.requests.roles import ANYBODY, Need, UnknownPersonError, refusal, role_of
+from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
 from models.arriving import Known, first_told
 from models.contacts import ContactRole, kept_role
 from models.database import Database
 from models.inbound import keep, let_go
-from models.workspaces import by_external, note_external
+from models.workspaces import by_external, note_external, said_of
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -36,6 +36,8 @@ class Dispatcher:
     """The house behind, and the work under way. Each platform's room is one."""
 
     platform: ClassVar[str]
+    knows_places: ClassVar[bool]
+    """Whether the platform can be asked who reads a place: one it does not answer for counts as read by others."""
 
     deps: Deps
     tasks: Tasks
@@ -53,7 +55,10 @@ class Dispatcher:
                 return await asyncio.to_thread(self._answered, arrived, need, handler, looked_up)
             except UnknownPersonError as unknown:
                 looked_up |= {unknown.user_id}
-                await self._looked_up(arrived, unknown.user_id)
+                await self._looked_up(arrived, self.look_up(arrived, unknown.user_id))
+            except UnknownPlaceError as unknown:
+                looked_up |= {unknown.place_id}
+                await self._looked_up(arrived, self.look_up_place(arrived, unknown.place_id))
             except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
                 return fault(error, arrived)
 
@@ -62,20 +67,29 @@ class Dispatcher:
 
         Nothing is written, so that the same is asked for in earnest afterwards.
         """
+        answer = await self.ask(arrived, need, _nothing_written)
+        return answer if isinstance(answer, Card) else None
 
-        def nothing(ask: Ask, session: Session) -> None:
-            del ask
-            session.rollback()
+    async def is_wanted(self, arrived: Arrival, need: Need) -> bool:
+        """Return False where a silent refusal awaits the person, or the same was told before. Nothing is written.
 
-        return await self.ask(arrived, need, nothing)
+        Raises `NotWrittenDownError` where that cannot be found out.
+        """
+        answer = await self.ask(arrived, need, _nothing_written)
+        if isinstance(answer, Card):
+            raise NotWrittenDownError
+        return answer is True
 
     async def look_up(self, arrived: Arrival, user_id: str) -> None:
         """Ask the platform who somebody is, and keep what it says. May raise anything."""
 
-    async def _looked_up(self, arrived: Arrival, user_id: str) -> None:
+    async def look_up_place(self, arrived: Arrival, place_id: str) -> None:
+        """Ask the platform who reads a place, and keep what it says. May raise anything."""
+
+    async def _looked_up(self, arrived: Arrival, asking: Awaitable[None]) -> None:
         try:
-            await self.look_up(arrived, user_id)
-        except Exception as error:  # noqa: BLE001 - the person counts as a guest then
+            await asking
+        except Exception as error:  # noqa: BLE001 - the person counts as a guest then, the place as one others read
             fault(error, arrived)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
@@ -132,12 +146,15 @@ class Dispatcher:
             here = first_told(session, self.platform, arrived.team_id, arrived.key, now, *place)
             if here:
                 role = _role(here, arrived, need, looked_up)
-                _note_external(here, arrived, role)
+                _note_external(here, arrived)
                 refused = refusal(role, need, is_kept=here.role is not None)
                 if refused is None:
-                    return handler(_asked(arrived.asked(here, pack, now), here, arrived, role, looked_up), session)
+                    ask = arrived.asked(here, pack, now)
+                    return handler(self._asked(ask, here, arrived, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT
-                if is_silent:
+                was_not_looked_up = here.role is None and arrived.said_role is None
+                if is_silent or was_not_looked_up:
+                    # Who could not be looked up tries again, with the same form too.
                     session.rollback()
                 return None if is_silent else refused
             if by_external(session, self.platform, arrived.team_id):
@@ -145,6 +162,28 @@ class Dispatcher:
             else:
                 log.warning("unknown_workspace", team=arrived.team_id)
             return None
+
+    def _asked(self, ask: Ask, here: Known, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]) -> Ask:
+        def role_of_other(session: Session, user_id: str) -> ContactRole:
+            found = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
+            if found is None:
+                raise UnknownPersonError(user_id)
+            return found
+
+        def is_read_outside(session: Session, place_id: str) -> bool:
+            kept = said_of(session, here.id, place_id)
+            if kept is None and self.knows_places and place_id not in looked_up:
+                raise UnknownPlaceError(place_id)
+            return self.knows_places if kept is None else kept
+
+        is_external = bool(here.is_external if arrived.said_external is None else arrived.said_external)
+        return replace(
+            ask,
+            role=role,
+            role_of=role_of_other,
+            is_external=is_external,
+            is_place_read_outside=is_read_outside,
+        )
 
     def _kept(self, arrived: Arrival, kind: str, payload: str) -> None:
         with self.deps.database.session() as session:
@@ -159,6 +198,13 @@ class Dispatcher:
                 let_go(session, workspace.id, arrived.key)
 
 
+def _nothing_written(ask: Ask, session: Session) -> bool:
+    """Answer that the person may. What arrived is asked for in earnest afterwards."""
+    del ask
+    session.rollback()
+    return True
+
+
 def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:
     """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
     if need is ANYBODY:
@@ -169,20 +215,11 @@ def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) 
     return role
 
 
-def _asked(ask: Ask, here: Known, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]) -> Ask:
-    def role_of_other(session: Session, user_id: str) -> ContactRole:
-        found = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
-        if found is None:
-            raise UnknownPersonError(user_id)
-        return found
-
-    is_external = bool(here.is_external if arrived.said_external is None else arrived.said_external)
-    return replace(ask, role=role, role_of=role_of_other, is_external=is_external)
-
-
-def _note_external(here: Known, arrived: Arrival, role: ContactRole) -> None:
+def _note_external(here: Known, arrived: Arrival) -> None:
     """Keep that people of other organisations read the place, or no longer do, where that is news."""
-    said = True if role is ContactRole.STRANGER and arrived.place_id else arrived.said_external
+    # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
+    is_theirs = ContactRole.STRANGER in {arrived.said_role, here.role}
+    said = True if is_theirs and arrived.said_external is None else arrived.said_external
     if arrived.place_id and said is not None and said != bool(here.is_external):
         note_external(here.session, here.id, arrived.place_id, said)
 

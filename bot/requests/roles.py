@@ -25,6 +25,14 @@ class UnknownPersonError(Exception):
         self.user_id = user_id
 
 
+class UnknownPlaceError(Exception):
+    """The platform has not said who reads a place. It is asked outside the transaction, and all is done again."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__()
+        self.place_id = place_id
+
+
 @frozen
 class Need:
     """The least role of a person who may do something; `silent` where nobody is told that it was refused."""

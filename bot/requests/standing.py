@@ -10,7 +10,9 @@ from bot.cards.card import Card
 from bot.cards.merged import merged
 from bot.commands.ask import Ask
 from content.frozen import frozen
-from jobs.compose import Skip, compose
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS
+from jobs.nudges.scene import Skip
 from jobs.ports import Sent
 from models.tables import Delivery, Destination
 
@@ -35,7 +37,7 @@ def standing(
     """Return what the message with that id says now; None where it is no nudge, or has nothing to say.
 
     It stands in the channel where the person asked, unless another is given. With `since` (aware) a message that was
-    sent before is left out.
+    sent before is left out. So is one with a kind that only a newer version knows, which would be lost from it.
     """
     channel = channel_id or ask.channel_id
     found = session.execute(
@@ -50,6 +52,8 @@ def standing(
         .order_by(Delivery.due_at, Delivery.id)
     )
     rows = found.all()
+    if any(delivery.kind not in KINDS for delivery, _ in rows):
+        return None
     cards = [card for delivery, place in rows if isinstance(card := _afresh(ask, session, delivery, place), Card)]
     parts = next((delivery.message_parts for delivery, _ in rows if delivery.message_parts), None) or ""
     return Standing(Sent(channel, message_id, tuple(parts.split())), merged(cards)) if cards else None

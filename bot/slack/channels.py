@@ -6,17 +6,20 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import code
-from bot.slack.room import Room
+from bot.slack.errors import code, send_error
+from bot.slack.room import Room, keep_external
 from bot.slack.teams import PLATFORM, NotInstalledError
+from jobs.ports import AccessLostError, PermanentSendError
 from models.database import Database
-from models.workspaces import by_external, note_external, unasked_channels
+from models.workspaces import by_external, unasked_channels
 
 MOST_ASKED = 50
 """How many channels are asked for before a round, so that none waits long; the others come before the next one."""
 AT_ONCE = 10
 AGAIN_SECONDS = 3600.0
-"""When Slack is asked again where it did not answer."""
+"""When Slack is asked again where it may not say."""
+SOON_SECONDS = 30.0
+"""When it is asked again where it did not answer: until then a nudge may say what outsiders are not to read."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,29 +44,26 @@ async def ask_about_channels(room: Room) -> None:
     found = await room.reads(_unasked)
     due = [each for each in found if each not in waiting][:MOST_ASKED]
     turns = asyncio.Semaphore(AT_ONCE)
-    await asyncio.gather(*(_ask(room, turns, *each) for each in due))
-    waiting.update(dict.fromkeys(due, loop.time() + AGAIN_SECONDS))
+    pauses = await asyncio.gather(*(_ask(room, turns, *each) for each in due))
+    waiting.update({each: loop.time() + seconds for each, seconds in zip(due, pauses, strict=True)})
 
 
-async def _ask(room: Room, turns: asyncio.Semaphore, team_id: str, channel: str) -> None:
+async def _ask(room: Room, turns: asyncio.Semaphore, team_id: str, channel: str) -> float:
+    """Ask about one channel; return how many seconds to wait before it is asked about again, if it has to be."""
     try:
         async with turns:
             told = await (await room.teams.voice(team_id)).client.conversations_info(channel=channel)
     except (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalledError) as error:
         reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
         log.warning("channel_not_told", team=team_id, reason=reason)
-        return
+        known = error if isinstance(error, NotInstalledError) else send_error(error)
+        is_lasting = isinstance(known, (NotInstalledError, PermanentSendError, AccessLostError))
+        return AGAIN_SECONDS if is_lasting else SOON_SECONDS
     is_external = told["channel"].get("is_ext_shared") is True
-    await asyncio.to_thread(_note, room.deps.database, team_id, channel, is_external)
+    await asyncio.to_thread(keep_external, room.deps.database, team_id, channel, is_external)
+    return AGAIN_SECONDS
 
 
 def _unasked(database: Database) -> list[tuple[str, str]]:
     with database.reading() as session:
         return unasked_channels(session, PLATFORM)
-
-
-def _note(database: Database, team_id: str, channel: str, is_external: bool) -> None:
-    with database.session() as session:
-        workspace = by_external(session, PLATFORM, team_id)
-        if workspace:
-            note_external(session, workspace.id, channel, is_external)

@@ -16,6 +16,8 @@ from bot.slack.roster import Roster, keep_people, member_met
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, Teams
 from content.frozen import frozen
+from models.database import Database
+from models.workspaces import by_external, note_external
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +27,7 @@ class Room(Dispatcher):
     """The house behind, the workspaces the bot is in, and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
+    knows_places: ClassVar[bool] = True
 
     teams: Teams
     roster: Roster = field(default_factory=Roster)
@@ -52,6 +55,17 @@ class Room(Dispatcher):
         met = member_met(told["user"], arrived.team_id)
         await asyncio.to_thread(keep_people, self.deps.database, arrived.team_id, [met], self.deps.now())
 
+    async def look_up_place(self, arrived: Arrived, place_id: str) -> None:  # type: ignore[override] # Slack's own
+        """Ask Slack who reads a channel, and keep what it says."""
+        client = (await self.voice(arrived)).client
+        try:
+            answer = await client.conversations_info(channel=place_id)
+        except SlackApiError as error:
+            log.warning("channel_not_told", team=arrived.team_id, reason=code(error))
+            return
+        is_external = answer["channel"].get("is_ext_shared") is True
+        await asyncio.to_thread(keep_external, self.deps.database, arrived.team_id, place_id, is_external)
+
     def knows_people(self, arrived: Arrived) -> bool:
         """Tell whether it may be answered at once: nobody has to be asked what people are called."""
         return arrived.name not in self.deps.registry.NAMES or self.roster.is_fresh(arrived.team_id)
@@ -66,3 +80,11 @@ class Room(Dispatcher):
             await (await self.voice(arrived)).tell(arrived.back, card, replace=replace)
         except Exception as error:  # noqa: BLE001 - nobody is left to tell
             fault(error, arrived)
+
+
+def keep_external(database: Database, team_id: str, channel: str, is_external: bool) -> None:
+    """Keep what Slack said of who reads a channel, in a transaction of its own."""
+    with database.session() as session:
+        workspace = by_external(session, PLATFORM, team_id)
+        if workspace:
+            note_external(session, workspace.id, channel, is_external)

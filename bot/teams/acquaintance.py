@@ -13,7 +13,8 @@ MOST_KEPT = 10_000
 class Acquaintance:
     """Who and what was written down, and when (by the loop's clock)."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = FRESH_SECONDS) -> None:
+        self._seconds = seconds
         self._kept: OrderedDict[tuple[str, str], tuple[Met, float]] = OrderedDict()
 
     def news(self, team_id: str, met: Iterable[Met]) -> tuple[Met, ...]:
@@ -26,7 +27,7 @@ class Acquaintance:
         now = asyncio.get_running_loop().time()
         for each in met:
             self._kept.pop((team_id, each.address), None)
-            self._kept[team_id, each.address] = (each, now + FRESH_SECONDS)
+            self._kept[team_id, each.address] = (each, now + self._seconds)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 

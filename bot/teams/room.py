@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from functools import cached_property
+from itertools import product
 from typing import ClassVar, TypeVar, get_args, get_type_hints
 
 import structlog
@@ -19,7 +20,7 @@ from bot.requests.roles import Need
 from bot.requests.words import OPEN_FORM
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.acquaintance import Acquaintance
-from bot.teams.arrived import Arrived, roster_met
+from bot.teams.arrived import Arrived, member_met, roster_met
 from bot.teams.connector import Connector
 from bot.teams.naming import names_of, wanted
 from bot.teams.render import Names, Rendered
@@ -28,13 +29,17 @@ from bot.teams.together import Together
 from content.frozen import frozen
 from jobs.ports import SendError
 from models.administrators import name_from_setting
-from models.contacts import Met, account_of, meet, team_channels
+from models.contacts import PERSON, Met, account_of, kept_role, meet, team_channels
 from models.database import Database
 from models.workspaces import by_external, get_or_create
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 MOST_TEAMS = 3
+ROLE_SECONDS = 3600.0
+"""How long the roster is believed: Teams does not say that somebody became a guest."""
+LOOK_SECONDS = 3.0
+"""How long a request waits for the roster where a role is kept already: Teams waits 15 seconds for the answer."""
 AT_ONCE = 2
 """How many messages are fetched anew at a time."""
 
@@ -44,11 +49,14 @@ class Room(Dispatcher):
     """The house behind, the way to Teams, and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
+    knows_places: ClassVar[bool] = False
 
     access: TeamsAccess
     connector: Connector
     storage: Storage
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
+    asked_again: Acquaintance = field(default_factory=lambda: Acquaintance(ROLE_SECONDS))
+    """Those whose role was asked for lately: Teams does not say that a colleague became a guest."""
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""
     looking: Together[Rendered | None] = field(default_factory=lambda: Together(AT_ONCE))
@@ -79,18 +87,36 @@ class Room(Dispatcher):
                 self.acquaintance.keep(arrived.team_id, news)
             except Exception as error:  # noqa: BLE001 - it is told again by the next message
                 fault(error, arrived)
+        await self._look_again(arrived)
         return await self.ask(arrived, need, handler)
+
+    async def _look_again(self, arrived: Arrived) -> None:
+        """Ask the roster what a person is whose role is kept, where that was not done lately; else it stays as it is."""
+        who = (Met(arrived.user_id, PERSON),)
+        if not arrived.user_id or not self.asked_again.news(arrived.team_id, who):
+            return
+        self.asked_again.keep(arrived.team_id, who)
+        try:
+            _, kept, _ = await self.reads(lambda database: _ways(database, arrived.team_id, arrived.user_id))
+            if kept is not None:
+                await asyncio.wait_for(self.look_up(arrived, arrived.user_id), LOOK_SECONDS)
+        except Exception as error:  # noqa: BLE001 - what is kept decides
+            fault(error, arrived)
 
     async def look_up(self, arrived: Arrived, user_id: str) -> None:  # type: ignore[override] # Teams' own arrivals
         """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and keep what it says."""
-        account, teams = await self.reads(lambda database: _ways(database, arrived.team_id, user_id))
+        account, kept, teams = await self.reads(lambda database: _ways(database, arrived.team_id, user_id))
         named = next((each.account for each in arrived.met if each.address == user_id), "") or account or user_id
-        for service, conversation in ((arrived.service, arrived.conversation), *teams):
+        places = ((arrived.service, arrived.conversation), *teams)
+        # A member is known by the account and by Entra's id.
+        for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
             try:
-                told = await self.connector.member(service, conversation, named)
+                told = await self.connector.member(service, conversation, name)
             except SendError:
                 continue
-            met = replace(roster_met(told, arrived.team_id, service, named), address=user_id)
+            # A roster without marks makes nobody a colleague who is kept as something else.
+            read = roster_met if kept is None else member_met
+            met = replace(read(told, arrived.team_id, service, named), address=user_id)
             await asyncio.to_thread(self._meet, arrived.team_id, [met])
             return
         log.warning("person_not_told")
@@ -114,13 +140,15 @@ class Room(Dispatcher):
         self.deps.fill_calendar(PLATFORM, tenant)
 
 
-def _ways(database: Database, tenant: str, user_id: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return a person's account, and conversations whose roster may have them."""
+def _ways(database: Database, tenant: str, user_id: str) -> tuple[str, str | None, list[tuple[str, str]]]:
+    """Return a person's account, the role that is kept, and conversations whose roster may have them."""
     with database.reading() as session:
         workspace = by_external(session, PLATFORM, tenant)
         if workspace is None:
-            return "", []
-        return account_of(session, workspace.id, user_id), team_channels(session, workspace.id, MOST_TEAMS)
+            return "", None, []
+        kept, _ = kept_role(session, workspace.id, user_id)
+        channels = team_channels(session, workspace.id, MOST_TEAMS)
+        return account_of(session, workspace.id, user_id), kept, channels
 
 
 def _opens(handler: Callable[..., object]) -> bool:

@@ -23,7 +23,7 @@ _CELL = re.compile(
 _MERGED = re.compile(
     rb'<%(name)smergeCell(?: ref="[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"/>|[\s/>])' % {b"name": _NAME}
 )
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml(?![^>]*encoding(?!=[\"']utf-8[\"']))|[A-Za-z])", re.IGNORECASE)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml(?![^<>]*encoding(?!=[\"']utf-8[\"']))|[A-Za-z])", re.IGNORECASE)
 
 
 class Plain:

@@ -6,10 +6,11 @@ from pydantic import Field, StringConstraints
 
 from content.schema.base import Entry, Id, Line, Strict, Text
 
-WORD = r"^=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*$"
+WORD = r"^(\*[\p{L}\p{N}]+\*?|=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*)$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
-"""What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so, and
-`bane nor` those words after each other, each as it stands, with a `*`, or with a full stop that may be left out."""
+"""What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so,
+`*tog` every word that ends with it, in every form, `*fiske*` every word that contains it, and `bane nor` those words
+after each other, each as it stands, with a `*`, or with a full stop that may be left out. The genitive is a form too."""
 Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=64)]
 
 
@@ -30,10 +31,14 @@ class Together(Strict):
 
 
 class Apart(Strict):
-    """Words that do not tell of the theme where one of some others is near: what happens on the fjord, not to it."""
+    """Words that do not count where one of `others` is near: what happens on the fjord, not to it.
+
+    They count all the same where one of `unless` is near as well.
+    """
 
     words: tuple[Word, ...] = Field(alias="ord", min_length=1)
     others: tuple[Word, ...] = Field(alias="med", min_length=1)
+    unless: tuple[Word, ...] = Field(default=(), alias="med_mindre")
 
 
 class Spokesperson(Entry):

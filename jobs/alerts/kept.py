@@ -9,14 +9,15 @@ from content.schema.pack import Pack
 from jobs.feeds.outcome import Failed, Fetched, Outcome
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Unreadable
+from jobs.nudges.sprint import plan_sprints
 from models import outgoing
 from models.alerts import TOGETHER
+from models.cases import key_of, key_of_many
 from models.feeds import by_id, failed, went_well
 from models.findings import Found, keep
 from models.manners import manners
 from models.matching.matcher import matcher_of
-from models.nudges.alert import KIND, key_of, key_of_many
-from models.sprints import plan_sprints
+from models.nudges.kinds import ALERT
 from models.tables import Alert, Feed, Workspace
 from models.workspaces import lock
 
@@ -60,10 +61,10 @@ def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack
 
 def _plan(session: Session, workspace: Workspace, row: Feed, told: list[Alert], now: datetime) -> int:
     channel = workspace.media_channel
-    if channel is None or not told or not manners(session, workspace).wants(KIND):
+    if channel is None or not told or not manners(session, workspace).wants(ALERT):
         return 0
     many = told[0].state == TOGETHER
     keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in told]
     log.info("alerts", feed=row.key, found=len(told), messages=len(keys))
-    planned = sum(outgoing.plan(session, workspace.id, "kanal", channel, KIND, key, now) for key in keys)
+    planned = sum(outgoing.plan(session, workspace.id, "kanal", channel, ALERT, key, now) for key in keys)
     return planned + plan_sprints(session, workspace, told, now)

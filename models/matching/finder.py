@@ -1,15 +1,17 @@
 """Looks for many patterns in a text at once."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models.matching.pattern import Pattern, beginnings_expression, is_form_of, phrase_expression, stem
+from models.matching.pattern import LETTER, Pattern, beginnings_expression, is_form_of, phrase_expression, stem
 from models.matching.reading import spellings
 
 KEPT = 20_000
 """Words whose patterns are remembered, before all of them are forgotten."""
+TOKEN = re.compile(f"{LETTER}+")
 
 
 class Place(NamedTuple):
@@ -44,12 +46,15 @@ class Finder:
         self._prefixes: dict[str, list[Pattern]] = defaultdict(list)
         self._words: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
         self._phrases: dict[str, list[Pattern]] = defaultdict(list)
+        self._parts: dict[str, list[Pattern]] = defaultdict(list)
+        """Patterns that a word may have anywhere in it, by what it must contain."""
         known = tuple(dict.fromkeys(patterns))
         self._expressions = {each: phrase_expression(each) for each in known if each.kind == "phrase"}
         beginnings = [start for each in known for start in self._learn(each)]
         self._longest = max(map(len, beginnings), default=0)
         self._expression = beginnings_expression(beginnings)
         self._known: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
+        self._known_parts: dict[str, tuple[Pattern, ...]] = {}
 
     def find(self, small: str) -> list[Place]:
         """Return every place, about in the text's order. The time it takes grows with the text, not faster."""
@@ -65,6 +70,11 @@ class Finder:
                 elif each not in searched:
                     searched.add(each)
                     found += self._phrases_in(each, small)
+        for contained in self._parts:
+            if contained in small:
+                found += self._parts_in(small)
+                found.sort(key=lambda each: each.start)
+                break
         return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _learn(self, each: Pattern) -> Iterator[str]:
@@ -76,6 +86,8 @@ class Finder:
                 case "phrase":
                     self._phrases[spelt].append(each)
                     yield spelt
+                case "suffix" | "part":
+                    self._parts[spelt].append(each)
                 case "exact":
                     self._words[spelt].append((spelt, each))
                     yield spelt
@@ -87,9 +99,7 @@ class Finder:
         starts = [token[:length] for length in range(1, min(len(token), self._longest) + 1)]
         single = [each for start in starts for each in self._prefixes.get(start, ())]
         single += [each for start in starts for each in self._forms(token, start)]
-        phrases = [
-            each for start in starts for each in self._phrases.get(start, ()) if each.key_is_open or start == token
-        ]
+        phrases = [each for start in starts for each in self._phrases.get(start, ()) if _may_be_key(token, start, each)]
         if len(self._known) >= KEPT:
             self._known.clear()
         told = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
@@ -101,6 +111,27 @@ class Finder:
             if token == spelt or (each.kind == "word" and is_form_of(token, spelt)):
                 yield each
 
+    def _parts_in(self, small: str) -> Iterator[Place]:
+        for match in TOKEN.finditer(small):
+            token = match.group()
+            patterns = self._known_parts.get(token)
+            if patterns is None:
+                if len(self._known_parts) >= KEPT:
+                    self._known_parts.clear()
+                patterns = self._known_parts[token] = self._patterns_within(token)
+            for each in patterns:
+                yield Place(match.start(), match.end(), each)
+
+    def _patterns_within(self, token: str) -> tuple[Pattern, ...]:
+        found = (
+            each
+            for spelt, patterns in self._parts.items()
+            if spelt in token
+            for each in patterns
+            if each.kind == "part" or is_form_of(token[token.rindex(spelt) :], spelt)
+        )
+        return tuple(dict.fromkeys(found))
+
     def _phrase_at(self, each: Pattern, small: str, at: int) -> Iterator[Place]:
         if match := self._expressions[each].match(small, at):
             yield Place(match.start(), match.end(), each)
@@ -108,3 +139,8 @@ class Finder:
     def _phrases_in(self, each: Pattern, small: str) -> Iterator[Place]:
         for match in self._expressions[each].finditer(small):
             yield Place(match.start(), match.end(), each)
+
+
+def _may_be_key(token: str, start: str, phrase: Pattern) -> bool:
+    """Return True if a word that begins with a phrase's key may be that word of the phrase."""
+    return phrase.key_is_open or token == start or (phrase.key_is_last and token == f"{start}s")

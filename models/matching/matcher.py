@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from content.frozen import frozen
-from content.schema.media import Media, Watched
+from content.schema.media import Apart, Media, Watched
 from models.matching.finder import Covers, Finder, Place
 from models.matching.pattern import Pattern, pattern
 from models.matching.reading import Reading, read
@@ -36,13 +36,15 @@ class Hit:
 class Excluded:
     """A rule that met its words, but does not count.
 
-    An exclusion covers them, or stands near where that is enough; with None its companions are not near.
+    `exclusion` is the rule that covers them, or with `near` the one that those words near them meet. With None, none of
+    the rule's own companions is near.
     """
 
     theme: str
     rule: str
     words: Words
     exclusion: str | None
+    near: Words | None = None
 
 
 @frozen
@@ -64,10 +66,30 @@ NO_PLACES = Covers(())
 
 @frozen
 class _Apart:
-    """Words that do not count near some others."""
+    """What makes words not count when it is near, and what makes them count all the same."""
 
-    words: Finder
     others: Finder
+    unless: Finder
+
+
+class _AllApart:
+    """A theme's words that do not count near some others. All are looked for at once."""
+
+    def __init__(self, rules: Iterable[Apart]) -> None:
+        self._rules: dict[Pattern, list[_Apart]] = defaultdict(list)
+        for rule in rules:
+            apart = _Apart(Finder(map(pattern, rule.others)), Finder(map(pattern, rule.unless)))
+            for word in rule.words:
+                self._rules[pattern(word)].append(apart)
+        self._finder = Finder(self._rules)
+
+    def find(self, small: str) -> list[tuple[Covers, _Apart]]:
+        """Return the rules that have any of their words in a text, with where those are."""
+        places: dict[_Apart, list[Place]] = defaultdict(list)
+        for place in self._finder.find(small):
+            for apart in self._rules[place.pattern]:
+                places[apart].append(place)
+        return [(Covers(found), apart) for apart, found in places.items()]
 
 
 @frozen
@@ -87,10 +109,7 @@ class Matcher:
         watched = tuple(themes)
         self._names = tuple(each.id for each in watched)
         self._exclusions = tuple(Finder(map(pattern, each.exclusions)) for each in watched)
-        self._apart = tuple(
-            tuple(_Apart(Finder(map(pattern, rule.words)), Finder(map(pattern, rule.others))) for rule in each.apart)
-            for each in watched
-        )
+        self._apart = tuple(_AllApart(each.apart) for each in watched)
         self._rules: dict[Pattern, list[_Rule]] = defaultdict(list)
         for number, each in enumerate(watched):
             for word in dict.fromkeys(each.words):
@@ -123,15 +142,19 @@ class Matcher:
         """Part what counts for a theme from what does not; the same words are told of once."""
         exclusions = Covers(self._exclusions[number].find(reading.small))
         # Looked for once, and not for each place: the time it takes grows with the text, not faster.
-        apart = [(Covers(each.words.find(reading.small)), each.others) for each in self._apart[number]]
+        apart = self._apart[number].find(reading.small)
+        against: dict[tuple[int, int], tuple[Place | None, Place | None]] = {}
         hits: dict[tuple[int, int], tuple[Place, Place | None]] = {}
-        excluded: dict[tuple[int, int], tuple[Place, Place | None]] = {}
+        excluded: dict[tuple[int, int], tuple[Place, Place | None, Place | None]] = {}
         for place, rule in met:
             span = place.start, place.end
-            cover = exclusions.over(place) or _kept_apart(place, apart, reading.small)
+            if span not in against:
+                cover = exclusions.over(place)
+                against[span] = cover, None if cover else _kept_apart(place, apart, reading.small)
+            cover, near = against[span]
             companion = _nearest(place, rule.companions, exclusions, reading.small)
-            if cover is not None or (rule.companions is not None and companion is None):
-                excluded.setdefault(span, (place, cover))
+            if cover or near or (rule.companions is not None and companion is None):
+                excluded.setdefault(span, (place, cover, near))
             elif span not in hits or len(place.pattern.written) > len(hits[span][0].pattern.written):
                 hits[span] = place, companion
         counted = Covers(place for place, _ in hits.values())
@@ -163,11 +186,11 @@ def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small:
     return min(counting, key=lambda each: max(each.start - place.end, place.start - each.end), default=None)
 
 
-def _kept_apart(place: Place, apart: Iterable[tuple[Covers, Finder]], small: str) -> Place | None:
-    """Return what stands near and makes a place not count, if anything does."""
-    for words, others in apart:
-        near = _nearest(place, others, NO_PLACES, small) if words.over(place) is not None else None
-        if near is not None:
+def _kept_apart(place: Place, apart: Iterable[tuple[Covers, _Apart]], small: str) -> Place | None:
+    """Return what is near and makes a place not count, if anything does."""
+    for words, rule in apart:
+        near = _nearest(place, rule.others, NO_PLACES, small) if words.over(place) is not None else None
+        if near is not None and _nearest(place, rule.unless, NO_PLACES, small) is None:
             return near
     return None
 
@@ -177,8 +200,15 @@ def _hit(theme: str, place: Place, companion: Place | None, reading: Reading) ->
     return Hit(theme, place.pattern.written, tuple(told))
 
 
-def _excluded(theme: str, place: Place, cover: Place | None, reading: Reading) -> Excluded:
-    return Excluded(theme, place.pattern.written, _words(place, reading), cover.pattern.written if cover else None)
+def _excluded(theme: str, place: Place, cover: Place | None, near: Place | None, reading: Reading) -> Excluded:
+    by = cover or near
+    return Excluded(
+        theme,
+        place.pattern.written,
+        _words(place, reading),
+        by.pattern.written if by else None,
+        _words(near, reading) if near else None,
+    )
 
 
 def _words(place: Place, reading: Reading) -> Words:

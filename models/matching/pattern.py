@@ -11,9 +11,9 @@ from models.matching.reading import spellings
 
 # snowballstemmer is imported where it is used: it reads every language's stemmer, 3 MB that only headlines need.
 
-Kind = Literal["word", "exact", "prefix", "phrase"]
+Kind = Literal["word", "exact", "prefix", "suffix", "part", "phrase"]
 LETTER = r"[^\W_]"
-BETWEEN = r"[\s\-\u2010-\u2015/'’\"«»“”]+"
+BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
 """What may stand between the words of a phrase; a full stop or comma may not."""
 ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
@@ -34,7 +34,7 @@ class Pattern:
     @cached_property
     def key(self) -> str:
         """Return the word whose presence makes it worth looking closer: the first, or the longest where that is short."""
-        return self._key_part.rstrip("*.")
+        return self._key_part.strip("*.")
 
     @cached_property
     def key_is_open(self) -> bool:
@@ -45,6 +45,11 @@ class Pattern:
     def key_is_first(self) -> bool:
         """Tell whether no word of the pattern goes before the key."""
         return self._key_part is self.parts[0]
+
+    @cached_property
+    def key_is_last(self) -> bool:
+        """Return True if no word of the pattern comes after the key."""
+        return self._key_part is self.parts[-1]
 
     @cached_property
     def _key_part(self) -> str:
@@ -67,28 +72,32 @@ def _stemmer() -> Any:
 
 
 def pattern(written: str) -> Pattern:
-    """Read `tog`, `=toga`, `jernbane*` or `bane nor` (see `content.schema.media.Word`)."""
+    """Read `tog`, `=toga`, `jernbane*`, `*tog`, `*fiske*` or `bane nor` (see `content.schema.media.Word`)."""
     parts = tuple(written.lower().removeprefix("=").split())
     if len(parts) > 1:
         return Pattern(written, "phrase", parts)
+    if parts[0].startswith("*"):
+        return Pattern(written, "part" if parts[0].endswith("*") else "suffix", parts)
     if parts[0].endswith("*"):
         return Pattern(written, "prefix", parts)
     return Pattern(written, "exact" if written.startswith("=") else "word", parts)
 
 
 def is_form_of(token: str, word: str) -> bool:
-    """Tell whether a word stands inflected: «togene» of «tog», but not «ban» of «bane»."""
-    return token == word or (len(word) <= len(token) <= len(word) + ENDING and stem(token) == stem(word))
+    """Return True if a word is inflected: «togene» of «tog», «Vys» of «Vy», but not «ban» of «bane»."""
+    return token in (word, f"{word}s") or (len(word) <= len(token) <= len(word) + ENDING and stem(token) == stem(word))
 
 
 def phrase_expression(found: Pattern) -> re.Pattern[str]:
-    """Return the expression that finds a phrase, in every spelling."""
-    return re.compile(rf"(?<!{LETTER}){BETWEEN.join(map(_part, found.parts))}")
+    """Return the expression that finds a phrase, in every spelling; its last word may be a genitive («Bane NORs»)."""
+    *first, last = found.parts
+    parts = [*map(_part, first), _part(last, genitive="s?")]
+    return re.compile(rf"(?<!{LETTER}){BETWEEN.join(parts)}")
 
 
-def _part(written: str) -> str:
+def _part(written: str, genitive: str = "") -> str:
     alike = "|".join(map(re.escape, spellings(written.rstrip("*."))))
-    ending = {"*": rf"{LETTER}*", ".": rf"(?!{LETTER})\.?"}.get(written[-1], rf"(?!{LETTER})")
+    ending = {"*": rf"{LETTER}*", ".": rf"(?!{LETTER})\.?"}.get(written[-1], rf"{genitive}(?!{LETTER})")
     return rf"(?:{alike}){ending}"
 
 

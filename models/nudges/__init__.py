@@ -1,1 +1,1 @@
-"""What is due when: one small pure module for each kind of nudge, and the morning that is read from the database."""
+"""When nothing may be sent, and the kinds that queries name. The kinds themselves are in `jobs.nudges`."""

@@ -1,6 +1,6 @@
 """Logging who spoke with whom, and what comes of it: an end to the silence, a stance, a next step."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ class Step:
     title: str
     due: date | None = None
     owner: str | None = None
+    start: time | None = None
+    minutes: int | None = None
 
 
 @frozen
@@ -173,6 +175,8 @@ def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) ->
         edit.at,
         title=told.step.title,
         due=told.step.due,
+        start=told.step.start,
+        minutes=told.step.minutes,
         owner=told.step.owner,
         theme=told.theme,
         of_register=True,

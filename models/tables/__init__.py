@@ -2,6 +2,7 @@
 
 from models.tables.calendar import Change as Change
 from models.tables.calendar import Occurrence as Occurrence
+from models.tables.calendar import Series as Series
 from models.tables.calendar import Snooze as Snooze
 from models.tables.contact import Contact as Contact
 from models.tables.delivery import Delivery as Delivery

@@ -1,9 +1,9 @@
 """What the political year holds, and what people did to it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
@@ -51,6 +51,16 @@ class Occurrence(Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     certainty: Mapped[str] = mapped_column(String(16))
+    start_time: Mapped[time | None]
+    """The time of day on the clock where the workspace is; None for the whole day.
+
+    A local time, so that it stays what people wrote when summer time begins or ends.
+    """
+    minutes: Mapped[int | None]
+    """How long it lasts, on that clock."""
+    rule: Mapped[str | None] = mapped_column(String(200))
+    """The RRULE (RFC 5545) of what it is an occurrence of, without its start and end."""
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="CASCADE"), index=True)
     consider: Mapped[bool] = mapped_column(default=False)
     passed_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
     """True where it was over when the workspace first heard of it: nobody is late with that."""
@@ -61,6 +71,38 @@ class Occurrence(Base):
     """Set when it left the content (or was removed by the person who added it)."""
     kept: Mapped[list[str]] = mapped_column(default=list)
     """The names of the columns people have changed."""
+    created_at: Mapped[Moment]
+
+
+class Series(Base):
+    """A recurring deadline. Its occurrences are rows of their own, made ahead of time by a sync (`models.series`).
+
+    An occurrence has the key `<uid>:<planned day>`, so that it is made once, wherever people move it.
+    """
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("workspace_id", "uid"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    uid: Mapped[str] = mapped_column(String(64))
+    """The logical identity, `egen:<uuid>`; of one from the register `egen:interessent:<uuid>`."""
+    title: Mapped[str] = mapped_column(Text)
+    theme: Mapped[str | None] = mapped_column(String(64))
+    link: Mapped[str | None] = mapped_column(Text)
+    owner: Mapped[str | None] = mapped_column(String(64))
+    rule: Mapped[str] = mapped_column(String(200))
+    """An RRULE (RFC 5545) without its start and end."""
+    first_on: Mapped[date]
+    """The local day the rule is counted from."""
+    until: Mapped[date | None]
+    """The last local day it may have an occurrence; None without an end."""
+    start_time: Mapped[time | None]
+    minutes: Mapped[int | None]
+    made_until: Mapped[date | None]
+    """The planned day up to which occurrences have been made."""
+    undo: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What takes back the last thing that was done to it (`models.series`); None where there is nothing left to take back."""
     created_at: Mapped[Moment]
 
 

@@ -1,4 +1,4 @@
-"""Backup and restore as the README tells it, on both databases."""
+"""Backup and restore as models/README.md has it, on both databases."""
 
 import asyncio
 import signal
@@ -103,7 +103,7 @@ def test_a_copy_is_one_file_that_only_its_owner_may_read(cli: Cli, sqlite_url: s
         (
             "postgresql://per:hemmelig@vert/base",
             "kopi.db",
-            "PostgreSQL kopieres med pg_dump. Se «Operations» i README.",
+            "PostgreSQL kopieres med pg_dump. Se «Backup» i models/README.md.",
         ),
     ],
 )

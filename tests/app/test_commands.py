@@ -10,9 +10,9 @@ from typer.testing import Result
 
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
-from bot.rehearse import NUDGES
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
+from jobs.nudges.registry import PREVIEWS
 from models.database import Database
 from models.tables import Delivery
 from models.workspaces import get_or_create
@@ -182,7 +182,7 @@ def test_a_preview_reads_as_text_and_as_each_platforms_json(cli: Cli, what: str,
 
 def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     strange = cli("preview", "tull", "--at", "2026-10-05")
-    known = f"frister, arshjul, budskap, padriver, medie, interessenter, effekt, {', '.join(NUDGES)}"
+    known = f"frister, arshjul, budskap, padriver, medie, interessenter, effekt, {', '.join(PREVIEWS)}"
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")
     late = cli("preview", "kampanje", "--at", "2035-01-01")
     assert (late.exit_code, late.stderr) == (1, "Ingen kampanje de neste 40 dagene. Prøv en annen dato med --at.\n")

@@ -108,8 +108,10 @@ async def test_the_greeting_comes_as_soon_as_the_bot_is_added_in_teams(database:
         added = {"type": "conversationUpdate", "membersAdded": [{"id": BOT["id"]}]}
         await bench.post(bench.kari.activity(added, CHANNEL))
         async with asyncio.timeout(20):
-            await bench.connector.heard.wait()
-        (message,) = bench.said
+            while CHANNEL not in {each.conversation for each in bench.connector.posted}:
+                bench.connector.heard.clear()
+                await bench.connector.heard.wait()
+        (message,) = [each for each in bench.said if each.conversation == CHANNEL]
     assert texts(message.card)[0] == "Hei, jeg er Pådriver"
 
 

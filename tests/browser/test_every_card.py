@@ -36,7 +36,7 @@ from bot.commands.ask import Press
 from bot.slack import render as slack
 from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
 from content.load import DEFAULT, load_pack
-from jobs.compose import COMPOSERS
+from jobs.nudges.registry import KINDS
 from models.database import Database
 from models.migrate import migrate
 from tests.support_adaptive import check_card, elements
@@ -107,7 +107,7 @@ async def table(browser: Browser) -> Page:
 
 
 def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
-    known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *COMPOSERS}
+    known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *KINDS}
     assert known - product.used == set(), "nothing leads there: tell WORDS in tests/support_gallery.py what to ask"
 
 

@@ -1,6 +1,6 @@
 """`/effekt`: what was done is written down in one line or a form, listed, counted and undone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -104,3 +104,64 @@ def test_what_is_not_understood_is_answered_with_how_to_ask(room: Room) -> None:
     assert text_of(room.ask("effekt", "bananer")).startswith(
         "Slik bruker du effektloggen\n\nJeg forstår ikke «bananer».\n\n• `/effekt` – "
     )
+
+
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Kronikk #jernbane 20.11", "fredag 20. november"),
+        ("fredag Kronikk #jernbane", "fredag 27. november"),
+        ("Kronikk i går #jernbane", "søndag 29. november"),
+        ("Kronikk #jernbane 4. desember", "torsdag 4. desember 2025"),
+        ("Kronikk #jernbane", "mandag 30. november"),
+    ],
+)
+def test_a_line_says_when_it_was_which_has_been(room: Room, line: str, day: str) -> None:
+    room.now = MONDAY
+    assert f"• {day} · Medieoppslag · Jernbane\n  Kronikk [Angre]" in text_of(
+        room.ask("effekt", f"ny medieoppslag {line}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("Kronikk lørdag 20.11", "20. november 2026 er en fredag, ikke en lørdag."),
+        ("Kronikk 4.12.2026", "Dagen har ikke vært ennå."),
+        (
+            "Kronikk 20.11 og 24.11",
+            "Jeg fant to datoer: fredag 20. november og tirsdag 24. november. Velg den som er riktig.",
+        ),
+    ],
+)
+def test_a_day_that_is_not_sure_opens_the_form(room: Room, line: str, fault: str) -> None:
+    room.now = MONDAY
+    assert text_of(room.ask("effekt", f"ny medieoppslag {line}")).startswith(f"Skriv i effektloggen\n\n{fault}\n\nHva:")
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "found"),
+    [
+        ("uke 48", "uke 48", True),
+        ("24.11", "tirsdag 24. november", False),
+        ("fredag", "fredag 27. november", True),
+        ("23.11–29.11", "23.–29. november", True),
+        ("desember", "desember 2025", False),
+        ("Q4", "4. kvartal", True),
+    ],
+)
+def test_a_period_is_the_latest_such_that_has_begun(room: Room, asked: str, title: str, found: bool) -> None:
+    room.now = MONDAY
+    room.ask("effekt", "ny medieoppslag Kronikk 27.11")
+    told = text_of(room.ask("effekt", asked))
+    assert told.startswith(f"Effekt: {title}\n")
+    assert ("Kronikk" in told) is found
+
+
+def test_week_53_is_last_week_when_the_year_is_new(room: Room) -> None:
+    room.now = datetime(2027, 1, 5, 8, 0, tzinfo=UTC)
+    assert text_of(room.ask("effekt", "uke 53")).startswith("Effekt: uke 53 i 2026\n")
+    assert text_of(room.ask("medie", "tall uke 53")).startswith("Mediesaker: uke 53 i 2026\n")

@@ -166,13 +166,15 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "Slik spør du om frister\n"
         "\n"
         "• `/frister` – det som er forfalt, og de neste 30 dagene\n"
-        "• `/frister uke 41` – en uke; eller en måned, et år, en dato eller et antall dager\n"
+        "• `/frister uke 41` – en uke; eller en måned, et kvartal, en dato, «mars–mai», «før jul» eller et antall dager\n"
         "• `/frister oktober jernbane` – en periode og et tema\n"
         "• `/frister statsbudsjett` – en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne\n"
         "• `/frister mine` – dine egne; eller «forfalt», «ferdige» eller «alle»\n"
         "• `/frister på vent` – det dere ikke vil bli minnet om nå\n"
         "• `/frister gul bok` – det som inneholder ordene\n"
-        "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist"
+        "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"
+        "• `/frister ny fredag kl. 12–13 Ring Bane NOR` – legg til en frist med klokkeslett\n"
+        "• `/frister ny hver mandag Ukesmøte` – legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»"
     )
 
 

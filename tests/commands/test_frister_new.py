@@ -11,7 +11,11 @@ from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, tex
 from tests.support_texts import texts
 
 FOOT = "Eier (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
-THEMES = "Tema (kan stå tomt): [ ] Jernbane, [ ] Energi"
+THEMES = (
+    "Klokkeslett (kan stå tomt): … – For eksempel 12.30 eller 12.30–13.30.\n"
+    "Gjentas (kan stå tomt): … – For eksempel hver mandag, annenhver fredag eller første onsdag i måneden.\n"
+    "Tema (kan stå tomt): [ ] Jernbane, [ ] Energi"
+)
 
 
 @pytest.fixture

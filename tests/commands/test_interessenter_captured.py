@@ -1,6 +1,6 @@
 """Reading a dialogue from one line, on Tuesday 24 November 2026."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -59,6 +59,27 @@ READ = {
     "e-post fra Jernbanedirektoratet 12. november om tunnelen": Captured(
         "e-post", (Named("Jernbanedirektoratet"),), date(2026, 11, 12), about="tunnelen", theme="jernbane"
     ),
+    "møtte Kari 20.11 kl 12 om tunnelen: følg opp fredag neste uke kl. 9–10": Captured(
+        "møte",
+        (Named("Kari"),),
+        date(2026, 11, 20),
+        about="tunnelen",
+        theme="jernbane",
+        outcome=Outcome(said="kl. 12.00", step="følg opp", due=date(2026, 12, 4), start=time(9), minutes=60),
+    ),
+    "skal møte Kari torsdag om to uker kl 9": Captured(
+        "møte", (Named("Kari"),), date(2026, 12, 10), planned=True, start=time(9)
+    ),
+    "møtte Kari: vil ha svar på brev av 3.11 innen 10.12, send rapport om to uker": Captured(
+        "møte",
+        (Named("Kari"),),
+        TODAY,
+        outcome=Outcome(
+            wants="svar på brev av 3.11",
+            step="svar på brev av 3.11, send rapport om to uker",
+            due=date(2026, 12, 10),
+        ),
+    ),
     "mandag lunsj med Kari": Captured("møte", (Named("Kari"),), YESTERDAY),
     "skal møte Kari Nordmann (Ap) fredag om strøm": Captured(
         "møte", (KARI,), FRIDAY, about="strøm", theme="energi", planned=True
@@ -76,6 +97,11 @@ def test_a_line_tells_who_was_met_what_about_what_came_of_it_and_what_is_next(te
     [
         ("møtte: positiv", "Skriv hvem du snakket med."),
         ("møtte Kari om 2 uker", "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."),
+        ("møtte Kari lørdag 20.11", "20. november 2026 er en fredag, ikke en lørdag."),
+        (
+            "møtte Kari mandag eller tirsdag",
+            "Jeg fant to datoer: mandag 23. november og tirsdag 24. november. Velg den som er riktig.",
+        ),
         ("møtte Kari 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
         ("møtte Kari: send faktaark innen 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
     ],

@@ -18,6 +18,7 @@ from bot.commands.interessenter.lines import lines
 from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.read import read
+from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database
 from models.register.undo import undo
 from models.tables import Organisation, Person
@@ -210,3 +211,24 @@ def test_an_owner_that_is_written_is_read_back_as_the_same_person(called: dict[s
 def test_an_owner_is_whoever_of_ours_is_called_so(said: str, wanted: str | Wrong | None) -> None:
     called = {"U1": ("Kari Nordmann", "kari"), "U2": ("Per", "per.hansen"), "U3": ("Per", "per.berg")}
     assert Owners(called).find(said) == wanted
+
+
+@pytest.mark.parametrize("said", ["U0GJEST123", "@{U0GJEST123|gjest}"])
+def test_somebody_who_does_not_work_here_owns_nothing_by_a_workbook(room: Room, said: str) -> None:
+    def owner() -> str | Wrong | None:
+        with room.database.session() as session:
+            return importing.owners_of(session, room.workspace.id, ()).find(said)
+
+    def becomes(role: ContactRole, *, has_left: bool = False) -> None:
+        with room.database.session() as session:
+            meet(session, room.workspace.id, [Met("U0GJEST123", PERSON, role=role, has_left=has_left)], NOW)
+
+    assert owner() == "U0GJEST123"
+    for role in (ContactRole.GUEST, ContactRole.STRANGER, ContactRole.BOT):
+        becomes(role)
+        assert owner() == Wrong(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
+    becomes(ContactRole.COLLEAGUE)
+    assert owner() == "U0GJEST123"
+    becomes(ContactRole.COLLEAGUE, has_left=True)
+    assert owner() == Wrong(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
+    assert Owners({}, frozenset({"U0GJEST123"}), frozenset({"U0GJEST123"})).find(said) == "U0GJEST123"

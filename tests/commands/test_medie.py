@@ -4,8 +4,11 @@ import pytest
 
 from bot.cards.text import render_text
 from bot.commands.ask import Reply
+from bot.commands.medie.cards import tried
+from content.schema.media import Watched
 from models.database import Database
 from tests.support_asking import Room, card_of, empty_room, text_of
+from tests.support_pack import small_media
 
 
 @pytest.fixture
@@ -59,6 +62,44 @@ def test_a_headline_that_hits_nothing_is_told_what_only_looks_like_it(room: Room
         "• «Arbeidskraft» – «kraft» (Energi) står inni et annet ord\n\n"
         "Ordene står i filen medier.yaml i innholdet.\n\n"
         "[Del i kanalen]"
+    )
+
+
+def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
+    theme = {
+        "id": "jernbane",
+        "kilde": "prøve",
+        "navn": "Jernbane",
+        "ord": ["*tog", "*kraftverk*", "=vy", "stasjon*"],
+        "unntak": ["*vogntog*"],
+        "ikke_sammen": [{"ord": ["*tog", "stasjon*"], "med": ["politi*"], "med_mindre": ["innstil*"]}],
+    }
+    media = small_media().model_copy(update={"themes": (Watched.model_validate(theme),)})
+
+    assert render_text(tried(media, "Direktetogene og elvekraftverket. Vy")).startswith(
+        "Treffer Jernbane\n\n"
+        "«Direktetogene og elvekraftverket. Vy»\n\n"
+        "Jernbane\n"
+        "• «Direktetogene» – ord som slutter på «tog»\n"
+        "• «elvekraftverket» – ord som inneholder «kraftverk»\n"
+        "• «Vy» – ordet «vy»\n\n"
+        "Ordene"
+    )
+    assert render_text(tried(media, "Politiet stanset nattoget og et modulvogntog")).startswith(
+        "Ingen treff\n\n"
+        "«Politiet stanset nattoget og et modulvogntog»\n\n"
+        "Teksten har ingen av ordene for temaene våre.\n\n"
+        "Ligner, men teller ikke\n"
+        "• «nattoget» – teller ikke for Jernbane sammen med «Politiet»\n"
+        "• «modulvogntog» – unntak for Jernbane: ord som inneholder «vogntog»\n\n"
+        "Ordene"
+    )
+    assert render_text(tried(media, "Politiet: Nattoget er innstilt")).startswith(
+        "Treffer Jernbane\n\n"
+        "«Politiet: Nattoget er innstilt»\n\n"
+        "Jernbane\n"
+        "• «Nattoget» – ord som slutter på «tog»\n\n"
+        "Ordene"
     )
 
 

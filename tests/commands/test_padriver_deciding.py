@@ -5,9 +5,9 @@ from datetime import time
 import pytest
 
 from bot.cards.form import Form
-from bot.cards.kinds import CHOSEN
 from bot.commands.ask import Reply, Submission
 from bot.commands.padriver.save import save
+from jobs.nudges.registry import CHOSEN
 from models.administrators import administrators, name_from_setting, name_installer
 from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.cards.kinds import CHOSEN
+from jobs.nudges.registry import CHOSEN
 from models.database import Database
 from models.manners import ALL, manners
 from models.tables import Audit, Workspace

@@ -101,6 +101,12 @@ JULY = (date(2026, 7, 6), date(2026, 7, 31))
         ("fredag", date(2026, 6, 19), date(2026, 6, 19), ""),
         ("20.12–3.1 jul", date(2026, 12, 20), date(2027, 1, 3), "jul"),
         ("5.6–20.6", date(2026, 6, 5), date(2026, 6, 20), ""),
+        ("fellesferie 6.7–31.7", *JULY, "fellesferie"),
+        ("fra 6.7 til 31.7 ferie", *JULY, "ferie"),
+        ("vinterferie uke 8", date(2027, 2, 22), date(2027, 2, 28), "vinterferie"),
+        ("jul 20.12–3.1", date(2026, 12, 20), date(2027, 1, 3), "jul"),
+        ("romjula", date(2026, 12, 27), date(2026, 12, 31), ""),
+        ("påske", date(2027, 3, 21), date(2027, 3, 29), ""),
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, first: date, last: date, rest: str) -> None:
@@ -116,6 +122,7 @@ def test_days_are_read_as_people_write_them(text: str, first: date, last: date, 
         ("6.7 31.7", "Sett en strek mellom den første og den siste dagen."),
         ("1.7.2026–1.8.2028", "En pause kan vare i høyst ett år."),
         ("1.5.2026–8.5.2026", "De dagene er over."),
+        ("lørdag 6.7.2026", "6. juli 2026 er en mandag, ikke en lørdag."),
         ("x" * 10_000, "Jeg forstår ikke hvilke dager du mener."),
     ],
 )

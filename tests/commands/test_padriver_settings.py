@@ -10,11 +10,11 @@ from hypothesis import given
 
 from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
-from bot.cards.kinds import CHOSEN
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.save import save
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from jobs.nudges.registry import CHOSEN
 from models.database import Database
 from models.tables import Workspace
 from models.workspaces import destination

@@ -6,14 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import words
-from bot.commands.parse.dates import parse_date
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.time import parse_date
 from tests.support_texts import texts
 
 FRIDAY = date(2026, 10, 2)
-TODAYS = st.dates(date(2002, 1, 1), date(2097, 12, 31))
-YEAR = st.integers(-364, 364)
 
 
 @pytest.mark.parametrize(
@@ -97,25 +94,6 @@ def test_a_week_is_its_friday() -> None:
 )
 def test_a_date_that_does_not_exist_is_told_in_a_sentence(text: str, sentence: str) -> None:
     assert parse_date(text, FRIDAY) == Fault(sentence)
-
-
-@given(TODAYS, YEAR)
-def test_a_day_is_read_back_as_it_is_written(today: date, days: int) -> None:
-    day = today + timedelta(days)
-    assert parse_date(words.day(day), today) == day
-    assert parse_date(words.day(day, today), today) == day
-    assert parse_date(day.isoformat(), today) == day
-
-
-@given(TODAYS, YEAR)
-def test_a_distance_is_read_back_as_it_is_written(today: date, days: int) -> None:
-    assert parse_date(words.in_days(today + timedelta(days), today), today) == today + timedelta(days)
-
-
-@given(TODAYS, st.integers(0, 364))
-def test_a_coming_day_without_weekday_is_read_back(today: date, days: int) -> None:
-    day = today + timedelta(days)
-    assert parse_date(words.short_day(day, today), today) == day
 
 
 DATE_LIKE = st.lists(

@@ -1,6 +1,6 @@
 """New deadlines and new points of the wheel from one line."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ def read(text: str) -> Entry:
         ("Frist: torsdag 15. oktober, Innspill", Entry("Innspill", DUE)),
         ("Møte om «Rikstunnelen» fredag @meg", Entry("Møte om «Rikstunnelen»", date(2026, 10, 9), owner="ME")),
         ("Forberede fredagsmøtet 15.10", Entry("Forberede fredagsmøtet", DUE)),
-        ("Møte kl. 10.30 i morgen", Entry("Møte kl. 10.30", date(2026, 10, 3))),
+        ("Møte kl. 10.30 i morgen", Entry("Møte", date(2026, 10, 3), start=time(10, 30))),
         (
             "om 2 uker Les https://www.regjeringen.no/x",
             Entry("Les", date(2026, 10, 16), link="https://www.regjeringen.no/x"),
@@ -92,6 +92,12 @@ def test_a_title_that_is_too_long_is_cut_and_told() -> None:
         ("saker januar 2027 Nytt år", Point(Entry("Nytt år"), date(2027, 1, 1), "saker")),
         ("politisk nettverksbygging Kaffe", Point(Entry("Kaffe"), date(2026, 10, 1), "nettverksbygging")),
         ("Ring Ap", Point(Entry("Ring Ap", faults=("Velg et felt.",)), date(2026, 10, 1))),
+        (
+            "ntp Ring etatene 4.12 kl 12",
+            Point(Entry("Ring etatene", date(2026, 12, 4), start=time(12)), date(2026, 12, 1), "ntp"),
+        ),
+        ("saker Frokostmøte i november", Point(Entry("Frokostmøte"), date(2026, 11, 1), "saker")),
+        ("saker Rapport for mars", Point(Entry("Rapport for mars"), date(2026, 10, 1), "saker")),
         ("ntp", Point(Entry(faults=("Skriv hva som skal gjøres.",)), date(2026, 10, 1), "ntp")),
     ],
 )

@@ -4,8 +4,8 @@ import uuid
 
 import httpx
 
-from models.nudges.notice import KIND as NOTICE
-from models.nudges.notice import key_of
+from jobs.nudges.notice import KIND as NOTICE
+from jobs.nudges.notice import key_of
 from tests.faults import tenant
 from tests.faults.connector import DISABLED, LEFT
 from tests.faults.plays import one

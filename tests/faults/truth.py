@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from jobs.nudges.registry import KINDS
 from models.database import Database
-from models.nudges.kinds import KINDS
 from models.tables import Delivery, Destination, Occurrence
 from tests.faults.reading import Read, Reading
 from tests.faults.wanted import OSLO, Wanted

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from bot.cards.card import Card
 from content.schema.dated import Wheel
 from content.schema.pack import Pack
 from jobs.alike import Alike
-from jobs.compose import COMPOSERS, compose
-from jobs.composers.scene import Scene
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS, kind_of
+from jobs.nudges.scene import Scene
 from jobs.plan import look_again
 from jobs.ports import Sent
 from jobs.tick import tick
@@ -156,8 +158,13 @@ def alone(database: Database, workspace_id: int, channel: str) -> Any:
 def composed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The workspaces whose card was composed."""
     found: list[int] = []
-    compose_one = COMPOSERS[KIND]
-    monkeypatch.setitem(COMPOSERS, KIND, lambda scene: found.append(scene.workspace.id) or compose_one(scene))
+    kind = kind_of(KIND)
+
+    def compose_one(scene: Scene) -> Any:
+        found.append(scene.workspace.id)
+        return kind.composer(scene)
+
+    monkeypatch.setitem(KINDS, KIND, replace(kind, composer=compose_one))
     return found
 
 
@@ -218,7 +225,7 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
     """A column that comes to the calendar is part of its print unless somebody says that it is not told."""
     one, other = calendar(sqlite_database, "T1", "C1"), calendar(sqlite_database, "T2", "C2")
     for column in Occurrence.__table__.columns:
-        if column.name in {"id", "workspace_id", "created_at", "done_by"}:
+        if column.name in {"id", "workspace_id", "series_id", "created_at", "done_by"}:
             continue
         with sqlite_database.session() as session:
             row = row_of(session, other, "egen:innspill")
@@ -350,6 +357,10 @@ def another(value: Any, kind: type) -> Any:
         return f"{value or ''}x"
     if kind is bool:
         return not value
+    if kind is int:
+        return (value or 0) + 1
+    if kind is time:
+        return time(9, 30)
     if isinstance(value, list):
         return ["title"]
     return value + DAY if value else MONDAY
@@ -369,7 +380,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
         Alike().prints(session, [(KIND, scene)])
         printed = tables(asked)
         asked.clear()
-        COMPOSERS[KIND](scene)
+        kind_of(KIND).composer(scene)
 
     assert {"occurrence", "snooze", "feed", "person", "organisation"} <= tables(asked) <= printed
 

@@ -12,6 +12,7 @@ import jobs.clock
 from bot.operations.watch import Watch
 from bot.web import serving
 from jobs.clock import NudgeClock
+from jobs.nudges.greeting import GREETING
 from jobs.ports import TransientSendError
 from jobs.tick import tick
 from models import contacts, outgoing
@@ -20,7 +21,6 @@ from models.database import Database
 from models.feeds import take_due
 from models.inbound import keep, take_up
 from models.installations import remove
-from models.nudges.greeting import KIND as GREETING_KIND
 from models.tables import Delivery, Destination, Feed, Workspace
 from models.upsert import insert_new
 from tests.support_nudges import Office, Packs, at, office
@@ -89,7 +89,7 @@ def here_told(here: Office) -> list[Any]:
 async def test_a_try_that_was_put_off_by_a_clock_ahead_holds_up_nothing(database: Database) -> None:
     here = an_office(database)
     with database.session() as session:
-        outgoing.plan(session, here.workspace_id, "kanal", "C1", GREETING_KIND, "C1", MONDAY)
+        outgoing.plan(session, here.workspace_id, "kanal", "C1", GREETING.kind, "C1", MONDAY)
     here.sender.trouble.append(TransientSendError("ratelimited", 60))
     assert await a_round(here, MONDAY) == set()
     moved = {"next_try_at": MONDAY + YEAR}
@@ -113,7 +113,7 @@ async def test_a_channel_that_was_turned_off_by_a_clock_ahead_is_tried_again(dat
     here = an_office(database)
     here.plan(MONDAY - DAY)
     with database.session() as session:
-        outgoing.plan(session, here.workspace_id, "kanal", "C1", GREETING_KIND, "C1", MONDAY)
+        outgoing.plan(session, here.workspace_id, "kanal", "C1", GREETING.kind, "C1", MONDAY)
     change(database, Destination, off_since=MONDAY + YEAR, off_reason="is_archived", off_until=MONDAY + YEAR + DAY)
 
     await a_round(here, MONDAY)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.nudges.mornings import Morning, morning
 from models.calendar.workdays import is_working_day
-from models.nudges.deadlines import Morning, morning
 from models.tables import Occurrence
 from tests.support_nudges import REST, days_of
 

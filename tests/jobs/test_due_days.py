@@ -8,15 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.moments import due_now, next_moment
+from jobs.nudges.calendar import PLANNED
+from jobs.nudges.campaign import (
+    CLOSING,
+    MAIN_MESSAGE,
+    OPENING,
+    TALKING_POINT,
+    main_message_day,
+    opening_day,
+    priority_of,
+    talking_point_day,
+)
+from jobs.nudges.deadlines import DEADLINES
+from jobs.nudges.digest import DIGEST
+from jobs.nudges.kind import Due, NudgeKind, due_on
+from jobs.nudges.wheel import WHEEL
 from models.calendar.workdays import holiday_name, is_working_day
-from models.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT, priority_of
-from models.nudges.campaign_days import main_message_day, opening_day, talking_point_day
-from models.nudges.deadlines import DEADLINES
-from models.nudges.digest import DIGEST
-from models.nudges.due import Due, Nudge, due_on
-from models.nudges.kinds import PLANNED
 from models.nudges.quiet import Away, Night, Rest, moment
-from models.nudges.wheel import WHEEL
 from tests.support_nudges import OSLO, REST, at, days_of, times
 from tests.support_pack import small_campaign, small_pack
 
@@ -24,11 +32,11 @@ PACK = small_pack()
 AROUND = (datetime(2024, 1, 1), datetime(2032, 1, 1))  # noqa: DTZ001 - hypothesis wants the bounds without a zone
 
 
-def due_in(nudge: Nudge, first: date, last: date) -> list[Due]:
+def due_in(nudge: NudgeKind, first: date, last: date) -> list[Due]:
     return [due for day in days_of(first, last) if (due := due_on(nudge, day, times(), PACK))]
 
 
-def only(nudge: Nudge, first: date, last: date) -> tuple[str, datetime]:
+def only(nudge: NudgeKind, first: date, last: date) -> tuple[str, datetime]:
     (due,) = due_in(nudge, first, last)
     return due.period_key, due.due_at.astimezone(OSLO)
 

@@ -6,9 +6,10 @@ from typing import Any
 from bot.cards.card import Card
 from bot.cards.text import render_text
 from jobs.compose import compose
+from jobs.nudges.calendar import upcoming
+from jobs.nudges.registry import kind_of
 from models.database import Database
 from models.manners import ALL, AT_ONCE, Wish, manners, wish
-from models.nudges.upcoming import upcoming
 from models.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
 from tests.support_nudges import OSLO, Office, at, days_of, office
@@ -278,9 +279,9 @@ def test_cases_heard_at_once_wait_for_no_morning_but_for_the_end_of_a_pause(sqli
     pause(here, date(2026, 10, 4), date(2026, 10, 5))
     with here.database.session() as session:
         wanted = manners(session, session.get_one(Workspace, here.workspace_id))
-    assert [wanted.waking(kind, ALL, saturday) for kind in ("mediesak", "mediesprint")] == [saturday, saturday]
-    assert wanted.waking("mediesak", ALL, sunday) == at("2026-10-06 07:00")
-    assert wanted.waking("frister", ALL, saturday) == at("2026-10-06 07:00")
+    assert [kind_of(kind).hours(wanted, ALL, saturday) for kind in ("mediesak", "mediesprint")] == [saturday, saturday]
+    assert kind_of("mediesak").hours(wanted, ALL, sunday) == at("2026-10-06 07:00")
+    assert kind_of("frister").hours(wanted, ALL, saturday) == at("2026-10-06 07:00")
 
 
 async def test_whoever_wants_a_longer_night_is_told_after_it_and_the_channel_as_ever(database: Database) -> None:

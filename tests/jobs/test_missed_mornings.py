@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from jobs.nudges.mornings import missed_before
 from jobs.plan import look_again
 from models.database import Database
-from models.nudges.mornings import missed_before
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack
 

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from bot.cards.card import Card
-from bot.cards.kinds import KINDS as NAMES
 from bot.cards.text import render_text
-from jobs.compose import COMPOSERS, Skip, compose
+from jobs.compose import compose
+from jobs.nudges.scene import Skip
 from models import changes
 from models.database import Database
-from models.nudges.kinds import KINDS
 from models.sync import sync
 from models.tables import Workspace
 from tests.support_nudges import Office, at, office
@@ -358,7 +357,3 @@ def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
 
 def test_the_greeting_names_the_channel(here: Office) -> None:
     assert text(here, "velkomst", "C1", FRIDAY).startswith("Hei, jeg er Pådriver\n")
-
-
-def test_every_kind_of_nudge_has_a_rule_a_composer_and_a_name() -> None:
-    assert set(COMPOSERS) == set(KINDS) == set(NAMES)

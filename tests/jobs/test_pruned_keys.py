@@ -16,7 +16,14 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import Feed as Items
 from jobs.feeds.read import Item
 from jobs.moments import LOOK_BACK
-from jobs.notice import plan_notice
+from jobs.nudges.alert import ALERT
+from jobs.nudges.calendar import PLANNED
+from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
+from jobs.nudges.greeting import GREETING
+from jobs.nudges.leader import LEADER
+from jobs.nudges.notice import NOTICE, plan_notice
+from jobs.nudges.registry import KINDS
+from jobs.nudges.sprint import SPRINT
 from jobs.plan import plan_greeting
 from jobs.tidy import tidy
 from models import retention
@@ -24,8 +31,7 @@ from models.attending import set_going
 from models.database import Database
 from models.followups.found import newest_of
 from models.followups.taking import Message
-from models.nudges import alert, followup, greeting, kinds, notice, sprint
-from models.nudges.kinds import KINDS, PLANNED
+from models.installations import ask_who_leads
 from models.spokespersons import Speaker, let_speak
 from models.tables import Feed, Pause, Workspace
 from models.workspaces import destination
@@ -190,16 +196,23 @@ def reported(here: Office, now: datetime) -> None:
         keep_outcome(session, here.workspace_id, feed.id, Fetched(b"", feed.url), items, here.pack, now)
 
 
+def installed(here: Office, now: datetime) -> None:
+    """Somebody installs the bot."""
+    with here.database.session() as session:
+        ask_who_leads(session, session.get_one(Workspace, here.workspace_id), BOSS, now)
+
+
 WAYS: dict[str, Way] = {
-    greeting.KIND: greeted,
-    notice.KIND: noticed,
-    followup.KIND: followed,
-    followup.REMINDER_KIND: followed,
-    followup.OVERDUE_KIND: followed,
-    followup.HELP_KIND: followed,
-    followup.GIVEN_KIND: followed,
-    alert.KIND: reported,
-    sprint.KIND: reported,
+    LEADER.kind: installed,
+    GREETING.kind: greeted,
+    NOTICE.kind: noticed,
+    CARD.kind: followed,
+    REMINDER.kind: followed,
+    OVERDUE.kind: followed,
+    HELP.kind: followed,
+    GIVEN.kind: followed,
+    ALERT.kind: reported,
+    SPRINT.kind: reported,
 }
 """What brings each kind that the calendar does not, again and again in the same way."""
 
@@ -236,12 +249,12 @@ async def test_what_people_and_feeds_bring_is_sent_once_though_its_row_is_gone(
     assert found.twice == []
 
 
-@pytest.mark.parametrize("kind", [greeting.KIND, followup.KIND])
+@pytest.mark.parametrize("kind", [GREETING.kind, CARD.kind])
 async def test_what_can_be_planned_at_any_time_would_come_twice_were_its_row_deleted(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     keep_for(monkeypatch, TERM)
-    monkeypatch.setitem(kinds.KINDS, kind, replace(KINDS[kind], lasting=False))
+    monkeypatch.setitem(KINDS, kind, replace(KINDS[kind], lasting=False))
     found = await brought_again(sqlite_database, kind)
     assert {each for each, _, _ in found.twice} == {kind}
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
@@ -11,10 +12,11 @@ from bot.commands.ask import Ask, Press
 from bot.commands.frister.value import Value
 from bot.commands.registry import COMMANDS, PRESSES
 from bot.commands.share import KEPT_INSIDE, share_button
-from jobs.compose import COMPOSERS, compose
+from jobs.compose import compose
+from jobs.nudges.registry import KINDS
 from models.contacts import ContactRole
 from models.database import Database
-from models.tables import Workspace
+from models.tables import Change, Workspace
 from models.workspaces import note_external
 from tests.support_asking import KARI, PER, Room, card_of, full_room, text_of
 from tests.support_given import KEYS
@@ -42,7 +44,7 @@ def keys(kind: str) -> str:
     return KEYS.get(kind, "2026-W41")
 
 
-@pytest.mark.parametrize("kind", COMPOSERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_kind_of_nudge_names_anybody_of_the_register(sqlite_database: Database, kind: str) -> None:
     room = full_register(sqlite_database)
     for day in range(5):
@@ -110,3 +112,17 @@ def test_a_guest_ticks_off_their_own_deadline_and_no_other(database: Database) -
         for row_id in (mine, other):
             PRESSES["frist.done"](as_guest(room), Press(str(Value(id=row_id))), session)
     assert [room.row(each).done_by for each in (mine, other)] == [PER, None]
+
+
+def test_a_guest_undoes_what_concerns_their_own_deadline_and_nothing_done_as_a_colleague(database: Database) -> None:
+    room = full_room(database)
+    mine, other = room.add("Min", date(2026, 10, 7), owner=PER), room.add("Andres", date(2026, 10, 7), owner=KARI)
+    colleague = Ask(room.workspace, room.pack, PER, "C1", room.now)
+    with room.database.session() as session:
+        PRESSES["frist.release"](as_guest(room), Press(str(Value(id=mine))), session)
+        PRESSES["frist.move"](colleague, Press(str(Value(id=other)), "2026-10-20"), session)
+        changes = dict(session.execute(select(Change.occurrence_id, Change.id).order_by(Change.id)).all())
+        for row_id in (mine, other):
+            PRESSES["frist.undo"](as_guest(room), Press(str(Value(change=changes[row_id]))), session)
+    assert room.row(mine).owner == PER
+    assert room.row(other).ends_on == date(2026, 10, 20)

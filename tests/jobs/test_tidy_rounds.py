@@ -77,7 +77,7 @@ def test_where_nothing_has_expired_nothing_is_written_and_tables_are_read_throug
     work.run(NOW + timedelta(minutes=1))
     assert {each.split()[0] for each in said} <= {"BEGIN", "SELECT"}
     assert len([each for each in said if each.startswith("SELECT")]) == 1 + sum(
-        rule.indexed for rule in retention.RULES
+        rule.indexed for rule in retention.rules(())
     )
     put(here, Pause(workspace_id=here.workspace_id, first=date(2020, 1, 1), last=date(2020, 1, 1)))
     work.run(NOW + timedelta(hours=1))
@@ -119,7 +119,7 @@ def test_a_removed_workspace_is_deleted_in_small_parts_and_never_comes_back_with
     assert installations.delete_removed(database, due, most=3) == 0
     with database.session() as session:
         granted = installations.Granted("slack", "T1", "Team", "", "U1", "B1", "", "U2")
-        again = installations.install(session, granted, due)
+        again = installations.install(session, granted, due).workspace
         assert again.id not in {ours, theirs}
         assert again.shared_channel is None
     rounds = 1

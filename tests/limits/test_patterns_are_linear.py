@@ -22,6 +22,8 @@ LEAST_RATIO_OF_QUADRATIC = 9
 MADE_OF_THEIR_WORDS = {
     "bot/local/people/typed.py": 1,  # the names of the local workspace's people, between words
     "bot/teams/package/rules.py": 1,  # the published rules for our own manifest
+    "bot/commands/parse/day_phrases.py": 1,  # the phrases of days, made when it is imported, kept in tuples there and tried below
+    "bot/commands/parse/recurrence.py": 1,  # the same, of what recurs
     "bot/commands/interessenter/spoken.py": 1,  # made when the module is imported, and kept there
     "models/matching/pattern.py": 2,  # the media patterns of a content pack
     "models/register/erasure.py": 1,  # the names of somebody who is deleted
@@ -55,6 +57,8 @@ def test_the_search_finds_the_patterns_it_is_to_try() -> None:
     assert {
         "bot.commands.interessenter.asked._FILTER",
         "bot.commands.interessenter.clauses._BETWEEN",
+        "bot.commands.parse.day_phrases.DAY_PHRASES",
+        "bot.commands.parse.recurrence._READERS",
         "bot.commands.interessenter.spoken._BEGINNINGS",
         "jobs.feeds.read.ENDS",
         "models.links.TRACKING",

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
+from jobs.nudges.followup import reminders
 from models.database import Database
 from models.followups.due import due_of
 from models.followups.ending import close, hand_over
 from models.followups.found import overdue_on
 from models.followups.taking import Message, follow
-from models.nudges.followup import reminders
 from models.tables import FollowUp, Workspace
 from models.workspaces import get_or_create
 

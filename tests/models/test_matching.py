@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from content.schema.media import Watched
 from models.matching.matcher import Excluded, Hit, Matcher, Words
@@ -48,6 +49,17 @@ def found(matcher: Matcher, text: str) -> list[str]:
         ("ntp", "NTP-kutt", ["NTP"]),
         ("rikstunnel*", "Kø i Ulrikstunnelen", []),
         ("kraft", "Arbeidskraft og konkurransekraft", []),
+        ("bane nor", "Bane NORs plan, Bane NOR’s plan", ["Bane NORs", "Bane NOR"]),
+        ("bane nor", "Bane Norge", []),
+        ("sj norge", "SJ Norges tog", ["SJ Norges"]),
+        ("vy", "Vys billetter", ["Vys"]),
+        ("=vy", "Vys billetter", []),
+        ("steen strøm", "Steen & Strøm selger", ["Steen & Strøm"]),
+        ("*tog", "Direktetoget, nattogene og tog", ["Direktetoget", "nattogene", "tog"]),
+        ("*tog", "Togkaos, fotograf og direktetogtilbud", []),
+        ("*strøm", "Landstrom til båtene", ["Landstrom"]),
+        ("*kraftverk*", "Elvekraftverkene og kraftverkseier", ["Elvekraftverkene", "kraftverkseier"]),
+        ("*kraftverk*", "Elvekraft, verk", []),
     ],
 )
 def test_a_rule_finds_what_it_says(rule: str, text: str, words: list[str]) -> None:
@@ -190,10 +202,33 @@ def test_words_that_do_not_count_near_others_count_everywhere_else() -> None:
     assert found(matcher, "Oslofjorden er i krise") == ["Oslofjorden"]
     told = matcher.match("Mann druknet i Oslofjorden")
     assert told.hits == ()
-    assert told.excluded == (Excluded("tema", "oslofjord*", Words(15, 26, "Oslofjorden"), "drukn*"),)
+    drowned = Words(5, 12, "druknet")
+    assert told.excluded == (Excluded("tema", "oslofjord*", Words(15, 26, "Oslofjorden"), "drukn*", drowned),)
     assert found(matcher, "Båt på grunn i Oslofjorden") == []
     far = "Mann druknet. " + "Og så skjedde det mye annet. " * 10
     assert found(matcher, f"{far}Oslofjorden er i krise") == ["Oslofjorden"]
+
+
+def test_words_kept_apart_count_where_a_stronger_word_is_near_too() -> None:
+    rule = {"ord": ["oslofjord*"], "med": ["cruise*"], "med_mindre": ["kloakk*"]}
+    matcher = watching("oslofjord*", ikke_sammen=[rule])
+
+    assert found(matcher, "Cruiseskip i Oslofjorden") == []
+    assert found(matcher, "Cruiseskip slipper kloakk i Oslofjorden") == ["Oslofjorden"]
+    assert found(matcher, f"Cruiseskip i Oslofjorden. {'Mye annet. ' * 20} Kloakk på land") == []
+
+
+def test_a_word_that_contains_a_rule_is_excluded_by_a_longer_one() -> None:
+    matched = watching("*tog", unntak=["*vogntog*"]).match("Modulvogntogene og godstogene")
+
+    assert matched.hits == (Hit("tema", "*tog", (Words(19, 29, "godstogene"),)),)
+    assert matched.excluded == (Excluded("tema", "*tog", Words(0, 15, "Modulvogntogene"), "*vogntog*"),)
+
+
+@pytest.mark.parametrize("word", ["*", "**tog", "tog**", "*bane nor", "bane *nor", "=*tog", "*tog."])
+def test_a_star_in_another_place_is_no_rule(word: str) -> None:
+    with pytest.raises(ValidationError):
+        watching(word)
 
 
 def test_an_exclusion_is_no_companion() -> None:

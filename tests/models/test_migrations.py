@@ -40,6 +40,7 @@ TABLES = {
     "preference",
     "reader",
     "role",
+    "series",
     "snooze",
     "spokesperson",
     "stance",

@@ -1,7 +1,4 @@
-"""The README's table of what can be done where, out of the contract that both platforms are held to.
-
-`python -m tests.parity.table` prints it.
-"""
+"""The table of what can be done where, out of the contract that both platforms are held to (`bot/teams/README.md`)."""
 
 import inspect
 from types import FunctionType, ModuleType
@@ -18,9 +15,3 @@ def table(suite: ModuleType, chats: tuple[str, ...]) -> str:
 
 def _told(test: FunctionType) -> str:
     return (inspect.getdoc(test) or test.__name__).rstrip(".")
-
-
-if __name__ == "__main__":
-    from tests.parity import chats, test_parity
-
-    print(table(test_parity, tuple(chats.CHATS)))  # noqa: T201 - that is what it is for

@@ -1,7 +1,7 @@
 """What can be done in one platform can be done in the other: the same steps, the same answers."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import openpyxl
@@ -55,6 +55,38 @@ async def test_add_by_form(chat: Chat, sqlite_database: Database) -> None:
     told = await chat.form("frister ny", {"title": TITLE, "due": "2026-12-15"})
     assert TITLE in told.text
     assert row(sqlite_database).ends_on.isoformat() == "2026-12-15"
+
+
+async def test_time_of_day_and_weekday(chat: Chat, sqlite_database: Database) -> None:
+    """Add a deadline at a time of day, choosing by a button which day is meant."""
+    asked = await chat.ask(f"frister ny onsdag 15.12 kl 12.30-13.30 {TITLE}")
+    assert "15. desember er en tirsdag." in asked.text
+    told = await chat.press(asked, "Onsdag 16. desember")
+    assert "onsdag 16. desember kl. 12.30–13.30 (uke 51)" in told.text
+    assert (row(sqlite_database).start_time, row(sqlite_database).minutes) == (time(12, 30), 60)
+
+
+async def test_recurring(chat: Chat, sqlite_database: Database) -> None:
+    """Add a recurring deadline, change one and end all of it in a form, and undo that."""
+    told = await chat.ask(f"frister ny hver mandag {TITLE}")
+    assert "Helligdager hoppes over." in told.text
+    one = {"which": "en", "what": "endre", "title": "Julemøte", "due": "2026-10-13", "time": "10"}
+    changed = await chat.fill(told, "Endre gjentakelsen", one)
+    assert "tirsdag 13. oktober kl. 10.00" in changed.text
+    ended = await chat.fill(changed, "Endre gjentakelsen", {"which": "alle", "what": "avslutt"})
+    assert "er avsluttet fra og med" in ended.text
+    assert open_rows(sqlite_database) == 0
+    await chat.press(ended, "Angre")
+    assert open_rows(sqlite_database) > 20
+
+
+def open_rows(database: Database) -> int:
+    with database.reading() as session:
+        return len(
+            session.scalars(
+                select(Occurrence).where(Occurrence.rule.is_not(None), Occurrence.archived_at.is_(None))
+            ).all()
+        )
 
 
 async def test_tick_off_take_and_move(chat: Chat, sqlite_database: Database) -> None:
@@ -117,7 +149,7 @@ async def test_media_follow_up(chat: Chat, sqlite_database: Database) -> None:
 
 
 async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> None:
-    """Write down a talk with a stakeholder in words, and one that a message tells of, by a form."""
+    """Write down a talk with a stakeholder in words, and one from a message, by a form."""
     told = await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark")
     assert "Kari Nordmann er ny i registeret." in told.text
     told = await chat.log_message("Snakket med Kari Nordmann om jernbane", {"said": "Hun vil støtte oss"})
@@ -127,7 +159,7 @@ async def test_stakeholder_capture(chat: Chat, sqlite_database: Database) -> Non
 
 
 async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
-    """Say that one goes to an event, be asked afterwards whom one met, and tell it in a form."""
+    """Say that one goes to an event, be asked afterwards who was there, and answer in a form."""
     await chat.ask("frister")
     with sqlite_database.session() as session:
         workspace = session.scalars(select(Workspace)).one()
@@ -145,7 +177,7 @@ async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
 
 
 async def test_stakeholder_review(chat: Chat, sqlite_database: Database) -> None:
-    """Go through whom the register may no longer need, and keep one."""
+    """Go through the people the register may no longer need, and keep one."""
     await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv")
     with sqlite_database.session() as session:
         (person,) = session.scalars(select(Person))

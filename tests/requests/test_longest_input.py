@@ -26,8 +26,7 @@ ODD = {
 
 
 def forms() -> Iterator[tuple[str, Callable[..., Any], Callable[[Session, World], Any]]]:
-    for name, restricted in registry.SUBMITS.items():
-        handler = restricted.handler
+    for name, handler in ((name, each.handler) for name, each in registry.SUBMITS.items()):
         written = list(inspect.signature(handler).parameters)[1]
         yield name, handler, given(f"{handler.__module__}.{handler.__qualname__}", written)
 
@@ -66,8 +65,7 @@ def _forms() -> Iterator[Trial]:
 
 
 def _presses() -> Iterator[Trial]:
-    for name, restricted in registry.PRESSES.items():
-        handler = restricted.handler
+    for name, handler in ((name, each.handler) for name, each in registry.PRESSES.items()):
         press = given(f"{handler.__module__}.{handler.__qualname__}", "press")
         for what, odd in ODD.items():
 

@@ -4,19 +4,23 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from bot.commands import registry
+from bot.commands.share import KEPT_INSIDE
 from bot.local.driver import Person
 from bot.local.model import Message, User
+from bot.slack.roster import keep_people, member_met
 from models.contacts import ContactRole
 from models.database import Database
-from models.tables import Administrator, Destination, Inbound, Reader
+from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, Reader
 from tests.support_newsroom import newsroom
 from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
 from tests.support_slack import Bench, slack
 
 ROLES = tuple(ContactRole)
 THEIRS = "T0THEIRS"
+NOT_CHECKED = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
 
 
 def person(bench: Bench, role: ContactRole) -> Person:
@@ -134,9 +138,7 @@ async def test_a_colleague_slack_is_silent_about_is_asked_to_try_again(sqlite_da
     async with slack("http", sqlite_database, noting(reached := [])) as bench:
         bench.workspace.trouble.add("server_error", "users.info")
         (told,) = await bench.kari.command("/interessenter")
-        assert first(told.text) == (
-            "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
-        )
+        assert first(told.text) == NOT_CHECKED
         await bench.kari.command("/interessenter")
         assert reached == ["command interessenter"]
 
@@ -178,6 +180,28 @@ async def test_a_reaction_or_a_shortcut_of_another_takes_no_case(sqlite_database
         assert room.followups() == []
 
 
+@pytest.mark.parametrize("role", [ContactRole.STRANGER, ContactRole.GUEST, ContactRole.BOT])
+async def test_a_reaction_of_another_spends_no_reading(
+    sqlite_database: Database, role: ContactRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack lets some apps read once a minute: the next follow-up of a colleague needs it."""
+    async with newsroom(sqlite_database) as room:
+        bench = room.bench
+        asked: list[str] = []
+        take = bench.workspace.trouble.take
+        monkeypatch.setattr(bench.workspace.trouble, "take", lambda name, at: asked.append(name) or take(name, at))
+        who = person(bench, role)
+        bench.workspace.state.channel("media").members.append(who.id)
+        message = bench.per.say("Togene står", "media")
+        await bench.workspace.settled()
+        await bench.reacts(message, "eyes", by=who.id)
+        assert {"conversations.history", "conversations.replies", "chat.getPermalink"}.isdisjoint(asked)
+        await bench.reacts(message, "eyes", by=bench.kari.id)
+        await room.nudges.run_now()
+        assert asked.count("conversations.history") == 1
+        assert len(room.followups()) == 1
+
+
 async def test_neither_a_guest_nor_a_stranger_becomes_a_reader_or_owns_a_case(sqlite_database: Database) -> None:
     async with newsroom(sqlite_database) as room:
         bench = room.bench
@@ -194,6 +218,48 @@ async def test_neither_a_guest_nor_a_stranger_becomes_a_reader_or_owns_a_case(sq
         with sqlite_database.reading() as session:
             assert session.scalars(select(Reader.user_id)).all() == []
             assert [each for each in session.scalars(select(Administrator.user_id)) if each != bench.kari.id] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (command, f"{before}{word}{between}{rest}")
+        for command, word, rest in (
+            ("/frister", "ny", "15.12 Smuglet frist"),
+            ("/arshjul", "ny", "desember media Smuglet punkt"),
+            ("/padriver", "status", ""),
+            ("/padriver", "administratorer", "@Kari Nordmann"),
+            ("/interessenter", "eksport", ""),
+        )
+        for before, between in (("", "\t"), ("", "\n"), ("", "\xa0"), ("\t ", " "), ("\u200b ", " "), ("\u0301 ", " "))
+    ],
+)
+async def test_no_sign_before_or_after_a_word_lets_a_guest_past_what_the_word_needs(
+    sqlite_database: Database, command: str, text: str
+) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        who = person(bench, ContactRole.GUEST)
+        (told,) = await who.command(command, text, "sekretariatet")
+        assert not {"Status", "Administratorer", "Registeret er lukket"} & set(told.text.split("\n\n"))
+        with sqlite_database.reading() as session:
+            assert session.scalars(select(Change.id)).all() == []
+
+
+@pytest.mark.parametrize("text", ["personvern?", "personvern nivå:A", "personvern Nordmann", "personvern\teksport"])
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_the_document_for_everybody_opens_nothing_of_the_register(
+    sqlite_database: Database, text: str, is_known: bool
+) -> None:
+    """Also to somebody Slack says nothing about, who counts as a guest."""
+    async with slack("http", sqlite_database, registry) as bench:
+        who = person(bench, ContactRole.GUEST)
+        for name in () if is_known else ("users.info", "users.list"):
+            bench.workspace.trouble.add("server_error", name)
+        (told,) = await who.command("/interessenter", text, "sekretariatet")
+        assert first(told.text) == "Personvern i Pådriver"
+        bench.workspace.trouble.add("server_error", "users.info")
+        answered = await bench.post(bench.command_fields("/interessenter", text) | {"user_id": who.id})
+        assert first(answered.json()["text"]) in {"Personvern i Pådriver", ONLY_COLLEAGUES, NOT_CHECKED}
 
 
 def first(text: str) -> str:
@@ -222,6 +288,82 @@ async def test_the_channel_is_known_as_shared_from_events_and_asked_about_before
         assert externals(sqlite_database, media.id) == [True]
 
 
+async def test_a_form_of_a_colleague_slack_is_silent_about_may_be_sent_again(sqlite_database: Database) -> None:
+    """It was opened before an upgrade, so nothing is kept of who sends it."""
+    async with slack("http", sqlite_database, registry) as bench:
+        await bench.kari.command("/frister", "ny", "sekretariatet")
+        with sqlite_database.session() as session:
+            session.execute(delete(Contact))
+        bench.workspace.trouble.add("server_error", "users.info")
+        view, filled = bench.kari.view, {"title": "Innspill", "due": "2026-10-14"}
+        refused = await bench.kari.submit(view, filled)
+        assert refused.errors == {"title": NOT_CHECKED}
+        saved = await bench.kari.submit(view, filled)
+        assert saved.errors == {}
+        with sqlite_database.reading() as session:
+            titles = select(Occurrence.title).where(Occurrence.source == "egen")
+            assert session.scalars(titles).all() == ["Innspill"]
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    return [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
+
+
+@pytest.mark.parametrize(("trouble", "soon"), [({"kind": "server_error"}, True), ({"kind": "error"}, False)])
+async def test_where_slack_did_not_answer_it_is_asked_again_within_a_minute(
+    sqlite_database: Database, trouble: dict[str, Any], soon: bool
+) -> None:
+    async with newsroom(sqlite_database) as room:
+        bench = room.bench
+        media = bench.workspace.state.channel("media")
+        media.is_ext_shared = True
+        bench.workspace.trouble.add(method="conversations.info", code="channel_not_found", **trouble)
+        await bench.room.before_round(bench.clock())
+        assert True not in externals(sqlite_database, media.id)
+        waiting = bench.room.app.room.asked_channels
+        waiting.update({each: until - 60 for each, until in waiting.items()})
+        await bench.room.before_round(bench.clock())
+        assert (True in externals(sqlite_database, media.id)) is soon
+
+
 def externals(database: Database, address: str) -> list[bool | None]:
     with database.reading() as session:
         return list(session.scalars(select(Destination.is_external).where(Destination.address == address)))
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+async def test_who_reads_a_channel_is_found_out_before_the_register_is_shared_there(
+    sqlite_database: Database, is_answered: bool
+) -> None:
+    """Nobody chose the channel, and nothing was heard of it: where Slack cannot say, others may read it."""
+    async with slack("http", sqlite_database, registry) as bench:
+        channel = bench.workspace.state.channel("sekretariatet")
+        channel.is_ext_shared = is_answered
+        for name in ("Anne Berg", "Ola Lie"):
+            await bench.kari.command("/interessenter", f"møtte {name} (NHO) om jernbane: positiv", "sekretariatet")
+        (told,) = await bench.kari.command("/interessenter", "tema:jernbane", "sekretariatet")
+        assert "Anne Berg" in told.text
+        if not is_answered:
+            bench.workspace.trouble.add("server_error", "conversations.info")
+        share = next(each["action_id"] for each in elements(told) if each["action_id"].startswith("del.kanal"))
+        (said,) = await bench.kari.press(told, share)
+        assert first(said.text) == KEPT_INSIDE.summary
+        assert [each.text for each in channel.messages if each.is_bot and each.only_for is None] == []
+        assert externals(sqlite_database, channel.id) == ([True] if is_answered else [])
+        channel.is_ext_shared = False
+        await bench.workspace.happened({"type": "channel_unshared", "channel": channel.id, "event_ts": "1.1"})
+        await bench.kari.press(told, share, expect=2)
+        (shared,) = [each.text for each in channel.messages if each.is_bot and each.only_for is None]
+        assert "Anne Berg" in shared
+
+
+async def test_an_account_in_use_again_does_not_make_a_channel_one_that_others_read(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, noting([])) as bench:
+        bench.knows(sqlite_database, bench.kari)
+        kari = bench.workspace.state.users[bench.kari.id]
+        left = member_met({"id": kari.id, "deleted": True}, bench.workspace.state.team.id)
+        keep_people(sqlite_database, bench.workspace.state.team.id, [left], bench.clock())
+        bench.workspace.trouble.add("server_error", "users.info")
+        (told,) = await bench.kari.command("/frister", "", "sekretariatet")
+        assert first(told.text) == NOT_OURS
+        assert externals(sqlite_database, bench.workspace.state.channel("sekretariatet").id) in ([], [None])

@@ -32,7 +32,7 @@ from models.database import Database
 from models.inbound import UNDER_WAY
 from models.register import imports, postings
 from models.register.readers import name_reader
-from models.tables import Audit, Edit, Enclosure, Person, Reading, Workspace
+from models.tables import Administrator, Audit, Edit, Enclosure, Person, Reading, Workspace
 from tests.support_slack import Bench, Handlers, seen, slack
 from tests.support_workbooks import book
 from tests.support_workers import spin
@@ -151,6 +151,7 @@ async def test_only_who_may_read_the_register_may_add_to_it(sqlite_database: Dat
         shown = await given(bench, book(*TWO))
         with sqlite_database.session() as session:
             workspace = session.scalars(select(Workspace)).one()
+            session.add(Administrator(workspace_id=workspace.id, user_id=bench.per.id))
             name_reader(session, workspace, bench.per.id, bench.per.id, bench.clock())
         assert seen(await given(bench, book(*TWO)))[0] == "Registeret er lukket"
         await pressed(bench, shown, "Ta inn")

@@ -153,6 +153,19 @@ async def test_a_file_that_is_declined_is_kept_no_longer(sqlite_database: Databa
         assert texts(gone.card)[0] == "Filen er borte"
 
 
+async def test_who_became_a_guest_gets_no_file_that_was_made_for_a_colleague(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry) as bench:
+        asked = await exported(bench)
+        account = bench.kari.account
+        bench.connector.members[account["id"]] = account | {"tenantId": TENANT, "userRole": "guest"}
+        bench.room.room.asked_again.forget()
+        await bench.kari.consents(asked)
+        (told,) = await settled(bench)
+        assert texts(told.card)[0] == "Filen er borte"
+        assert bench.connector.files == {}
+        assert waiting(sqlite_database) == 0
+
+
 async def test_nobody_gets_anothers_file(sqlite_database: Database) -> None:
     async with teams(sqlite_database, registry) as bench:
         asked = await exported(bench)

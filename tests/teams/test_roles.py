@@ -93,6 +93,41 @@ async def test_a_shared_channel_is_one_that_is_read_outside(sqlite_database: Dat
         assert outside(sqlite_database)
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [(ContactRole.COLLEAGUE, ContactRole.GUEST), (ContactRole.GUEST, ContactRole.COLLEAGUE)]
+)
+async def test_the_roster_is_asked_again_later(
+    sqlite_database: Database, first: ContactRole, then: ContactRole
+) -> None:
+    """Teams says nothing of a colleague who becomes a guest, nor of a guest who is employed."""
+    async with teams(sqlite_database, noting(reached := [])) as bench:
+        who = person(bench, first)
+        await who.write("interessenter Nordmann")
+        person(bench, then)
+        await who.write("interessenter Nordmann")
+        assert len(reached) == (2 if first is ContactRole.COLLEAGUE else 0)
+        bench.room.room.asked_again.forget()
+        await who.write("interessenter Nordmann")
+        assert len(reached) == (2 if first is ContactRole.COLLEAGUE else 1)
+
+
+@pytest.mark.parametrize("kept", [ContactRole.COLLEAGUE, ContactRole.GUEST])
+async def test_who_is_known_stays_so_while_the_roster_says_nothing(
+    sqlite_database: Database, kept: ContactRole
+) -> None:
+    async with teams(sqlite_database, noting(reached := [])) as bench:
+        who = person(bench, kept)
+        await who.write("interessenter Nordmann")
+        for answer in ({}, who.account):
+            bench.connector.members[f"29:{NINA}"] = dict(answer)
+            bench.room.room.asked_again.forget()
+            await who.write("interessenter Nordmann")
+        del bench.connector.members[f"29:{NINA}"]
+        bench.room.room.asked_again.forget()
+        await who.write("interessenter Nordmann")
+        assert len(reached) == (4 if kept is ContactRole.COLLEAGUE else 0)
+
+
 def outside(database: Database) -> bool:
     with database.reading() as session:
         workspace = by_external(session, "teams", TENANT)

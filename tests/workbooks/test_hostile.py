@@ -171,6 +171,7 @@ async def test_time_grows_with_the_size_alone(written: bytes) -> None:
 
 
 async def _timed(workers: Workers, data: bytes) -> float:
-    began = time.monotonic()
+    """Return the processor time of the worker: what else the machine does is left out."""
+    began = await workers.run(LIMITS, time.process_time)
     await workers.run(LIMITS, read_packed, known, data)
-    return time.monotonic() - began
+    return await workers.run(LIMITS, time.process_time) - began

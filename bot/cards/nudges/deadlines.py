@@ -7,7 +7,8 @@ from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragrap
 from bot.cards.later import Whose
 from bot.cards.nudges.late import Late, late_parts, late_summary
 from bot.cards.nudges.rows import Group, acting, at_most, more, row
-from bot.cards.words import amount, capital, day, in_days, listing, when
+from bot.cards.rows import when_of
+from bot.cards.words import amount, capital, day, in_days, listing
 from content.schema.pack import Pack
 from models.tables import Occurrence
 
@@ -67,7 +68,7 @@ def _day_heading(ends_on: date, today: date) -> str:
 
 
 def _when(each: Occurrence, today: date) -> str:
-    told = when(each.starts_on, each.ends_on, each.certainty, today)
+    told = when_of(each, today)
     is_window = each.starts_on != each.ends_on and each.certainty not in {"måned", "ukjent"}
     return f"{told}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else told
 

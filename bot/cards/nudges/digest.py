@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.nudges.rows import acting, cut, more, row, short_when, what
-from bot.cards.words import amount, capital, listing, month, span, week, when
+from bot.cards.rows import when_of
+from bot.cards.words import amount, capital, listing, month, span, week
 from content.frozen import frozen
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
@@ -98,7 +99,7 @@ def _overdue(told: Week, pack: Pack) -> tuple[Part, ...]:
 
 
 def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
-    return row(each, pack, when(each.starts_on, each.ends_on, each.certainty, today))
+    return row(each, pack, when_of(each, today))
 
 
 def _phases(told: Week) -> tuple[Part, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
 from bot.cards.later import Whose, anyway, later, on_hold
-from bot.cards.rows import titled_line
-from bot.cards.words import PREFIX, day, when
+from bot.cards.rows import titled_line, when_of
+from bot.cards.words import PREFIX, at, day
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.tables import Occurrence
@@ -39,8 +39,9 @@ def short_when(occurrence: Occurrence, today: date) -> str:
     """Return when something is for a list that stands under its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
     first, last = occurrence.starts_on, occurrence.ends_on
     if first is None or first != last:
-        return when(first, last, occurrence.certainty, today)
-    return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}"
+        return when_of(occurrence, today)
+    hours = at(occurrence.start_time, occurrence.minutes)
+    return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}{hours}"
 
 
 def acting(
@@ -60,7 +61,8 @@ def acting(
     take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
     postpone = "Utsett" if occurrence.kind in {"frist", "oppgave"} else "Endre dato"
     move = DateButton(postpone, "frist.move", value, initial=occurrence.ends_on)
-    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move, later(whose, value)))
+    series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
+    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move, *series, later(whose, value)))
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:

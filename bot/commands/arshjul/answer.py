@@ -14,8 +14,9 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.meant import nearest
-from bot.commands.parse.periods import Period, month_period, read_period
+from bot.commands.parse.periods import Period, month_period
 from bot.commands.parse.query import MAX_LENGTH
+from bot.commands.parse.time import read_period
 from bot.commands.parse.vocabulary import MONTHS
 
 NEW = frozenset({"ny", "nytt", "nye"})

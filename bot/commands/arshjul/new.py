@@ -14,8 +14,9 @@ from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.month import month_card
 from bot.commands.arshjul.value import NEW, month_key, read_month
 from bot.commands.ask import Answer, Ask, Reply, Submission
-from bot.commands.frister.deeds import Told, title
-from bot.commands.frister.new import LONGEST_ID, for_ours, owner_error, theme_error, theme_input, title_error
+from bot.commands.frister.carried import LONGEST_ID
+from bot.commands.frister.deeds import Told, iso_day, title
+from bot.commands.frister.new import for_ours, owner_error, theme_error, theme_input, title_error
 from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
@@ -46,7 +47,9 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
     if wrong or first is None:
         return FormErrors(wrong)
     owner = values.get("owner", "")[:LONGEST_ID]
-    entry = Entry(values["title"], theme=values.get("theme") or None, owner=owner or None)
+    day = iso_day(submission.state)
+    due = day if day and day.replace(day=1) == first else None  # the month of the form wins
+    entry = Entry(values["title"], due, theme=values.get("theme") or None, owner=owner or None)
     return Reply(card=added(ask, Point(entry, first, values["field"]), session))
 
 
@@ -60,7 +63,9 @@ def form(ask: Ask, point: Point) -> Form:
         *theme_input(ask, point.entry.theme),
         PersonInput("owner", "Eier", initial=point.entry.owner),
     )
-    return Form("Nytt i årshjulet", NEW, inputs, submit="Legg til", intro=line(" ".join(point.entry.faults)))
+    day = point.entry.due.isoformat() if point.entry.due else ""
+    intro = line(" ".join(point.entry.faults))
+    return Form("Nytt i årshjulet", NEW, inputs, submit="Legg til", state=day, intro=intro)
 
 
 def added(ask: Ask, point: Point, session: Session) -> Card:
@@ -73,6 +78,9 @@ def added(ask: Ask, point: Point, session: Session) -> Card:
         title=point.entry.title,
         kind="oppgave",
         field=point.field,
+        due=point.entry.due,
+        start=point.entry.start,
+        minutes=point.entry.minutes,
         month=point.month,
         theme=point.entry.theme,
         owner=point.entry.owner,

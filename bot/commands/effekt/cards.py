@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.catalogue import listed
 from bot.cards.errors import quoted
 from bot.cards.words import number
 from bot.commands.effekt.written import effect_line, kind_name, weight_of
@@ -13,20 +14,13 @@ from models.effects import Counted
 from models.tables import Effect
 
 SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"
-EXAMPLES = (
-    ("/effekt", "hva vi har gjort i år, og hva det førte til"),
-    ("/effekt oktober", "en måned, en uke eller et år"),
-    ("/effekt jernbane", "et tema"),
-    ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
-    ("/effekt ny medieoppslag Kronikk om Rikstunnelen i Aftenposten #jernbane", "skriv noe i loggen"),
-)
 
 
 def help_card(text: str = "") -> Card:
     """Return what may be written after `/effekt`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
-    rows: tuple[Line, ...] = tuple(line(Code(said), f" – {why}") for said, why in EXAMPLES)
+    rows: tuple[Line, ...] = tuple(line(Code(said), f" – {why}") for said, why in listed("effekt").ways)
     first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
     return Card("Slik bruker du effektloggen", (*first, Bullets(rows)), summary=unknown)
 

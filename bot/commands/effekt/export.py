@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import field
 
 from bot.cards.file import File
 from bot.commands.effekt.written import kind_name, weight_of
 from bot.commands.parse.clean import fold
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
+from content.frozen import frozen
 from content.schema.pack import Pack
 from models.effects import Counted, Listed
 
@@ -33,13 +35,20 @@ SUM_COLUMNS = (
 def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Listed]) -> File:
     """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
     name = _OTHER_SIGNS.sub("-", fold(told)).strip("-")
+    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", _Export(pack, tuple(rows), tuple(counts)))
 
-    def content() -> bytes:
-        # The cells are made where the file is written, so that no transaction waits for them.
-        log = Sheet("Effektlogg", COLUMNS, [_row(pack, each) for each in rows])
-        return Workbook((log, Sheet("Oppsummering", SUM_COLUMNS, [_sum(pack, each) for each in counts])))()
 
-    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", content)
+@frozen
+class _Export:
+    """The workbook's bytes. The cells are made where the file is written, so that no transaction waits for them."""
+
+    pack: Pack = field(repr=False)
+    rows: tuple[Listed, ...]
+    counts: tuple[Counted, ...]
+
+    def __call__(self) -> bytes:
+        log = Sheet("Effektlogg", COLUMNS, [_row(self.pack, each) for each in self.rows])
+        return Workbook((log, Sheet("Oppsummering", SUM_COLUMNS, [_sum(self.pack, each) for each in self.counts])))()
 
 
 def _row(pack: Pack, row: Listed) -> tuple[Cell, ...]:

@@ -4,19 +4,22 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Choice
+from bot.cards.card import Choice, line
 from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.effekt.written import kind_name, reach_of, told_effect
 from bot.commands.frister.new import link_error, theme_error, theme_input, title_error
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
+from bot.commands.parse.choice import joined
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.entries import MAX_LINK, MAX_TITLE, marks
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.time import questions, read_done
 from content.schema.pack import Pack
 from models.effects import NewEffect, add
 
 NEW = "effekt.ny"
+NOT_YET = "Dagen har ikke vært ennå."
 ENOUGH = 4
 """How many letters of a kind's name are enough to tell it."""
 
@@ -24,11 +27,15 @@ ENOUGH = 4
 def new(ask: Ask, text: str, session: Session) -> Answer:
     """Write down what a line says, such as «medieoppslag Kronikk i Aftenposten #jernbane»; else open the form."""
     entry, rest = marks(text.split(), themes_of(ask.pack), ask.user_id)
-    kind = _kind(ask.pack, rest[0]) if rest else None
-    title = " ".join(rest[1:] if kind else rest)
-    if kind is None or not title or entry.faults or len(title) > MAX_TITLE:
-        return form(ask, NewEffect(kind or "", title, ask.today, theme=entry.theme, link=entry.link))
-    effect = NewEffect(kind, title, ask.today, theme=entry.theme, link=entry.link)
+    when = read_done(rest, ask.today, clocks=False)
+    said = list(when.title)
+    kind = _kind(ask.pack, said[0]) if said else None
+    title = joined(said[1:] if kind else said)
+    day = when.day or ask.today
+    asked = (*questions(when), *((NOT_YET,) if day > ask.today else ()))
+    effect = NewEffect(kind or "", title, min(day, ask.today), theme=entry.theme, link=entry.link)
+    if kind is None or not title or asked or entry.faults or len(title) > MAX_TITLE:
+        return form(ask, effect, " ".join(asked))
     return told_effect(ask.pack, add(session, ask.workspace.id, ask.user_id, effect, ask.now), ask.today)
 
 
@@ -38,8 +45,8 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
     return form(ask, NewEffect("", "", ask.today))
 
 
-def form(ask: Ask, known: NewEffect) -> Form:
-    """Return the form with what is known."""
+def form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
+    """Return the form with what is known, headed by what has to be mended."""
     kinds = tuple(Choice(each.name, each.id) for each in ask.pack.media.effects)
     return Form(
         "Skriv i effektloggen",
@@ -56,6 +63,7 @@ def form(ask: Ask, known: NewEffect) -> Form:
             TextInput("link", "Lenke", initial=known.link or "", optional=True, max_length=MAX_LINK),
             TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
         ),
+        intro=line(fault),
     )
 
 
@@ -102,4 +110,4 @@ def _day(text: str, today: date) -> date | str:
         day = date.fromisoformat(text)
     except ValueError:
         return "Velg hvilken dag det var."
-    return "Dagen har ikke vært ennå." if day > today else day
+    return NOT_YET if day > today else day

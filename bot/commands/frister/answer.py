@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Card, Code, line
+from bot.cards.catalogue import listed
 from bot.commands.ask import Answer, Ask
 from bot.commands.frister.listing import list_card
 from bot.commands.frister.new import new
@@ -11,16 +12,6 @@ from bot.commands.snooze.waiting import asks_for_waiting, waiting_card
 
 NEW = frozenset({"ny", "nytt", "nye"})
 HELP = frozenset({"hjelp", "help", "?"})
-EXAMPLES = (
-    ("/frister", "det som er forfalt, og de neste 30 dagene"),
-    ("/frister uke 41", "en uke; eller en måned, et år, en dato eller et antall dager"),
-    ("/frister oktober jernbane", "en periode og et tema"),
-    ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
-    ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
-    ("/frister på vent", "det dere ikke vil bli minnet om nå"),
-    ("/frister gul bok", "det som inneholder ordene"),
-    ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
-)
 
 
 def answer(ask: Ask, session: Session) -> Answer:
@@ -37,4 +28,5 @@ def answer(ask: Ask, session: Session) -> Answer:
 
 def help_card() -> Card:
     """Return what may be written after `/frister`."""
-    return Card("Slik spør du om frister", (Bullets(tuple(line(Code(said), f" – {why}") for said, why in EXAMPLES)),))
+    rows = tuple(line(Code(said), f" – {why}") for said, why in listed("frister").ways)
+    return Card("Slik spør du om frister", (Bullets(rows),))

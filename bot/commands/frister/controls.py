@@ -8,6 +8,7 @@ from bot.commands.frister.value import Value
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
 GO, STAY = "frist.dit", "frist.ikke_dit"
+CHOOSE, SERIES, SERIES_UNDO = "frist.velg", "frist.serie", "frist.serie_angre"
 PAGE_SIZE = 8
 DATE_VALUE = 150
 """The longest value that a date picker or a menu is sure to carry on every platform."""
@@ -30,6 +31,7 @@ def row_controls(row: Row, user_id: str, query: str, offset: int = 0) -> tuple[C
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, user_id, value),
         DateButton(postpone, MOVE, carried, initial=row.ends_on),
+        *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
         later("meg" if row.owner == user_id else "oss", carried),
     )
 

@@ -88,7 +88,9 @@ def moved(to: date) -> Deed:
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
         change = changes.move(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
-        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today)}."
+        row = by_id(session, ask.here.id, occurrence_id)
+        hours = (row.start_time, row.minutes) if row else (None, None)
+        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today, *hours)}."
 
     return move
 
@@ -101,6 +103,14 @@ def moved_to_month(first: date) -> Deed:
         return change, f"er flyttet til {words.month(first, ask.today)}."
 
     return move
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day of an ISO date; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def title(row: Occurrence) -> str:

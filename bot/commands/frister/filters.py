@@ -10,6 +10,7 @@ from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
 from bot.commands.parse.themes import Themes
 from models.occurrences import Filter
 
+SHORT_DAYS = 14
 DAYS = 30
 """How far ahead a question that says nothing else looks."""
 KINDS = ("frist", "milepæl", "arrangement")
@@ -34,7 +35,18 @@ def filter_of(query: Query, user_id: str, today: date) -> Filter:
         overdue_only=query.overdue,
         done_only=query.done,
     )
-    return _timed(what, query, today)
+    return _timed(replace(what, dated=True) if is_short(query) else what, query, today)
+
+
+def undated(query: Query, user_id: str, today: date) -> Filter | None:
+    """Return the filter of what has no day in a short period that is asked for; None where both stand together."""
+    return replace(filter_of(query, user_id, today), dated=False) if is_short(query) else None
+
+
+def is_short(query: Query) -> bool:
+    """Return True for a question about a day or some weeks, in which a month's points would hide what has a day."""
+    period = query.period
+    return period is not None and period.kind != "dager" and (period.last - period.first).days < SHORT_DAYS
 
 
 def described(query: Query, themes: Themes, today: date) -> str:

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, Person, line
 from bot.cards.rows import Row, dated_line, is_overdue
-from bot.cards.words import capital
+from bot.cards.words import capital, month
 from bot.commands.ask import Ask
 from bot.commands.frister.attending import going_controls, going_line
 from bot.commands.frister.controls import FORM, GO, PAGE_SIZE, STAY, paging, row_controls, undo_button
 from bot.commands.frister.deeds import Told, may_change
-from bot.commands.frister.filters import DAYS, described, filter_of
+from bot.commands.frister.filters import DAYS, described, filter_of, undated
 from bot.commands.frister.nothing import nothing
 from bot.commands.frister.value import Value
 from bot.commands.parse.clean import clean
@@ -26,6 +26,9 @@ from models.attending import EVENT, going_to
 from models.occurrences import Page
 from models.occurrences import page as page_of
 
+FEW = 3
+"""How many rows without a day are shown beside those of a day or a week."""
+
 
 @frozen
 class _Page:
@@ -35,6 +38,8 @@ class _Page:
     found: Page
     goers: Mapping[int, tuple[str, ...]]
     """Who goes to what of it, by the event's id."""
+    undated: Page | None = None
+    """What has no day, apart from the rest: only some of it, and on the last page."""
 
 
 def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told | None = None) -> Card:
@@ -50,7 +55,12 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
         (
             *(told_parts(told, page.text, page.found.offset) if told else ()),
             *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
-            *(_sections(page, ask) if page.found.rows else nothing(query, page.text, themes, ask.today)),
+            *(
+                _sections(page, ask)
+                if page.found.rows
+                else nothing(query, page.text, themes, ask.today, bool(page.undated and page.undated.rows))
+            ),
+            *_undated(page, ask),
             *_foot(page),
         ),
     )
@@ -69,13 +79,14 @@ def told_parts(told: Told, query: str | None, offset: int = 0, message: str | No
 
 
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:
-    wanted = filter_of(query, ask.user_id, ask.today)
-    if ask.register_owner is not None:
-        wanted = replace(wanted, register_owner=ask.register_owner)
+    wanted = replace(filter_of(query, ask.user_id, ask.today), register_owner=ask.register_owner)
     start = offset // PAGE_SIZE * PAGE_SIZE
     found = page_of(session, ask.here.id, wanted, ask.today, PAGE_SIZE, start)
     goers = going_to(session, ask.here.id, [row.id for row in found.rows if row.kind == EVENT])
-    return _Page(query, text, themes, found, goers)
+    apart = undated(query, ask.user_id, ask.today) if start + PAGE_SIZE >= found.total else None
+    apart = replace(apart, register_owner=ask.register_owner) if apart else None
+    few = page_of(session, ask.here.id, apart, ask.today, FEW) if apart else None
+    return _Page(query, text, themes, found, goers, few)
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -88,6 +99,16 @@ def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
         *((Heading(_rest(page.query, ask)),) if rest and headed else ()),
         *(_item(row, page, ask) for row in rest),
     )
+
+
+def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
+    if page.undated is None or not page.undated.rows:
+        return ()
+    left = page.undated.total - len(page.undated.rows)
+    period = page.query.period
+    command = Code(f"/frister {month(period.first, ask.today)}" if period else "/frister alle")
+    more = (Note(line(f"og {left} til: ", command)),) if left else ()
+    return (Heading("Uten fast dato"), *(_item(row, page, ask) for row in page.undated.rows), *more)
 
 
 def _rest(query: Query, ask: Ask) -> str:

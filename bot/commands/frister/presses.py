@@ -1,7 +1,6 @@
 """The buttons of deadlines, in a private list and in a public nudge."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from bot.cards.errors import stale
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.frister.attending import attends
 from bot.commands.frister.controls import DONE, GO, MOVE, PAGE, RELEASE, REOPEN, STAY, TAKE, UNDO
-from bot.commands.frister.deeds import Deed, Told, did, done, moved, released, reopened, taken
+from bot.commands.frister.deeds import Deed, Told, did, done, iso_day, moved, released, reopened, taken
 from bot.commands.frister.listing import list_card, told_parts
 from bot.commands.frister.undoing import undone
 from bot.commands.frister.value import Value, read_value
@@ -69,14 +68,6 @@ def telling(act: Callable[[Ask, Session, int], Told]) -> PressHandler:
 def told_card(told: Told, message: str = "") -> Card:
     """Return what was done on its own, with the way back; `message` is the public message it was done in."""
     return Card(told.heading, told_parts(told, None, message=message or None))
-
-
-def iso_day(text: str) -> date | None:
-    """Return the day of an ISO date; None where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:

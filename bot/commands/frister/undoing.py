@@ -20,7 +20,7 @@ def undone(ask: Ask, session: Session, change_id: int) -> Told:
     change = change_of(session, ask.here.id, change_id)
     if change is None:
         return Told(line(TOO_OLD))
-    if ask.role is not ContactRole.COLLEAGUE and change.user_id != ask.user_id:
+    if not _may_undo(ask, session, change):
         return Told(line(NOT_YOURS))
     try:
         row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
@@ -32,6 +32,15 @@ def undone(ask: Ask, session: Session, change_id: int) -> Told:
         return _changed(ask, session, change)
     now = "er fjernet igjen" if row.archived_at is not None else "står som før igjen"
     return Told(line(f"{title(row)} {now}."), heading="Angret")
+
+
+def _may_undo(ask: Ask, session: Session, change: Change) -> bool:
+    """Return True if the person may: a guest what they did themselves to a deadline that is, or was, their own."""
+    if ask.role is ContactRole.COLLEAGUE:
+        return True
+    row = by_id(session, ask.here.id, change.occurrence_id)
+    is_own = row is not None and ask.user_id in {row.owner, change.before.get("owner")}
+    return change.user_id == ask.user_id and is_own
 
 
 def _changed(ask: Ask, session: Session, change: Change) -> Told:

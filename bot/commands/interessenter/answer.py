@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Note, Paragraph, Part, line
+from bot.cards.catalogue import listed
 from bot.cards.errors import quoted
 from bot.commands.ask import Answer, Ask
 from bot.commands.frister.listing import fault_card
@@ -29,22 +30,6 @@ from bot.commands.parse.themes import themes_of
 from models.register.filters import Asked
 from models.register.seed import ensure
 
-EXAMPLES = (
-    ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi skylder, og hva du kan si nå"),
-    ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og eier:"),
-    ("/interessenter stille mine", "dem du eier som ingen har snakket med på lenge"),
-    ("/interessenter kart jernbane", "kartet over interesse og innflytelse"),
-    ("/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag", "loggfør"),
-    ("/interessenter skal ringe Ola Moe (NHO) fredag om strøm", "planlegg"),
-    ("/interessenter ny Kari Nordmann (Ap)", "legg til en person"),
-    ("/interessenter eksport tema:jernbane", "regnearket tilbake, alle eller et utvalg"),
-    ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
-    ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
-    ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
-    ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
-    ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
-    ("/interessenter lesere @kari", "hvem som får lese registeret"),
-)
 WORKBOOK = (
     "Har dere kontaktene i et regneark? Send det til meg når vi er alene, så viser jeg hva det endrer før noe skjer."
 )
@@ -83,7 +68,7 @@ def help_card(text: str = "") -> Card:
     """Return what may be written after `/interessenter`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
-    rows: tuple[Line, ...] = tuple(line(Code(said), f" – {why}") for said, why in EXAMPLES)
+    rows: tuple[Line, ...] = tuple(line(Code(said), f" – {why}") for said, why in listed("interessenter").ways)
     first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
     return Card("Slik bruker du interessentregisteret", (*first, Bullets(rows), Note(line(WORKBOOK))), summary=unknown)
 

@@ -6,25 +6,25 @@ came out of it and what to do next. A day without a year is the last such day: w
 
 import re
 from collections.abc import Callable
-from dataclasses import field
-from datetime import date, timedelta
+from dataclasses import field, replace
+from datetime import date, time
 
-from dateutil.relativedelta import relativedelta
-
+from bot.cards import words
 from bot.commands.interessenter.clauses import Outcome, outcome
 from bot.commands.interessenter.named import Named, people, people_error
 from bot.commands.interessenter.spoken import opening
 from bot.commands.parse.bounds import MOST_WORDS
-from bot.commands.parse.clean import clean, fold
-from bot.commands.parse.dated import dated
-from bot.commands.parse.dates import LONGEST, read_date
-from bot.commands.parse.fault import Fault
+from bot.commands.parse.clean import clean
+from bot.commands.parse.days import Context
+from bot.commands.parse.expressions import days_at
+from bot.commands.parse.time import questions, read_done, read_plan
+from bot.commands.parse.time_text import time_text
 from content.frozen import frozen
 
+NOT_YET = "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."
 _ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
 _OUTCOME = re.compile(r":(?: |$)| [–—-] ")
 _PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
-_NOT_YET = re.compile(r"\d{4}|\bom\b|\bneste\b|morgen")
 
 
 @frozen
@@ -43,6 +43,9 @@ class Captured:
     planned: bool = False
     """Whether it is yet to come."""
     faults: tuple[str, ...] = ()
+    start: time | None = None
+    """The local time of day of what is planned, and `minutes` how long it lasts."""
+    minutes: int | None = None
 
 
 def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> Captured | None:
@@ -55,74 +58,43 @@ def captured(text: str, today: date, theme_of: Callable[[str], str | None]) -> C
     if begun is None:
         return None
     head, after = _halves(begun.rest, _OUTCOME)
-    day, head = (leading, head) if leading is not None else _day_within(head, today)
-    who, about = _halves(head, _ABOUT)
+    read = read_plan if begun.planned else read_done
+    when = read([*leading, *head.split()], today)
+    who, about = _halves(" ".join(when.title), _ABOUT)
     names, place = _halves(who, _PLACE)
     met = people(names)
     # What is longer than what is read as words is kept as it is written.
     came = outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
-    when = _when(day, begun.planned, today)
     about = about.strip(" #,")
+    clock = () if when.start is None or begun.planned else (f"kl. {words.hours(when.start, when.minutes)}",)
     return Captured(
         begun.channel,
         met,
-        when if isinstance(when, date) else today,
+        when.day if when.day and (begun.planned or when.day <= today) else today,
         about,
         theme_of(about) or theme_of(text),
         place,
-        came,
+        replace(came, said=", ".join(filter(None, (*clock, came.said)))),
         begun.planned,
         (
             *(() if met else ("Skriv hvem du snakket med.",)),
             *filter(None, (people_error(names),)),
-            *((when.text,) if isinstance(when, Fault) else ()),
+            *(() if begun.planned or not when.day or when.day <= today else (NOT_YET,)),
+            *questions(when),
             *came.faults,
         ),
+        when.start if begun.planned else None,
+        when.minutes if begun.planned else None,
     )
 
 
-@frozen
-class _Day:
-    """A day as it would mean of what is to come, and the words it was written with."""
-
-    day: date | Fault
-    phrase: str
-
-
-def _when(said: _Day | None, planned: bool, today: date) -> date | Fault:
-    if said is None:
-        return today
-    if planned or isinstance(said.day, Fault) or said.day <= today:
-        return said.day
-    return _last(said.day, said.phrase)
-
-
-def _last(day: date, phrase: str) -> date | Fault:
-    """Return the last such day before the one that is to come."""
-    if _NOT_YET.search(fold(phrase)):
-        return Fault("Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer.")
-    if not any(char.isdigit() for char in phrase):
-        return day - timedelta(weeks=1)
-    earlier: date = day - relativedelta(years=1)
-    return earlier
-
-
-def _leading_day(text: str, today: date) -> tuple[_Day | None, str]:
+def _leading_day(text: str, today: date) -> tuple[list[str], str]:
+    """Return the words of the time that a line begins with, and the rest of the line."""
     said = text.split()
-    for length in range(min(LONGEST, len(said)), 0, -1):
-        phrase = " ".join(said[:length]).strip(",:")
-        day = read_date(phrase, today)
-        if day is not None:
-            return _Day(day, phrase), " ".join(said[length:])
-    return None, text
-
-
-def _day_within(text: str, today: date) -> tuple[_Day | None, str]:
-    said = text.split()
-    day, left = dated(said, today)
-    if day is None:
-        return None, text
-    return _Day(day, " ".join(word for word in said if word not in left)), " ".join(left)
+    line = time_text(said)
+    found = days_at(line, 0, Context(today, line=line)) if said else None
+    taken = found[1] if found else 0
+    return said[:taken], " ".join(said[taken:])
 
 
 def _halves(text: str, between: re.Pattern[str]) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from bot.commands.interessenter.named import party
 from bot.commands.parse.clean import clean, fold, short
-from bot.commands.parse.dates import read_date
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.time import read_day
 from bot.workbooks.table import Cell
 from content.frozen import frozen
 
@@ -96,7 +96,7 @@ def _day(cell: Cell, today: date) -> date | Wrong | None:
         return None
     if said.isdecimal() and len(said) <= LONGEST_NUMBER and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return EPOCH + timedelta(days=int(said))
-    found = read_date(said, today)
+    found = read_day(said, today, "backward")
     if found is None:
         return Wrong(f"Jeg forstår ikke datoen «{short(said)}». Skriv den som 5.10.2026.")
     return Wrong(found.text) if isinstance(found, Fault) else found

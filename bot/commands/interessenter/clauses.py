@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
+from bot.commands.parse.choice import Reading
 from bot.commands.parse.clean import fold
-from bot.commands.parse.dated import dated
-from bot.commands.parse.fault import Fault
+from bot.commands.parse.time import needs_choosing, questions, read_plan
 from content.frozen import frozen
 
 STANCES = {
@@ -30,7 +30,10 @@ _NEXT = re.compile(
 )
 """What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
-_BETWEEN = re.compile(r";|, (?!\d)|(?<=[^\d\s.]{2})\. ")
+_SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
+_NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
+_BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.IGNORECASE)
+"""A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
 
 
 @frozen
@@ -42,6 +45,9 @@ class Outcome:
     wants: str = ""
     step: str = ""
     due: date | None = None
+    start: time | None = None
+    """The local time of day of the next step, and `minutes` how long it lasts."""
+    minutes: int | None = None
     journal: bool = False
     faults: tuple[str, ...] = ()
 
@@ -63,25 +69,32 @@ def _with(found: Outcome, clause: str, today: date) -> Outcome:
         return replace(found, stance=_stance(stance["stance"]), said=_joined(found.said, kept))
     if _JOURNAL.fullmatch(folded):
         return replace(found, journal=True)
-    day, words = dated(clause.split(), today)
-    bare = " ".join(words).strip(" ,")
+    when = read_plan(clause.split(), today)
+    # A month or the like is no day of a next step, and a step has one day: another one stays in its words.
+    if needs_choosing(when) or (found.due and when.day and found.due != when.day):
+        when = Reading(title=tuple(clause.split()))
+    bare = " ".join(when.title).strip(" ,")
     if _WANTS.match(folded):
-        return _wanted(found, clause if day is None else bare, day)
-    if _NEXT.match(folded) or (day is not None and "innen" in folded.split()):
-        return _planned(replace(found, step=_joined(found.step, bare)), day)
+        return _wanted(found, bare, when)
+    if _NEXT.match(folded) or ((when.day or when.faults) and "innen" in folded.split()):
+        return _planned(replace(found, step=_joined(found.step, bare)), when)
     return replace(found, said=_joined(found.said, clause))
 
 
-def _wanted(found: Outcome, clause: str, day: date | Fault | None) -> Outcome:
+def _wanted(found: Outcome, clause: str, when: Reading) -> Outcome:
     begun = _WANTS.match(fold(clause))
     thing = " ".join(clause.split()[len(begun.group().split()) if begun else 0 :])
-    return _planned(replace(found, wants=_joined(found.wants, thing), step=_joined(found.step, thing)), day)
+    return _planned(replace(found, wants=_joined(found.wants, thing), step=_joined(found.step, thing)), when)
 
 
-def _planned(found: Outcome, day: date | Fault | None) -> Outcome:
-    if isinstance(day, Fault):
-        return replace(found, faults=(*found.faults, day.text))
-    return replace(found, due=found.due or day)
+def _planned(found: Outcome, when: Reading) -> Outcome:
+    return replace(
+        found,
+        due=found.due or when.day,
+        start=found.start or when.start,
+        minutes=found.minutes or when.minutes,
+        faults=(*found.faults, *questions(when)),
+    )
 
 
 def _stance(word: str) -> str:

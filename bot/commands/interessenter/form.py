@@ -7,11 +7,13 @@ from datetime import date
 
 from bot.cards.card import Choice, line
 from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput
+from bot.cards.words import at
 from bot.commands.ask import Ask, Submission
 from bot.commands.frister.new import theme_error, theme_input
 from bot.commands.interessenter.written import MAX_STEP, Told
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
+from bot.commands.parse.time import Timed, timed_title
 from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
@@ -60,7 +62,7 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
         SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
         TextInput("said", "Hva ble sagt?", told.said, multiline=True, optional=True, max_length=MOST_TEXT),
         TextInput("wants", "Hva vil de ha av oss?", told.wants, optional=True, max_length=MAX_ABOUT),
-        TextInput("step", "Neste steg", told.step, optional=True, max_length=MAX_STEP),
+        TextInput("step", "Neste steg", _timed(told), optional=True, max_length=MAX_STEP),
         DateInput("due", "Frist for neste steg", told.due, optional=True),
         PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
         CheckInput(
@@ -77,6 +79,8 @@ def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = ""
 def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str, str]]:
     """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
+    wrong = length_errors(values, LIMITS)
+    step = Timed() if "step" in wrong else timed_title(values.get("step", ""), ask.today)
     told = Told(
         _date(values.get("day")) or ask.today,
         values.get("channel", ""),
@@ -87,13 +91,15 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         values.get("stance", "") if values.get("stance") in STANCES else "",
         sent.values.get("said", "").strip(),
         values.get("wants", ""),
-        values.get("step", ""),
+        step.title,
         _date(values.get("due")),
         values.get("owner") or None,
         JOURNAL in values.get("journal", ""),
         known.link,
+        start=step.start,
+        minutes=step.minutes,
     )
-    wrong = {
+    missing = {
         "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
         "day": _wrong_day(_date(values.get("day")), ask.today, planned=known.planned),
         "channel": None if told.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
@@ -101,7 +107,11 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
         "due": "Fristen er passert. Velg en dag fra i dag og fremover." if told.due and told.due < ask.today else None,
         "step": "Skriv hva neste steg er." if told.due and not told.step else None,
     }
-    return told, {name: text for name, text in wrong.items() if text} | length_errors(values, LIMITS)
+    return told, {name: text for name, text in missing.items() if text} | wrong
+
+
+def _timed(told: Told) -> str:
+    return f"{told.step}{at(told.start, told.minutes)}" if told.step else ""
 
 
 def _wrong_day(day: date | None, today: date, *, planned: bool) -> str | None:

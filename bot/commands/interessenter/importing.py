@@ -14,7 +14,7 @@ from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.clean import fold, short
 from content.frozen import frozen
 from content.municipalities import municipalities
-from models.contacts import called
+from models.contacts import called, outsiders
 from models.register import edits
 from models.register.entries import Entry, entries
 from models.register.imports import Wanted, unheard, write_all
@@ -74,7 +74,8 @@ def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: d
 
 def owners_of(session: Session, workspace_id: int, stand: Iterable[Entry]) -> Owners:
     """Return the people of ours who may own a relation: those who were met, and those who own one."""
-    return Owners(called(session, workspace_id), frozenset(each.owner for each in stand if each.owner))
+    owning = frozenset(each.owner for each in stand if each.owner)
+    return Owners(called(session, workspace_id), owning, outsiders(session, workspace_id))
 
 
 def apply(

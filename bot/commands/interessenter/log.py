@@ -150,6 +150,8 @@ def told_of(found: Captured) -> Told:
         came.step,
         came.due,
         journal=came.journal,
+        start=came.start or found.start,
+        minutes=came.minutes if came.start else found.minutes,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.card import Bold, Bullets, Button, Card, Controls, Fields, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
-from bot.cards.words import capital, day, in_days, listing
+from bot.cards.words import at, capital, day, in_days, listing
 from bot.commands.ask import Ask
 from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.written import Written
@@ -42,7 +42,11 @@ def facts(ask: Ask, written: Written) -> Line:
 
 def step_line(step: Occurrence, today: date) -> Line:
     """Return a next step with its day and who has it."""
-    when = f"{day(step.ends_on, today)}, {in_days(step.ends_on, today)}" if step.ends_on else "ingen dato"
+    when = (
+        f"{day(step.ends_on, today)}{at(step.start_time, step.minutes)}, {in_days(step.ends_on, today)}"
+        if step.ends_on
+        else "ingen dato"
+    )
     owner = (", ", Mention(step.owner)) if step.owner else ()
     return line(f"{step.title} ({when})", *owner)
 

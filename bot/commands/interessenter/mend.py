@@ -33,6 +33,8 @@ def open_mend(ask: Ask, press: Press, session: Session) -> Reply | Form:
         step.owner if step else None,
         row.journal,
         row.link,
+        start=step.start_time if step else None,
+        minutes=step.minutes if step else None,
     )
     names = {each.name: str(ref_of(each)) for each in found.sides}
     known = Known(names, row.planned, row.place, row.link, numbers[1])

@@ -20,9 +20,9 @@ from bot.commands.interessenter.whom import Unsure, Whom
 from bot.commands.interessenter.written import Told, Written, write
 from bot.commands.parse.clean import clean
 from bot.commands.parse.numbers import row_id
+from jobs.nudges.met import KIND, key_for
 from models import outgoing
 from models.attending import answered
-from models.nudges.met import KIND, key_for
 from models.occurrences import by_id
 from models.register import edits
 from models.tables import Occurrence

@@ -18,11 +18,13 @@ _ID = re.compile(r"[UW](?=[A-Z]{0,30}[0-9])[A-Z0-9]{7,30}|[0-9a-f]{8}-[0-9a-f-]{
 class Owners:
     """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
 
-    `called` holds their names by their ids, `owning` the ids of those who own something, met or not.
+    `called` holds their names by their ids, `owning` the ids of those who own something, met or not. `others` are the
+    ids of people who do not work here: they keep what they own, and are given nothing.
     """
 
     called: Mapping[str, Sequence[str]]
     owning: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     def find(self, said: str) -> str | Wrong | None:
         """Return the user id of who is meant; None where nothing is said, and what to mend where that cannot be told."""
@@ -31,7 +33,7 @@ class Owners:
         if not said:
             return None
         if mention and mention[1] == "@":
-            return mention[2]
+            return self._of_ours(mention[2], said)
         if said in self.called or said in self.owning:
             return said
         found = self._by_name.get(fold(said.removeprefix("@")), set())
@@ -40,7 +42,11 @@ class Owners:
         if found:
             return Wrong(f"Flere av oss heter {short(said)}. Skriv brukernavnet i stedet.")
         unknown = f"Jeg vet ikke hvem «{short(said)}» er hos oss. Skriv navnet slik det står her i chatten."
-        return said if _ID.fullmatch(said) else Wrong(unknown)
+        return self._of_ours(said, said) if _ID.fullmatch(said) else Wrong(unknown)
+
+    def _of_ours(self, user_id: str, said: str) -> str | Wrong:
+        is_given = user_id in self.others and user_id not in self.owning
+        return Wrong(f"«{short(said)}» arbeider ikke her. Skriv en som gjør det.") if is_given else user_id
 
     def written(self, user_id: str | None) -> str | None:
         """Return the first of a person's names that means nobody else; the id where none does."""

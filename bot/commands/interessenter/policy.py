@@ -11,7 +11,7 @@ from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading,
 from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, Reply
 from bot.commands.interessenter.report import STYLE
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import leading_word
 from content.frozen import frozen
 from content.privacy import FIELD_BY_FIELD, privacy_document
 
@@ -33,7 +33,7 @@ def told_to_all(handler: CommandHandler) -> CommandHandler:
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Answer:
-        return policy_card() if fold(clean(ask.text)) == WORD else handler(ask, session)
+        return policy_card() if leading_word(ask.text) == WORD else handler(ask, session)
 
     return answer
 

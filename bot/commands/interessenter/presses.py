@@ -74,8 +74,9 @@ def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)
-    entry = Entry(short(f"Følg opp {row.name}", MAX_TITLE), ask.today + SOON, owner=ask.user_id)
-    return warned(ask, session, row, deadline_form(ask, entry, of_register=True))
+    title = short(f"Følg opp {row.name}", MAX_TITLE)
+    entry = Entry(title, ask.today + SOON, owner=ask.user_id, of_register=True)
+    return warned(ask, session, row, deadline_form(ask, entry))
 
 
 def more(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -6,6 +6,7 @@ from functools import wraps
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
+from bot.cards.errors import for_colleagues_only
 from bot.cards.form import FormErrors
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.padriver.deciding import changed, either, fresh, held, refusal
@@ -55,7 +56,7 @@ def command(handler: CommandHandler) -> CommandHandler:
     def answer(ask: Ask, session: Session) -> Answer:
         if ask.is_read_outside:
             return KEPT_INSIDE
-        return handler(ask, session) if may_read(session, ask.workspace, ask.user_id) else _closed(ask, session)
+        return handler(ask, session) if _may_read(ask, session) else _closed(ask, session)
 
     return answer
 
@@ -67,7 +68,7 @@ def press(handler: PressHandler) -> PressHandler:
     def pressed(ask: Ask, press: Press, session: Session) -> Answer | Reply:
         if ask.is_read_outside:
             return Reply(card=KEPT_INSIDE)
-        if may_read(session, ask.workspace, ask.user_id):
+        if _may_read(ask, session):
             return handler(ask, press, session)
         return Reply(card=_closed(ask, session))
 
@@ -79,7 +80,7 @@ def dropped(handler: Callable[[Ask, Session], Reply]) -> Callable[[Ask, Session]
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Reply:
-        may = may_read(session, ask.workspace, ask.user_id)
+        may = _may_read(ask, session)
         return handler(ask, session) if may else Reply(card=_closed(ask, session))
 
     return answer
@@ -90,7 +91,7 @@ def submit(handler: SubmitHandler) -> SubmitHandler:
 
     @wraps(handler)
     def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-        if may_read(session, ask.workspace, ask.user_id):
+        if _may_read(ask, session):
             return _for_ours(ask, sent, session) or handler(ask, sent, session)
         return Reply(card=_closed(ask, session))
 
@@ -104,7 +105,14 @@ def _for_ours(ask: Ask, sent: Submission, session: Session) -> FormErrors | None
     return FormErrors(wrong) if wrong else None
 
 
+def _may_read(ask: Ask, session: Session) -> bool:
+    """Return True if the person may read: in the role they ask in, and in the one that is kept."""
+    return ask.role is ContactRole.COLLEAGUE and may_read(session, ask.workspace, ask.user_id)
+
+
 def _closed(ask: Ask, session: Session) -> Card:
+    if ask.role is not ContactRole.COLLEAGUE:
+        return for_colleagues_only()
     said = "Bare noen få her kan lese interessentregisteret, siden det holder personopplysninger."
     who = readers(session, ask.workspace)
     return Card("Registeret er lukket", (Paragraph(line(said, " Spør ", *either(who), ".")),), summary=said)

@@ -1,6 +1,6 @@
 """Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
 
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy.orm import Session
 
@@ -42,6 +42,9 @@ class Told:
     link: str | None = None
     event_id: int | None = None
     """The event of the wheel where it was."""
+    start: time | None = None
+    """The local time of day of the next step, or of what is planned, and `minutes` how long it lasts."""
+    minutes: int | None = None
 
 
 @frozen
@@ -114,12 +117,12 @@ def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> Step | None:
     """Return the next step; of what is yet to come, that itself is one."""
     owner = told.owner or ask.user_id
     if told.step:
-        return Step(step_title(told.step, rows), told.due, owner)
+        return Step(step_title(told.step, rows), told.due, owner, told.start, told.minutes)
     if not told.planned:
         return None
     about = f" om {told.about}" if told.about else ""
     title = f"{CHANNELS[told.channel]} med {listing([row.name for row in rows])}{about}"
-    return Step(short(title, MAX_STEP), told.day, owner)
+    return Step(short(title, MAX_STEP), told.day, owner, told.start, told.minutes)
 
 
 def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:

@@ -93,12 +93,15 @@ def _hit(hit: Hit) -> Line:
 def _left_out(media: Media, text: str, matched: Matched, names: dict[str, str]) -> tuple[Part, ...]:
     said = [_excluded(each, names[each.theme], media) for each in matched.excluded]
     counted = {(word.start, word.end) for hit in matched.hits for word in hit.words}
+    counted |= {(each.words.start, each.words.end) for each in matched.excluded}
     held = [each for each in inside(media.themes, text) if (each.words.start, each.words.end) not in counted]
     said += [_held(each, names[each.theme]) for each in held]
     return (Heading("Ligner, men teller ikke"), _rows(said)) if said else ()
 
 
 def _excluded(left_out: Excluded, name: str, media: Media) -> Line:
+    if left_out.near is not None:
+        return line(f"«{left_out.words.text}» – teller ikke for {name} sammen med «{left_out.near.text}»")
     if left_out.exclusion is not None:
         return line(f"«{left_out.words.text}» – unntak for {name}: {told_rule(left_out.exclusion)}")
     others = _companions(left_out, media)
@@ -124,6 +127,10 @@ def told_rule(rule: str) -> str:
     match read.kind:
         case "prefix":
             return f"ord som begynner med «{read.key}»"
+        case "suffix":
+            return f"ord som slutter på «{read.key}»"
+        case "part":
+            return f"ord som inneholder «{read.key}»"
         case "phrase":
             return f"ordene «{written}»"
         case _:

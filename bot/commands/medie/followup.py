@@ -11,13 +11,13 @@ from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
 from content.frozen import frozen
+from jobs.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, REMINDER_KIND, key_for, key_of, reminders
 from models import outgoing
 from models.cases import case_at
 from models.followups import ending, taking
 from models.followups.found import CANCELLED, OPEN, by_id, of_message
 from models.followups.taking import Followed, Message
 from models.matching.matcher import matcher_of
-from models.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, REMINDER_KIND, key_for, key_of, reminders
 from models.spokespersons import speaking_for
 from models.tables import FollowUp
 

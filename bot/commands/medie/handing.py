@@ -8,12 +8,12 @@ from bot.cards.form import Form, FormErrors, PersonInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.medie.followup import ENDED, intro, open_one, plan, shown, taken
 from bot.commands.parse.numbers import row_id
+from jobs.nudges.followup import GIVEN_KIND, key_of_gift
 from models import outgoing
 from models.contacts import ContactRole
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
 from models.limits import longest
-from models.nudges.followup import GIVEN_KIND, key_of_gift
 from models.tables import FollowUp
 
 SUBMIT = "oppfolging.gi"

@@ -7,13 +7,14 @@ from bot.commands.padriver.deciding import held
 from content.folding import make_storable, storable
 from content.frozen import frozen
 from content.schema.pack import Pack
+from jobs.nudges.sprint import plan_sprints
 from models import feeds, outgoing
+from models.cases import key_of
 from models.findings import Found, keep_posted
 from models.links import canonical
 from models.manners import manners
 from models.matching.matcher import Matched, matcher_of
-from models.nudges.alert import KIND, key_of
-from models.sprints import plan_sprints
+from models.nudges.kinds import ALERT
 
 
 @frozen
@@ -42,7 +43,7 @@ def take_in(ask: Ask, session: Session, posted: Posted) -> bool:
     """Tell of a case in the thread of the message that brought it; False where there is none, or it is known."""
     workspace = held(ask, session)
     found = matched(ask.pack, posted)
-    if workspace.media_channel != posted.channel or not found.hits or not manners(session, workspace).wants(KIND):
+    if workspace.media_channel != posted.channel or not found.hits or not manners(session, workspace).wants(ALERT):
         return False
     links = tuple(dict.fromkeys(link for each in posted.links if (link := canonical(each))))
     row = keep_posted(
@@ -63,5 +64,5 @@ def take_in(ask: Ask, session: Session, posted: Posted) -> bool:
     if row is None:
         return False
     thread = outgoing.thread_address(posted.channel, posted.message)
-    planned = outgoing.plan(session, workspace.id, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
+    planned = outgoing.plan(session, workspace.id, outgoing.THREAD, thread, ALERT, key_of(row.id), ask.now)
     return plan_sprints(session, workspace, [row], ask.now) > 0 or planned

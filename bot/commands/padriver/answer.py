@@ -21,6 +21,7 @@ from bot.commands.padriver.own import own_form
 from bot.commands.padriver.save import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
+from jobs.nudges.calendar import schedule
 from models.administrators import administrators
 from models.contacts import ContactRole
 from models.manners import Manners, manners
@@ -43,11 +44,15 @@ def answer(ask: Ask, session: Session) -> Answer:
         return part(ask, rest, session)
     if ask.role is not ContactRole.COLLEAGUE:
         return _help(ask, session)
-    return not_understood_help(_manners(ask, session), ask.text, _suggestion(words))
+    wanted = _manners(ask, session)
+    return not_understood_help(wanted, schedule(wanted), ask.text, _suggestion(words))
 
 
 def _help(ask: Ask, session: Session) -> Card:
-    return help_card(_manners(ask, session)) if ask.role is ContactRole.COLLEAGUE else guest_help_card()
+    if ask.role is not ContactRole.COLLEAGUE:
+        return guest_help_card()
+    wanted = _manners(ask, session)
+    return help_card(wanted, schedule(wanted))
 
 
 def _suggestion(words: str) -> str:

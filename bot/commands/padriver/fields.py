@@ -6,9 +6,9 @@ from datetime import time
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Channel, Line, line
-from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.status import channel_line
 from bot.cards.words import clock
+from jobs.nudges.registry import IN_SETTINGS
 from models.manners import ALL, GROUPS, Manners, Wish, wish, wish_of
 from models.manners import AT_ONCE as MEDIA_AT_ONCE
 
@@ -20,7 +20,7 @@ TIMES = {
     "deadline_time": "Tid for frister",
 }
 NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
-ON = {f"on_{kind}": KINDS[kind] for kind in CHOSEN}
+ON = {f"on_{each.kind}": each.name for each in IN_SETTINGS}
 """What is on: «ja» or «nei»."""
 OWN = dict(
     zip(

@@ -4,12 +4,12 @@ import json
 
 from bot.cards.card import Choice, Line, line
 from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
-from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.status import people
 from bot.cards.words import clock, listing
 from bot.commands.ask import Ask
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
-from models.manners import GROUPS, Manners, group_of
+from jobs.nudges.registry import CHOSEN, IN_SETTINGS
+from models.manners import GROUPS, Manners
 from models.nudges.quiet import Night
 
 SAVE = "padriver.lagre"
@@ -49,7 +49,7 @@ def _intro(deciding: tuple[str, ...]) -> Line:
 
 
 def _choices() -> tuple[Choice, ...]:
-    return tuple(Choice(KINDS[kind], kind) for kind in CHOSEN)
+    return tuple(Choice(each.name, each.kind) for each in IN_SETTINGS)
 
 
 def _text(name: str, now: str, hint: str) -> Input:
@@ -78,6 +78,7 @@ def _shared(manners: Manners) -> str:
     here = [
         name
         for group, name in zip(GROUPS, GROUP_NAMES, strict=True)
-        if not manners.own_channel(group) and any(manners.wants(kind) for kind in CHOSEN if group_of(kind) == group)
+        if not manners.own_channel(group)
+        and any(manners.wants(each.kind) for each in IN_SETTINGS if each.receiver.group == group)
     ]
     return f"Hit sender jeg {listing(here)}." if here else "Nå sender jeg ingenting hit av meg selv."

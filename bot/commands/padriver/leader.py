@@ -6,7 +6,7 @@ from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.nudges.leader import CHOOSE, MYSELF, TITLE, leads
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.padriver.deciders import LONGEST_ID, named_card
-from models.nudges.leader import KIND
+from models.nudges.kinds import LEADER
 from models.outgoing import stands
 
 CHOSEN = "padriver.leder.valgt"
@@ -27,7 +27,7 @@ def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
     if person == ask.user_id:
         return Reply(card=leads(()))
     card = named_card(ask, session, person)
-    asked = stands(session, ask.workspace.id, KIND, ask.user_id)
+    asked = stands(session, ask.workspace.id, LEADER, ask.user_id)
     return Reply(card=card, renew=(asked,) if asked else ())
 
 

@@ -4,19 +4,16 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Controls, Line, Paragraph, Part, line
 from bot.cards.errors import stale
-from bot.cards.kinds import CHOSEN, KINDS
 from bot.cards.nudges.off import ON
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.padriver import own
 from bot.commands.padriver.deciding import changed, fresh, held, refusal
 from bot.commands.padriver.fields import put
 from bot.commands.padriver.save import WHAT
+from jobs.nudges.registry import CHOSEN, OWN_SETTINGS, kind_of
 from models.audit import note
 from models.contacts import ContactRole
 from models.manners import manners, wish, wish_of
-
-OWN = {kind: name for name, kind in own.KINDS.items()}
-"""The setting of each kind that is written to one person."""
 
 
 def turn_off(ask: Ask, press: Press, session: Session) -> Reply:
@@ -30,20 +27,30 @@ def turn_on(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _turn(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
-    if kind not in CHOSEN or (kind not in OWN and ask.role is not ContactRole.COLLEAGUE):
+    if kind not in CHOSEN or (kind not in OWN_SETTINGS and ask.role is not ContactRole.COLLEAGUE):
         return stale()
-    return _for_oneself(ask, kind, session, on=on) if kind in OWN else _for_everybody(ask, kind, session, on=on)
+    return (
+        _for_oneself(ask, kind, session, on=on) if kind in OWN_SETTINGS else _for_everybody(ask, kind, session, on=on)
+    )
 
 
 def _for_oneself(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
-    workspace, name = fresh(ask, session), OWN[kind]
+    workspace, setting = fresh(ask, session), OWN_SETTINGS[kind]
     kept = wish_of(session, workspace.id, ask.user_id, kind)
     if (kept.wanted is not False) != on:
         wish(session, workspace.id, ask.user_id, kind, kept._replace(wanted=on))
-        note(session, workspace.id, ask.user_id, ask.now, own.WHAT, {name: _said(not on)}, {name: _said(on)})
+        note(
+            session,
+            workspace.id,
+            ask.user_id,
+            ask.now,
+            own.WHAT,
+            {setting.name: _said(not on)},
+            {setting.name: _said(on)},
+        )
         workspace.plan_after = None
         session.flush()
-    said = line("Jeg sender deg dette igjen: " if on else "Jeg sender deg ikke lenger dette: ", Bold(own.LABELS[name]))
+    said = line("Jeg sender deg dette igjen: " if on else "Jeg sender deg ikke lenger dette: ", Bold(setting.label))
     warned = own.off_for_all(manners(session, workspace), [kind]) if on else ()
     button = Button("Mine innstillinger", own.OPEN, "")
     return _told("deg", line(*said, "."), kind, on=on, more=warned, settings=button)
@@ -60,7 +67,7 @@ def _for_everybody(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
         put(session, wanted, {name: _said(on)})
         workspace.plan_after = None
         changed(ask, session, WHAT, {name: _said(not on)}, {name: _said(on)})
-    said = line("Jeg sender dette igjen: " if on else "Jeg sender ikke lenger dette: ", Bold(KINDS[kind]), ".")
+    said = line("Jeg sender dette igjen: " if on else "Jeg sender ikke lenger dette: ", Bold(kind_of(kind).name), ".")
     return _told("alle", said, kind, on=on, settings=Button("Innstillinger", "padriver.settings", ""))
 
 

@@ -14,31 +14,18 @@ from bot.commands.padriver.deciding import fresh
 from bot.commands.padriver.form import hours
 from bot.commands.padriver.sent import TOO_LITTLE
 from bot.commands.padriver.times import read_time
+from jobs.nudges.mornings import OWNER_KIND
+from jobs.nudges.registry import OWN_SETTINGS
 from models.audit import OWN, note
 from models.manners import OWN_NIGHT, Manners, Wish, manners, wish
-from models.nudges.deadlines import OWNER_KIND
-from models.nudges.followup import REMINDER_KIND
-from models.nudges.met import KIND as MET_KIND
-from models.nudges.review import KIND as REVIEW_KIND
-from models.nudges.silence import KIND as SILENCE_KIND
 
 OPEN, SAVE = "padriver.mine", "padriver.mine.lagre"
 WANTED, AT = "wanted", "at"
 FROM, TO = OWN_NIGHT
-KINDS = {
-    WANTED: OWNER_KIND,
-    "wanted_oppfolging": REMINDER_KIND,
-    "wanted_stille": SILENCE_KIND,
-    "wanted_mott": MET_KIND,
-    "wanted_gjennomgang": REVIEW_KIND,
-}
+KINDS = {setting.name: kind for kind, setting in OWN_SETTINGS.items()}
 """The kinds that are written to one person, by the setting that says whether this one wants them."""
 LABELS = {
-    WANTED: "Påminnelser om frister du eier",
-    "wanted_oppfolging": "Påminnelser om oppfølginger du har tatt",
-    "wanted_stille": "Relasjoner du eier som er blitt stille",
-    "wanted_mott": "«Hvem møtte dere?» når du har vært på et arrangement",
-    "wanted_gjennomgang": "Gjennomgang av registeret, hvis du er administrator",
+    **{setting.name: setting.label for setting in OWN_SETTINGS.values()},
     AT: "Klokkeslett",
     FROM: "Ikke skriv til meg etter",
     TO: "Ikke skriv til meg før",

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Channel, Controls, Heading, Line, Note, Paragraph, line
 from bot.cards.form import FormErrors
-from bot.cards.schedule import rest, schedule, where
+from bot.cards.schedule import rest, where
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.deciding import changed, held, refusal
 from bot.commands.padriver.fields import LABELS, NTP, put, settings_of, told
 from bot.commands.padriver.sent import read, seen_in
+from jobs.nudges.calendar import schedule
 from models.manners import GROUPS, Manners, manners
 from models.tables import Destination
 from models.workspaces import destination

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.cards.kinds import CHOSEN
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
 from bot.commands.padriver.form import WANTED, hours
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from bot.commands.parse.json_text import read_json
+from jobs.nudges.registry import CHOSEN
 from models.nudges.quiet import Night
 
 TOO_LITTLE = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."

@@ -6,14 +6,15 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.status import Status, Stuck, Trouble, status_card
+from bot.cards.status import NextUp, Status, Stuck, Trouble, status_card
 from bot.commands.ask import Ask
 from bot.commands.padriver.deciding import ask_the_operator
+from jobs.nudges.calendar import schedule, upcoming
+from jobs.nudges.registry import name_of, turned_off
 from models.administrators import administrators
 from models.feeds import ailing
 from models.manners import Manners, manners
 from models.nudges.quiet import Away
-from models.nudges.upcoming import upcoming
 from models.tables import Delivery, Destination, Occurrence
 from models.tables.delivery import WAITING
 
@@ -35,11 +36,12 @@ def status(ask: Ask, session: Session) -> Card:
     last = select(Delivery.kind, func.max(Delivery.sent_at)).where(
         Delivery.workspace_id == workspace_id, Delivery.state == "sent"
     )
-    sent = [(kind, at) for kind, at in session.execute(last.group_by(Delivery.kind)) if at is not None]
+    sent = [(name_of(kind), at) for kind, at in session.execute(last.group_by(Delivery.kind)) if at is not None]
     waiting = select(func.count()).where(
         Delivery.workspace_id == workspace_id, Delivery.state.in_(("planned", "sending"))
     )
     off = select(Destination).where(Destination.workspace_id == workspace_id, Destination.off_since.is_not(None))
+    coming = upcoming(session, wanted, ask.pack, ask.now)
     found = Status(
         occurrences=occurrences,
         done=done,
@@ -47,7 +49,9 @@ def status(ask: Ask, session: Session) -> Card:
         waiting=session.scalar(waiting) or 0,
         trouble=_trouble(ask, session),
         off=tuple(session.scalars(off.order_by(Destination.id))),
-        next_up=upcoming(session, wanted, ask.pack, ask.now),
+        next_up=NextUp(name_of(coming.kind), coming.at, coming.channel) if coming else None,
+        schedule=schedule(wanted),
+        turned_off=turned_off(wanted),
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
         unled=ask_the_operator(ask, ask.workspace),
@@ -73,7 +77,7 @@ def _stuck(ask: Ask, session: Session) -> tuple[Stuck, ...]:
         .limit(MOST_TROUBLE)
     )
     return tuple(
-        Stuck(row.kind, place, row.due_at, row.next_try_at, row.reason, row.looked_since is not None)
+        Stuck(name_of(row.kind), place, row.due_at, row.next_try_at, row.reason, row.looked_since is not None)
         for row, place in session.execute(wanted)
     )
 
@@ -90,5 +94,6 @@ def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:
         .limit(MOST_TROUBLE)
     )
     return tuple(
-        Trouble(each.kind, each.due_at, each.reason, each.state == "unknown") for each in session.scalars(wanted)
+        Trouble(name_of(each.kind), each.due_at, each.reason, each.state == "unknown")
+        for each in session.scalars(wanted)
     )

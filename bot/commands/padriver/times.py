@@ -7,20 +7,18 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-TIME = re.compile(r"(?:kl(?:okka|okken)?\.?)? ?(\d{1,2})(?: ?[.:,]? ?(\d{2}))?", re.IGNORECASE)
+from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.time import parse_clock
+
 YEAR = re.compile(r"20[2-9]\d|2100", re.ASCII)
 LONGEST = 64
 LIKE = 60
-HOURS, MINUTES = 24, 60
 
 
 def read_time(text: str) -> time | None:
     """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None where it is none."""
-    found = TIME.fullmatch(" ".join(text.split()))
-    if found is None:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    return time(hour, minute) if hour < HOURS and minute < MINUTES else None
+    found = parse_clock(text.replace(",", "."))
+    return found.start if isinstance(found, TimeOfDay) and found.minutes is None else None
 
 
 def read_zone(text: str) -> str | None:

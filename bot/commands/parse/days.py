@@ -1,92 +1,238 @@
-"""Whether a day or a week exists, and which year is meant where none is written."""
+"""What a date expression means: its days, which year or week is meant where none is written, and when a day exists."""
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Callable
+from dataclasses import field
+from datetime import date, timedelta
+from typing import Literal
 
 from bot.cards import words
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 from content.frozen import frozen
+from models.calendar.workdays import is_working_day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-DECEMBER = 12
+DECEMBER, WEEK = 12, 7
+YEARS_AHEAD = 10
+"""How far ahead two digits after a day and a month may be a year."""
+LONGEST_LOOK = 8
+"""As many years as there may be between two such days: 29 February around 2100, week 53."""
+Direction = Literal["forward", "backward"]
+Kind = Literal["dag", "uke", "måned", "kvartal", "år", "dager", "periode"]
+Days = tuple[date, date]
+"""A first and a last day, both included."""
+Turn = Callable[[int], Days | None]
+"""The days of the n-th turn of something that comes again (its year, or its week); None where it has none."""
 
 
 @frozen
-class Written:
-    """A day as it was written; what was not written is None. Monday is weekday 0."""
+class Context:
+    """What a reading depends on: the local day, whether it is about plans or about what was done, and the line."""
 
-    day: int
-    month: int
-    year: int | None = None
-    weekday: int | None = None
+    today: date
+    direction: Direction = "forward"
+    question: bool = False
+    """True for a question about a time, where «2027», «14» and «mars» alone are times."""
+    line: TimeText = field(default_factory=lambda: TimeText((), "", (), ()))
 
-    def on(self, year: int) -> date | None:
-        """Return the day of that year; None where it does not exist or falls on another weekday than written."""
-        if not 1 <= self.day <= monthrange(year, self.month)[1]:
-            return None
-        found = date(year, self.month, self.day)
-        return found if self.weekday in {None, found.weekday()} else None
+    def noun_follows(self, offset: int) -> bool:
+        """Return True if the next word is one that a number before it could count: «27 ordførere», «3. gangen»."""
+        line = self.line
+        index = line.index(offset)
+        if index >= len(line.words) or "," in line.text[offset : line.starts[index]]:
+            return False
+        return line.words[index][:1].islower() and line.folded(index) not in FUNCTION_WORDS
 
 
-def resolve(written: Written, today: date) -> date | Fault:
-    """Return the day that is meant.
+_FUNCTION_WORDS = (
+    "kl kl. klokka klokken innen innan senest frist fristen før for til om med i pa og av fra ved mot hos som "
+    "er blir skal ma at eller hver hvert annenhver"
+)
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Folded words that no number counts."""
 
-    Without a year it is the next such day, today included. With a weekday and no year it is the year, of this, the
-    next and the last one, in which the day falls on that weekday.
+
+@frozen
+class Dates:
+    """The days that an expression names, both included.
+
+    `otherwise` is set where a weekday was written that the date does not fall on: the day of that week that does.
+    `turn` and `at` are set where no year (or week) was written: `turned` gives the same days another time around.
+    `vague` days name a stretch of time, such as a month or a feast, and give way to any date beside them.
     """
-    if not 1 <= written.month <= DECEMBER:
-        return Fault(f"Måned {written.month} finnes ikke. Skriv datoen som 15.10 eller 15. oktober.")
-    if written.year is not None:
-        return _of_year(written, written.year)
-    years = _years(written, today)
-    found = next((day for year in years if (day := written.on(year))), None)
-    return found or _of_year(written, years[0])
+
+    first: date
+    last: date
+    kind: Kind = "dag"
+    certainty: str = "fast"
+    name: str = ""
+    vague: bool = False
+    asks: bool = False
+    """True where a deadline needs one day, and this is not one."""
+    note: str = ""
+    due: date | None = None
+    """The day of a deadline then; None where it is the last day."""
+    otherwise: date | None = None
+    keeps_words: bool = False
+    turn: Turn | None = field(default=None, compare=False)
+    at: int = 0
+
+    @property
+    def deadline(self) -> date:
+        """Return the day a deadline has that is given by these days."""
+        return self.due or self.last
+
+    @property
+    def days(self) -> Days:
+        """Return the first and the last day."""
+        return self.first, self.last
+
+    def turned(self, by: int) -> "Dates | None":
+        """Return the same days so many turns later (earlier where negative); None where there are none."""
+        days = self.turn(self.at + by) if self.turn else None
+        return Dates(*days, self.kind, self.certainty, turn=self.turn, at=self.at + by) if days else None
 
 
-def resolve_week(week: int, year: int | None, today: date) -> date | Fault:
-    """Return the Monday of an ISO week; without a year the next such week, this one included."""
-    this = today.isocalendar()
-    candidates = (year,) if year is not None else (this.year, this.year + 1)
-    for candidate in candidates:
-        if not FIRST_YEAR <= candidate <= LAST_YEAR:
-            return _outside()
-        monday = _monday(candidate, week)
-        if monday and (year is not None or (candidate, week) >= (this.year, this.week)):
-            return monday
-    last = date(candidates[0], DECEMBER, 28).isocalendar().week
-    return Fault(f"Uke {week} finnes ikke. {candidates[0]} har {last} uker.")
+def single(day: date) -> Dates:
+    """Return one day that is the same whenever it is read."""
+    return Dates(day, day)
 
 
-def _years(written: Written, today: date) -> tuple[int, ...]:
-    if written.weekday is not None:
-        return (today.year, today.year + 1, today.year - 1)
-    passed = (written.month, written.day) < (today.month, today.day)
-    return (today.year + 1,) if passed else (today.year, today.year + 1)
+def chosen_turn(turn: Turn, start: int, context: Context) -> tuple[int, Days] | None:
+    """Return the turn that is meant: the next that is not over, or of what has been the latest that has begun."""
+    if context.direction == "forward":
+        turns = range(start - 1, start + LONGEST_LOOK + 1)
+        return next(((n, days) for n in turns if (days := turn(n)) and days[1] >= context.today), None)
+    turns = range(start + 1, start - LONGEST_LOOK - 1, -1)
+    return next(((n, days) for n in turns if (days := turn(n)) and days[0] <= context.today), None)
 
 
-def _of_year(written: Written, year: int) -> date | Fault:
+def day_of_year(day: int, month: int, year: int | None, context: Context) -> Dates | Fault:
+    """Return a day of a month; without a year the next such day, or of what has been the last one; today included."""
+    if not 1 <= month <= DECEMBER:
+        return Fault(f"Måned {month} finnes ikke. Skriv datoen som 15.10 eller 15. oktober.")
+    if year is not None:
+        found = existing(day, month, year)
+        return found if isinstance(found, Fault) else single(found)
+    today = context.today
+    passed = (month, day) < (today.month, today.day)
+    ahead = today.year + passed
+    behind = today.year - ((month, day) > (today.month, today.day))
+    expected = existing(day, month, ahead if context.direction == "forward" else behind)
+    if isinstance(expected, Fault) and context.direction == "backward":
+        years = range(behind - 1, behind - LONGEST_LOOK - 1, -1)  # 29 February is every fourth year
+        earlier = (existing(day, month, year) for year in years)
+        expected = next((each for each in earlier if isinstance(each, date)), existing(day, month, ahead))
+    if isinstance(expected, Fault):
+        return expected
+
+    def turn(n: int) -> Days | None:
+        that = existing(day, month, n)
+        return None if isinstance(that, Fault) else (that, that)
+
+    return Dates(expected, expected, turn=turn, at=expected.year)
+
+
+def existing(day: int, month: int, year: int) -> date | Fault:
+    """Return the day of a year, or why there is none."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return _outside()
-    found = written.on(year)
-    if found:
-        return found
-    last = monthrange(year, written.month)[1]
-    if not 1 <= written.day <= last:
-        name = MONTHS[written.month - 1]
-        return Fault(f"{written.day}. {name} finnes ikke. {words.capital(name)} {year} har {last} dager.")
-    day = date(year, written.month, written.day)
-    return Fault(
-        f"{words.short_day(day)} {year} er en {WEEKDAYS[day.weekday()]}, ikke en {WEEKDAYS[written.weekday or 0]}."
-    )
+        return outside()
+    last = monthrange(year, month)[1]
+    if 1 <= day <= last:
+        return date(year, month, day)
+    name = MONTHS[month - 1]
+    return Fault(f"{day}. {name} finnes ikke. {words.capital(name)} {year} har {last} dager.")
 
 
-def _monday(year: int, week: int) -> date | None:
+def week(number: int, year: int | None, context: Context) -> Dates | Fault:
+    """Return an ISO week; without a year the next such week, or the latest that has begun, this one included."""
+    this = context.today.isocalendar().year
+    if year is not None:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            return outside()
+        days = week_days(number, year)
+        return whole_week(days) if days else _no_week(number, year)
+    # Forward no further than next year: nobody plans for a week 53 that is six years off.
+    found = chosen_turn(lambda n: week_days(number, n) if n <= this + 1 else None, this, context)
+    if found is None:
+        return _no_week(number, this)
+    at, days = found
+    return whole_week(days, lambda n: week_days(number, n), at)
+
+
+def week_days(number: int, year: int) -> Days | None:
+    """Return Monday to Sunday of an ISO week; None where the year has no such week."""
     try:
-        return date.fromisocalendar(year, week, 1)
-    except ValueError:
+        monday = date.fromisocalendar(year, number, 1)
+        return monday, monday + timedelta(6)
+    except (ValueError, OverflowError):
         return None
 
 
-def _outside() -> Fault:
+def week_around(day: date) -> Days:
+    """Return Monday to Sunday of the week of a day."""
+    monday = day - timedelta(day.weekday())
+    return monday, monday + timedelta(6)
+
+
+def whole_week(days: Days, turn: Turn | None = None, at: int = 0) -> Dates:
+    """Return a week; as a deadline its last working day, and what to say where that is not the Friday."""
+    first, last = days
+    friday = first + timedelta(4)
+    due = last_working_day(first, last) or friday
+    free = [words.day(due + timedelta(n)) for n in range(1, (friday - due).days + 1)]
+    verb = "er ikke arbeidsdager" if len(free) > 1 else "er ikke en arbeidsdag"
+    why = f"{words.capital(words.listing(free))} {verb}, så fristen er siste arbeidsdag i {words.week(first)}."
+    return Dates(first, last, "uke", due=due, note=why if free else "", turn=turn, at=at)
+
+
+def last_working_day(first: date, last: date) -> date | None:
+    """Return the last working day of a stretch of time, if there is one."""
+    days = (last - timedelta(n) for n in range((last - first).days + 1))
+    return next((day for day in days if is_working_day(day)), None)
+
+
+def working_day_before(day: date) -> date:
+    """Return the day itself where it is a working day, else the last one before it."""
+    return last_working_day(day - timedelta(14), day) or day
+
+
+def weekday_of(days: Dates, weekday: int | None) -> Dates:
+    """Return the days checked against a weekday that was written: a year is never chosen to save it."""
+    if weekday is None or days.first.weekday() == weekday:
+        return days
+    monday = days.first - timedelta(days.first.weekday())
+    return Dates(days.first, days.last, otherwise=monday + timedelta(weekday), turn=days.turn, at=days.at)
+
+
+def mismatch(day: date, otherwise: date) -> str:
+    """Return the sentence about a date that does not fall on the weekday that was written."""
+    written = WEEKDAYS[otherwise.weekday()]
+    return f"{words.short_day(day)} {day.year} er en {WEEKDAYS[day.weekday()]}, ikke en {written}."
+
+
+def month_days(year: int, month: int) -> Days | None:
+    """Return a whole month; `month` may be outside 1–12, counted from that year."""
+    year, month = year + (month - 1) // DECEMBER, (month - 1) % DECEMBER + 1
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def full_year(text: str | None) -> int | None:
+    """Return the year that four digits, or two of this century, stand for."""
+    if not text:
+        return None
+    return int(text) if len(text) > 2 else FIRST_YEAR + int(text)  # noqa: PLR2004 - two digits are a year of this century
+
+
+def outside() -> Fault:
+    """Return what to say of a year that is not read."""
     return Fault(f"Skriv et årstall fra {FIRST_YEAR} til {LAST_YEAR}.")
+
+
+def _no_week(number: int, year: int) -> Fault:
+    last = date(year, DECEMBER, 28).isocalendar().week
+    return Fault(f"Uke {number} finnes ikke. {year} har {last} uker.")

@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from dateutil.relativedelta import relativedelta
 
 from bot.cards import words
+from bot.commands.parse.choice import Reading, joined
 from bot.commands.parse.clean import clean, fold, short
-from bot.commands.parse.dated import EDGES, dated
-from bot.commands.parse.fault import Fault
 from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.themes import Themes
+from bot.commands.parse.time import read_plan
+from bot.commands.parse.tokens import EDGES
 from content.frozen import frozen
 
 MAX_TITLE = 200
@@ -23,7 +24,11 @@ LINK = re.compile(r"(?<![^\s<>|\"])https?://[^\s<>|\".]+\.[^\s<>|\"]+")
 
 @frozen
 class Entry:
-    """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in."""
+    """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in.
+
+    `start` is a local time of day, `minutes` how long it lasts. `rule` is an RRULE where it recurs, from `due` on and at
+    the latest on `until`. `choices` are the days one of which is meant, `note` what was reckoned of the day.
+    """
 
     title: str = ""
     due: date | None = None
@@ -31,19 +36,37 @@ class Entry:
     owner: str | None = None
     link: str | None = None
     faults: tuple[str, ...] = ()
+    certainty: str = "fast"
+    start: time | None = None
+    minutes: int | None = None
+    rule: str | None = None
+    until: date | None = None
+    choices: tuple[date, ...] = ()
+    note: str = ""
+    of_register: bool = False
+    """Whether it comes from the register, so that it may name somebody in it and is kept from where that may not be read."""
 
 
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
     """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
     said = clean(text).split()
     entry, rest = marks(said, themes, user_id)
-    day, left = dated(rest, today)
-    if day is None:
-        return _titled(entry, rest, "Jeg fant ingen dato. Velg når fristen er.")
-    wrong = day.text if isinstance(day, Fault) else wrong_day(day, today)
-    if wrong or isinstance(day, Fault):
-        return _titled(entry, left, wrong)
-    return _titled(replace(entry, due=day), left)
+    when = read_plan(rest, today)
+    entry = replace(
+        entry,
+        certainty=when.certainty,
+        start=when.start,
+        minutes=when.minutes,
+        rule=when.rule,
+        until=when.until,
+        note=when.note,
+    )
+    if when.day is None:
+        return _titled(entry, when, *(when.faults or ("Jeg fant ingen dato. Velg når fristen er.",)))
+    wrong = wrong_day(when.day, today)
+    if wrong:
+        return _titled(entry, when, wrong)
+    return _titled(replace(entry, due=when.day, choices=when.choices), when, *when.faults)
 
 
 def wrong_day(due: date, today: date) -> str | None:
@@ -92,9 +115,10 @@ def _owned(entry: Entry, said: str, user_id: str) -> Entry:
     return replace(entry, owner=owner)
 
 
-def _titled(entry: Entry, said: list[str], fault: str | None = None) -> Entry:
-    title = " ".join(said).strip(" ,;:–-")
-    entry = _faulty(entry, fault) if fault else entry
+def _titled(entry: Entry, when: Reading, *faults: str) -> Entry:
+    title = joined(when.title)
+    for fault in faults:
+        entry = _faulty(entry, fault)
     if not title:
         return _faulty(entry, "Skriv hva fristen gjelder.")
     if len(title) > MAX_TITLE:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.periods import Period, month_period, year_period
+from bot.commands.parse.periods import Period, year_period
 from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes
@@ -21,8 +21,11 @@ class Past:
 
 
 def read_past(text: str, today: date, themes: Themes) -> Past | Fault | None:
-    """Return what a text asks about, this year where it names no time; what is wrong, or None where it is something else."""
-    query = parse_query(text, today, themes)
+    """Return what a text asks about, this year where it names no time; what is wrong, or None where it is something else.
+
+    A time without a year is the latest such that has begun, and a number of days counts backward.
+    """
+    query = parse_query(text, today, themes, "backward")
     if isinstance(query, Fault):
         return query
     if query != Query(period=query.period, themes=query.themes[:1]):
@@ -33,11 +36,8 @@ def read_past(text: str, today: date, themes: Themes) -> Past | Fault | None:
 
 
 def _past(period: Period, today: date) -> tuple[date, date, str]:
-    """Return a period as it is meant of what has been: days count backwards, and a month to come is last year's."""
-    if period.kind == "dager":
-        days = (period.last - period.first).days
-        told = f"de siste {days} dagene" if days > 1 else period.told(today)
-        return today - timedelta(days), today, told
-    if period.kind == "måned" and period.first > today:
-        period = month_period(period.first.year - 1, period.first.month)
-    return period.first, period.last, period.told(today)
+    if period.kind != "dager":
+        return period.first, period.last, period.told(today)
+    days = (period.last - period.first).days
+    told = f"de siste {days} dagene" if days > 1 else period.told(today)
+    return today - timedelta(days), today, told

@@ -1,33 +1,41 @@
 """Reading a question for deadlines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from bot.commands.parse.clean import clean, fold
-from bot.commands.parse.dates import LONGEST
+from bot.commands.parse.days import Context, Direction, mismatch
+from bot.commands.parse.expressions import days_at
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.known import FILLERS, KNOWN, SPELT
 from bot.commands.parse.meant import nearest
 from bot.commands.parse.mentions import MENTION, unknown_person
-from bot.commands.parse.periods import Period, read_period
+from bot.commands.parse.periods import Period
 from bot.commands.parse.query import MAX_LENGTH, Query
 from bot.commands.parse.themes import Themes
+from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, phrase, tokens
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 
+LONGEST = 5
+"""The most words that a theme or a known phrase has."""
 Found = tuple[str, Any]
 """A field of the query, and what it is told."""
 
 
 @lru_cache(512)
-def parse_query(text: str, today: date, themes: Themes) -> Query | Fault:
-    """Return what a text asks for, or a sentence that says what is wrong with it."""
+def parse_query(text: str, today: date, themes: Themes, direction: Direction = "forward") -> Query | Fault:
+    """Return what a text asks for, or a sentence that says what is wrong with it.
+
+    A time without a year is the next such, or backward the latest that has begun.
+    """
     if len(clean(text)) > MAX_LENGTH:
         return Fault(f"Teksten er for lang. Skriv høyst {MAX_LENGTH} tegn, for eksempel «oktober jernbane».")
     found: list[Found] = []
-    for each in _reading(tokens(text), today, themes):
+    for each in _reading(tokens(text), Context(today, direction, question=True), themes):
         if isinstance(each, Fault):
             return each
         found.append(each)
@@ -44,35 +52,51 @@ def corrected(text: str, today: date, themes: Themes) -> str | None:
     return " ".join(said) if put_right else None
 
 
-def _reading(line: tuple[Token, ...], today: date, themes: Themes) -> Iterator[Found | Fault]:
-    at = 0
+def _reading(line: tuple[Token, ...], context: Context, themes: Themes) -> Iterator[Found | Fault]:
+    hidden = {index for index, token in enumerate(line) if token.quoted}
+    text, at = time_text([token.text for token in line], hidden), 0
+    context = replace(context, line=text)
     while at < len(line):
-        found, taken = _longest(line[at : at + LONGEST], today, themes)
+        found, taken = _longest(line, at, text, context, themes)
         at += taken
         if found is not None:
             yield found
 
 
-def _longest(line: Sequence[Token], today: date, themes: Themes) -> tuple[Found | Fault | None, int]:
-    for length in range(len(line), 0, -1):
-        said = phrase(tuple(line[:length]))
-        found = None if said is None else _read(said, today, themes)
+def _longest(
+    line: Sequence[Token], at: int, text: TimeText, context: Context, themes: Themes
+) -> tuple[Found | Fault | None, int]:
+    period = _period(text, at, context)
+    for length in range(min(LONGEST, len(line) - at), 0, -1):
+        if period and period[1] >= length:
+            return period
+        said = phrase(tuple(line[at : at + length]))
+        found = None if said is None else _read(said, themes)
         if found is not None:
             return found, length
-    word = line[0]
+    word = line[at]
     dropped = not word.quoted and fold(word.text) in FILLERS
     return None if dropped else ("words", word.text), 1
 
 
-def _read(said: str, today: date, themes: Themes) -> Found | Fault | None:
+def _period(text: TimeText, at: int, context: Context) -> tuple[Found | Fault, int] | None:
+    found = days_at(text, at, context)
+    if found is None:
+        return None
+    dates, last = found
+    if isinstance(dates, Fault):
+        return dates, last - at
+    if dates.otherwise:
+        return Fault(mismatch(dates.first, dates.otherwise)), last - at
+    return ("period", Period.of(dates)), last - at
+
+
+def _read(said: str, themes: Themes) -> Found | Fault | None:
     folded = fold(said)
     if folded in KNOWN:
         return KNOWN[folded]
     if said[0] in "@#" and len(said) > 1 and " " not in said:
         return _marked(said, themes)
-    period = read_period(said, today)
-    if period is not None:
-        return period if isinstance(period, Fault) else ("period", period)
     theme = themes.find(said)
     return ("themes", theme) if theme else None
 

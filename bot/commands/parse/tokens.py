@@ -6,7 +6,7 @@ from bot.commands.parse.clean import clean
 from content.frozen import frozen
 
 _TOKEN = re.compile(r'"([^"]*)"|«([^«»]*)»|([@#]\{[^{}]*\})|([^\s"«»]+)')
-_EDGES = ",;:!?()"
+EDGES = ",;:!?()"
 
 
 @frozen
@@ -32,4 +32,4 @@ def _token(match: re.Match[str]) -> Token:
     quoted = match[1] if match[1] is not None else match[2]
     if quoted is not None:
         return Token(" ".join(quoted.replace('"', " ").split()), quoted=True)
-    return Token(match[3] or match[4].strip(_EDGES))
+    return Token(match[3] or match[4].strip(EDGES))

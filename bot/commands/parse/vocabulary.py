@@ -1,4 +1,4 @@
-"""The words of time, folded as `bot.commands.parse.clean.fold` does, with the ways people shorten them."""
+"""The words of time, folded as `bot.commands.parse.clean.fold` does, with the ways people shorten and spell them."""
 
 from collections.abc import Iterable
 
@@ -19,20 +19,40 @@ MONTHS = (
     "november",
     "desember",
 )
+_NYNORSK = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag")
+_SHORT_WEEKDAYS = ("man mån", "tir tirs tys", "ons", "tor tors", "fre", "lør laur lau", "søn sun")
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _NUMERALS = "en to tre fire fem seks sju åtte ni ti elleve tolv"
 
-WEEKDAY = {fold(name): number for number, name in enumerate(WEEKDAYS)}
+WEEKDAY = {fold(name): number for names in (WEEKDAYS, _NYNORSK) for number, name in enumerate(names)}
 """Monday is 0."""
+SHORT_WEEKDAY = {fold(name): number for number, names in enumerate(_SHORT_WEEKDAYS) for name in names.split()}
+"""Read as weekdays beside a date or with a full stop: «man», «tor» and «son» are words and names as well."""
+PLAIN_SHORT = ("tir", "tirs", "tys", "ons", "tors", "fre", "lor", "laur", "lau")
+"""Those that are no other words, and so may stand alone."""
 MONTH = {fold(name): number for names in (MONTHS, _SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {
     "sept": 9
 }
+LONG_MONTH = {fold(name): number for number, name in enumerate(MONTHS, start=1)}
 NUMERAL = {fold(name): number for number, name in enumerate(_NUMERALS.split(), start=1)} | {
     "ei": 1,
     "ett": 1,
     "et": 1,
+    "ein": 1,
+    "eitt": 1,
     "syv": 7,
+    "et par": 2,
+    "eit par": 2,
 }
+ORDINAL = {
+    fold(name): number
+    for number, names in enumerate(
+        ("første fyrste", "andre annen annet", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende"), start=1
+    )
+    for name in names.split()
+} | {"fjortende": 14, "siste": -1, "sist": -1, "nest siste": -2, "nestsiste": -2}
+"""«siste» is -1 and «nest siste» -2, counted from the end."""
+QUARTER_MONTHS = 3
 
 
 def options(words: Iterable[str]) -> str:

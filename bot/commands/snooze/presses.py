@@ -10,9 +10,9 @@ from bot.cards.later import CHOSEN, MONDAY, NEVER, NOW, ON_A_DAY, SET, TOMORROW,
 from bot.cards.words import day
 from bot.commands.access import Pressing, for_guests
 from bot.commands.ask import Ask, Press, Reply
-from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, may_change, title
+from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, iso_day, may_change, title
 from bot.commands.frister.listing import list_card
-from bot.commands.frister.presses import iso_day, told_card
+from bot.commands.frister.presses import told_card
 from bot.commands.frister.value import Value, read_value
 from bot.commands.snooze.waiting import QUERY, waiting_card
 from content.frozen import frozen

@@ -62,7 +62,7 @@ def reacted(room: Room, body: dict[str, Any], bot: str) -> Work | None:
 async def _take(room: Room, body: dict[str, Any], need: Need) -> None:
     arrived, message_id, at = _read(body)
     channel = arrived.back.channel_id
-    if not await is_media_channel(room, arrived.team_id, channel):
+    if not await is_media_channel(room, arrived.team_id, channel) or not await room.is_wanted(arrived, need):
         return
     client, text_due_at = (await room.voice(arrived)).client, None
     try:

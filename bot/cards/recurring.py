@@ -1,0 +1,83 @@
+"""Recurring deadlines in words, which `bot.commands.parse.recurrence` reads back as the same rule."""
+
+from datetime import date
+from functools import lru_cache
+
+from bot.cards.words import listing, short_day
+from models.calendar.recurring import BYDAY, is_rule, on_holidays, parts
+
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
+_NTH = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde", 5: "femte", -1: "siste", -2: "nest siste"}
+_EVERY = {3: "tredje", 4: "fjerde", 5: "femte", 6: "sjette"}
+_HOLIDAYS = {
+    "hopp": "Helligdager hoppes over.",
+    "neste": "Er ikke dagen en arbeidsdag, flyttes den til neste arbeidsdag.",
+    "forrige": "Er ikke dagen en arbeidsdag, flyttes den til arbeidsdagen før.",
+}
+_OF_MONTHS = {"3,6,9,12": "kvartalet", "1,4,7,10": "kvartalet", "6,12": "halvåret", "": "måneden"}
+WORKING_WEEK = ",".join(BYDAY[:5])
+
+
+@lru_cache(512)
+def rule_words(rule: str, until: date | None = None) -> str:
+    """Return a rule in words, «annenhver fredag til 20. desember 2026»."""
+    if not is_rule(rule):
+        return "gjentas"
+    said = parts(rule)
+    words = {"WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}[said["FREQ"]](said)
+    return f"{words} til {short_day(until)} {until.year}" if until else words
+
+
+def holiday_words(rule: str) -> str:
+    """Return the sentence about what a rule does on days when nobody is at work."""
+    return _HOLIDAYS[on_holidays(rule)]
+
+
+def _every(said: dict[str, str], what: str = "hver") -> str:
+    every = int(said.get("INTERVAL", "1"))
+    if every == 1:
+        return what
+    return "annenhver" if every == 2 else f"hver {_EVERY.get(every, f'{every}.')}"  # noqa: PLR2004 - every other
+
+
+def _weekly(said: dict[str, str]) -> str:
+    days = said["BYDAY"]
+    if days == WORKING_WEEK:
+        return f"{_every(said)} virkedag"
+    return f"{_every(said)} {listing([_WEEKDAYS[BYDAY.index(each)] for each in days.split(',')])}"
+
+
+def _monthly(said: dict[str, str]) -> str:
+    of = _OF_MONTHS.get(said.get("BYMONTH", ""), "måneden")
+    day = said.get("BYMONTHDAY", "")
+    if said.get("BYDAY") == WORKING_WEEK:
+        return f"{_NTH[int(said['BYSETPOS'])]} arbeidsdag i {of}"
+    if "BYDAY" in said:
+        return f"{_NTH[int(said['BYDAY'][:-2])]} {_WEEKDAYS[BYDAY.index(said['BYDAY'][-2:])]} i {of}"
+    last = day == "-1"
+    if last and "INTERVAL" not in said:
+        return f"siste dag i {of}"
+    return f"{_every(said)} måned{' siste dag' if last else f' den {_last(day)}.'}"
+
+
+def _yearly(said: dict[str, str]) -> str:
+    month, day = int(said["BYMONTH"]), said["BYMONTHDAY"]
+    return f"hvert år {31 if day == '-1' else _last(day)}. {_MONTHS[month - 1]}"
+
+
+def _last(days: str) -> str:
+    return days.rpartition(",")[2]

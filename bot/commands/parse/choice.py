@@ -1,0 +1,254 @@
+"""Choosing among the times of a line: which is meant, what is left as words, and what has to be asked.
+
+What follows «innen», «senest», «frist», «før» or «til» wins; then a date beside no such word; then one that more likely
+belongs to something else; last a month or a feast. Whatever is left over and could be the time as well is asked about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot.cards import words
+from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.days import Context, Dates
+from bot.commands.parse.expressions import Expression, expressions
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.leftovers import Beside, clocks_left, fragments, left_over, not_understood
+from bot.commands.parse.markers import Candidate, weighed
+from bot.commands.parse.recurrence import Rule
+from bot.commands.parse.time_text import TimeText, time_text
+from content.frozen import frozen
+
+_TRIMMED = " ,;:–-"
+_BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
+_IN_FRONT = frozenset({"og", "i", "den", "eller"})
+"""Words before a recurrence that show that more of it was written than was read: «1. og 15. hver måned»."""
+
+
+@frozen
+class Reading:
+    """When something is, as far as a line says it, and the words that are left.
+
+    `dates` are the days that were read, `day` the one a deadline has. `faults` say in bokmål what has to be mended or
+    asked; the reading is then what a form is filled in with. `choices` are the days one of which is meant where the date
+    and the weekday disagree. `note` says what was reckoned, such as a last working day. `spans` are the words that were
+    taken: from the first up to the last, which is not included.
+    """
+
+    day: date | None = None
+    dates: Dates | None = None
+    certainty: str = "fast"
+    start: time | None = None
+    minutes: int | None = None
+    rule: str | None = None
+    until: date | None = None
+    title: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    choices: tuple[date, ...] = ()
+    note: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class _Line:
+    """A line with all that it holds of time."""
+
+    text: TimeText
+    context: Context
+    found: Sequence[Expression]
+    days: Sequence[Candidate]
+
+    def of(self, kind: type) -> list[Expression]:
+        """Return the expressions of a kind."""
+        return [each for each in self.found if isinstance(each.read, kind)]
+
+
+def choose(said: Sequence[str], context: Context, *, clocks: bool = True) -> Reading:
+    """Return what a line says of when, and the words that are left. Nothing that was written is lost.
+
+    Without `clocks`, times of day are left in the title: there is nowhere to keep them.
+    """
+    text = time_text(tuple(said))
+    context = replace(context, line=text)
+    found = [each for each in expressions(text, context) if clocks or not _is_time_of_day(each, text)]
+    days = [each for one in found if (each := weighed(text, one, context))]
+    line = _Line(text, context, found, days)
+    rules = line.of(Rule) if context.direction == "forward" else []
+    return _recurring(line, rules) if rules else _once(line)
+
+
+def _once(line: _Line) -> Reading:
+    pick, asked = _pick(line)
+    clock = _clock(line, pick)
+    spans = _spans(pick, clock, line.text)
+    left = left_over(line.text, line.found, pick, clock, spans, context=line.context)
+    dates = pick.dates if pick else None
+    reading = _timed(Reading(title=_title(line.text, spans), spans=spans), clock)
+    faults = [*asked, *left, *_clock_faults(clock)]
+    if isinstance(dates, Fault):
+        return replace(reading, faults=tuple(dict.fromkeys((dates.text, *faults))))
+    if dates is None:
+        return replace(reading, faults=tuple(faults))
+    choices = (dates.first, dates.otherwise) if dates.otherwise else ()
+    return replace(
+        reading,
+        day=dates.deadline,
+        dates=dates,
+        certainty=dates.certainty,
+        choices=tuple(sorted(choices)),
+        note=dates.note,
+        faults=tuple(dict.fromkeys(faults)),
+    )
+
+
+def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
+    """Return the time that is meant, and what to ask about it."""
+    usable = [each for each in line.days if each.weight != "none" and _may_be(each, line.context)]
+    pools = [
+        [each for each in usable if each.weight == "strong" and not each.is_vague],
+        [each for each in usable if each.weight == "plain" and not each.is_vague],
+        [each for each in usable if each.weight == "weak" and not each.is_vague],
+        [each for each in usable if each.weight == "strong"],
+        [each for each in usable if each.weight == "plain"],
+    ]
+    # A date that does not exist gives way to one that does.
+    pools = [[each for each in pool if isinstance(each.dates, Dates)] or pool for pool in pools]
+    best = next((pool for pool in pools if pool), [])
+    if not best:
+        return None, []
+    pick = best[0]
+    others = [each for each in (*pools[0], *pools[1]) if not _agrees(each, pick)] if not pick.is_vague else best[1:]
+    others = [each for each in others if each is not pick and isinstance(each.dates, Dates) and not _agrees(each, pick)]
+    asked = [_several(pick, others, line)] if others else []
+    if pick.weight == "weak" and isinstance(pick.dates, Dates):
+        asked.append(f"Mener du {words.day(pick.dates.deadline, line.context.today)}? Se over datoen før du lagrer.")
+    if isinstance(pick.dates, Dates) and pick.dates.asks:
+        asked.append(_stretch(pick.dates, line.context))
+    return pick, asked
+
+
+def _may_be(each: Candidate, context: Context) -> bool:
+    """Return False for a stretch of time in what was done: «Rapport for mars»."""
+    return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
+
+
+def _agrees(each: Candidate, pick: Candidate) -> bool:
+    """Return True if a time says nothing else than the one picked: the same day, or the week it is in."""
+    if isinstance(each.dates, Fault) or isinstance(pick.dates, Fault):
+        return False
+    return each.dates.first <= pick.dates.deadline <= each.dates.last
+
+
+def _several(pick: Candidate, others: Sequence[Candidate], line: _Line) -> str:
+    days = [each.dates.deadline for each in (pick, *others) if isinstance(each.dates, Dates)]
+    written = [words.day(day, line.context.today) for day in dict.fromkeys(days)]
+    count = {2: "to", 3: "tre"}.get(len(written), "flere")
+    return f"Jeg fant {count} datoer: {words.listing(written)}. Velg den som er riktig."
+
+
+def _stretch(dates: Dates, context: Context) -> str:
+    from_to = dates.name or words.span(dates.first, dates.last, context.today)
+    return f"{words.capital(from_to)} er flere dager. Velg hvilken dag det er."
+
+
+def _clock(line: _Line, pick: Candidate | None) -> Expression | None:
+    """Return the time of day: one with «kl», else one that is beside the date."""
+    said = [
+        each for each in line.found if isinstance(each.read, TimeOfDay | Fault) and _is_time_of_day(each, line.text)
+    ]
+    certain = [each for each in said if each.certain]
+    beside = [each for each in said if pick and (each.first == pick.expression.last or each.last == pick.lead)]
+    return next(iter(certain or beside), None)
+
+
+def _is_time_of_day(each: Expression, text: TimeText) -> bool:
+    return isinstance(each.read, TimeOfDay) or text.folded(each.first).startswith("kl")
+
+
+def _clock_faults(clock: Expression | None) -> list[str]:
+    return [clock.read.text] if clock and isinstance(clock.read, Fault) else []
+
+
+def _timed(reading: Reading, clock: Expression | None) -> Reading:
+    if clock is None or not isinstance(clock.read, TimeOfDay):
+        return reading
+    return replace(reading, start=clock.read.start, minutes=clock.read.minutes)
+
+
+def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
+    keeps = pick is not None and isinstance(pick.dates, Dates) and pick.dates.keeps_words
+    own = [(pick.lead, pick.expression.last)] if pick and not keeps else []
+    at = [(_lead_of_clock(clock, text, own), clock.last)] if clock else []
+    return tuple(sorted((*own, *at)))
+
+
+def _lead_of_clock(clock: Expression, text: TimeText, taken: Sequence[tuple[int, int]]) -> int:
+    """Return where the words begin that belong to a time of day: «innen kl. 15»."""
+    first, free = clock.first, max((last for _, last in taken if last <= clock.first), default=0)
+    while first > free and text.folded(first - 1) in _BEFORE_CLOCK:
+        first -= 1
+    return first
+
+
+def _title(text: TimeText, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    taken = {index for first, last in spans for index in range(first, last)}
+    return tuple(word for index, word in enumerate(text.words) if index not in taken)
+
+
+def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
+    """Read a recurring time, with its first and last day where the line says them."""
+    usable = [each for each in line.days if each.weight != "none" or each.is_start]
+    # «hver tirsdag i desember»: the month beside the rule; any other month belongs to the title.
+    dates = [
+        each
+        for each in usable
+        if isinstance(each.dates, Dates) and (not each.is_vague or each.is_until or each.lead == rules[0].last)
+    ]
+    wrong = [each.dates.text for each in usable if isinstance(each.dates, Fault)]
+    ranged = next((each for each in dates if _days_of(each).asks), None)
+    until = ranged or next((each for each in dates if each.is_until and not each.is_start), None)
+    start = ranged or next((each for each in dates if each is not until), None)
+    clock = _clock(line, start)
+    used = [each for each in dict.fromkeys((start, until)) if each]
+    spans = tuple(
+        sorted(
+            {(each.lead - each.is_start, each.expression.last) for each in used}
+            | {(each.first, each.last) for each in rules[:1]}
+            | set(_spans(None, clock, line.text))
+        )
+    )
+    left = [each for each in dates if each not in used]
+    asked = [_several(left[0], left[1:] or used[:1], line)] if left else []
+    if len(rules) > 1:
+        asked.append(not_understood(line.text, rules[1].first, rules[1].last))
+    if line.text.folded(rules[0].first - 1) in _IN_FRONT:
+        asked.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
+    beside = Beside(frozenset({rules[0].last, *((clock.last,) if clock else ())}), rules[0].first)
+    asked += [*_clock_faults(clock), *clocks_left(line.text, line.found, clock)]
+    asked += fragments(line.text, line.found, beside, spans)
+    reading = _timed(Reading(title=_title(line.text, spans), spans=spans, faults=tuple(wrong + asked)), clock)
+    return _ruled(reading, rules[0].read, start, until, line)  # type: ignore[arg-type]  # a rule
+
+
+def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candidate | None, line: _Line) -> Reading:
+    begins = max(_days_of(start).first, line.context.today) if start else None
+    whole = rule.starting(begins) if begins else rule.alone()
+    ends = _days_of(until).last if until else None
+    if whole is None:
+        asked = "Velg den første dagen."
+        return replace(reading, rule=rule.text, until=ends, faults=(*reading.faults, asked))
+    first = whole.first_after(begins - timedelta(1) if begins else line.context.today)
+    faults = reading.faults
+    if first is None or (ends and first > ends):
+        faults = (*faults, "Den siste dagen er før den første.")
+    return replace(reading, day=first, rule=whole.text, until=ends, faults=faults)
+
+
+def _days_of(candidate: Candidate) -> Dates:
+    assert isinstance(candidate.dates, Dates)  # noqa: S101 - for the type checker: faults are left out before
+    return candidate.dates
+
+
+def joined(title: Sequence[str]) -> str:
+    """Return the words of a title as one text, without what only held a date to them."""
+    return " ".join(title).strip(_TRIMMED)

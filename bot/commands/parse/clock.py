@@ -1,0 +1,94 @@
+"""Times of day as people write them: «kl 12», «kl. 12.30–13.30», «12.00», «kl 0930», «kl halv ni»."""
+
+import re
+from datetime import time
+
+from bot.commands.parse.day_phrases import Match
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.vocabulary import NUMERAL, options
+from content.frozen import frozen
+
+DAY = 24 * 60
+HOUR = 60
+LAST_HOUR, LAST_MINUTE, MONTHS = 23, 59, 12
+CLOCK_WORDS = frozenset({"kl", "kl.", "klokka", "klokken", "klokkeslett"})
+
+
+@frozen
+class TimeOfDay:
+    """A local time of day, and how many minutes it lasts (None where that is not said)."""
+
+    start: time
+    minutes: int | None = None
+
+
+_KL = r"(?:kl\.?|klokka|klokken|klokkeslett) ?"
+_T = r"(?:(?P<{0}h>[0-9]{{1,2}})(?:[.:](?P<{0}m>[0-9]{{2}}))?|(?P<{0}hh>[0-9]{{1,2}})(?P<{0}mm>[0-9]{{2}}))"
+_FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})"
+_TO = r"(?: ?- ?| til )"
+_LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
+_END = r"(?=[.,]*(?: |$))"
+_SAID = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.format('b')})?{_LASTING}{_END}")
+_BETWEEN = re.compile(rf"mellom {_KL}{_T.format('a')} og (?:{_KL})?{_T.format('b')}{_END}")
+_WORDS = re.compile(rf"{_KL}(?P<part>halv |kvart over |kvart pa )?(?P<hour>{options(NUMERAL)}){_END}")
+_BARE = re.compile(rf"{_FULL.format('a')}(?:{_TO}{_T.format('b')})?{_END}")
+_PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
+
+
+def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | None:
+    """Return the time of day at an offset of a folded line, where it ends, and if «kl» says it is one.
+
+    Without «kl» a time needs minutes that no month could be: «12.00» and «9.30–11», not «10.12».
+    """
+    said = _SAID.match(text, offset) or _BETWEEN.match(text, offset)
+    if said:
+        return _read(said), said.end(), True
+    words = _WORDS.match(text, offset)
+    if words:
+        minutes = NUMERAL[words["hour"]] * HOUR + _PARTS.get(words["part"] or "", 0)
+        return TimeOfDay(time(minutes // HOUR % 24, minutes % HOUR)), words.end(), True
+    bare = _BARE.match(text, offset)
+    if bare and _is_no_date(bare):
+        found = _read(bare)
+        return None if isinstance(found, Fault) else (found, bare.end(), False)
+    return None
+
+
+def read_clock(text: str) -> TimeOfDay | Fault | None:
+    """Return the time of day that a folded text is, with or without «kl»; None where it is none."""
+    # Digits need no «kl» in a field of their own.
+    for said in (text, f"kl {text}" if text[:1].isdigit() else ""):
+        found = clock_at(said, 0)
+        if found and said[found[1] :].strip(" .,") == "":
+            return found[0]
+    return None
+
+
+def _is_no_date(match: Match) -> bool:
+    minutes = int(match["am"])
+    return ":" in match.group() or not 1 <= minutes <= MONTHS
+
+
+def _read(match: Match) -> TimeOfDay | Fault:
+    parts = match.groupdict()
+    start = _time(parts, "a")
+    if isinstance(start, Fault):
+        return start
+    minutes = None
+    if parts.get("bh") or parts.get("bhh"):
+        end = _time(parts, "b")
+        if isinstance(end, Fault):
+            return end
+        minutes = (end.hour * HOUR + end.minute - start.hour * HOUR - start.minute) % DAY or None
+    elif parts.get("count"):
+        count = NUMERAL[parts["count"]] if parts["count"] in NUMERAL else int(parts["count"])
+        minutes = count * (HOUR if parts["unit"].startswith("t") else 1)
+    return TimeOfDay(start, minutes)
+
+
+def _time(parts: dict[str, str], which: str) -> time | Fault:
+    hour = int(parts[f"{which}h"] or parts.get(f"{which}hh") or 0)
+    minute = int(parts.get(f"{which}m") or parts.get(f"{which}mm") or 0)
+    if hour > LAST_HOUR or minute > LAST_MINUTE:
+        return Fault(f"Klokka {hour}.{minute:02} finnes ikke. Skriv for eksempel kl. 12.30.")
+    return time(hour, minute)

@@ -1,0 +1,288 @@
+"""Expressions that name one day: «15.10», «fredag den 18.», «torsdag om to uker», «siste fredag i januar».
+
+Each pattern is matched at the beginning of a word of the folded line (`TimeText.text`) and ends with a word. A reader
+returns the days, what is wrong with them, or None where the words are something else after all.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from bot.commands.parse.days import (
+    DECEMBER,
+    FIRST_YEAR,
+    LAST_YEAR,
+    WEEK,
+    YEARS_AHEAD,
+    Context,
+    Dates,
+    Days,
+    chosen_turn,
+    day_of_year,
+    full_year,
+    month_days,
+    single,
+    week,
+    week_around,
+    weekday_of,
+)
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.vocabulary import (
+    MONTH,
+    NUMERAL,
+    PLAIN_SHORT,
+    SHORT_WEEKDAY,
+    WEEKDAY,
+    options,
+)
+from models.calendar.workdays import is_working_day
+
+Match = re.Match[str]
+Reading = Dates | Fault | None
+Reader = Callable[[Match, Context], Reading]
+Phrase = tuple[re.Pattern[str], Reader]
+
+NAMES = frozenset({"tor", "son", "man"})
+TOO_FAR = "Det er for langt unna. Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
+END = r"(?=[.,]*(?: |$|-))"
+WD = rf"(?P<weekday>{options(WEEKDAY)})(?:en)?"
+ANY_WD = rf"(?:{WD}|(?P<short>{options(SHORT_WEEKDAY)})\.?)"
+NUMBER = rf"(?P<count>[0-9]{{1,4}}|{options(NUMERAL)})"
+UNIT = r"(?P<unit>(?:virke|arbeids|yrkes)?dag(?:er|ar)?|uk(?:e|er|a)|vek(?:e|er|a)|maned(?:er)?|manad(?:er)?|ar)"
+WEEK_WORD = r"(?:uke|uka|uken|veke|veka|u\.)"
+NUMBERED_WEEK = rf"{WEEK_WORD} ?(?P<week>[0-9]{{1,3}})(?:(?:,? i|,)?[ /]?(?<=[ /])(?P<year>[0-9]{{4}}))?"
+OR_YEAR = r"(?: (?P<year>[0-9]{4}))?"
+_HEAD = rf"(?:{ANY_WD},? (?:den )?|den )?"
+_NUMERIC = r"(?P<day>[0-9]{1,2})(?:\. ?|/)(?P<month>[0-9]{1,2})"
+_NAMED = rf"(?P<day>[0-9]{{1,2}})\.? ?(?P<name>{options(MONTH)})\.?"
+_YEAR = r"(?:(?:[./]|\.? ?-)(?P<year>[0-9]{4}|[0-9]{2})|\.?(?P<spaced>,? [0-9]{4})|\.?(?P<maybe> [0-9]{2}))"
+_NEAR = {
+    "i dag": 0,
+    "idag": 0,
+    "i morgen": 1,
+    "imorgen": 1,
+    "i morgon": 1,
+    "i morra": 1,
+    "i overmorgen": 2,
+    "i overmorgon": 2,
+    "overmorgen": 2,
+    "i gar": -1,
+    "igar": -1,
+    "i forgars": -2,
+    "forgars": -2,
+}
+_TODAY = "i kveld|i ettermiddag|i formiddag|i natt"
+
+
+def weekday_in(match: Match) -> int | None:
+    """Return the weekday a match holds; Monday is 0."""
+    parts = match.groupdict()
+    if parts.get("weekday"):
+        return WEEKDAY[parts["weekday"]]
+    return SHORT_WEEKDAY[parts["short"]] if parts.get("short") else None
+
+
+def number(text: str) -> int:
+    """Return the number that digits, or a folded numeral such as «tre», mean."""
+    return NUMERAL[text] if text in NUMERAL else int(text)
+
+
+def _iso(match: Match, context: Context) -> Reading:
+    return day_of_year(int(match["day"]), int(match["month"]), int(match["year"]), context)
+
+
+def _day(match: Match, context: Context) -> Reading:
+    """Read a day and a month, with a year where one is written that can be one."""
+    parts = match.groupdict()
+    year = _year_of(match, context)
+    if parts.get("maybe") and year is None:
+        return None
+    if parts.get("year") and match["month" if "month" in parts else "name"] and not _is_year(match, year, context):
+        return None
+    month = int(parts["month"]) if parts.get("month") else MONTH[parts["name"]]
+    if not 1 <= month <= DECEMBER and len(match.group()) < len(match.string.rstrip(",.")):
+        return None  # beside other words it is a time of day, or no time at all
+    found = day_of_year(int(match["day"]), month, year, context)
+    return found if isinstance(found, Fault) else weekday_of(found, weekday_in(match))
+
+
+def is_name(match: Match, context: Context) -> bool:
+    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays."""
+    if match.groupdict().get("short") not in NAMES or match.start("short") == 0:
+        return False
+    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
+
+
+def _is_year(match: Match, year: int | None, context: Context) -> bool:
+    """Return False for «4.12-11», a range: after a hyphen two digits are a year only if it is near."""
+    hyphen = "-" in match.group()[: match.start("year") - match.start()]
+    if hyphen and match.string[match.end() : match.end() + 2] == ". ":
+        return False  # «10. januar–10. mars»
+    return not hyphen or len(match["year"]) > 2 or is_near_year(year, context)  # noqa: PLR2004 - a whole year
+
+
+def _year_of(match: Match, context: Context) -> int | None:
+    parts = match.groupdict()
+    if parts.get("maybe"):
+        year = full_year(parts["maybe"].strip())
+        return year if is_near_year(year, context) and not context.noun_follows(match.end()) else None
+    return full_year((parts.get("year") or parts.get("spaced") or "").strip(" ,"))
+
+
+def is_near_year(year: int | None, context: Context) -> bool:
+    """Return True if two digits may be that year: this one to ten ahead, or of what has been ten back."""
+    if year is None:
+        return False
+    if context.direction == "backward":
+        return context.today.year - YEARS_AHEAD <= year <= context.today.year
+    return context.today.year <= year <= context.today.year + YEARS_AHEAD
+
+
+def _day_of_month(match: Match, context: Context) -> Reading:
+    """Read «den 18.», the next such day of a month, checked against its weekday."""
+    weekday, day, today = weekday_in(match), int(match["day"]), context.today
+    if weekday is None and context.noun_follows(match.end()):
+        return None
+
+    def turn(n: int) -> Days | None:
+        month = month_days(today.year, n)
+        return None if month is None or not 1 <= day <= month[1].day else (month[0].replace(day=day),) * 2
+
+    found = chosen_turn(turn, today.month, context)
+    return weekday_of(Dates(*found[1], turn=turn, at=found[0]), weekday) if found else None
+
+
+def _near(match: Match, context: Context) -> Reading:
+    return single(context.today + timedelta(_NEAR[match["near"]]))
+
+
+def _today(match: Match, context: Context) -> Reading:
+    del match
+    return Dates(context.today, context.today, keeps_words=True)
+
+
+def coming(weekday: int, context: Context) -> Dates:
+    """Return the coming weekday, never today; or of what has been the last one, today included."""
+    monday = context.today - timedelta(context.today.weekday())
+
+    def turn(n: int) -> Days:
+        return (monday + timedelta(weekday + WEEK * n),) * 2
+
+    at = int(turn(0)[0] <= context.today) if context.direction == "forward" else -int(turn(0)[0] > context.today)
+    return Dates(*turn(at), turn=turn, at=at)
+
+
+def _weekday(match: Match, context: Context) -> Reading:
+    return coming(weekday_in(match) or 0, context)
+
+
+def _last_weekday(match: Match, context: Context) -> Reading:
+    back = (context.today.weekday() - (weekday_in(match) or 0) - 1) % WEEK + 1
+    return single(context.today - timedelta(back))
+
+
+def _weekday_of_week(match: Match, context: Context) -> Reading:
+    """Read «fredag neste uke», «neste fredag»: a day of the week before this one, of this or of the next one."""
+    which = next(word for word in ("denne", "neste", "forrige") if match["which"].startswith(word[:4]))
+    monday, _ = week_around(context.today)
+    weeks = {"denne": 0, "neste": 1, "forrige": -1}[which]
+    return single(monday + timedelta(WEEK * weeks + (weekday_in(match) or 0)))
+
+
+def _weekday_of_numbered_week(match: Match, context: Context) -> Reading:
+    found = week(int(match["week"]), full_year(match["year"]), context)
+    if isinstance(found, Fault):
+        return found
+    weekday = weekday_in(match) or 0
+
+    def turn(n: int) -> Days | None:
+        days = found.turn(n) if found.turn else None
+        return (days[0] + timedelta(weekday),) * 2 if days else None
+
+    on = found.first + timedelta(weekday)
+    return Dates(on, on, turn=turn if found.turn else None, at=found.at)
+
+
+def _weekday_in_weeks(match: Match, context: Context) -> Reading:
+    """Read «torsdag om to uker»: so many weeks after the coming such day, today included."""
+    ahead = ((weekday_in(match) or 0) - context.today.weekday()) % WEEK
+    weeks = number(match["count"])
+    return _within(context.today, lambda today: today + timedelta(ahead + WEEK * weeks))
+
+
+def _ahead(match: Match, context: Context) -> Reading:
+    start = context.today + timedelta(_NEAR.get(match.groupdict().get("near") or "", 0))
+    return moved(start, 1, match)
+
+
+def _half_a_year(match: Match, context: Context) -> Reading:
+    del match
+    return _within(context.today, lambda day: day + relativedelta(months=6))
+
+
+def _back(match: Match, context: Context) -> Reading:
+    return moved(context.today, -1, match)
+
+
+def moved(start: date, direction: int, match: Match) -> Reading:
+    """Return the day so many units after a day, or before it (-1)."""
+    count, unit = number(match["count"]) * direction, match["unit"]
+    if unit.startswith(("virke", "arbeids", "yrkes")):
+        return _within(start, lambda day: _working_days(day, count))
+    name = {"d": "days", "u": "weeks", "v": "weeks", "m": "months", "a": "years"}[unit[0]]
+    return _within(start, lambda day: day + relativedelta(**{name: count}))  # type: ignore[arg-type]  # the stubs want each unit named
+
+
+def _working_days(day: date, count: int) -> date:
+    step = timedelta(1 if count > 0 else -1)
+    for _ in range(min(abs(count), 1000)):
+        day += step
+        while not is_working_day(day):
+            day += step
+    return day
+
+
+def _within(start: date, move: Callable[[date], date]) -> Dates | Fault:
+    try:
+        found = move(start)
+    except (OverflowError, ValueError):
+        return Fault(TOO_FAR)
+    return single(found) if FIRST_YEAR <= found.year <= LAST_YEAR else Fault(TOO_FAR)
+
+
+def pattern(body: str) -> re.Pattern[str]:
+    """Return an expression that ends with a word."""
+    return re.compile(body + END)
+
+
+_WHICH = rf"(?P<which>denne|neste|forrige|sist) {WEEK_WORD}"
+_AFTER_WEEK = rf"(?:,? (?:pa )?){ANY_WD}"
+DAY_PHRASES: tuple[Phrase, ...] = (
+    (pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
+    (pattern(_HEAD + _NUMERIC + _YEAR), _day),
+    (pattern(_HEAD + _NUMERIC + r"\.?"), _day),
+    (pattern(_HEAD + _NAMED + _YEAR), _day),
+    (pattern(_HEAD + _NAMED), _day),
+    (pattern(rf"{ANY_WD},? (?:den )?(?P<day>[0-9]{{1,2}})\."), _day_of_month),
+    (pattern(rf"(?:{ANY_WD},? )?den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
+    (pattern(rf"(?P<near>{options(_NEAR)})"), _near),
+    (pattern(rf"(?:{_TODAY})"), _today),
+    (pattern(rf"(?:na pa |pa |no |forstkommende |kommende |nastkommende |komande |denne )?{WD}"), _weekday),
+    (pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), _weekday),
+    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})\.(?=,?(?: |$))"), _weekday),
+    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})(?=,? kl\b)"), _weekday),
+    (pattern(rf"(?:sist|siste|forrige) {WD}"), _last_weekday),
+    (pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
+    (pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
+    (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
+    (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
+    (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
+    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern("om (?:et|eit) halvt ar"), _half_a_year),
+    (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
+    (pattern(rf"for {NUMBER} {UNIT} siden"), _back),
+)

@@ -1,0 +1,291 @@
+"""All the times a line holds, each with the words it was read from: days, stretches of time, and ranges of the two.
+
+The line is read from left to right, once; at each word the longest pattern that means something wins.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.commands.parse.clock import TimeOfDay, clock_at
+from bot.commands.parse.day_phrases import (
+    DAY_PHRASES,
+    END,
+    NUMBER,
+    UNIT,
+    WD,
+    Match,
+    Phrase,
+    coming,
+    is_name,
+    moved,
+    weekday_in,
+)
+from bot.commands.parse.days import WEEK, Context, Dates, last_working_day, week_around, whole_week, working_day_before
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.nth_phrases import NTH_PHRASES
+from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, QUESTION_PHRASES, stretch, unit_dates
+from bot.commands.parse.periods import Period
+from bot.commands.parse.recurrence import Rule, rule_at
+from bot.commands.parse.time_text import TimeText
+from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
+from content.frozen import frozen
+from models.calendar.workdays import next_working_day
+
+Found = tuple[Dates | Fault, int]
+"""What is at an offset, and the offset where it ends."""
+Prefix = Callable[[Match, Dates, Context], Dates | None]
+WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
+YEAR = 365
+_SEPARATOR = re.compile(r",? ?- ?| til og med | til | t\.?o\.?m\.? ")
+_AND = re.compile(" og ")
+_ON = re.compile(rf"- ?(?:[0-9]|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)")
+"""A hyphen between two times; in «2027-budsjettet» and «mars-konferansen» it is part of a word."""
+_FROM = re.compile(r"fra og med |fra |mellom ")
+_DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) og | ?- ?| til )(?=[0-9])")
+_PARTS = dict.fromkeys(("begynnelsen", "begynninga", "starten", "tidlig i", "primo"), "b") | {
+    "midten": "m",
+    "midt i": "m",
+    "medio": "m",
+}
+_UNIT_ALONE = re.compile(PERIOD_WORD + END)
+
+
+@frozen
+class Expression:
+    """What was read, and the words it was read from: `first` up to `last`, which is not included."""
+
+    first: int
+    last: int
+    read: Dates | TimeOfDay | Rule | Fault
+    certain: bool = True
+    """False for a time of day without «kl», which may be a number."""
+
+
+def expressions(line: TimeText, context: Context) -> list[Expression]:
+    """Return the times of a line, in order, none within another."""
+    context = replace(context, line=line)
+    return list(_scanned(line, context))
+
+
+def whole(line: TimeText, context: Context) -> Dates | Fault | None:
+    """Return the days that a whole line names; None where it is something else."""
+    found = _dates_at(line.text, 0, replace(context, line=line)) if line.text else None
+    return found[0] if found and line.text[found[1] :].strip(" .,") == "" else None
+
+
+def days_at(line: TimeText, index: int, context: Context) -> tuple[Dates | Fault, int] | None:
+    """Return the days that begin with a word of the context's line, and the word after them."""
+    found = _dates_at(line.text, line.starts[index], context)
+    return (found[0], line.index(found[1])) if found else None
+
+
+def _scanned(line: TimeText, context: Context) -> Iterator[Expression]:
+    index = 0
+    while index < len(line.words):
+        found = _at(line, index, context)
+        if found:
+            yield found
+        index = found.last if found else index + 1
+
+
+def _at(line: TimeText, index: int, context: Context) -> Expression | None:
+    offset = line.starts[index]
+    rule = rule_at(line.text, offset)
+    if rule:
+        return Expression(index, line.index(rule[1]), rule[0])
+    clock = clock_at(line.text, offset)
+    if clock:
+        read, end, certain = clock
+        return Expression(index, line.index(end), read, certain)
+    dates = _dates_at(line.text, offset, context)
+    return Expression(index, line.index(dates[1]), dates[0]) if dates else None
+
+
+def _dates_at(text: str, offset: int, context: Context) -> Found | None:
+    """Return the days at an offset and where they end: a range where there is one, else a day or a stretch."""
+    alone = _DAY_ALONE.match(text, offset)
+    until = _single_at(text, alone.end(), context) if alone else None
+    joined = _same_month(alone, until[0], context) if alone and until else None
+    if joined and until:
+        return joined, until[1]
+    begun = _FROM.match(text, offset)
+    first = _single_at(text, begun.end(), context) if begun else None
+    if begun and first:
+        ranged = _ranged(text, first, context, is_between=begun.group() == "mellom ")
+        if ranged:
+            return ranged
+    first = _single_at(text, offset, context)
+    if first is None:
+        return None
+    ranged = _ranged(text, first, context)
+    is_word = text[first[1] : first[1] + 1] == "-" and text[first[1] + 1 : first[1] + 2].strip() != ""  # «mai-1»
+    return ranged or (None if is_word else first)
+
+
+def _ranged(text: str, first: Found, context: Context, *, is_between: bool = False) -> Found | None:
+    both = _AND.match(text, first[1]) if is_between or context.question else None
+    separator = both or _SEPARATOR.match(text, first[1])
+    last = _single_at(text, separator.end(), context) if separator else None
+    if last is None or (both and not is_between and not _follows(first[0], last[0])):
+        return None
+    wrong = next((each for each, _ in (first, last) if isinstance(each, Fault)), None)
+    if wrong or not isinstance(first[0], Dates) or not isinstance(last[0], Dates):
+        return wrong or first[0], last[1]
+    return _range(first[0], last[0], context), last[1]
+
+
+def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
+    """Return True for «januar og februar», «lørdag og søndag»: one stretch of time."""
+    if isinstance(first, Fault) or isinstance(last, Fault):
+        return False
+    return (last.first - first.last).days == 1
+
+
+def _single_at(text: str, offset: int, context: Context) -> Found | None:
+    """Return a day or a stretch, also one named by another: «midten av mars», «uka før jul»."""
+    found = _plain_at(text, offset, context)
+    for prefix, reader in _QUESTION_PREFIXES if context.question else _PREFIXES:
+        match = prefix.match(text, offset)
+        base = _plain_at(text, match.end(), context) or _unit_at(text, match.end(), context) if match else None
+        read = reader(match, base[0], context) if match and base and isinstance(base[0], Dates) else None
+        if base and read and (found is None or base[1] > found[1]):
+            found = read, base[1]
+    return found
+
+
+def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
+    phrases = _QUESTIONS if context.question else _PHRASES
+    matches = [(match, reader) for pattern, reader in phrases if (match := pattern.match(text, offset))]
+    for match, reader in sorted(matches, key=lambda each: -each[0].end()):
+        is_word = text[match.end() : match.end() + 1] == "-" and not _ON.match(text, match.end())
+        read = None if is_word or is_name(match, context) else reader(match, context)
+        if read is not None:
+            return read, match.end()
+    return None
+
+
+def _unit_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
+    match = _UNIT_ALONE.match(text, offset)
+    read = unit_dates(match["unit"], 0, context.today) if match else None
+    return (read, match.end()) if match and read else None
+
+
+def _range(first: Dates, last: Dates, context: Context) -> Dates | Fault:
+    """Return the days from one to another: of what is not said which year it is of, the nearest that fits."""
+    if context.direction == "backward" and first.turn:
+        last = _later(first, last)
+    elif first.turn and first.first > last.last:
+        first = first.turned(-1) or first
+    elif not first.turn:
+        last = _later(first, last)
+    if first.first > last.last:
+        return Fault(WRONG_WAY)
+    return Dates(first.first, last.last, "periode", asks=True)
+
+
+def _later(first: Dates, last: Dates) -> Dates:
+    for _ in range(WEEK):
+        earlier = last.turned(-1)
+        if last.last < first.first:
+            last = last.turned(1) or last
+        elif earlier and earlier.last >= first.first:
+            last = earlier
+        else:
+            break
+    return last
+
+
+def _same_month(match: Match, last: Dates | Fault, context: Context) -> Dates | Fault | None:
+    """Return the days from a day alone («6.») to a date, in the month of the date."""
+    if isinstance(last, Fault) or last.kind != "dag":
+        return last if isinstance(last, Fault) else None
+    try:
+        first = last.last.replace(day=int(match["day"]))
+    except ValueError:
+        return None
+    return _range(Dates(first, first), last, context) if first <= last.last else None
+
+
+def _part(match: Match, base: Dates, context: Context) -> Dates | None:
+    """Read «midten av januar», «utgangen av uka», «i løpet av mars»."""
+    part, (first, last) = match["part"], base.days
+    if base.kind == "dag":
+        return None
+    if base.kind == "uke":
+        return base
+    if part == "lopet":
+        return stretch((max(first, min(context.today, last)), last), base.kind, asks=False, vague=False)
+    if part in {"utgangen", "ultimo"}:
+        return replace(base, first=last, kind="dag", due=last, vague=False, asks=False)
+    length = (last - first).days + 1
+    start, end, due = {
+        "b": (first, first + timedelta(length // 3), next_working_day(first)),
+        "m": (first + timedelta(length // 3), last - timedelta(length // 3), _middle(first, last)),
+        "s": (last - timedelta(length // 3), last, last_working_day(first, last) or last),
+    }[_PARTS.get(part, "s")]
+    return Dates(start, end, "periode", "ca", due=due)
+
+
+def _middle(first: date, last: date) -> date:
+    days = (last - first).days + 1
+    # The 15th is the middle of a month.
+    return first + timedelta(14 if days < 32 else days // 2)  # noqa: PLR2004 - a month
+
+
+def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
+    """Read «en uke før 15.12», «dagen etter julaften», «mandag etter påske», «uka før jul»."""
+    del context
+    is_before = match["way"] == "før"
+    edge = base.first if is_before else base.last
+    if match["count"]:
+        found = moved(edge, -1 if is_before else 1, match)
+        return found if isinstance(found, Dates) else None
+    weekday = weekday_in(match)
+    if weekday is not None:
+        day = (
+            coming(weekday, Context(edge)).first
+            if not is_before
+            else coming(weekday, Context(edge - timedelta(1), "backward")).first
+        )
+        return Dates(day, day)
+    step = -1 if is_before else 1
+    if match["what"].startswith("dag"):
+        return Dates(edge + timedelta(step), edge + timedelta(step))
+    first, last = week_around(edge + timedelta(WEEK * step))
+    return whole_week((first, last))
+
+
+def _until(match: Match, base: Dates, context: Context) -> Dates | None:
+    """Read «før 15.12», «innen fredag», «etter 4.12», «fra mars» where a time is asked for."""
+    today, word = context.today, match["word"]
+    name = f"{word} {Period.of(base).told(today)}"
+    if word in {"etter", "fra", "fra og med"}:
+        first = base.last + timedelta(1) if word == "etter" else base.first
+        return Dates(first, first + timedelta(YEAR), "periode", name=name)
+    last = base.first - timedelta(1) if word == "før" else base.last
+    return Dates(min(today, last), last, "periode", name=name, due=working_day_before(last))
+
+
+_PHRASES: tuple[Phrase, ...] = (*DAY_PHRASES, *NTH_PHRASES, *PERIOD_PHRASES)
+_QUESTIONS: tuple[Phrase, ...] = (*_PHRASES, *QUESTION_PHRASES)
+_PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
+    (
+        re.compile(
+            r"(?:i |ved |mot )?(?P<part>begynnelsen|begynninga|starten|midten|slutten|utgangen|lopet) av (?:hele )?"
+        ),
+        _part,
+    ),
+    (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo) "), _part),
+    (
+        re.compile(
+            rf"(?:{NUMBER} {UNIT}|(?:(?:forste|siste) )?{WD}|(?P<what>dagen|uka|uken|veka)) (?P<way>før|etter) (?:den )?"
+        ),
+        _offset,
+    ),
+)
+_QUESTION_PREFIXES = (
+    *_PREFIXES,
+    (re.compile(r"(?P<word>før|innen|innan|senest|til|fram til|frem til|etter|fra|fra og med) "), _until),
+)

@@ -1,0 +1,129 @@
+"""What is left of a line when its time was taken: words that could belong to the time lead to a question."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.commands.parse.clock import CLOCK_WORDS, TimeOfDay
+from bot.commands.parse.day_phrases import is_near_year
+from bot.commands.parse.days import Context, full_year
+from bot.commands.parse.expressions import Expression
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.markers import NEVER, UNITS, Candidate
+from bot.commands.parse.time_text import CLOSING, TimeText
+from bot.commands.parse.vocabulary import LONG_MONTH, NUMERAL, WEEKDAY
+from content.frozen import frozen
+
+Spans = Sequence[tuple[int, int]]
+PERIODS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "dag", "virkedag", "arbeidsdag")
+"""How words of a stretch of time begin."""
+_WEEKS = frozenset({"uke", "uka", "uken", "veke", "veka"})
+_SOME = frozenset({"noen", "nokre", "fa", "litt", "kort"})
+_ALTERNATE = ("partall", "oddetall", "oddetals")
+_EACH = frozenset({"daglig", "ukentlig", "manedlig", "kvartalsvis", "halvarlig", "arlig"})
+_JOINING = frozenset({"og", "eller", "mellom", "fra", "til"})
+_ABOUT = frozenset({"ca", "ca.", "cirka", "rundt", "omtrent", "omkring", "etter"})
+_HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
+
+
+@frozen
+class Beside:
+    """The words beside what was picked: those that follow it, its first word, and the first of its time of day."""
+
+    ends: frozenset[int]
+    leads: int = -1
+    clock: int = -1
+
+    @classmethod
+    def of(cls, pick: Candidate | None, clock: Expression | None) -> "Beside":
+        """Return the words beside a day and a time of day."""
+        ends = ([pick.expression.last] if pick else []) + ([clock.last] if clock else [])
+        return cls(frozenset(ends), pick.lead if pick else -1, clock.first if clock else -1)
+
+
+def left_over(
+    line: TimeText,
+    found: Sequence[Expression],
+    pick: Candidate | None,
+    clock: Expression | None,
+    spans: Spans,
+    *,
+    context: Context,
+) -> list[str]:
+    """Return a question for each piece of time that is left over and could belong to what was picked."""
+    taken = spans if pick is None else (*spans, (pick.expression.first, pick.expression.last))
+    asked = [] if pick is None else list(_number_after(line, pick, taken, context))
+    beside = Beside.of(pick, clock)
+    return [*asked, *clocks_left(line, found, clock), *fragments(line, found, beside, taken)]
+
+
+def fragments(line: TimeText, found: Sequence[Expression], beside: Beside, taken: Spans) -> Iterator[str]:
+    """Give a question for each word outside of what was read that begins a time nobody could read."""
+    inside = {index for first, last in taken for index in range(first, last)}
+    inside |= {index for each in found for index in range(each.first, each.last)}
+    for index in range(len(line.words)):
+        if index not in inside and _is_fragment(line, index, beside):
+            yield not_understood(line, index)
+
+
+def not_understood(line: TimeText, first: int, last: int = 0) -> str:
+    """Return the question about some words."""
+    said = " ".join(line.words[first : last or first + 1]).strip(CLOSING)
+    return f"Jeg forsto ikke «{said}». Se over dato og klokkeslett før du lagrer."
+
+
+def clocks_left(line: TimeText, found: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
+    """Ask about a second time of day; a number that is an amount or a paragraph is none."""
+    for each in found:
+        if each is clock or not isinstance(each.read, TimeOfDay):
+            continue
+        if each.certain or (line.folded(each.first - 1) not in NEVER and line.folded(each.last) not in UNITS):
+            yield not_understood(line, each.first, each.last)
+
+
+def _number_after(line: TimeText, pick: Candidate, taken: Spans, context: Context) -> Iterator[str]:
+    """Ask about a number right after the date that could be its year, or the day of a weekday."""
+    at = pick.expression.last
+    number = line.folded(at).lstrip("-")
+    if any(first <= at < last for first, last in taken) or not number.isdecimal() or len(number) > 2:  # noqa: PLR2004
+        return
+    if "," in line.text[line.ends[at - 1] : line.starts[at]]:
+        return  # «4. desember, 27 ordførere»
+    if line.folded(at - 1) in WEEKDAY:
+        if not context.noun_follows(line.ends[at]):
+            yield not_understood(line, at)
+        return
+    written = line.text[line.starts[pick.expression.first] : line.ends[at - 1]]
+    is_date = any(char.isdigit() for char in written) and not isinstance(pick.dates, Fault)
+    if is_date and is_near_year(full_year(number.zfill(2)), context):
+        yield f"Er «{number}» et årstall? Se over datoen og teksten før du lagrer."
+
+
+def _is_fragment(line: TimeText, index: int, beside: Beside) -> bool:
+    """Return True for a word that begins a time: «kl», or beside what was picked «og 12», «12-13», «ca»."""
+    word, after = line.folded(index), line.folded(index + 1)
+    is_after = index in beside.ends
+    if word in CLOCK_WORDS or word.startswith(_ALTERNATE):
+        return True
+    if word in _JOINING:
+        return is_after and after.isdecimal() and len(after) <= 2  # noqa: PLR2004 - an hour
+    if word in _WEEKS:
+        return is_after or not after or after in LONG_MONTH
+    if word in _ABOUT:
+        return index + 1 == beside.clock
+    is_whole = word in _EACH or _HOURS.fullmatch(word) is not None
+    return _is_relative(line, index, beside) or (is_whole and (is_after or index + 1 == beside.leads))
+
+
+def _is_relative(line: TimeText, index: int, beside: Beside) -> bool:
+    """Return True for «neste» and «om» beside what was picked, or with a word of time after them."""
+    word, after, more = line.folded(index), line.folded(index + 1), line.folded(index + 2)
+    is_after = index in beside.ends
+    if word in {"neste", "forrige"}:
+        is_time = after.startswith(PERIODS) or after in WEEKDAY or after in LONG_MONTH or not after
+        return is_time or (is_after and line.words[index][:1].islower())
+    if word != "om":
+        return False
+    is_count = after.isdecimal() or after in NUMERAL or after in _SOME
+    opens_title = beside.leads == 0 and line.words[min(index + 1, len(line.words) - 1)][:1].isupper()
+    is_time = is_count and (not more or more.startswith((*PERIODS, "time", "min", "tid")))
+    return is_time or (is_after and (not after or opens_title))

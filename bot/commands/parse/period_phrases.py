@@ -1,0 +1,304 @@
+"""Expressions that name a stretch of time: «uke 50–51», «mars», «4. kvartal», «før jul», «resten av året», «romjula».
+
+The patterns and readers are as in `bot.commands.parse.day_phrases`. What is `vague` gives way to any date beside it; what
+`asks` is no single day, so a deadline there has to be chosen.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.cards import words
+from bot.commands.parse.day_phrases import (
+    NUMBER,
+    NUMBERED_WEEK,
+    OR_YEAR,
+    WEEK_WORD,
+    Match,
+    Phrase,
+    Reading,
+    number,
+    pattern,
+)
+from bot.commands.parse.days import (
+    DECEMBER,
+    FIRST_YEAR,
+    LAST_YEAR,
+    WEEK,
+    Context,
+    Dates,
+    Days,
+    Kind,
+    chosen_turn,
+    full_year,
+    last_working_day,
+    month_days,
+    outside,
+    week,
+    week_around,
+    week_days,
+    whole_week,
+    working_day_before,
+)
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.nth_phrases import nth
+from bot.commands.parse.vocabulary import LONG_MONTH, MONTH, QUARTER_MONTHS, options
+from models.calendar.feasts import FEASTS
+from models.calendar.workdays import next_working_day
+
+MOST_DAYS = 999
+SOON_DAYS = 14
+AFTER_DAYS = 30
+"""How long «etter påske» lasts where it is asked for."""
+DAYS_EACH = {"d": 1, "u": 7, "v": 7, "m": 30}
+_SEASONS = {"våren": (3, 5), "var": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
+_HALF, _QUARTER = 6, QUARTER_MONTHS
+_RELATIVE = {"denne": 0, "dette": 0, "i": 0, "hele": 0, "neste": 1, "forrige": -1, "siste": -1}
+PERIOD_WORD = r"(?P<unit>uk[ea]n?|vek[ea]|maned(?:en)?|manad(?:en)?|kvartal(?:et)?|halvar(?:et)?|ar(?:et)?)"
+
+
+def stretch(days: Days, kind: Kind, **more: object) -> Dates:
+    """Return a month, a quarter or the like: as a deadline its last working day, which has to be chosen."""
+    due = last_working_day(*days) or days[1]
+    return Dates(*days, kind, **{"due": due, "vague": True, "asks": True, **more})  # type: ignore[arg-type]  # fields of Dates
+
+
+def _cyclic(turn: Callable[[int], Days | None], year: int | None, kind: Kind, context: Context) -> Reading:
+    if year is not None:
+        days = turn(year) if FIRST_YEAR <= year <= LAST_YEAR else None
+        return stretch(days, kind) if days else outside()
+    found = chosen_turn(turn, context.today.year, context)
+    return stretch(found[1], kind, turn=turn, at=found[0]) if found else outside()
+
+
+def _months(first: int, length: int) -> Callable[[int], Days | None]:
+    def turn(year: int) -> Days | None:
+        start, end = month_days(year, first), month_days(year, first + length - 1)
+        return (start[0], end[1]) if start and end else None
+
+    return turn
+
+
+def _week(match: Match, context: Context) -> Reading:
+    return week(int(match["week"]), full_year(match["year"]), context)
+
+
+def _weeks(match: Match, context: Context) -> Reading:
+    """Read «uke 50–51» and, over New Year, «uke 52–1»."""
+    last = int(match["last"])
+
+    def turn(n: int) -> Days | None:
+        first, end = week_days(int(match["week"]), n), week_days(last, n + (last < int(match["week"])))
+        return (first[0], end[1]) if first and end else None
+
+    year = full_year(match["year"])
+    found = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
+    if found is None or found[1] is None:
+        each = (week(number, year, context) for number in (int(match["week"]), last))
+        return next((wrong for wrong in each if isinstance(wrong, Fault)), None)
+    days = found[1]
+    return Dates(*days, "periode", due=working_day_before(days[1]), asks=True, turn=None if year else turn, at=found[0])
+
+
+def _month(match: Match, context: Context) -> Reading:
+    year = full_year(match["year"])
+    if year is None and match.groupdict().get("near"):
+        year = full_year(match["near"])
+        if not context.today.year - 10 <= (year or 0) <= context.today.year + 10:
+            return None
+    return _cyclic(_months(MONTH[match["name"]], 1), year, "måned", context)
+
+
+def _quarter(match: Match, context: Context) -> Reading:
+    quarter = nth(match["ordinal"] or match["digit"])
+    if not 1 <= quarter <= 4:  # noqa: PLR2004 - the quarters of a year
+        return Fault(f"Kvartal {quarter} finnes ikke. Året har fire.")
+    turn = _months(_QUARTER * quarter - 2, _QUARTER)
+    return _cyclic(turn, full_year(match["year"]), "kvartal", context)
+
+
+def _half_year(match: Match, context: Context) -> Reading:
+    half = nth(match["ordinal"])
+    return _cyclic(_months(_HALF * half - 5, _HALF), full_year(match["year"]), "periode", context)
+
+
+def _year(match: Match, context: Context) -> Reading:
+    del context
+    found = _months(1, DECEMBER)(int(match["year"]))
+    return stretch(found, "år") if found else outside()
+
+
+def _relative(match: Match, context: Context) -> Reading:
+    """Read «neste uke», «denne måneden», «i år», «neste kvartal»."""
+    return unit_dates(match["unit"], _RELATIVE[match["which"]], context.today)
+
+
+def unit_dates(unit: str, step: int, today: date) -> Reading:
+    """Return the week, month, quarter, half or year of today, or so many after it."""
+    if unit.startswith(("u", "v")):
+        first, last = week_around(today)
+        days = first + timedelta(WEEK * step), last + timedelta(WEEK * step)
+        return whole_week(days)
+    length = {"m": 1, "k": _QUARTER, "h": _HALF, "a": DECEMBER}[unit[0]]
+    kind: Kind = {"m": "måned", "k": "kvartal", "h": "periode", "a": "år"}[unit[0]]  # type: ignore[assignment]  # kinds
+    first_month = (today.month - 1) // length * length + 1 + length * step
+    found = _months(first_month, length)(today.year)
+    return stretch(found, kind) if found else outside()
+
+
+def _last_year(match: Match, context: Context) -> Reading:
+    del match
+    return unit_dates("ar", -1, context.today)
+
+
+def _rest(match: Match, context: Context) -> Reading:
+    """Read «resten av året», «ut måneden», «året ut»: from today to its end."""
+    whole = unit_dates(match["unit"], 0, context.today)
+    if not isinstance(whole, Dates):
+        return whole
+    unit = {"u": "uka", "v": "uka", "m": "måneden", "k": "kvartalet", "h": "halvåret", "a": "året"}[match["unit"][0]]
+    return replace(whole, first=context.today, kind="periode", name=f"resten av {unit}", asks=False)
+
+
+def _season(match: Match, context: Context) -> Reading:
+    first, last = _SEASONS.get(match["season"], (12, 14))
+    found = _cyclic(_months(first, last - first + 1), full_year(match["year"]), "periode", context)
+    is_begun = isinstance(found, Dates) and found.turn and found.first <= context.today
+    if is_begun and match.group().startswith("til ") and isinstance(found, Dates) and found.turn:
+        days = found.turn(found.at + 1)
+        return stretch(days, "periode") if days else found
+    return found
+
+
+def _weekend(match: Match, context: Context) -> Reading:
+    step = 1 if "neste" in match.group() else 0
+    saturday = week_around(context.today)[0] + timedelta(5 + WEEK * step)
+    return Dates(saturday, saturday + timedelta(1), "periode", due=working_day_before(saturday), asks=True)
+
+
+def _feast(match: Match, context: Context) -> Reading:
+    feast = FEASTS[match["feast"]]
+    found = _cyclic(feast.span, full_year(match["year"]), "periode", context)
+    if not isinstance(found, Dates):
+        return found
+    if found.first == found.last:
+        return replace(found, kind="dag", due=found.first, vague=False, asks=False)
+    return replace(found, due=working_day_before(feast.before_in(found.first.year)))
+
+
+def _before_feast(match: Match, context: Context) -> Reading:
+    feast = FEASTS[match["feast"]]
+
+    def turn(n: int) -> Days:
+        return (feast.before_in(n),) * 2
+
+    found = _cyclic(turn, full_year(match["year"]), "periode", replace(context, direction="forward"))
+    if not isinstance(found, Dates):
+        return found
+    due = working_day_before(found.last)
+    name = f"{'før' if match['marker'] == 'før' else 'innen'} {_spelt(match)}"
+    note = "" if due == found.last else f"Siste arbeidsdag {name} er {words.day(due)}."
+    first = min(context.today, found.last)
+    return Dates(first, found.last, "periode", name=name, due=max(due, first), note=note)
+
+
+def _after_feast(match: Match, context: Context) -> Reading:
+    found = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
+    if not isinstance(found, Dates):
+        return found
+    first = found.last + timedelta(1)
+    due = next_working_day(first)
+    return Dates(first, first + timedelta(AFTER_DAYS), "periode", "ca", name=f"etter {_spelt(match)}", due=due)
+
+
+def _spelt(match: Match) -> str:
+    name = match["feast"].replace("paske", "påske").replace("nyttar", "nyttår").replace("arsskiftet", "årsskiftet")
+    return f"{name} {match['year']}" if match["year"] else name
+
+
+def _soon(match: Match, context: Context) -> Reading:
+    del match
+    return next_days(SOON_DAYS, context.today)
+
+
+def _count(match: Match, context: Context) -> Reading:
+    count = int(match["count"])
+    if FIRST_YEAR <= count <= LAST_YEAR:
+        return stretch((date(count, 1, 1), date(count, DECEMBER, 31)), "år")
+    return _days(count, context.today)
+
+
+def _units(match: Match, context: Context) -> Reading:
+    return _days(number(match["count"]) * DAYS_EACH[match["unit"][0]], context.today)
+
+
+def _last_units(match: Match, context: Context) -> Reading:
+    """Read «siste 14 dager»; where all is about what has been, days count backward anyway."""
+    count = number(match["count"]) * DAYS_EACH[match["unit"][0]]
+    if context.direction == "backward" or count > MOST_DAYS:
+        return _days(count, context.today)
+    return Dates(context.today - timedelta(count), context.today, "periode", name=f"de siste {count} dagene")
+
+
+def _days(count: int, today: date) -> Dates | Fault:
+    if count > MOST_DAYS:
+        return Fault(
+            f"Jeg kan vise opptil {MOST_DAYS} dager frem. Skriv et lavere tall, eller et årstall som {today.year + 1}."
+        )
+    return next_days(count, today)
+
+
+def next_days(count: int, today: date) -> Dates:
+    """Return today and that many days after it."""
+    return Dates(today, today + timedelta(count), "dager", vague=True, asks=True)
+
+
+_FEAST = rf"(?P<feast>{options(FEASTS)}){OR_YEAR}"
+_SHORT = sorted(set(MONTH) - set(LONG_MONTH) - {"jul"})
+PERIOD_PHRASES: tuple[Phrase, ...] = (
+    (pattern(rf"(?:i )?{NUMBERED_WEEK}"), _week),
+    (
+        pattern(
+            rf"(?:i )?{WEEK_WORD}[rn]? ?(?P<week>[0-9]{{1,2}})(?: ?- ?| til | til og med | og )"
+            rf"(?:{WEEK_WORD} ?)?(?P<last>[0-9]{{1,2}})(?:(?:,? i)? (?P<year>[0-9]{{4}}))?"
+        ),
+        _weeks,
+    ),
+    (pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _month),
+    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), _month),
+    (re.compile(rf"(?:i )?(?P<name>{options(_SHORT)})\.{OR_YEAR}(?=[.,]*(?: |$))"), _month),
+    (
+        pattern(
+            rf"(?:i )?(?:(?P<ordinal>[0-9]\.|forste|andre|tredje|fjerde) kvartal|(?:q|kv\.? ?)(?P<digit>[0-9])){OR_YEAR}"
+        ),
+        _quarter,
+    ),
+    (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), _half_year),
+    (pattern(r"i (?P<year>20[0-9]{2})"), _year),
+    (pattern(rf"(?:i )?(?P<which>denne|dette|neste|forrige) {PERIOD_WORD}"), _relative),
+    (pattern(rf"(?P<which>i) {PERIOD_WORD}"), _relative),
+    (pattern("i fjor"), _last_year),
+    (pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
+    (pattern(rf"{PERIOD_WORD} ut"), _rest),
+    (pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
+    (pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),
+    (pattern(r"(?:i |til |denne |neste |kommende )?helg(?:a|en)"), _weekend),
+    (pattern("neste helg|(?:til )?helga"), _weekend),
+    (pattern(rf"(?:i )?{_FEAST}"), _feast),
+    (pattern(rf"(?P<marker>før|innen|innan) {_FEAST}"), _before_feast),
+    (pattern(rf"(?:etter|over) {_FEAST}"), _after_feast),
+)
+_UNITS = r"(?P<unit>dag(?:er|ar|ene|ane)?|uk(?:er|ene|e)|vek(?:er|ene|e)|man[ae]d(?:er|ar|ene|ane)?)"
+QUESTION_PHRASES: tuple[Phrase, ...] = (
+    (pattern(r"(?P<count>[0-9]{1,4})"), _count),
+    (pattern(rf"(?:i )?(?P<name>{options(_SHORT)})\.?{OR_YEAR}"), _month),
+    (pattern(rf"(?:de )?(?:neste |kommende )?{NUMBER} {_UNITS}"), _units),
+    (pattern(rf"(?:de )?siste {NUMBER} {_UNITS}"), _last_units),
+    (
+        pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
+        lambda match, now: unit_dates(match["unit"], 0, now.today),
+    ),
+    (pattern("snart|fremover|framover"), _soon),
+)
+"""Read only where a time is what is asked for."""

@@ -1,0 +1,166 @@
+"""Recurring times as people write them: «hver mandag», «annenhver fredag», «første onsdag i måneden», «hvert kvartal»."""
+
+import re
+from datetime import date
+
+from bot.commands.parse.day_phrases import Match
+from bot.commands.parse.nth_phrases import nth
+from bot.commands.parse.vocabulary import MONTH, ORDINAL, WEEKDAY, options
+from content.frozen import frozen
+from models.calendar.recurring import BYDAY, first_day
+
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+
+
+@frozen
+class Rule:
+    """A recurring time: an RRULE (RFC 5545) without its end.
+
+    `needs` says what the rule takes from its first day: its weekday, or its day of the month or of the year; without a
+    first day it means the last working day of the week, month or quarter. Empty where the rule says which day.
+    """
+
+    text: str
+    needs: str = ""
+
+    def starting(self, first: date) -> "Rule":
+        """Return the rule with the day it takes from its first day."""
+        by = {
+            "uke": f"BYDAY={BYDAY[first.weekday()]}",
+            "måned": _by_month_day(first.day),
+            "år": f"BYMONTH={first.month};{_by_month_day(first.day)}",
+        }.get(self.needs)
+        return Rule(f"{self.text};{by}") if by else self
+
+    def alone(self) -> "Rule | None":
+        """Return the rule where no first day is said; None where it needs one."""
+        return {"": self, "uke": Rule(f"{self.text};BYDAY=FR"), "måned": self._ends_of_months()}.get(self.needs)
+
+    def _ends_of_months(self) -> "Rule":
+        months = {"INTERVAL=3": "3,6,9,12", "INTERVAL=6": "6,12"}.get(self.text.rpartition(";")[2])
+        text = f"FREQ=MONTHLY;BYMONTH={months}" if months else self.text
+        return Rule(f"{text};BYMONTHDAY=-1")
+
+    def first_after(self, day: date) -> date | None:
+        """Return the first day of the rule after a day."""
+        return first_day(self.text, day)
+
+
+_EVERY = (
+    r"(?:(?P<other>annenhver|annethvert|annankvar|annakvar|annakvart|hver annen|hver andre|hvert annet|hvert andre)"
+    rf"|(?:hver|hvert|kvar|kvart)(?: (?P<every>{options(set(ORDINAL) - {'siste', 'sist', 'nest siste', 'nestsiste'})}|[2-9]\.|1[0-9]\.))?)"
+)
+_UNIT = r"(?P<unit>dag|virkedag|arbeidsdag|hverdag|uke|veke|maned|manad|kvartal|halvar|ar)"
+_WDS = rf"(?P<wds>(?:{options(WEEKDAY)})(?:(?:, | og | og hver )(?:{options(WEEKDAY)}))*)"
+_BETWEEN = re.compile(r", | og hver | og ")
+_END = r"(?=[.,]*(?: |$))"
+_NTH = rf"(?:den )?(?:hver |kvar )?(?P<ordinal>{options(ORDINAL)}|[1-5]\.) (?:(?P<weekday>{options(WEEKDAY)})|arbeidsdag|virkedag|hverdag)(?:en)?"
+_IN_MONTH = r"(?:i |hver |kvar |i hver |i kvar )(?P<of>maneden|maned|manaden|manad|kvartalet|kvartal)"
+_DATE = rf"(?:den )?(?P<day>[0-9]{{1,2}})(?:\.? ?(?P<name>{options(MONTH)})\.?|(?:\. ?|/)(?P<month>[0-9]{{1,2}})\.?)"
+
+
+def rule_at(text: str, offset: int) -> tuple[Rule, int] | None:
+    """Return the recurring time at an offset of a folded line, and where it ends."""
+    matches = [(match, reader) for pattern, reader in _READERS if (match := pattern.match(text, offset))]
+    for match, reader in sorted(matches, key=lambda each: -each[0].end()):
+        read = reader(match)
+        if read:
+            return read, match.end()
+    return None
+
+
+def _interval(match: Match) -> int:
+    parts = match.groupdict()
+    if parts.get("other"):
+        return 2
+    every = parts.get("every")
+    return nth(every) if every else 1
+
+
+def _weekly(match: Match) -> Rule | None:
+    days = _BETWEEN.split(match["wds"])
+    by = ",".join(BYDAY[number] for number in sorted({WEEKDAY[each] for each in days}))
+    every = _interval(match)
+    return Rule(f"FREQ=WEEKLY{f';INTERVAL={every}' if every > 1 else ''};BYDAY={by}")
+
+
+def _plural(match: Match) -> Rule | None:
+    return Rule(f"FREQ=WEEKLY;BYDAY={BYDAY[WEEKDAY[match['weekday']]]}")
+
+
+def _units(match: Match) -> Rule | None:
+    every, unit = _interval(match), match["unit"]
+    if unit == "dag" and every % 7 == 0:
+        return Rule(f"FREQ=WEEKLY;INTERVAL={every // 7}", "uke")
+    if unit in {"dag", "virkedag", "arbeidsdag", "hverdag"}:
+        return Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR") if every == 1 else None
+    freq, each, needs = {
+        "u": ("WEEKLY", 1, "uke"),
+        "v": ("WEEKLY", 1, "uke"),
+        "m": ("MONTHLY", 1, "måned"),
+        "k": ("MONTHLY", 3, "måned"),
+        "h": ("MONTHLY", 6, "måned"),
+        "a": ("YEARLY", 1, "år"),
+    }[unit[0]]
+    return Rule(f"FREQ={freq}{f';INTERVAL={every * each}' if every * each > 1 else ''}", needs)
+
+
+def _nth_of_month(match: Match) -> Rule | None:
+    n, weekday = nth(match["ordinal"]), match["weekday"]
+    quarterly = match["of"].startswith("kvartal")
+    if quarterly:
+        months = "3,6,9,12" if n < 0 else "1,4,7,10"
+        head = f"FREQ=MONTHLY;BYMONTH={months}"
+    else:
+        head = "FREQ=MONTHLY"
+    if weekday:
+        # Quarters are months of the rule: the n-th such weekday of the first month, or of the last.
+        return Rule(f"{head};BYDAY={n:+d}{BYDAY[WEEKDAY[weekday]]}")
+    return Rule(f"{head};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={n}")
+
+
+def _day_of_month(match: Match) -> Rule | None:
+    day = int(match.groupdict().get("day") or LONGEST_MONTH)
+    every = _interval(match)
+    head = f"FREQ=MONTHLY{f';INTERVAL={every}' if every > 1 else ''}"
+    return Rule(f"{head};{_by_month_day(day)}") if 1 <= day <= LONGEST_MONTH else None
+
+
+def _last_day(match: Match) -> Rule | None:
+    months = {"k": "BYMONTH=3,6,9,12;", "h": "BYMONTH=6,12;"}.get(match["of"][0], "")
+    return Rule(f"FREQ=MONTHLY;{months}BYMONTHDAY=-1")
+
+
+def _by_month_day(day: int) -> str:
+    """Return the part of an RRULE for a day of the month: its last day where a month has no such day."""
+    if day < LONGEST_MONTH and day > SHORTEST_MONTH:
+        return f"BYMONTHDAY={','.join(map(str, range(SHORTEST_MONTH, day + 1)))};BYSETPOS=-1"
+    return "BYMONTHDAY=-1" if day == LONGEST_MONTH else f"BYMONTHDAY={day}"
+
+
+def _yearly(match: Match) -> Rule | None:
+    month, day = MONTH[match["name"]] if match["name"] else int(match["month"]), int(match["day"])
+    try:
+        date(2024, month, day)  # a leap year has every day
+    except ValueError:
+        return None
+    return Rule(f"FREQ=YEARLY;BYMONTH={month};{_by_month_day(day)}")
+
+
+def _pattern(body: str) -> re.Pattern[str]:
+    return re.compile(body + _END)
+
+
+_READERS = (
+    (_pattern(rf"{_EVERY} {_WDS}"), _weekly),
+    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})er"), _plural),
+    (_pattern(rf"{_EVERY} {_UNIT}"), _units),
+    (_pattern(rf"{_NTH} {_IN_MONTH}"), _nth_of_month),
+    (_pattern(r"(?:den )?(?P<day>[0-9]{1,2})\.? (?:i )?(?:hver (?:maned|manad)|i (?:maneden|manaden))"), _day_of_month),
+    (_pattern(rf"{_EVERY} (?:maned|manad),? den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
+    (_pattern(rf"{_EVERY} (?:maned|manad),? siste dag(?:en)?"), _day_of_month),
+    (_pattern(r"siste dag(?:en)? (?:i |hver )(?P<of>maneden|maned|kvartalet|kvartal|halvaret|halvar)"), _last_day),
+    (_pattern(r"hver (?P<day>[0-9]{1,2})\. i (?:maneden|manaden)"), _day_of_month),
+    (_pattern(rf"(?:hvert|kvart) ar,? {_DATE}"), _yearly),
+    (_pattern(rf"{_DATE},? (?:hvert|kvart) ar"), _yearly),
+)

@@ -1,0 +1,136 @@
+"""The reader of time in Norwegian: what of a text says when, and what is left as words.
+
+Plans are read forward (`read_plan`), what was done backward (`read_done`), and what is asked for as a stretch of time
+(`read_period`). The examples in `tests/commands/time_examples.yaml` are its documentation and its test. What could be the time
+as well, and was not taken, leads to a question: no word is dropped unseen.
+
+From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
+`period_phrases`, `clock`, `recurrence`), `markers` weighs each by the words beside it, and `choice` picks one.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from bot.commands.parse.choice import Reading, choose, joined
+from bot.commands.parse.clean import clean, short
+from bot.commands.parse.clock import TimeOfDay, read_clock
+from bot.commands.parse.days import Context, Dates, Direction, mismatch
+from bot.commands.parse.expressions import expressions, whole
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.markers import weighed
+from bot.commands.parse.periods import Period
+from bot.commands.parse.time_text import time_text
+from content.frozen import frozen
+
+EXAMPLES = "Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
+RULE_EXAMPLES = "Skriv for eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
+CLOCK_EXAMPLES = "Skriv klokkeslettet som 12.30 eller 12.30–13.30."
+LONGEST = 100
+"""The most signs that a day, a stretch of time, a time of day or a rule is written with where it is the whole text."""
+
+
+def read_plan(said: Sequence[str], today: date) -> Reading:
+    """Return when the plan of a line is; a day without a year is the next such day, today included."""
+    return choose(said, Context(today))
+
+
+def read_done(said: Sequence[str], today: date, *, clocks: bool = True) -> Reading:
+    """Return when what a line says was done; a day without a year is the last such day, today included.
+
+    Without `clocks`, times of day are left among the words.
+    """
+    return choose(said, Context(today, "backward"), clocks=clocks)
+
+
+def needs_choosing(when: Reading) -> bool:
+    """Return True if what was read is a month, a feast or the like, of which one day has to be chosen."""
+    return when.dates is not None and (when.dates.vague or when.dates.asks)
+
+
+def questions(when: Reading) -> tuple[str, ...]:
+    """Return what has to be mended or asked in sentences, also that a date is not on the weekday that was written."""
+    if not when.choices or when.dates is None or when.dates.otherwise is None:
+        return when.faults
+    return (mismatch(when.dates.first, when.dates.otherwise), *when.faults)
+
+
+def read_day(phrase: str, today: date, direction: Direction = "forward") -> date | Fault | None:
+    """Return the one day a whole phrase names (a week's last working day), what is wrong, or None where it is none."""
+    found = _whole(phrase, Context(today, direction))
+    if found is None or isinstance(found, Fault):
+        return found
+    if found.otherwise:
+        return Fault(mismatch(found.first, found.otherwise))
+    return None if found.vague or found.asks else found.deadline
+
+
+def _whole(phrase: str, context: Context) -> Dates | Fault | None:
+    said = clean(phrase)
+    return whole(time_text(said.split()), context) if len(said) <= LONGEST else None
+
+
+def parse_date(text: str, today: date) -> date | Fault:
+    """Return the date a whole text names, or a sentence that says what is wrong."""
+    found = read_day(text, today)
+    return found if found is not None else Fault(f"Jeg forstår ikke datoen «{short(clean(text))}». {EXAMPLES}")
+
+
+def read_period(phrase: str, today: date, direction: Direction = "forward") -> Period | Fault | None:
+    """Return the stretch of time a whole phrase asks for, what is wrong with it, or None where it names none."""
+    found = _whole(phrase, Context(today, direction, question=True))
+    if found is None or isinstance(found, Fault):
+        return found
+    return Fault(mismatch(found.first, found.otherwise)) if found.otherwise else Period.of(found)
+
+
+def parse_clock(text: str) -> TimeOfDay | Fault | None:
+    """Return the time of day that a field of a form says; None where it is empty."""
+    said = clean(text)
+    if len(said) > LONGEST:
+        return Fault(CLOCK_EXAMPLES)
+    line = time_text(said.split())
+    return (read_clock(line.text) or Fault(CLOCK_EXAMPLES)) if line.text else None
+
+
+def parse_rule(text: str, first: date) -> Reading | Fault | None:
+    """Return the rule that a field of a form says, recurring from a first day on; None where it is empty.
+
+    The reading's day is the first day of the rule, which is `first` where that fits it.
+    """
+    said = clean(text)
+    if not said:
+        return None
+    if len(said) > LONGEST:
+        return Fault(RULE_EXAMPLES)
+    when = read_plan([*said.split(), "fra", first.isoformat()], first)
+    return when if when.rule and when.day and not when.title and not when.faults else Fault(RULE_EXAMPLES)
+
+
+@frozen
+class Timed:
+    """A title, and the local time of day that was written in it."""
+
+    title: str = ""
+    start: time | None = None
+    minutes: int | None = None
+
+
+def timed_title(text: str, today: date) -> Timed:
+    """Return a title without the time of day that was written in it with «kl»; a date there stays as it is."""
+    said = clean(text).split()
+    when = read_plan(said, today)
+    if when.start is None or when.day is not None or when.rule or when.faults:
+        return Timed(" ".join(said))
+    return Timed(joined(when.title), when.start, when.minutes)
+
+
+def periods_of(said: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
+    """Return the stretches of time in a line, without a month or feast beside a date, and the words that are left."""
+    line = time_text(tuple(said))
+    context = Context(today, line=line)
+    found = [
+        each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
+    ]
+    exact = [each for each in found if not each.is_vague] or found
+    taken = {index for each in exact for index in range(each.expression.first, each.expression.last)}
+    return [each.dates for each in exact], [word for index, word in enumerate(line.words) if index not in taken]

@@ -1,0 +1,68 @@
+"""What was caught in the media: one message for each case, or one for many at once.
+
+None is brought by a day: each is planned when a feed or another app brings it, and waits for the workspace's own hours.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.cards.alert import alert_card, many_card
+from bot.cards.card import Card
+from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind, when_awake
+from jobs.nudges.scene import Scene, Skip
+from models.alerts import NOT_RELEVANT, by_id, together
+from models.cases import alert_of, case_of, many_of
+from models.followups.found import newest_of
+from models.manners import Manners
+from models.nudges.kinds import ALERT as KIND
+from models.spokespersons import by_theme
+from models.tables import FollowUp
+
+LONGEST_REST = timedelta(days=5)
+"""Easter is five quiet days: what came before it is posted when it is over."""
+GONE = Skip("saken finnes ikke lenger")
+
+
+def _compose(scene: Scene) -> Card | Skip:
+    """Return the card of one case as it stands now, or of everything that came at once."""
+    alert_id = alert_of(scene.period_key)
+    if alert_id is None:
+        rows = together(scene.session, scene.workspace.id, *many_of(scene.period_key))
+        return many_card(rows) if rows else GONE
+    row = by_id(scene.session, scene.workspace.id, alert_id)
+    if row is None:
+        return GONE
+    if row.state == NOT_RELEVANT and scene.shown_at is None:
+        return Skip("saken er ikke relevant")
+    chosen = by_theme(scene.session, scene.workspace.id)
+    return alert_card(row, _taken(scene, alert_id), chosen, scene.pack, scene.workspace.zone, scene.today)
+
+
+def _taken(scene: Scene, alert_id: int) -> FollowUp | None:
+    case = case_of(scene.session, scene.workspace.id, alert_id)
+    return newest_of(scene.session, scene.workspace.id, case.channel, case.message) if case else None
+
+
+def media_hours(manners: Manners, user_id: str, now: datetime) -> datetime:
+    """Return when a case may be posted: in evenings and weekends too if the workspace wants that, never in a pause."""
+    today = now.astimezone(manners.workspace.zone).date()
+    if manners.hears_at_once and manners.rest(user_id).pause_on(today) is None:
+        return now
+    return when_awake(manners, user_id, now)
+
+
+ALERT = NudgeKind(
+    kind=KIND,
+    name="Mediesak",
+    receiver=MEDIA_CHANNEL,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + LONGEST_REST,
+    hours=media_hours,
+    composer=_compose,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=True,
+    lasting=False,
+)

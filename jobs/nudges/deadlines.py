@@ -1,0 +1,133 @@
+"""The morning's deadlines, to everybody in the channel and to each owner. `jobs.nudges.mornings` decides what comes when."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near_groups
+from bot.cards.nudges.late import Late
+from bot.cards.nudges.rows import Group
+from content.schema.pack import Pack
+from jobs.nudges.kind import (
+    PERSON,
+    Addressed,
+    Calendar,
+    Due,
+    HelpRow,
+    NudgeKind,
+    OwnSetting,
+    at_own_time,
+    everybody_in,
+    shared_channel,
+    when_awake,
+)
+from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, owners_told
+from jobs.nudges.scene import Scene, Skip
+from models.calendar.workdays import is_working_day
+from models.manners import ALL, Manners
+
+NOTHING = Skip("ingen frister å si fra om")
+WHEN = "14, 7 og 1 dag før en frist"
+REMINDER = "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute"
+_CHANNEL = shared_channel(KIND)
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return `frister:2026-10-05` on every working day; the audience is empty if the morning has nothing to say."""
+    return key_of(day) if is_working_day(day) else None
+
+
+def _channel(session: Session, manners: Manners, due: Due, pack: Pack) -> list[Addressed]:
+    found = everybody_in(_CHANNEL)(session, manners, due, pack)
+    return [*found] if found and morning_of(session, manners, due.day).tells else []
+
+
+def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+    return [(owner, at_own_time(manners, due, owner)) for owner in owners_told(session, manners, due.day)]
+
+
+def _to_channel(scene: Scene) -> Card | Skip:
+    """Return the morning's deadlines for everyone."""
+    return _compose(scene, owner=None)
+
+
+def _to_owner(scene: Scene) -> Card | Skip:
+    """Return the morning's deadlines for the person who owns them."""
+    return _compose(scene, owner=scene.address)
+
+
+def _compose(scene: Scene, owner: str | None) -> Card | Skip:
+    day = day_of(scene.period_key)
+    told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
+    if not told.tells:
+        return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
+    groups = (
+        Group(OVERDUE, told.overdue),
+        *near_groups(told.near, day),
+        Group("Om en ukes tid", told.week),
+        Group("Om to ukers tid", told.fortnight),
+        Group(BACK, told.back),
+    )
+    held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
+    late = Late(told.followups, scene.workspace.media_channel, scene.workspace.zone)
+    return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late)
+
+
+def _help(manners: Manners) -> HelpRow:
+    what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
+    return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
+
+
+def _help_owners(manners: Manners) -> HelpRow | None:
+    if manners.wants(KIND):  # whose row says so
+        return None
+    return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til eieren", timedelta(days=1))
+
+
+DEADLINES = NudgeKind(
+    kind=KIND,
+    name="Frister i felleskanalen",
+    receiver=_CHANNEL,
+    can_be_off=True,
+    own_setting=None,
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.deadline,
+        audience=_channel,
+        narrow=None,
+        help=_help,
+        preview="varsel",
+    ),
+    last_day=lambda day: day,
+    hours=when_awake,
+    composer=_to_channel,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=True,
+    lasting=False,
+)
+OWNERS_DEADLINES = NudgeKind(
+    kind=OWNER_KIND,
+    name="Frister til den som eier dem",
+    receiver=PERSON,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du eier"),
+    for_guests=True,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.owners,
+        audience=_owners,
+        narrow=None,
+        help=_help_owners,
+        preview=None,
+    ),
+    last_day=lambda day: day,
+    hours=when_awake,
+    composer=_to_owner,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=True,
+    lasting=False,
+)

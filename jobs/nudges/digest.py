@@ -1,0 +1,200 @@
+"""The week digest: Monday, or the next working day of that week. Worth sending the same day."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Line
+from bot.cards.nudges.digest import Week, digest
+from bot.cards.nudges.wheel import FIELDS
+from bot.cards.times import digest_lines
+from content.schema.pack import Pack
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.mornings import is_told
+from jobs.nudges.scene import Scene
+from models.agendas import DATED, Window, prints
+from models.calendar.now import open_budget_phases, open_step
+from models.calendar.recurring import is_weekly
+from models.calendar.workdays import next_working_day
+from models.feeds import ailing, ailing_of
+from models.followups.times import courses, grouped, have_been, times
+from models.manners import Manners
+from models.occurrences import NO_DAY, Filter, find, of_month, overdue
+from models.register.silence import silent_counts
+from models.tables import Occurrence, Workspace
+
+WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
+MOST = 200
+OWN_LAST = "~"
+"""After every key of the content's."""
+
+
+def monday(day: date) -> date:
+    """Return the Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_key(day: date) -> str:
+    """Return a day's ISO week as a key: `2026-W41`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return the week if its digest comes on that day."""
+    return week_key(day) if day == next_working_day(monday(day)) else None
+
+
+def _compose(scene: Scene) -> Card:
+    """Return the digest of a week, as it looks on the day it is told."""
+    first = _monday(scene)
+    sunday = first + timedelta(days=6)
+    held = scene.held()
+    within, over = _dated(scene, first, sunday + TWO_WEEKS), _overdue(scene)
+    dated = [row for row in within if is_told(row, held)]
+    this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
+    listed = {row.id for row in this_week}
+    next_weeks = [
+        row
+        for row in dated
+        if row.id not in listed
+        and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
+        and not is_weekly(row.rule)  # what is every week is in this one
+    ]
+    late = [row for row in over if is_told(row, held)]
+    listed |= {row.id for row in (*next_weeks, *late)}
+    return digest(
+        Week(
+            first,
+            scene.today,
+            this_week,
+            late,
+            next_weeks,
+            open_budget_phases(scene.pack, scene.today),
+            [row for row in _wheel(scene) if row.id not in listed and is_told(row, held)],
+            open_step(scene.pack, scene.today),
+            {occurrence_id: hold.until for occurrence_id, hold in held.items()},
+            len({row.id for row in (*within, *over) if not is_told(row, held)}),
+            media=_media(scene),
+            ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
+            silent=0
+            if scene.is_external
+            else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
+        ),
+        scene.pack,
+    )
+
+
+def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
+    """Return, by the workspace's id, what decides what its digest says: where that is equal they say the same.
+
+    Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
+    """
+    unwell = ailing_of(session, [each.workspace for each in scenes], scenes[0].now)
+    by_window: dict[Window, list[Workspace]] = {}
+    for scene in scenes:
+        if scene.is_external:
+            continue
+        first = _monday(scene)
+        window = Window(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
+        by_window.setdefault(window, []).append(scene.workspace)
+    media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
+    found: dict[int, Hashable] = {}
+    for window, workspaces in by_window.items():
+        silent = _silent(session, workspaces, window.today)
+        for each, print_ in prints(session, [one.id for one in workspaces], window).items():
+            if each not in media:
+                found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
+    return found
+
+
+def _monday(scene: Scene) -> date:
+    year, number = scene.period_key.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def _media(scene: Scene) -> tuple[Line, ...]:
+    """Return how soon the month's cases were taken and done with; in its first week, those of the month before."""
+    if scene.workspace.media_channel is None:
+        return ()
+    month = _month(scene)
+    found = courses(scene.session, scene.workspace, month, scene.today)
+    held = [each for each in found if each.day.month == month.month]
+    by_theme = grouped(held, lambda each: _named(scene, each.theme))
+    return digest_lines(month, times(held), by_theme, scene.today)
+
+
+def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> dict[int, int]:
+    """Return how many have been quiet for too long in each workspace where the register is used, by its id."""
+    with_register = [each for each in workspaces if each.register_synced_on is not None]
+    return silent_counts(session, with_register, today) if with_register else {}
+
+
+def _month(scene: Scene) -> date:
+    return (scene.today - WEEK).replace(day=1)
+
+
+def _named(scene: Scene, theme: str | None) -> str:
+    watched = scene.pack.media.theme(theme) if theme else None
+    return watched.name if watched else "Annet"
+
+
+def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:
+    wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
+    rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
+    return sorted((row for row in rows if scene.shows(row) and row.certainty not in NO_DAY), key=_in_time)
+
+
+def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
+    """Tell whether a row's first or last day is among those: a long window is told when it opens and when it closes."""
+    return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
+
+
+def _overdue(scene: Scene) -> list[Occurrence]:
+    return [row for row in overdue(scene.session, scene.workspace.id, scene.today) if scene.shows(row)]
+
+
+def _wheel(scene: Scene) -> list[Occurrence]:
+    rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
+    fields = list(FIELDS)
+    return sorted(
+        (row for row in rows if scene.shows(row)),
+        key=lambda row: (fields.index(row.field or fields[-1]), _in_time(row)),
+    )
+
+
+def _in_time(row: Occurrence) -> tuple[date, date, str]:
+    # The content's by their keys where the days are the same, since ids tell when a workspace came to know of it; then its own.
+    return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
+
+
+def _help(manners: Manners) -> HelpRow:
+    what = "hva som skjer, hva som haster, og hva vi skal si"
+    return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
+
+
+_CHANNEL = shared_channel("ukesoversikt")
+DIGEST = NudgeKind(
+    kind="ukesoversikt",
+    name="Ukesoversikt",
+    receiver=_CHANNEL,
+    can_be_off=True,
+    own_setting=None,
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.digest,
+        audience=everybody_in(_CHANNEL),
+        narrow=None,
+        help=_help,
+        preview="ukesoversikt",
+    ),
+    last_day=lambda day: day,
+    hours=when_awake,
+    composer=_compose,
+    likeness=likeness,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)

@@ -1,0 +1,216 @@
+"""Following up the same day: the card in the thread, the reminders to its owner, and when the time is out.
+
+None is brought by a day: each is planned when somebody takes a message, and looked at again when it is sent. They come
+at any hour, since somebody has just asked for them; only those who did not are asked for help in the workspace's own
+hours.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.cards import followup as cards
+from bot.cards import handover
+from bot.cards.card import Card
+from bot.cards.speakers import speakers
+from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour, when_awake
+from jobs.nudges.scene import Scene, Skip
+from models.followups.found import OPEN, by_id, followers
+from models.spokespersons import speaking_for
+from models.tables import FollowUp
+
+KIND = "oppfolging"
+REMINDER_KIND = "oppfolging_husk"
+OVERDUE_KIND = "oppfolging_ute"
+HELP_KIND = "oppfolging_hjelp"
+GIVEN_KIND = "oppfolging_gitt"
+BEFORE = timedelta(minutes=30)
+"""The last reminder comes this long before the time is out, the first half-way."""
+UNTIL_CLOSED = timedelta(days=30)
+GONE = Skip("oppfølgingen finnes ikke lenger")
+ENDED = Skip("oppfølgingen er avsluttet")
+MOVED = Skip("noen andre har tatt oppfølgingen")
+
+
+def key_of(followup_id: int) -> str:
+    """Return the logical key of the card of a follow-up, with which every key of what is told of it begins."""
+    return f"{followup_id}:"
+
+
+def key_for(row: FollowUp, which: str) -> str:
+    """Return the logical key of something told of a follow-up: once for each time it was taken, or got a new due time."""
+    taken = f"{row.told_at.timestamp():.6f}" if row.told_at else ""
+    renewed = f":{row.handed_at.timestamp():.0f}" if row.handed_at else ""
+    return f"{key_of(row.id)}{taken}:{which}{renewed}"
+
+
+def key_of_gift(row: FollowUp, giver: str, now: datetime) -> str:
+    """Return the logical key of what a follow-up's new owner is told, by whom it was given (an aware moment)."""
+    return f"{key_of(row.id)}{now.timestamp():.6f}:{giver}"
+
+
+def giver_of(period_key: str) -> str:
+    """Return who gave it, by the key of what its new owner is told."""
+    return period_key.split(":", 2)[2]
+
+
+def followup_of(period_key: str) -> int:
+    """Return the id of the follow-up a key is about."""
+    return int(period_key.partition(":")[0])
+
+
+def reminders(now: datetime, due_at: datetime) -> dict[str, datetime]:
+    """Return when the owner is reminded (aware), by the reminder's name; what would come too soon is left out."""
+    half_way, soon = now + (due_at - now) / 2, due_at - BEFORE
+    found = {"halvveis": half_way} if soon - half_way >= BEFORE else {}
+    return found | ({"snart": soon} if soon > now else {})
+
+
+def _in_thread(scene: Scene) -> Card | Skip:
+    """Return the card in the message's thread; it is sent only while the follow-up is open, and renewed after."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN and scene.shown_at is None:
+        return ENDED
+    issue = scene.pack.issue(row.theme) if row.theme else None
+    track = issue.tracks[0] if issue else None
+    watched = scene.pack.media.theme(row.theme) if row.theme else None
+    said_by = speakers(watched, speaking_for(scene.session, scene.workspace.id, watched.id)) if watched else ()
+    return cards.in_thread(row, followers(scene.session, row), track, said_by, scene.workspace.zone, scene.today)
+
+
+def _reminder(scene: Scene) -> Card | Skip:
+    """Return the reminder to the owner, while it is theirs and open."""
+    row = _row(scene)
+    if row is None or row.state != OPEN:
+        return GONE if row is None else ENDED
+    if row.owner != scene.address:
+        return MOVED
+    return cards.reminder(row, scene.workspace.zone, scene.today)
+
+
+def _overdue(scene: Scene) -> Card | Skip:
+    """Return what the thread is told when the time is out."""
+    row = _row(scene)
+    if row is None or row.state != OPEN:
+        return GONE if row is None else ENDED
+    if row.due_at > scene.now:
+        return MOVED
+    return cards.overdue(row, followers(scene.session, row), scene.workspace.zone, scene.today)
+
+
+def _help_wanted(scene: Scene) -> Card | Skip:
+    """Return what those who speak for its theme are told when the time is out, and is out still."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN or row.owner == scene.address or row.due_at > scene.now:
+        reason = ENDED if row.state != OPEN else MOVED
+        return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
+    speaking = speaking_for(scene.session, scene.workspace.id, row.theme or "")
+    if scene.shown_at is None and scene.address not in {each.user_id for each in speaking}:
+        return Skip("uttaler seg ikke om temaet lenger")
+    if not scene.manners.wants(OVERDUE_KIND):
+        return Skip("slått av i innstillingene")
+    watched = scene.pack.media.theme(row.theme or "")
+    workspace = scene.workspace
+    return handover.help_wanted(
+        row, watched.name if watched else "", workspace.media_channel, workspace.zone, scene.today
+    )
+
+
+def _given(scene: Scene) -> Card | Skip:
+    """Return what the new owner is told, while it is theirs and open."""
+    row = _row(scene)
+    if row is None:
+        return GONE
+    if row.state != OPEN or row.owner != scene.address:
+        reason = ENDED if row.state != OPEN else MOVED
+        return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
+    return handover.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
+
+
+def _row(scene: Scene) -> FollowUp | None:
+    return by_id(scene.session, scene.workspace.id, followup_of(scene.period_key))
+
+
+CARD = NudgeKind(
+    kind=KIND,
+    name="Oppfølging i tråden",
+    receiver=THREAD,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + timedelta(days=1),
+    hours=at_any_hour,
+    composer=_in_thread,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=True,
+    # A follow-up can be open for years, and is planned again each time somebody takes it over.
+    lasting=True,
+)
+REMINDER = NudgeKind(
+    kind=REMINDER_KIND,
+    name="Påminnelse om oppfølging",
+    receiver=PERSON,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_oppfolging", label="Påminnelser om oppfølginger du har tatt"),
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day,
+    hours=at_any_hour,
+    composer=_reminder,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=True,
+    lasting=False,
+)
+OVERDUE = NudgeKind(
+    kind=OVERDUE_KIND,
+    name="Oppfølging over tiden",
+    receiver=THREAD,
+    can_be_off=True,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + UNTIL_CLOSED,
+    hours=at_any_hour,
+    composer=_overdue,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=True,
+    lasting=False,
+)
+HELP = NudgeKind(
+    kind=HELP_KIND,
+    name="Oppfølging som noen andre kan ta",
+    receiver=PERSON,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + UNTIL_CLOSED,
+    hours=when_awake,
+    composer=_help_wanted,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=True,
+    lasting=False,
+)
+GIVEN = NudgeKind(
+    kind=GIVEN_KIND,
+    name="Oppfølging du har fått",
+    receiver=PERSON,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + timedelta(days=1),
+    hours=at_any_hour,
+    composer=_given,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=True,
+    lasting=False,
+)

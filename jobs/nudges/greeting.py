@@ -1,0 +1,35 @@
+"""The greeting when the bot is added to a channel: at once, at any hour, since somebody has just asked for it.
+
+Its key is the channel, so it comes once in each (`jobs.plan.plan_greeting`).
+"""
+
+from datetime import timedelta
+
+from bot.cards.card import Card
+from bot.cards.greeting import greeting
+from jobs.nudges.calendar import schedule
+from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
+from jobs.nudges.scene import Scene
+
+
+def _compose(scene: Scene) -> Card:
+    """Return the greeting, with what comes when as the settings are now."""
+    return greeting(scene.manners, schedule(scene.manners))
+
+
+GREETING = NudgeKind(
+    kind="velkomst",
+    name="Velkomst",
+    receiver=ANY_CHANNEL,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + timedelta(days=1),
+    hours=at_any_hour,
+    composer=_compose,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=False,
+    lasting=True,
+)

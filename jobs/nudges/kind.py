@@ -1,0 +1,218 @@
+"""What a kind of nudge consists of, and a moment at which one is due."""
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from content.frozen import frozen
+from content.schema.pack import Pack
+from jobs.nudges.scene import Scene, Skip
+from models.manners import GROUPS, Manners
+from models.nudges.quiet import Night, moment
+
+To = Literal["kanal", "person", "tråd"]
+TOO_LATE = "for sent"
+"""How the reason begins if a nudge was not sent while it was worth it."""
+
+
+class Times(NamedTuple):
+    """A workspace's times of day, local to `zone`."""
+
+    zone: ZoneInfo
+    digest: time
+    wheel: time
+    campaign: time
+    deadline: time
+    owners: time
+    """The earliest time at which an owner gets the morning's deadlines."""
+    night: Night
+
+
+@frozen
+class Due:
+    """A nudge for one period. `due_at` and `until` (when it is too late) are in UTC."""
+
+    kind: str
+    period_key: str
+    due_at: datetime
+    until: datetime
+    to: To
+    day: date
+    """The local day it is due on."""
+
+
+Addressed = tuple[str, Due]
+"""A channel's or a person's id, and what is due there: a person may have another time, or a key of their own."""
+Audience = Callable[[Session, Manners, Due, Pack], Sequence[Addressed]]
+Composer = Callable[[Scene], Card | Skip]
+Likeness = Callable[[Session, Sequence[Scene]], Mapping[int, Hashable]]
+"""Returns, by the workspace's id, what decides what a nudge says there; workspaces that are like no other are left out."""
+Hours = Callable[[Manners, str, datetime], datetime]
+"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.manners.ALL`."""
+
+
+class HelpRow(NamedTuple):
+    """What the help says of a kind: «Hver mandag» at a local time, and what comes then."""
+
+    when: str
+    at: time
+    what: str
+    every: timedelta
+    """About how far apart they are: of one group, the most frequent is named first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver:
+    """The kind of place that a nudge is sent to."""
+
+    to: To
+    group: str | None
+    """The group (`models.manners.GROUPS`) that may have a channel of its own; None if the kind is in none."""
+    channel: Callable[[Manners], str | None] | None
+    """Returns the channel that is chosen now: a nudge for another one is not sent. None if there is nothing to choose."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSetting:
+    """The setting by which each person turns off what is written to them. `name` is stored in the log."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """How the calendar plans a kind."""
+
+    key_on: Callable[[date, Pack], str | None]
+    """Returns the period's logical key if a local day is the one, else None."""
+    at: Callable[[Times], time]
+    audience: Audience
+    """Returns who gets it. What they have turned off is sorted out afterwards."""
+    narrow: Callable[[Session, Collection[int]], set[int]] | None
+    """Returns which of many workspaces may have an audience, in one query; None if each is asked by itself."""
+    help: Callable[[Manners], HelpRow | None]
+    """Returns its row in the help while it is on; None if it has none."""
+    preview: str | None
+    """The name it is previewed by on the command line; None if it is not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeKind:
+    """A kind of nudge, with everything that depends on the kind. There are no defaults, so that nothing is forgotten."""
+
+    kind: str
+    """The name in the database, in settings and in buttons: it never changes."""
+    name: str
+    """What people call it (bokmål)."""
+    receiver: Receiver
+    can_be_off: bool
+    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike»."""
+    own_setting: OwnSetting | None
+    """By which each person turns it off for themselves; only if it is written to a person and `can_be_off`."""
+    for_guests: bool
+    """Whether guests get it too, if it is written to a person: else only colleagues do."""
+    calendar: Calendar | None
+    """None if something that happens plans it, not a day."""
+    last_day: Callable[[date], date]
+    """Returns the last local day on which a nudge that is due on a day is worth sending."""
+    hours: Hours
+    composer: Composer
+    likeness: Likeness | None
+    """None if it is composed for each workspace by itself."""
+    alone: bool
+    """Whether it shares its message with no other nudge."""
+    twice_rather_than_never: bool
+    """What is done if nobody can find out whether a message was sent before a crash."""
+    lasting: bool
+    """Whether its key names no time, so that it can be made again: its rows are never deleted by age."""
+
+    @property
+    def by_calendar(self) -> Calendar:
+        """Return how the calendar plans it. Raises `UnplannedKindError` if no day brings it."""
+        if self.calendar is None:
+            raise UnplannedKindError(self.kind)
+        return self.calendar
+
+    @property
+    def group_order(self) -> int:
+        """Return its place in lists for people: by the groups with a channel of their own, then the rest."""
+        return GROUPS.index(self.receiver.group) if self.receiver.group else len(GROUPS)
+
+    def channel(self, manners: Manners) -> str | None:
+        """Return the channel that is chosen for it; None if none is, or if it goes elsewhere."""
+        return self.receiver.channel(manners) if self.receiver.channel else None
+
+
+class UnplannedKindError(LookupError):
+    """A kind that no day brings is to be planned by the calendar."""
+
+
+def shared_channel(group: str) -> Receiver:
+    """Return the receiver of what is posted in the channel of a group, or else in the shared one."""
+    return Receiver(to="kanal", group=group, channel=lambda manners: manners.channel(group))
+
+
+PERSON = Receiver(to="person", group=None, channel=None)
+THREAD = Receiver(to="tråd", group=None, channel=None)
+MEDIA_CHANNEL = Receiver(to="kanal", group=None, channel=lambda manners: manners.workspace.media_channel)
+ANY_CHANNEL = Receiver(to="kanal", group=None, channel=None)
+"""The channel it was planned for, whatever is chosen since."""
+
+
+def everybody_in(receiver: Receiver) -> Audience:
+    """Return the audience of what is posted in a chosen channel: nobody until one is chosen."""
+
+    def audience(_session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+        channel = receiver.channel(manners) if receiver.channel else None
+        return [(channel, due)] if channel is not None else []
+
+    return audience
+
+
+def at_any_hour(_manners: Manners, _user_id: str, now: datetime) -> datetime:
+    """Return now: somebody has just asked for it."""
+    return now
+
+
+def when_awake(manners: Manners, user_id: str, now: datetime) -> datetime:
+    """Return now, or the first moment after the night, the free days or the pause."""
+    return manners.rest(user_id).next_waking(now)
+
+
+def not_in_help(_manners: Manners) -> None:
+    """Return None: the help does not name it."""
+
+
+def at_own_time(manners: Manners, due: Due, user_id: str) -> Due:
+    """Return what is due at the time of day that a person has chosen for that kind."""
+    at = manners.night.awake(manners.owners_time(due.kind, user_id))
+    return replace(due, due_at=moment(due.day, at, manners.workspace.zone).astimezone(UTC))
+
+
+def due_on(nudge: NudgeKind, day: date, times: Times, pack: Pack) -> Due | None:
+    """Return the nudge that comes on that local day, if one does. A time set in the night is moved out of it."""
+    if nudge.calendar is None:
+        return None
+    key = nudge.calendar.key_on(day, pack)
+    if key is None:
+        return None
+    due_at = moment(day, times.night.awake(nudge.calendar.at(times)), times.zone).astimezone(UTC)
+    return Due(nudge.kind, key, due_at, until(nudge, due_at, times.zone, times.night), nudge.receiver.to, day)
+
+
+def until(nudge: NudgeKind, due_at: datetime, zone: ZoneInfo, night: Night) -> datetime:
+    """Return the moment (UTC) from which a nudge due then is too late."""
+    last = nudge.last_day(due_at.astimezone(zone).date())
+    return moment(last, night.begins, zone).astimezone(UTC)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Give every day from the first to the last, both included."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)

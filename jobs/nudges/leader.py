@@ -1,0 +1,44 @@
+"""«Hvem leder arbeidet?», once to the person who installed the bot: at any hour, since they have just done so.
+
+It is planned by `models.installations.ask_who_leads`; its key is the person's id.
+"""
+
+from datetime import timedelta
+
+from bot.cards.card import Card
+from bot.cards.nudges.leader import leads, who_leads
+from jobs.nudges.kind import PERSON, NudgeKind, at_any_hour
+from jobs.nudges.scene import Scene, Skip
+from models.administrators import named_administrators
+from models.nudges.kinds import LEADER as KIND
+
+WORTH_DAYS = timedelta(days=14)
+
+
+def _compose(scene: Scene) -> Card | Skip:
+    """Return the question, or the answer once there is another administrator."""
+    named = named_administrators(scene.session, scene.workspace)
+    if scene.address not in named:
+        return Skip("ikke administrator lenger")
+    others = [each for each in named if each != scene.address]
+    if not others:
+        return who_leads()
+    return leads(others) if scene.shown_at else Skip("noen er valgt allerede")
+
+
+LEADER = NudgeKind(
+    kind=KIND,
+    name="«Hvem leder arbeidet?», til den som installerte meg",
+    receiver=PERSON,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + WORTH_DAYS,
+    hours=at_any_hour,
+    composer=_compose,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=False,
+    lasting=True,
+)

@@ -1,0 +1,206 @@
+"""The morning's deadlines: what comes on which working morning.
+
+A deadline comes 14, 7, 1 and 0 days before it ends, and once when it is overdue. If the mark is no working day, the 14
+and 7 days' come on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday
+comes on Friday, one on a Saturday too, so that nobody hears of it when it is over. Marks that meet on one morning come
+once, by the nearest. A deadline of which only the month is known comes 14 and 7 days before that month begins, and once
+when the month is over. A morning's message is worth sending the same day; what a missed morning would have said is in
+the next one, so that nobody misses a deadline because the bot was down.
+
+A pause counts as days on which nobody works: what ends while it lasts comes on the last morning before it, and the first
+morning after it says once what passed. An item that was snoozed comes on the morning its snooze is over.
+
+What recurs every week comes on the day and the morning before it only, and is never overdue: it passes as a meeting does.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from jobs.nudges.kind import TOO_LATE
+from models.calendar.recurring import is_weekly
+from models.followups.found import overdue_on
+from models.manners import ALL, Manners
+from models.nudges.quiet import Rest
+from models.occurrences import NO_DAY, Filter, find
+from models.snoozes import Held, people_with_returning, resting, returning
+from models.tables import Delivery, Destination, FollowUp, Occurrence
+
+KIND = "frister"
+OWNER_KIND = "frister_eier"
+MOST = 500
+
+WEEK = timedelta(days=7)
+FORTNIGHT = timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+@frozen
+class Morning:
+    """What one working morning tells, each deadline once."""
+
+    day: date
+    overdue: list[Occurrence] = field(default_factory=list)
+    near: list[Occurrence] = field(default_factory=list)
+    """Today, and until the next working day has passed."""
+    week: list[Occurrence] = field(default_factory=list)
+    fortnight: list[Occurrence] = field(default_factory=list)
+    back: list[Occurrence] = field(default_factory=list)
+    """What was snoozed until now, and is in none of the others; of any kind."""
+    followups: list[FollowUp] = field(default_factory=list)
+    """What somebody took to follow up in the media, its time being out: it comes first, and to everybody."""
+
+    @property
+    def all(self) -> list[Occurrence]:
+        """Return every deadline, the most urgent first."""
+        return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether there is anything to tell."""
+        return bool(self.followups or self.all)
+
+
+def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:
+    """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning.
+
+    `missed` is the first of the mornings just before it that told nothing, since the bot was down.
+    """
+    return rest.day_before(missed or day), max(day + FORTNIGHT, rest.next_day(day + DAY))
+
+
+def morning(
+    day: date,
+    deadlines: Sequence[Occurrence],
+    rest: Rest,
+    returned: Sequence[Occurrence] = (),
+    missed: date | None = None,
+) -> Morning:
+    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed.
+
+    What the mornings from `missed` on would have told is told with it.
+    """
+    told = Morning(day)
+    before, after = rest.day_before(missed or day), rest.next_day(day + DAY)
+    for each in deadlines:
+        if each.starts_on is None or each.ends_on is None or each.passed_unseen:
+            continue
+        only_month = each.certainty in NO_DAY
+        mark = each.starts_on if only_month else each.ends_on
+        if not only_month and day <= mark <= after:
+            told.near.append(each)
+        elif is_weekly(each.rule):
+            continue
+        elif before <= each.ends_on < day:
+            told.overdue.append(each)
+        elif before < mark - WEEK <= day:
+            told.week.append(each)
+        elif before < mark - FORTNIGHT <= day:
+            told.fortnight.append(each)
+    elsewhere = {each.id for each in told.all}
+    told.back.extend(each for each in returned if each.id not in elsewhere)
+    return told
+
+
+def key_of(day: date) -> str:
+    """Return the key of a morning; keys are in the order of their days."""
+    return f"frister:{day.isoformat()}"
+
+
+def day_of(period_key: str) -> date:
+    """Return the day of a key."""
+    return date.fromisoformat(period_key.removeprefix("frister:"))
+
+
+def morning_of(
+    session: Session,
+    manners: Manners,
+    day: date,
+    owner: str | None = None,
+    shown_at: datetime | None = None,
+    left_out: Collection[int] = (),
+) -> Morning:
+    """Return what a morning tells, to one owner where given; nothing on a day that is left in peace.
+
+    With `shown_at`, the moment the message was sent, what was done or snoozed after it is told too, so that a message
+    that is composed again keeps its rows. `left_out` are the ids of rows that are not told.
+    """
+    workspace_id, whose = manners.workspace.id, owner or ALL
+    rest = manners.rest(whose)
+    if shown_at is None and not rest.speaks_on(day):
+        return Morning(day)
+    missed = missed_before(session, workspace_id, day, owner)
+    first, last = reach(day, rest, missed)
+    wanted = Filter(first=first, last=last, kinds=("frist",), owner=owner, include_done=shown_at is not None)
+    found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
+    held = resting(session, workspace_id, whose, day, shown_at)
+    found = [each for each in found if each.id not in left_out]
+    told = [each for each in found if still_shown(each.done_at, shown_at) and is_told(each, held)]
+    back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
+    of_the_day = morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
+    if owner is not None:
+        return of_the_day
+    return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
+
+
+def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
+    """Return everybody who has something to be told of on that morning."""
+    rest = manners.rest()
+    first, last = reach(day, rest, _earliest(session, manners.workspace.id, day))
+    wanted = Filter(first=first, last=last, kinds=("frist",))
+    near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
+    # One who comes back from a pause of one's own may be told of what is further off.
+    known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
+    known |= people_with_returning(session, manners.workspace.id, first, day)
+    return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
+
+
+def is_told(row: Occurrence, held: Mapping[int, Held]) -> bool:
+    """Tell whether a row is told of in spite of what is on hold."""
+    return row.id not in held or held[row.id].is_shown
+
+
+def still_shown(done_at: datetime | None, shown_at: datetime | None) -> bool:
+    """Tell whether something belongs in a message shown since then: it is open, or was done while it stood there."""
+    return done_at is None or (shown_at is not None and done_at >= shown_at)
+
+
+def missed_before(session: Session, workspace_id: int, day: date, owner: str | None = None) -> date | None:
+    """Return the first of the mornings before that day that were missed since one was told; None where none was."""
+    kind = KIND if owner is None else OWNER_KIND
+    found = session.execute(RECENT, _recent(workspace_id, kind, day)).all()
+    mine = [row for row in found if owner in {None, row.address}]
+    last_told = max((row.period_key for row in mine if row.state in TOLD), default="")
+    missed = [row.period_key for row in mine if row.period_key > last_told and _is_missed(row.state, row.reason)]
+    return day_of(min(missed)) if missed else None
+
+
+def _earliest(session: Session, workspace_id: int, day: date) -> date | None:
+    """Return the first morning that somebody missed, whatever they were told since."""
+    found = session.execute(RECENT, _recent(workspace_id, OWNER_KIND, day)).all()
+    return min((day_of(row.period_key) for row in found if _is_missed(row.state, row.reason)), default=None)
+
+
+def _is_missed(state: str, reason: str | None) -> bool:
+    return state == "planned" or (state == "skipped" and (reason or "").startswith(TOO_LATE))
+
+
+def _recent(workspace_id: int, kind: str, day: date) -> dict[str, object]:
+    return {"workspace": workspace_id, "kind": kind, "first": key_of(day - FORTNIGHT), "last": key_of(day)}
+
+
+TOLD = ("sending", "sent", "unknown")
+RECENT = (
+    select(Delivery.period_key, Delivery.state, Delivery.reason, Destination.address)
+    .join(Destination, Destination.id == Delivery.destination_id)
+    .where(
+        Delivery.workspace_id == bindparam("workspace"),
+        Delivery.kind == bindparam("kind"),
+        Delivery.period_key >= bindparam("first"),
+        Delivery.period_key < bindparam("last"),
+    )
+)

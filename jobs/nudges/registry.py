@@ -1,0 +1,75 @@
+"""Every kind of nudge, and what is made from all of them."""
+
+from jobs.nudges.alert import ALERT
+from jobs.nudges.calendar import PLANNED
+from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
+from jobs.nudges.greeting import GREETING
+from jobs.nudges.kind import NudgeKind, OwnSetting
+from jobs.nudges.leader import LEADER
+from jobs.nudges.notice import NOTICE
+from jobs.nudges.sprint import SPRINT
+from models.manners import Manners
+
+KINDS: dict[str, NudgeKind] = {
+    nudge.kind: nudge
+    for nudge in (
+        *PLANNED,
+        CARD,
+        REMINDER,
+        OVERDUE,
+        HELP,
+        GIVEN,
+        ALERT,
+        SPRINT,
+        GREETING,
+        LEADER,
+        NOTICE,
+    )
+}
+"""By the stored name: what the calendar plans, in the order of a morning, then what something that happens plans."""
+
+
+class UnknownKindError(LookupError):
+    """The code names a kind of nudge that does not exist."""
+
+
+def kind_of(name: str) -> NudgeKind:
+    """Return a kind by its stored name. Raises `UnknownKindError` if there is none."""
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise UnknownKindError(name) from None
+
+
+def name_of(kind: str) -> str:
+    """Return what people call a kind; the stored name of one that only a newer version knows."""
+    return KINDS[kind].name if kind in KINDS else kind
+
+
+def dated() -> list[str]:
+    """Return the kinds whose key names a time: their rows may be deleted by age."""
+    return [kind for kind, nudge in KINDS.items() if not nudge.lasting]
+
+
+IN_SETTINGS = tuple(sorted((each for each in KINDS.values() if each.can_be_off), key=lambda each: each.group_order))
+"""What may be turned off for everybody: by the groups with a channel of their own, then the rest."""
+CHOSEN = tuple(each.kind for each in IN_SETTINGS)
+"""The stored names of the same."""
+OWN_SETTINGS: dict[str, OwnSetting] = {
+    each.kind: each.own_setting
+    # What must not be missed comes first.
+    for each in sorted(IN_SETTINGS, key=lambda each: not each.twice_rather_than_never)
+    if each.own_setting is not None
+}
+"""What is written to one person and may be turned off by that person, by kind."""
+PREVIEWS: dict[str, tuple[NudgeKind, ...]] = {
+    name: tuple(each for each in IN_SETTINGS if each.calendar and each.calendar.preview == name)
+    for name in dict.fromkeys(each.calendar.preview for each in IN_SETTINGS if each.calendar)
+    if name is not None
+}
+"""The kinds that are previewed by a name."""
+
+
+def turned_off(manners: Manners) -> tuple[str, ...]:
+    """Return the names of what is off for everybody."""
+    return tuple(each.name for each in IN_SETTINGS if not manners.wants(each.kind))

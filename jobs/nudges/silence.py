@@ -1,0 +1,86 @@
+"""Relations that have gone quiet, to each owner: once a week, the day after the digest."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.nudges.silence import Occasion, Quiet, silence
+from content.schema.pack import Pack
+from jobs.nudges.digest import monday, week_key
+from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
+from jobs.nudges.scene import Scene, Skip
+from models.calendar.workdays import next_working_day
+from models.manners import Manners
+from models.occurrences import NO_DAY, Filter, find
+from models.register.readers import may_read
+from models.register.silence import Silent, silent, silent_by_owner
+from models.register.ways import Way, warmest, warmest_to_organisation
+from models.tables import Person
+
+MOST = 3
+"""How many an owner hears of in a week."""
+SOON = timedelta(weeks=6)
+"""How far ahead an event of the wheel is an occasion to talk."""
+LOOKED_AT = 50
+NOBODY = Skip("ingen relasjoner er blitt stille")
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return the week if that day is the working day after its digest's."""
+    digest_day = next_working_day(monday(day))
+    return week_key(day) if day == next_working_day(digest_day + timedelta(days=1)) else None
+
+
+def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+    return [(owner, due) for owner in silent_by_owner(session, manners.workspace, due.day, MOST)]
+
+
+def _compose(scene: Scene) -> Card | Skip:
+    """Return those of an owner that have been quiet for too long, the most important first."""
+    found = silent(scene.session, scene.workspace, scene.today, MOST, owner=scene.address)
+    if not found or not may_read(scene.session, scene.workspace, scene.address):
+        return NOBODY
+    return silence([Quiet(each, _way(scene, each)) for each in found], _occasion(scene), scene.today)
+
+
+def _way(scene: Scene, each: Silent) -> Way | None:
+    """Return who else of ours is a warmer way in than the owner."""
+    if isinstance(each.row, Person):
+        way = warmest(scene.session, scene.workspace.id, [each.row.id], scene.today).get(each.row.id)
+    else:
+        way = warmest_to_organisation(scene.session, scene.workspace.id, each.row.id, scene.today)
+    return way if way and way.user_id != scene.address else None
+
+
+def _occasion(scene: Scene) -> Occasion | None:
+    """Return the next event of the wheel whose day is known, where people meet."""
+    wanted = Filter(first=scene.today, last=scene.today + SOON, kinds=("arrangement",))
+    rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=LOOKED_AT, offset=0)
+    known = [(row.starts_on, row.title) for row in rows if row.starts_on and row.certainty not in NO_DAY]
+    return next((Occasion(title, day) for day, title in sorted(known) if day >= scene.today), None)
+
+
+SILENCE = NudgeKind(
+    kind="stille",
+    name="Relasjoner som er blitt stille, til den som eier dem",
+    receiver=PERSON,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_stille", label="Relasjoner du eier som er blitt stille"),
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.deadline,
+        audience=_owners,
+        narrow=None,
+        help=not_in_help,
+        preview=None,
+    ),
+    last_day=lambda day: day,
+    hours=when_awake,
+    composer=_compose,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)

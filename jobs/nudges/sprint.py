@@ -1,0 +1,87 @@
+"""A sprint: a theme is in the media clearly more than usual, and what to do now. At most one a week for each theme.
+
+It is planned when the case comes that makes it a spike, and waits for the workspace's own hours as cases do.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.speakers import speakers
+from bot.cards.sprint import sprint_card
+from jobs.nudges.alert import LONGEST_REST, media_hours
+from jobs.nudges.digest import week_key
+from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
+from jobs.nudges.scene import Scene, Skip
+from models import outgoing
+from models.alerts import TOLD
+from models.spikes import cases_of, spikes, usual_of
+from models.spokespersons import speaking_for
+from models.tables import Alert, Workspace
+
+KIND = "mediesprint"
+NOTHING = Skip("sakene er ikke relevante lenger")
+
+
+def key_of(theme: str, day: date) -> str:
+    """Return the logical key of a theme's sprint in a local day's week: `jernbane:2026-W41`."""
+    return f"{theme}:{week_key(day)}"
+
+
+def theme_of(period_key: str) -> str:
+    """Return the theme of a key."""
+    return period_key.rpartition(":")[0]
+
+
+def plan_sprints(session: Session, workspace: Workspace, told: Sequence[Alert], now: datetime) -> int:
+    """Plan a card for each theme that spikes with some new cases, at an aware moment; return how many.
+
+    The workspace is to be locked by the caller: cases may come from two feeds at once.
+    """
+    themes = list(dict.fromkeys(theme for each in told if each.state == TOLD for theme in each.themes))
+    if workspace.media_channel is None or not themes:
+        return 0
+    day = now.astimezone(workspace.zone).date()
+    keys = [key_of(each.theme, day) for each in spikes(session, workspace.id, themes, now)]
+    # The channel may have been chosen anew since: what was told in the other one is not told again.
+    new = [key for key in keys if outgoing.due_at(session, workspace.id, KIND, key) is None]
+    return sum(outgoing.plan(session, workspace.id, "kanal", workspace.media_channel, KIND, key, now) for key in new)
+
+
+def _compose(scene: Scene) -> Card | Skip:
+    """Return the card of the key's theme, with the cases of the day before it was planned."""
+    theme = theme_of(scene.period_key)
+    at = outgoing.due_at(scene.session, scene.workspace.id, KIND, scene.period_key) or scene.now
+    rows = cases_of(scene.session, scene.workspace.id, theme, at)
+    if not rows:
+        return NOTHING
+    watched, issue = scene.pack.media.theme(theme), scene.pack.issue(theme)
+    return sprint_card(
+        theme,
+        watched.name if watched else theme,
+        rows,
+        usual_of(scene.session, scene.workspace.id, theme, at),
+        scene.pack.media.sprint,
+        issue.tracks[0] if issue and issue.tracks else None,
+        speakers(watched, speaking_for(scene.session, scene.workspace.id, theme)),
+    )
+
+
+SPRINT = NudgeKind(
+    kind=KIND,
+    name="Sprint i mediene",
+    receiver=MEDIA_CHANNEL,
+    can_be_off=False,
+    own_setting=None,
+    for_guests=False,
+    calendar=None,
+    last_day=lambda day: day + LONGEST_REST,
+    hours=media_hours,
+    composer=_compose,
+    likeness=None,
+    alone=True,
+    twice_rather_than_never=False,
+    lasting=False,
+)

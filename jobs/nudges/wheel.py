@@ -1,0 +1,68 @@
+"""The month's wheel: the first working day of the month. Worth sending for five days."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from bot.cards.card import Card
+from bot.cards.nudges.wheel import wheel
+from content.schema.pack import Pack
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.scene import Scene
+from models.calendar.workdays import first_working_day
+from models.manners import Manners
+from models.occurrences import of_month
+
+WORTH_DAYS = timedelta(days=5)
+
+
+def month_key(day: date) -> str:
+    """Return a day's month as a key: `2026-10`."""
+    return f"{day.year}-{day.month:02}"
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return the month if its wheel comes on that day."""
+    return month_key(day) if day == first_working_day(day.year, day.month) else None
+
+
+def _compose(scene: Scene) -> Card:
+    """Return the wheel of the key's month."""
+    year, month = map(int, scene.period_key.split("-"))
+    first = date(year, month, 1)
+    following = first + relativedelta(months=1)
+    owner = "" if scene.is_external else None
+    entries = of_month(scene.session, scene.workspace.id, year, month, owner)
+    coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
+    return wheel(first, entries, coming, scene.pack)
+
+
+def _help(manners: Manners) -> HelpRow:
+    what = "månedens årshjul, og det som mangler i det"
+    return HelpRow("Første virkedag i måneden", manners.workspace.wheel_time, what, timedelta(days=30))
+
+
+_CHANNEL = shared_channel("manedshjul")
+WHEEL = NudgeKind(
+    kind="manedshjul",
+    name="Månedens årshjul",
+    receiver=_CHANNEL,
+    can_be_off=True,
+    own_setting=None,
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.wheel,
+        audience=everybody_in(_CHANNEL),
+        narrow=None,
+        help=_help,
+        preview="manedshjul",
+    ),
+    last_day=lambda day: day + WORTH_DAYS,
+    hours=when_awake,
+    composer=_compose,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)
