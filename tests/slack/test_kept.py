@@ -184,6 +184,7 @@ async def test_where_nothing_can_be_kept_the_acknowledgement_waits_for_the_answe
         bench.knows(sqlite_database, bench.kari)
         answered = await bench.post(bench.command_fields("/frister", "oktober"))
         assert answered.json()["blocks"][0]["text"]["text"] == "Frister"
+        await bench.room.app.room.tasks.drain(60)
         assert kept(sqlite_database) == []
 
 
