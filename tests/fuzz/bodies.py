@@ -1,11 +1,11 @@
 """The bodies that the changes start from: what the local workspace and the fake of Teams send for all that people do."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import httpx
@@ -26,6 +26,7 @@ from tests.support_teams import Bench as TeamsBench
 from tests.support_two import BOOK
 
 Json = dict[str, Any]
+T = TypeVar("T")
 TEXTS = (
     "frister oktober", "frister ny 15.10 Innspill @Kari #jernbane", "arshjul 2027", "budskap jernbane", "effekt", "medie tall",
     "padriver status", "padriver pause 6.7–31.7", "interessenter Nordmann", "interessenter møtte Kari Nordmann om jernbane: bra",
@@ -91,7 +92,7 @@ async def _recording(bench: SlackBench) -> AsyncIterator[Recorder]:
 
 
 async def of_slack(bench: SlackBench, random: Random, most: int) -> list[tuple[str, Any]]:
-    """Return what Slack sends: (`json`, `payload` or `fields`, what it holds), of up to `most` controls and forms each."""
+    """Return what Slack sends: (`json`, `payload` or `fields`, what it holds), of up to `most` texts, controls and forms each."""
     async with _recording(bench) as recorder:
         await _do_all(bench, random, most)
     read = [_read(*each) for each in recorder.bodies]
@@ -110,7 +111,7 @@ async def of_slack(bench: SlackBench, random: Random, most: int) -> list[tuple[s
 async def _do_all(bench: SlackBench, random: Random, most: int) -> None:
     workspace, kari = bench.workspace, bench.kari
     channel = workspace.state.channel("sekretariatet")
-    for text in TEXTS:
+    for text in _some(random, TEXTS, most):
         name, _, rest = text.partition(" ")
         await kari.command(f"/{name}" if name in COMMANDS else "/padriver", rest, expect=0)
         kari.say(f"@Pådriver {text}", "sekretariatet")
@@ -141,14 +142,14 @@ def _read(content_type: str, body: bytes) -> tuple[str, Any]:
 
 
 async def of_teams(bench: TeamsBench, random: Random, most: int) -> list[Json]:
-    """Return the activities that Teams sends, of up to `most` controls and forms each."""
+    """Return the activities that Teams sends, of up to `most` texts, controls and forms each."""
     found: list[bytes] = []
 
     async def keep(request: httpx.Request) -> None:
         found.append(request.content)
 
     bench.client.event_hooks = {"request": [keep]}
-    for text in TEXTS:
+    for text in _some(random, TEXTS, most):
         for where in ("", CHANNEL, GROUP):
             await bench.kari.write(text, where)
     for told, where in ACTIVITIES:
@@ -164,5 +165,5 @@ async def of_teams(bench: TeamsBench, random: Random, most: int) -> list[Json]:
     return [json.loads(each) for each in found]
 
 
-def _some(random: Random, many: list[Json], most: int) -> list[Json]:
+def _some(random: Random, many: Sequence[T], most: int) -> list[T]:
     return random.sample(many, min(most, len(many)))

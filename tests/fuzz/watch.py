@@ -23,7 +23,7 @@ STATM = Path("/proc/self/statm")
 """Linux's: without it memory is not measured."""
 NOT_INSTALLED = "Although the app should be installed into this workspace"
 """Bolt's own words, in one line, for a signed request of a workspace that the bot is not in."""
-REFUSED_BY_PLATFORM = frozenset({"SlackApiError", "SlackError", "SendError"})
+REFUSED_BY_PLATFORM = frozenset({"SlackApiError", "PermanentSendError"})
 """The platform itself refused what an input named (a channel that is not there): the log says so with its word, as an error."""
 
 
