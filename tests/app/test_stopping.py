@@ -15,7 +15,7 @@ from models.database import Database
 from models.tables import Delivery, Inbound, Reading
 from models.workspaces import get_or_create
 from tests.support_app import Program
-from tests.support_hostile import one_text_in_many_cells
+from tests.support_hostile import FIRST_SHEET, PLAIN, SHARED, cells, shared, sheet, with_parts
 from tests.support_serving import by_socket, ready, serving, workspace
 
 LIMIT_SECONDS = 10
@@ -100,7 +100,7 @@ async def test_what_was_handed_back_is_looked_for_by_the_next_process_and_stands
 
 
 async def test_a_file_that_is_being_read_does_not_hold_the_process_up(sqlite_url: str, tmp_path: Path) -> None:
-    large = one_text_in_many_cells(300_000, 20, b'<c t="s" r="%s"><v>0</v></c>')
+    large = with_parts(PLAIN, {FIRST_SHEET: sheet(cells(190_000, 20)), SHARED: shared(b"x")})
     async with workspace() as local:
         with serving(tmp_path / "bot", **by_socket(local, sqlite_url)) as program:
             await ready(program)
