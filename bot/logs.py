@@ -90,7 +90,13 @@ def reason_of(error: BaseException) -> str:
     return reason_of(error.__cause__) if error.__cause__ else ""
 
 
+REAPED = "Unknown child process pid"
+"""What asyncio (Python 3.11) warns of if its transport reads a killed worker's exit code before its watcher: no fault."""
+
+
 def _worth_telling(record: logging.LogRecord) -> bool:
+    if record.name == "asyncio" and str(record.msg).startswith(REAPED):
+        return False
     # Said here, since some of them set their loggers' levels themselves.
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OURS
 

@@ -23,6 +23,7 @@ except OSError:
     log.exception("gikk galt")
     logging.getLogger("sqlalchemy").exception("gikk også galt")
 logging.getLogger("alembic.runtime.migration").info("stille")
+logging.getLogger("asyncio").warning("Unknown child process pid %d, will report returncode 255", 7)
 """
 SECRETS = ("xoxb-1", "xapp-1", "hemmelig@", "abc.def", "password=hemmelig")
 
