@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
+F = TypeVar("F", bound=Callable[..., Any])
+LONGEST_REMEMBERED = 200
 INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 """Marks that turn the writing direction of what follows, or take no room. Joiners inside emoji are let be."""
 _REFUSED = re.compile("[\0\ud800-\udfff]")
@@ -32,7 +36,25 @@ def clean(text: str) -> str:
     return " ".join((kept if kept.isascii() else unicodedata.normalize("NFC", kept)).split())
 
 
-@lru_cache(maxsize=4096)
+def remembered(maxsize: int) -> Callable[[F], F]:
+    """Remember what a function makes of short texts (its first argument, by place).
+
+    Thousands of long ones, which anybody may write, would fill the memory.
+    """
+
+    def remembering(function: F) -> F:
+        kept = lru_cache(maxsize)(function)
+
+        @wraps(function)
+        def answer(text: str, *rest: Any) -> Any:
+            return (kept if len(text) <= LONGEST_REMEMBERED else function)(text, *rest)
+
+        return cast("F", answer)
+
+    return remembering
+
+
+@remembered(4096)
 def fold(text: str) -> str:
     """Return the text as compared: «Årshjul», «aarshjul» and «arshjul» are the same, and so are ø, oe and o."""
     small = clean(text).casefold().replace("ø", "o").replace("æ", "a").replace("å", "a")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+
+from content.folding import remembered
 
 ELLIPSIS = "…"
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -34,7 +35,7 @@ def shorten(text: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def one_line(text: str, limit: int) -> str:
     """Return the text cleaned, on one line, at most `limit` long, and never empty (no platform takes empty labels)."""
     return shorten(" ".join(clean(text).split()), limit) or "–"

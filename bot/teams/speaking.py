@@ -16,13 +16,15 @@ from models.database import Database
 from models.workspaces import by_external
 
 
-async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> None:
-    """Say it where the person asked; where that breaks, write it down. `refresh` tells how it is fetched anew."""
+async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> bool:
+    """Say it where the person asked; False, and written down, where that breaks. `refresh` tells how it is fetched anew."""
     try:
         told = message(await drawn(room, arrived, card, refresh))
         await room.connector.post(arrived.service, arrived.conversation, told)
     except Exception as error:  # noqa: BLE001 - nobody is left to tell
         fault(error, arrived)
+        return False
+    return True
 
 
 async def tell_alone(room: Room, arrived: Arrived, card: Card) -> None:

@@ -17,6 +17,7 @@ BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
 """What may stand between the words of a phrase; a full stop or comma may not."""
 ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
+LONGEST_WORD = 60
 RARE = 5
 """A word with so many letters is seldom met by chance."""
 _ONE_AT_A_TIME = Lock()
@@ -57,9 +58,13 @@ class Pattern:
         return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*.")))
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return the stem of a Norwegian word in small letters (Snowball)."""
+    """Return the stem of a Norwegian word in small letters (Snowball); what is longer than any word is as it was."""
+    return _stem(word) if len(word) <= LONGEST_WORD else word
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
     with _ONE_AT_A_TIME:
         return str(_stemmer().stemWord(word))
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from content.schema.media import Watched
 from models.matching.matcher import Excluded, Hit, Matcher, Words
-from models.matching.pattern import stem
+from models.matching.pattern import _stem, stem
 from tests.support_content import PACK
 from tests.support_texts import texts
 
@@ -171,7 +171,7 @@ def test_a_very_long_text_full_of_words_is_read() -> None:
 def test_several_threads_read_the_same_in_a_text() -> None:
     texts = [f"{word} og {other}" for word in ("Togene", "Banenes", "Strømmen", "Kraftens") for other in range(50)]
     alone = [watching("tog", "bane", "strøm", "kraft").match(text) for text in texts]
-    stem.cache_clear()
+    _stem.cache_clear()
     together = watching("tog", "bane", "strøm", "kraft")
 
     with ThreadPoolExecutor(8) as threads:
@@ -187,7 +187,7 @@ def test_stems_are_right_from_several_threads() -> None:
     sys.setswitchinterval(1e-6)
     try:
         for _ in range(20):
-            stem.cache_clear()
+            _stem.cache_clear()
             with ThreadPoolExecutor(8) as threads:
                 assert list(threads.map(stem, words)) == alone
     finally:

@@ -194,3 +194,19 @@ async def test_what_takes_long_is_acknowledged_and_shown_when_it_is_done(sqlite_
         assert body["value"] == "Dette tar litt tid. Svaret kommer her."
         await bench.room.room.tasks.drain(60)
         assert [each.method for each in bench.said] == ["PUT"]
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500])
+async def test_what_is_done_is_answered_though_teams_refuses_to_show_it(bench: Bench, status: int) -> None:
+    card = await asked(bench)
+    opened = await bench.kari.press(labelled(card, "Ny"), on="1790000000001")
+    (send,) = actions(opened["task"]["value"]["card"]["content"])
+    refusal = (status, {"error": {"code": "x"}}, dict[str, str]())
+
+    bench.connector.answers = [refusal]
+    body = await bench.kari.press(labelled(card, "Ferdig"), on="1790000000001")
+    assert texts(body["value"])[:2] == ["Frister", "7 av aaaa"]
+    bench.connector.answers = [refusal]
+    told = await bench.kari.press(send, title="Innspill", day="2026-10-15")
+    assert told == {"task": {"type": "message", "value": "Lagret: s Innspill 2026-10-15"}}
+    assert (bench.said, bench.connector.answers) == ([], [])

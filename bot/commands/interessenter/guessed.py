@@ -1,9 +1,9 @@
 """What kind of role or organisation a name tells of. A guess that people can mend, never one of party."""
 
 import re
-from functools import lru_cache
 
 from bot.commands.parse.clean import fold
+from content.folding import remembered
 
 _ROLES = (
     (
@@ -51,7 +51,7 @@ WITHOUT_PARTY = frozenset({"medium", "næringsliv", "organisasjon", "etat"})
 """Where somebody of a party is not there for the party, unless the title says so."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def role_kind(title: str, party: str | None, organisation: str) -> str:
     """Return the kind of role (a name of `models.register.kinds.ROLES`) that a title, party and organisation tell of."""
     said = fold(title)
@@ -62,7 +62,7 @@ def role_kind(title: str, party: str | None, organisation: str) -> str:
     return named or _BELONGS.get(where, OTHER)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def organisation_kind(name: str) -> str:
     """Return the kind of organisation (a name of `models.register.kinds.ORGANISATIONS`) that a name tells of."""
     said = fold(name)

@@ -11,6 +11,7 @@ from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.requests.doing import Done, pressed, saved
+from bot.requests.faults import fault
 from bot.requests.progress import Progress, shown_meanwhile
 from bot.requests.roles import form_need, press_need
 from bot.requests.standing import Standing
@@ -26,6 +27,7 @@ from bot.teams.render import render_form
 from bot.teams.room import Room
 from bot.teams.showing import follow, is_plain
 from bot.teams.speaking import drawn, put, say, told_above
+from jobs.ports import SendError
 
 BEFORE = "Det er allerede gjort."
 SO = "Gjort."
@@ -115,8 +117,7 @@ async def _shown(
     card = reply.card
     text = (card.summary or card.title) if card else SO
     if in_dialog:
-        if card and arrived.is_personal and not is_plain(card):
-            await say(room, arrived, card)
+        if card and arrived.is_personal and not is_plain(card) and await say(room, arrived, card):
             return CLOSED
         return dialog_says(text)
     mine = next((each for each in afresh if each.sent.message_ref == arrived.message_id), None)
@@ -134,9 +135,14 @@ async def _beside(room: Room, arrived: Arrived, reply: Reply, card: Card) -> Ans
         await say(room, arrived, card)
         return toast(card.summary or card.title)
     rendered = await drawn(room, arrived, card)
-    if arrived.is_personal:
-        await put(room, arrived, arrived.place, arrived.message_id, rendered)
-    return in_place(rendered.card, stands=arrived.is_personal)
+    stands = arrived.is_personal
+    if stands:
+        try:
+            await put(room, arrived, arrived.place, arrived.message_id, rendered)
+        except SendError as error:  # it is done, and the answer shows what came of it
+            fault(error, arrived)
+            stands = False
+    return in_place(rendered.card, stands=stands)
 
 
 def _apologised(apology: Any, *, in_dialog: bool) -> Answered:
