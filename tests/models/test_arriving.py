@@ -5,8 +5,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.requests.arrival import LONGEST_KEY
 from models.arriving import first_told
 from models.database import Database
+from models.inbound import LATER, keep
+from models.limits import longest
 from models.tables import Inbound, Workspace
 from models.workspaces import get_or_create
 
@@ -68,3 +71,12 @@ def _told_and_renamed(session: Session, key: str, name: str) -> None:
     told = first_told(session, "slack", "T1", key, NOW)
     assert told is not None
     told.whole().name = name
+
+
+def test_the_longest_key_can_be_kept_too(database: Database) -> None:
+    with database.session() as session:
+        workspace = get_or_create(session, "slack", "T1", "Sekretariatet")
+        keep(session, workspace.id, "k" * LONGEST_KEY, "event", "{}", NOW)
+    with database.session() as session:
+        (kept,) = session.scalars(select(Inbound.key))
+        assert (kept, len(kept) <= longest(Inbound.key)) == (LATER + "k" * LONGEST_KEY, True)
