@@ -26,8 +26,8 @@ from bot.slack.many import ManyTeams
 from bot.slack.render import render_messages
 from content.load import DEFAULT
 from content.store import PackStore
-from jobs.compose import compose
-from jobs.road import AT_ONCE
+from jobs.sending.compose import compose
+from jobs.sending.send_queue import AT_ONCE
 from jobs.tick import tick
 from models.database import Database
 from models.keyring import Keyring

@@ -30,9 +30,9 @@ from bot.cards.card import Card
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.nudges.digest import week_key
-from jobs.ports import Half, Sent
+from jobs.ports import PartlySent, SentMessage
+from jobs.pruning import AT_ONCE, TIMES, Pruning
 from jobs.tick import tick
-from jobs.tidy import AT_ONCE, TIMES, Tidying
 from models.base import Base
 from models.calendar.workdays import is_working_day
 from models.database import Database
@@ -80,19 +80,19 @@ class Nowhere:
 
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
-    async def post(self, address: str, _card: Card, _delivery_id: int, _also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, _card: Card, _delivery_id: int, _also: Sequence[int] = ()) -> SentMessage:
         """Take a message."""
-        return Sent(address, f"{next(self.numbers)}.000")
+        return SentMessage(address, f"{next(self.numbers)}.000")
 
-    async def update(self, _sent: Sent, _card: Card) -> None:
+    async def update(self, _sent: SentMessage, _card: Card) -> None:
         """Change a message: none is."""
         raise NotImplementedError
 
-    async def find(self, _address: str, _delivery_id: int, _since: datetime) -> Sent | Half | None:
+    async def find(self, _address: str, _delivery_id: int, _since: datetime) -> SentMessage | PartlySent | None:
         """Look for a message: none is missed."""
         return None
 
-    async def go_on(self, _half: Half, _card: Card) -> None:
+    async def go_on(self, _half: PartlySent, _card: Card) -> None:
         """Go on with a message: none is broken off."""
         raise NotImplementedError
 
@@ -291,7 +291,7 @@ def _nudges(
 
 def tidied(database: Database, now: datetime) -> tuple[float, int]:
     """Delete what has expired, in as many rounds as it takes; return the seconds of the slowest round, and how many rows."""
-    work, deleted, slowest = Tidying(database), 0, 0.0
+    work, deleted, slowest = Pruning(database), 0, 0.0
     for _ in range(2 + max(counted(database).values()) // (AT_ONCE * TIMES)):
         began = time.perf_counter()
         deleted += sum(work.run(now).values())

@@ -73,7 +73,7 @@ class Application:
             self.packs,
             self.clock.now,
             registry,
-            self._hurry,
+            self._trigger_now,
             watch,
             FileReading(workers),
             named=named,
@@ -121,14 +121,14 @@ class Application:
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
 
-    def _hurry(self) -> None:
+    def _trigger_now(self) -> None:
         if self._nudges:
-            self._nudges.hurry()
+            self._nudges.trigger_now()
 
     def _feeds(self, stack: AsyncExitStack, workers: Workers) -> Feeds | None:
         if not self._settings.feeds:
             return None
-        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._hurry, workers)
+        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 

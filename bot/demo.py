@@ -22,7 +22,7 @@ from bot.slack.teams import PLATFORM
 from content.schema.media import Feed as NewsFeed
 from content.schema.pack import Pack
 from content.store import PackStore
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from jobs.tick import Packs
 from models.alone import Taken, alone
 from models.calendar.workdays import first_working_day

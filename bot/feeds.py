@@ -26,13 +26,13 @@ class Feeds:
         database: Database,
         packs: Packs,
         allowed: Sequence[IPv4Network | IPv6Network],
-        hurry: Callable[[], None],
+        trigger_now: Callable[[], None],
         workers: Workers,
     ) -> None:
         self._database = database
         self._packs = packs
         self._allowed = allowed
-        self._hurry = hurry
+        self._trigger_now = trigger_now
         self._workers = workers
         self._rounds: FeedRounds | None = None
 
@@ -62,4 +62,4 @@ class Feeds:
         from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
 
         fetcher = Fetcher(allowed=self._allowed)
-        return FeedRounds(self._database, self._packs, fetcher, self._hurry, self._workers)
+        return FeedRounds(self._database, self._packs, fetcher, self._trigger_now, self._workers)

@@ -12,10 +12,10 @@ from bot.cards.card import Card
 from bot.commands.ask import Answer, Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
-from jobs.compose import compose
 from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import PREVIEWS
+from jobs.sending.compose import compose
 from models.database import Database
 from models.manners import manners
 from models.schema import make_tables

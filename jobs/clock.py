@@ -10,12 +10,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from content.schema.pack import Pack
-from jobs.claim import soonest
-from jobs.observer import Observer
-from jobs.outbox import SenderFor
-from jobs.report import TickReport
+from jobs.pruning import Pruning
+from jobs.reporting import Observer, TickReport
+from jobs.sending.claim import soonest
+from jobs.sending.outbox import SenderFor
 from jobs.tick import Packs, tick
-from jobs.tidy import Tidying
 from models.database import Database
 
 log = structlog.get_logger(__name__)
@@ -26,7 +25,7 @@ STEADY_SECONDS = 900.0
 JUMP_SECONDS = 86_400.0
 """How far the clock may move against the machine's own counting between two rounds: beyond that it was, or is, wrong."""
 
-Errand = Callable[[datetime], Awaitable[None]]
+PeriodicTask = Callable[[datetime], Awaitable[None]]
 """Something else to be seen to in every round, at the moment (aware) it is given."""
 
 
@@ -44,9 +43,9 @@ class NudgeClock:
         database: Database,
         packs: Packs,
         sender_for: SenderFor,
-        errands: Sequence[Errand] = (),
+        errands: Sequence[PeriodicTask] = (),
         observer: Observer | None = None,
-        before: Sequence[Errand] = (),
+        before: Sequence[PeriodicTask] = (),
         *,
         tidies: bool = True,
     ) -> None:
@@ -57,7 +56,7 @@ class NudgeClock:
         self._sender_for = sender_for
         self._errands = errands
         self._observer = observer
-        self._tidying = Tidying(database)
+        self._tidying = Pruning(database)
         self._tidies = tidies
         self._one_at_a_time = asyncio.Lock()
         self._seen: Pack | None = None
@@ -132,7 +131,7 @@ class NudgeClock:
                 waiting=len(done.waiting),
             )
 
-    def hurry(self) -> None:
+    def trigger_now(self) -> None:
         """Send what is planned for now as soon as the running loop comes to it, not in the next round.
 
         Asked for while such a round is under way, another follows: it may have gone by what is planned now.
@@ -195,7 +194,7 @@ class NudgeClock:
         self._last_read = (now, seconds)
         return seconds - self._steady_from >= STEADY_SECONDS
 
-    async def _run(self, errand: Errand, now: datetime) -> None:
+    async def _run(self, errand: PeriodicTask, now: datetime) -> None:
         try:
             await errand(now)
         except Exception:  # one fault must not hold up the rest of the round

@@ -11,7 +11,7 @@ from content.frozen import frozen
 
 
 @frozen
-class Sent:
+class SentMessage:
     """Where a message stands: the platform's channel id and message id."""
 
     channel_ref: str
@@ -21,10 +21,10 @@ class Sent:
 
 
 @frozen
-class Half:
+class PartlySent:
     """A message that was to go on below itself: it stands, and nobody has looked yet whether all of the rest does."""
 
-    sent: Sent
+    sent: SentMessage
     carries: tuple[int, ...]
     """The ids of the deliveries it tells, in order."""
     at: datetime
@@ -50,7 +50,7 @@ class Search:
 class SearchPage:
     """What one step of a search found, by delivery. Where `cursor` is empty, all of it has been read."""
 
-    found: Mapping[int, Sent | Half] = field(default_factory=dict)
+    found: Mapping[int, SentMessage | PartlySent] = field(default_factory=dict)
     cursor: str = ""
 
 
@@ -94,14 +94,14 @@ def _bounded(seconds: float | None) -> float | None:
 class Sender(Protocol):
     """One workspace's way out. Every method may raise `SendError`."""
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person, with the delivery id, and those it carries `also`, as hidden metadata."""
 
-    async def update(self, sent: Sent, card: Card) -> None:
+    async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message."""
 
     async def find(self, search: Search) -> SearchPage:
         """Read one page of what was posted, as few calls as can be: some workspaces may read once a minute."""
 
-    async def go_on(self, half: Half, card: Card) -> Sent:
+    async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message, if anything is; return where it stands."""

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from content.schema.pack import Pack
-from jobs.astray import set_right
-from jobs.drain import Drain
-from jobs.observer import Nobody, Observer
-from jobs.outbox import Outbox, SenderFor
-from jobs.plan import look_again
-from jobs.rehearsal import rehearse
-from jobs.report import TickReport, report
+from jobs.planning.clock_ahead import repair_clock_ahead
+from jobs.planning.plan import plan_all_again
+from jobs.planning.rehearsal import rehearse
+from jobs.reporting import NoObserver, Observer, TickReport, report
+from jobs.sending.outbox import Outbox, SenderFor
+from jobs.sending.send_loop import SendLoop
 from models.database import Database
 
 
@@ -45,15 +44,15 @@ async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each
     pack = await asyncio.to_thread(packs.current)
     if dry_run:
         return await asyncio.to_thread(rehearse, database, pack, now)
-    await asyncio.to_thread(set_right, database, now, deep=fresh)
+    await asyncio.to_thread(repair_clock_ahead, database, now, deep=fresh)
     if fresh:
-        await asyncio.to_thread(look_again, database, now)
-    observer = observer or Nobody()
+        await asyncio.to_thread(plan_all_again, database, now)
+    observer = observer or NoObserver()
     loop = asyncio.get_running_loop()
     started = loop.time()
     outbox = Outbox(database, sender_for, random.random, uuid.uuid4().hex)
     # A long round must not hand out leases that began with it.
-    drain = Drain(outbox, pack, lambda: now + timedelta(seconds=loop.time() - started), stopping, observer)
+    drain = SendLoop(outbox, pack, lambda: now + timedelta(seconds=loop.time() - started), stopping, observer)
     await drain.run()
     observer.round_done(loop.time() - started)
     return report(now, drain.planned, drain.handled)

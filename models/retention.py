@@ -1,13 +1,13 @@
 """How long the rows of each table are kept.
 
 Each table has a rule here, and `content/personvern.md` says the terms to people; tests hold both to the tables.
-`jobs.tidy` deletes what has expired, a few rows at a time. A rule is the same in every workspace, so its question names
+`jobs.pruning` deletes what has expired, a few rows at a time. A rule is the same in every workspace, so its question names
 none: nothing is read out, and no row is judged by another workspace's.
 
 What was sent is counted by year: kind, period, place and moment. The rows of `delivery` are that record, and no second
 table repeats them. They are some hundred bytes each and a few thousand a year (`bench/growth.py`), and two more things
 need them: buttons in old messages, and the day a yearly nudge was sent last in `/padriver status`. So a sent row stays
-for the rest of its year and two whole years more, far longer than any planner can make its key again (`jobs.moments`
+for the rest of its year and two whole years more, far longer than any planner can make its key again (`jobs.planning.schedule`
 looks 15 days back). What was never sent is no part of that record.
 """
 

@@ -22,10 +22,10 @@ from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
 from bot.requests.fetched import ELSEWHERE, NotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
-from jobs.compose import compose
 from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import KINDS, kind_of
+from jobs.sending.compose import compose
 from models.alerts import TOLD
 from models.database import Database
 from models.manners import manners

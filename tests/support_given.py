@@ -14,16 +14,16 @@ from bot.commands.frister import deeds
 from bot.commands.frister.value import Value
 from bot.commands.medie.posted import Posted
 from bot.commands.parse.entries import Entry
-from jobs.alike import Alike
-from jobs.claim import Claim, Parcel
 from jobs.feeds.outcome import Fetched
-from jobs.feeds.read import Feed as Items
-from jobs.feeds.read import Item
+from jobs.feeds.read import FeedItem
+from jobs.feeds.read import ParsedFeed as Items
+from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Due
-from jobs.nudges.scene import Scene
-from jobs.outcomes import Later, Postponed, Refused, Skipped, Stands, Unknown
-from jobs.ports import Sent
-from jobs.wishes import Wish as NudgeWish
+from jobs.planning.planned_nudges import PlannedNudge as NudgeWish
+from jobs.ports import SentMessage
+from jobs.sending.claim import Claim, ClaimedMessage
+from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
+from jobs.sending.shared_cards import SharedCards
 from models.agendas import Window
 from models.bulk import Bulk
 from models.contacts import Met
@@ -139,7 +139,7 @@ PLAIN: Mapping[str, Any] = {
     "found_at": NOW,
     "outcome": Fetched(b"", "https://avisa.example.no/rss"),
     # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
-    "items": Items((Item("3", "Flere skyer", None, "", NOW),)),
+    "items": Items((FeedItem("3", "Flere skyer", None, "", NOW),)),
     "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
     "entry": Entry("En frist", TODAY),
     "deed": deeds.done,
@@ -179,16 +179,16 @@ def _wish(workspace: Workspace) -> NudgeWish:
     return NudgeWish(workspace, "C1", Due("ukesoversikt", "2026-W42", NOW, NOW + timedelta(days=1), "kanal", TODAY))
 
 
-def _parcel(session: Session, world: World) -> Parcel:
+def _parcel(session: Session, world: World) -> ClaimedMessage:
     workspace = session.get_one(Workspace, world.ours)
     place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
     rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
     claims = tuple(Claim(each.id, each.kind, each.period_key, each.attempt, each.due_at, False) for each in rows)
-    return Parcel(workspace, place, "meg", claims, NOW + timedelta(minutes=5))
+    return ClaimedMessage(workspace, place, "meg", claims, NOW + timedelta(minutes=5))
 
 
-def _scene(session: Session, world: World) -> Scene:
-    return Scene.of(session, session.get_one(Workspace, world.ours), PACK, "2026-W41", "C1", NOW)
+def _scene(session: Session, world: World) -> NudgeContext:
+    return NudgeContext.of(session, session.get_one(Workspace, world.ours), PACK, "2026-W41", "C1", NOW)
 
 
 def _new_pace(session: Session, world: World) -> list[dict[str, Any]]:
@@ -200,16 +200,16 @@ def _another_place(_: Session, world: World) -> list[dict[str, Any]]:
 
 
 def _outcomes(session: Session, world: World) -> list[Any]:
-    parcel = _parcel(session, world)
-    claims = parcel.claims
+    message = _parcel(session, world)
+    claims = message.claims
     return [
-        Stands(parcel, claims[:1], Sent("C1", "2.2"), NOW),
-        Refused(parcel, claims[1:], "is_archived", NOW),
-        Unknown(parcel, claims, "borte"),
-        Later(parcel, claims, "opptatt", NOW, "planned", pause=True),
-        Later(parcel, claims, "opptatt", NOW, "sending", looked_at=NOW, cursor="far:x"),
-        Skipped(parcel, claims, "slått av"),
-        Postponed(parcel, claims, "venter", NOW),
+        Delivered(message, claims[:1], SentMessage("C1", "2.2"), NOW),
+        DestinationRefused(message, claims[1:], "is_archived", NOW),
+        OutcomeUnknown(message, claims, "borte"),
+        RetryLater(message, claims, "opptatt", NOW, "planned", pause=True),
+        RetryLater(message, claims, "opptatt", NOW, "sending", looked_at=NOW, cursor="far:x"),
+        Skipped(message, claims, "slått av"),
+        Postponed(message, claims, "venter", NOW),
     ]
 
 
@@ -284,9 +284,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
     "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
-    "jobs.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
-    "jobs.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
-    "jobs.nudges.digest.likeness": {"scenes": lambda *each: [_scene(*each)]},
+    "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
+    "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
+    "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
     "models.bulk.bulk_update": {"rows": _new_pace},
     "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
     "models.bulk.bulk_insert_columns": {
@@ -294,9 +294,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
     "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
-    "jobs.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
-    "jobs.prepare.look": {"parcels": lambda *each: [_parcel(*each)]},
-    "jobs.prepare.glance": {"parcels": lambda *each: [_parcel(*each)], "alike": lambda *_: Alike()},
+    "jobs.sending.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
+    "jobs.sending.prepare.check_messages": {"parcels": lambda *each: [_parcel(*each)]},
+    "jobs.sending.prepare.check_without_writing": {
+        "parcels": lambda *each: [_parcel(*each)],
+        "alike": lambda *_: SharedCards(),
+    },
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
     "bot.commands.arshjul.presses.move": {"press": wheel_press},
     "bot.commands.arshjul.presses.undo": {"press": wheel_press},
@@ -392,7 +395,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 OF_ALL = {
     "models.ids.reserve": "ids to write with, which count what all have; no row is read",
-    "jobs.claim.take": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
+    "jobs.sending.claim.claim_in": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
     "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
     "models.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",

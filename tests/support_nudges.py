@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from content.schema.pack import Pack
 from jobs.nudges.kind import Times
-from jobs.outbox import Outbox, handle_one
-from jobs.plan import plan_next
-from jobs.told import Told
+from jobs.planning.plan import plan_next
+from jobs.reporting import DeliveryReport
+from jobs.sending.outbox import Outbox, handle_one
 from models.database import Database
 from models.nudges.quiet import Night, Rest
 from models.tables import Delivery, Destination, Workspace
@@ -67,28 +67,28 @@ class Office:
     pack: Pack = field(default_factory=small_pack)
     sender: FakeSender = field(default_factory=FakeSender)
 
-    def plan(self, now: datetime) -> list[Told]:
-        planned: list[Told] = []
+    def plan(self, now: datetime) -> list[DeliveryReport]:
+        planned: list[DeliveryReport] = []
         while (found := plan_next(self.database, self.pack, now)) is not None:
             planned += found
         return planned
 
-    async def handle(self, now: datetime, owner: str = "a") -> Told | None:
+    async def handle(self, now: datetime, owner: str = "a") -> DeliveryReport | None:
         """Handle one message, and return what is told of the first delivery in it."""
         return next(iter(await self.message(now, owner)), None)
 
-    async def message(self, now: datetime, owner: str = "a") -> list[Told]:
+    async def message(self, now: datetime, owner: str = "a") -> list[DeliveryReport]:
         """Handle one message, and return what is told of every delivery in it."""
         outbox = Outbox(self.database, lambda _workspace: self.sender, lambda: 0.5, owner)
         return await handle_one(outbox, self.pack, now)
 
-    async def drain(self, now: datetime) -> list[Told]:
-        told: list[Told] = []
+    async def drain(self, now: datetime) -> list[DeliveryReport]:
+        told: list[DeliveryReport] = []
         while found := await self.message(now):
             told += found
         return told
 
-    async def round(self, now: datetime) -> list[Told]:
+    async def round(self, now: datetime) -> list[DeliveryReport]:
         self.plan(now)
         return await self.drain(now)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.ports import Half, Search, SearchPage, SendError, Sent
+from jobs.ports import PartlySent, Search, SearchPage, SendError, SentMessage
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Posted:
     address: str
     text: str
     delivery_id: int
-    sent: Sent
+    sent: SentMessage
     also: tuple[int, ...] = ()
 
 
@@ -41,18 +41,18 @@ class FakeSender:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         await asyncio.sleep(0)
         with self._lock:
             fault = self.trouble.pop(0) if self.trouble else None
-            sent = Sent(f"D{address}", f"{next(self._numbers)}.000")
+            sent = SentMessage(f"D{address}", f"{next(self._numbers)}.000")
             if fault is None or self.stands:
                 self.posted.append(Posted(address, render_text(card), delivery_id, sent, tuple(also)))
         if fault is not None:
             raise fault
         return sent
 
-    async def update(self, sent: Sent, card: Card) -> None:
+    async def update(self, sent: SentMessage, card: Card) -> None:
         raise NotImplementedError
 
     async def find(self, search: Search) -> SearchPage:
@@ -64,13 +64,13 @@ class FakeSender:
             return SearchPage(cursor=self.pages.pop(0))
         return SearchPage({number: found for number in search.deliveries if (found := self._stands(number))})
 
-    def _stands(self, delivery_id: int) -> Sent | Half | None:
+    def _stands(self, delivery_id: int) -> SentMessage | PartlySent | None:
         found = next((each for each in self.posted if delivery_id in {each.delivery_id, *each.also}), None)
         if found is None or self.half is None:
             return found.sent if found else None
-        return Half(found.sent, (found.delivery_id, *found.also), self.half)
+        return PartlySent(found.sent, (found.delivery_id, *found.also), self.half)
 
-    async def go_on(self, half: Half, card: Card) -> Sent:
+    async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         if self.trouble:
             raise self.trouble.pop(0)
         self.gone_on.append(render_text(card))

@@ -145,7 +145,7 @@ async def slack(
     handlers: Registry | ModuleType,
     patience: float = 2.0,
     pack: Pack | None = None,
-    hurry: Callable[[], None] = lambda: None,
+    trigger_now: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
@@ -157,7 +157,7 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(pack), clock, handlers, hurry)
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now)
         room = await stack.enter_async_context(open_room(deps, access, patience))
         address = ""
         if transport == "socket":

@@ -421,7 +421,7 @@ async def teams(
     pack: Pack | None = None,
     now: datetime | None = None,
     named: NamedAdministrators | None = None,
-    hurry: Callable[[], None] = lambda: None,
+    trigger_now: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[Bench]:
     """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
     clock = Clock()
@@ -439,7 +439,7 @@ async def teams(
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
         )
-        deps = Deps(database, OnePack(pack), clock, handlers, hurry, named=named or NamedAdministrators())
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, named=named or NamedAdministrators())
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))

@@ -18,7 +18,7 @@ from tests.support_apart import Act, World, functions, knows_no_foreign_id, stay
 from tests.support_given import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press
 from tests.support_two import NOW
 
-MANY = "jobs.compose.compose"
+MANY = "jobs.sending.compose.compose"
 FOUND = {name: (function, signature) for name, function, signature in functions()}
 
 

@@ -15,9 +15,8 @@ from bot.cards.text import render_text
 from bot.cli import say
 from bot.cli.moment import moment
 from bot.clock import Clock
-from jobs.report import TickReport
+from jobs.reporting import DeliveryReport, TickReport
 from jobs.tick import tick as run_tick
-from jobs.told import Told
 from models.database import Unavailable
 
 PARTS = (("sent", "Sendt"), ("skipped", "Hoppet over"), ("failed", "Feilet"), ("waiting", "Venter"))
@@ -58,7 +57,7 @@ def _json(done: TickReport) -> dict[str, Any]:
     return {"at": done.at.isoformat(), "dry_run": done.dry_run, **parts}
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: DeliveryReport) -> dict[str, Any]:
     card = render_text(told.card) if told.card else None
     return {**asdict(told), "due_at": told.due_at.isoformat(), "card": card}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from jobs.told import Told
+from jobs.reporting import DeliveryReport
 
 LATENESS = (1, 5, 15, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400)
 ASK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
@@ -13,7 +13,7 @@ ROUND = (0.01, 0.1, 1, 10, 60, 300)
 
 
 class Metrics:
-    """What has happened since the process began (`jobs.observer.Observer`, `bot.requests.request.Asked`)."""
+    """What has happened since the process began (`jobs.reporting.Observer`, `bot.requests.request.Asked`)."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -34,11 +34,11 @@ class Metrics:
 
         self._socket: Gauge | None = None
 
-    def planned(self, told: Told) -> None:
+    def planned(self, told: DeliveryReport) -> None:
         """Count a nudge that has become due."""
         self._due.labels(told.kind).inc()
 
-    def handled(self, told: Told, late: timedelta) -> None:
+    def handled(self, told: DeliveryReport, late: timedelta) -> None:
         """Count what became of a nudge."""
         self._handled.labels(told.kind, told.outcome).inc()
         if told.state == "sent":

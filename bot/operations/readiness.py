@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.plan import any_ahead
+from jobs.planning.plan import any_ahead
 from models.database import Database, Unavailable
 from models.migrate import stands_at_head
 

@@ -9,8 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.operations.readiness import Readiness
-from jobs.observer import Observer
-from jobs.told import Told
+from jobs.reporting import DeliveryReport, Observer
 from models.database import Database
 
 NOT_READY = 503
@@ -33,7 +32,7 @@ class Figures(Observer, Protocol):
 class Watch:
     """Hears of the nudges and the requests, and passes it on to whoever counts them.
 
-    `seconds` is a clock that is never set, `now` the bot's (aware). (`jobs.observer.Observer`,
+    `seconds` is a clock that is never set, `now` the bot's (aware). (`jobs.reporting.Observer`,
     `bot.requests.request.Asked`.)
     """
 
@@ -53,12 +52,12 @@ class Watch:
         """Take the bot for ready, and count it as connected, only while its socket is."""
         self._readiness.connected = connected
 
-    def planned(self, told: Told) -> None:
+    def planned(self, told: DeliveryReport) -> None:
         """Hear of a nudge that has become due."""
         if self._figures:
             self._figures.planned(told)
 
-    def handled(self, told: Told, late: timedelta) -> None:
+    def handled(self, told: DeliveryReport, late: timedelta) -> None:
         """Hear what became of a nudge: a round that sends is alive, however long it is."""
         self._last_sign = self._seconds()
         if self._figures:

@@ -78,7 +78,7 @@ class Deps:
     packs: Packs
     now: Callable[[], datetime]
     registry: Registry
-    hurry: Callable[[], None] = lambda: None
+    trigger_now: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
     observer: Asked = field(default_factory=Nobody)
     files: FileReading = field(default_factory=lambda: FileReading(Workers()))

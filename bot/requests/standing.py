@@ -10,10 +10,10 @@ from bot.cards.card import Card
 from bot.cards.merged import merged
 from bot.commands.ask import Ask
 from content.frozen import frozen
-from jobs.compose import compose
+from jobs.nudges.context import Skip
 from jobs.nudges.registry import KINDS
-from jobs.nudges.scene import Skip
-from jobs.ports import Sent
+from jobs.ports import SentMessage
+from jobs.sending.compose import compose
 from models.tables import Delivery, Destination
 
 
@@ -21,7 +21,7 @@ from models.tables import Delivery, Destination
 class Standing:
     """Where the nudge stands, and what it says now."""
 
-    sent: Sent
+    sent: SentMessage
     card: Card
 
 
@@ -56,7 +56,7 @@ def standing(
         return None
     cards = [card for delivery, place in rows if isinstance(card := _afresh(ask, session, delivery, place), Card)]
     parts = next((delivery.message_parts for delivery, _ in rows if delivery.message_parts), None) or ""
-    return Standing(Sent(channel, message_id, tuple(parts.split())), merged(cards)) if cards else None
+    return Standing(SentMessage(channel, message_id, tuple(parts.split())), merged(cards)) if cards else None
 
 
 def _afresh(ask: Ask, session: Session, delivery: Delivery, place: Destination) -> Card | Skip:

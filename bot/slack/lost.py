@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from bot.cards.card import Card
-from jobs.ports import AccessLostError, Half, Search, SearchPage, Sender, Sent
+from jobs.ports import AccessLostError, PartlySent, Search, SearchPage, Sender, SentMessage
 
 GONE = frozenset({"account_inactive", "app_not_installed", "token_revoked"})
 """What Slack says of a token when the app is uninstalled (https://docs.slack.dev/reference/methods/auth.test#errors)."""
@@ -22,11 +22,11 @@ class WatchedSender:
         self._sender = sender
         self._lost = lost
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person."""
         return await self._watched(self._sender.post(address, card, delivery_id, also))
 
-    async def update(self, sent: Sent, card: Card) -> None:
+    async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message."""
         await self._watched(self._sender.update(sent, card))
 
@@ -34,7 +34,7 @@ class WatchedSender:
         """Read one page of what was posted."""
         return await self._watched(self._sender.find(search))
 
-    async def go_on(self, half: Half, card: Card) -> Sent:
+    async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message."""
         return await self._watched(self._sender.go_on(half, card))
 

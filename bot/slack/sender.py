@@ -19,12 +19,12 @@ from bot.slack.render import Rendered, render_messages
 from content.frozen import frozen
 from jobs.ports import (
     AccessLostError,
-    Half,
+    PartlySent,
     PermanentSendError,
     Search,
     SearchPage,
     SendError,
-    Sent,
+    SentMessage,
     UncertainSendError,
 )
 
@@ -57,21 +57,21 @@ class SlackSender:
         self._client = client
         self._pace = pace
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
         channel, thread = await self._place(address)
         first, *rest = drafts(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
         told = await _tried(self._post(channel, first, payload, thread))
-        return await self._continue(Sent(str(told["channel"]), str(told["ts"])), rest, delivery_id, {})
+        return await self._continue(SentMessage(str(told["channel"]), str(told["ts"])), rest, delivery_id, {})
 
-    async def go_on(self, half: Half, card: Card) -> Sent:
+    async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message."""
         _, *rest = drafts(card)
         return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
-    async def update(self, sent: Sent, card: Card) -> None:
+    async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; what of it stands in the thread is replaced too."""
         first, *rest = render_messages(card)
         await _tried(
@@ -136,7 +136,9 @@ class SlackSender:
     async def _post(self, channel: str, draft: Draft, payload: dict[str, Any], thread: str = "") -> Any:
         return await call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
 
-    async def _continue(self, sent: Sent, rest: list[Draft], delivery_id: int, stands: Mapping[int, str]) -> Sent:
+    async def _continue(
+        self, sent: SentMessage, rest: list[Draft], delivery_id: int, stands: Mapping[int, str]
+    ) -> SentMessage:
         """Post to the thread what is left and does not stand there; return where all of it stands.
 
         Raises `UncertainSendError`: it is gone on with later.
@@ -155,7 +157,7 @@ class SlackSender:
             parts[place] = str(told["ts"])
         return replace(sent, parts=tuple(parts[place] for place in sorted(parts)))
 
-    async def _standing(self, sent: Sent, parts: int) -> dict[int, str]:
+    async def _standing(self, sent: SentMessage, parts: int) -> dict[int, str]:
         """Return what stands of so many parts in a nudge's thread: each part's place, and its message id."""
         stands: dict[int, str] = {}
         cursor = ""
@@ -166,7 +168,7 @@ class SlackSender:
             if not cursor or len(stands) >= parts:
                 return stands
 
-    async def _update_thread(self, sent: Sent, rest: list[Rendered]) -> None:
+    async def _update_thread(self, sent: SentMessage, rest: list[Rendered]) -> None:
         parts = dict(enumerate(sent.parts, start=1))
         if not parts:
             try:
@@ -199,18 +201,18 @@ def _following(area: str, cursor: str) -> str:
 
 def _found(
     messages: Sequence[dict[str, Any]], channel: str, thread: str, wanted: Collection[int]
-) -> dict[int, Sent | Half]:
+) -> dict[int, SentMessage | PartlySent]:
     """Return where some deliveries stand, by delivery."""
-    found: dict[int, Sent | Half] = {}
+    found: dict[int, SentMessage | PartlySent] = {}
     for message in messages:
         payload = _payload(message)
         if not payload or int(payload.get("place", 0)) != 0:
             continue
-        sent = Sent(channel, str(message["ts"]))
+        sent = SentMessage(channel, str(message["ts"]))
         carries = (int(payload["delivery"]), *map(int, payload.get("also", ())))
         at = datetime.fromtimestamp(float(sent.message_ref), UTC)
         is_whole = thread or int(payload.get("parts", 1)) == 1
-        found |= {each: sent if is_whole else Half(sent, carries, at) for each in carries if each in wanted}
+        found |= {each: sent if is_whole else PartlySent(sent, carries, at) for each in carries if each in wanted}
     return found
 
 

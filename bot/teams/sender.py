@@ -16,12 +16,12 @@ from bot.teams.refreshing import drawn, tells_of_something
 from bot.teams.render import Rendered, render_teams
 from content.frozen import frozen
 from jobs.ports import (
-    Half,
+    PartlySent,
     PermanentSendError,
     Search,
     SearchPage,
     SendError,
-    Sent,
+    SentMessage,
     TransientSendError,
     UncertainSendError,
 )
@@ -53,7 +53,7 @@ class TeamsSender:
     forms: frozenset[str]
     now: Callable[[], datetime]
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a place or a person. A card that needs several messages goes on below the first."""
         del also
         place, _, thread = address.partition(":")
@@ -68,20 +68,20 @@ class TeamsSender:
                 # What stands cannot be looked up, so it is not gone on with: the first message tells most of it.
                 log.warning("continuation_not_sent", delivery=delivery_id, place=number, reason=error.reason)
                 break
-        return Sent(way.place, told[:LONGEST_ID])
+        return SentMessage(way.place, told[:LONGEST_ID])
 
-    async def update(self, sent: Sent, card: Card) -> None:
+    async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; what of it stands below is left."""
         way = await self._way(sent.channel_ref)
         first = (await self._drawn(card, sent.channel_ref))[0]
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
     async def find(self, search: Search) -> SearchPage:
-        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.searching`)."""
+        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.sending.search_posted`)."""
         del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
-    async def go_on(self, half: Half, card: Card) -> Sent:
+    async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)

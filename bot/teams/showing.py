@@ -16,7 +16,7 @@ async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[St
     for each in afresh:
         await renew(room, arrived, each)
     if reply.planned:
-        room.deps.hurry()
+        room.deps.trigger_now()
     if reply.share:
         return await share(room, arrived, reply.share, shared)
     if not reply.file:

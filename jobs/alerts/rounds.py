@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.workers import LimitReachedError, Workers
 from content.frozen import frozen
 from content.schema.media import Media
-from jobs.alerts.kept import keep_outcome
+from jobs.alerts.keep import keep_outcome
 from jobs.feeds.fetch import Fetcher
-from jobs.feeds.outcome import Fetched, Known, Outcome
-from jobs.feeds.read import LIMITS, Unreadable, read_feed
-from jobs.feeds.read import Feed as Items
+from jobs.feeds.outcome import FeedState, Fetched, Outcome
+from jobs.feeds.read import LIMITS, UnreadableFeedError, read_feed
+from jobs.feeds.read import ParsedFeed as Items
 from jobs.tick import Packs
 from models.database import Database
 from models.feeds import keep, listening, take_due
@@ -29,12 +29,12 @@ SLOW = 2.0
 
 
 @frozen
-class Reader:
+class FeedReader:
     """A workspace's feed that is to be fetched, and what it knew."""
 
     workspace_id: int
     feed_id: int
-    known: Known
+    known: FeedState
 
 
 class FeedRounds:
@@ -44,12 +44,12 @@ class FeedRounds:
     """
 
     def __init__(
-        self, database: Database, packs: Packs, fetcher: Fetcher, hurry: Callable[[], None], workers: Workers
+        self, database: Database, packs: Packs, fetcher: Fetcher, trigger_now: Callable[[], None], workers: Workers
     ) -> None:
         self._database = database
         self._packs = packs
         self._fetcher = fetcher
-        self._hurry = hurry
+        self._trigger_now = trigger_now
         self._workers = workers
         self._servers = asyncio.Semaphore(AT_ONCE)
         self._all_servers = asyncio.Semaphore(MOST_AT_ONCE)
@@ -81,14 +81,14 @@ class FeedRounds:
 
     async def _all(self, now: datetime) -> None:
         readers = await asyncio.to_thread(self._due, now)
-        by_url: dict[str, list[Reader]] = defaultdict(list)
+        by_url: dict[str, list[FeedReader]] = defaultdict(list)
         for each in readers:
             by_url[each.known.url].append(each)
         async with asyncio.TaskGroup() as group:
             for several in by_url.values():
                 group.create_task(self._one(several, now))
 
-    def _due(self, now: datetime) -> list[Reader]:
+    def _due(self, now: datetime) -> list[FeedReader]:
         with self._database.reading() as session:
             if not listening(session):
                 return []
@@ -96,12 +96,12 @@ class FeedRounds:
         with self._database.session() as session:
             return [each for workspace in listening(session) for each in _taken(session, workspace.id, media, now)]
 
-    async def _one(self, readers: Sequence[Reader], now: datetime) -> None:
+    async def _one(self, readers: Sequence[FeedReader], now: datetime) -> None:
         """Fetch an address once for all who read it."""
         try:
             async with self._all_servers:
                 outcome = await self._fetched(_known_to_all(readers))
-            items: Items | Unreadable | None = None
+            items: Items | UnreadableFeedError | None = None
             if isinstance(outcome, Fetched):
                 items = await self._read(outcome, now)
             for each in readers:
@@ -109,11 +109,11 @@ class FeedRounds:
                 async with self._keeping:
                     planned = await asyncio.to_thread(self._keep, each, outcome, items, now)
                 if planned:
-                    self._hurry()
+                    self._trigger_now()
         except Exception:  # one feed's fault is no other feed's
             log.exception("feed_failed", feed=readers[0].feed_id)
 
-    async def _fetched(self, known: Known) -> Outcome:
+    async def _fetched(self, known: FeedState) -> Outcome:
         """Fetch a feed; while it is quick, among few others at a time."""
         async with self._servers:
             fetching = asyncio.create_task(self._fetcher.fetch(known))
@@ -127,27 +127,29 @@ class FeedRounds:
         finally:
             fetching.cancel()
 
-    async def _read(self, fetched: Fetched, now: datetime) -> Items | Unreadable:
+    async def _read(self, fetched: Fetched, now: datetime) -> Items | UnreadableFeedError:
         try:
             return await self._workers.run(LIMITS, read_feed, fetched, now)
         except LimitReachedError:
-            return Unreadable("tar for mye tid eller minne å lese")
+            return UnreadableFeedError("tar for mye tid eller minne å lese")
 
-    def _keep(self, reader: Reader, outcome: Outcome, items: Items | Unreadable | None, now: datetime) -> int:
+    def _keep(
+        self, reader: FeedReader, outcome: Outcome, items: Items | UnreadableFeedError | None, now: datetime
+    ) -> int:
         pack = self._packs.current()
         with self._database.session() as session:
             return keep_outcome(session, reader.workspace_id, reader.feed_id, outcome, items, pack, now)
 
 
-def _taken(session: Session, workspace_id: int, media: Media, now: datetime) -> list[Reader]:
+def _taken(session: Session, workspace_id: int, media: Media, now: datetime) -> list[FeedReader]:
     keep(session, workspace_id, media)
     return [
-        Reader(workspace_id, row.id, Known(row.url, row.etag, row.last_modified))
+        FeedReader(workspace_id, row.id, FeedState(row.url, row.etag, row.last_modified))
         for row in take_due(session, workspace_id, now)
     ]
 
 
-def _known_to_all(readers: Sequence[Reader]) -> Known:
+def _known_to_all(readers: Sequence[FeedReader]) -> FeedState:
     """Return what all who read an address know of it; where one knows less, everything is asked for."""
     known = {each.known for each in readers}
-    return known.pop() if len(known) == 1 else Known(readers[0].known.url)
+    return known.pop() if len(known) == 1 else FeedState(readers[0].known.url)

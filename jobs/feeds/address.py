@@ -37,7 +37,7 @@ of the DNS and of tunnels) have no feeds. Teredo (2001::/32) is among them.
 """
 
 
-class RefusedError(Exception):
+class AddressRefusedError(Exception):
     """An address may not be reached. The message says why."""
 
 
@@ -55,10 +55,10 @@ async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve
     """
     if url.scheme not in PORTS or not url.host or port_of(url) > LAST_PORT:
         message = "bare http og https hentes"
-        raise RefusedError(message)
+        raise AddressRefusedError(message)
     if url.userinfo:
         message = "adressen har brukernavn eller passord"
-        raise RefusedError(message)
+        raise AddressRefusedError(message)
     host = url.raw_host.decode("ascii")
     found = _literal(host) or [ip_address(each.partition("%")[0]) for each in await resolve(host, port_of(url))]
     if not found:
@@ -66,7 +66,7 @@ async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve
         raise OSError(message)
     if not all(may_reach(each, allowed) for each in found):
         message = "adressen fører til et lukket nett"
-        raise RefusedError(message)
+        raise AddressRefusedError(message)
     return tuple(dict.fromkeys(found))
 
 
@@ -91,7 +91,7 @@ def _literal(host: str) -> list[Ip]:
         return []
     if isinstance(found, IPv6Address) and found.scope_id is not None:
         message = "adressen gjelder bare på ett nett"
-        raise RefusedError(message)
+        raise AddressRefusedError(message)
     return [found]
 
 

@@ -14,9 +14,9 @@ from dataclasses import replace
 import httpx
 
 from content.frozen import frozen
-from jobs.feeds.address import Ip, Network, RefusedError, Resolve, addresses, port_of, system_resolve
-from jobs.feeds.outcome import Failed, Fetched, Known, Outcome, Unchanged, Why
-from jobs.feeds.unpack import TooLargeError, Unpacker
+from jobs.feeds.address import AddressRefusedError, Ip, Network, Resolve, addresses, port_of, system_resolve
+from jobs.feeds.outcome import Failed, FeedFailure, FeedState, Fetched, Outcome, Unchanged
+from jobs.feeds.unpack import FeedTooLargeError, Unpacker
 
 USER_AGENT = "Padriver/1.0 (feed reader)"
 ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
@@ -70,41 +70,41 @@ class Fetcher:
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
-    async def fetch(self, known: Known) -> Outcome:
+    async def fetch(self, known: FeedState) -> Outcome:
         """Fetch a feed if it has changed. Never raises for what a server or a name does."""
         try:
             async with asyncio.timeout(self._limits.whole):
                 return await self._follow(known)
         except _OutcomeError as error:
             return error.failed
-        except RefusedError as refused:
-            return Failed(Why.ADDRESS, str(refused))
+        except AddressRefusedError as refused:
+            return Failed(FeedFailure.ADDRESS, str(refused))
         except (TimeoutError, httpx.TimeoutException):
-            return Failed(Why.TIMEOUT)
+            return Failed(FeedFailure.TIMEOUT)
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            return Failed(Why.ADDRESS, type(error).__name__)
+            return Failed(FeedFailure.ADDRESS, type(error).__name__)
         except (httpx.HTTPError, OSError) as error:
-            return Failed(Why.NETWORK, type(error).__name__)
+            return Failed(FeedFailure.NETWORK, type(error).__name__)
 
     async def close(self) -> None:
         """Let go of what is held."""
         await self._client.aclose()
 
-    async def _follow(self, known: Known) -> Outcome:
+    async def _follow(self, known: FeedState) -> Outcome:
         url = httpx.URL(known.url)
         permanent = True
         for hop in range(self._limits.most_redirects + 1):
-            found = await self._hop(url, known if hop == 0 else Known(str(url), known.etag, known.modified))
+            found = await self._hop(url, known if hop == 0 else FeedState(str(url), known.etag, known.modified))
             if isinstance(found, Fetched) and hop > 0 and permanent:
                 return replace(found, moved_to=found.url)
             if not isinstance(found, _Redirect):
                 return found
             if url.scheme == "https" and found.url.scheme == "http":
-                return Failed(Why.REDIRECTS, "fra https til http", found.status)
+                return Failed(FeedFailure.REDIRECTS, "fra https til http", found.status)
             url, permanent = found.url, permanent and found.status in PERMANENT
-        return Failed(Why.REDIRECTS, f"mer enn {self._limits.most_redirects}")
+        return Failed(FeedFailure.REDIRECTS, f"mer enn {self._limits.most_redirects}")
 
-    async def _hop(self, url: httpx.URL, known: Known) -> "Outcome | _Redirect":
+    async def _hop(self, url: httpx.URL, known: FeedState) -> "Outcome | _Redirect":
         checked = await addresses(url, self._allowed, self._resolve)
         for number, address in enumerate(checked, 1):
             try:
@@ -114,7 +114,7 @@ class Fetcher:
                     raise
         raise AssertionError  # there is at least one address
 
-    async def _ask(self, url: httpx.URL, address: Ip, known: Known) -> "Outcome | _Redirect":
+    async def _ask(self, url: httpx.URL, address: Ip, known: FeedState) -> "Outcome | _Redirect":
         request = self._client.build_request(
             "GET",
             url.copy_with(host=str(address), fragment=None),
@@ -134,7 +134,7 @@ class Fetcher:
         if status == NOT_MODIFIED:
             return Unchanged()
         if status != OK:
-            return Failed(Why.STATUS, str(status), status, _seconds(headers.get("retry-after", "")))
+            return Failed(FeedFailure.STATUS, str(status), status, _seconds(headers.get("retry-after", "")))
         return Fetched(
             await self._content(response),
             str(url),
@@ -150,10 +150,10 @@ class Fetcher:
             async for chunk in response.aiter_raw():
                 unpacker.take(chunk)
             return unpacker.content()
-        except TooLargeError:
-            raise _OutcomeError(Failed(Why.SIZE, f"mer enn {most} byte")) from None
+        except FeedTooLargeError:
+            raise _OutcomeError(Failed(FeedFailure.SIZE, f"mer enn {most} byte")) from None
         except (zlib.error, ValueError) as error:
-            raise _OutcomeError(Failed(Why.ENCODING, str(error)[:80])) from None
+            raise _OutcomeError(Failed(FeedFailure.ENCODING, str(error)[:80])) from None
 
 
 @frozen
@@ -162,7 +162,7 @@ class _Redirect:
     status: int
 
 
-def _headers(url: httpx.URL, known: Known) -> dict[str, str]:
+def _headers(url: httpx.URL, known: FeedState) -> dict[str, str]:
     host = url.raw_host.decode("ascii")
     host = f"[{host}]" if ":" in host else host
     asked = {

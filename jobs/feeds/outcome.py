@@ -5,7 +5,7 @@ from enum import StrEnum
 from content.frozen import frozen
 
 
-class Why(StrEnum):
+class FeedFailure(StrEnum):
     """Why a feed was not fetched."""
 
     ADDRESS = "adresse"
@@ -19,7 +19,7 @@ class Why(StrEnum):
 
 
 @frozen
-class Known:
+class FeedState:
     """A feed's address, and what its server said the last time it gave something new."""
 
     url: str
@@ -48,7 +48,7 @@ class Unchanged:
 class Failed:
     """Nothing came. `status` is the server's, `retry_after` the seconds it asked to be left alone."""
 
-    why: Why
+    why: FeedFailure
     detail: str = ""
     status: int | None = None
     retry_after: int | None = None

@@ -27,7 +27,7 @@ MARKUP = re.compile(r"<[^<>]*>")
 
 
 @frozen
-class Item:
+class FeedItem:
     """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never tell items apart.
 
     `published` is aware (UTC); None where it is not said, or said to be in the future.
@@ -41,44 +41,44 @@ class Item:
 
 
 @frozen
-class Feed:
+class ParsedFeed:
     """A feed as read. `left_out` counts what was not taken: items without identity, twins, and those past the most."""
 
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
     title: str = ""
     left_out: int = 0
 
 
 @frozen
-class Unreadable:
+class UnreadableFeedError:
     """What came is no feed."""
 
     reason: str
 
 
-def read_feed(fetched: Fetched, now: datetime) -> Feed | Unreadable:
+def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedError:
     """Read what was fetched. `now` is aware. Never raises for what a server sent.
 
     Only for a worker (`bot.workers`): it takes about a second for the worst that is let through, and what nobody thought of is stopped there.
     """
     if ENTITY.search(fetched.content.replace(b"\0", b"")):  # UTF-16 and UTF-32 too
-        return Unreadable("egne XML-entiteter er ikke tillatt")
+        return UnreadableFeedError("egne XML-entiteter er ikke tillatt")
     content, cut = _first_items(fetched.content)
     if any(content.count(sign) > most for sign, most in MOST.items()):
-        return Unreadable("har altfor mange koder")
+        return UnreadableFeedError("har altfor mange koder")
     try:
         # The library is loaded in the worker that reads, not in the bot.
         parsed = import_module("feedparser").parse(
             content, response_headers=_headers(fetched), sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # noqa: BLE001 - the parser meets anything at all, and must not stop the other feeds
-        return Unreadable(f"kan ikke leses ({type(error).__name__})")
+        return UnreadableFeedError(f"kan ikke leses ({type(error).__name__})")
     if not parsed.get("version") and not parsed.entries:
-        return Unreadable("er ikke RSS eller Atom")
+        return UnreadableFeedError("er ikke RSS eller Atom")
     read = [_item(entry, fetched.url, now) for entry in parsed.entries]
     items = {item.identity: item for item in reversed(read) if item is not None}
     kept = tuple(reversed(items.values()))[:MOST_ITEMS]
-    return Feed(kept, _text(parsed.feed.get("title"), TITLE), cut + len(parsed.entries) - len(kept))
+    return ParsedFeed(kept, _text(parsed.feed.get("title"), TITLE), cut + len(parsed.entries) - len(kept))
 
 
 def _first_items(content: bytes) -> tuple[bytes, int]:
@@ -96,13 +96,13 @@ def _headers(fetched: Fetched) -> dict[str, str]:
     return {"content-type": "application/xml" if plain else fetched.content_type}
 
 
-def _item(entry: Any, base: str, now: datetime) -> Item | None:
+def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
     # A guid that stands in for a link is one only where it is whole.
     link = canonical(str(entry.get("link") or ""), "" if entry.get("guidislink") else base)
     identity = _text(entry.get("id"), IDENTITY) or link
     if not identity:
         return None
-    return Item(
+    return FeedItem(
         identity,
         _text(entry.get("title"), TITLE),
         link,

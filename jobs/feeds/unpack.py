@@ -9,7 +9,7 @@ MOST_STREAMS = 100
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
-class TooLargeError(Exception):
+class FeedTooLargeError(Exception):
     """There is more than may be taken in."""
 
 
@@ -32,7 +32,7 @@ class Unpacker:
         """Take in a chunk. Raises TooLargeError, and zlib.error where it is not what it says to be."""
         self._received += len(chunk)
         if self._received > self._limit:
-            raise TooLargeError
+            raise FeedTooLargeError
         if not self._packed:
             self._add(chunk)
             return
@@ -41,7 +41,7 @@ class Unpacker:
                 # Streams that hold nothing could come for ever, one after the other.
                 self._streams += 1
                 if self._streams > MOST_STREAMS:
-                    raise TooLargeError
+                    raise FeedTooLargeError
                 self._stream = zlib.decompressobj(AUTO)
             room = self._limit + 1 - len(self._content)
             self._add(self._stream.decompress(chunk, room))
@@ -57,4 +57,4 @@ class Unpacker:
     def _add(self, content: bytes) -> None:
         self._content += content
         if len(self._content) > self._limit:
-            raise TooLargeError
+            raise FeedTooLargeError

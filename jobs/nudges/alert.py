@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.cards.alert import alert_card, many_card
 from bot.cards.card import Card
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind, when_awake
-from jobs.nudges.scene import Scene, Skip
 from models.alerts import NOT_RELEVANT, by_id, together
 from models.cases import alert_of, case_of, many_of
 from models.followups.found import newest_of
@@ -22,7 +22,7 @@ LONGEST_REST = timedelta(days=5)
 GONE = Skip("saken finnes ikke lenger")
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the card of one case as it stands now, or of everything that came at once."""
     alert_id = alert_of(scene.period_key)
     if alert_id is None:
@@ -37,7 +37,7 @@ def _compose(scene: Scene) -> Card | Skip:
     return alert_card(row, _taken(scene, alert_id), chosen, scene.pack, scene.workspace.zone, scene.today)
 
 
-def _taken(scene: Scene, alert_id: int) -> FollowUp | None:
+def _taken(scene: NudgeContext, alert_id: int) -> FollowUp | None:
     case = case_of(scene.session, scene.workspace.id, alert_id)
     return newest_of(scene.session, scene.workspace.id, case.channel, case.message) if case else None
 

@@ -14,6 +14,7 @@ from bot.cards.card import Card
 from bot.cards.nudges import campaign as cards
 from content.schema.messages import Campaign, CampaignPriority, Step, Track
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
 from jobs.nudges.kind import (
     Calendar,
@@ -24,7 +25,6 @@ from jobs.nudges.kind import (
     shared_channel,
     when_awake,
 )
-from jobs.nudges.scene import Scene, Skip
 from jobs.nudges.wheel import month_key
 from models.calendar.now import open_step
 from models.calendar.spans import quarter_span
@@ -126,7 +126,7 @@ def _while_its_step_is_open(day: date) -> date:
     return min(_sunday(day), quarter_span(day.year, quarter(day)).last)
 
 
-def _opening(scene: Scene) -> Card | Skip:
+def _opening(scene: NudgeContext) -> Card | Skip:
     """Return the opening of the key's step."""
     year, step_id = scene.period_key.split(":")
     campaign = scene.pack.campaign(int(year))
@@ -134,7 +134,7 @@ def _opening(scene: Scene) -> Card | Skip:
     return cards.opening(campaign, step) if campaign and step else NO_CAMPAIGN
 
 
-def _talking_point(scene: Scene) -> Card | Skip:
+def _talking_point(scene: NudgeContext) -> Card | Skip:
     """Return the talking point of the key's week."""
     year, number = scene.period_key.split("-W")
     wednesday = date.fromisocalendar(int(year), int(number), 3)
@@ -148,14 +148,14 @@ def _talking_point(scene: Scene) -> Card | Skip:
     return cards.talking_point(priority, track, scene.pack, scene.today, scene.workspace.ntp_presented)
 
 
-def _main_message(scene: Scene) -> Card | Skip:
+def _main_message(scene: NudgeContext) -> Card | Skip:
     """Return the main message of the key's month."""
     year, _ = scene.period_key.split("-")
     campaign = scene.pack.campaign(int(year))
     return cards.main_message(campaign) if campaign else NO_CAMPAIGN
 
 
-def _closing(scene: Scene) -> Card | Skip:
+def _closing(scene: NudgeContext) -> Card | Skip:
     """Return the card that asks for next year's campaign, unless it has come."""
     year = int(scene.period_key)
     campaign = scene.pack.campaign(year)

@@ -9,6 +9,7 @@ from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near
 from bot.cards.nudges.late import Late
 from bot.cards.nudges.rows import Group
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
     PERSON,
     Addressed,
@@ -22,8 +23,7 @@ from jobs.nudges.kind import (
     shared_channel,
     when_awake,
 )
-from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, owners_told
-from jobs.nudges.scene import Scene, Skip
+from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, notified_owners
 from models.calendar.workdays import is_working_day
 from models.manners import ALL, Manners
 
@@ -44,20 +44,20 @@ def _channel(session: Session, manners: Manners, due: Due, pack: Pack) -> list[A
 
 
 def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
-    return [(owner, at_own_time(manners, due, owner)) for owner in owners_told(session, manners, due.day)]
+    return [(owner, at_own_time(manners, due, owner)) for owner in notified_owners(session, manners, due.day)]
 
 
-def _to_channel(scene: Scene) -> Card | Skip:
+def _to_channel(scene: NudgeContext) -> Card | Skip:
     """Return the morning's deadlines for everyone."""
     return _compose(scene, owner=None)
 
 
-def _to_owner(scene: Scene) -> Card | Skip:
+def _to_owner(scene: NudgeContext) -> Card | Skip:
     """Return the morning's deadlines for the person who owns them."""
     return _compose(scene, owner=scene.address)
 
 
-def _compose(scene: Scene, owner: str | None) -> Card | Skip:
+def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
     told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
     if not told.tells:

@@ -10,9 +10,9 @@ from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.times import digest_lines
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
-from jobs.nudges.mornings import is_told
-from jobs.nudges.scene import Scene
+from jobs.nudges.mornings import is_notified
 from models.agendas import DATED, Window, prints
 from models.calendar.now import open_budget_phases, open_step
 from models.calendar.recurring import is_weekly
@@ -46,13 +46,13 @@ def _key_on(day: date, _pack: Pack) -> str | None:
     return week_key(day) if day == next_working_day(monday(day)) else None
 
 
-def _compose(scene: Scene) -> Card:
+def _compose(scene: NudgeContext) -> Card:
     """Return the digest of a week, as it looks on the day it is told."""
     first = _monday(scene)
     sunday = first + timedelta(days=6)
     held = scene.held()
     within, over = _dated(scene, first, sunday + TWO_WEEKS), _overdue(scene)
-    dated = [row for row in within if is_told(row, held)]
+    dated = [row for row in within if is_notified(row, held)]
     this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
     listed = {row.id for row in this_week}
     next_weeks = [
@@ -62,7 +62,7 @@ def _compose(scene: Scene) -> Card:
         and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
         and not is_weekly(row.rule)  # what is every week is in this one
     ]
-    late = [row for row in over if is_told(row, held)]
+    late = [row for row in over if is_notified(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
     return digest(
         Week(
@@ -72,10 +72,10 @@ def _compose(scene: Scene) -> Card:
             late,
             next_weeks,
             open_budget_phases(scene.pack, scene.today),
-            [row for row in _wheel(scene) if row.id not in listed and is_told(row, held)],
+            [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
             open_step(scene.pack, scene.today),
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
-            len({row.id for row in (*within, *over) if not is_told(row, held)}),
+            len({row.id for row in (*within, *over) if not is_notified(row, held)}),
             media=_media(scene),
             ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
             silent=0
@@ -86,7 +86,7 @@ def _compose(scene: Scene) -> Card:
     )
 
 
-def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
+def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict[int, Hashable]:
     """Return, by the workspace's id, what decides what its digest says: where that is equal they say the same.
 
     Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
@@ -109,12 +109,12 @@ def likeness(session: Session, scenes: Sequence[Scene]) -> dict[int, Hashable]:
     return found
 
 
-def _monday(scene: Scene) -> date:
+def _monday(scene: NudgeContext) -> date:
     year, number = scene.period_key.split("-W")
     return date.fromisocalendar(int(year), int(number), 1)
 
 
-def _media(scene: Scene) -> tuple[Line, ...]:
+def _media(scene: NudgeContext) -> tuple[Line, ...]:
     """Return how soon the month's cases were taken and done with; in its first week, those of the month before."""
     if scene.workspace.media_channel is None:
         return ()
@@ -131,16 +131,16 @@ def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> d
     return silent_counts(session, with_register, today) if with_register else {}
 
 
-def _month(scene: Scene) -> date:
+def _month(scene: NudgeContext) -> date:
     return (scene.today - WEEK).replace(day=1)
 
 
-def _named(scene: Scene, theme: str | None) -> str:
+def _named(scene: NudgeContext, theme: str | None) -> str:
     watched = scene.pack.media.theme(theme) if theme else None
     return watched.name if watched else "Annet"
 
 
-def _dated(scene: Scene, first: date, last: date) -> list[Occurrence]:
+def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
     wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
     return sorted((row for row in rows if scene.shows(row) and row.certainty not in NO_DAY), key=_in_time)
@@ -151,11 +151,11 @@ def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
     return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
 
 
-def _overdue(scene: Scene) -> list[Occurrence]:
+def _overdue(scene: NudgeContext) -> list[Occurrence]:
     return [row for row in overdue(scene.session, scene.workspace.id, scene.today) if scene.shows(row)]
 
 
-def _wheel(scene: Scene) -> list[Occurrence]:
+def _wheel(scene: NudgeContext) -> list[Occurrence]:
     rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
     fields = list(FIELDS)
     return sorted(
@@ -193,7 +193,7 @@ DIGEST = NudgeKind(
     last_day=lambda day: day,
     hours=when_awake,
     composer=_compose,
-    likeness=likeness,
+    likeness=shared_fingerprint,
     alone=False,
     twice_rather_than_never=False,
     lasting=False,

@@ -11,8 +11,8 @@ from bot.cards import followup as cards
 from bot.cards import handover
 from bot.cards.card import Card
 from bot.cards.speakers import speakers
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour, when_awake
-from jobs.nudges.scene import Scene, Skip
 from models.followups.found import OPEN, by_id, followers
 from models.spokespersons import speaking_for
 from models.tables import FollowUp
@@ -64,7 +64,7 @@ def reminders(now: datetime, due_at: datetime) -> dict[str, datetime]:
     return found | ({"snart": soon} if soon > now else {})
 
 
-def _in_thread(scene: Scene) -> Card | Skip:
+def _in_thread(scene: NudgeContext) -> Card | Skip:
     """Return the card in the message's thread; it is sent only while the follow-up is open, and renewed after."""
     row = _row(scene)
     if row is None:
@@ -78,7 +78,7 @@ def _in_thread(scene: Scene) -> Card | Skip:
     return cards.in_thread(row, followers(scene.session, row), track, said_by, scene.workspace.zone, scene.today)
 
 
-def _reminder(scene: Scene) -> Card | Skip:
+def _reminder(scene: NudgeContext) -> Card | Skip:
     """Return the reminder to the owner, while it is theirs and open."""
     row = _row(scene)
     if row is None or row.state != OPEN:
@@ -88,7 +88,7 @@ def _reminder(scene: Scene) -> Card | Skip:
     return cards.reminder(row, scene.workspace.zone, scene.today)
 
 
-def _overdue(scene: Scene) -> Card | Skip:
+def _overdue(scene: NudgeContext) -> Card | Skip:
     """Return what the thread is told when the time is out."""
     row = _row(scene)
     if row is None or row.state != OPEN:
@@ -98,7 +98,7 @@ def _overdue(scene: Scene) -> Card | Skip:
     return cards.overdue(row, followers(scene.session, row), scene.workspace.zone, scene.today)
 
 
-def _help_wanted(scene: Scene) -> Card | Skip:
+def _help_wanted(scene: NudgeContext) -> Card | Skip:
     """Return what those who speak for its theme are told when the time is out, and is out still."""
     row = _row(scene)
     if row is None:
@@ -118,7 +118,7 @@ def _help_wanted(scene: Scene) -> Card | Skip:
     )
 
 
-def _given(scene: Scene) -> Card | Skip:
+def _given(scene: NudgeContext) -> Card | Skip:
     """Return what the new owner is told, while it is theirs and open."""
     row = _row(scene)
     if row is None:
@@ -129,7 +129,7 @@ def _given(scene: Scene) -> Card | Skip:
     return handover.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
 
 
-def _row(scene: Scene) -> FollowUp | None:
+def _row(scene: NudgeContext) -> FollowUp | None:
     return by_id(scene.session, scene.workspace.id, followup_of(scene.period_key))
 
 

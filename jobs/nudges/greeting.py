@@ -1,6 +1,6 @@
 """The greeting when the bot is added to a channel: at once, at any hour, since somebody has just asked for it.
 
-Its key is the channel, so it comes once in each (`jobs.plan.plan_greeting`).
+Its key is the channel, so it comes once in each (`jobs.planning.plan.plan_greeting`).
 """
 
 from datetime import timedelta
@@ -8,11 +8,11 @@ from datetime import timedelta
 from bot.cards.card import Card
 from bot.cards.greeting import greeting
 from jobs.nudges.calendar import schedule
+from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
-from jobs.nudges.scene import Scene
 
 
-def _compose(scene: Scene) -> Card:
+def _compose(scene: NudgeContext) -> Card:
     """Return the greeting, with what comes when as the settings are now."""
     return greeting(scene.manners, schedule(scene.manners))
 

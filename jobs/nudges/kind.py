@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.frozen import frozen
 from content.schema.pack import Pack
-from jobs.nudges.scene import Scene, Skip
+from jobs.nudges.context import NudgeContext, Skip
 from models.manners import GROUPS, Manners
 from models.nudges.quiet import Night, moment
 
@@ -49,8 +49,8 @@ class Due:
 Addressed = tuple[str, Due]
 """A channel's or a person's id, and what is due there: a person may have another time, or a key of their own."""
 Audience = Callable[[Session, Manners, Due, Pack], Sequence[Addressed]]
-Composer = Callable[[Scene], Card | Skip]
-Likeness = Callable[[Session, Sequence[Scene]], Mapping[int, Hashable]]
+Composer = Callable[[NudgeContext], Card | Skip]
+Likeness = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Hashable]]
 """Returns, by the workspace's id, what decides what a nudge says there; workspaces that are like no other are left out."""
 Hours = Callable[[Manners, str, datetime], datetime]
 """Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.manners.ALL`."""

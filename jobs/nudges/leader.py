@@ -7,15 +7,15 @@ from datetime import timedelta
 
 from bot.cards.card import Card
 from bot.cards.nudges.leader import leads, who_leads
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, at_any_hour
-from jobs.nudges.scene import Scene, Skip
 from models.administrators import named_administrators
 from models.nudges.kinds import LEADER as KIND
 
 WORTH_DAYS = timedelta(days=14)
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the question, or the answer once there is another administrator."""
     named = named_administrators(scene.session, scene.workspace)
     if scene.address not in named:

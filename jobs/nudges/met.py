@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.nudges.met import met, thanks
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
     PERSON,
     Addressed,
@@ -19,7 +20,6 @@ from jobs.nudges.kind import (
     not_in_help,
     when_awake,
 )
-from jobs.nudges.scene import Scene, Skip
 from models.attending import attendance, to_ask, with_questions
 from models.calendar.workdays import is_working_day
 from models.manners import Manners
@@ -64,7 +64,7 @@ def _attendants(session: Session, manners: Manners, due: Due, _pack: Pack) -> li
     ]
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the question, or why it is not asked any more."""
     event = by_id(scene.session, scene.workspace.id, event_of(scene.period_key))
     if event is None or event.archived_at is not None or key_for(event, scene.address) != scene.period_key:

@@ -139,7 +139,7 @@ def morning_of(
     found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
     held = resting(session, workspace_id, whose, day, shown_at)
     found = [each for each in found if each.id not in left_out]
-    told = [each for each in found if still_shown(each.done_at, shown_at) and is_told(each, held)]
+    told = [each for each in found if still_shown(each.done_at, shown_at) and is_notified(each, held)]
     back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
     of_the_day = morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
     if owner is not None:
@@ -147,7 +147,7 @@ def morning_of(
     return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
 
 
-def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
+def notified_owners(session: Session, manners: Manners, day: date) -> list[str]:
     """Return everybody who has something to be told of on that morning."""
     rest = manners.rest()
     first, last = reach(day, rest, _earliest(session, manners.workspace.id, day))
@@ -159,7 +159,7 @@ def owners_told(session: Session, manners: Manners, day: date) -> list[str]:
     return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
 
 
-def is_told(row: Occurrence, held: Mapping[int, Held]) -> bool:
+def is_notified(row: Occurrence, held: Mapping[int, Held]) -> bool:
     """Tell whether a row is told of in spite of what is on hold."""
     return row.id not in held or held[row.id].is_shown
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.notice import notice
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, when_awake
-from jobs.nudges.scene import Scene, Skip
 from models import outgoing
 from models.administrators import named_administrators
 from models.tables import Destination, Workspace
@@ -52,7 +52,7 @@ def _reachable(session: Session, workspace: Workspace, off: Destination) -> Dest
     return destination(session, workspace.id, "person", user) if user else None
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the notice, where the destination is still off (or the notice stands already)."""
     off = scene.session.scalar(
         select(Destination).where(

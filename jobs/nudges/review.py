@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.nudges.review import review
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
-from jobs.nudges.scene import Scene, Skip
 from models.administrators import named_administrators
 from models.calendar.elections import last_election
 from models.calendar.workdays import first_working_day, next_working_day
@@ -44,7 +44,7 @@ def _administrators(session: Session, manners: Manners, due: Due, pack: Pack) ->
     return [(each, due) for each in named_administrators(session, workspace)]
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return how many are to be looked at again, where there is anybody still."""
     if scene.address not in named_administrators(scene.session, scene.workspace):
         return NO_LONGER

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.nudges.silence import Occasion, Quiet, silence
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
-from jobs.nudges.scene import Scene, Skip
 from models.calendar.workdays import next_working_day
 from models.manners import Manners
 from models.occurrences import NO_DAY, Filter, find
@@ -36,7 +36,7 @@ def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[A
     return [(owner, due) for owner in silent_by_owner(session, manners.workspace, due.day, MOST)]
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return those of an owner that have been quiet for too long, the most important first."""
     found = silent(scene.session, scene.workspace, scene.today, MOST, owner=scene.address)
     if not found or not may_read(scene.session, scene.workspace, scene.address):
@@ -44,7 +44,7 @@ def _compose(scene: Scene) -> Card | Skip:
     return silence([Quiet(each, _way(scene, each)) for each in found], _occasion(scene), scene.today)
 
 
-def _way(scene: Scene, each: Silent) -> Way | None:
+def _way(scene: NudgeContext, each: Silent) -> Way | None:
     """Return who else of ours is a warmer way in than the owner."""
     if isinstance(each.row, Person):
         way = warmest(scene.session, scene.workspace.id, [each.row.id], scene.today).get(each.row.id)
@@ -53,7 +53,7 @@ def _way(scene: Scene, each: Silent) -> Way | None:
     return way if way and way.user_id != scene.address else None
 
 
-def _occasion(scene: Scene) -> Occasion | None:
+def _occasion(scene: NudgeContext) -> Occasion | None:
     """Return the next event of the wheel whose day is known, where people meet."""
     wanted = Filter(first=scene.today, last=scene.today + SOON, kinds=("arrangement",))
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=LOOKED_AT, offset=0)

@@ -12,9 +12,9 @@ from bot.cards.card import Card
 from bot.cards.speakers import speakers
 from bot.cards.sprint import sprint_card
 from jobs.nudges.alert import LONGEST_REST, media_hours
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
-from jobs.nudges.scene import Scene, Skip
 from models import outgoing
 from models.alerts import TOLD
 from models.spikes import cases_of, spikes, usual_of
@@ -50,7 +50,7 @@ def plan_sprints(session: Session, workspace: Workspace, told: Sequence[Alert], 
     return sum(outgoing.plan(session, workspace.id, "kanal", workspace.media_channel, KIND, key, now) for key in new)
 
 
-def _compose(scene: Scene) -> Card | Skip:
+def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the card of the key's theme, with the cases of the day before it was planned."""
     theme = theme_of(scene.period_key)
     at = outgoing.due_at(scene.session, scene.workspace.id, KIND, scene.period_key) or scene.now

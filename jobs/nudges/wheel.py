@@ -7,8 +7,8 @@ from dateutil.relativedelta import relativedelta
 from bot.cards.card import Card
 from bot.cards.nudges.wheel import wheel
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
-from jobs.nudges.scene import Scene
 from models.calendar.workdays import first_working_day
 from models.manners import Manners
 from models.occurrences import of_month
@@ -26,7 +26,7 @@ def _key_on(day: date, _pack: Pack) -> str | None:
     return month_key(day) if day == first_working_day(day.year, day.month) else None
 
 
-def _compose(scene: Scene) -> Card:
+def _compose(scene: NudgeContext) -> Card:
     """Return the wheel of the key's month."""
     year, month = map(int, scene.period_key.split("-"))
     first = date(year, month, 1)

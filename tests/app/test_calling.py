@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.calling import calling
 from bot.web import serving
-from jobs.road import MOST
+from jobs.sending.send_queue import MOST
 
 
 async def test_as_many_as_may_be_on_their_way_can_hang_and_the_next_is_answered() -> None:

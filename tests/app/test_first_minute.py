@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bot.commands import registry
 from jobs.clock import NudgeClock
-from jobs.outbox import SenderFor
+from jobs.sending.outbox import SenderFor
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Occurrence
@@ -43,7 +43,7 @@ class Hurry:
 
     def __call__(self) -> None:
         assert self.clock
-        self.clock.hurry()
+        self.clock.trigger_now()
 
 
 def in_calendar(database: Database) -> list[str]:
@@ -89,10 +89,10 @@ async def test_the_calendar_is_full_at_the_first_message_in_teams(database: Data
 
 
 async def test_the_greeting_comes_as_soon_as_the_bot_is_invited_in_slack(database: Database) -> None:
-    hurry = Hurry()
+    trigger_now = Hurry()
     async with (
-        slack("http", database, registry, hurry=hurry) as bench,
-        rounds(database, bench.clock, bench.room.sender_for) as hurry.clock,
+        slack("http", database, registry, trigger_now=trigger_now) as bench,
+        rounds(database, bench.clock, bench.room.sender_for) as trigger_now.clock,
     ):
         bench.kari.invite_bot("styret")
         (message,) = await bench.workspace.wait_for(lambda state: state.channel("styret").messages)
@@ -100,10 +100,10 @@ async def test_the_greeting_comes_as_soon_as_the_bot_is_invited_in_slack(databas
 
 
 async def test_the_greeting_comes_as_soon_as_the_bot_is_added_in_teams(database: Database) -> None:
-    hurry = Hurry()
+    trigger_now = Hurry()
     async with (
-        teams(database, registry, now=NOON, hurry=hurry) as bench,
-        rounds(database, bench.clock, bench.room.sender_for) as hurry.clock,
+        teams(database, registry, now=NOON, trigger_now=trigger_now) as bench,
+        rounds(database, bench.clock, bench.room.sender_for) as trigger_now.clock,
     ):
         added = {"type": "conversationUpdate", "membersAdded": [{"id": BOT["id"]}]}
         await bench.post(bench.kari.activity(added, CHANNEL))
@@ -117,10 +117,10 @@ async def test_the_greeting_comes_as_soon_as_the_bot_is_added_in_teams(database:
 
 async def test_two_invitations_in_a_row_are_both_greeted(sqlite_database: Database) -> None:
     """The second comes while the round for the first is under way."""
-    hurry, channels = Hurry(), ("sekretariatet", "styret", "media")
+    trigger_now, channels = Hurry(), ("sekretariatet", "styret", "media")
     async with (
-        slack("http", sqlite_database, registry, channels=channels, hurry=hurry) as bench,
-        rounds(sqlite_database, bench.clock, bench.room.sender_for) as hurry.clock,
+        slack("http", sqlite_database, registry, channels=channels, trigger_now=trigger_now) as bench,
+        rounds(sqlite_database, bench.clock, bench.room.sender_for) as trigger_now.clock,
     ):
         for channel in channels[1:]:
             bench.kari.invite_bot(channel)
@@ -142,10 +142,10 @@ async def test_what_is_asked_for_while_a_round_is_under_way_gets_a_round_of_its_
 
     monkeypatch.setattr("jobs.clock.tick", held)
     async with rounds(sqlite_database, lambda: NOON, lambda _: None) as clock:
-        clock.hurry()
+        clock.trigger_now()
         await begun.wait()
-        clock.hurry()
-        clock.hurry()
+        clock.trigger_now()
+        clock.trigger_now()
         go_on.set()
         await asyncio.gather(*clock._woken)
     assert ran == 2

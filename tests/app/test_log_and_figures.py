@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from bot.commands.frister.controls import DONE
 from bot.local.server import LocalWorkspace
 from bot.slack.teams import PLATFORM
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from models.database import Database
 from models.workspaces import get_or_create
 from tests.support_app import PATIENCE, Program

@@ -21,7 +21,7 @@ from bot.cards.card import Card
 from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.commands.frister.controls import DONE
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from jobs.tick import tick
 from models.database import Database
 from models.inbound import keep

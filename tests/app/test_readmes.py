@@ -114,7 +114,14 @@ def exists(named: str) -> bool:
 
 @pytest.mark.parametrize(
     "named",
-    ["bot/nowhere/", "tests/support_nothing.py", "no_such_file.py", "bot.nowhere", "models/*.rst", "jobs/plan.pyx"],
+    [
+        "bot/nowhere/",
+        "tests/support_nothing.py",
+        "no_such_file.py",
+        "bot.nowhere",
+        "models/*.rst",
+        "jobs/planning/plan.pyx",
+    ],
 )
 def test_a_path_that_does_not_exist_is_found(named: str) -> None:
     assert not exists(named)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.local.server import LocalWorkspace
 from bot.slack.teams import PLATFORM
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from models.database import Database
 from models.tables import Delivery, Inbound
 from models.workspaces import get_or_create

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from bot.local.server import LocalWorkspace
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from models.database import Database
 from models.tables import Delivery, Inbound, Reading
 from models.workspaces import get_or_create

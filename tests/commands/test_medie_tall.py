@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cards.text import render_text
 from bot.cards.words import lasting
-from jobs.compose import compose
+from jobs.sending.compose import compose
 from models.database import Database
 from models.followups.times import Course, grouped, times
 from models.tables import Alert, Feed, FollowUp

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.slack.sender import SlackSender
-from jobs.ports import SearchPage, Sent
+from jobs.ports import SearchPage, SentMessage
 
 
 def never_looks() -> None:
@@ -18,7 +18,7 @@ def never_looks() -> None:
 def says_sent() -> None:
     """It says that a message was sent, and sends none."""
 
-    async def post(_self: SlackSender, address: str, *_: Any, **__: Any) -> Sent:
-        return Sent(address, "1.000001")
+    async def post(_self: SlackSender, address: str, *_: Any, **__: Any) -> SentMessage:
+        return SentMessage(address, "1.000001")
 
     SlackSender.post = post  # type: ignore[method-assign]

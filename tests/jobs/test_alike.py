@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.schema.dated import Wheel
 from content.schema.pack import Pack
-from jobs.alike import Alike
-from jobs.compose import compose
+from jobs.nudges.context import NudgeContext
 from jobs.nudges.registry import KINDS, kind_of
-from jobs.nudges.scene import Scene
-from jobs.plan import look_again
-from jobs.ports import Sent
+from jobs.planning.plan import plan_all_again
+from jobs.ports import SentMessage
+from jobs.sending.compose import compose
+from jobs.sending.shared_cards import SharedCards
 from jobs.tick import tick
 from models.changes import add, mark_done, move, undo
 from models.database import Database
@@ -52,7 +52,7 @@ class KeepingSender(FakeSender):
         super().__init__()
         self.cards: dict[str, Card] = {}
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         self.cards[address] = card
         return await super().post(address, card, delivery_id, also)
 
@@ -160,7 +160,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     kind = kind_of(KIND)
 
-    def compose_one(scene: Scene) -> Any:
+    def compose_one(scene: NudgeContext) -> Any:
         found.append(scene.workspace.id)
         return kind.composer(scene)
 
@@ -233,9 +233,10 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
             setattr(row, column.name, another(before, column.type.python_type))
             session.flush()
             scenes = [
-                Scene.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY) for each in (one, other)
+                NudgeContext.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY)
+                for each in (one, other)
             ]
-            mine, theirs = Alike().prints(session, [(KIND, scene) for scene in scenes])
+            mine, theirs = SharedCards().prints(session, [(KIND, scene) for scene in scenes])
             assert mine != theirs, column.name
             session.rollback()
 
@@ -329,7 +330,7 @@ async def test_what_has_the_same_days_is_told_in_the_same_order_whenever_a_works
         first = session.get_one(Workspace, old)
         sync(session, first, small_pack(campaigns=()), MONDAY - DAY)  # it knew nothing of November then
         sync(session, first, small_pack(campaigns=(), wheel=november("punkt")), MONDAY - DAY)
-    look_again(database, MONDAY - DAY)
+    plan_all_again(database, MONDAY - DAY)
 
     cards = await told(database, pack=small_pack(campaigns=(), wheel=november("punkt", "alfa")))
 
@@ -375,9 +376,9 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
     asked: list[str] = []
     event.listen(sqlite_database.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
     with sqlite_database.session() as session:
-        scene = Scene.of(session, session.get_one(Workspace, here), PACK, KEY, "C1", MONDAY)
+        scene = NudgeContext.of(session, session.get_one(Workspace, here), PACK, KEY, "C1", MONDAY)
         asked.clear()
-        Alike().prints(session, [(KIND, scene)])
+        SharedCards().prints(session, [(KIND, scene)])
         printed = tables(asked)
         asked.clear()
         kind_of(KIND).composer(scene)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from jobs.claim import Turn, take
+from jobs.sending.claim import Turn, claim_in
 from models.database import Database
 from tests.support_nudges import at
 
@@ -22,7 +22,7 @@ def test_what_stands_in_the_way_is_looked_up_by_its_workspace(postgres_url: str,
     with database.session() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda _c, _u, sql, told, *_: said.append((sql, told)))
-        take(session, "this", NOW, Turn(), 10)
+        claim_in(session, "this", NOW, Turn(), 10)
         sql, told = said[0]
         connection.execute(text("SET LOCAL enable_seqscan = off"))
         plan = [row[0].strip() for row in connection.exec_driver_sql(f"EXPLAIN {sql}", told)]

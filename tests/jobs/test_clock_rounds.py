@@ -9,8 +9,8 @@ import pytest
 from bot.cards.card import Card
 from content.schema.pack import Pack
 from jobs.clock import NudgeClock
-from jobs.outcomes import OVER_AFTER
-from jobs.ports import Sent
+from jobs.ports import SentMessage
+from jobs.sending.outcomes import SETTLED_AFTER
 from models.database import Database
 from tests.support_nudges import Packs, at, office
 from tests.support_pack import small_campaign, small_pack
@@ -24,7 +24,7 @@ class HeldSender(FakeSender):
         super().__init__()
         self.reached, self.go = asyncio.Event(), asyncio.Event()
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         self.reached.set()
         await self.go.wait()
         return await super().post(address, card, delivery_id, also)
@@ -33,7 +33,7 @@ class HeldSender(FakeSender):
 class GivenUpSender(HeldSender):
     """Carries out what it was asked for, though nobody waits for that any more, as a platform does."""
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         self.carried_out = asyncio.create_task(super().post(address, card, delivery_id, also))
         return await asyncio.shield(self.carried_out)
 
@@ -75,7 +75,7 @@ async def test_stopping_lets_the_message_on_its_way_arrive(sqlite_database: Data
 async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_it_too_soon(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.drain.STOP_SECONDS", 0.01)
+    monkeypatch.setattr("jobs.sending.send_loop.STOP_SECONDS", 0.01)
     here = office(sqlite_database, pack=small_pack(campaigns=()))
     now, sender = at("2026-11-23 08:00"), GivenUpSender()
     clock = NudgeClock(lambda: now, sqlite_database, Packs(here.pack), lambda _workspace: sender)
@@ -89,7 +89,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
     assert await here.handle(now, "b") is None
     sender.go.set()
     await sender.carried_out
-    told = await here.handle(now + OVER_AFTER + timedelta(seconds=20), "b")
+    told = await here.handle(now + SETTLED_AFTER + timedelta(seconds=20), "b")
 
     assert told
     assert (told.state, len(sender.posted)) == ("sent", 1)

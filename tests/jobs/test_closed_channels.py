@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from jobs.ports import AccessLostError, PermanentSendError
 from models.database import Database
 from models.tables import Administrator, Workspace

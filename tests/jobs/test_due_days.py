@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.moments import due_now, next_moment
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.campaign import (
     CLOSING,
@@ -23,6 +22,7 @@ from jobs.nudges.deadlines import DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import Due, NudgeKind, due_on
 from jobs.nudges.wheel import WHEEL
+from jobs.planning.schedule import due_now, next_moment
 from models.calendar.workdays import holiday_name, is_working_day
 from models.nudges.quiet import Away, Night, Rest, moment
 from tests.support_nudges import OSLO, REST, at, days_of, times

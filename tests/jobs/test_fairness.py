@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from bot.cards.card import Card
-from jobs.claim import Taken, Turn, take
-from jobs.outbox import Outbox, handle
-from jobs.outcomes import Handled
-from jobs.plan import plan_greeting
-from jobs.ports import Sender, Sent, TransientSendError
-from jobs.report import TickReport
-from jobs.road import AT_ONCE
-from jobs.supply import PER_WORKSPACE, Supply
+from jobs.planning.plan import plan_greeting
+from jobs.ports import Sender, SentMessage, TransientSendError
+from jobs.reporting import TickReport
+from jobs.sending.claim import ClaimResult, Turn, claim_in
+from jobs.sending.outbox import Outbox, handle
+from jobs.sending.outcomes import Handled
+from jobs.sending.prefetch import PER_WORKSPACE, Prefetch
+from jobs.sending.send_queue import AT_ONCE
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Destination, Workspace
@@ -38,7 +38,7 @@ class HangingSender(FakeSender):
         self.waiting = 0
         self.go = asyncio.Event()
 
-    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+    async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         self.waiting += 1
         await self.go.wait()
         return await super().post(address, card, delivery_id, also)
@@ -105,7 +105,7 @@ async def test_what_nobody_is_asked_about_lets_the_others_on_the_loop_in_too(
         handled[turns] += 1
         return await handle(*what)
 
-    monkeypatch.setattr("jobs.drain.handle", counted)
+    monkeypatch.setattr("jobs.sending.send_loop.handle", counted)
     beside = asyncio.create_task(turning())
     done = await tick(MORNING, database, Packs(PACK), lambda _workspace: None)
     beside.cancel()
@@ -137,7 +137,7 @@ async def test_a_channel_gets_one_message_a_second(database: Database) -> None:
     posted: list[float] = []
 
     class Timed(FakeSender):
-        async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> Sent:
+        async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
             posted.append(loop.time())
             return await super().post(address, card, delivery_id, also)
 
@@ -168,14 +168,14 @@ async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_
         for place in session.query(Destination):
             place.next_at = free_at
 
-    def late(*asked: Any) -> Taken:
-        found = take(*asked)
+    def late(*asked: Any) -> ClaimResult:
+        found = claim_in(*asked)
         busy_for.append(0 if busy_for else 1)
         time.sleep(busy_for[-1])  # the database is slow, once
         return found
 
     busy_for: list[int] = []
-    monkeypatch.setattr("jobs.claim.take", late)
+    monkeypatch.setattr("jobs.sending.claim.claim_in", late)
     await a_round(here, lambda _workspace: here.sender)
 
     assert len(here.sender.posted) == 1
@@ -187,10 +187,10 @@ async def test_what_another_process_takes_just_now_is_passed_by_and_what_waits_b
     database = Database(postgres_url)
     for number in range(4):
         with_owners(database, f"T{number}", 1).plan(MORNING)
-    supply = Supply(Outbox(database, lambda _workspace: None, lambda: 0.5, "this"), PACK, lambda: MORNING)
+    supply = Prefetch(Outbox(database, lambda _workspace: None, lambda: 0.5, "this"), PACK, lambda: MORNING)
 
     with database.session() as other:
-        theirs = take(other, "other", MORNING, Turn(), 2).parcels
+        theirs = claim_in(other, "other", MORNING, Turn(), 2).messages
         ours = supply.claim(2, ())
 
         assert [each.place.address for each in theirs] == ["UT00", "UT10"]

@@ -12,7 +12,7 @@ import pytest
 
 from jobs.feeds.address import may_reach
 from jobs.feeds.fetch import Fetcher, Limits
-from jobs.feeds.outcome import Failed, Fetched, Known, Outcome, Unchanged, Why
+from jobs.feeds.outcome import Failed, FeedFailure, FeedState, Fetched, Outcome, Unchanged
 from tests.support_certificates import certificate
 from tests.support_feeds import LOOPBACK, FeedServer, bomb, feed_server, head, rss
 
@@ -29,12 +29,12 @@ async def server() -> AsyncIterator[FeedServer]:
 async def fetch(url: str, *, limits: Limits | None = None, **more: str) -> Outcome:
     fetcher = Fetcher(allowed=LOOPBACK, limits=limits)
     try:
-        return await fetcher.fetch(Known(url, **more))
+        return await fetcher.fetch(FeedState(url, **more))
     finally:
         await fetcher.close()
 
 
-def failed(outcome: Outcome) -> Why:
+def failed(outcome: Outcome) -> FeedFailure:
     assert isinstance(outcome, Failed)
     return outcome.why
 
@@ -76,15 +76,15 @@ async def test_a_packed_feed_is_unpacked(server: FeedServer) -> None:
 @pytest.mark.parametrize(
     ("content", "encoding", "why"),
     [
-        (lambda: gzip.compress(FEED)[:-12], "gzip", Why.ENCODING),
-        (lambda: FEED, "gzip", Why.ENCODING),
-        (lambda: FEED, "br", Why.ENCODING),
-        (lambda: b" " * (5 * 1024 * 1024 + 1), "identity", Why.SIZE),
-        (lambda: bomb(200), "gzip", Why.SIZE),
-        (lambda: gzip.compress(bomb(50)), "gzip, gzip", Why.ENCODING),
-        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 250_000, "gzip", Why.SIZE),
-        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 200, "x-gzip", Why.SIZE),
-        (lambda: zlib.compress(FEED)[:2] + b"\0\0\0\xff\xff" * 1_100_000, "deflate", Why.SIZE),
+        (lambda: gzip.compress(FEED)[:-12], "gzip", FeedFailure.ENCODING),
+        (lambda: FEED, "gzip", FeedFailure.ENCODING),
+        (lambda: FEED, "br", FeedFailure.ENCODING),
+        (lambda: b" " * (5 * 1024 * 1024 + 1), "identity", FeedFailure.SIZE),
+        (lambda: bomb(200), "gzip", FeedFailure.SIZE),
+        (lambda: gzip.compress(bomb(50)), "gzip, gzip", FeedFailure.ENCODING),
+        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 250_000, "gzip", FeedFailure.SIZE),
+        (lambda: gzip.compress(FEED) + gzip.compress(b"") * 200, "x-gzip", FeedFailure.SIZE),
+        (lambda: zlib.compress(FEED)[:2] + b"\0\0\0\xff\xff" * 1_100_000, "deflate", FeedFailure.SIZE),
     ],
     ids=[
         *("broken off", "not packed", "not asked for", "too large", "a bomb", "packed twice"),
@@ -92,7 +92,7 @@ async def test_a_packed_feed_is_unpacked(server: FeedServer) -> None:
     ],
 )
 async def test_what_cannot_be_taken_in_is_left(
-    server: FeedServer, content: Callable[[], bytes], encoding: str, why: Why
+    server: FeedServer, content: Callable[[], bytes], encoding: str, why: FeedFailure
 ) -> None:
     server.serve("/rss", content(), content_encoding=encoding)
 
@@ -133,7 +133,7 @@ async def test_a_redirect_for_now_is_no_move(server: FeedServer) -> None:
 async def test_a_ring_of_redirects_is_left_after_three(server: FeedServer) -> None:
     server.serve("/1", status="302 Found", location="/1")
 
-    assert failed(await fetch(server.url("/1"))) == Why.REDIRECTS
+    assert failed(await fetch(server.url("/1"))) == FeedFailure.REDIRECTS
     assert len(server.asked) == 4
 
 
@@ -162,11 +162,11 @@ async def test_a_redirect_to_where_it_may_not_go_is_not_followed(server: FeedSer
 @pytest.mark.parametrize(
     ("status", "retry", "told"),
     [
-        ("404 Not Found", "", Failed(Why.STATUS, "404", 404)),
-        ("410 Gone", "", Failed(Why.STATUS, "410", 410)),
-        ("503 Service Unavailable", "120", Failed(Why.STATUS, "503", 503, 120)),
-        ("429 Too Many Requests", "Mon, 23 Nov 2026 08:00:00 GMT", Failed(Why.STATUS, "429", 429)),
-        ("204 No Content", "", Failed(Why.STATUS, "204", 204)),
+        ("404 Not Found", "", Failed(FeedFailure.STATUS, "404", 404)),
+        ("410 Gone", "", Failed(FeedFailure.STATUS, "410", 410)),
+        ("503 Service Unavailable", "120", Failed(FeedFailure.STATUS, "503", 503, 120)),
+        ("429 Too Many Requests", "Mon, 23 Nov 2026 08:00:00 GMT", Failed(FeedFailure.STATUS, "429", 429)),
+        ("204 No Content", "", Failed(FeedFailure.STATUS, "204", 204)),
     ],
 )
 async def test_what_the_server_says_is_told(server: FeedServer, status: str, retry: str, told: Failed) -> None:
@@ -184,12 +184,12 @@ async def test_a_server_that_drips_is_left_and_delays_nobody(server: FeedServer)
     server.serve("/rss", FEED)
     fetcher = Fetcher(allowed=LOOPBACK, limits=Limits(whole=3))
 
-    slow = asyncio.create_task(fetcher.fetch(Known(server.url("/slow"))))
-    quick = await fetcher.fetch(Known(server.url("/rss")))
+    slow = asyncio.create_task(fetcher.fetch(FeedState(server.url("/slow"))))
+    quick = await fetcher.fetch(FeedState(server.url("/rss")))
 
     assert isinstance(quick, Fetched)
     assert not slow.done()
-    assert failed(await slow) == Why.TIMEOUT
+    assert failed(await slow) == FeedFailure.TIMEOUT
     await asyncio.wait_for(server.left.wait(), 5)
     await fetcher.close()
 
@@ -202,7 +202,7 @@ async def test_a_silent_server_is_left(server: FeedServer) -> None:
 
     server.pages["/rss"] = silent
 
-    assert failed(await fetch(server.url("/rss"), limits=QUICK)) == Why.TIMEOUT
+    assert failed(await fetch(server.url("/rss"), limits=QUICK)) == FeedFailure.TIMEOUT
 
 
 @pytest.mark.parametrize(
@@ -215,14 +215,14 @@ async def test_a_server_that_does_not_speak_http_is_no_feed(server: FeedServer, 
 
     server.pages["/rss"] = page
 
-    assert failed(await fetch(server.url("/rss"), limits=QUICK)) == Why.NETWORK
+    assert failed(await fetch(server.url("/rss"), limits=QUICK)) == FeedFailure.NETWORK
 
 
 async def test_a_server_that_is_not_there_is_told() -> None:
     async with feed_server() as other:
         gone = other.url("/rss")
 
-    assert failed(await fetch(gone, limits=QUICK)) == Why.NETWORK
+    assert failed(await fetch(gone, limits=QUICK)) == FeedFailure.NETWORK
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ async def test_a_server_that_is_not_there_is_told() -> None:
     ],
 )
 async def test_what_is_no_web_address_is_not_fetched(url: str) -> None:
-    assert failed(await fetch(url, limits=QUICK)) == Why.ADDRESS
+    assert failed(await fetch(url, limits=QUICK)) == FeedFailure.ADDRESS
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ class Names:
 async def fetch_by_name(names: Names, url: str, tls: ssl.SSLContext | None = None) -> Outcome:
     fetcher = Fetcher(allowed=LOOPBACK, resolve=names, tls=tls)
     try:
-        return await fetcher.fetch(Known(url))
+        return await fetcher.fetch(FeedState(url))
     finally:
         await fetcher.close()
 
@@ -323,7 +323,7 @@ async def test_a_name_that_leads_to_a_closed_network_is_refused(server: FeedServ
 
     outcome = await fetch_by_name(Names(avis_test=[answer]), server.url("/rss", "avis.test"))
 
-    assert outcome == Failed(Why.ADDRESS, "adressen fører til et lukket nett")
+    assert outcome == Failed(FeedFailure.ADDRESS, "adressen fører til et lukket nett")
     assert server.asked == []
 
 
@@ -331,11 +331,11 @@ async def test_a_redirect_to_a_name_in_a_closed_network_is_refused(server: FeedS
     names = Names(avis_test=[["127.0.0.1"]], intern_test=[["10.0.0.1"]])
     server.serve("/1", status="302 Found", location="http://intern.test/")
 
-    assert failed(await fetch_by_name(names, server.url("/1", "avis.test"))) == Why.ADDRESS
+    assert failed(await fetch_by_name(names, server.url("/1", "avis.test"))) == FeedFailure.ADDRESS
 
 
 async def test_an_unknown_name_is_told() -> None:
-    assert failed(await fetch_by_name(Names(), "https://avis.test/rss")) == Why.NETWORK
+    assert failed(await fetch_by_name(Names(), "https://avis.test/rss")) == FeedFailure.NETWORK
 
 
 async def test_a_certificate_must_be_of_the_name_that_was_asked_for(tmp_path: Path) -> None:
@@ -348,7 +348,7 @@ async def test_a_certificate_must_be_of_the_name_that_was_asked_for(tmp_path: Pa
         wrong = await fetch_by_name(names, server.url("/rss", "annen.test", "https"), trusting)
 
     assert isinstance(right, Fetched)
-    assert failed(wrong) == Why.NETWORK
+    assert failed(wrong) == FeedFailure.NETWORK
 
 
 async def test_a_redirect_from_https_to_http_is_not_followed(tmp_path: Path) -> None:
@@ -360,4 +360,4 @@ async def test_a_redirect_from_https_to_http_is_not_followed(tmp_path: Path) -> 
             Names(avis_test=[["127.0.0.1"]]), server.url("/1", "avis.test", "https"), trusting
         )
 
-    assert failed(outcome) == Why.REDIRECTS
+    assert failed(outcome) == FeedFailure.REDIRECTS

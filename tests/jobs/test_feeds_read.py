@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.feeds.outcome import Fetched
-from jobs.feeds.read import MOST_ITEMS, Feed, Item, Unreadable, read_feed
+from jobs.feeds.read import MOST_ITEMS, FeedItem, ParsedFeed, UnreadableFeedError, read_feed
 from models.links import canonical
 from tests.support_feeds import rss
 from tests.support_texts import texts
@@ -22,14 +22,14 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 
 def read(
     content: bytes | str, content_type: str = "application/rss+xml", url: str = "https://a.no/rss"
-) -> Feed | Unreadable:
+) -> ParsedFeed | UnreadableFeedError:
     raw = content.encode() if isinstance(content, str) else content
     return read_feed(Fetched(raw, url, content_type), NOW)
 
 
-def items(content: bytes | str, content_type: str = "application/rss+xml") -> tuple[Item, ...]:
+def items(content: bytes | str, content_type: str = "application/rss+xml") -> tuple[FeedItem, ...]:
     feed = read(content, content_type)
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     return feed.items
 
 
@@ -44,9 +44,9 @@ def test_an_rss_item_is_read_whole() -> None:
         "<pubDate>Mon, 23 Nov 2026 10:30:00 +0100</pubDate>"
     )
 
-    assert read(content) == Feed(
+    assert read(content) == ParsedFeed(
         (
-            Item(
+            FeedItem(
                 "g-1",
                 "Togene står igjen",
                 "https://a.no/sak/1?id=2",
@@ -61,7 +61,9 @@ def test_an_rss_item_is_read_whole() -> None:
 def test_an_atom_entry_is_read_whole() -> None:
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
-    assert read(ATOM) == Feed((Item("urn:1", "Strøm & kraft", "https://a.no/1", "Kort", moment),), "Departementet")
+    assert read(ATOM) == ParsedFeed(
+        (FeedItem("urn:1", "Strøm & kraft", "https://a.no/1", "Kort", moment),), "Departementet"
+    )
 
 
 def test_an_item_without_guid_is_known_by_its_link_and_never_by_its_title() -> None:
@@ -69,7 +71,7 @@ def test_an_item_without_guid_is_known_by_its_link_and_never_by_its_title() -> N
 
     feed = read(rss(f"{same}<link>https://a.no/1?fbclid=x</link>", f"{same}<link>https://a.no/2</link>", same))
 
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     assert [each.identity for each in feed.items] == ["https://a.no/1", "https://a.no/2"]
     assert feed.left_out == 1
 
@@ -78,15 +80,15 @@ def test_a_guid_is_the_same_wherever_the_feed_stands() -> None:
     here = read(rss(item("sak-1")), url="https://a.no/rss")
     there = read(rss(item("sak-1")), url="https://b.no/ny/rss")
 
-    assert isinstance(here, Feed)
-    assert isinstance(there, Feed)
-    assert here.items == there.items == (Item("sak-1", "Togene står", None, "", None),)
+    assert isinstance(here, ParsedFeed)
+    assert isinstance(there, ParsedFeed)
+    assert here.items == there.items == (FeedItem("sak-1", "Togene står", None, "", None),)
 
 
 def test_twins_are_one_item_told_as_the_first() -> None:
     feed = read(rss(item("1"), "<guid>1</guid><title>Rettet</title>", item("2")))
 
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     assert [(each.identity, each.title) for each in feed.items] == [("1", "Togene står"), ("2", "Togene står")]
     assert feed.left_out == 1
 
@@ -166,7 +168,7 @@ def test_of_fifty_thousand_items_the_first_are_taken_and_the_rest_counted() -> N
 
     feed = read(content)
 
-    assert isinstance(feed, Feed)
+    assert isinstance(feed, ParsedFeed)
     assert [each.identity for each in feed.items] == [str(number) for number in range(MOST_ITEMS)]
     assert feed.left_out == 50_000 - MOST_ITEMS
     assert perf_counter() - start < 5
@@ -198,7 +200,7 @@ FILE = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd"
     ],
 )  # fmt: skip
 def test_what_is_no_feed_is_told(content: bytes, reason: str) -> None:
-    assert read(content) == Unreadable(reason)
+    assert read(content) == UnreadableFeedError(reason)
 
 
 def test_texts_are_cut_and_cleaned() -> None:
@@ -219,4 +221,4 @@ def test_a_clock_that_is_a_little_fast_is_put_up_with() -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_may_come(noise: bytes) -> None:
     for content in (noise, rss(item("1"))[:120] + noise, rss(item("1")).replace(b"Togene", noise)):
-        assert isinstance(read(content), Feed | Unreadable)
+        assert isinstance(read(content), ParsedFeed | UnreadableFeedError)

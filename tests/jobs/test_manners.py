@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.compose import compose
 from jobs.nudges.calendar import upcoming
 from jobs.nudges.registry import kind_of
+from jobs.sending.compose import compose
 from models.database import Database
 from models.manners import ALL, AT_ONCE, Wish, manners, wish
 from models.snoozes import FOREVER, set_snooze

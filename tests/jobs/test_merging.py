@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from jobs.claim import LEASE, claim_next
-from jobs.outcomes import OVER_AFTER
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from jobs.ports import PermanentSendError, UncertainSendError
+from jobs.sending.claim import LEASE, claim_next
+from jobs.sending.outcomes import SETTLED_AFTER
 from models.database import Database
 from models.tables import Delivery, Workspace
 from tests.support_nudges import Office, at, office
@@ -71,7 +71,7 @@ async def test_a_message_of_several_whose_answer_was_lost_is_found_for_all_of_th
     here.sender.trouble, here.sender.stands = [UncertainSendError("connection_lost")], True
     await here.drain(MONDAY)
 
-    await here.drain(MONDAY + OVER_AFTER)
+    await here.drain(MONDAY + SETTLED_AFTER)
 
     assert len(here.sender.posted) == 1
     assert {each.state for each in here.deliveries()} == {"sent"}

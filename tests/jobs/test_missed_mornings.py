@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jobs.nudges.mornings import missed_before
-from jobs.plan import look_again
+from jobs.planning.plan import plan_all_again
 from models.database import Database
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack
@@ -95,7 +95,7 @@ async def test_a_deadline_added_meanwhile_is_no_missed_one(database: Database) -
 
 
 async def test_restarting_with_new_content_does_not_forget_what_was_missed(here: Office) -> None:
-    look_again(here.database, at("2026-11-19 10:00"))
+    plan_all_again(here.database, at("2026-11-19 10:00"))
     await here.round(at("2026-11-19 10:00"))
 
     assert len(titles(here)) == 1

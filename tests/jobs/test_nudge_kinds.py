@@ -18,10 +18,8 @@ from bot.cards.text import render_text
 from bot.commands.ask import Ask
 from bot.requests.standing import standing
 from content.schema.pack import Pack
-from jobs import moments
-from jobs.astray import set_right
-from jobs.compose import compose
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
     PERSON,
     Addressed,
@@ -35,8 +33,10 @@ from jobs.nudges.kind import (
     when_awake,
 )
 from jobs.nudges.registry import KINDS, UnknownKindError, kind_of, name_of
-from jobs.nudges.scene import Scene, Skip
-from jobs.plan import plan_workspaces
+from jobs.planning import schedule
+from jobs.planning.clock_ahead import repair_clock_ahead
+from jobs.planning.plan import plan_workspaces
+from jobs.sending.compose import compose
 from models.database import Database
 from models.manners import Manners, Wish, manners, wish
 from models.outgoing import plan
@@ -53,7 +53,7 @@ def _birthdays(_session: Session, _manners: Manners, due: Due, _pack: Pack) -> l
     return [(KARI, due), (PER, replace(due, period_key=f"{due.period_key}:per"))]
 
 
-def _congratulate(scene: Scene) -> Card | Skip:
+def _congratulate(scene: NudgeContext) -> Card | Skip:
     return Card("Gratulerer", (Paragraph(line(f"Til {scene.address}.")),))
 
 
@@ -87,15 +87,15 @@ BIRTHDAY = NudgeKind(
 def birthday(monkeypatch: pytest.MonkeyPatch) -> Iterator[NudgeKind]:
     """Add it as a new file and a line in the registry would."""
     monkeypatch.setitem(KINDS, BIRTHDAY.kind, BIRTHDAY)
-    monkeypatch.setattr(moments, "PLANNED", (*PLANNED, BIRTHDAY))
+    monkeypatch.setattr(schedule, "PLANNED", (*PLANNED, BIRTHDAY))
     _forget()
     yield BIRTHDAY
     _forget()
 
 
 def _forget() -> None:
-    moments.look_up.cache_clear()
-    moments._due_on.cache_clear()
+    schedule.due_schedule.cache_clear()
+    schedule._due_on.cache_clear()
 
 
 def with_review(database: Database) -> Office:
@@ -148,7 +148,7 @@ def test_an_unknown_kind_in_the_code_is_an_error_and_goes_to_nobody(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = with_review(sqlite_database)
-    monkeypatch.setattr(moments, "PLANNED", (BIRTHDAY,))  # planned, and not in the registry
+    monkeypatch.setattr(schedule, "PLANNED", (BIRTHDAY,))  # planned, and not in the registry
     _forget()
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
@@ -173,7 +173,7 @@ async def test_a_kind_that_only_a_newer_version_knows_is_left_for_it(database: D
         plan(session, here.workspace_id, "person", KARI, NEWER, "2", MONDAY)
         late = session.query(Delivery).filter_by(period_key="2").one()
         late.state, late.reason = "skipped", "for sent: skulle vært sendt 5. oktober kl. 8.30"
-    set_right(database, MONDAY + timedelta(hours=1), deep=True)
+    repair_clock_ahead(database, MONDAY + timedelta(hours=1), deep=True)
     await here.drain(MONDAY + timedelta(days=1))
     rows = {(each.kind, each.period_key): each.state for each in here.deliveries()}
     assert rows == {(NEWER, "1"): "planned", (NEWER, "2"): "skipped"}

@@ -7,8 +7,8 @@ import pytest
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from jobs.compose import compose
-from jobs.nudges.scene import Skip
+from jobs.nudges.context import Skip
+from jobs.sending.compose import compose
 from models import changes
 from models.database import Database
 from models.sync import sync

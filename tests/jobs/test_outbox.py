@@ -7,20 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import delete
 
-from jobs.claim import LEASE, claim_next, soonest
-from jobs.outbox import Goods, Outbox, handle
-from jobs.outcomes import OVER_AFTER, Later, backoff
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from jobs.ports import (
     PermanentSendError,
     Search,
     SearchPage,
-    Sent,
+    SentMessage,
     TransientSendError,
     UncertainSendError,
 )
-from jobs.searching import LOOKED_FOR, MOST_LOOKS
-from jobs.settle import settle
+from jobs.sending.claim import LEASE, claim_next, soonest
+from jobs.sending.outbox import Outbox, PreparedMessage, handle
+from jobs.sending.outcomes import SETTLED_AFTER, RetryLater, backoff
+from jobs.sending.search_posted import LOOKED_FOR, MOST_LOOKS
+from jobs.sending.settle import settle
 from models.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support_nudges import Office, at, office
@@ -185,7 +185,7 @@ async def test_when_the_connection_breaks_after_the_message_stands_it_is_found_a
     told = await here.handle(NOW)
     assert told
     assert (told.state, told.reason) == ("sending", "connection_lost")
-    again = await here.handle(NOW + OVER_AFTER)
+    again = await here.handle(NOW + SETTLED_AFTER)
 
     assert again
     assert again.state == "sent"
@@ -198,7 +198,7 @@ async def test_a_message_that_was_broken_off_is_told_to_its_end_before_it_counts
     here.sender.trouble, here.sender.stands, here.sender.half = [lost, lost], True, NOW
 
     await here.handle(NOW)
-    told = await here.handle(NOW + OVER_AFTER)
+    told = await here.handle(NOW + SETTLED_AFTER)
     assert told
     assert (told.state, told.reason, here.sender.gone_on) == ("sending", "connection_lost", [])
     again = await here.handle(NOW + timedelta(minutes=1))
@@ -213,7 +213,7 @@ async def test_when_the_connection_breaks_before_the_message_stands_it_is_looked
     here.sender.trouble = [UncertainSendError("connection_lost")]
 
     await here.handle(NOW)
-    again = await here.handle(NOW + OVER_AFTER)
+    again = await here.handle(NOW + SETTLED_AFTER)
 
     assert again
     assert again.state == "sent"
@@ -227,7 +227,7 @@ async def test_a_fault_of_our_own_holds_up_nobody_and_is_looked_for_first(here: 
 
     assert told
     assert (told.state, told.reason) == ("sending", "intern feil (RuntimeError)")
-    again = await here.handle(NOW + OVER_AFTER)
+    again = await here.handle(NOW + SETTLED_AFTER)
     assert again
     assert again.state == "sent"
     assert len(here.sender.looked_for) == 1
@@ -322,7 +322,7 @@ async def test_a_search_goes_on_in_another_process_where_the_last_page_ended(her
     assert told
     assert told.state == "sent"
     window = {(each.since, each.until) for each in here.sender.searches}
-    assert window == {(NOW, NOW + LEASE + OVER_AFTER)}
+    assert window == {(NOW, NOW + LEASE + SETTLED_AFTER)}
     assert [each.cursor for each in here.sender.searches] == ["", "second"]
     assert (only(here).tried_at, only(here).look_cursor) == (NOW + LEASE + timedelta(seconds=61), None)
 
@@ -357,7 +357,7 @@ async def test_what_was_posted_again_after_a_search_is_looked_for_from_then_on(h
 
     assert told
     assert told.state == "sent"
-    assert [(each.since, each.until) for each in here.sender.searches] == [(again, again + LEASE + OVER_AFTER)]
+    assert [(each.since, each.until) for each in here.sender.searches] == [(again, again + LEASE + SETTLED_AFTER)]
 
 
 async def test_one_look_is_shared_by_all_that_one_message_carried(database: Database) -> None:
@@ -416,10 +416,10 @@ async def test_what_comes_to_stand_after_it_was_given_up_is_found_since_nobody_l
     here.sender.trouble = [UncertainSendError("connection_lost")]
     await here.handle(NOW)
 
-    assert await here.handle(NOW + OVER_AFTER - timedelta(seconds=1), "b") is None
+    assert await here.handle(NOW + SETTLED_AFTER - timedelta(seconds=1), "b") is None
     found = only(here).id
-    here.sender.posted.append(Posted("C1", "Frister", found, Sent("DC1", "1.000")))
-    told = await here.handle(NOW + OVER_AFTER, "b")
+    here.sender.posted.append(Posted("C1", "Frister", found, SentMessage("DC1", "1.000")))
+    told = await here.handle(NOW + SETTLED_AFTER, "b")
 
     assert told
     assert (told.state, len(here.sender.posted)) == ("sent", 1)
@@ -431,7 +431,7 @@ async def test_a_process_that_stood_still_past_its_lease_sends_nothing_since_ano
     await here.handle(NOW + LEASE, "b")
 
     outbox = Outbox(here.database, lambda _workspace: here.sender, lambda: 0.5, "slept")
-    handled = await handle(outbox, Goods(slept), here.pack, lambda: NOW + LEASE)
+    handled = await handle(outbox, PreparedMessage(slept), here.pack, lambda: NOW + LEASE)
     with here.database.session() as session:
         settle(session, handled.outcomes)
 
@@ -445,7 +445,7 @@ async def test_what_a_slow_process_writes_late_does_not_undo_what_another_did(he
     await here.handle(NOW + LEASE, "b")
 
     with here.database.session() as session:
-        settle(session, [Later(slow, slow.claims, "service_unavailable", NOW + LEASE * 2, "planned")])
+        settle(session, [RetryLater(slow, slow.claims, "service_unavailable", NOW + LEASE * 2, "planned")])
 
     assert only(here).state == "sent"
 

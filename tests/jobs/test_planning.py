@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from jobs.plan import look_again, plan_greeting, plan_next
+from jobs.planning.plan import plan_all_again, plan_greeting, plan_next
 from models.database import Database
 from models.tables import Workspace
 from tests.support_forks import FORKS
@@ -56,7 +56,7 @@ def test_planning_again_adds_nothing(database: Database) -> None:
     here.plan(at("2026-10-05 10:00"))
     before = keys(here)
 
-    look_again(database, at("2026-10-05 10:00"))
+    plan_all_again(database, at("2026-10-05 10:00"))
 
     assert here.plan(at("2026-10-05 10:00")) == []
     assert keys(here) == before != []
@@ -213,7 +213,7 @@ def test_the_calendar_is_synced_once_a_day_and_when_the_content_changed(sqlite_d
     assert day == date(2026, 10, 5)
     assert re.fullmatch("2026-10-05 [0-9a-f]{64}", before or "")
 
-    look_again(sqlite_database, at("2026-10-05 08:01"))
+    plan_all_again(sqlite_database, at("2026-10-05 08:01"))
     assert synced(here) == (None, None)
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     here.plan(at("2026-10-05 08:01"))

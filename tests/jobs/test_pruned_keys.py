@@ -11,11 +11,10 @@ from sqlalchemy import select
 from bot.commands.ask import Ask, Submission
 from bot.commands.medie.followup import plan, take
 from bot.commands.medie.handing import give
-from jobs.alerts.kept import keep_outcome
+from jobs.alerts.keep import keep_outcome
 from jobs.feeds.outcome import Fetched
-from jobs.feeds.read import Feed as Items
-from jobs.feeds.read import Item
-from jobs.moments import LOOK_BACK
+from jobs.feeds.read import FeedItem
+from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
@@ -24,8 +23,9 @@ from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
 from jobs.nudges.sprint import SPRINT
-from jobs.plan import plan_greeting
-from jobs.tidy import tidy
+from jobs.planning.plan import plan_greeting
+from jobs.planning.schedule import LOOK_BACK
+from jobs.pruning import prune
 from models import retention
 from models.attending import set_going
 from models.database import Database
@@ -127,7 +127,7 @@ async def half_a_year(found: Sent, days: Iterable[date]) -> None:
     for number, day in enumerate(days):
         now = at(f"{day} 11:00")
         await found.round(now)
-        tidy(found.here.database, now)
+        prune(found.here.database, now)
         if number % 7 == 0 or day in {date(2026, 10, 25), date(2026, 10, 26), date(2027, 3, 28), date(2027, 3, 29)}:
             await planned_again(found, now)
 
@@ -192,7 +192,7 @@ def reported(here: Office, now: datetime) -> None:
             feed.baseline_at = now - timedelta(days=100)
             session.add(feed)
             session.flush()
-        items = Items(tuple(Item(str(each), f"Tog {each} står", None, "", None) for each in range(5)))
+        items = Items(tuple(FeedItem(str(each), f"Tog {each} står", None, "", None) for each in range(5)))
         keep_outcome(session, here.workspace_id, feed.id, Fetched(b"", feed.url), items, here.pack, now)
 
 
@@ -235,7 +235,7 @@ async def brought_again(database: Database, kind: str) -> Sent:
         for when in (now, now, now - DAY if now > start else now, now):
             WAYS[kind](here, when)
             await found.drain(when)
-        tidy(database, now)
+        prune(database, now)
     return found
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from jobs.compose import compose
+from jobs.nudges.context import Skip
 from jobs.nudges.registry import KINDS
-from jobs.nudges.scene import Skip
+from jobs.sending.compose import compose
 from models.attending import set_going
 from models.contacts import PERSON, ContactRole, Met, meet
 from models.database import Database

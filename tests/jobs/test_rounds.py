@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.cards.text import render_text
-from jobs.rehearsal import rehearse
-from jobs.report import TickReport
+from jobs.planning.rehearsal import rehearse
+from jobs.reporting import TickReport
 from jobs.tick import tick
 from models.database import Database
 from models.tables import Delivery

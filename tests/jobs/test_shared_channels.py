@@ -12,8 +12,8 @@ from bot.commands.ask import Ask, Press
 from bot.commands.frister.value import Value
 from bot.commands.registry import COMMANDS, PRESSES
 from bot.commands.share import KEPT_INSIDE, share_button
-from jobs.compose import compose
 from jobs.nudges.registry import KINDS
+from jobs.sending.compose import compose
 from models.contacts import ContactRole
 from models.database import Database
 from models.tables import Change, Workspace

@@ -7,7 +7,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import func, select
 
-from jobs.tidy import tidy
+from jobs.pruning import prune
 from models import alerts, changes, enclosures, findings, inbound, installations, retention
 from models.base import Base
 from models.changes import Gone, TooOldError
@@ -81,7 +81,7 @@ def test_what_was_sent_is_kept_for_its_year_and_two_more_and_what_was_not_for_ni
         sent(here, "ukjent slag", old, kind="fra en nyere versjon"),
         sent(here, "den nyeste", old),
     )
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, Delivery.period_key) == [
         "17:",
         "C1",
@@ -99,9 +99,9 @@ def test_what_was_sent_is_kept_for_its_year_and_two_more_and_what_was_not_for_ni
 def test_what_was_sent_in_a_year_can_be_counted_until_two_whole_years_have_passed(here: Office) -> None:
     put(here, Destination(workspace_id=here.workspace_id, kind="kanal", address="C1"))
     put(here, *(sent(here, f"{week}", datetime(2027, 1, 1, tzinfo=UTC) + week * 7 * DAY) for week in range(52)))
-    tidy(here.database, datetime(2029, 12, 31, 23, 0, tzinfo=UTC))
+    prune(here.database, datetime(2029, 12, 31, 23, 0, tzinfo=UTC))
     assert len(left(here, Delivery.id)) == 52
-    tidy(here.database, datetime(2030, 1, 1, 0, 0, tzinfo=UTC))
+    prune(here.database, datetime(2030, 1, 1, 0, 0, tzinfo=UTC))
     assert left(here, Delivery.period_key) == ["51"], "the newest row of all stays"
 
 
@@ -112,7 +112,7 @@ def test_the_thread_that_nothing_was_sent_to_any_more_goes_and_channels_and_peop
     ]
     put(here, *rows)
     put(here, sent(here, "17:", NOW, to=rows[1].id))
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, Destination.address) == ["kanal 2", "person 3", "tråd 1", "tråd 4"]
 
 
@@ -134,7 +134,7 @@ def test_changes_are_kept_for_two_years_and_the_last_of_each_occurrence_for_good
     (only,) = changed(here, once, relativedelta(years=9))
     *_, last = changed(here, often, relativedelta(years=5), relativedelta(years=4), relativedelta(years=3))
     _, *kept = changed(here, lately, more, two, DAY)
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, Change.id) == sorted([only, last, *kept])
 
 
@@ -155,7 +155,7 @@ def test_an_occurrence_that_people_let_be_again_is_not_archived_though_its_chang
     with here.database.session() as session:
         changes.take(session, here.workspace_id, row, "U1", NOW - 900 * DAY)
         changes.hand_back(session, here.workspace_id, row, "U1", NOW - 899 * DAY)
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     with here.database.reading() as session:
         (last,) = session.scalars(select(Change))
         assert (last.occurrence_id, last.after) == (row, {"owner": None})
@@ -169,7 +169,7 @@ def test_snoozes_pauses_and_the_log_have_terms_of_their_own(here: Office) -> Non
     put(here, *(Pause(**mine, first=date(2027, 1, 1), last=last) for last in (date(2027, 2, 28), date(2027, 3, 1))))
     when = (datetime(2024, 3, 1, 6, 59, tzinfo=UTC), datetime(2024, 3, 1, 7, 0, tzinfo=UTC))
     put(here, *(Audit(**mine, user_id="U1", at=at, what="innsyn", before={}, after={}) for at in when))
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     with here.database.reading() as session:
         assert session.scalars(select(Snooze.until).order_by(Snooze.id)).all() == list(ends[1:])
     assert left(here, Pause.last) == [date(2027, 3, 1)]
@@ -184,7 +184,7 @@ def test_keys_and_files_go_and_what_waits_for_a_platform_that_is_off_goes_in_a_m
     put(here, *(Inbound(**mine, key=key, received_at=NOW - age, state="waiting") for key, age in waiting.items()))
     file = {**mine, "user_id": "U1", "content": b"x"}
     put(here, *(Enclosure(**file, name=f"{hours}", created_at=NOW - timedelta(hours=hours)) for hours in (23, 25)))
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, Inbound.key) == ["ny", "venter"]
     assert left(here, Enclosure.name) == ["23"]
 
@@ -193,7 +193,7 @@ def test_the_number_of_a_file_that_is_gone_is_given_to_no_other(here: Office) ->
     """A button in an old message holds it."""
     with here.database.session() as session:
         first = enclosures.keep(session, here.workspace_id, "U1", "gammel.xlsx", b"x", NOW - 2 * DAY).id
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     with here.database.session() as session:
         assert enclosures.keep(session, here.workspace_id, "U1", "ny.xlsx", b"x", NOW).id != first
         assert enclosures.take(session, here.workspace_id, first, "U1") is None
@@ -207,7 +207,7 @@ def test_an_old_act_is_forgotten_with_what_stood_there_and_its_number_is_not_giv
         newest = session.scalar(select(func.max(Edit.id)))
         with pytest.raises(Gone):
             undo(session, here.workspace_id, newest or 0, "U1", NOW)
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, EditedRow.id) == []
     assert left(here, Edit.id) == [newest]
 
@@ -231,7 +231,7 @@ def test_what_stands_in_a_feed_for_years_is_never_told_as_new(here: Office) -> N
     for number in range(1, 30):
         now = NOW + 30 * number * DAY
         told += heard(here, now, "gammel", f"ny {number}")
-        tidy(here.database, now)
+        prune(here.database, now)
     assert "Nye tog: gammel" not in told
     assert len(told) == 29
     titles = left(here, Alert.title)
@@ -242,12 +242,12 @@ def test_what_stands_in_a_feed_for_years_is_never_told_as_new(here: Office) -> N
 def test_a_feed_that_stood_still_for_a_year_tells_nothing_old_when_it_wakes(here: Office) -> None:
     heard(here, NOW, "en", "to")
     later = NOW + 400 * DAY
-    tidy(here.database, later)
+    prune(here.database, later)
     assert heard(here, later, "en", "to", "tre") == ["Nye tog: tre"]
-    tidy(here.database, later + 400 * DAY)
+    prune(here.database, later + 400 * DAY)
     with here.database.session() as session:
         session.scalars(select(Feed)).one().on = False
-    tidy(here.database, later + 400 * DAY)
+    prune(here.database, later + 400 * DAY)
     assert left(here, Alert.title) == ["Nye tog: tre"], "it is not read any more, and only that was told"
 
 
@@ -264,7 +264,7 @@ def test_the_register_is_never_deleted_by_age_and_no_word_outlives_its_person(he
         merge_people(session, mine, kept, old, "U1", NOW)
         session.execute(Edit.__table__.update().values(at=NOW))  # type: ignore[attr-defined]
         undo(session, mine, act or 0, "U1", NOW)
-    tidy(here.database, NOW + 20 * 365 * DAY)
+    prune(here.database, NOW + 20 * 365 * DAY)
     with here.database.reading() as session:
         assert set(session.scalars(select(Posting.person_id))) == {kept}
         words = set(session.scalars(select(Gram.word)))
@@ -281,7 +281,7 @@ def test_a_table_without_a_term_loses_nothing_in_fifty_years(database: Database)
     full(database, "T2")
     aged = {rule.table.__tablename__ for rule in retention.rules(()) if rule.expired is not None}
     before = counted(database)
-    tidy(database, NOW.replace(year=2079))
+    prune(database, NOW.replace(year=2079))
     after = counted(database)
     assert {name for name, number in before.items() if after[name] < number} <= aged
     assert min(before.values()) > 1, "every table has rows"
@@ -298,5 +298,5 @@ def test_the_terms_are_far_longer_than_what_needs_the_rows(here: Office) -> None
     assert alerts.SEEN_AGAIN < alerts.REMEMBERED
     with here.database.session() as session:
         new_row(session, here.workspace_id, "Lukket", date(1990, 1, 1), done_at=NOW)
-    tidy(here.database, NOW)
+    prune(here.database, NOW)
     assert left(here, Occurrence.title) == ["Lukket"]

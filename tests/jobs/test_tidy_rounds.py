@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, text
 
-from jobs import tidy as tidying
-from jobs.tidy import Tidying
+from jobs import pruning as tidying
+from jobs.pruning import Pruning
 from models import installations, retention
 from models.base import Base
 from models.database import Database
@@ -60,7 +60,7 @@ def test_it_takes_a_few_rows_at_a_time_and_goes_on_in_the_next_round(
         "after_cursor_execute",
         lambda _c, cursor, statement, *_: most.append(cursor.rowcount) if statement.startswith("DELETE") else None,
     )
-    work = Tidying(here.database)
+    work = Pruning(here.database)
     for rows in (25, 5, 0, 0):
         work.run(NOW)
         assert (len(left(here, Inbound.id)), len(left(here, Pause.id))) == (rows, rows)
@@ -69,7 +69,7 @@ def test_it_takes_a_few_rows_at_a_time_and_goes_on_in_the_next_round(
 
 def test_where_nothing_has_expired_nothing_is_written_and_tables_are_read_through_once_a_day(here: Office) -> None:
     full(here.database, "T2")
-    work = Tidying(here.database)
+    work = Pruning(here.database)
     work.run(NOW)
     said: set[str] = set()
     for engine in {here.database.engine, here.database._reading_engine}:
@@ -93,7 +93,7 @@ def test_what_somebody_changes_meanwhile_is_judged_as_it_is_then(postgres_url: s
     put(here, Destination(workspace_id=here.workspace_id, kind="kanal", address="C1"))
     old = NOW - 100 * DAY
     put(here, sent(here, "tilbake", old, state="skipped"), sent(here, "nyest", NOW))
-    work = Tidying(database)
+    work = Pruning(database)
     delete = work._delete
 
     def meanwhile(id_: Any, ids: Any, expired: Any) -> int:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.cards.text import render_text
-from jobs.compose import compose
-from jobs.tidy import tidy
+from jobs.pruning import prune
+from jobs.sending.compose import compose
 from models import findings
 from models.database import Database
 from models.feeds import failed, is_silent, keep, went_well
@@ -91,8 +91,8 @@ def test_what_was_never_told_is_forgotten_after_half_a_year_and_what_was_told_is
         findings.keep(session, row, [Found("1", "Gamle tog")], matcher, NOW)
         (told,) = findings.keep(session, row, [Found("1", "Gamle tog"), Found("2", "Nye tog")], matcher, NOW)
         row.last_item_at = NOW + 100 * DAY
-    assert tidy(database, NOW + 180 * DAY) == {}
-    assert tidy(database, NOW + 181 * DAY) == {"alert": 1}
+    assert prune(database, NOW + 180 * DAY) == {}
+    assert prune(database, NOW + 181 * DAY) == {"alert": 1}
     with database.session() as session:
         assert list(session.scalars(select(Alert.title))) == [told.title] == ["Nye tog"]
 

@@ -13,7 +13,7 @@ from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
-from jobs.tidy import tidy
+from jobs.pruning import prune
 from models.arriving import first_told
 from models.database import Database
 from models.inbound import MOST_ATTEMPTS, keep
@@ -206,7 +206,7 @@ async def test_an_old_key_is_forgotten_and_what_waits_is_not(sqlite_database: Da
             workspace = first_told(session, "slack", team, "ny", bench.clock())
             assert workspace
             keep(session, workspace.id, "venter", "event", "{}", bench.clock() - timedelta(days=8))
-        tidy(sqlite_database, bench.clock())
+        prune(sqlite_database, bench.clock())
         with sqlite_database.session() as session:
             assert sorted(session.scalars(select(Inbound.key))) == ["ny", "senere:venter"]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from bot.cards.card import Card
 from bot.commands import registry
 from bot.local.model import Message
-from jobs.compose import compose
+from jobs.sending.compose import compose
 from models.administrators import name_administrator
 from models.database import Database
 from models.tables import Delivery, Workspace

@@ -13,9 +13,9 @@ from bot.commands import registry
 from bot.local import posting
 from bot.local.model import Message
 from bot.local.pace import Pace, reading
-from jobs.claim import claim_next, soonest
 from jobs.clock import NudgeClock
-from jobs.plan import plan_next
+from jobs.planning.plan import plan_next
+from jobs.sending.claim import claim_next, soonest
 from models.database import Database
 from models.tables import Delivery, FollowUp
 from models.workspaces import by_external
@@ -88,14 +88,14 @@ async def limited(database: Database, begins: datetime) -> AsyncIterator[Limited
 
 async def crash(room: Limited, eight_thirty: datetime, *, accepted: bool) -> Delivery:
     """Let a process die that had claimed the day's first nudge, and posted it where Slack `accepted` it."""
-    parcel = claim_next(room.database, "crashed", eight_thirty)
-    assert parcel
-    sender = room.bench.room.sender_for(parcel.workspace)
+    message = claim_next(room.database, "crashed", eight_thirty)
+    assert message
+    sender = room.bench.room.sender_for(message.workspace)
     assert sender
     if accepted:
-        first, *also = [each.delivery_id for each in parcel.claims]
-        await sender.post(parcel.place.address, CARD, first, also)
-    return next(each for each in room.deliveries() if each.id == parcel.claims[0].delivery_id)
+        first, *also = [each.delivery_id for each in message.claims]
+        await sender.post(message.place.address, CARD, first, also)
+    return next(each for each in room.deliveries() if each.id == message.claims[0].delivery_id)
 
 
 def workdays(number: int) -> list[date]:

@@ -20,11 +20,11 @@ from bot.slack.manifest import manifest
 from bot.slack.sender import SlackSender
 from jobs.ports import (
     AccessLostError,
-    Half,
+    PartlySent,
     PermanentSendError,
     Search,
     SendError,
-    Sent,
+    SentMessage,
     TransientSendError,
     UncertainSendError,
 )
@@ -62,9 +62,9 @@ def search(address: str, *deliveries: int, cursor: str = "") -> Search:
     return Search(address, frozenset(deliveries), NOON, NOON + timedelta(minutes=5), cursor)
 
 
-async def find(sender: SlackSender, address: str, *deliveries: int) -> dict[int, Sent | Half]:
+async def find(sender: SlackSender, address: str, *deliveries: int) -> dict[int, SentMessage | PartlySent]:
     """Read page after page until all is found, or all is read."""
-    found: dict[int, Sent | Half] = {}
+    found: dict[int, SentMessage | PartlySent] = {}
     cursor = ""
     while True:
         page = await sender.find(search(address, *deliveries, cursor=cursor))
@@ -79,7 +79,7 @@ async def test_a_nudge_is_posted_and_found_again_by_its_delivery(
 ) -> None:
     sent = await sender.post(channel(workspace), CARD, 42)
     (message,) = workspace.state.channel("generelt").messages
-    assert sent == Sent(channel(workspace), message.ts)
+    assert sent == SentMessage(channel(workspace), message.ts)
     assert seen(message) == ["Ukesoversikt", "Denne uken"]
     assert message.text == "Uke 41\n\nUkesoversikt\n\nDenne uken"
     assert await find(sender, channel(workspace), 42, 43) == {42: sent}
@@ -124,7 +124,7 @@ async def test_a_long_nudge_is_replaced_where_nothing_may_be_read(
     await sender.update(sent, Card("Ny", LONG.parts))
     assert [seen(message)[0] for message in (first, *rest)] == ["Ny", "Ny (2 av 3)", "Ny (3 av 3)"]
 
-    older = Sent(sent.channel_ref, sent.message_ref)
+    older = SentMessage(sent.channel_ref, sent.message_ref)
     await sender.update(older, Card("Nyere", LONG.parts))
     assert [seen(message)[0] for message in (first, *rest)] == ["Nyere", "Ny (2 av 3)", "Ny (3 av 3)"]
 
@@ -137,7 +137,7 @@ async def test_a_nudge_that_was_broken_off_goes_on_where_it_stopped(
     with pytest.raises(UncertainSendError):
         await sender.post(channel(workspace), LONG, 42, (43,))
     half = (await find(sender, channel(workspace), 43))[43]
-    assert isinstance(half, Half)
+    assert isinstance(half, PartlySent)
     assert (half.carries, half.at.replace(microsecond=0)) == ((42, 43), NOON)
 
     with pytest.raises(UncertainSendError):
@@ -181,7 +181,7 @@ async def test_a_message_whose_answer_was_lost_is_found_and_stands_once(
     with pytest.raises(UncertainSendError):
         await sender.post(channel(workspace), CARD, 42)
     (message,) = workspace.state.channel("generelt").messages
-    assert await find(sender, channel(workspace), 42) == {42: Sent(channel(workspace), message.ts)}
+    assert await find(sender, channel(workspace), 42) == {42: SentMessage(channel(workspace), message.ts)}
 
 
 def talk(workspace: LocalWorkspace, room: Channel, number: int, **more: Any) -> None:
@@ -317,7 +317,7 @@ async def test_the_rest_of_a_long_message_is_looked_for_past_what_people_said_be
     room = workspace.state.channel("generelt")
     talk(workspace, room, 20, thread_ts=room.messages[0].ts)
     half = (await find(sender, room.id, 42))[42]
-    assert isinstance(half, Half)
+    assert isinstance(half, PartlySent)
     await sender.go_on(half, LONG)
     await sender.go_on(half, LONG)
     assert [seen(each)[0] for each in room.messages if each.blocks] == [

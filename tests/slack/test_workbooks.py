@@ -26,7 +26,7 @@ from bot.slack.listeners import events as files
 from bot.slack.manifest import manifest
 from bot.workbooks.refused import NoWorkbookError
 from bot.workers import Limits, Workers
-from jobs.tidy import tidy
+from jobs.pruning import prune
 from models import readings
 from models.database import Database
 from models.inbound import UNDER_WAY
@@ -281,7 +281,7 @@ async def test_a_file_that_no_process_came_to_the_end_of_is_tried_twice(
             assert readings.begin(session, workspace.id, digest, bench.clock())
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
         assert stopping.asked == 0
-        tidy(database, bench.clock() + readings.REMEMBERED + timedelta(days=1))
+        prune(database, bench.clock() + readings.REMEMBERED + timedelta(days=1))
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
 
 

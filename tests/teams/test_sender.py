@@ -11,7 +11,6 @@ from bot.cards.card import Card, Paragraph, Person
 from bot.commands import registry
 from bot.teams.sender import READY_SECONDS
 from bot.teams.serve import TIMEOUT_SECONDS
-from jobs.outcomes import SEND_SECONDS
 from jobs.ports import (
     AccessLostError,
     PermanentSendError,
@@ -21,6 +20,7 @@ from jobs.ports import (
     TransientSendError,
     UncertainSendError,
 )
+from jobs.sending.outcomes import SEND_SECONDS
 from jobs.tick import tick
 from models.database import Database
 from models.outgoing import thread_address

@@ -107,7 +107,7 @@ class InstallFlow:
             return pages.unreachable()
         self._teams.forget(given.team_id)
         log.info("installed", team=given.team_id)
-        self._deps.hurry()
+        self._deps.trigger_now()
         address = f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}"
         return pages.installed(given.team, address, done)
 

@@ -23,7 +23,7 @@ from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.room import Room
 from bot.slack.roster import member_met
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from models.contacts import meet
 
 EVENT = "event"
@@ -123,7 +123,7 @@ async def _joined(room: Room, body: dict[str, Any]) -> None:
     if isinstance(greeted, Card):
         raise NotWrittenDownError
     if greeted:
-        room.deps.hurry()
+        room.deps.trigger_now()
 
 
 async def _met(room: Room, body: dict[str, Any]) -> None:

@@ -46,4 +46,4 @@ async def _take_in(room: Room, body: dict[str, Any], read: Posted) -> None:
     if isinstance(done, Card):
         raise NotWrittenDownError
     if done:
-        room.deps.hurry()
+        room.deps.trigger_now()

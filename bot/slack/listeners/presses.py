@@ -80,4 +80,4 @@ async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[S
         if card:
             await room.tell(arrived, card, replace=in_its_place)
     if reply.planned:
-        room.deps.hurry()
+        room.deps.trigger_now()

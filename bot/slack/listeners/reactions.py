@@ -82,7 +82,7 @@ async def _take(room: Room, body: dict[str, Any], need: Need) -> None:
 async def follow(room: Room, arrived: Arrived, need: Need, message: Message, at: datetime) -> None:
     """Take a message as a follow-up, tell its thread at once, and tell the person. Raises `NotWrittenDownError`."""
     await _do(room, arrived, need, lambda ask, session: take_message(ask, session, message, at))
-    room.deps.hurry()
+    room.deps.trigger_now()
 
 
 async def _call_off(room: Room, body: dict[str, Any], need: Need) -> None:

@@ -83,7 +83,7 @@ async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
             if reply.file:
                 await room.tell(arrived, await handed_over(room, arrived, reply.file))
             if reply.planned:
-                room.deps.hurry()
+                room.deps.trigger_now()
         case Card() as apology:
             await room.tell(arrived, apology)
         case FormErrors():

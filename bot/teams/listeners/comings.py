@@ -18,7 +18,7 @@ from bot.teams.channels import channel_met, channels_of, team_of
 from bot.teams.listeners.messages import answered
 from bot.teams.mentions import member
 from bot.teams.room import Room
-from jobs.plan import plan_greeting
+from jobs.planning.plan import plan_greeting
 from models import contacts, installations
 from models.contacts import PERSON, Met
 from models.workspaces import turn_on
@@ -62,7 +62,7 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     await _fill_calendar(room, arrived)
     if greeted:
         log.info("added", tenant=arrived.team_id, kind=arrived.kind)
-        room.deps.hurry()
+        room.deps.trigger_now()
     return DONE
 
 

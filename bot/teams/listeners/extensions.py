@@ -79,7 +79,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
         case (Taken() as taken, afresh):
             for each in afresh:
                 await renew(room, arrived, each)
-            room.deps.hurry()
+            room.deps.trigger_now()
             return dialog_says(taken.card.summary if taken.card else BEFORE)
         case Card() as apology:
             return dialog_says(apology.summary)

@@ -72,7 +72,7 @@ async def _react(room: Room, arrived: Arrived, need: Need, handler: Handler, acc
                 await renew(room, arrived, each)
             if taken.card:
                 await tell_alone(room, arrived, taken.card)
-            room.deps.hurry()
+            room.deps.trigger_now()
     return True
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jobs.tidy import tidy
+from jobs.pruning import prune
 from models import changes
 from models.changes import AlreadyUndone, Changed, Gone
 from models.database import Database
@@ -88,8 +88,8 @@ def test_what_stood_there_is_remembered_for_a_year(database: Database) -> None:
         kari = new_person(session, workspace, "Kari", note="Gammelt")
         people.save(session, workspace, kari.id, 1, {"note": "Nytt"}, OURS, NOW + timedelta(days=1))
 
-    assert "edit" not in tidy(database, NOW + timedelta(days=365))
-    assert tidy(database, NOW + timedelta(days=366))["edit"] == 1
+    assert "edit" not in prune(database, NOW + timedelta(days=365))
+    assert prune(database, NOW + timedelta(days=366))["edit"] == 1
 
     with database.session() as session:
         assert session.scalars(select(EditedRow.before)).all() == [{"note": "Gammelt", "version": 1}]

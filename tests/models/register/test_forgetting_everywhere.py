@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, String, select, text, update
 
-from jobs.tidy import tidy
+from jobs.pruning import prune
 from models.base import Base
 from models.database import Database
 from models.register.erasure import anonymise, erase
@@ -92,11 +92,11 @@ def test_a_name_planted_in_every_column_is_told_and_then_gone(database: Database
 def test_what_is_deleted_is_in_no_file_of_the_database_either(sqlite_database: Database, sqlite_url: str) -> None:
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     workspace_id, person_id = plant(sqlite_database)
-    tidy(sqlite_database, NOW)
+    prune(sqlite_database, NOW)
     assert b"Zettermyr" in file.read_bytes()
     with sqlite_database.session() as session:
         erase(session, workspace_id, person_id, "U9", NOW)
-    tidy(sqlite_database, NOW)
+    prune(sqlite_database, NOW)
 
     left = [each for each in file.parent.glob(f"{file.name}*") if b"zettermyr" in each.read_bytes().lower()]
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from jobs.nudges.registry import kind_of
-from jobs.waiting import LINE, LOCK, OURS, PACED, READY, TAKE
+from jobs.sending.claim_queries import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.database import Database
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
@@ -35,7 +35,7 @@ class Claim:
     key: str
     attempt: int
     due_at: datetime
-    may_stand: bool
+    may_be_posted: bool
     """True where it was being sent before and nobody knows whether it stands there."""
     looks: int = 0
     """How often it was looked for without an answer."""
@@ -47,7 +47,7 @@ class Claim:
 
 
 @frozen
-class Parcel:
+class ClaimedMessage:
     """What goes to one destination in one message, in order. The workspace and the destination are detached."""
 
     workspace: Workspace
@@ -58,9 +58,9 @@ class Parcel:
     """When the lease runs out."""
 
     @property
-    def may_stand(self) -> bool:
+    def may_be_posted(self) -> bool:
         """Tell whether some of it may stand there already."""
-        return any(each.may_stand for each in self.claims)
+        return any(each.may_be_posted for each in self.claims)
 
 
 @frozen
@@ -74,56 +74,56 @@ class Turn:
 
 
 @frozen
-class Taken:
+class ClaimResult:
     """What one claim brought, and the last workspace it came by; None where nothing waited.
 
     Where something waited and nothing came, other processes were quicker there: more may wait behind it.
     """
 
-    parcels: Sequence[Parcel] = ()
+    messages: Sequence[ClaimedMessage] = ()
     passed: int | None = None
 
 
-def claim_next(database: Database, owner: str, now: datetime) -> Parcel | None:
+def claim_next(database: Database, owner: str, now: datetime) -> ClaimedMessage | None:
     """Claim what waits for one destination; None where nothing is due."""
-    return next(iter(claim_parcels(database, owner, now, Turn(), 1).parcels), None)
+    return next(iter(claim_messages(database, owner, now, Turn(), 1).messages), None)
 
 
-def claim_parcels(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> Taken:
-    """Claim in a transaction of its own, as `take` does."""
+def claim_messages(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> ClaimResult:
+    """Claim in a transaction of its own, as `claim_in` does."""
     with database.session() as session:
-        return take(session, owner, now, turn, most)
+        return claim_in(session, owner, now, turn, most)
 
 
-def take(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> Taken:
+def claim_in(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> ClaimResult:
     """Claim up to that many messages that are due, or whose lease ran out, in the order of their workspaces.
 
     Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
     """
     wanted = _chosen(session, now, turn, most)
     if not wanted:
-        return Taken()
+        return ClaimResult()
     passed = wanted[-1].workspace_id
     found = _locked(session, [each.destination_id for each in wanted], now)
     lines = _lines(session, [place for place, _ in found], now)
     held = [each.id for line in lines.values() for each in line]
     if not held:
-        return Taken((), passed)
+        return ClaimResult((), passed)
     session.execute(TAKE, {"ids": held, "owner": owner, "now": now, "until": now + LEASE})
     until = now + LEASE
-    parcels = [
-        Parcel(workspace, place, owner, tuple(map(claim_of, lines[place.id])), until)
+    messages = [
+        ClaimedMessage(workspace, place, owner, tuple(map(claim_of, lines[place.id])), until)
         for place, workspace in found
         if place.id in lines
     ]
-    return Taken(parcels, passed)
+    return ClaimResult(messages, passed)
 
 
 def claim_of(row: Row[Any] | Delivery) -> Claim:
     """Return the claim of a row as it stood before it was taken: its state tells whether somebody held it before."""
-    may_stand = row.state == "sending"
-    looks = (row.looks, row.tried_at, row.looked_since, row.look_cursor or "") if may_stand else ()
-    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, may_stand, *looks)
+    may_be_posted = row.state == "sending"
+    looks = (row.looks, row.tried_at, row.looked_since, row.look_cursor or "") if may_be_posted else ()
+    return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, may_be_posted, *looks)
 
 
 def soonest(database: Database, now: datetime) -> datetime | None:
@@ -176,5 +176,5 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:
-    """Tell whether a row was looked for without an answer, and nobody holds it (`jobs.waiting`: the same in SQL)."""
+    """Tell whether a row was looked for without an answer, and nobody holds it (`jobs.sending.claim_queries`: the same in SQL)."""
     return row.state == "sending" and row.looked_since is not None and row.lease_until is None

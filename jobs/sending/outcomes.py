@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from content.frozen import frozen
-from jobs.claim import Claim, Parcel
-from jobs.ports import Sent
-from jobs.told import Told
+from jobs.ports import SentMessage
+from jobs.reporting import DeliveryReport
+from jobs.sending.claim import Claim, ClaimedMessage
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -15,27 +15,27 @@ SEND_SECONDS = 30.0
 """How long one message, or one search for it, may take in all: a sender that hangs holds its place no longer."""
 NOT_IN_TIME = "svarte ikke i tide"
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
-OVER_AFTER = timedelta(seconds=30)
+SETTLED_AFTER = timedelta(seconds=30)
 """A call that was given up may still be carried out for so long: who looks sooner may not see what comes to stand."""
 
 
 @frozen
-class Stands:
+class Delivered:
     """The message stands; that is true whoever holds the claims by now."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
-    sent: Sent
+    sent: SentMessage
     at: datetime
     state: str = "sent"
     reason: str = ""
 
 
 @frozen
-class Refused:
+class DestinationRefused:
     """Sending there will not work: the destination is turned off."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
     reason: str
     at: datetime
@@ -43,23 +43,23 @@ class Refused:
 
 
 @frozen
-class Unknown:
+class OutcomeUnknown:
     """Nobody can tell whether the message stands."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
     reason: str
     state: str = "unknown"
 
 
 @frozen
-class Later:
+class RetryLater:
     """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too.
 
     Where it was looked for (`looked_at`), and no answer came, nobody holds it until then: what is behind it is sent.
     """
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
     reason: str
     again: datetime
@@ -74,7 +74,7 @@ class Later:
 class Skipped:
     """It is not to be sent."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
     reason: str
     state: str = "skipped"
@@ -84,31 +84,31 @@ class Skipped:
 class Postponed:
     """It is to be sent when people are awake `again`. The reason is told, and not kept."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     claims: Sequence[Claim]
     reason: str
     again: datetime
     state: str = "planned"
 
 
-Outcome = Stands | Refused | Unknown | Later | Skipped | Postponed
+Outcome = Delivered | DestinationRefused | OutcomeUnknown | RetryLater | Skipped | Postponed
 
 
 @frozen
 class Handled:
     """What there is to tell of a parcel, and what is still to be written down of it."""
 
-    parcel: Parcel
-    told: Sequence[Told]
+    message: ClaimedMessage
+    told: Sequence[DeliveryReport]
     outcomes: Sequence[Outcome]
 
 
-def told_of(outcome: Outcome) -> list[Told]:
+def reports_of(outcome: Outcome) -> list[DeliveryReport]:
     """Return what there is to tell of an outcome, one for each delivery."""
-    team, place = outcome.parcel.workspace.external_id, outcome.parcel.place.address
-    retried = isinstance(outcome, Later)
+    team, place = outcome.message.workspace.external_id, outcome.message.place.address
+    retried = isinstance(outcome, RetryLater)
     return [
-        Told(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
+        DeliveryReport(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
         for each in outcome.claims
     ]
 

@@ -12,16 +12,14 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from content.schema.pack import Pack
-from jobs.ahead import Ahead
-from jobs.claim import Parcel, paced_until
-from jobs.ledger import Ledger
-from jobs.observer import Nobody, Observer
-from jobs.outbox import Goods, Outbox, handle
-from jobs.outcomes import OVER_AFTER, Handled, Later, Stands
-from jobs.road import AT_ONCE, Road, Trip
-from jobs.settle import settle
-from jobs.supply import Supply
-from jobs.told import Told
+from jobs.reporting import DeliveryReport, NoObserver, Observer
+from jobs.sending.claim import ClaimedMessage, paced_until
+from jobs.sending.outbox import Outbox, PreparedMessage, handle
+from jobs.sending.outcomes import SETTLED_AFTER, Delivered, Handled, RetryLater
+from jobs.sending.prefetch import Prefetch, PrefetchSize
+from jobs.sending.send_queue import AT_ONCE, SendQueue, SendTask
+from jobs.sending.settle import settle
+from jobs.sending.settlement_writer import SettlementWriter
 
 log = structlog.get_logger(__name__)
 
@@ -39,27 +37,27 @@ STOP_SECONDS = 4.0
 
 
 @dataclass
-class Drain:
+class SendLoop:
     """One round's work. `now` gives the moment (aware); once `stopping` answers true nothing more is claimed."""
 
     outbox: Outbox
     pack: Pack
     now: Callable[[], datetime]
     stopping: Callable[[], bool]
-    observer: Observer = field(default_factory=Nobody)
-    planned: list[Told] = field(default_factory=list)
-    handled: list[Told] = field(default_factory=list)
+    observer: Observer = field(default_factory=NoObserver)
+    planned: list[DeliveryReport] = field(default_factory=list)
+    handled: list[DeliveryReport] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with an empty road."""
-        self._road = Road()
-        self._supply = Supply(self.outbox, self.pack, self.now)
-        self._ledger = Ledger(self.outbox.database, self._written, lambda: self._road.is_sending)
+        self._road = SendQueue()
+        self._supply = Prefetch(self.outbox, self.pack, self.now)
+        self._ledger = SettlementWriter(self.outbox.database, self._written, lambda: self._road.is_sending)
         self._looking: asyncio.Task[None] | None = None
         self._asked = self.now()
         self._room_made = asyncio.Event()
         self._clock = asyncio.get_running_loop().time
-        self._ahead = Ahead(self._clock())
+        self._ahead = PrefetchSize(self._clock())
 
     async def run(self) -> None:
         """Plan and send until nothing is due any more. Planning goes on while much is being sent."""
@@ -98,21 +96,21 @@ class Drain:
 
     async def _claim(self, wanted: int) -> bool:
         """Claim, and begin to look at what is claimed beside what is done next; what was claimed before comes first."""
-        parcels = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
-        if not parcels:
+        messages = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
+        if not messages:
             return False
         now = self._clock()
         self._ahead.reckon(now, self._road.answered, is_empty=self._road.room(now) > 0)
         await self._looked()
-        self._road.expect(parcels)
-        self._looking = asyncio.create_task(self._look_at(parcels))
+        self._road.expect(messages)
+        self._looking = asyncio.create_task(self._look_at(messages))
         return True
 
-    async def _look_at(self, parcels: Sequence[Parcel]) -> None:
+    async def _look_at(self, messages: Sequence[ClaimedMessage]) -> None:
         """Look at all of them at once; where the line is short first at some, so that the road is not empty meanwhile."""
-        some = len(parcels) if self._road.waiting >= FIRST_LOOKED_AT else FIRST_LOOKED_AT
+        some = len(messages) if self._road.waiting >= FIRST_LOOKED_AT else FIRST_LOOKED_AT
         try:
-            for part in filter(None, (parcels[:some], parcels[some:])):
+            for part in filter(None, (messages[:some], messages[some:])):
                 self._road.join(await asyncio.to_thread(self._supply.look, part), self._clock())
                 self._go_on()
         finally:
@@ -131,48 +129,48 @@ class Drain:
         """Let as many go as there is room for."""
         now = self._clock()
         while (goods := self._next(now)) is not None:
-            self._road.start(goods.parcel, asyncio.create_task(self._travel(goods)), now)
+            self._road.start(goods.message, asyncio.create_task(self._travel(goods)), now)
 
-    def _next(self, now: float) -> Goods | None:
+    def _next(self, now: float) -> PreparedMessage | None:
         found = self._road.next(now)
         if found is None:
             return None
         goods, since = found
         return replace(goods, ready=None) if since <= now - STALE_AFTER else goods
 
-    async def _travel(self, goods: Goods | None) -> None:
+    async def _travel(self, goods: PreparedMessage | None) -> None:
         """Bring a message on its way, and in its place the next: making a task takes as long as much of what it does."""
-        trip = cast("Trip", asyncio.current_task())
+        trip = cast("SendTask", asyncio.current_task())
         while goods is not None:
             if not await self._handle(goods):
                 await asyncio.sleep(0)  # where nothing was waited for, the others on the loop are let in
             now = self._clock()
             goods = None if self.stopping() else self._next(now)
             if goods is not None:
-                self._road.start(goods.parcel, trip, now)
+                self._road.start(goods.message, trip, now)
             self._tell_of_room()
 
-    async def _handle(self, goods: Goods) -> bool:
+    async def _handle(self, goods: PreparedMessage) -> bool:
         """Bring a message as far as it comes; tell whether it was posted."""
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
-        bind_contextvars(delivery=goods.parcel.claims[0].delivery_id)
+        bind_contextvars(delivery=goods.message.claims[0].delivery_id)
         try:
             handled = await handle(self.outbox, goods, self.pack, self.now)
         except Exception as error:  # noqa: BLE001 - told by name
-            self._written([Handled(goods.parcel, (), ())], error)
+            self._written([Handled(goods.message, (), ())], error)
             return False
-        self._road.arrive(goods.parcel)
+        self._road.arrive(goods.message)
         self._ledger.hand_in(handled)
-        return any(isinstance(each, Stands) for each in handled.outcomes)
+        return any(isinstance(each, Delivered) for each in handled.outcomes)
 
     def _written(self, group: Sequence[Handled], error: Exception | None) -> None:
         now = self.now()
         for handled in group:
-            self._road.end(handled.parcel)
+            self._road.end(handled.message)
             if error is None:
                 self._note(handled, now)
             else:  # what is not written down is looked for when its lease runs out
-                ids = [each.delivery_id for each in handled.parcel.claims]
+                ids = [each.delivery_id for each in handled.message.claims]
                 log.error("delivery_not_settled", deliveries=ids, exc_info=error)
         self._go_on()  # its own workspace's next may have waited for it
 
@@ -187,7 +185,7 @@ class Drain:
 
     def _note(self, handled: Handled, now: datetime) -> None:
         self.handled += handled.told
-        number = handled.parcel.claims[0].delivery_id
+        number = handled.message.claims[0].delivery_id
         for told in handled.told:
             late = now - told.due_at
             self.observer.handled(told, late)
@@ -238,25 +236,27 @@ class Drain:
         while not self._road.is_clear and (left := until - self._clock()) > 0:
             await self._wait(left)
 
-    async def _hand_back(self, parcels: Sequence[Parcel], state: str = "") -> None:
+    async def _hand_back(self, messages: Sequence[ClaimedMessage], state: str = "") -> None:
         """Let another process have some; what may stand is looked for by it first (`state`: all of it may come to)."""
-        if parcels:
+        if messages:
             now = self.now()
-            await asyncio.to_thread(self._settle, [each for parcel in parcels for each in _later(parcel, now, state)])
-            log.info("handed_back", messages=len(parcels))
+            await asyncio.to_thread(
+                self._settle, [each for message in messages for each in _later(message, now, state)]
+            )
+            log.info("handed_back", messages=len(messages))
 
-    def _settle(self, outcomes: Sequence[Later]) -> None:
+    def _settle(self, outcomes: Sequence[RetryLater]) -> None:
         with self.outbox.database.session() as session:
             settle(session, outcomes)
 
 
-def _later(parcel: Parcel, now: datetime, state: str) -> Iterable[Later]:
-    again = now + OVER_AFTER if state else now
-    for claim in parcel.claims:
-        yield Later(parcel, [claim], "avbrutt", again, state or ("sending" if claim.may_stand else "planned"))
+def _later(message: ClaimedMessage, now: datetime, state: str) -> Iterable[RetryLater]:
+    again = now + SETTLED_AFTER if state else now
+    for claim in message.claims:
+        yield RetryLater(message, [claim], "avbrutt", again, state or ("sending" if claim.may_be_posted else "planned"))
 
 
-def _code(told: Told) -> str:
+def _code(told: DeliveryReport) -> str:
     """Return the platform's own word for why a message was not sent; empty for what only says so in a sentence."""
     found = CODE.fullmatch(told.reason) if told.outcome in TRIED else None
     return found[0] if found else ""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from jobs.nudges.kind import Due
-from jobs.told import Told
+from jobs.reporting import DeliveryReport
 from models.among import among, said
 from models.tables import Delivery, Destination, Workspace
 from models.upsert import insert_new, insert_rows
@@ -17,7 +17,7 @@ from models.whole import WHOLE
 
 AT_ONCE = 1_000
 """Keeps a question below the databases' limit of parameters."""
-TOLD = ("sending", "sent", "unknown")
+POSTED_STATES = ("sending", "sent", "unknown")
 """The states of a nudge that stands, or may stand, in a channel."""
 
 Place = tuple[int, str]
@@ -25,7 +25,7 @@ Place = tuple[int, str]
 
 
 @frozen
-class Wish:
+class PlannedNudge:
     """A nudge that is due, and where it is to go."""
 
     workspace: Workspace
@@ -38,7 +38,7 @@ class Wish:
         return self.workspace.id, self.address
 
 
-def insert(session: Session, wishes: Sequence[Wish], now: datetime) -> list[Told]:
+def insert_planned(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:
     """Insert what is not there yet, and return it. What stands in a channel that was chosen before is not told again."""
     return [
         told
@@ -47,7 +47,7 @@ def insert(session: Session, wishes: Sequence[Wish], now: datetime) -> list[Told
     ]
 
 
-def _insert(session: Session, wishes: Sequence[Wish], now: datetime) -> Iterator[Told]:
+def _insert(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> Iterator[DeliveryReport]:
     already = _already(session, wishes)
     left = [each for each in wishes if each.due.to == "person" or _key(each) not in already]
     places = _places(session, left)
@@ -59,11 +59,11 @@ def _insert(session: Session, wishes: Sequence[Wish], now: datetime) -> Iterator
     return (_told(each) for key, each in rows.items() if key in inserted)
 
 
-def _key(wish: Wish) -> tuple[int, str, str]:
+def _key(wish: PlannedNudge) -> tuple[int, str, str]:
     return wish.workspace.id, wish.due.kind, wish.due.period_key
 
 
-def _already(session: Session, wishes: Sequence[Wish]) -> set[tuple[int, str, str]]:
+def _already(session: Session, wishes: Sequence[PlannedNudge]) -> set[tuple[int, str, str]]:
     to_channels = [each for each in wishes if each.due.to == "kanal"]
     if not to_channels:
         return set()
@@ -72,7 +72,7 @@ def _already(session: Session, wishes: Sequence[Wish]) -> set[tuple[int, str, st
     return {(workspace_id, kind, key) for workspace_id, kind, key in found}
 
 
-def _places(session: Session, wishes: Sequence[Wish]) -> dict[Place, int]:
+def _places(session: Session, wishes: Sequence[PlannedNudge]) -> dict[Place, int]:
     """Return the destinations' ids, made where they are new."""
     wanted = {each.place: each.due.to for each in wishes}
     found = _known(session, wanted)
@@ -94,7 +94,7 @@ def _known(session: Session, wanted: dict[Place, Any]) -> dict[Place, int]:
     return {(workspace_id, address): id_ for id_, workspace_id, address in found}
 
 
-def _row(wish: Wish, destination_id: int, now: datetime) -> dict[str, Any]:
+def _row(wish: PlannedNudge, destination_id: int, now: datetime) -> dict[str, Any]:
     return {
         "workspace_id": wish.workspace.id,
         "destination_id": destination_id,
@@ -105,15 +105,17 @@ def _row(wish: Wish, destination_id: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _told(wish: Wish) -> Told:
+def _told(wish: PlannedNudge) -> DeliveryReport:
     due = wish.due
-    return Told("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
+    return DeliveryReport("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
 
 
 ALREADY = (
     select(Delivery.workspace_id, Delivery.kind, Delivery.period_key)
     .where(
-        among(Delivery.workspace_id, "workspaces"), among(Delivery.period_key, "keys"), Delivery.state.in_(said(TOLD))
+        among(Delivery.workspace_id, "workspaces"),
+        among(Delivery.period_key, "keys"),
+        Delivery.state.in_(said(POSTED_STATES)),
     )
     .execution_options(**WHOLE)
 )

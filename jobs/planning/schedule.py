@@ -22,7 +22,7 @@ SYNC_FROM = time(2, 0)
 SYNC_MINUTES = 180
 
 
-class Look(NamedTuple):
+class DueSchedule(NamedTuple):
     """What is due, the earliest first, and the next moment (UTC) at which something may be."""
 
     due: tuple[Due, ...]
@@ -30,9 +30,9 @@ class Look(NamedTuple):
 
 
 @lru_cache(MOMENTS_KEPT)
-def look_up(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> Look:
+def due_schedule(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> DueSchedule:
     """Return what is due at that moment, or fell due `since` then, and when to look next."""
-    return Look(tuple(due_now(times, pack, now, since)), next_moment(times, pack, now))
+    return DueSchedule(tuple(due_now(times, pack, now, since)), next_moment(times, pack, now))
 
 
 def night_before(following: datetime, zone: ZoneInfo, number: int, now: datetime) -> datetime:

@@ -22,7 +22,7 @@ class Skip:
 
 
 @frozen
-class Scene:
+class NudgeContext:
     """A nudge to compose at a moment (`now`, aware). `today` is local; `shown_at` is when the message was sent, where it stands already."""
 
     session: Session
@@ -47,7 +47,7 @@ class Scene:
         now: datetime,
         shown_at: datetime | None = None,
         is_external: bool = False,
-    ) -> "Scene":
+    ) -> "NudgeContext":
         """Return the scene of a nudge, on the local day it is (or was) told."""
         today = (shown_at or now).astimezone(workspace.zone).date()
         return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from content.schema.pack import Pack
-from jobs.alike import Alike
-from jobs.claim import Parcel, Turn, claim_parcels
-from jobs.outbox import Goods, Outbox
-from jobs.plan import plan_next
-from jobs.prepare import Ready, glance, look
-from jobs.told import Told
+from jobs.planning.plan import plan_next
+from jobs.reporting import DeliveryReport
+from jobs.sending.claim import ClaimedMessage, Turn, claim_messages
+from jobs.sending.outbox import Outbox, PreparedMessage
+from jobs.sending.prepare import CheckedMessage, check_messages, check_without_writing
+from jobs.sending.shared_cards import SharedCards
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +23,7 @@ PLANNED_FIRST, PLANNED_AT_ONCE = 64, 250
 
 
 @dataclass
-class Supply:
+class Prefetch:
     """Where one round's messages come from. `now` gives the moment (aware). Its work blocks: run it in threads."""
 
     outbox: Outbox
@@ -32,9 +32,9 @@ class Supply:
     _after: int = 0
     _most: int = PLANNED_FIRST
     _planned_until: datetime | None = None
-    _alike: Alike = field(default_factory=Alike)
+    _alike: SharedCards = field(default_factory=SharedCards)
 
-    def plan(self) -> list[Told] | None:
+    def plan(self) -> list[DeliveryReport] | None:
         """Plan some workspaces; None where none was to be planned."""
         now = self.now()
         if self._planned_until is not None and now < self._planned_until:
@@ -44,7 +44,7 @@ class Supply:
         self._planned_until = now + timedelta(seconds=1) if planned is None else None
         return planned
 
-    def claim(self, most: int, busy: Collection[int]) -> Sequence[Parcel]:
+    def claim(self, most: int, busy: Collection[int]) -> Sequence[ClaimedMessage]:
         """Claim up to so many messages, in order and of none that is `busy`, from where the last claim ended.
 
         Where nothing is found there it begins anew.
@@ -52,38 +52,67 @@ class Supply:
         now, after = self.now(), self._after
         is_anew = after == 0
         while True:
-            taken = claim_parcels(self.outbox.database, self.outbox.owner, now, Turn(after, busy, PER_WORKSPACE), most)
+            taken = claim_messages(self.outbox.database, self.outbox.owner, now, Turn(after, busy, PER_WORKSPACE), most)
             if taken.passed is None and is_anew:
                 return ()
             # Where others took all there was, it is looked behind them.
             after, is_anew = taken.passed or 0, is_anew or taken.passed is None
-            if taken.parcels:
+            if taken.messages:
                 self._after = after
-                return taken.parcels
+                return taken.messages
 
-    def look(self, parcels: Sequence[Parcel]) -> list[Goods]:
+    def look(self, messages: Sequence[ClaimedMessage]) -> list[PreparedMessage]:
         """Look at what was claimed for the last time, and open its ways out.
 
         What may stand already is left to be looked for first.
         """
-        sure = [each for each in parcels if not each.may_stand]
+        sure = [each for each in messages if not each.may_be_posted]
         try:
             ready = self._looked_at(sure)
             senders = [self.outbox.sender_for(each.workspace) for each in sure]
         except Exception:  # one of them has a fault: each is prepared by itself
             log.exception("preparing_broke")
-            return [Goods(each) for each in parcels]
-        looked_at = map(Goods, sure, ready, senders)
-        return [Goods(each) if each.may_stand else next(looked_at) for each in parcels]
+            return [PreparedMessage(each) for each in messages]
+        looked_at = map(PreparedMessage, sure, ready, senders)
+        return [PreparedMessage(each) if each.may_be_posted else next(looked_at) for each in messages]
 
-    def _looked_at(self, parcels: Sequence[Parcel]) -> Iterator[Ready]:
+    def _looked_at(self, messages: Sequence[ClaimedMessage]) -> Iterator[CheckedMessage]:
         """Look without writing, which holds up nobody; only what is held back is looked at again, and written down."""
         database, now = self.outbox.database, self.now()
         with database.reading() as session:
-            found = glance(session, parcels, self.pack, now, self._alike)
-        held = [parcel for parcel, ready in zip(parcels, found, strict=True) if ready is None]
+            found = check_without_writing(session, messages, self.pack, now, self._alike)
+        held = [message for message, ready in zip(messages, found, strict=True) if ready is None]
         if not held:
             return (each for each in found if each)
         with database.session() as session:
-            again = iter(look(session, held, self.pack, now, self._alike))
+            again = iter(check_messages(session, held, self.pack, now, self._alike))
         return (each or next(again) for each in found)
+
+
+AHEAD_SECONDS, COUNTED_SECONDS = 0.75, 0.2
+"""As many as arrive in so many seconds are claimed ahead; the shortest time that tells how many that is."""
+AT_FIRST = 128
+"""How many are claimed ahead before that is known."""
+MOST_AHEAD = 960
+
+
+@dataclass
+class PrefetchSize:
+    """What is known of that. Moments are seconds on the loop's clock."""
+
+    since: float
+    number: int = AT_FIRST
+    """How many to claim beyond what there is room for."""
+    answered: int = 0
+    """How many were answered by `since`."""
+
+    def reckon(self, now: float, answered: int, *, is_empty: bool) -> None:
+        """Reckon anew, with how many were answered so far; twice as many where the road ran empty meanwhile."""
+        seconds = now - self.since
+        if is_empty:
+            self.number = min(MOST_AHEAD, 2 * self.number)
+        elif seconds >= COUNTED_SECONDS:
+            # Never none: that could not grow again.
+            self.number = max(1, min(MOST_AHEAD, int((answered - self.answered) / seconds * AHEAD_SECONDS)))
+        if is_empty or seconds >= COUNTED_SECONDS:  # what was not on its way could not arrive
+            self.since, self.answered = now, answered

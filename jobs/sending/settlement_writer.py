@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import structlog
 
-from jobs.outcomes import Handled, Outcome
-from jobs.settle import settle
+from jobs.sending.outcomes import Handled, Outcome
+from jobs.sending.settle import settle
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ Written = Callable[[Sequence[Handled], Exception | None], None]
 """Hears of a group when it is written, or why it could not be."""
 
 
-class Ledger:
+class SettlementWriter:
     """Writes down what became of messages, and tells `written` of it on the event loop, a group at a time.
 
     A group is written at once where `expecting` answers that nothing more is likely to come just now.
@@ -70,7 +70,7 @@ class Ledger:
 
     async def _write_group(self, group: Sequence[Handled]) -> None:
         try:
-            await write_down(self._database, [each for handled in group for each in handled.outcomes])
+            await write_settlements(self._database, [each for handled in group for each in handled.outcomes])
         except Exception as error:  # noqa: BLE001 - who handed it in is told
             if len(group) == 1 or isinstance(error, Unavailable):
                 self._written(group, error)
@@ -81,7 +81,7 @@ class Ledger:
             self._written(group, None)
 
 
-async def write_down(database: Database, outcomes: Sequence[Outcome]) -> None:
+async def write_settlements(database: Database, outcomes: Sequence[Outcome]) -> None:
     """Write outcomes down in one transaction. Raises `Unavailable` where the database stays away."""
     for tried in range(1, MOST_TRIES + 1):
         try:

@@ -12,15 +12,15 @@ import structlog
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from jobs.claim import LEASE
-from jobs.moments import LOOK_BACK
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.kind import TOO_LATE, until
 from jobs.nudges.registry import kind_of
-from jobs.plan import any_ahead, look_again
+from jobs.planning.plan import any_ahead, plan_all_again
+from jobs.planning.schedule import LOOK_BACK
 from jobs.ports import LONGEST_PAUSE
-from jobs.settle import TRY_AGAIN_AFTER
-from jobs.waiting import OURS
+from jobs.sending.claim import LEASE
+from jobs.sending.claim_queries import OURS
+from jobs.sending.settle import TRY_AGAIN_AFTER
 from models.database import Database
 from models.feeds import LONGEST_ASKED
 from models.installations import REMOVED
@@ -36,23 +36,23 @@ AT_ONCE = 1_000
 """Keeps a question below the databases' limit of parameters."""
 
 
-def set_right(database: Database, now: datetime, *, deep: bool = False) -> bool:
+def repair_clock_ahead(database: Database, now: datetime, *, deep: bool = False) -> bool:
     """Draw back to `now` (aware) what a clock that was ahead set; return whether there was any.
 
     What tells of it costs little to look for; with `deep` it is also looked for what was sent, skipped or met too early,
     through all deliveries and contacts.
     """
     with database.reading() as session:
-        if not _is_astray(session, now, deep=deep):
+        if not _has_future_moments(session, now, deep=deep):
             return False
     with database.session() as session:
-        _set_right(session, now)
-    look_again(database, now)
+        _repair(session, now)
+    plan_all_again(database, now)
     log.info("clock_was_ahead")
     return True
 
 
-def _is_astray(session: Session, now: datetime, *, deep: bool) -> bool:
+def _has_future_moments(session: Session, now: datetime, *, deep: bool) -> bool:
     signs = [*_signs(now), *(_deep_signs(now) if deep else [])]
     found = any_ahead(session, now) or any(session.scalar(select(exists().where(each))) for each in signs)
     return found or (deep and bool(_not_too_late(session, now)))
@@ -82,7 +82,7 @@ def _done_with_too_early(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _set_right(session: Session, now: datetime) -> None:
+def _repair(session: Session, now: datetime) -> None:
     soon = now + SKEW
     _update(session, Workspace.send_after > now + LONGEST_PAUSE, {"send_after": None}, Workspace)
     _draw_back(session, (Workspace.installed_at, Workspace.removed_at), soon, now)

@@ -10,16 +10,16 @@ from bot.cards.card import Card
 from bot.cards.words import clock, day, span
 from content.frozen import frozen
 from content.schema.pack import Pack
-from jobs.alike import Alike
-from jobs.claim import Claim, Parcel
-from jobs.compose import compose
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import TOO_LATE, until
 from jobs.nudges.registry import kind_of
-from jobs.nudges.scene import Scene, Skip
-from jobs.outcomes import Outcome, Postponed, Skipped, told_of
-from jobs.settle import TRY_AGAIN_AFTER, settle
-from jobs.told import Told
-from jobs.waiting import PLACES, WORKSPACES
+from jobs.reporting import DeliveryReport
+from jobs.sending.claim import Claim, ClaimedMessage
+from jobs.sending.claim_queries import PLACES, WORKSPACES
+from jobs.sending.compose import compose
+from jobs.sending.outcomes import Outcome, Postponed, Skipped, reports_of
+from jobs.sending.settle import TRY_AGAIN_AFTER, settle
+from jobs.sending.shared_cards import SharedCards
 from models.database import Database
 from models.installations import REMOVED
 from models.manners import ALL, Manners, manners_of
@@ -28,119 +28,123 @@ from models.tables import Destination, Workspace
 
 
 @frozen
-class Ready:
+class CheckedMessage:
     """A parcel after the last look: what is to be sent of it, and what became of the rest."""
 
-    parcel: Parcel
+    message: ClaimedMessage
     cards: tuple[tuple[Claim, Card], ...]
-    told: tuple[Told, ...]
+    told: tuple[DeliveryReport, ...]
 
 
 @frozen
-class Wait:
+class WaitUntil:
     """People are left in peace until then (aware), and how that is told (bokmål)."""
 
     until: datetime
     reason: str
 
 
-def prepare(database: Database, parcel: Parcel, pack: Pack, now: datetime) -> Ready:
+def prepare(database: Database, message: ClaimedMessage, pack: Pack, now: datetime) -> CheckedMessage:
     """Look at a parcel for the last time, in a transaction of its own, as the workspace and the place are now."""
     with database.session() as session:
-        workspace = session.scalars(WORKSPACES, {"ids": [parcel.workspace.id]}).one()
-        place = session.scalars(PLACES, {"ids": [parcel.place.id]}).one()
-        [ready] = look(session, [replace(parcel, workspace=workspace, place=place)], pack, now)
-        return replace(ready, parcel=parcel)
+        workspace = session.scalars(WORKSPACES, {"ids": [message.workspace.id]}).one()
+        place = session.scalars(PLACES, {"ids": [message.place.id]}).one()
+        [ready] = check_messages(session, [replace(message, workspace=workspace, place=place)], pack, now)
+        return replace(ready, message=message)
 
 
-def look(
-    session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime, alike: Alike | None = None
-) -> list[Ready]:
+def check_messages(
+    session: Session, messages: Sequence[ClaimedMessage], pack: Pack, now: datetime, alike: SharedCards | None = None
+) -> list[CheckedMessage]:
     """Look at some parcels for the last time, and return what each of them says. What holds one back is written down.
 
     With `alike`, what many of them are to be told in the same words is composed once.
     """
-    views = [_View(session, each) for each in parcels]
+    views = [_Check(session, each) for each in messages]
     _fill(session, views, pack, now, alike)
     return [view.ready() for view in views]
 
 
-def glance(session: Session, parcels: Sequence[Parcel], pack: Pack, now: datetime, alike: Alike) -> list[Ready | None]:
-    """Look as `look` does, but write nothing: None where something is held back, which is to be looked at again."""
-    views = [_Glance(session, each) for each in parcels]
+def check_without_writing(
+    session: Session, messages: Sequence[ClaimedMessage], pack: Pack, now: datetime, alike: SharedCards
+) -> list[CheckedMessage | None]:
+    """Look as `check_messages` does, but write nothing: None where something is held back, which is to be looked at again."""
+    views = [_ReadOnlyCheck(session, each) for each in messages]
     _fill(session, views, pack, now, alike)
     return [None if view.is_held else view.ready() for view in views]
 
 
-def _fill(session: Session, views: "Sequence[_View]", pack: Pack, now: datetime, alike: Alike | None) -> None:
-    wanted = manners_of(session, {view.parcel.workspace for view in views})
+def _fill(session: Session, views: "Sequence[_Check]", pack: Pack, now: datetime, alike: SharedCards | None) -> None:
+    wanted = manners_of(session, {view.message.workspace for view in views})
     for view in views:
-        view.begin(wanted[view.parcel.workspace.id], pack, now)
+        view.begin(wanted[view.message.workspace.id], pack, now)
     kept = [each for view in views for each in view.kept]
     prints = alike.prints(session, [(claim.kind, scene) for claim, scene in kept]) if alike else [None] * len(kept)
-    alike, printed = alike or Alike(), iter(prints)
+    alike, printed = alike or SharedCards(), iter(prints)
     for view in views:
         for claim, scene in view.kept:
             view.add(claim, alike.compose(claim.kind, scene, next(printed)))
 
 
 @dataclass
-class _View:
+class _Check:
     """One parcel while it is looked at. What holds something back is written down at once: the rest may ask for it."""
 
     session: Session
-    parcel: Parcel
-    kept: list[tuple[Claim, Scene]] = field(default_factory=list)
+    message: ClaimedMessage
+    kept: list[tuple[Claim, NudgeContext]] = field(default_factory=list)
     _cards: list[tuple[Claim, Card]] = field(default_factory=list)
-    _told: list[Told] = field(default_factory=list)
+    _told: list[DeliveryReport] = field(default_factory=list)
 
     def begin(self, wanted: Manners, pack: Pack, now: datetime) -> None:
         """Set aside what is held back whatever it says."""
-        workspace, place = self.parcel.workspace, self.parcel.place
-        for claim in self.parcel.claims:
+        workspace, place = self.message.workspace, self.message.place
+        for claim in self.message.claims:
             held = held_back(claim, wanted, place, now)
             if held:
                 self.add(claim, held)
             else:
                 external = place.is_external is True
-                scene = Scene.of(self.session, workspace, pack, claim.key, place.address, now, is_external=external)
+                scene = NudgeContext.of(
+                    self.session, workspace, pack, claim.key, place.address, now, is_external=external
+                )
                 self.kept.append((claim, scene))
 
-    def add(self, claim: Claim, found: Card | Skip | Wait) -> None:
+    def add(self, claim: Claim, found: Card | Skip | WaitUntil) -> None:
         if isinstance(found, Card):
             self._cards.append((claim, found))
         else:
             self.hold(claim, found)
 
-    def hold(self, claim: Claim, found: Skip | Wait) -> None:
-        outcome = _outcome(self.parcel, claim, found)
+    def hold(self, claim: Claim, found: Skip | WaitUntil) -> None:
+        outcome = _outcome(self.message, claim, found)
         settle(self.session, [outcome])
-        self._told += told_of(outcome)
+        self._told += reports_of(outcome)
 
-    def ready(self) -> Ready:
-        return Ready(self.parcel, tuple(self._cards), tuple(self._told))
+    def ready(self) -> CheckedMessage:
+        return CheckedMessage(self.message, tuple(self._cards), tuple(self._told))
 
 
 @dataclass
-class _Glance(_View):
+class _ReadOnlyCheck(_Check):
     """One parcel while it is only looked at."""
 
     is_held: bool = False
 
-    def hold(self, claim: Claim, found: Skip | Wait) -> None:
+    def hold(self, claim: Claim, found: Skip | WaitUntil) -> None:
         del claim, found
         self.is_held = True
 
 
-def _outcome(parcel: Parcel, claim: Claim, found: Skip | Wait) -> Outcome:
-    if isinstance(found, Wait):
-        return Postponed(parcel, [claim], found.reason, found.until)
-    return Skipped(parcel, [claim], found.reason)
+def _outcome(message: ClaimedMessage, claim: Claim, found: Skip | WaitUntil) -> Outcome:
+    if isinstance(found, WaitUntil):
+        return Postponed(message, [claim], found.reason, found.until)
+    return Skipped(message, [claim], found.reason)
 
 
 def check(
     session: Session, claim: Claim, wanted: Manners, place: Destination, pack: Pack, now: datetime
-) -> Card | Skip | Wait:
+) -> Card | Skip | WaitUntil:
     """Return what a nudge says now, or what holds it back. Nothing is written."""
     workspace = wanted.workspace
     return held_back(claim, wanted, place, now) or compose(
@@ -148,7 +152,7 @@ def check(
     )
 
 
-def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> Skip | Wait | None:
+def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> Skip | WaitUntil | None:
     """Return why a nudge is not to be sent, or not now; None where nothing holds it back."""
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
@@ -166,9 +170,9 @@ def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) 
     return _wait(waking, workspace) if waking > now else None
 
 
-def _wait(waking: datetime, workspace: Workspace) -> Wait:
+def _wait(waking: datetime, workspace: Workspace) -> WaitUntil:
     local = waking.astimezone(workspace.zone)
-    return Wait(waking, f"venter til {day(local.date())} kl. {clock(local.time())}")
+    return WaitUntil(waking, f"venter til {day(local.date())} kl. {clock(local.time())}")
 
 
 def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:

@@ -7,38 +7,37 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from content.schema.pack import Pack
-from jobs.claim import claim_of
-from jobs.nudges.scene import Skip
-from jobs.plan import plan_workspaces
-from jobs.prepare import Wait, check
-from jobs.report import TickReport, report
-from jobs.told import Told, told
-from jobs.waiting import OURS
+from jobs.nudges.context import Skip
+from jobs.planning.plan import plan_workspaces
+from jobs.reporting import DeliveryReport, TickReport, delivery_report, report
+from jobs.sending.claim import claim_of
+from jobs.sending.claim_queries import OURS
+from jobs.sending.prepare import WaitUntil, check
 from models.database import Database
 from models.manners import Manners, manners
 from models.tables import Delivery, Destination, Workspace
 
 
-class _Over(Exception):  # noqa: N818 - the end of the rehearsal, no error
+class _RollBackError(Exception):
     pass
 
 
 def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
     """Return what a round at `now` would do to every workspace, with the cards; nothing is kept."""
-    planned: list[Told] = []
-    handled: list[Told] = []
+    planned: list[DeliveryReport] = []
+    handled: list[DeliveryReport] = []
     try:
         with database.session() as session:
             for workspace in session.scalars(select(Workspace).order_by(Workspace.id)):
                 workspace.synced_on = None
                 planned += plan_workspaces(session, [manners(session, workspace)], pack, now)
                 handled += _handle(session, workspace, pack, now)
-            raise _Over  # noqa: TRY301 - rolls the transaction back
-    except _Over:
+            raise _RollBackError  # noqa: TRY301 - rolls the transaction back
+    except _RollBackError:
         return report(now, planned, handled, dry_run=True)
 
 
-def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[Told]:
+def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> list[DeliveryReport]:
     waits = (
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
@@ -54,15 +53,17 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
     return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
-def _told(session: Session, row: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime) -> Told:
+def _told(
+    session: Session, row: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime
+) -> DeliveryReport:
     found = check(session, claim_of(row), wanted, place, pack, now)
     match found:
         case Card():
             row.state = "sent"
-            return told(row, wanted.workspace, place, card=found)
-        case Wait(until, reason):
+            return delivery_report(row, wanted.workspace, place, card=found)
+        case WaitUntil(until, reason):
             row.next_try_at = until
-            return told(row, wanted.workspace, place, reason)
+            return delivery_report(row, wanted.workspace, place, reason)
         case Skip(reason):
             row.state, row.reason = "skipped", reason
-            return told(row, wanted.workspace, place)
+            return delivery_report(row, wanted.workspace, place)

@@ -1,7 +1,8 @@
 """Looking for what may have been posted already: after a crash, or where the platform's answer was lost.
 
-Some platforms let an app read once a minute. So a search goes on where the last one stopped, in whichever process, and
-what is behind it in the channel is sent meanwhile.
+Some platforms let an app read once a minute. So a search continues where the last one stopped, in whichever process,
+and what is behind it in the channel is sent meanwhile. A message that was broken off is composed again, so that its rest
+can be posted.
 """
 
 import asyncio
@@ -12,35 +13,32 @@ from itertools import groupby
 
 import structlog
 
+from bot.cards.card import Card
+from bot.cards.merged import merged
 from content.frozen import frozen
 from content.schema.pack import Pack
-from jobs.again import go_on
-from jobs.claim import LEASE, Claim, Parcel
+from jobs.nudges.context import Skip
 from jobs.nudges.registry import kind_of
-from jobs.outcomes import (
+from jobs.ports import PartlySent, PermanentSendError, Search, Sender, SendError, SentMessage, UncertainSendError
+from jobs.sending.claim import LEASE, Claim, ClaimedMessage
+from jobs.sending.compose import compose
+from jobs.sending.outcomes import (
     NO_ACCESS,
     NOT_IN_TIME,
-    OVER_AFTER,
     SEND_SECONDS,
-    Later,
+    SETTLED_AFTER,
+    Delivered,
     Outcome,
-    Stands,
-    Unknown,
+    OutcomeUnknown,
+    RetryLater,
     backoff,
-)
-from jobs.ports import (
-    Half,
-    PermanentSendError,
-    Search,
-    Sender,
-    SendError,
-    Sent,
-    UncertainSendError,
 )
 from models.database import Database
 from models.installations import REMOVED
+from models.tables import Delivery
 
 log = structlog.get_logger(__name__)
+
 
 MOST_LOOKS = 6
 LOOKED_FOR = timedelta(hours=1)
@@ -59,25 +57,25 @@ class SearchContext:
     chance: Callable[[], float]
 
 
-async def find_posted(context: SearchContext, parcel: Parcel) -> tuple[list[Outcome], tuple[Claim, ...]]:
+async def find_posted(context: SearchContext, message: ClaimedMessage) -> tuple[list[Outcome], tuple[Claim, ...]]:
     """Look for what may stand already. Return what is settled by that, and what is to be sent now."""
-    search = _ParcelSearch(context, parcel)
+    search = _MessageSearch(context, message)
     await search.run()
     await search.settle()
-    left = tuple(each for each in parcel.claims if not each.may_stand or each.delivery_id in search.absent)
+    left = tuple(each for each in message.claims if not each.may_be_posted or each.delivery_id in search.absent)
     return search.settled, left
 
 
 @dataclass
-class _ParcelSearch:
+class _MessageSearch:
     """One look for all of a parcel that may stand: they share what is read."""
 
     context: SearchContext
-    parcel: Parcel
+    message: ClaimedMessage
     settled: list[Outcome] = field(default_factory=list)
     absent: set[int] = field(default_factory=set)
     """What does not stand, or is rather posted twice than never."""
-    _found: dict[int, Sent | Half] = field(default_factory=dict)
+    _found: dict[int, SentMessage | PartlySent] = field(default_factory=dict)
     _cursors: dict[int, str] = field(default_factory=dict)
     """Where the search for each goes on; for what was found, where that was read."""
     _error: SendError | None = None
@@ -86,7 +84,7 @@ class _ParcelSearch:
 
     def __post_init__(self) -> None:
         """Begin where the last look ended."""
-        self._wanted = {each.delivery_id: each for each in self.parcel.claims if each.may_stand}
+        self._wanted = {each.delivery_id: each for each in self.message.claims if each.may_be_posted}
         self._cursors = {number: claim.cursor for number, claim in self._wanted.items()}
         self._chance = self.context.chance()
 
@@ -112,7 +110,7 @@ class _ParcelSearch:
             elif kind_of(claim.kind).twice_rather_than_never:
                 self.absent.add(claim.delivery_id)
             else:
-                self.settled.append(Unknown(self.parcel, [claim], self._error.reason))
+                self.settled.append(OutcomeUnknown(self.message, [claim], self._error.reason))
 
     async def _search_for(self, claims: Sequence[Claim]) -> None:
         try:
@@ -128,7 +126,7 @@ class _ParcelSearch:
 
     async def _read_on(self, claims: Sequence[Claim]) -> None:
         """Read on until all of them are found, or there is nothing left to read. Raises `SendError`."""
-        if self.parcel.workspace.removed_at is not None:
+        if self.message.workspace.removed_at is not None:
             raise PermanentSendError(REMOVED)
         sender = self.context.sender
         if sender is None:
@@ -136,7 +134,7 @@ class _ParcelSearch:
         since, until = _window(claims[0])
         while missing := [each for each in claims if each.delivery_id not in self._found]:
             cursor = self._cursors[missing[0].delivery_id]
-            search = Search(self.parcel.place.address, frozenset(self._wanted), since, until, cursor)
+            search = Search(self.message.place.address, frozenset(self._wanted), since, until, cursor)
             page = await sender.find(search)
             self._found |= page.found
             for each in missing:
@@ -145,32 +143,32 @@ class _ParcelSearch:
             if not page.cursor:
                 return
 
-    def _by_message(self) -> Iterator[tuple[Sent | Half, list[Claim]]]:
-        messages: dict[str, tuple[Sent | Half, list[Claim]]] = {}
+    def _by_message(self) -> Iterator[tuple[SentMessage | PartlySent, list[Claim]]]:
+        messages: dict[str, tuple[SentMessage | PartlySent, list[Claim]]] = {}
         for number, found in self._found.items():
-            sent = found.sent if isinstance(found, Half) else found
+            sent = found.sent if isinstance(found, PartlySent) else found
             if number in self._wanted:
                 messages.setdefault(sent.message_ref, (found, []))[1].append(self._wanted[number])
         yield from messages.values()
 
-    async def _stands(self, found: Sent | Half, claims: list[Claim]) -> None:
-        sent = await self._gone_on(found) if isinstance(found, Half) else found
-        if isinstance(sent, Sent):
-            self.settled.append(Stands(self.parcel, claims, sent, self.context.now()))
+    async def _stands(self, found: SentMessage | PartlySent, claims: list[Claim]) -> None:
+        sent = await self._gone_on(found) if isinstance(found, PartlySent) else found
+        if isinstance(sent, SentMessage):
+            self.settled.append(Delivered(self.message, claims, sent, self.context.now()))
         elif all(map(self._is_looked_for, claims)):
             self.settled.append(self._later(claims, sent))
-        elif isinstance(found, Half):
+        elif isinstance(found, PartlySent):
             log.warning("left_half", deliveries=[each.delivery_id for each in claims], reason=sent.reason)
-            self.settled.append(Stands(self.parcel, claims, found.sent, self.context.now()))
+            self.settled.append(Delivered(self.message, claims, found.sent, self.context.now()))
 
-    async def _gone_on(self, half: Half) -> Sent | SendError:
+    async def _gone_on(self, half: PartlySent) -> SentMessage | SendError:
         """Tell the rest of a message that may have been broken off; return why it is to be tried again later."""
         sender = self.context.sender
         if sender is None:
             return UncertainSendError(NO_ACCESS)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return await go_on(self.context.database, sender, self.parcel, half, self.context.pack)
+                return await compose_continuation(self.context.database, sender, self.message, half, self.context.pack)
         except SendError as error:
             return error
         except TimeoutError:
@@ -183,7 +181,7 @@ class _ParcelSearch:
         now = self.context.now()
         return claim.looks + 1 < MOST_LOOKS or now - (claim.looked_since or now) < LOOKED_FOR
 
-    def _later(self, claims: Sequence[Claim], error: SendError) -> Later:
+    def _later(self, claims: Sequence[Claim], error: SendError) -> RetryLater:
         """Look again, for all of the parcel at once: what was tried together is searched for by the same calls.
 
         Who asks for a pause answers after it; the workspace's posting does not wait for that.
@@ -193,9 +191,9 @@ class _ParcelSearch:
             wait = backoff(max(each.looks for each in self._wanted.values()) + 1, self._chance)
         else:
             wait = timedelta(seconds=error.retry_after + self._chance)
-        self._again = self._again or now + max(wait, OVER_AFTER)
+        self._again = self._again or now + max(wait, SETTLED_AFTER)
         cursor = self._cursors[claims[0].delivery_id]
-        return Later(self.parcel, claims, error.reason, self._again, "sending", looked_at=now, cursor=cursor)
+        return RetryLater(self.message, claims, error.reason, self._again, "sending", looked_at=now, cursor=cursor)
 
 
 def _tried_together(claims: Iterable[Claim]) -> list[list[Claim]]:
@@ -212,4 +210,28 @@ def _window(claim: Claim) -> tuple[datetime, datetime | None]:
     """Return between which moments it may have been posted, by our clock: a lease, and the call that outlived it."""
     if claim.tried_at is None:
         return claim.due_at, None
-    return claim.tried_at, claim.tried_at + LEASE + OVER_AFTER
+    return claim.tried_at, claim.tried_at + LEASE + SETTLED_AFTER
+
+
+async def compose_continuation(
+    database: Database, sender: Sender, message: ClaimedMessage, half: PartlySent, pack: Pack
+) -> SentMessage:
+    """Tell the rest of a message, as of when it was begun, and return where it stands. Raises `SendError`."""
+    card = await asyncio.to_thread(_recomposed, database, message, half, pack)
+    sent = await sender.go_on(half, card) if card is not None else half.sent
+    log.info("gone_on", deliveries=half.carries)
+    return sent
+
+
+def _recomposed(database: Database, message: ClaimedMessage, half: PartlySent, pack: Pack) -> Card | None:
+    workspace, address = message.workspace, message.place.address
+    external = message.place.is_external is True
+    with database.reading() as session:
+        rows = [session.get(Delivery, delivery_id) for delivery_id in half.carries]
+        cards = [
+            compose(session, workspace, pack, row.kind, row.period_key, address, half.at, half.at, external)
+            for row in rows
+            if row is not None and row.workspace_id == workspace.id
+        ]
+    told = [card for card in cards if not isinstance(card, Skip)]
+    return merged(told) if told else None

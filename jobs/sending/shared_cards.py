@@ -6,15 +6,15 @@ from collections.abc import Hashable, Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from jobs.compose import compose_scene
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.registry import kind_of
-from jobs.nudges.scene import Scene, Skip
+from jobs.sending.compose import compose_in_context
 
-Wanted = tuple[str, Scene]
+Wanted = tuple[str, NudgeContext]
 """A nudge's kind, and where it is to be told."""
 
 
-class Alike:
+class SharedCards:
     """The cards of one round: its content is one pack."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Alike:
 
     def prints(self, session: Session, wanted: Sequence[Wanted]) -> list[Hashable]:
         """Return what decides what each of some nudges says; None where it is composed for itself."""
-        scenes: dict[str, dict[int, list[Scene]]] = defaultdict(lambda: defaultdict(list))
+        scenes: dict[str, dict[int, list[NudgeContext]]] = defaultdict(lambda: defaultdict(list))
         for kind, scene in wanted:
             scenes[kind][scene.workspace.id].append(scene)
         found = {
@@ -33,11 +33,11 @@ class Alike:
         }
         return [found.get(kind, {}).get(scene.workspace.id) for kind, scene in wanted]
 
-    def compose(self, kind: str, scene: Scene, print_: Hashable) -> Card | Skip:
+    def compose(self, kind: str, scene: NudgeContext, print_: Hashable) -> Card | Skip:
         """Return the card of a nudge: the one that was composed before for the same print, where it has one."""
         if print_ is None:
-            return compose_scene(kind, scene)
+            return compose_in_context(kind, scene)
         key = (kind, scene.period_key, print_)
         if key not in self._cards:
-            self._cards[key] = compose_scene(kind, scene)
+            self._cards[key] = compose_in_context(kind, scene)
         return self._cards[key]

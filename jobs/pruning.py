@@ -22,7 +22,7 @@ TIMES = 20
 """How often that is done for one table in one round: the rest follows in the next."""
 
 
-class Tidying:
+class Pruning:
     """Deletes what has expired, a part of it in each round.
 
     What an index finds is looked for in each round. Other tables are read through in the order of their ids, once a day
@@ -89,9 +89,9 @@ class Tidying:
         return len(locked)
 
 
-def tidy(database: Database, now: datetime) -> Mapping[str, int]:
+def prune(database: Database, now: datetime) -> Mapping[str, int]:
     """Delete what has expired, as the first round of a process does."""
-    return Tidying(database).run(now)
+    return Pruning(database).run(now)
 
 
 def _day(now: datetime) -> date:

@@ -7,9 +7,9 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Table, bindparam, func, literal, update
 from sqlalchemy.orm import Session
 
-from jobs.claim import Claim, Parcel
 from jobs.nudges.notice import plan_notice
-from jobs.outcomes import Later, Outcome, Postponed, Refused, Skipped, Stands, Unknown
+from jobs.sending.claim import Claim, ClaimedMessage
+from jobs.sending.outcomes import Delivered, DestinationRefused, Outcome, OutcomeUnknown, Postponed, RetryLater, Skipped
 from models.base import UtcDateTime
 from models.bulk import Bulk, bulk_update
 from models.tables import Delivery, Destination, Workspace
@@ -24,17 +24,17 @@ TRY_AGAIN_AFTER = timedelta(days=1)
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Write down what became of some messages."""
-    stand = [each for each in outcomes if isinstance(each, Stands)]
+    stand = [each for each in outcomes if isinstance(each, Delivered)]
     if stand:
         _sent(session, stand)
     for each in outcomes:
         match each:
-            case Refused():
+            case DestinationRefused():
                 _turn_off(session, each)
                 _held(session, each, state="failed", reason=each.reason, lease_until=None)
-            case Unknown():
+            case OutcomeUnknown():
                 _held(session, each, state="unknown", reason=each.reason, lease_until=None)
-            case Later():
+            case RetryLater():
                 lease = each.again if each.state == "sending" and not each.looked_at else None
                 told = {"state": each.state, "reason": each.reason, **_looks(each)}
                 _held(session, each, **told, lease_until=lease, next_try_at=each.again)
@@ -45,36 +45,36 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case Postponed():
                 # What is told of it is when it comes, not what was in the way before.
                 values = {"state": "planned", "reason": None, "lease_until": None, "next_try_at": each.again}
-                _change(session, each.parcel, each.claims, values)
+                _change(session, each.message, each.claims, values)
 
 
-def _sent(session: Session, outcomes: Sequence[Stands]) -> None:
+def _sent(session: Session, outcomes: Sequence[Delivered]) -> None:
     bulk_update(session, SENT, [_message(each, claim) for each in outcomes for claim in each.claims])
     bulk_update(
-        session, NEXT, [{"id": each.parcel.place.id, "next_at": each.at + BETWEEN_MESSAGES} for each in outcomes]
+        session, NEXT, [{"id": each.message.place.id, "next_at": each.at + BETWEEN_MESSAGES} for each in outcomes]
     )
-    mended = [each.parcel.place.id for each in outcomes if each.parcel.place.off_since is not None]
+    mended = [each.message.place.id for each in outcomes if each.message.place.off_since is not None]
     if mended:
         session.connection().execute(ON, [{"place": each} for each in mended])
 
 
-def _message(outcome: Stands, claim: Claim) -> dict[str, Any]:
+def _message(outcome: Delivered, claim: Claim) -> dict[str, Any]:
     sent = outcome.sent
     parts = " ".join(sent.parts) or None
     where = {"channel_ref": sent.channel_ref, "message_ref": sent.message_ref, "message_parts": parts}
     return {"id": claim.delivery_id, "sent_at": outcome.at, **where}
 
 
-def try_again(session: Session, parcel: Parcel, claims: Sequence[Claim], now: datetime) -> bool:
+def try_again(session: Session, message: ClaimedMessage, claims: Sequence[Claim], now: datetime) -> bool:
     """Write down that what was looked for is to be posted now, so that after a crash it is looked for from here on.
 
     False where some of it is another process's by now.
     """
     fresh = {"tried_at": now, "looks": 0, "looked_since": None, "look_cursor": None}
-    return _change(session, parcel, claims, fresh) == len(claims)
+    return _change(session, message, claims, fresh) == len(claims)
 
 
-def _looks(outcome: Later) -> dict[str, Any]:
+def _looks(outcome: RetryLater) -> dict[str, Any]:
     if outcome.looked_at is None:
         return {}
     return {
@@ -87,17 +87,17 @@ def _looks(outcome: Later) -> dict[str, Any]:
 def _held(session: Session, outcome: Outcome, **values: Any) -> None:
     if "reason" in values:
         values["reason"] = values["reason"][:LONGEST_REASON]
-    _change(session, outcome.parcel, outcome.claims, values)
+    _change(session, outcome.message, outcome.claims, values)
 
 
-def _change(session: Session, parcel: Parcel, claims: Sequence[Claim], values: dict[str, Any]) -> int:
+def _change(session: Session, message: ClaimedMessage, claims: Sequence[Claim], values: dict[str, Any]) -> int:
     """Change the rows that are still held as they were claimed, and return how many those are."""
     changed = 0
     for claim in claims:
         ours = (
             Delivery.id == claim.delivery_id,
             Delivery.state == "sending",
-            Delivery.lease_owner == parcel.owner,
+            Delivery.lease_owner == message.owner,
             Delivery.attempt == claim.attempt,
         )
         change = update(Delivery).where(*ours).values(**values).execution_options(synchronize_session=False)
@@ -105,8 +105,8 @@ def _change(session: Session, parcel: Parcel, claims: Sequence[Claim], values: d
     return changed
 
 
-def _turn_off(session: Session, outcome: Refused) -> None:
-    place = session.get_one(Destination, outcome.parcel.place.id, with_for_update=True)
+def _turn_off(session: Session, outcome: DestinationRefused) -> None:
+    place = session.get_one(Destination, outcome.message.place.id, with_for_update=True)
     is_news = place.off_since is None
     place.off_since = place.off_since or outcome.at
     place.off_reason, place.off_until = outcome.reason[:LONGEST_REASON], outcome.at + TRY_AGAIN_AFTER
@@ -115,9 +115,9 @@ def _turn_off(session: Session, outcome: Refused) -> None:
         plan_notice(session, session.get_one(Workspace, place.workspace_id), place, outcome.at)
 
 
-def _pause(session: Session, outcome: Later) -> None:
-    lock(session, outcome.parcel.workspace.id)
-    workspace = session.get_one(Workspace, outcome.parcel.workspace.id)
+def _pause(session: Session, outcome: RetryLater) -> None:
+    lock(session, outcome.message.workspace.id)
+    workspace = session.get_one(Workspace, outcome.message.workspace.id)
     workspace.send_after = max(filter(None, (workspace.send_after, outcome.again)))
 
 

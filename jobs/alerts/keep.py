@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from jobs.feeds.outcome import Failed, Fetched, Outcome
-from jobs.feeds.read import Feed as Items
-from jobs.feeds.read import Unreadable
+from jobs.feeds.read import ParsedFeed as Items
+from jobs.feeds.read import UnreadableFeedError
 from jobs.nudges.sprint import plan_sprints
 from models import outgoing
 from models.alerts import TOGETHER
@@ -29,7 +29,7 @@ def keep_outcome(
     workspace_id: int,
     feed_id: int,
     outcome: Outcome,
-    items: Items | Unreadable | None,
+    items: Items | UnreadableFeedError | None,
     pack: Pack,
     now: datetime,
 ) -> int:
@@ -42,7 +42,7 @@ def keep_outcome(
         failed(
             row, f"{outcome.why}: {outcome.detail}" if outcome.detail else outcome.why, now, outcome.retry_after or 0
         )
-    elif isinstance(items, Unreadable):
+    elif isinstance(items, UnreadableFeedError):
         failed(row, items.reason, now)
     elif isinstance(outcome, Fetched) and items is not None:
         return _plan(session, workspace, row, _new(session, row, outcome, items, pack, now), now)

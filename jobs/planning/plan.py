@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from jobs.moments import LOOK_AHEAD, Look, look_up, night_before
 from jobs.nudges.calendar import times_of
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.kind import Due
 from jobs.nudges.registry import kind_of
-from jobs.told import Told
-from jobs.wishes import Wish, insert
+from jobs.planning.planned_nudges import PlannedNudge, insert_planned
+from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_before
+from jobs.reporting import DeliveryReport
 from models.bulk import Bulk, bulk_update
 from models.database import Database, Unavailable
 from models.manners import ALL, Manners, manners_of
@@ -35,10 +35,10 @@ FARTHEST = LOOK_AHEAD + timedelta(days=1)
 """No round with a right clock puts a workspace off for longer."""
 SAMPLE = 100
 
-Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[Told]]
+Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[DeliveryReport]]
 
 
-def look_again(database: Database, now: datetime) -> None:
+def plan_all_again(database: Database, now: datetime) -> None:
     """Have every workspace looked at in the next round and synced with the content: it may have changed."""
     with database.session() as session:
         session.execute(update(Workspace).values(synced_on=None, synced_with=None))
@@ -46,7 +46,7 @@ def look_again(database: Database, now: datetime) -> None:
         session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 
 
-def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[Told] | None:
+def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[DeliveryReport] | None:
     """Plan up to so many workspaces that may have something due, in one transaction; None where there is none.
 
     Any number of processes may plan at once: each takes other workspaces, and a nudge is inserted once.
@@ -59,7 +59,7 @@ def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> l
         return _plan_next(database, pack, now, most, _guarded)
 
 
-def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: Planner) -> list[Told] | None:
+def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: Planner) -> list[DeliveryReport] | None:
     with database.session() as session:
         workspaces = next((found for query in (NEW, AGAIN, AHEAD) if (found := _next(session, query, now, most))), ())
         if not workspaces:
@@ -94,11 +94,11 @@ def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
     return workspaces[: sum(1 for count in synced if count <= SYNCED_AT_ONCE)]
 
 
-def _guarded(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[Told]:
+def _guarded(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[DeliveryReport]:
     return [told for each in wanted for told in _guarded_one(session, each, pack, now)]
 
 
-def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[Told]:
+def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[DeliveryReport]:
     try:
         with session.begin_nested():
             return plan_workspaces(session, [wanted], pack, now)
@@ -108,14 +108,14 @@ def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -
         return []
 
 
-def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[Told]:
+def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[DeliveryReport]:
     """Insert what is due now, and set when something may be due next; nothing where the bot left.
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed.
     """
-    told: list[Told] = []
-    waiting: list[Wish] = []
+    told: list[DeliveryReport] = []
+    waiting: list[PlannedNudge] = []
     again: list[dict[str, Any]] = []
     looks = [(each, _look(session, each, pack, now)) for each in wanted]
     nobody = _without_audience(session, looks)
@@ -125,24 +125,24 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
             if (due.kind, each.workspace.id) not in nobody:
                 waiting += _wishes(session, each, due, pack)
             if due.until <= now:  # what comes after it asks what was missed
-                told += insert(session, waiting, now)
+                told += insert_planned(session, waiting, now)
                 waiting.clear()
     bulk_update(session, AGAIN_AT, again)
-    return told + insert(session, waiting, now)
+    return told + insert_planned(session, waiting, now)
 
 
-def _look(session: Session, wanted: Manners, pack: Pack, now: datetime) -> Look:
+def _look(session: Session, wanted: Manners, pack: Pack, now: datetime) -> DueSchedule:
     """Return what is due in a workspace, and when to look there again."""
     workspace = wanted.workspace
     if workspace.removed_at is not None:
         # Coming back clears it.
-        return Look((), now + LOOK_AHEAD)
+        return DueSchedule((), now + LOOK_AHEAD)
     since = workspace.plan_after
     today = now.astimezone(workspace.zone).date()
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
-    found = look_up(times_of(wanted), pack, now, since)
-    return Look(found.due, night_before(found.following, workspace.zone, workspace.id, now))
+    found = due_schedule(times_of(wanted), pack, now, since)
+    return DueSchedule(found.due, night_before(found.following, workspace.zone, workspace.id, now))
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
@@ -153,10 +153,10 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     turn_on(session, workspace.id, [channel])
     today = now.astimezone(workspace.zone).date()
     due = Due(GREETING.kind, channel, now, now + timedelta(days=1), GREETING.receiver.to, today)
-    return bool(insert(session, [Wish(workspace, channel, due)], now))
+    return bool(insert_planned(session, [PlannedNudge(workspace, channel, due)], now))
 
 
-def _without_audience(session: Session, looks: Sequence[tuple[Manners, Look]]) -> set[tuple[str, int]]:
+def _without_audience(session: Session, looks: Sequence[tuple[Manners, DueSchedule]]) -> set[tuple[str, int]]:
     """Return the kinds that are due and the workspaces where nobody is to have them, as far as one query for each kind says."""
     workspaces: dict[str, set[int]] = defaultdict(set)
     for wanted, found in looks:
@@ -170,14 +170,14 @@ def _without_audience(session: Session, looks: Sequence[tuple[Manners, Look]]) -
     }
 
 
-def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[Wish]:
+def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[PlannedNudge]:
     """Return a nudge to each of its audience who has not turned it off. Raises `UnknownKindError`."""
     kind = kind_of(due.kind)
     if not wanted.wants(kind.kind):
         return []
     to_people = kind.receiver.to == "person"
     return [
-        Wish(wanted.workspace, address, each)
+        PlannedNudge(wanted.workspace, address, each)
         for address, each in kind.by_calendar.audience(session, wanted, due, pack)
         if wanted.wants(kind.kind, address if to_people else ALL)
     ]

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.nudges.off import with_way_off
 from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import NudgeKind
 from jobs.nudges.registry import kind_of
-from jobs.nudges.scene import Scene, Skip
 from models.contacts import ContactRole, kept_role
 from models.tables import Workspace
 
@@ -17,7 +17,7 @@ A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
 
-def compose_scene(kind: str, scene: Scene) -> Card | Skip:
+def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
     """Return the card of a nudge, with the button that turns its kind off if it may be, or why there is nothing to say.
 
     Raises `jobs.nudges.registry.UnknownKindError` for a kind that does not exist.
@@ -27,7 +27,7 @@ def compose_scene(kind: str, scene: Scene) -> Card | Skip:
     return with_way_off(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
 
 
-def _kept_from(nudge: NudgeKind, scene: Scene) -> Skip | None:
+def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:
     """Return why a person does not get it: they may have become a guest, or have left, since it was planned."""
     if nudge.receiver.to != "person":
         return None
@@ -54,5 +54,5 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
     speaks of that day, and keeps the rows that were done since. `is_external`: people of other organisations read the
     channel. Raises `jobs.nudges.registry.UnknownKindError` for a kind that does not exist.
     """
-    scene = Scene.of(session, workspace, pack, period_key, address, now, shown_at, is_external)
-    return compose_scene(delivery_kind, scene)
+    scene = NudgeContext.of(session, workspace, pack, period_key, address, now, shown_at, is_external)
+    return compose_in_context(delivery_kind, scene)

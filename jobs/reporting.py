@@ -1,0 +1,111 @@
+"""What a round did, for those who count or show it: one report for each delivery, and observers."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.cards.card import Card
+from content.frozen import frozen
+from models.tables import Delivery, Destination, Workspace
+
+
+@frozen
+class DeliveryReport:
+    """One delivery: what, to whom, and why not where it was not sent. `card` is what was (or would be) sent."""
+
+    state: str
+    """As in `Delivery.state`; «planned» where it will be tried again."""
+    kind: str
+    key: str
+    workspace: str
+    """The platform's id of the workspace."""
+    destination: str
+    """The platform's id of the channel or the person."""
+    due_at: datetime
+    reason: str = ""
+    card: Card | None = None
+    retried: bool = False
+    """True where sending it was tried, and is to be tried again."""
+
+    @property
+    def outcome(self) -> str:
+        """Return the state, where «planned» is `retried` (it was tried) or `postponed` (until people are awake)."""
+        if self.retried:
+            return "retried"
+        return "postponed" if self.state == "planned" else self.state
+
+
+def delivery_report(
+    delivery: Delivery, workspace: Workspace, destination: Destination, reason: str = "", card: Card | None = None
+) -> DeliveryReport:
+    """Return what there is to tell of a delivery as its row stands."""
+    return DeliveryReport(
+        delivery.state,
+        delivery.kind,
+        delivery.period_key,
+        workspace.external_id,
+        destination.address,
+        delivery.due_at,
+        reason or delivery.reason or "",
+        card,
+    )
+
+
+@frozen
+class TickReport:
+    """A round at a moment (UTC). `waiting` is to be tried again; `failed` holds what is unknown as well."""
+
+    at: datetime
+    planned: tuple[DeliveryReport, ...] = ()
+    sent: tuple[DeliveryReport, ...] = ()
+    skipped: tuple[DeliveryReport, ...] = ()
+    failed: tuple[DeliveryReport, ...] = ()
+    waiting: tuple[DeliveryReport, ...] = ()
+    dry_run: bool = False
+    """Where true nothing was written or sent, and `sent` is what would have been."""
+
+
+def report(
+    at: datetime, planned: Iterable[DeliveryReport], handled: Iterable[DeliveryReport], *, dry_run: bool = False
+) -> TickReport:
+    """Return the report of a round."""
+    told = tuple(handled)
+
+    def of(*states: str) -> tuple[DeliveryReport, ...]:
+        return tuple(each for each in told if each.state in states)
+
+    return TickReport(
+        at,
+        tuple(planned),
+        sent=of("sent"),
+        skipped=of("skipped"),
+        failed=of("failed", "unknown"),
+        waiting=of("planned", "sending"),
+        dry_run=dry_run,
+    )
+
+
+class Observer(Protocol):
+    """Told on the event loop, where nothing may wait and nothing be raised."""
+
+    def planned(self, told: DeliveryReport) -> None:
+        """Hear of a nudge that has become due."""
+
+    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+        """Hear what became of a nudge, and how long after it was due."""
+
+    def round_done(self, seconds: float) -> None:
+        """Hear that a round went well, and how long it took."""
+
+
+class NoObserver:
+    """Listens to nothing."""
+
+    def planned(self, told: DeliveryReport) -> None:
+        """Do nothing."""
+
+    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+        """Do nothing."""
+
+    def round_done(self, seconds: float) -> None:
+        """Do nothing."""
