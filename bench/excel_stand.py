@@ -10,10 +10,10 @@ from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.lines import lines
 from bot.memory import keep_what_stays
 from bot.workbooks.read import read
-from models.database import Database
-from models.migrate import migrate
+from models.db.database import Database
+from models.db.migrate import migrate
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 

@@ -24,9 +24,9 @@ from load import machine
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from models.database import Database
-from models.keyring import Keyring
+from models.db.database import Database
 from models.tables import Delivery
+from models.workspace.keyring import Keyring
 
 HERE = Path(__file__).parent
 KEY = Fernet.generate_key().decode()

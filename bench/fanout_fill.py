@@ -6,13 +6,13 @@ from sqlalchemy import JSON, func, insert, literal, select, text, update
 
 from bot.slack.teams import PLATFORM, owner
 from content.load import DEFAULT, load_pack
-from models.base import UtcDateTime
-from models.database import Database
-from models.keyring import Keyring
-from models.migrate import migrate
-from models.sync import sync
+from models.db.base import UtcDateTime
+from models.db.database import Database
+from models.db.migrate import migrate
+from models.db.upsert import insert_new
+from models.occurrences.sync import sync
 from models.tables import Change, Occurrence, Workspace
-from models.upsert import insert_new
+from models.workspace.keyring import Keyring
 
 TOKEN = "xoxb-made-up-for-the-bench"
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -29,9 +29,9 @@ from content.store import PackStore
 from jobs.sending.compose import compose
 from jobs.sending.send_queue import AT_ONCE
 from jobs.tick import tick
-from models.database import Database
-from models.keyring import Keyring
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.keyring import Keyring
 
 PAYLOADS = 100
 

@@ -33,11 +33,12 @@ from jobs.nudges.digest import week_key
 from jobs.ports import PartlySent, SentMessage
 from jobs.pruning import AT_ONCE, TIMES, Pruning
 from jobs.tick import tick
-from models.base import Base
 from models.calendar.workdays import is_working_day
-from models.database import Database
-from models.migrate import migrate
-from models.sync import sync
+from models.db.base import Base
+from models.db.database import Database
+from models.db.migrate import migrate
+from models.db.upsert import insert_new
+from models.occurrences.sync import sync
 from models.tables import (
     Alert,
     Audit,
@@ -51,8 +52,7 @@ from models.tables import (
     Snooze,
     Workspace,
 )
-from models.upsert import insert_new
-from models.workspaces import destination, get_or_create
+from models.workspace.workspaces import destination, get_or_create
 
 FIRST = 2026
 TOLD = 4

@@ -22,10 +22,10 @@ from sqlalchemy.engine import make_url
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.tick import tick
-from models.database import Database
-from models.migrate import migrate
+from models.db.database import Database
+from models.db.migrate import migrate
+from models.db.upsert import insert_new
 from models.tables import Delivery, Destination, Workspace
-from models.upsert import insert_new
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 SIZES = (100, 1_000, 10_000, 100_000)

@@ -23,9 +23,9 @@ from search_fill import _fill
 from sqlalchemy import insert, text
 from stand import Stand, answering, free_port, process, stand
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Audit, Effect, FollowUp
-from models.workspaces import by_external
+from models.workspace.workspaces import by_external
 
 GOAL_P95, GOAL_LAG_P99, GOAL_LAG = 100.0, 50.0, 250.0
 QUESTIONS = (

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from content.load import DEFAULT, load_pack
-from models.matching.matcher import Matcher
+from models.media.matching.matcher import Matcher
 
 LABELS = Path(__file__).with_name("labels") / "storting.csv"
 HEADLINES = LABELS.with_name("overskrifter.csv")

@@ -27,12 +27,12 @@ from sqlalchemy.orm import Session
 
 from bot.memory import keep_what_stays
 from content.folding import fold
-from models.database import Database
-from models.migrate import migrate
-from models.register.filters import Asked
+from models.db.database import Database
+from models.db.migrate import migrate
+from models.register.filters import RegisterFilter
+from models.register.introductions import warmest
 from models.register.search import search
 from models.register.silence import silent_by_owner, silent_numbers
-from models.register.ways import warmest
 from models.tables import Person, Workspace
 
 GOAL_P50_MS, GOAL_P99_MS, GOAL_ROUND_S = 50, 200, 5
@@ -44,7 +44,7 @@ class Query:
     """What somebody writes, whom they mean (None: many), and what kind of words it is."""
 
     kind: str
-    asked: Asked
+    asked: RegisterFilter
     meant: int | None = None
 
 
@@ -142,18 +142,18 @@ def _queries(session: Session, workspace_id: int, number: int) -> list[Query]:
     query = select(Person.id, Person.name).where(Person.workspace_id == workspace_id, func.length(Person.name) > 11)
     people = session.execute(query.order_by(Person.id).limit(number * 7)).all()
     makers: tuple[Callable[[str, int], Query], ...] = (
-        lambda name, who: Query("the name", Asked(name), who),
-        lambda name, who: Query("without æøå", Asked(fold(name)), who),
-        lambda name, who: Query("one slip", Asked(_slip(name, dice)), who),
-        lambda name, _: Query("begun", Asked(name.split()[-1][:5])),
-        lambda name, _: Query("first name", Asked(name.split()[0])),
-        lambda name, _: Query("name, party", Asked(name.split()[0], party=dice.choice(("Ap", "H", "Sp")))),
+        lambda name, who: Query("the name", RegisterFilter(name), who),
+        lambda name, who: Query("without æøå", RegisterFilter(fold(name)), who),
+        lambda name, who: Query("one slip", RegisterFilter(_slip(name, dice)), who),
+        lambda name, _: Query("begun", RegisterFilter(name.split()[-1][:5])),
+        lambda name, _: Query("first name", RegisterFilter(name.split()[0])),
+        lambda name, _: Query("name, party", RegisterFilter(name.split()[0], party=dice.choice(("Ap", "H", "Sp")))),
         lambda *_: Query(
-            "role, place", Asked(f"{dice.choice(('ordfører', 'redaktør'))} {dice.choice(('vaaler', 'asker'))}")
+            "role, place", RegisterFilter(f"{dice.choice(('ordfører', 'redaktør'))} {dice.choice(('vaaler', 'asker'))}")
         ),
-        lambda *_: Query("many share it", Asked(dice.choice(("ordfører", "kommunestyret", "ap", "rådgiver")))),
-        lambda *_: Query("filters alone", Asked(theme="jernbane", committee="transport", quiet=True)),
-        lambda *_: Query("nobody has it", Asked(dice.choice(("xylofonqvist", "Zbigniewskaja Qx")))),
+        lambda *_: Query("many share it", RegisterFilter(dice.choice(("ordfører", "kommunestyret", "ap", "rådgiver")))),
+        lambda *_: Query("filters alone", RegisterFilter(theme="jernbane", committee="transport", quiet=True)),
+        lambda *_: Query("nobody has it", RegisterFilter(dice.choice(("xylofonqvist", "Zbigniewskaja Qx")))),
     )
     return [makers[at % len(makers)](each.name, each.id) for at, each in enumerate(dice.sample(people, number))]
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.orm import Session
 
 from content.municipalities import _by_number
-from models.database import Database
+from models.db.database import Database
 from models.register import postings
 from models.register.words import folded_name
 from models.tables import Counterpart, Dialogue, Organisation, Participant, Person, Role, Stance
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 TODAY = date(2026, 10, 5)
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)

@@ -21,12 +21,12 @@ from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
 from content.load import DEFAULT, load_pack
-from models.database import Database
-from models.migrate import migrate
-from models.sync import sync
+from models.db.database import Database
+from models.db.migrate import migrate
+from models.db.upsert import insert_new
+from models.occurrences.sync import sync
 from models.tables import Occurrence
-from models.upsert import insert_new
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 ROOT = Path(__file__).parents[1]
 DAYS = 365

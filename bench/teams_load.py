@@ -9,10 +9,10 @@ from load import Run
 from sqlalchemy import inspect, select
 from teams_peer import TENANT, Peer
 
-from models.database import Database
+from models.db.database import Database
+from models.db.upsert import insert_new
 from models.tables import Occurrence, Workspace
-from models.upsert import insert_new
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 PAGE = 4096
 

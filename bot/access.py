@@ -10,8 +10,8 @@ from bot.slack.teams import PLATFORM as SLACK
 from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
 from content.frozen import frozen
-from models.administrators import NamedAdministrators
-from models.keyring import BadKeyError, Keyring
+from models.workspace.administrators import NamedAdministrators
+from models.workspace.keyring import BadKeyError, Keyring
 
 
 class SettingError(Exception):

@@ -28,10 +28,10 @@ from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
 from jobs.tick import Packs
-from models.administrators import NamedAdministrators, name_all_from_setting
-from models.alone import Taken, alone
-from models.database import THREADS, Database, Unavailable
-from models.migrate import is_migrated
+from models.db.database import THREADS, Database, DatabaseUnavailableError
+from models.db.migrate import is_migrated
+from models.db.single_process import DatabaseInUseError, single_process
+from models.workspace.administrators import NamedAdministrators, name_all_from_setting
 
 log = structlog.get_logger(__name__)
 Opener = Callable[[Deps], AbstractAsyncContextManager[Doors]]
@@ -134,8 +134,8 @@ class Application:
 
     def _alone(self, stack: AsyncExitStack) -> None:
         try:
-            stack.enter_context(alone(self._settings.database_url))
-        except Taken:
+            stack.enter_context(single_process(self._settings.database_url))
+        except DatabaseInUseError:
             message = (
                 "Pådriver kjører allerede på denne databasefilen, og SQLite er for én prosess om gangen. "
                 "Stopp den som kjører, eller bruk PostgreSQL når flere skal dele arbeidet."
@@ -172,7 +172,7 @@ class Application:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
             message = f"Innholdet har feil:\n{faults}"
             raise StartRefusedError(message) from None
-        except (SQLAlchemyError, Unavailable):
+        except (SQLAlchemyError, DatabaseUnavailableError):
             message = "Fikk ikke tak i databasen. Sjekk DATABASE_URL og at databasen kjører; er den ny, kjør «padriver migrate»."
             raise StartRefusedError(message) from None
         if not migrated:

@@ -24,11 +24,11 @@ from content.schema.pack import Pack
 from content.store import PackStore
 from jobs.planning.plan import plan_greeting
 from jobs.tick import Packs
-from models.alone import Taken, alone
 from models.calendar.workdays import first_working_day
-from models.migrate import make_folder, migrate
+from models.db.migrate import make_folder, migrate
+from models.db.single_process import DatabaseInUseError, single_process
 from models.tables import Delivery, Feed
-from models.workspaces import by_external
+from models.workspace.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
 NAME_OF_FILE = "demo.db"
@@ -117,11 +117,11 @@ def fresh_database(url: str, file: Path, other: str) -> None:
     """Begin anew with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
     make_folder(url)
     try:
-        with alone(url):
+        with single_process(url):
             for old in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
                 old.unlink(missing_ok=True)
             migrate(url)
-    except Taken:
+    except DatabaseInUseError:
         message = f"Demoen kjører allerede med mappen {file.parent}. Velg en annen: {other}"
         raise StartRefusedError(message) from None
 

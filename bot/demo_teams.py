@@ -19,9 +19,9 @@ from bot.teams.playground.gate import UnsignedGate
 from bot.teams.playground.place import NoLogin, Playground
 from bot.teams.serve import open_teams
 from content.store import PackStore
-from models import feeds
-from models.contacts import meet
-from models.workspaces import get_or_create
+from models.media import feeds
+from models.workspace.contacts import record_contacts
+from models.workspace.workspaces import get_or_create
 
 HOST = "127.0.0.1"
 NAME_OF_FILE = "demo-teams.db"
@@ -100,7 +100,7 @@ def _furnish(application: Application, playground: Playground) -> None:
     shared, media = playground.channels()
     with application.database.session() as session:
         workspace = get_or_create(session, PLATFORM, playground.access().home, "")
-        meet(session, workspace.id, (shared, media), now)
+        record_contacts(session, workspace.id, (shared, media), now)
         workspace.installed_by = playground.person()
         workspace.shared_channel, workspace.media_channel = shared.place, media.place
         feeds.keep(session, workspace.id, application.packs.current().media)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.workers import Workers
 from jobs.tick import Packs
-from models.database import Database
-from models.feeds import listening
+from models.db.database import Database
+from models.media.feeds import listening
 
 if TYPE_CHECKING:
     from jobs.alerts.rounds import FeedRounds

@@ -14,7 +14,7 @@ from typing import Literal
 
 import structlog
 
-from models.database import Unavailable
+from models.db.database import DatabaseUnavailableError
 
 SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=Bearer )[\w.\-]+|gAAAA[\w\-=]+|(?<=password=)[^\s&]+"
@@ -31,7 +31,7 @@ ID = re.compile(
 )
 """What a library's warning may name."""
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,59}")
-SPEAKING = (OSError, Unavailable)
+SPEAKING = (OSError, DatabaseUnavailableError)
 """Errors whose message tells of this machine and its connections, and of nothing else."""
 
 

@@ -16,12 +16,12 @@ from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import PREVIEWS
 from jobs.sending.compose import compose
-from models.database import Database
-from models.manners import manners
-from models.schema import make_tables
-from models.sync import sync
+from models.db.database import Database
+from models.db.schema import make_tables
+from models.occurrences.sync import sync
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.preferences import preferences
+from models.workspace.workspaces import get_or_create
 
 ASKER, CHANNEL = "U0000001", "C0000001"
 SEARCHED = timedelta(days=40)
@@ -51,7 +51,7 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
         first = now.astimezone(workspace.zone).date()
         for day in days(first, first + SEARCHED):
             for kind in PREVIEWS[name]:
-                due = due_on(kind, day, times_of(manners(session, workspace)), pack)
+                due = due_on(kind, day, times_of(preferences(session, workspace)), pack)
                 card = due and compose(session, workspace, pack, kind.kind, due.period_key, CHANNEL, due.due_at)
                 if isinstance(card, Card):
                     return card

@@ -15,7 +15,7 @@ from jobs.reporting import Observer, TickReport
 from jobs.sending.claim import soonest
 from jobs.sending.outbox import SenderFor
 from jobs.tick import Packs, tick
-from models.database import Database
+from models.db.database import Database
 
 log = structlog.get_logger(__name__)
 

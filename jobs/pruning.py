@@ -9,10 +9,10 @@ import structlog
 from sqlalchemy import ColumnElement, delete, select
 
 from jobs.nudges.registry import dated
-from models.among import one_of
-from models.database import Database
-from models.installations import delete_removed
+from models.db.database import Database
+from models.db.in_list import one_of
 from models.retention import Rule, rules
+from models.workspace.installations import delete_removed
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from jobs.planning.rehearsal import rehearse
 from jobs.reporting import NoObserver, Observer, TickReport, report
 from jobs.sending.outbox import Outbox, SenderFor
 from jobs.sending.send_loop import SendLoop
-from models.database import Database
+from models.db.database import Database
 
 
 class Packs(Protocol):

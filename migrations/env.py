@@ -1,4 +1,4 @@
-"""How Alembic reaches the database. Run through `models.migrate`."""
+"""How Alembic reaches the database. Run through `models.db.migrate`."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from alembic import context
 from sqlalchemy import Connection, event
 
 import models.tables
-from models.base import Base
-from models.database import open_engine
+from models.db.base import Base
+from models.db.database import open_engine
 
 PATIENCE_MS = 60_000
 """How long one who migrates an SQLite file waits for another who does."""

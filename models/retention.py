@@ -21,10 +21,10 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from content.frozen import frozen
-from models import alerts, changes, enclosures, inbound, readings
-from models.among import said
-from models.base import Base
-from models.outgoing import THREAD
+from models.db.base import Base
+from models.db.in_list import literals
+from models.media import alerts
+from models.occurrences import changes
 from models.register import edits
 from models.tables import (
     Administrator,
@@ -54,8 +54,8 @@ from models.tables import (
     Person,
     Posting,
     Preference,
-    Reader,
     Reading,
+    RegisterReader,
     Role,
     Series,
     Snooze,
@@ -64,6 +64,8 @@ from models.tables import (
     Tie,
     Workspace,
 )
+from models.workspace import file_readings, inbound, waiting_files
+from models.workspace.outgoing import THREAD
 
 SENT_YEARS = 2
 """How many whole years after its own what was sent is kept."""
@@ -107,9 +109,9 @@ def _is_not_newest(table: type[Base]) -> ColumnElement[bool]:
 
 
 def _deliveries(dated: Collection[str], now: datetime) -> ColumnElement[bool]:
-    sent = and_(Delivery.state.in_(said(("sent", "unknown"))), Delivery.due_at < sent_since(now))
-    unsent = and_(Delivery.state.in_(said(("skipped", "failed"))), Delivery.due_at < now - UNSENT)
-    return and_(or_(sent, unsent), Delivery.kind.in_(said(dated)), _is_not_newest(Delivery))
+    sent = and_(Delivery.state.in_(literals(("sent", "unknown"))), Delivery.due_at < sent_since(now))
+    unsent = and_(Delivery.state.in_(literals(("skipped", "failed"))), Delivery.due_at < now - UNSENT)
+    return and_(or_(sent, unsent), Delivery.kind.in_(literals(dated)), _is_not_newest(Delivery))
 
 
 def _destinations(_now: datetime) -> ColumnElement[bool]:
@@ -136,7 +138,7 @@ def _audits(now: datetime) -> ColumnElement[bool]:
 
 
 def _alerts(now: datetime) -> ColumnElement[bool]:
-    # What stands in a feed that is read is seen again (`models.findings`). A feed that brought nothing since may hold it
+    # What stands in a feed that is read is seen again (`models.media.findings`). A feed that brought nothing since may hold it
     # still: forgotten, it would come as new.
     brought = or_(Feed.on == false(), Feed.last_item_at >= now - alerts.SEEN_AGAIN)
     feed = exists().where(Feed.id == Alert.feed_id, Feed.workspace_id == Alert.workspace_id, brought)
@@ -153,11 +155,11 @@ def _inbound(now: datetime) -> ColumnElement[bool]:
 
 
 def _enclosures(now: datetime) -> ColumnElement[bool]:
-    return Enclosure.created_at < now - enclosures.KEPT
+    return Enclosure.created_at < now - waiting_files.KEPT
 
 
 def _readings(now: datetime) -> ColumnElement[bool]:
-    return Reading.at < now - readings.REMEMBERED
+    return Reading.at < now - file_readings.REMEMBERED
 
 
 def _edited_rows(now: datetime) -> ColumnElement[bool]:
@@ -205,13 +207,15 @@ _AFTER_DELIVERIES = (
     Rule(Counterpart, PERSON),
     Rule(Participant, PERSON),
     Rule(Gift, PERSON),
-    Rule(Reader, CHOSEN),
+    Rule(RegisterReader, CHOSEN),
     Rule(Preference, CHOSEN),
     Rule(Administrator, CHOSEN),
     Rule(Spokesperson, CHOSEN),
     Rule(Feed, CHOSEN),
     Rule(Contact, "one for each person and channel the bot has met: without it they cannot be reached"),
-    Rule(Workspace, "deleted with all it holds thirty days after the bot was removed (`models.installations`)"),
+    Rule(
+        Workspace, "deleted with all it holds thirty days after the bot was removed (`models.workspace.installations`)"
+    ),
 )
 
 

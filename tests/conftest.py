@@ -15,8 +15,8 @@ from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from models.database import Database
-from models.migrate import migrate
+from models.db.database import Database
+from models.db.migrate import migrate
 from tests.support_compiling import share_what_is_compiled
 from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
 

@@ -14,8 +14,8 @@ from bot.cards.schedule import rest
 from bot.commands.shortcuts import SHORTCUTS
 from jobs.nudges.calendar import schedule
 from jobs.nudges.registry import IN_SETTINGS
-from models.manners import Manners
 from models.tables import Workspace
+from models.workspace.preferences import Preferences
 from tests.parity import chats, test_parity
 from tests.parity.table import table
 
@@ -44,7 +44,7 @@ def nudges() -> str:
     """Return what a workspace is sent that has changed no setting, and what may be turned off."""
     columns = Workspace.__table__.columns
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
-    manners = Manners(Workspace(**usual))
+    manners = Preferences(Workspace(**usual))
     rows = "".join(f"- {_markdown(each)}\n" for each in schedule(manners).items)
     off = "".join(f"- {each.name}\n" for each in IN_SETTINGS)
     return f"{rows}\n{rest(manners)}\n\nDette kan slås av, hver for seg:\n\n{off}"

@@ -31,8 +31,8 @@ import models
 from bot.cards.card import Button, Card, DateButton, Menu, More
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
-from models.base import Base
-from models.database import Database
+from models.db.base import Base
+from models.db.database import Database
 from models.tables import Change, Delivery, Destination, Occurrence, Snooze, Workspace
 from tests.support_two import MEANT, NOW, TODAY, full
 

@@ -12,12 +12,12 @@ from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
 from content.schema.pack import Pack
-from models import changes
-from models.administrators import name_administrator
-from models.database import Database
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
-from models.workspaces import get_or_create
+from models.workspace.administrators import name_administrator
+from models.workspace.workspaces import get_or_create
 from tests.support_pack import small_pack
 
 NOW = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine
 
-from models import database
+from models.db import database
 
 _kept: dict[str, Engine] = {}
 """An engine of each dialect: the first that was connected to something before the next was made."""

@@ -26,11 +26,11 @@ from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
-from models.alerts import TOLD
-from models.database import Database
-from models.manners import manners
-from models.sync import sync
+from models.db.database import Database
+from models.media.alerts import TOLD
+from models.occurrences.sync import sync
 from models.tables import Administrator, Alert, Person, Workspace
+from models.workspace.preferences import preferences
 from tests.support_apart import PERSON, OverError, World, two
 from tests.support_given import KEYS, given
 from tests.support_register import new_person
@@ -180,7 +180,7 @@ def _nudges_of_a_season(walk: _Walk) -> Iterator[Piece]:
     """Give what is told by the calendar alone, from October through January."""
 
     def due(session: Session, ask: Ask) -> list[tuple[str, Any]]:
-        times = times_of(manners(session, ask.workspace))
+        times = times_of(preferences(session, ask.workspace))
         planned = (
             (kind, each)
             for day in days(TODAY, TODAY + timedelta(days=120))

@@ -24,18 +24,15 @@ from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
 from jobs.sending.shared_cards import SharedCards
-from models.agendas import Window
-from models.bulk import Bulk
-from models.contacts import Met
-from models.effects import Asked, NewEffect
-from models.findings import Found
-from models.followups.taking import Message
-from models.installations import Granted
-from models.manners import Wish, manners
-from models.matching.matcher import matcher_of
-from models.occurrences import Filter
-from models.series import NewSeries
-from models.spokespersons import Speaker
+from models.db.bulk import Bulk
+from models.followups.effects import EffectFilter, NewEffect
+from models.followups.taking import MediaMessage
+from models.media.findings import Finding
+from models.media.matching.matcher import matcher_of
+from models.media.spokespersons import Speaker
+from models.occurrences.digest_fingerprints import DigestWindow
+from models.occurrences.queries import Filter
+from models.occurrences.series import NewSeries
 from models.tables import (
     Alert,
     Audit,
@@ -50,6 +47,9 @@ from models.tables import (
     Series,
     Workspace,
 )
+from models.workspace.contacts import SeenContact
+from models.workspace.installations import Granted
+from models.workspace.preferences import PreferenceChange, preferences
 from tests import support_given_interessenter as interessenter
 from tests import support_given_register as register
 from tests.support_apart import OURS, PERSON, World
@@ -115,10 +115,10 @@ PLAIN: Mapping[str, Any] = {
     "now": NOW,
     "pack": PACK,
     "wanted": Filter(),
-    "wished": Wish(wanted=False, at=time(9)),
+    "wished": PreferenceChange(wanted=False, at=time(9)),
     "before": {"digest_time": "8.00"},
     "all_of_it": True,
-    "asked": Asked(),
+    "asked": EffectFilter(),
     "told_at": NOW,
     "due_at": NOW,
     "kinds": ("ukesoversikt",),
@@ -126,16 +126,16 @@ PLAIN: Mapping[str, Any] = {
     "reason": "avlyst",
     "effect": NewEffect("medieoppslag", "Et nytt", TODAY),
     "new": {"title": "Ny frist", "due": TODAY},
-    "met": [Met("C1", "kanal", "Sekretariatet", "C1", "en samtale", "https://x", "P1")],
+    "met": [SeenContact("C1", "kanal", "Sekretariatet", "C1", "en samtale", "https://x", "P1")],
     "addresses": ("C1", "U1"),
     "accounts": ("konto",),
     "bulk": Bulk(Destination.__table__, ("next_at",)),
-    "window": Window(date(2026, 10, 1), date(2026, 11, 2), TODAY),
+    "window": DigestWindow(date(2026, 10, 1), date(2026, 11, 2), TODAY),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
     "url": "https://avisa.example.no/rss",
     "matcher": matcher_of(PACK.media),
-    "found": (Found("2", "Nye tog", "https://avisa.example.no/2"),),
+    "found": (Finding("2", "Nye tog", "https://avisa.example.no/2"),),
     "found_at": NOW,
     "outcome": Fetched(b"", "https://avisa.example.no/rss"),
     # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
@@ -240,7 +240,7 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "workspace_id": lambda _, world: world.ours,
     "workspace": lambda session, world: session.get_one(Workspace, world.ours),
     "workspaces": lambda session, world: [session.get_one(Workspace, world.ours)],
-    "manners": lambda session, world: manners(session, session.get_one(Workspace, world.ours)),
+    "manners": lambda session, world: preferences(session, session.get_one(Workspace, world.ours)),
     "ask": ask,
     "table": lambda *_: Audit,
     "columns": lambda *_: (Audit.__table__.c.what,),
@@ -268,8 +268,8 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
 }
 """The same, where anybody may write any id."""
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
-    "models.series.add_series": {"plan": lambda *_: WEEKLY},
-    "models.series.change_series": {"plan": lambda *_: WEEKLY},
+    "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
+    "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
     "bot.commands.frister.recurring.undo": {"press": series_press},
     "bot.commands.frister.recurring.submit": {"sent": series_sent},
     "bot.commands.frister.new.read_entry": {
@@ -277,23 +277,23 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "known": lambda *_: Entry(),
     },
     "bot.commands.frister.new.choose": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
-    "models.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
-    "models.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
-    "models.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
-    "models.administrators.remove_administrator": {"user_id": lambda *_: "U2"},
-    "models.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
+    "models.workspace.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
+    "models.occurrences.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
+    "models.occurrences.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
+    "models.workspace.administrators.remove_administrator": {"user_id": lambda *_: "U2"},
+    "models.occurrences.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
     "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
-    "models.bulk.bulk_update": {"rows": _new_pace},
-    "models.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
-    "models.bulk.bulk_insert_columns": {
+    "models.db.bulk.bulk_update": {"rows": _new_pace},
+    "models.db.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
+    "models.db.bulk.bulk_insert_columns": {
         "table": lambda *_: Destination.__table__,
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
-    "models.agendas.prints": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.digest_fingerprints.digest_fingerprints": {"workspaces": lambda _, world: [world.ours]},
     "jobs.sending.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
     "jobs.sending.prepare.check_messages": {"parcels": lambda *each: [_parcel(*each)]},
     "jobs.sending.prepare.check_without_writing": {
@@ -309,21 +309,21 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
-    "models.attending.set_going": {
+    "models.occurrences.attendance.set_going": {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
     },
-    "models.attending.with_questions": {"workspaces": lambda _, world: [world.ours]},
-    "models.attending.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
-    "models.attending.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
-    "models.spokespersons.speaking_for": SPEAKING,
-    "models.spokespersons.let_speak": SPEAKING | {"speaker": lambda *_: Speaker("U3")},
-    "models.spokespersons.no_longer": SPEAKING,
+    "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.attendance.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
+    "models.occurrences.attendance.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
+    "models.media.spokespersons.speaking_for": SPEAKING,
+    "models.media.spokespersons.let_speak": SPEAKING | {"speaker": lambda *_: Speaker("U3")},
+    "models.media.spokespersons.no_longer": SPEAKING,
     "bot.commands.medie.speaking.name": {"press": lambda *_: Press("jernbane U3 ")},
     "bot.commands.medie.speaking.remove": {"press": lambda *_: Press("jernbane U1 ")},
     "models.followups.ending.hand_over": {"to": lambda *_: "U3"},
     "models.followups.taking.follow": {
-        "message": lambda *_: Message("C1", "1.1", "En sak"),
+        "message": lambda *_: MediaMessage("C1", "1.1", "En sak"),
         "user_id": lambda *_: "U3",
     },
     "models.followups.unread.read_at": {"at": lambda *_: NOW},
@@ -333,44 +333,44 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "thread": lambda *_: None,
     },
     "models.followups.ending.call_off": AT,
-    "models.followups.found.of_message": AT,
-    "models.followups.found.newest_of": AT,
-    "models.outgoing.told_at": AT,
+    "models.followups.queries.of_message": AT,
+    "models.followups.queries.newest_of": AT,
+    "models.workspace.outgoing.reported_at": AT,
     "models.followups.times.courses": {"theme": lambda *_: None, "last": lambda *_: TODAY},
     "models.followups.times.have_been": {"since": lambda *_: TODAY},
-    "models.followups.times.told_of": {"last": lambda *_: TODAY},
+    "models.followups.times.times_of": {"last": lambda *_: TODAY},
     "bot.commands.medie.numbers.numbers": {"text": lambda *_: "2026"},
-    "models.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
-    "models.spikes.usual_of": {"theme": lambda *_: "jernbane"},
-    "models.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
+    "models.media.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
+    "models.media.spikes.usual_of": {"theme": lambda *_: "jernbane"},
+    "models.media.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
     "jobs.nudges.sprint.plan_sprints": {"told": lambda *_: ()},
     "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
-    "models.findings.keep": {
+    "models.media.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
-    "models.cases.case_at": AT,
-    "models.findings.keep_posted": {
+    "models.media.cases.case_at": AT,
+    "models.media.findings.keep_posted": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one(),
-        "posted": lambda *_: Found("3", "Nye tog", "https://avisa.example.no/3"),
+        "posted": lambda *_: Finding("3", "Nye tog", "https://avisa.example.no/3"),
         "others": lambda *_: ["https://avisa.example.no/4"],
         "matched": lambda *_: matcher_of(PACK.media).match("Nye tog"),
     },
     # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
     "bot.commands.medie.posted.take_in": {"posted": lambda *_: Posted("C2", "1.2", "Retriever", "Fint vær", "")},
     "bot.commands.medie.alert.take": {"press": alert_press},
-    "bot.commands.medie.alert.take_message": {"message": lambda *_: Message("C1", "1.1", "En sak")},
+    "bot.commands.medie.alert.take_message": {"message": lambda *_: MediaMessage("C1", "1.1", "En sak")},
     "bot.commands.medie.alert.call_off": AT,
     "bot.commands.medie.alert.ask_what_was_done": AT,
     "bot.commands.medie.alert.dismiss_message": AT,
     "bot.commands.medie.alert.take_back": AT,
     "bot.commands.medie.alert.dismiss": {"press": alert_press},
-    "models.followups.found.followers": OUR_FOLLOWUP,
+    "models.followups.queries.followers": OUR_FOLLOWUP,
     "bot.commands.effekt.answer.undo": {"press": lambda *each: Press(str(each[1].one(each[0], Effect)))},
     "bot.commands.effekt.new.submit": {
         "sent": lambda *_: Submission("", {"kind": "medieoppslag", "title": "Ny", "day": "2026-10-01"})
     },
     "bot.commands.effekt.new.form": {"known": lambda *_: NewEffect("", "", TODAY)},
-    "bot.commands.medie.followup.take": {"message": lambda *_: Message("C1", "1.1", "En sak")},
+    "bot.commands.medie.followup.take": {"message": lambda *_: MediaMessage("C1", "1.1", "En sak")},
     "bot.commands.medie.followup.call_off": AT,
     "bot.commands.medie.followup.ask_what_was_done": AT,
     "bot.commands.medie.followup.plan": OUR_FOLLOWUP,
@@ -394,12 +394,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 
 OF_ALL = {
-    "models.ids.reserve": "ids to write with, which count what all have; no row is read",
+    "models.db.ids.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
-    "models.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
+    "models.media.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
-    "models.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
-    "models.inbound.take_up": "what a dead process left, of whatever workspace; each row says whose it is",
+    "models.workspace.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
+    "models.workspace.inbound.recover": "what a dead process left, of whatever workspace; each row says whose it is",
 }
 """What goes through all workspaces on purpose, and why that is right."""
 

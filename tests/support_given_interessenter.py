@@ -18,7 +18,7 @@ from bot.commands.interessenter.refs import Ref
 from bot.commands.interessenter.whom import Unsure, Whom
 from bot.commands.interessenter.written import Told
 from bot.workbooks.table import Row, Table
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.imports import Wanted
 from models.tables import Dialogue, Edit, Enclosure, Occurrence, Organisation, Person
 from tests.support_apart import World
@@ -96,7 +96,7 @@ def _dialogue(_: Session, world: World) -> Mapping[str, Sequence[Any]]:
 TABLE = Table("Ark1", ("Navn",), ("name",), (Row(2, (NAME,)),))
 ROW: Given = {"row": ours}
 NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
-BY_WORDS: Given = {"asked": lambda *_: Asked("kari")}
+BY_WORDS: Given = {"asked": lambda *_: RegisterFilter("kari")}
 NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
 LINE = Line(2, name=NAME, organisation="Nye tog", title="leder", themes=("jernbane",), last=TODAY)
 NEW_ONE = Wanted(

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.register.dialogues import NewDialogue, Step
-from models.register.filters import Asked
+from models.register.dialogues import NewDialogue, NextStep
+from models.register.filters import RegisterFilter
 from models.register.gifts import NewGift
 from models.register.mentions import Marks
 from models.register.organisations import CHANGEABLE, NewOrganisation
@@ -46,7 +46,7 @@ def _second(table: type[Any]) -> Callable[[Session, World], Any]:
 def _dialogue(session: Session, world: World) -> NewDialogue:
     who = (world.one(session, Person),)
     where = (world.one(session, Organisation),)
-    return NewDialogue(TODAY, "møte", ("U1",), who, where, theme="energi", step=Step("Send faktaark", TODAY))
+    return NewDialogue(TODAY, "møte", ("U1",), who, where, theme="energi", step=NextStep("Send faktaark", TODAY))
 
 
 def _tie(session: Session, world: World) -> NewTie:
@@ -86,7 +86,7 @@ PLAIN: Mapping[str, Any] = {
     "journal": True,
 }
 OTHERWISE: Mapping[str, Told] = {
-    "models.register.search.search": {"asked": lambda *_: Asked("kari")},
+    "models.register.search.search": {"asked": lambda *_: RegisterFilter("kari")},
     "models.register.dialogues.log": {"told": _dialogue},
     "models.register.dialogues.log_within": {"told": _dialogue},
     "models.register.people.add": {"told": lambda *_: NewPerson("Ola Ny", "Møte")},
@@ -104,13 +104,13 @@ OTHERWISE: Mapping[str, Told] = {
     "models.register.history.dialogues": PERSON,
     "models.register.history.dialogue_number": PERSON,
     "models.register.history.recent_contacts": PERSON | {"theme": lambda *_: "jernbane"},
-    "models.register.standing.save_row": PERSON | {"wanted": lambda *_: {"tier": "B"}},
-    "models.register.standing.written_anew": PERSON,
+    "models.register.saving.save_row": PERSON | {"wanted": lambda *_: {"tier": "B"}},
+    "models.register.saving.updated_columns": PERSON,
     "models.register.merge.merge_people": {"other_id": _second(Person)},
     "models.register.merge.merge_organisations": {"other_id": _second(Organisation)},
-    "models.register.held.of_one": PERSON,
+    "models.register.personal_data.of_one": PERSON,
     "models.register.mentions.marks_of": {"ids": lambda session, world: [world.one(session, Person)]},
-    "models.register.held.dialogues_of": {"ids": lambda session, world: [world.one(session, Person)]},
+    "models.register.personal_data.dialogues_of": {"ids": lambda session, world: [world.one(session, Person)]},
     "models.register.edits.added": {"row": _new_role},
     "models.register.edits.noted": PERSON,
     "models.register.edits.changed": PERSON | {"values": lambda *_: {"tier": "B"}},

@@ -20,9 +20,9 @@ from bot.slack.install.flow import OAuth
 from bot.slack.manifest import manifest
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
-from models.database import Database
-from models.keyring import Keyring, new_key
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.keyring import Keyring, new_key
 from tests.support_local import Clock
 from tests.support_slack import OnePack
 

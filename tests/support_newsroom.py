@@ -17,9 +17,9 @@ from content.schema.media import Media
 from jobs.alerts.rounds import FeedRounds
 from jobs.clock import NudgeClock
 from jobs.feeds.fetch import Fetcher, Limits
-from models.database import Database
+from models.db.database import Database
 from models.tables import FollowUp
-from models.workspaces import by_external
+from models.workspace.workspaces import by_external
 from tests.support_feeds import LOOPBACK, FeedServer, feed_server, rss
 from tests.support_local import NOON
 from tests.support_nudges import Packs

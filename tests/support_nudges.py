@@ -12,10 +12,10 @@ from jobs.nudges.kind import Times
 from jobs.planning.plan import plan_next
 from jobs.reporting import DeliveryReport
 from jobs.sending.outbox import Outbox, handle_one
-from models.database import Database
-from models.nudges.quiet import Night, Rest
+from models.calendar.quiet import Night, Rest
+from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_pack import small_pack
 from tests.support_rows import new_row
 from tests.support_sender import FakeSender

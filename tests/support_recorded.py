@@ -10,8 +10,8 @@ from sqlalchemy import delete, update
 from bot.local.blocks.fill import elements_of
 from bot.local.model import View
 from content.load import DEFAULT, load_pack
-from models.database import Database
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences.sync import sync
 from models.tables import Workspace
 from tests.support_apart import World, two
 from tests.support_two import NOW

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Occurrence, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 5)

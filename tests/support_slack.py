@@ -27,8 +27,8 @@ from bot.slack.roster import keep_people, member_met
 from bot.slack.serve import Access, SlackRoom, open_room
 from bot.web import serving
 from content.schema.pack import Pack
-from models.contacts import ContactRole
-from models.database import Database
+from models.db.database import Database
+from models.workspace.contacts import ContactRole
 from tests.support_blocks import visible
 from tests.support_local import Clock
 from tests.support_pack import small_pack

@@ -25,8 +25,8 @@ from bot.teams.login import Login
 from bot.teams.serve import TeamsRoom, open_teams
 from bot.web import serving
 from content.schema.pack import Pack
-from models.administrators import NamedAdministrators
-from models.database import Database
+from models.db.database import Database
+from models.workspace.administrators import NamedAdministrators
 from tests.support_adaptive import check_card
 from tests.support_local import Clock
 from tests.support_slack import OnePack

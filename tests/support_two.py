@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
 from sqlalchemy.orm import Session
 
-from models.base import Base, UtcDateTime
-from models.database import Database
+from models.db.base import Base, UtcDateTime
+from models.db.database import Database
 from tests.support_workbooks import book
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)

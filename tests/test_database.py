@@ -5,11 +5,11 @@ from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from models.base import Base
-from models.check import schema_differences
-from models.database import Database, open_engine
+from models.db.base import Base
+from models.db.check import schema_differences
+from models.db.database import Database, open_engine
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests import support_compiling
 from tests.support_postgres import GROWN, SharedDatabase
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.commands import registry
 from jobs.nudges.registry import KINDS
-from models.base import Base
-from models.database import Database
-from models.migrate import migrate
+from models.db.base import Base
+from models.db.database import Database
+from models.db.migrate import migrate
 from models.tables import Occurrence, Snooze
 from tests.support_apart import Act, World, functions, knows_no_foreign_id, stays_apart, two
 from tests.support_given import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press

@@ -25,9 +25,9 @@ from bot.cards.words import amount, clock, day, listing
 from content.schema.media import Watched
 from content.schema.messages import Issue
 from content.schema.pack import Pack
-from models.alerts import NOT_RELEVANT
-from models.followups.found import CANCELLED, DONE
-from models.spokespersons import Speaker
+from models.followups.queries import CANCELLED, DONE
+from models.media.alerts import NOT_RELEVANT
+from models.media.spokespersons import Speaker
 from models.tables import Alert, FollowUp
 
 TAKE, DISMISS = "mediesak.ta", "mediesak.ikke"

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards.words import ago
-from models.feeds import is_silent
+from models.media.feeds import is_silent
 from models.tables import Feed
 
 

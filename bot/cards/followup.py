@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.cards.card import Button, Card, Controls, Line, Link, Paragraph, Part, Person, Quote, line
 from bot.cards.words import clock, day
 from content.schema.messages import Track
-from models.followups.found import CANCELLED, DONE
+from models.followups.queries import CANCELLED, DONE
 from models.tables import FollowUp
 
 CLOSE, TAKE, GIVE, NOT_RELEVANT = "oppfolging.ferdig", "oppfolging.ta", "oppfolging.videre", "oppfolging.ikke"

@@ -2,10 +2,10 @@
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Note, Paragraph, line
 from bot.cards.schedule import rest, where
-from models.manners import Manners
+from models.workspace.preferences import Preferences
 
 
-def greeting(manners: Manners, schedule: Bullets) -> Card:
+def greeting(manners: Preferences, schedule: Bullets) -> Card:
     """Return one short greeting: what will be posted (`schedule`), where, and how to change it."""
     change = line("Endre tid og sted med ", Code("/padriver innstillinger"), ". ")
     answers = line("Spør meg når som helst med ", Code("/frister"), ", ", Code("/arshjul"), " eller ", Code("/budskap"))

@@ -4,7 +4,7 @@ from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading,
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, where
-from models.manners import Manners
+from models.workspace.preferences import Preferences
 
 TO_GUESTS = {
     "frister": "Viser hva som er forfalt, hva som kommer, og dine egne frister med «mine».",
@@ -13,7 +13,7 @@ TO_GUESTS = {
 """What each command does for a guest, by its name."""
 
 
-def help_card(manners: Manners, schedule: Bullets) -> Card:
+def help_card(manners: Preferences, schedule: Bullets) -> Card:
     """Return the help of a workspace, with what is posted there and when (`schedule`)."""
     return Card(
         "Dette kan jeg hjelpe med",
@@ -61,7 +61,7 @@ def guest_help_card() -> Card:
     )
 
 
-def not_understood_help(manners: Manners, schedule: Bullets, text: str, suggestion: str = "") -> Card:
+def not_understood_help(manners: Preferences, schedule: Bullets, text: str, suggestion: str = "") -> Card:
     """Return the help, headed by what was not understood."""
     told = not_understood(text, suggestion)
     first: Part = told.parts[0] if suggestion else Paragraph(line(told.summary, " Dette kan jeg hjelpe med:"))

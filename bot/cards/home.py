@@ -6,10 +6,10 @@ from datetime import date
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Paragraph, Part, line
 from bot.cards.rows import Row, dated_line
 from bot.cards.schedule import where
-from models.manners import Manners
+from models.workspace.preferences import Preferences
 
 
-def home(manners: Manners, today: date, mine: Sequence[Row], mine_in_all: int, messages: Sequence[Part]) -> Card:
+def home(manners: Preferences, today: date, mine: Sequence[Row], mine_in_all: int, messages: Sequence[Part]) -> Card:
     """Return the page; `mine` are the person's first deadlines of `mine_in_all`, `messages` what is open today."""
     return Card(
         "Pådriver",

@@ -5,7 +5,7 @@ from datetime import date
 from bot.cards.card import Bold, Line, Link, Person, Span, Struck
 from bot.cards.recurring import rule_words
 from bot.cards.words import when
-from models.occurrences import Listed
+from models.occurrences.queries import Listed
 from models.tables import Occurrence
 
 DONE = "✓ ferdig"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from bot.cards.card import Bold, Bullets, Channel, Code, Line, line
 from bot.cards.words import capital, clock, span
-from models.manners import GROUPS, Manners
-from models.nudges.quiet import Away
+from models.calendar.quiet import Away
+from models.workspace.preferences import GROUPS, Preferences
 
 
 class Posting(NamedTuple):
@@ -19,18 +19,18 @@ class Posting(NamedTuple):
     channel: str | None
 
 
-def postings(rows: Sequence[Posting], manners: Manners) -> Bullets:
+def postings(rows: Sequence[Posting], manners: Preferences) -> Bullets:
     """Return what is posted when, one row each."""
     return Bullets(tuple(_row(each, manners) for each in rows) or (line("Ingenting: alt er slått av."),))
 
 
-def _row(row: Posting, manners: Manners) -> Line:
+def _row(row: Posting, manners: Preferences) -> Line:
     channel = row.channel
     elsewhere = line(" i ", Channel(channel)) if channel and channel != manners.workspace.shared_channel else ()
     return line(Bold(f"{row.when} kl. {clock(row.at)}"), *elsewhere, f": {row.what}.")
 
 
-def rest(manners: Manners) -> str:
+def rest(manners: Preferences) -> str:
     """Return when nothing is posted."""
     moved = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. " if manners.wants("ukesoversikt") else ""
     return (
@@ -39,17 +39,17 @@ def rest(manners: Manners) -> str:
     )
 
 
-def _at_once(manners: Manners) -> str:
+def _at_once(manners: Preferences) -> str:
     heard = manners.workspace.media_channel is not None and manners.hears_at_once
     return " Mediesaker kommer likevel på kvelder og i helger." if heard else ""
 
 
-def night(manners: Manners) -> str:
+def night(manners: Preferences) -> str:
     """Return «kl. 21.00 til kl. 7.00»."""
     return f"kl. {clock(manners.night.begins)} til kl. {clock(manners.night.ends)}"
 
 
-def where(manners: Manners) -> Line:
+def where(manners: Preferences) -> Line:
     """Return where the nudges go, or that they go nowhere yet."""
     if manners.workspace.shared_channel is not None:
         return line("Jeg skriver i ", Channel(manners.workspace.shared_channel), ".")

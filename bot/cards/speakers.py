@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.card import Note, Part, Person, Span, joined, line
 from content.schema.media import Spokesperson, Watched
-from models.spokespersons import Speaker
+from models.media.spokespersons import Speaker
 
 
 def speakers(watched: Watched | None, chosen: Sequence[Speaker]) -> tuple[Part, ...]:

@@ -27,9 +27,9 @@ from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
 from content.frozen import frozen
-from models.manners import Manners
-from models.nudges.quiet import Away
+from models.calendar.quiet import Away
 from models.tables import Destination, Feed, Workspace
+from models.workspace.preferences import Preferences
 
 REASONS = {
     "is_archived": "kanalen er arkivert",
@@ -105,7 +105,7 @@ class Status:
     stuck: tuple[Stuck, ...] = ()
 
 
-def status_card(manners: Manners, status: Status, now: datetime) -> Card:
+def status_card(manners: Preferences, status: Status, now: datetime) -> Card:
     """Return the status of a workspace; `now` is aware."""
     workspace = manners.workspace
     return Card(
@@ -130,7 +130,7 @@ def status_card(manners: Manners, status: Status, now: datetime) -> Card:
     )
 
 
-def _facts(manners: Manners, status: Status, today: date) -> tuple[tuple[str, Line], ...]:
+def _facts(manners: Preferences, status: Status, today: date) -> tuple[tuple[str, Line], ...]:
     workspace = manners.workspace
     synced = day(workspace.synced_on, today) if workspace.synced_on else "ikke ennå"
     return (

@@ -5,18 +5,20 @@ from datetime import date
 
 from bot.cards.card import Bold, Line, line
 from bot.cards.words import amount, lasting, month
-from models.followups.times import Times
+from models.followups.times import ResponseTimes
 
 MOST_THEMES = 4
 
 
-def times_line(name: str, told: Times) -> Line:
+def times_line(name: str, told: ResponseTimes) -> Line:
     """Return «oktober: 5 saker, tatt etter 12 min, ferdig etter 2 t 5 min»."""
     done = f", ferdig etter {lasting(told.done)}" if told.done is not None else ", ingen er ferdig ennå"
     return line(f"{name}: {amount(told.number, 'sak', 'saker')}, tatt etter {lasting(told.taken)}{done}")
 
 
-def digest_lines(of_month: date, told: Times | None, by_theme: Mapping[str, Times], today: date) -> tuple[Line, ...]:
+def digest_lines(
+    of_month: date, told: ResponseTimes | None, by_theme: Mapping[str, ResponseTimes], today: date
+) -> tuple[Line, ...]:
     """Return one line for a month, and one for its themes where there are several; nothing where nothing was taken."""
     if told is None:
         return ()
@@ -27,5 +29,5 @@ def digest_lines(of_month: date, told: Times | None, by_theme: Mapping[str, Time
     return (head, line(f"{', '.join(few)} (tatt / ferdig)")) if len(by_theme) > 1 else (head,)
 
 
-def _pair(told: Times) -> str:
+def _pair(told: ResponseTimes) -> str:
     return f"{lasting(told.taken)} / {lasting(told.done) if told.done is not None else '–'}"

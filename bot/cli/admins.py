@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from bot.access import SettingError, administrator_of
 from bot.cli import say
 from bot.clock import Clock
-from models.administrators import (
+from models.db.database import Database, DatabaseUnavailableError
+from models.tables import Workspace
+from models.workspace.administrators import (
     AdministratorSource,
     NamedAdministrators,
     NamedInSettingError,
@@ -24,9 +26,7 @@ from models.administrators import (
     platform_administrators,
     remove_administrator,
 )
-from models.audit import note
-from models.database import Database, Unavailable
-from models.tables import Workspace
+from models.workspace.audit import note
 
 WHAT = "administrator"
 OPERATOR = ""
@@ -124,7 +124,7 @@ def _session() -> Iterator[Session]:
     try:
         with closing(Database(say.settings().database_url)) as database, database.session() as session:
             yield session
-    except (SQLAlchemyError, Unavailable):
+    except (SQLAlchemyError, DatabaseUnavailableError):
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
 
 

@@ -7,8 +7,8 @@ import typer
 from sqlalchemy.engine import make_url
 
 from bot.cli import say
-from models.backup import BackupError
-from models.backup import backup as copy
+from models.db.backup import BackupError
+from models.db.backup import backup as copy
 
 
 def backup(

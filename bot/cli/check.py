@@ -24,13 +24,13 @@ from bot.teams.access import TeamsAccess
 from bot.teams.login import Login
 from content.load import ContentError, load_pack
 from jobs.ports import SendError, TransientSendError
-from models.administrators import NamedAdministrators
-from models.database import Database, Unavailable
-from models.installations import scopes_granted
-from models.keyring import Keyring
-from models.migrate import is_migrated
-from models.migrate import migrate as bring_to
-from models.rotation import unopened
+from models.db.database import Database, DatabaseUnavailableError
+from models.db.migrate import is_migrated
+from models.db.migrate import migrate as bring_to
+from models.workspace.administrators import NamedAdministrators
+from models.workspace.installations import scopes_granted
+from models.workspace.keyring import Keyring
+from models.workspace.rotation import unopened
 
 
 class Area(StrEnum):
@@ -96,7 +96,7 @@ def _database(settings: Settings) -> Iterable[str]:
     try:
         if not is_migrated(settings.database_url):
             return ["Databasen har ikke nyeste skjema. Kjør «padriver migrate»."]
-    except (SQLAlchemyError, Unavailable):
+    except (SQLAlchemyError, DatabaseUnavailableError):
         return [
             "Fikk ikke tak i databasen. Sjekk DATABASE_URL og at databasen kjører; er den ny, kjør «padriver migrate»."
         ]
@@ -145,7 +145,7 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
     with closing(Database(settings.database_url)) as database:
         try:
             closed, granted = unopened(database, keyring), scopes_granted(database)
-        except (SQLAlchemyError, Unavailable):
+        except (SQLAlchemyError, DatabaseUnavailableError):
             # What is wrong with the database is told by itself.
             return
     yield from (f"Tokenet til {team}: {say.UNOPENED}" for team in closed)
@@ -164,7 +164,7 @@ def _administrators(settings: Settings) -> Iterable[str]:
     with closing(Database(settings.database_url)) as database:
         try:
             return without_administrator(database, named)
-        except (SQLAlchemyError, Unavailable):
+        except (SQLAlchemyError, DatabaseUnavailableError):
             return ["Fikk ikke sett etter, siden databasen ikke svarer eller ikke har nyeste skjema."]
 
 
@@ -175,7 +175,7 @@ async def _sign_in(token: str, base_url: str) -> None:
 
 def _migrations(_settings: Settings) -> Iterable[str]:
     """Tell what differs between the models and a database that only the migrations made."""
-    from models.check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
+    from models.db.check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
 
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'check.db'}"

@@ -7,10 +7,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import SettingError, keyring_of
 from bot.cli import say
-from models.database import Database, Unavailable
-from models.keyring import new_key
-from models.rotation import Rotation
-from models.rotation import rotate as rotate_tokens
+from models.db.database import Database, DatabaseUnavailableError
+from models.workspace.keyring import new_key
+from models.workspace.rotation import Rotation
+from models.workspace.rotation import rotate as rotate_tokens
 
 keys = typer.Typer(help="Nøklene som krypterer arbeidsområdenes tokener.", no_args_is_help=True, add_completion=False)
 
@@ -36,7 +36,7 @@ def rotate() -> None:
             done = rotate_tokens(database, keyring)
     except SettingError as error:
         say.stop(str(error))
-    except (SQLAlchemyError, Unavailable):
+    except (SQLAlchemyError, DatabaseUnavailableError):
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     _tell(done)
 

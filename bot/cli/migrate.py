@@ -5,8 +5,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import say
-from models.migrate import make_folder
-from models.migrate import migrate as bring_to
+from models.db.migrate import make_folder
+from models.db.migrate import migrate as bring_to
 
 
 def migrate() -> None:

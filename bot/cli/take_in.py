@@ -24,8 +24,8 @@ from bot.workbooks.refused import RefusedError, StoppedError
 from bot.workbooks.table import Table, unpack
 from bot.workers import LimitReachedError, Workers
 from content.load import load_pack
-from models.database import Database, Unavailable
-from models.limits import DoesNotFitError
+from models.db.column_limits import DoesNotFitError
+from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 
 NOBODY = ""
@@ -61,7 +61,7 @@ def take_in(
         say.stop(
             "Noe i regnearket er for langt til å lagres. Ingenting er lagt inn. Kort ned lange celler, og prøv igjen."
         )
-    except (SQLAlchemyError, Unavailable):
+    except (SQLAlchemyError, DatabaseUnavailableError):
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     _tell(table, planned, applied=apply)
     _give_back(workbook, table, planned)

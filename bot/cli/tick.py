@@ -17,7 +17,7 @@ from bot.cli.moment import moment
 from bot.clock import Clock
 from jobs.reporting import DeliveryReport, TickReport
 from jobs.tick import tick as run_tick
-from models.database import Unavailable
+from models.db.database import DatabaseUnavailableError
 
 PARTS = (("sent", "Sendt"), ("skipped", "Hoppet over"), ("failed", "Feilet"), ("waiting", "Venter"))
 
@@ -33,7 +33,7 @@ def tick(
     try:
         application = Application(settings, Clock())
         done = asyncio.run(_rehearse(application, at) if dry_run else _send(application, at))
-    except Unavailable:
+    except DatabaseUnavailableError:
         say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     except StartRefusedError as error:
         say.stop(str(error))

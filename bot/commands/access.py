@@ -10,7 +10,7 @@ from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.parse.clean import clean, leading_word
 from content.frozen import frozen
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -13,9 +13,9 @@ from bot.cards.form import Form, FormErrors
 from content.folding import make_storable, storable
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.arriving import Known
-from models.contacts import ContactRole
 from models.tables import Workspace
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import ContactRole
 
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
@@ -50,7 +50,7 @@ class Ask:
     `<`, `>` and `&` as themselves. `message_id` is the platform's id of the public message whose control was used.
     """
 
-    here: Known | Workspace
+    here: KnownWorkspace | Workspace
     pack: Pack
     user_id: str
     channel_id: str
@@ -91,7 +91,7 @@ class Ask:
     @cached_property
     def workspace(self) -> Workspace:
         """Return the whole workspace, with its settings: read when it is first asked for, in the question's session."""
-        return self.here.whole() if isinstance(self.here, Known) else self.here
+        return self.here.whole() if isinstance(self.here, KnownWorkspace) else self.here
 
     @cached_property
     def today(self) -> date:

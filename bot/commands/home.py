@@ -6,9 +6,9 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.budskap.use import use_now
-from models.contacts import ContactRole
-from models.manners import manners
-from models.occurrences import Filter, page
+from models.occurrences.queries import Filter, page
+from models.workspace.contacts import ContactRole
+from models.workspace.preferences import preferences
 
 MOST = 5
 DATED = ("frist", "milepæl", "arrangement")
@@ -21,4 +21,4 @@ def home(ask: Ask, session: Session) -> Card:
     if ask.role is not ContactRole.COLLEAGUE:
         return card.guest_home(ask.today, mine.rows, mine.total)
     messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
-    return card.home(manners(session, ask.workspace), ask.today, mine.rows, mine.total, messages)
+    return card.home(preferences(session, ask.workspace), ask.today, mine.rows, mine.total, messages)

@@ -13,7 +13,7 @@ from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
 from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
 from bot.commands.snooze import presses as snooze
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 T = TypeVar("T")
 

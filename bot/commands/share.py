@@ -25,7 +25,7 @@ from bot.cards.errors import quoted, stale
 from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json
 from bot.commands.parse.mentions import MENTION
-from models.workspaces import is_read_outside
+from models.workspace.workspaces import is_read_outside
 
 ACTION = "del.kanal"
 LONGEST_TEXT = 300

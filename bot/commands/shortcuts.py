@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from content.frozen import frozen
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 FOLLOW, LOG = "folg_opp", "loggfor_dialog"
 

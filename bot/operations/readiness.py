@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.planning.plan import any_ahead
-from models.database import Database, Unavailable
-from models.migrate import stands_at_head
+from models.db.database import Database, DatabaseUnavailableError
+from models.db.migrate import is_at_head
 
 PATIENCE_SECONDS = 5.0
 QUIET_SECONDS = 300.0
@@ -38,7 +38,7 @@ class Readiness:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 migrated, put_off = await asyncio.shield(self._look())
-        except (TimeoutError, SQLAlchemyError, Unavailable):
+        except (TimeoutError, SQLAlchemyError, DatabaseUnavailableError):
             return ["database", *(["clock"] if still else []), *socket]
         clock = ["clock"] if still or put_off else []
         return [*([] if migrated else ["migrations"]), *clock, *socket]
@@ -53,5 +53,5 @@ class Readiness:
 def _looked(database: Database, now: datetime | None) -> tuple[bool, bool]:
     """Return whether the schema is the newest, and whether a workspace is planned beyond what a right clock plans."""
     with database.reading() as session:
-        migrated = stands_at_head(session.connection())
+        migrated = is_at_head(session.connection())
         return migrated, migrated and now is not None and any_ahead(session, now)

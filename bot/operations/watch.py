@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.operations.readiness import Readiness
 from jobs.reporting import DeliveryReport, Observer
-from models.database import Database
+from models.db.database import Database
 
 NOT_READY = 503
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"

@@ -10,7 +10,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.faults import mark
-from models.inbound import Kept, let_go, take_up
+from models.workspace.inbound import Kept, recover, release
 
 log = structlog.get_logger(__name__)
 
@@ -29,9 +29,9 @@ async def once_more_each(dispatcher: Dispatcher, once_more: Callable[[Kept], Awa
 
 def _take_up(dispatcher: Dispatcher, now: datetime) -> Sequence[Kept]:
     with dispatcher.deps.database.session() as session:
-        return take_up(session, dispatcher.platform, now)
+        return recover(session, dispatcher.platform, now)
 
 
 def _let_go(dispatcher: Dispatcher, kept: Kept) -> None:
     with dispatcher.deps.database.session() as session:
-        let_go(session, kept.workspace_id, kept.key)
+        release(session, kept.workspace_id, kept.key)

@@ -6,11 +6,11 @@ from typing import Protocol
 from bot.commands.ask import Ask
 from content.folding import storable
 from content.schema.pack import Pack
-from models.arriving import Known
-from models.contacts import ContactRole
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import ContactRole
 
 LONGEST_KEY, LONGEST_ID = 190, 64
-"""The column of keys holds 200: what is kept to be done later has a mark before its key (`models.inbound.LATER`)."""
+"""The column of keys holds 200: what is kept to be done later has a mark before its key (`models.workspace.inbound.LATER`)."""
 
 
 def check_ids(*ids: object, longest: int = LONGEST_ID) -> None:
@@ -58,5 +58,5 @@ class Arrival(Protocol):
     def said_external(self) -> bool | None:
         """Return whether people of other organisations read the place; None where the request does not say."""
 
-    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return it as a colleague asks a handler, at that moment (aware)."""

@@ -14,11 +14,11 @@ from bot.requests.request import Asked, Nobody
 from bot.workers import Workers
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.administrators import NamedAdministrators
-from models.contacts import ContactRole
-from models.database import Database
-from models.sync import sync
-from models.workspaces import by_external
+from models.db.database import Database
+from models.occurrences.sync import sync
+from models.workspace.administrators import NamedAdministrators
+from models.workspace.contacts import ContactRole
+from models.workspace.workspaces import by_external
 
 log = structlog.get_logger(__name__)
 

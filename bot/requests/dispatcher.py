@@ -17,11 +17,11 @@ from bot.requests.faults import fault, mark
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
-from models.arriving import Known, first_told
-from models.contacts import ContactRole, kept_role
-from models.database import Database
-from models.inbound import keep, let_go
-from models.workspaces import by_external, note_external, said_of
+from models.db.database import Database
+from models.workspace.arriving import KnownWorkspace, first_received
+from models.workspace.contacts import ContactRole, kept_role
+from models.workspace.inbound import keep, release
+from models.workspace.workspaces import by_external, note_external, said_of
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -143,7 +143,7 @@ class Dispatcher:
         now, pack = self.deps.now(), self.deps.packs.current()
         with self.deps.database.session() as session:
             place = (arrived.user_id, arrived.place_id)
-            here = first_told(session, self.platform, arrived.team_id, arrived.key, now, *place)
+            here = first_received(session, self.platform, arrived.team_id, arrived.key, now, *place)
             if here:
                 role = _role(here, arrived, need, looked_up)
                 _note_external(here, arrived)
@@ -163,7 +163,9 @@ class Dispatcher:
                 log.warning("unknown_workspace", team=arrived.team_id)
             return None
 
-    def _asked(self, ask: Ask, here: Known, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]) -> Ask:
+    def _asked(
+        self, ask: Ask, here: KnownWorkspace, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]
+    ) -> Ask:
         def role_of_other(session: Session, user_id: str) -> ContactRole:
             found = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
             if found is None:
@@ -195,7 +197,7 @@ class Dispatcher:
         with self.deps.database.session() as session:
             workspace = by_external(session, self.platform, arrived.team_id)
             if workspace:
-                let_go(session, workspace.id, arrived.key)
+                release(session, workspace.id, arrived.key)
 
 
 def _nothing_written(ask: Ask, session: Session) -> bool:
@@ -205,7 +207,7 @@ def _nothing_written(ask: Ask, session: Session) -> bool:
     return True
 
 
-def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:
+def _role(here: KnownWorkspace, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:
     """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
@@ -215,7 +217,7 @@ def _role(here: Known, arrived: Arrival, need: Need, looked_up: frozenset[str]) 
     return role
 
 
-def _note_external(here: Known, arrived: Arrival) -> None:
+def _note_external(here: KnownWorkspace, arrived: Arrival) -> None:
     """Keep that people of other organisations read the place, or no longer do, where that is news."""
     # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
     is_theirs = ContactRole.STRANGER in {arrived.said_role, here.role}

@@ -13,7 +13,7 @@ from bot.requests.deps import Registry
 from bot.requests.roles import without_refused
 from bot.requests.standing import Standing, standings
 from bot.requests.words import HELP, OPEN_FORM, held_command
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 MOST_PRESSED = 2 * MOST_TEXT
 """The most signs that a control of ours carries: a message's text, as JSON."""

@@ -15,8 +15,8 @@ from bot.cards.card import Card
 from bot.cards.errors import database_busy, too_long, went_wrong
 from bot.logs import reason_of
 from bot.requests.arrival import Arrival
-from models.database import Unavailable
-from models.limits import DoesNotFitError
+from models.db.column_limits import DoesNotFitError
+from models.db.database import DatabaseUnavailableError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without signs that are mistaken for each other when a reference is read aloud."""
@@ -41,7 +41,7 @@ def fault(error: Exception, arrived: Arrival) -> Card:
         cause=type(getattr(error, "orig", None) or error.__cause__).__name__,
         where=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)],
     )
-    if isinstance(error, (Unavailable, OperationalError, InterfaceError, PoolTimeoutError)):
+    if isinstance(error, (DatabaseUnavailableError, OperationalError, InterfaceError, PoolTimeoutError)):
         return database_busy()
     if isinstance(error, (DataError, DoesNotFitError)):
         return too_long()

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bot.workbooks.packed import LIMITS
 from bot.workbooks.refused import BusyError, StoppedBeforeError, StoppedError
 from bot.workers import LimitReachedError, Workers
-from models import readings
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace import file_readings
+from models.workspace.workspaces import by_external
 
 
 class FileReading:
@@ -73,16 +73,16 @@ class Place:
 
     def begin(self, digest: str, now: datetime) -> bool:
         """Write down that a file is going to be read; return False if it is not to be."""
-        may = self._with(lambda session, workspace_id: readings.begin(session, workspace_id, digest, now))
+        may = self._with(lambda session, workspace_id: file_readings.begin(session, workspace_id, digest, now))
         return may is not False
 
     def finished(self, digest: str) -> None:
         """Forget it: its reader came through, or had no chance to."""
-        self._with(lambda session, workspace_id: readings.finished(session, workspace_id, digest))
+        self._with(lambda session, workspace_id: file_readings.finished(session, workspace_id, digest))
 
     def stopped(self, digest: str) -> None:
         """Remember that its reader was stopped."""
-        self._with(lambda session, workspace_id: readings.stopped(session, workspace_id, digest))
+        self._with(lambda session, workspace_id: file_readings.stopped(session, workspace_id, digest))
 
     def _with(self, work: Callable[[Session, int], Any]) -> Any:
         with self._database.session() as session:

@@ -14,7 +14,7 @@ from bot.commands.ask import Press
 from bot.requests.deps import Registry
 from bot.requests.words import HELP, OPEN_FORM, held_command
 from content.frozen import frozen
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 
 class UnknownPersonError(Exception):

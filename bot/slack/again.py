@@ -15,7 +15,7 @@ from bot.slack.listeners.presses import PRESS, press_again
 from bot.slack.listeners.shortcuts import SHORTCUT, shortcut_again
 from bot.slack.listeners.submissions import SUBMIT, read_submission, submission_again
 from bot.slack.room import Room
-from models.inbound import Kept
+from models.workspace.inbound import Kept
 
 AGAIN: dict[str, Callable[[Room, dict[str, Any], str], Awaitable[None]]] = {
     COMMAND: command_again,

@@ -25,7 +25,7 @@ from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.room import Room
 from bot.slack.teams import Teams
 from content.frozen import frozen
-from models.database import Unavailable
+from models.db.database import DatabaseUnavailableError
 
 ANYTHING = re.compile(".*", re.DOTALL)
 LEAVING = (UNINSTALLED, REVOKED)
@@ -134,7 +134,7 @@ def _authorizing(teams: Teams) -> Callable[..., Awaitable[Any]]:
         """Answer for a workspace the bot is in; a request of any other is refused. No token is needed for that."""
         try:
             identity = await teams.identity(team_id or "")
-        except Unavailable:
+        except DatabaseUnavailableError:
             # The listener is let to find that out too: it tells the person so in words.
             return AuthorizeResult(enterprise_id=None, team_id=team_id)
         if identity is None:

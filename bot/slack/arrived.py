@@ -13,8 +13,8 @@ from bot.slack.back import Back
 from bot.slack.mentions import as_written
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.arriving import Known
-from models.contacts import ContactRole
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import ContactRole
 
 
 @frozen
@@ -47,7 +47,7 @@ class Arrived:
         """Return the id of the channel; empty where it is in none."""
         return self.back.channel_id
 
-    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
         back = self.back
         message = "" if back.private else back.message_id

@@ -10,8 +10,8 @@ from bot.slack.errors import code, send_error
 from bot.slack.room import Room, keep_external
 from bot.slack.teams import PLATFORM, NotInstalledError
 from jobs.ports import AccessLostError, PermanentSendError
-from models.database import Database
-from models.workspaces import by_external, unasked_channels
+from models.db.database import Database
+from models.workspace.workspaces import by_external, unasked_channels
 
 MOST_ASKED = 50
 """How many channels are asked for before a round, so that none waits long; the others come before the next one."""

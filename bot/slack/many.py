@@ -18,11 +18,11 @@ from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, NotInstalledError, owner
 from content.frozen import frozen
 from jobs.ports import Sender
-from models.database import Database
-from models.installations import remove
-from models.keyring import Keyring, Unreadable
+from models.db.database import Database
 from models.tables import Workspace
-from models.workspaces import by_external
+from models.workspace.installations import remove
+from models.workspace.keyring import Keyring, UnreadableTokenError
+from models.workspace.workspaces import by_external
 
 FRESH_SECONDS = 15.0
 """How long an installation is believed without a look at the database: another replica may have got a newer token."""
@@ -94,7 +94,7 @@ class ManyTeams:
     def _client(self, team_id: str, sealed: str) -> AsyncWebClient | None:
         try:
             token = self._keyring.open(owner(team_id), sealed)
-        except Unreadable:
+        except UnreadableTokenError:
             log.error("token_not_opened", team=team_id)  # noqa: TRY400 - the trace tells nothing more
             return None
         return with_token(self._nobody, token)

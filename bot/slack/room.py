@@ -16,8 +16,8 @@ from bot.slack.roster import Roster, keep_people, member_met
 from bot.slack.speaking import Voice
 from bot.slack.teams import PLATFORM, Teams
 from content.frozen import frozen
-from models.database import Database
-from models.workspaces import by_external, note_external
+from models.db.database import Database
+from models.workspace.workspaces import by_external, note_external
 
 log = structlog.get_logger(__name__)
 

@@ -15,9 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code
 from bot.slack.teams import PLATFORM
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database, Unavailable
-from models.workspaces import by_external
+from models.db.database import Database, DatabaseUnavailableError
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
+from models.workspace.workspaces import by_external
 
 FRESH_SECONDS = 12 * 3600.0
 SOON_SECONDS = 60.0
@@ -56,7 +56,7 @@ class Roster:
             if code(error) in REFUSED:
                 self._keep_for(team_id, FRESH_SECONDS)
             log.warning("people_not_told", team=team_id, reason=code(error))
-        except (aiohttp.ClientError, TimeoutError, Unavailable) as error:
+        except (aiohttp.ClientError, TimeoutError, DatabaseUnavailableError) as error:
             log.warning("people_not_told", team=team_id, reason=type(error).__name__)
         else:
             self._keep_for(team_id, FRESH_SECONDS)
@@ -65,8 +65,8 @@ class Roster:
         self._until[team_id] = asyncio.get_running_loop().time() + seconds
 
 
-async def _people(client: AsyncWebClient, team_id: str) -> list[Met]:
-    found: list[Met] = []
+async def _people(client: AsyncWebClient, team_id: str) -> list[SeenContact]:
+    found: list[SeenContact] = []
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.users_list(limit=PAGE, cursor=cursor or None)
@@ -78,13 +78,13 @@ async def _people(client: AsyncWebClient, team_id: str) -> list[Met]:
     return found
 
 
-def member_met(member: Mapping[str, Any], team_id: str) -> Met:
+def member_met(member: Mapping[str, Any], team_id: str) -> SeenContact:
     """Return a person as a workspace's Slack describes them in a user object."""
     profile = member.get("profile") or {}
     name = str(profile.get("real_name") or member.get("real_name") or "")
     others = (str(profile.get("display_name") or ""), str(member.get("name") or ""))
     has_left = member.get("deleted") is True
-    return Met(
+    return SeenContact(
         str(member["id"]),
         PERSON,
         name,
@@ -112,9 +112,9 @@ def role_of(member: Mapping[str, Any], team_id: str) -> ContactRole:
     return ContactRole.GUEST if is_guest else ContactRole.COLLEAGUE
 
 
-def keep_people(database: Database, team_id: str, people: list[Met], now: datetime) -> None:
+def keep_people(database: Database, team_id: str, people: list[SeenContact], now: datetime) -> None:
     """Keep what Slack said of some people, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)
         if workspace and people:
-            meet(session, workspace.id, people, now)
+            record_contacts(session, workspace.id, people, now)

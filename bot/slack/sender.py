@@ -123,7 +123,7 @@ class SlackSender:
         return _Page(page["messages"], following)
 
     async def _place(self, address: str) -> tuple[str, str]:
-        """Return the channel of an address, and the message whose thread it is (`models.outgoing.thread_address`)."""
+        """Return the channel of an address, and the message whose thread it is (`models.workspace.outgoing.thread_address`)."""
         channel, _, thread = address.partition(":")
         return await self._channel(channel), thread
 

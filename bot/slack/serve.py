@@ -25,10 +25,10 @@ from bot.slack.teams import PLATFORM, OneTeam, Teams
 from bot.slack.texts import read_texts
 from content.frozen import frozen
 from jobs.ports import Sender
-from models.administrators import name_from_setting
-from models.installations import come_back
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.administrators import name_from_setting
+from models.workspace.installations import come_back
+from models.workspace.workspaces import get_or_create
 
 if TYPE_CHECKING:
     from slack_sdk.socket_mode.aiohttp import SocketModeClient

@@ -19,7 +19,7 @@ from bot.slack.reading import Read, read_again_at, read_message
 from bot.slack.room import Room
 from bot.slack.showing import renew
 from bot.slack.teams import PLATFORM, NotInstalledError
-from models.database import Database
+from models.db.database import Database
 from models.followups.unread import Unread, read_at, to_be_read
 
 TEXT = "text"

@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from models.contacts import Met
+from models.workspace.contacts import SeenContact
 
 FRESH_SECONDS = 12 * 3600.0
 MOST_KEPT = 10_000
@@ -15,14 +15,14 @@ class Acquaintance:
 
     def __init__(self, seconds: float = FRESH_SECONDS) -> None:
         self._seconds = seconds
-        self._kept: OrderedDict[tuple[str, str], tuple[Met, float]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[SeenContact, float]] = OrderedDict()
 
-    def news(self, team_id: str, met: Iterable[Met]) -> tuple[Met, ...]:
+    def news(self, team_id: str, met: Iterable[SeenContact]) -> tuple[SeenContact, ...]:
         """Return those that were not told like this lately."""
         now = asyncio.get_running_loop().time()
         return tuple(each for each in met if not self._knows(team_id, each, now))
 
-    def keep(self, team_id: str, met: Iterable[Met]) -> None:
+    def keep(self, team_id: str, met: Iterable[SeenContact]) -> None:
         """Remember what is written down."""
         now = asyncio.get_running_loop().time()
         for each in met:
@@ -35,6 +35,6 @@ class Acquaintance:
         """Write everything down anew: the bot left somewhere."""
         self._kept.clear()
 
-    def _knows(self, team_id: str, met: Met, now: float) -> bool:
+    def _knows(self, team_id: str, met: SeenContact, now: float) -> bool:
         kept = self._kept.get((team_id, met.address))
         return kept is not None and kept[0] == met and kept[1] > now

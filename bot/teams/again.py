@@ -21,7 +21,7 @@ from bot.teams.listeners.timely import Work, show_late
 from bot.teams.room import Room
 from bot.teams.speaking import tell_alone
 from bot.teams.trust.gate import tenant_of
-from models.inbound import Kept
+from models.workspace.inbound import Kept
 
 Reading = Callable[[Room, dict[str, Any], str], tuple[Arrived, Work]]
 READINGS: dict[str, Reading] = {PRESS: pressing, SUBMIT: submitting, SHORTCUT: acting, CONSENT: consenting}

@@ -13,8 +13,8 @@ from bot.commands.ask import Ask
 from bot.requests.arrival import LONGEST_ID, LONGEST_KEY, check_ids
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.arriving import Known
-from models.contacts import CHANNEL, GROUP, PERSON, ContactRole, Met
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenContact
 
 LONGEST_ADDRESS = 2_000
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
@@ -49,7 +49,7 @@ class Arrived:
     text: str = ""
     message_id: str = ""
     thread: str = ""
-    met: tuple[Met, ...] = field(default=(), repr=False)
+    met: tuple[SeenContact, ...] = field(default=(), repr=False)
     """Who and what is met by it."""
     said_role: ContactRole | None = None
     said_external: bool | None = None
@@ -70,7 +70,7 @@ class Arrived:
         """Return the short name of the conversation."""
         return self.place
 
-    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
         alone = self.is_personal
         asks = (self.user_id, self.place, now, self.text, self.message_id)
@@ -124,7 +124,7 @@ def is_shared(channel: Mapping[str, Any]) -> bool | None:
     return channel.get("type") == "shared" if channel.get("type") else None
 
 
-def met_in(activity: Activity, tenant: str) -> tuple[Met, ...]:
+def met_in(activity: Activity, tenant: str) -> tuple[SeenContact, ...]:
     """Return the person and the place that an activity tells of."""
     conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
     who, service = activity.get("from") or {}, str(activity.get("serviceUrl") or "")
@@ -133,26 +133,28 @@ def met_in(activity: Activity, tenant: str) -> tuple[Met, ...]:
     if not person.address or not bare:
         return ()
     if str(conversation.get("conversationType")) == "personal":
-        return (Met(**{**vars(person), "place": place_of(bare), "conversation": bare}),)
+        return (SeenContact(**{**vars(person), "place": place_of(bare), "conversation": bare}),)
     kind = KINDS.get(str(conversation.get("conversationType")), GROUP)
     team, channel = data.get("team") or {}, data.get("channel") or {}
     name = str(channel.get("name") or conversation.get("name") or (_general(bare, team) if kind == CHANNEL else ""))
     place = place_of(bare)
     parent = str(team.get("id") or "")
-    return person, Met(place, kind, name, place, bare, service, parent=parent, is_external=_said_external(activity))
+    return person, SeenContact(
+        place, kind, name, place, bare, service, parent=parent, is_external=_said_external(activity)
+    )
 
 
-def member_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+def member_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> SeenContact:
     """Return a person as an activity or a roster describes them.
 
     A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
     (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
     """
     name = str(member.get("name") or "")
-    return Met(person_of(member), PERSON, name, service=service, account=account, role=role_of(member, tenant))
+    return SeenContact(person_of(member), PERSON, name, service=service, account=account, role=role_of(member, tenant))
 
 
-def roster_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> Met:
+def roster_met(member: Mapping[str, Any], tenant: str, service: str, account: str) -> SeenContact:
     """Return a person as a conversation's roster answers for them: with an account of Entra's and no mark, a colleague."""
     met = member_met(member, tenant, service, account)
     is_ours = met.role is None and bool(member.get("aadObjectId"))

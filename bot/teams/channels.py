@@ -8,7 +8,7 @@ import structlog
 from bot.teams.arrived import Arrived, is_shared, place_of
 from bot.teams.room import Room
 from jobs.ports import SendError
-from models.contacts import CHANNEL, Met
+from models.workspace.contacts import CHANNEL, SeenContact
 
 log = structlog.get_logger(__name__)
 
@@ -19,7 +19,7 @@ def team_of(activity: Mapping[str, Any]) -> tuple[str, str]:
     return str(team.get("id") or ""), str(team.get("name") or "")
 
 
-async def channels_of(room: Room, arrived: Arrived, team: str, team_name: str) -> list[Met]:
+async def channels_of(room: Room, arrived: Arrived, team: str, team_name: str) -> list[SeenContact]:
     """Return the channels of the team that the bot was added to; none where Teams does not tell."""
     if arrived.kind != CHANNEL or not team:
         return []
@@ -31,9 +31,9 @@ async def channels_of(room: Room, arrived: Arrived, team: str, team_name: str) -
     return [channel_met(each, arrived.service, team, team_name) for each in found if each.get("id")]
 
 
-def channel_met(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> Met:
+def channel_met(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> SeenContact:
     """Return a channel as it is met; a team's first channel has the team's id and no name of its own."""
     conversation = str(channel["id"])
     name = str(channel.get("name") or (f"{team_name} (Generelt)".strip() if conversation == team else ""))
     place = place_of(conversation)
-    return Met(place, CHANNEL, name, place, conversation, service, parent=team, is_external=is_shared(channel))
+    return SeenContact(place, CHANNEL, name, place, conversation, service, parent=team, is_external=is_shared(channel))

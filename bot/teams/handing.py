@@ -13,8 +13,8 @@ from bot.requests.fetched import says
 from bot.teams.arrived import Arrived
 from bot.teams.room import Room
 from bot.teams.speaking import way_alone
-from models import enclosures
-from models.workspaces import by_external
+from models.workspace import waiting_files
+from models.workspace.workspaces import by_external
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
@@ -67,4 +67,4 @@ def _keep(room: Room, arrived: Arrived, name: str, content: bytes) -> int:
         workspace = by_external(session, room.platform, arrived.team_id)
         if workspace is None:
             return 0
-        return enclosures.keep(session, workspace.id, arrived.user_id, name, content, room.deps.now()).id
+        return waiting_files.keep(session, workspace.id, arrived.user_id, name, content, room.deps.now()).id

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from bot.teams.arrived import Arrived, roster_met
 from bot.teams.room import Room
 from jobs.ports import SendError
-from models import contacts
-from models.contacts import Met
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.contacts import SeenContact
+from models.workspace.workspaces import by_external
 
 
 async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, str]) -> dict[str, str]:
@@ -22,7 +22,7 @@ async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, 
     return known | {each.account: each.address for each in met}
 
 
-async def member(room: Room, arrived: Arrived, account: str) -> Met | None:
+async def member(room: Room, arrived: Arrived, account: str) -> SeenContact | None:
     """Return a member of the conversation as Teams describes them; None if it does not."""
     try:
         told = await room.connector.member(arrived.service, arrived.conversation, account)
@@ -44,8 +44,8 @@ def _known(
         return known, frozenset(account for account, person in known.items() if person in named)
 
 
-def _meet(database: Database, room: Room, team_id: str, met: list[Met]) -> None:
+def _meet(database: Database, room: Room, team_id: str, met: list[SeenContact]) -> None:
     with database.session() as session:
         workspace = by_external(session, room.platform, team_id)
         if workspace:
-            contacts.meet(session, workspace.id, met, room.deps.now())
+            contacts.record_contacts(session, workspace.id, met, room.deps.now())

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.teams.render import Names, channels_in, people_in
-from models import contacts
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.workspaces import by_external
 
 
 def wanted(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:

@@ -17,9 +17,9 @@ from bot.teams.render import Names, Refresh, Rendered, render_teams
 from bot.teams.render.limits import REFRESHED
 from bot.teams.room import Room
 from content.schema.pack import Pack
-from models import contacts
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.workspaces import by_external
 
 REFRESH = "vis.igjen"
 """The verb that Teams sends when somebody looks at the message."""
@@ -37,7 +37,7 @@ def refresh_in(session: Session, workspace_id: int, place: str, asked: str = "")
 
     In a channel for those the bot met last: Teams takes 60 (`limits`). Elsewhere for everybody.
     """
-    way = contacts.way_to(session, workspace_id, place)
+    way = contacts.route_to(session, workspace_id, place)
     in_channel = way is not None and way.conversation.endswith(CHANNELS)
     return Refresh(REFRESH, asked, contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
 

@@ -22,10 +22,10 @@ from bot.teams.refreshing import refresh_in
 from bot.teams.render import Refresh, Rendered, render_short
 from bot.teams.room import Room
 from content.schema.pack import Pack
-from models import contacts
-from models.contacts import ContactRole
-from models.database import Database
-from models.workspaces import by_external, is_read_outside
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.contacts import ContactRole
+from models.workspace.workspaces import by_external, is_read_outside
 
 LISTS = frozenset({"frister", "arshjul"})
 """The commands whose answers have something to tick off."""

@@ -28,10 +28,10 @@ from bot.teams.storage import Storage
 from bot.teams.together import Together
 from content.frozen import frozen
 from jobs.ports import SendError
-from models.administrators import name_from_setting
-from models.contacts import PERSON, Met, account_of, kept_role, meet, team_channels
-from models.database import Database
-from models.workspaces import by_external, get_or_create
+from models.db.database import Database
+from models.workspace.administrators import name_from_setting
+from models.workspace.contacts import PERSON, SeenContact, account_of, kept_role, record_contacts, team_channels
+from models.workspace.workspaces import by_external, get_or_create
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Room(Dispatcher):
 
     async def _look_again(self, arrived: Arrived) -> None:
         """Ask the roster what a person is whose role is kept, where that was not done lately; else it stays as it is."""
-        who = (Met(arrived.user_id, PERSON),)
+        who = (SeenContact(arrived.user_id, PERSON),)
         if not arrived.user_id or not self.asked_again.news(arrived.team_id, who):
             return
         self.asked_again.keep(arrived.team_id, who)
@@ -127,11 +127,11 @@ class Room(Dispatcher):
             return Names()
         return await self.reads(lambda database: names_of(database, PLATFORM, team_id, cards))
 
-    def _meet(self, team_id: str, news: Sequence[Met]) -> None:
+    def _meet(self, team_id: str, news: Sequence[SeenContact]) -> None:
         with self.deps.database.session() as session:
             workspace = by_external(session, PLATFORM, team_id)
             if workspace:
-                meet(session, workspace.id, news, self.deps.now())
+                record_contacts(session, workspace.id, news, self.deps.now())
 
     def _make_known(self, tenant: str) -> None:
         with self.deps.database.session() as session:

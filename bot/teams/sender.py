@@ -25,9 +25,9 @@ from jobs.ports import (
     TransientSendError,
     UncertainSendError,
 )
-from models import contacts
-from models.contacts import PERSON, Met, Way
-from models.database import Database
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.contacts import PERSON, ContactRoute, SeenContact
 
 LEFT = "BotNotInConversationRoster"
 UNKNOWN = "ukjent samtale"
@@ -86,7 +86,7 @@ class TeamsSender:
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
-    async def _ready(self, place: str, card: Card) -> tuple[Way, list[Rendered]]:
+    async def _ready(self, place: str, card: Card) -> tuple[ContactRoute, list[Rendered]]:
         """Do all there is to do before the message itself is posted: whatever breaks here, nothing stands."""
         try:
             async with asyncio.timeout(READY_SECONDS):
@@ -103,7 +103,7 @@ class TeamsSender:
             log.exception("not_made_ready")
             raise TransientSendError(OUR_FAULT) from error
 
-    async def _way(self, address: str) -> Way:
+    async def _way(self, address: str) -> ContactRoute:
         way, service = await asyncio.to_thread(self._known, address)
         if way and way.removed:
             raise PermanentSendError(LEFT)
@@ -113,7 +113,7 @@ class TeamsSender:
             raise PermanentSendError(UNKNOWN)
         return await self._begin(address, (way.service if way else "") or service)
 
-    async def _begin(self, person: str, service: str) -> Way:
+    async def _begin(self, person: str, service: str) -> ContactRoute:
         """Begin the conversation with a person whom the bot has not spoken with."""
         told = await self.connector.begin(
             service,
@@ -125,23 +125,23 @@ class TeamsSender:
                 "channelData": {"tenant": {"id": self.tenant}},
             },
         )
-        met = Met(person, PERSON, place=place_of(told), conversation=told, service=service)
+        met = SeenContact(person, PERSON, place=place_of(told), conversation=told, service=service)
         await asyncio.to_thread(self._meet, met)
-        return Way(met.place, told, service, removed=False)
+        return ContactRoute(met.place, told, service, removed=False)
 
     async def _drawn(self, card: Card, place: str) -> list[Rendered]:
         if not any(wanted([card])) and not tells_of_something(card):
             return render_teams(card, forms=self.forms)
         return await asyncio.to_thread(self._drawn_there, card, place)
 
-    def _known(self, address: str) -> tuple[Way | None, str]:
+    def _known(self, address: str) -> tuple[ContactRoute | None, str]:
         with self.database.reading() as session:
-            way = contacts.way_to(session, self.workspace_id, address)
+            way = contacts.route_to(session, self.workspace_id, address)
             return way, contacts.service(session, self.workspace_id)
 
-    def _meet(self, met: Met) -> None:
+    def _meet(self, met: SeenContact) -> None:
         with self.database.session() as session:
-            contacts.meet(session, self.workspace_id, [met], self.now())
+            contacts.record_contacts(session, self.workspace_id, [met], self.now())
 
     def _drawn_there(self, card: Card, place: str) -> list[Rendered]:
         with self.database.reading() as session:

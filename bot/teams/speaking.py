@@ -11,9 +11,9 @@ from bot.teams.refreshing import drawn_there
 from bot.teams.render import Refresh, Rendered, render_short
 from bot.teams.room import Room
 from jobs.ports import SendError
-from models.contacts import way_to
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace.contacts import route_to
+from models.workspace.workspaces import by_external
 
 
 async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> bool:
@@ -90,5 +90,5 @@ def told_above(told: Card, below: Card) -> Card:
 def _way(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
-        way = way_to(session, workspace.id, place) if workspace else None
+        way = route_to(session, workspace.id, place) if workspace else None
         return (way.service, way.conversation) if way else ("", "")

@@ -10,16 +10,16 @@ from jobs.feeds.outcome import Failed, Fetched, Outcome
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.feeds.read import UnreadableFeedError
 from jobs.nudges.sprint import plan_sprints
-from models import outgoing
-from models.alerts import TOGETHER
-from models.cases import key_of, key_of_many
-from models.feeds import by_id, failed, went_well
-from models.findings import Found, keep
-from models.manners import manners
-from models.matching.matcher import matcher_of
+from models.media.alerts import TOGETHER
+from models.media.cases import key_of, key_of_many
+from models.media.feeds import by_id, failed, went_well
+from models.media.findings import Finding, keep
+from models.media.matching.matcher import matcher_of
 from models.nudges.kinds import ALERT
 from models.tables import Alert, Feed, Workspace
-from models.workspaces import lock
+from models.workspace import outgoing
+from models.workspace.preferences import preferences
+from models.workspace.workspaces import lock
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ def keep_outcome(
 
 def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack, now: datetime) -> list[Alert]:
     row.etag, row.last_modified = outcome.etag, outcome.modified
-    found = [Found(each.identity, each.title, each.link, each.summary, each.published) for each in items.items]
+    found = [Finding(each.identity, each.title, each.link, each.summary, each.published) for each in items.items]
     told = keep(session, row, found, matcher_of(pack.media), now)
     went_well(row, now, [each.published for each in items.items if each.published])
     return told
@@ -61,7 +61,7 @@ def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack
 
 def _plan(session: Session, workspace: Workspace, row: Feed, told: list[Alert], now: datetime) -> int:
     channel = workspace.media_channel
-    if channel is None or not told or not manners(session, workspace).wants(ALERT):
+    if channel is None or not told or not preferences(session, workspace).wants(ALERT):
         return 0
     many = told[0].state == TOGETHER
     keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in told]

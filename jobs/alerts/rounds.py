@@ -17,8 +17,8 @@ from jobs.feeds.outcome import FeedState, Fetched, Outcome
 from jobs.feeds.read import LIMITS, UnreadableFeedError, read_feed
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.tick import Packs
-from models.database import Database
-from models.feeds import keep, listening, take_due
+from models.db.database import Database
+from models.media.feeds import keep, listening, take_due
 
 log = structlog.get_logger(__name__)
 

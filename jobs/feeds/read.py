@@ -11,7 +11,7 @@ from bot.commands.parse.clean import clean, short
 from bot.workers import Limits
 from content.frozen import frozen
 from jobs.feeds.outcome import Fetched
-from models.links import canonical
+from models.media.links import canonical
 
 LIMITS = Limits(seconds=10, megabytes=512)
 MOST_ITEMS = 200

@@ -6,7 +6,7 @@ How to add a nudge:
    an error of the type checker and of the import. What the nudge says is its `composer`, which gets a `Scene` and returns
    a `Card` (made in `bot/cards/nudges/`) or a `Skip` with the reason.
 2. Add it in one line: to `jobs/nudges/calendar.py` if the calendar plans it, at its place in a morning, else to
-   `jobs/nudges/registry.py`, and plan it with `models.outgoing.plan` where it happens.
+   `jobs/nudges/registry.py`, and plan it with `models.workspace.outgoing.plan` where it happens.
 
 Planning, sending, `padriver preview`, the help, the settings for everybody and for oneself, «Slå av slike», the status,
 the terms of deletion and the tests that go through all kinds follow from that. The name of a kind and its period keys

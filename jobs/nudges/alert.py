@@ -9,13 +9,13 @@ from bot.cards.alert import alert_card, many_card
 from bot.cards.card import Card
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind, when_awake
-from models.alerts import NOT_RELEVANT, by_id, together
-from models.cases import alert_of, case_of, many_of
-from models.followups.found import newest_of
-from models.manners import Manners
+from models.followups.queries import newest_of
+from models.media.alerts import NOT_RELEVANT, by_id, together
+from models.media.cases import alert_of, case_of, many_of
+from models.media.spokespersons import by_theme
 from models.nudges.kinds import ALERT as KIND
-from models.spokespersons import by_theme
 from models.tables import FollowUp
+from models.workspace.preferences import Preferences
 
 LONGEST_REST = timedelta(days=5)
 """Easter is five quiet days: what came before it is posted when it is over."""
@@ -42,7 +42,7 @@ def _taken(scene: NudgeContext, alert_id: int) -> FollowUp | None:
     return newest_of(scene.session, scene.workspace.id, case.channel, case.message) if case else None
 
 
-def media_hours(manners: Manners, user_id: str, now: datetime) -> datetime:
+def media_hours(manners: Preferences, user_id: str, now: datetime) -> datetime:
     """Return when a case may be posted: in evenings and weekends too if the workspace wants that, never in a pause."""
     today = now.astimezone(manners.workspace.zone).date()
     if manners.hears_at_once and manners.rest(user_id).pause_on(today) is None:

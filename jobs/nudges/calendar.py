@@ -17,7 +17,7 @@ from jobs.nudges.met import MET
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
-from models.manners import Manners
+from models.workspace.preferences import Preferences
 
 PLANNED: tuple[NudgeKind, ...] = (
     DIGEST,
@@ -45,7 +45,7 @@ class Upcoming(NamedTuple):
     channel: str
 
 
-def times_of(manners: Manners) -> Times:
+def times_of(manners: Preferences) -> Times:
     """Return a workspace's times of day."""
     workspace = manners.workspace
     return Times(
@@ -59,7 +59,7 @@ def times_of(manners: Manners) -> Times:
     )
 
 
-def upcoming(session: Session, manners: Manners, pack: Pack, now: datetime) -> Upcoming | None:
+def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) -> Upcoming | None:
     """Return the first nudge in a channel after an aware moment, if any comes within 45 days.
 
     What is off is left out, and so is what a pause or the night outlasts; what they only hold up comes later.
@@ -75,7 +75,7 @@ def upcoming(session: Session, manners: Manners, pack: Pack, now: datetime) -> U
     return best
 
 
-def schedule(manners: Manners) -> Bullets:
+def schedule(manners: Preferences) -> Bullets:
     """Return what is posted when, one row for each kind that is on; times are local to the workspace."""
     rows = [
         (nudge.group_order, row.every, Posting(row.when, row.at, row.what, nudge.channel(manners)))
@@ -85,7 +85,7 @@ def schedule(manners: Manners) -> Bullets:
     return postings([posting for *_, posting in sorted(rows, key=lambda row: row[:2])], manners)
 
 
-def _on(session: Session, manners: Manners, pack: Pack, day: date) -> Iterator[Upcoming]:
+def _on(session: Session, manners: Preferences, pack: Pack, day: date) -> Iterator[Upcoming]:
     times, rest = times_of(manners), manners.rest()
     for nudge in PLANNED:
         wanted = nudge.receiver.to == "kanal" and manners.wants(nudge.kind)

@@ -26,10 +26,10 @@ from jobs.nudges.kind import (
     when_awake,
 )
 from jobs.nudges.wheel import month_key
-from models.calendar.now import open_step
+from models.calendar.open_now import open_step
 from models.calendar.spans import quarter_span
 from models.calendar.workdays import first_working_day, next_working_day
-from models.manners import CAMPAIGN, Manners
+from models.workspace.preferences import CAMPAIGN, Preferences
 
 DECEMBER = 12
 BEFORE_CHRISTMAS = 23
@@ -171,17 +171,17 @@ def _track(pack: Pack, priority: CampaignPriority, round_: int) -> Track | None:
     return tracks[round_ % len(tracks)] if tracks else None
 
 
-def _help_opening(manners: Manners) -> HelpRow:
+def _help_opening(manners: Preferences) -> HelpRow:
     what = "neste grep i kampanjen"
     return HelpRow("Første virkedag i kvartalet", manners.workspace.campaign_time, what, timedelta(days=91))
 
 
-def _help_main_message(manners: Manners) -> HelpRow:
+def _help_main_message(manners: Preferences) -> HelpRow:
     what = "hovedbudskapet i kampanjen"
     return HelpRow("Første tirsdag i måneden", manners.workspace.campaign_time, what, timedelta(days=30))
 
 
-def _help_talking_point(manners: Manners) -> HelpRow:
+def _help_talking_point(manners: Preferences) -> HelpRow:
     return HelpRow("Hver onsdag", manners.workspace.campaign_time, "ett budskap fra kampanjen", timedelta(days=7))
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.manners import ALL, Manners, manners
-from models.occurrences import of_register
-from models.snoozes import Held, resting
+from models.occurrences.queries import of_register
+from models.occurrences.snoozes import OnHold, resting
 from models.tables import Occurrence, Workspace
+from models.workspace.preferences import ALL, Preferences, preferences
 
 
 @frozen
@@ -58,11 +58,11 @@ class NudgeContext:
         return of_register(self.session, self.workspace.id) if self.is_external else frozenset()
 
     @cached_property
-    def manners(self) -> Manners:
+    def manners(self) -> Preferences:
         """Return what the people of the workspace want."""
-        return manners(self.session, self.workspace)
+        return preferences(self.session, self.workspace)
 
-    def held(self, user_id: str = ALL) -> Mapping[int, Held]:
+    def held(self, user_id: str = ALL) -> Mapping[int, OnHold]:
         """Return what is on hold for a person, or in the shared channel, by the item's id."""
         return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
 

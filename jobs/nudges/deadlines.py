@@ -25,7 +25,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, notified_owners
 from models.calendar.workdays import is_working_day
-from models.manners import ALL, Manners
+from models.workspace.preferences import ALL, Preferences
 
 NOTHING = Skip("ingen frister å si fra om")
 WHEN = "14, 7 og 1 dag før en frist"
@@ -38,12 +38,12 @@ def _key_on(day: date, _pack: Pack) -> str | None:
     return key_of(day) if is_working_day(day) else None
 
 
-def _channel(session: Session, manners: Manners, due: Due, pack: Pack) -> list[Addressed]:
+def _channel(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
     found = everybody_in(_CHANNEL)(session, manners, due, pack)
     return [*found] if found and morning_of(session, manners, due.day).tells else []
 
 
-def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     return [(owner, at_own_time(manners, due, owner)) for owner in notified_owners(session, manners, due.day)]
 
 
@@ -74,12 +74,12 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late)
 
 
-def _help(manners: Manners) -> HelpRow:
+def _help(manners: Preferences) -> HelpRow:
     what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 
-def _help_owners(manners: Manners) -> HelpRow | None:
+def _help_owners(manners: Preferences) -> HelpRow | None:
     if manners.wants(KIND):  # whose row says so
         return None
     return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til eieren", timedelta(days=1))

@@ -13,16 +13,16 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
-from models.agendas import DATED, Window, prints
-from models.calendar.now import open_budget_phases, open_step
+from models.calendar.open_now import open_budget_phases, open_step
 from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
-from models.feeds import ailing, ailing_of
 from models.followups.times import courses, grouped, have_been, times
-from models.manners import Manners
-from models.occurrences import NO_DAY, Filter, find, of_month, overdue
+from models.media.feeds import failing_feeds, failing_feeds_of
+from models.occurrences.digest_fingerprints import DATED, DigestWindow, digest_fingerprints
+from models.occurrences.queries import NO_DAY, Filter, find, of_month, overdue
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
+from models.workspace.preferences import Preferences
 
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 MOST = 200
@@ -77,7 +77,7 @@ def _compose(scene: NudgeContext) -> Card:
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
             len({row.id for row in (*within, *over) if not is_notified(row, held)}),
             media=_media(scene),
-            ailing=[row.name for row in ailing(scene.session, scene.workspace, scene.now)],
+            ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
             silent=0
             if scene.is_external
             else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
@@ -91,19 +91,19 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
 
     Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
     """
-    unwell = ailing_of(session, [each.workspace for each in scenes], scenes[0].now)
-    by_window: dict[Window, list[Workspace]] = {}
+    unwell = failing_feeds_of(session, [each.workspace for each in scenes], scenes[0].now)
+    by_window: dict[DigestWindow, list[Workspace]] = {}
     for scene in scenes:
         if scene.is_external:
             continue
         first = _monday(scene)
-        window = Window(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
+        window = DigestWindow(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace)
     media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
     found: dict[int, Hashable] = {}
     for window, workspaces in by_window.items():
         silent = _silent(session, workspaces, window.today)
-        for each, print_ in prints(session, [one.id for one in workspaces], window).items():
+        for each, print_ in digest_fingerprints(session, [one.id for one in workspaces], window).items():
             if each not in media:
                 found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
     return found
@@ -169,7 +169,7 @@ def _in_time(row: Occurrence) -> tuple[date, date, str]:
     return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
 
 
-def _help(manners: Manners) -> HelpRow:
+def _help(manners: Preferences) -> HelpRow:
     what = "hva som skjer, hva som haster, og hva vi skal si"
     return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
 

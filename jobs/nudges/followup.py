@@ -13,8 +13,8 @@ from bot.cards.card import Card
 from bot.cards.speakers import speakers
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour, when_awake
-from models.followups.found import OPEN, by_id, followers
-from models.spokespersons import speaking_for
+from models.followups.queries import OPEN, by_id, followers
+from models.media.spokespersons import speaking_for
 from models.tables import FollowUp
 
 KIND = "oppfolging"

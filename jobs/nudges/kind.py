@@ -12,8 +12,8 @@ from bot.cards.card import Card
 from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
-from models.manners import GROUPS, Manners
-from models.nudges.quiet import Night, moment
+from models.calendar.quiet import Night, moment
+from models.workspace.preferences import GROUPS, Preferences
 
 To = Literal["kanal", "person", "tråd"]
 TOO_LATE = "for sent"
@@ -48,12 +48,12 @@ class Due:
 
 Addressed = tuple[str, Due]
 """A channel's or a person's id, and what is due there: a person may have another time, or a key of their own."""
-Audience = Callable[[Session, Manners, Due, Pack], Sequence[Addressed]]
+Audience = Callable[[Session, Preferences, Due, Pack], Sequence[Addressed]]
 Composer = Callable[[NudgeContext], Card | Skip]
 Likeness = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Hashable]]
 """Returns, by the workspace's id, what decides what a nudge says there; workspaces that are like no other are left out."""
-Hours = Callable[[Manners, str, datetime], datetime]
-"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.manners.ALL`."""
+Hours = Callable[[Preferences, str, datetime], datetime]
+"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.workspace.preferences.ALL`."""
 
 
 class HelpRow(NamedTuple):
@@ -72,8 +72,8 @@ class Receiver:
 
     to: To
     group: str | None
-    """The group (`models.manners.GROUPS`) that may have a channel of its own; None if the kind is in none."""
-    channel: Callable[[Manners], str | None] | None
+    """The group (`models.workspace.preferences.GROUPS`) that may have a channel of its own; None if the kind is in none."""
+    channel: Callable[[Preferences], str | None] | None
     """Returns the channel that is chosen now: a nudge for another one is not sent. None if there is nothing to choose."""
 
 
@@ -96,7 +96,7 @@ class Calendar:
     """Returns who gets it. What they have turned off is sorted out afterwards."""
     narrow: Callable[[Session, Collection[int]], set[int]] | None
     """Returns which of many workspaces may have an audience, in one query; None if each is asked by itself."""
-    help: Callable[[Manners], HelpRow | None]
+    help: Callable[[Preferences], HelpRow | None]
     """Returns its row in the help while it is on; None if it has none."""
     preview: str | None
     """The name it is previewed by on the command line; None if it is not."""
@@ -144,7 +144,7 @@ class NudgeKind:
         """Return its place in lists for people: by the groups with a channel of their own, then the rest."""
         return GROUPS.index(self.receiver.group) if self.receiver.group else len(GROUPS)
 
-    def channel(self, manners: Manners) -> str | None:
+    def channel(self, manners: Preferences) -> str | None:
         """Return the channel that is chosen for it; None if none is, or if it goes elsewhere."""
         return self.receiver.channel(manners) if self.receiver.channel else None
 
@@ -168,28 +168,28 @@ ANY_CHANNEL = Receiver(to="kanal", group=None, channel=None)
 def everybody_in(receiver: Receiver) -> Audience:
     """Return the audience of what is posted in a chosen channel: nobody until one is chosen."""
 
-    def audience(_session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+    def audience(_session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
         channel = receiver.channel(manners) if receiver.channel else None
         return [(channel, due)] if channel is not None else []
 
     return audience
 
 
-def at_any_hour(_manners: Manners, _user_id: str, now: datetime) -> datetime:
+def at_any_hour(_manners: Preferences, _user_id: str, now: datetime) -> datetime:
     """Return now: somebody has just asked for it."""
     return now
 
 
-def when_awake(manners: Manners, user_id: str, now: datetime) -> datetime:
+def when_awake(manners: Preferences, user_id: str, now: datetime) -> datetime:
     """Return now, or the first moment after the night, the free days or the pause."""
     return manners.rest(user_id).next_waking(now)
 
 
-def not_in_help(_manners: Manners) -> None:
+def not_in_help(_manners: Preferences) -> None:
     """Return None: the help does not name it."""
 
 
-def at_own_time(manners: Manners, due: Due, user_id: str) -> Due:
+def at_own_time(manners: Preferences, due: Due, user_id: str) -> Due:
     """Return what is due at the time of day that a person has chosen for that kind."""
     at = manners.night.awake(manners.owners_time(due.kind, user_id))
     return replace(due, due_at=moment(due.day, at, manners.workspace.zone).astimezone(UTC))

@@ -1,6 +1,6 @@
 """«Hvem leder arbeidet?», once to the person who installed the bot: at any hour, since they have just done so.
 
-It is planned by `models.installations.ask_who_leads`; its key is the person's id.
+It is planned by `models.workspace.installations.ask_who_leads`; its key is the person's id.
 """
 
 from datetime import timedelta
@@ -9,8 +9,8 @@ from bot.cards.card import Card
 from bot.cards.nudges.leader import leads, who_leads
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, at_any_hour
-from models.administrators import named_administrators
 from models.nudges.kinds import LEADER as KIND
+from models.workspace.administrators import named_administrators
 
 WORTH_DAYS = timedelta(days=14)
 

@@ -20,12 +20,12 @@ from jobs.nudges.kind import (
     not_in_help,
     when_awake,
 )
-from models.attending import attendance, to_ask, with_questions
 from models.calendar.workdays import is_working_day
-from models.manners import Manners
-from models.occurrences import by_id
+from models.occurrences.attendance import attendance, to_ask, with_questions
+from models.occurrences.queries import by_id
 from models.register.readers import may_read
 from models.tables import Occurrence
+from models.workspace.preferences import Preferences
 
 KIND = "hvem_mott"
 WORTH_DAYS = timedelta(days=5)
@@ -56,7 +56,7 @@ def _ended_before(day: date) -> tuple[date, date]:
     return first, last
 
 
-def _attendants(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+def _attendants(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     """Return a question to each person who was at an event that has just ended, and has not answered yet."""
     return [
         (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(event, user_id)))

@@ -22,13 +22,13 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from jobs.nudges.kind import TOO_LATE
+from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
-from models.followups.found import overdue_on
-from models.manners import ALL, Manners
-from models.nudges.quiet import Rest
-from models.occurrences import NO_DAY, Filter, find
-from models.snoozes import Held, people_with_returning, resting, returning
+from models.followups.queries import overdue_on
+from models.occurrences.queries import NO_DAY, Filter, find
+from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
+from models.workspace.preferences import ALL, Preferences
 
 KIND = "frister"
 OWNER_KIND = "frister_eier"
@@ -118,7 +118,7 @@ def day_of(period_key: str) -> date:
 
 def morning_of(
     session: Session,
-    manners: Manners,
+    manners: Preferences,
     day: date,
     owner: str | None = None,
     shown_at: datetime | None = None,
@@ -147,7 +147,7 @@ def morning_of(
     return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
 
 
-def notified_owners(session: Session, manners: Manners, day: date) -> list[str]:
+def notified_owners(session: Session, manners: Preferences, day: date) -> list[str]:
     """Return everybody who has something to be told of on that morning."""
     rest = manners.rest()
     first, last = reach(day, rest, _earliest(session, manners.workspace.id, day))
@@ -159,7 +159,7 @@ def notified_owners(session: Session, manners: Manners, day: date) -> list[str]:
     return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
 
 
-def is_notified(row: Occurrence, held: Mapping[int, Held]) -> bool:
+def is_notified(row: Occurrence, held: Mapping[int, OnHold]) -> bool:
     """Tell whether a row is told of in spite of what is on hold."""
     return row.id not in held or held[row.id].is_shown
 

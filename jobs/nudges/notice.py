@@ -10,10 +10,10 @@ from bot.cards.card import Card
 from bot.cards.notice import notice
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, when_awake
-from models import outgoing
-from models.administrators import named_administrators
 from models.tables import Destination, Workspace
-from models.workspaces import destination
+from models.workspace import outgoing
+from models.workspace.administrators import named_administrators
+from models.workspace.workspaces import destination
 
 log = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
 from jobs.nudges.sprint import SPRINT
-from models.manners import Manners
+from models.workspace.preferences import Preferences
 
 KINDS: dict[str, NudgeKind] = {
     nudge.kind: nudge
@@ -70,6 +70,6 @@ PREVIEWS: dict[str, tuple[NudgeKind, ...]] = {
 """The kinds that are previewed by a name."""
 
 
-def turned_off(manners: Manners) -> tuple[str, ...]:
+def turned_off(manners: Preferences) -> tuple[str, ...]:
     """Return the names of what is off for everybody."""
     return tuple(each.name for each in IN_SETTINGS if not manners.wants(each.kind))

@@ -9,11 +9,11 @@ from bot.cards.nudges.review import review
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
-from models.administrators import named_administrators
 from models.calendar.elections import last_election
 from models.calendar.workdays import first_working_day, next_working_day
-from models.manners import Manners
 from models.register.review import review_numbers
+from models.workspace.administrators import named_administrators
+from models.workspace.preferences import Preferences
 
 MONTHS = (2, 8)
 """Each half-year begins with something else; a month later there is time for it."""
@@ -34,7 +34,7 @@ def _key_on(day: date, pack: Pack) -> str | None:
     return None
 
 
-def _administrators(session: Session, manners: Manners, due: Due, pack: Pack) -> list[Addressed]:
+def _administrators(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
     """Return the named administrators, if the register holds anybody who is to be looked at again."""
     workspace = manners.workspace
     if workspace.register_synced_on is None:  # nobody has asked for it yet

@@ -11,12 +11,12 @@ from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.workdays import next_working_day
-from models.manners import Manners
-from models.occurrences import NO_DAY, Filter, find
+from models.occurrences.queries import NO_DAY, Filter, find
+from models.register.introductions import Introduction, warmest, warmest_to_organisation
 from models.register.readers import may_read
 from models.register.silence import Silent, silent, silent_by_owner
-from models.register.ways import Way, warmest, warmest_to_organisation
 from models.tables import Person
+from models.workspace.preferences import Preferences
 
 MOST = 3
 """How many an owner hears of in a week."""
@@ -32,7 +32,7 @@ def _key_on(day: date, _pack: Pack) -> str | None:
     return week_key(day) if day == next_working_day(digest_day + timedelta(days=1)) else None
 
 
-def _owners(session: Session, manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     return [(owner, due) for owner in silent_by_owner(session, manners.workspace, due.day, MOST)]
 
 
@@ -44,7 +44,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     return silence([Quiet(each, _way(scene, each)) for each in found], _occasion(scene), scene.today)
 
 
-def _way(scene: NudgeContext, each: Silent) -> Way | None:
+def _way(scene: NudgeContext, each: Silent) -> Introduction | None:
     """Return who else of ours is a warmer way in than the owner."""
     if isinstance(each.row, Person):
         way = warmest(scene.session, scene.workspace.id, [each.row.id], scene.today).get(each.row.id)

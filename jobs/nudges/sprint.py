@@ -15,11 +15,11 @@ from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
-from models import outgoing
-from models.alerts import TOLD
-from models.spikes import cases_of, spikes, usual_of
-from models.spokespersons import speaking_for
+from models.media.alerts import TOLD
+from models.media.spikes import cases_of, spikes, usual_of
+from models.media.spokespersons import speaking_for
 from models.tables import Alert, Workspace
+from models.workspace import outgoing
 
 KIND = "mediesprint"
 NOTHING = Skip("sakene er ikke relevante lenger")

@@ -10,8 +10,8 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from models.calendar.workdays import first_working_day
-from models.manners import Manners
-from models.occurrences import of_month
+from models.occurrences.queries import of_month
+from models.workspace.preferences import Preferences
 
 WORTH_DAYS = timedelta(days=5)
 
@@ -37,7 +37,7 @@ def _compose(scene: NudgeContext) -> Card:
     return wheel(first, entries, coming, scene.pack)
 
 
-def _help(manners: Manners) -> HelpRow:
+def _help(manners: Preferences) -> HelpRow:
     what = "månedens årshjul, og det som mangler i det"
     return HelpRow("Første virkedag i måneden", manners.workspace.wheel_time, what, timedelta(days=30))
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is due, and when next: rows in `delivery` for it."""

@@ -21,12 +21,12 @@ from jobs.ports import LONGEST_PAUSE
 from jobs.sending.claim import LEASE
 from jobs.sending.claim_queries import OURS
 from jobs.sending.settle import TRY_AGAIN_AFTER
-from models.database import Database
-from models.feeds import LONGEST_ASKED
-from models.installations import REMOVED
-from models.manners import manners_of
+from models.db.database import Database
+from models.media.feeds import LONGEST_ASKED
 from models.tables import Contact, Delivery, Destination, Feed, Workspace
 from models.tables.delivery import WAITING
+from models.workspace.installations import REMOVED
+from models.workspace.preferences import preferences_of
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +109,7 @@ def _not_too_late(session: Session, now: datetime) -> list[int]:
     workspaces = session.scalars(
         select(Workspace).where(Workspace.id.in_(select(Delivery.workspace_id).where(given_up)))
     )
-    wanted = manners_of(session, workspaces)
+    wanted = preferences_of(session, workspaces)
     return [
         row.id
         for row in session.scalars(select(Delivery).where(given_up))

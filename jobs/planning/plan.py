@@ -18,13 +18,13 @@ from jobs.nudges.registry import kind_of
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_before
 from jobs.reporting import DeliveryReport
-from models.bulk import Bulk, bulk_update
-from models.database import Database, Unavailable
-from models.manners import ALL, Manners, manners_of
-from models.sync import sync
+from models.db.bulk import Bulk, bulk_update
+from models.db.database import Database, DatabaseUnavailableError
+from models.db.whole import WHOLE
+from models.occurrences.sync import sync
 from models.tables import Workspace
-from models.whole import WHOLE
-from models.workspaces import turn_on
+from models.workspace.preferences import ALL, Preferences, preferences_of
+from models.workspace.workspaces import turn_on
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,7 @@ FARTHEST = LOOK_AHEAD + timedelta(days=1)
 """No round with a right clock puts a workspace off for longer."""
 SAMPLE = 100
 
-Planner = Callable[[Session, Sequence[Manners], Pack, datetime], list[DeliveryReport]]
+Planner = Callable[[Session, Sequence[Preferences], Pack, datetime], list[DeliveryReport]]
 
 
 def plan_all_again(database: Database, now: datetime) -> None:
@@ -53,7 +53,7 @@ def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> l
     """
     try:
         return _plan_next(database, pack, now, most, plan_workspaces)
-    except Unavailable:
+    except DatabaseUnavailableError:
         raise
     except Exception:  # noqa: BLE001 - one of them has a fault: now each is planned by itself
         return _plan_next(database, pack, now, most, _guarded)
@@ -65,7 +65,7 @@ def _plan_next(database: Database, pack: Pack, now: datetime, most: int, plan: P
         if not workspaces:
             return None
         workspaces = _few(workspaces, now)
-        wanted = manners_of(session, workspaces)
+        wanted = preferences_of(session, workspaces)
         return plan(session, [wanted[each.id] for each in workspaces], pack, now)
 
 
@@ -94,11 +94,11 @@ def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
     return workspaces[: sum(1 for count in synced if count <= SYNCED_AT_ONCE)]
 
 
-def _guarded(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[DeliveryReport]:
+def _guarded(session: Session, wanted: Sequence[Preferences], pack: Pack, now: datetime) -> list[DeliveryReport]:
     return [told for each in wanted for told in _guarded_one(session, each, pack, now)]
 
 
-def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -> list[DeliveryReport]:
+def _guarded_one(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> list[DeliveryReport]:
     try:
         with session.begin_nested():
             return plan_workspaces(session, [wanted], pack, now)
@@ -108,7 +108,7 @@ def _guarded_one(session: Session, wanted: Manners, pack: Pack, now: datetime) -
         return []
 
 
-def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now: datetime) -> list[DeliveryReport]:
+def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack, now: datetime) -> list[DeliveryReport]:
     """Insert what is due now, and set when something may be due next; nothing where the bot left.
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
@@ -131,7 +131,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Manners], pack: Pack, now
     return told + insert_planned(session, waiting, now)
 
 
-def _look(session: Session, wanted: Manners, pack: Pack, now: datetime) -> DueSchedule:
+def _look(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> DueSchedule:
     """Return what is due in a workspace, and when to look there again."""
     workspace = wanted.workspace
     if workspace.removed_at is not None:
@@ -156,7 +156,7 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
     return bool(insert_planned(session, [PlannedNudge(workspace, channel, due)], now))
 
 
-def _without_audience(session: Session, looks: Sequence[tuple[Manners, DueSchedule]]) -> set[tuple[str, int]]:
+def _without_audience(session: Session, looks: Sequence[tuple[Preferences, DueSchedule]]) -> set[tuple[str, int]]:
     """Return the kinds that are due and the workspaces where nobody is to have them, as far as one query for each kind says."""
     workspaces: dict[str, set[int]] = defaultdict(set)
     for wanted, found in looks:
@@ -170,7 +170,7 @@ def _without_audience(session: Session, looks: Sequence[tuple[Manners, DueSchedu
     }
 
 
-def _wishes(session: Session, wanted: Manners, due: Due, pack: Pack) -> list[PlannedNudge]:
+def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list[PlannedNudge]:
     """Return a nudge to each of its audience who has not turned it off. Raises `UnknownKindError`."""
     kind = kind_of(due.kind)
     if not wanted.wants(kind.kind):

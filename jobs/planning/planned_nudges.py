@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from jobs.nudges.kind import Due
 from jobs.reporting import DeliveryReport
-from models.among import among, said
+from models.db.in_list import in_list, literals
+from models.db.upsert import insert_new, insert_rows
+from models.db.whole import WHOLE
 from models.tables import Delivery, Destination, Workspace
-from models.upsert import insert_new, insert_rows
-from models.whole import WHOLE
 
 AT_ONCE = 1_000
 """Keeps a question below the databases' limit of parameters."""
@@ -113,14 +113,14 @@ def _told(wish: PlannedNudge) -> DeliveryReport:
 ALREADY = (
     select(Delivery.workspace_id, Delivery.kind, Delivery.period_key)
     .where(
-        among(Delivery.workspace_id, "workspaces"),
-        among(Delivery.period_key, "keys"),
-        Delivery.state.in_(said(POSTED_STATES)),
+        in_list(Delivery.workspace_id, "workspaces"),
+        in_list(Delivery.period_key, "keys"),
+        Delivery.state.in_(literals(POSTED_STATES)),
     )
     .execution_options(**WHOLE)
 )
 KNOWN = (
     select(Destination.id, Destination.workspace_id, Destination.address)
-    .where(among(Destination.workspace_id, "workspaces"), among(Destination.address, "addresses"))
+    .where(in_list(Destination.workspace_id, "workspaces"), in_list(Destination.address, "addresses"))
     .execution_options(**WHOLE)
 )

@@ -13,9 +13,9 @@ from jobs.reporting import DeliveryReport, TickReport, delivery_report, report
 from jobs.sending.claim import claim_of
 from jobs.sending.claim_queries import OURS
 from jobs.sending.prepare import WaitUntil, check
-from models.database import Database
-from models.manners import Manners, manners
+from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
+from models.workspace.preferences import Preferences, preferences
 
 
 class _RollBackError(Exception):
@@ -30,7 +30,7 @@ def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
         with database.session() as session:
             for workspace in session.scalars(select(Workspace).order_by(Workspace.id)):
                 workspace.synced_on = None
-                planned += plan_workspaces(session, [manners(session, workspace)], pack, now)
+                planned += plan_workspaces(session, [preferences(session, workspace)], pack, now)
                 handled += _handle(session, workspace, pack, now)
             raise _RollBackError  # noqa: TRY301 - rolls the transaction back
     except _RollBackError:
@@ -49,12 +49,12 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
-    wanted = manners(session, workspace)
+    wanted = preferences(session, workspace)
     return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
 def _told(
-    session: Session, row: Delivery, wanted: Manners, place: Destination, pack: Pack, now: datetime
+    session: Session, row: Delivery, wanted: Preferences, place: Destination, pack: Pack, now: datetime
 ) -> DeliveryReport:
     found = check(session, claim_of(row), wanted, place, pack, now)
     match found:

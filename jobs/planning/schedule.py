@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from content.schema.pack import Pack
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.kind import Due, Times, days, due_on
-from models.nudges.quiet import moment
+from models.calendar.quiet import moment
 
 LOOK_BACK = timedelta(days=15)
 """At least as long as any nudge is worth sending."""

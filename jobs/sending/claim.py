@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from jobs.nudges.registry import kind_of
 from jobs.sending.claim_queries import LINE, LOCK, OURS, PACED, READY, TAKE
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 

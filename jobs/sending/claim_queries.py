@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, liter
 from sqlalchemy.orm import aliased
 
 from jobs.nudges.registry import KINDS
-from models.among import among, said
-from models.base import UtcDateTime
+from models.db.base import UtcDateTime
+from models.db.in_list import in_list, literals
+from models.db.whole import WHOLE
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
-from models.whole import WHOLE
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
-OURS = Delivery.kind.in_(said(KINDS))
+OURS = Delivery.kind.in_(literals(KINDS))
 """What this code knows how to tell: beside a newer process, what only that one knows is left to it."""
 
 
@@ -39,8 +39,8 @@ def _ready() -> Select[int, int]:
         .where(
             earlier.workspace_id == Delivery.workspace_id,  # it is; the index of what waits begins with it
             earlier.destination_id == Delivery.destination_id,
-            earlier.state.in_(said(("planned", "sending"))),
-            earlier.kind.in_(said(KINDS)),
+            earlier.state.in_(literals(("planned", "sending"))),
+            earlier.kind.in_(literals(KINDS)),
             earlier.next_try_at > now,
             or_(
                 # What was looked for without an answer holds nobody up: posting may work where reading does not.
@@ -69,7 +69,7 @@ def _ready() -> Select[int, int]:
             Delivery.next_try_at <= now,
             or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
             Delivery.workspace_id > bindparam("after"),
-            ~among(Delivery.workspace_id, "busy"),
+            ~in_list(Delivery.workspace_id, "busy"),
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
             ~_paced(now),
             ~in_the_way,
@@ -86,7 +86,7 @@ READY = _ready()
 LOCK = (
     select(Destination, Workspace)
     .join(Workspace, Workspace.id == Destination.workspace_id)
-    .where(among(Destination.id, "ids"), ~_paced(NOW))
+    .where(in_list(Destination.id, "ids"), ~_paced(NOW))
     .order_by(Destination.workspace_id, Destination.id)
     .with_for_update(of=Destination, skip_locked=True)
     .execution_options(**WHOLE)
@@ -113,12 +113,12 @@ LINE = (
         Delivery.next_try_at,
         Delivery.lease_until,
     )
-    .where(WAITING, OURS, among(Delivery.destination_id, "ids"))
+    .where(WAITING, OURS, in_list(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
     .execution_options(**WHOLE)
 )
-PLACES = select(Destination).where(among(Destination.id, "ids"))
-WORKSPACES = select(Workspace).where(among(Workspace.id, "ids"))
+PLACES = select(Destination).where(in_list(Destination.id, "ids"))
+WORKSPACES = select(Workspace).where(in_list(Workspace.id, "ids"))
 
 
 def _kept(column: Any, fresh: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -128,7 +128,7 @@ def _kept(column: Any, fresh: ColumnElement[Any]) -> ColumnElement[Any]:
 
 TAKE = (
     update(Delivery)
-    .where(among(Delivery.id, "ids"))
+    .where(in_list(Delivery.id, "ids"))
     .values(
         state="sending",
         attempt=Delivery.attempt + 1,

@@ -10,8 +10,8 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import NudgeKind
 from jobs.nudges.registry import kind_of
-from models.contacts import ContactRole, kept_role
 from models.tables import Workspace
+from models.workspace.contacts import ContactRole, kept_role
 
 A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")

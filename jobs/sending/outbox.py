@@ -37,7 +37,7 @@ from jobs.sending.prepare import CheckedMessage, prepare
 from jobs.sending.search_posted import SearchContext, find_posted
 from jobs.sending.settle import try_again
 from jobs.sending.settlement_writer import write_settlements
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
 
 log = structlog.get_logger(__name__)

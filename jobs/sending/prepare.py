@@ -20,11 +20,11 @@ from jobs.sending.compose import compose
 from jobs.sending.outcomes import Outcome, Postponed, Skipped, reports_of
 from jobs.sending.settle import TRY_AGAIN_AFTER, settle
 from jobs.sending.shared_cards import SharedCards
-from models.database import Database
-from models.installations import REMOVED
-from models.manners import ALL, Manners, manners_of
-from models.nudges.quiet import Rest
+from models.calendar.quiet import Rest
+from models.db.database import Database
 from models.tables import Destination, Workspace
+from models.workspace.installations import REMOVED
+from models.workspace.preferences import ALL, Preferences, preferences_of
 
 
 @frozen
@@ -75,7 +75,7 @@ def check_without_writing(
 
 
 def _fill(session: Session, views: "Sequence[_Check]", pack: Pack, now: datetime, alike: SharedCards | None) -> None:
-    wanted = manners_of(session, {view.message.workspace for view in views})
+    wanted = preferences_of(session, {view.message.workspace for view in views})
     for view in views:
         view.begin(wanted[view.message.workspace.id], pack, now)
     kept = [each for view in views for each in view.kept]
@@ -96,7 +96,7 @@ class _Check:
     _cards: list[tuple[Claim, Card]] = field(default_factory=list)
     _told: list[DeliveryReport] = field(default_factory=list)
 
-    def begin(self, wanted: Manners, pack: Pack, now: datetime) -> None:
+    def begin(self, wanted: Preferences, pack: Pack, now: datetime) -> None:
         """Set aside what is held back whatever it says."""
         workspace, place = self.message.workspace, self.message.place
         for claim in self.message.claims:
@@ -143,7 +143,7 @@ def _outcome(message: ClaimedMessage, claim: Claim, found: Skip | WaitUntil) -> 
 
 
 def check(
-    session: Session, claim: Claim, wanted: Manners, place: Destination, pack: Pack, now: datetime
+    session: Session, claim: Claim, wanted: Preferences, place: Destination, pack: Pack, now: datetime
 ) -> Card | Skip | WaitUntil:
     """Return what a nudge says now, or what holds it back. Nothing is written."""
     workspace = wanted.workspace
@@ -152,7 +152,7 @@ def check(
     )
 
 
-def held_back(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> Skip | WaitUntil | None:
+def held_back(claim: Claim, wanted: Preferences, place: Destination, now: datetime) -> Skip | WaitUntil | None:
     """Return why a nudge is not to be sent, or not now; None where nothing holds it back."""
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
@@ -182,7 +182,7 @@ def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:
     return f"{TOO_LATE}: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
 
 
-def _gone(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> str | None:
+def _gone(claim: Claim, wanted: Preferences, place: Destination, now: datetime) -> str | None:
     if wanted.workspace.removed_at is not None:
         return REMOVED
     # A moment farther ahead than the longest wait was set by a clock that was ahead.
@@ -194,7 +194,7 @@ def _gone(claim: Claim, wanted: Manners, place: Destination, now: datetime) -> s
     return "en annen kanal er valgt" if follows_choice and place.address != kind.channel(wanted) else None
 
 
-def _unwanted(claim: Claim, wanted: Manners, person: str) -> str | None:
+def _unwanted(claim: Claim, wanted: Preferences, person: str) -> str | None:
     return None if wanted.wants(claim.kind, person) else "slått av i innstillingene"
 
 

@@ -33,9 +33,9 @@ from jobs.sending.outcomes import (
     RetryLater,
     backoff,
 )
-from models.database import Database
-from models.installations import REMOVED
+from models.db.database import Database
 from models.tables import Delivery
+from models.workspace.installations import REMOVED
 
 log = structlog.get_logger(__name__)
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from jobs.nudges.notice import plan_notice
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.outcomes import Delivered, DestinationRefused, Outcome, OutcomeUnknown, Postponed, RetryLater, Skipped
-from models.base import UtcDateTime
-from models.bulk import Bulk, bulk_update
+from models.db.base import UtcDateTime
+from models.db.bulk import Bulk, bulk_update
 from models.tables import Delivery, Destination, Workspace
-from models.workspaces import lock
+from models.workspace.workspaces import lock
 
 LONGEST_REASON = 200
 BETWEEN_MESSAGES = timedelta(seconds=1)

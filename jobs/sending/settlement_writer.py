@@ -8,7 +8,7 @@ import structlog
 
 from jobs.sending.outcomes import Handled, Outcome
 from jobs.sending.settle import settle
-from models.database import Database, Unavailable
+from models.db.database import Database, DatabaseUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +72,7 @@ class SettlementWriter:
         try:
             await write_settlements(self._database, [each for handled in group for each in handled.outcomes])
         except Exception as error:  # noqa: BLE001 - who handed it in is told
-            if len(group) == 1 or isinstance(error, Unavailable):
+            if len(group) == 1 or isinstance(error, DatabaseUnavailableError):
                 self._written(group, error)
                 return
             for each in group:  # one that cannot be written must not take the others with it
@@ -82,11 +82,11 @@ class SettlementWriter:
 
 
 async def write_settlements(database: Database, outcomes: Sequence[Outcome]) -> None:
-    """Write outcomes down in one transaction. Raises `Unavailable` where the database stays away."""
+    """Write outcomes down in one transaction. Raises `DatabaseUnavailableError` where the database stays away."""
     for tried in range(1, MOST_TRIES + 1):
         try:
             return await asyncio.to_thread(_settle, database, outcomes)
-        except Unavailable:
+        except DatabaseUnavailableError:
             if tried == MOST_TRIES:
                 raise
             log.warning("database_away", tried=tried, waiting=len(outcomes))

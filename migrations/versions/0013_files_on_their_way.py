@@ -6,7 +6,7 @@ Revision: 0013, after 0012
 import sqlalchemy as sa
 from alembic import op
 
-from models.base import UtcDateTime
+from models.db.base import UtcDateTime
 
 revision = "0013"
 down_revision = "0012"

@@ -6,7 +6,7 @@ Revision: 0020, after 0019
 import sqlalchemy as sa
 from alembic import op
 
-from models.base import UtcDateTime
+from models.db.base import UtcDateTime
 
 revision = "0020"
 down_revision = "0019"

@@ -6,7 +6,7 @@ Revision: 0022, after 0021
 import sqlalchemy as sa
 from alembic import op
 
-from models.base import UtcDateTime
+from models.db.base import UtcDateTime
 
 revision = "0022"
 down_revision = "0021"

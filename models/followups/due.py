@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models.nudges.quiet import moment
+from models.calendar.quiet import moment
 
 BY, EARLY_ENOUGH, LATEST = time(16), time(14), time(21)
 AT_LEAST = timedelta(hours=2)

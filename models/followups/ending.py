@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.followups.due import due_of
-from models.followups.found import CANCELLED, DONE, OPEN, by_id, followers, is_newer, on
+from models.followups.queries import CANCELLED, DONE, OPEN, by_id, followers, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
 
 

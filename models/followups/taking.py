@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from content.folding import make_storable
 from content.frozen import frozen
+from models.db.upsert import insert_new
 from models.followups.due import due_of
-from models.followups.found import CANCELLED, OPEN, is_newer, on
+from models.followups.queries import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
-from models.upsert import insert_new
 
 
 @frozen
-class Message:
+class MediaMessage:
     """The message that is followed up: where it stands, and what it said then."""
 
     channel: str
@@ -43,7 +43,7 @@ class Followed(Enum):
 
 
 def follow(
-    session: Session, workspace: Workspace, message: Message, user_id: str, now: datetime, told_at: datetime
+    session: Session, workspace: Workspace, message: MediaMessage, user_id: str, now: datetime, told_at: datetime
 ) -> tuple[FollowUp, Followed]:
     """Log that a person follows up a message; the first is its owner, later ones join.
 
@@ -71,7 +71,7 @@ def follow(
 
 
 def _new(
-    workspace: Workspace, message: Message, user_id: str, day: date, now: datetime, told_at: datetime
+    workspace: Workspace, message: MediaMessage, user_id: str, day: date, now: datetime, told_at: datetime
 ) -> dict[str, object]:
     return {
         "workspace_id": workspace.id,
@@ -91,6 +91,6 @@ def _new(
     }
 
 
-def _locked(session: Session, workspace_id: int, message: Message, day: date) -> FollowUp:
+def _locked(session: Session, workspace_id: int, message: MediaMessage, day: date) -> FollowUp:
     query = on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.alerts import NOT_RELEVANT, TOLD
-from models.followups.found import CANCELLED, DONE
-from models.nudges.quiet import moment
+from models.calendar.quiet import moment
+from models.followups.queries import CANCELLED, DONE
+from models.media.alerts import NOT_RELEVANT, TOLD
 from models.tables import Alert, FollowUp, Workspace
 
 NO_TIME = timedelta()
@@ -30,7 +30,7 @@ class Course:
 
 
 @frozen
-class Times:
+class ResponseTimes:
     """How many were taken, how many of them are done, and the medians of how long that took."""
 
     number: int
@@ -70,7 +70,7 @@ def have_been(session: Session, workspaces: Sequence[Workspace], since: date) ->
     return set(session.scalars(query))
 
 
-def told_of(session: Session, workspace: Workspace, first: date, last: date) -> int:
+def times_of(session: Session, workspace: Workspace, first: date, last: date) -> int:
     """Return how many cases were found and told of within some local days."""
     query = select(func.count()).where(
         Alert.workspace_id == workspace.id,
@@ -81,15 +81,17 @@ def told_of(session: Session, workspace: Workspace, first: date, last: date) -> 
     return session.scalars(query).one()
 
 
-def times(found: Sequence[Course]) -> Times | None:
+def times(found: Sequence[Course]) -> ResponseTimes | None:
     """Return the medians of how some went; None where there are none."""
     if not found:
         return None
     done = [each.done for each in found if each.done is not None]
-    return Times(len(found), _median([each.taken for each in found]), len(done), _median(done) if done else None)
+    return ResponseTimes(
+        len(found), _median([each.taken for each in found]), len(done), _median(done) if done else None
+    )
 
 
-def grouped(found: Iterable[Course], key: Callable[[Course], Key]) -> dict[Key, Times]:
+def grouped(found: Iterable[Course], key: Callable[[Course], Key]) -> dict[Key, ResponseTimes]:
     """Return the medians for each of some groups, in the order the groups are met."""
     groups: dict[Key, list[Course]] = {}
     for each in found:

@@ -6,20 +6,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models import changes
-from models.changes import Gone
+from models.occurrences import changes
+from models.occurrences.changes import GoneError
 from models.register import edits
-from models.register.contact import recount
+from models.register.last_contact import recount
 from models.register.stances import NewStance, take_down
 from models.tables import Counterpart, Dialogue, Edit, Occurrence, Organisation, Participant, Person
 
 
-class WithNobody(Exception):  # noqa: N818 - the name reads as what is wrong
+class NobodyMetError(Exception):
     """A dialogue is with at least one person or organisation, and by at least one of ours."""
 
 
 @frozen
-class Step:
+class NextStep:
     """What we do next: an ordinary deadline. None as `due` is some day."""
 
     title: str
@@ -48,7 +48,7 @@ class NewDialogue:
     stance: str = ""
     said: str = ""
     wants: str = ""
-    step: Step | None = None
+    step: NextStep | None = None
     event_id: int | None = None
     journal: bool = False
     link: str | None = None
@@ -81,7 +81,7 @@ def log_within(session: Session, workspace_id: int, told: NewDialogue, edit: Edi
         WithNobody: nobody is named on one of the sides.
     """
     if not told.ours or not (told.people or told.organisations):
-        raise WithNobody
+        raise NobodyMetError
     _see_all(session, workspace_id, told)
     step = _step(session, workspace_id, told, edit)
     row = _row(workspace_id, told, edit, step)
@@ -142,7 +142,7 @@ def remove(session: Session, workspace_id: int, dialogue_id: int, user_id: str, 
 def _locked(session: Session, workspace_id: int, dialogue_id: int) -> Dialogue:
     row = edits.locked(session, Dialogue, workspace_id, dialogue_id)
     if row is None:
-        raise Gone
+        raise GoneError
     return row
 
 
@@ -162,7 +162,7 @@ def _see_all(session: Session, workspace_id: int, told: NewDialogue) -> None:
     if told.event_id is not None:
         mine = (Occurrence.workspace_id == workspace_id, Occurrence.id == told.event_id)
         if session.scalar(select(Occurrence.id).where(*mine)) is None:
-            raise Gone
+            raise GoneError
 
 
 def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) -> Occurrence | None:

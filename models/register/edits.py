@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import Base
-from models.changes import Gone
+from models.db.base import Base
+from models.occurrences.changes import GoneError
 from models.register.plain import columns, plain
 from models.tables import Dialogue, Edit, EditedRow, Organisation, Person
 
@@ -21,7 +21,7 @@ REMEMBERED = timedelta(days=365)
 Kept = TypeVar("Kept", Person, Organisation, Dialogue)
 
 
-class Conflict(Exception):  # noqa: N818 - the name reads as what happened
+class EditConflictError(Exception):
     """Somebody else has changed the same columns since: `theirs` holds what they wrote, `by` who was last."""
 
     def __init__(self, theirs: Mapping[str, Any], by: str) -> None:
@@ -88,7 +88,7 @@ def lock_all(session: Session, table: type[Person | Organisation], workspace_id:
     wanted = set(ids)
     query = select(table.id).where(table.workspace_id == workspace_id, table.id.in_(wanted), table.removed_at.is_(None))
     if len(session.scalars(query.order_by(table.id).with_for_update()).all()) != len(wanted):
-        raise Gone
+        raise GoneError
 
 
 def write(session: Session, edit: Edit, row: Kept, seen: int, wanted: Mapping[str, Any]) -> bool:
@@ -103,7 +103,7 @@ def write(session: Session, edit: Edit, row: Kept, seen: int, wanted: Mapping[st
     mine = {name: value for name, value in wanted.items() if plain(value) != base.get(name, plain(getattr(row, name)))}
     crossed = {name for name, value in mine.items() if name in base and getattr(row, name) != value}
     if crossed:
-        raise Conflict({name: getattr(row, name) for name in crossed}, last)
+        raise EditConflictError({name: getattr(row, name) for name in crossed}, last)
     return changed(session, edit, row, mine)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.register.filters import Asked, conditions
+from models.register.filters import RegisterFilter, conditions
 from models.register.journal import journal_days
 from models.tables import Organisation, Person, Role, Stance, Workspace
 
@@ -19,7 +19,7 @@ TOGETHER = 5_000
 
 
 @frozen
-class Entry:
+class RegisterEntry:
     """A person (`P12`) with the first role that goes on, or an organisation (`V3`); what is not known is None or empty."""
 
     ref: str
@@ -48,9 +48,11 @@ class Entry:
     role_id: int | None = None
 
 
-def entries(session: Session, workspace: Workspace, today: date, asked: Asked | None = None) -> list[Entry]:
+def entries(
+    session: Session, workspace: Workspace, today: date, asked: RegisterFilter | None = None
+) -> list[RegisterEntry]:
     """Return all, or those asked for (its words do not count), people first, by name; `today` is the local day."""
-    wanted = asked or Asked()
+    wanted = asked or RegisterFilter()
     people = _rows(session, Person, workspace, wanted, today, ("email", "phone", "purpose"))
     others = _rows(session, Organisation, workspace, wanted, today, ("kind", "themes"))
     roles, themes = _roles(session, workspace.id, today), _themes(session, workspace.id)
@@ -62,7 +64,7 @@ def entries(session: Session, workspace: Workspace, today: date, asked: Asked | 
     return [replace(each, journal=days) if (days := _marked(journal, each)) else each for each in found]
 
 
-def _marked(journal: Mapping[tuple[str, int], tuple[date, ...]], each: Entry) -> tuple[date, ...]:
+def _marked(journal: Mapping[tuple[str, int], tuple[date, ...]], each: RegisterEntry) -> tuple[date, ...]:
     return journal.get(("p" if each.ref.startswith("P") else "o", int(each.ref[1:])), ())
 
 
@@ -70,7 +72,7 @@ def _rows(
     session: Session,
     table: type[Person | Organisation],
     workspace: Workspace,
-    asked: Asked,
+    asked: RegisterFilter,
     today: date,
     more: Sequence[str],
 ) -> Sequence[Row[Any]]:
@@ -104,8 +106,8 @@ def _standing(row: Row[Any]) -> Iterator[tuple[str, Any]]:
     yield from ((name, getattr(row, name)) for name in STANDING)
 
 
-def _person(row: Row[Any], role: Row[Any] | None, themes: tuple[str, ...]) -> Entry:
-    return Entry(
+def _person(row: Row[Any], role: Row[Any] | None, themes: tuple[str, ...]) -> RegisterEntry:
+    return RegisterEntry(
         f"P{row.id}",
         row.name,
         (role.name if role else None) or "",
@@ -123,6 +125,8 @@ def _person(row: Row[Any], role: Row[Any] | None, themes: tuple[str, ...]) -> En
     )
 
 
-def _organisation(row: Row[Any], themes: tuple[str, ...]) -> Entry:
+def _organisation(row: Row[Any], themes: tuple[str, ...]) -> RegisterEntry:
     both = tuple(sorted({*themes, *row.themes}))
-    return Entry(f"V{row.id}", "", row.name, row.kind, themes=both, last=row.last_dialogue_on, **dict(_standing(row)))
+    return RegisterEntry(
+        f"V{row.id}", "", row.name, row.kind, themes=both, last=row.last_dialogue_on, **dict(_standing(row))
+    )

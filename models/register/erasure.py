@@ -13,12 +13,11 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models import audit
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits, postings
-from models.register.held import SEEN, dialogues_of, of_one, ref_of
 from models.register.mentions import SOMEBODY, Marks, marks_of, strike
-from models.register.standing import local_day
+from models.register.personal_data import SEEN, dialogues_of, of_one, ref_of
+from models.register.saving import local_day
 from models.tables import (
     Audit,
     Counterpart,
@@ -32,6 +31,7 @@ from models.tables import (
     Stance,
     Tie,
 )
+from models.workspace import audit
 
 STEP = "Neste steg"
 TEXTS = ("about", "said", "wants", "place")
@@ -88,7 +88,7 @@ def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str,
 def _all_of(session: Session, workspace_id: int, person_id: int) -> tuple[Person, Sequence[int], Sequence[Dialogue]]:
     row = edits.locked(session, Person, workspace_id, person_id)
     if row is None:
-        raise Gone
+        raise GoneError
     ids = of_one(session, row)
     return row, ids, dialogues_of(session, workspace_id, ids)
 

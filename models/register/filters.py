@@ -14,7 +14,7 @@ from models.tables import Organisation, Person, Posting, Role, Workspace
 
 
 @frozen
-class Asked:
+class RegisterFilter:
     """Who is asked for; an empty field asks for all.
 
     `theme` is an id of the pack's issues, `party` a short form, `committee` any words of its name, `owner` a platform's
@@ -48,14 +48,14 @@ class Word:
         return word if self.weight is None else and_(word, posting.weight == self.weight)
 
 
-def marks(asked: Asked) -> list[Word]:
+def marks(asked: RegisterFilter) -> list[Word]:
     """Return the words that whoever is asked for has to be found by, beside those that were written."""
     theme = [Word((theme_word(asked.theme),))] if asked.theme else []
     return [*theme, *(Word(begun=each) for each in sorted(committee_words([asked.committee or ""])))]
 
 
 def conditions(
-    table: type[Person | Organisation], workspace: Workspace, asked: Asked, today: date
+    table: type[Person | Organisation], workspace: Workspace, asked: RegisterFilter, today: date
 ) -> list[ColumnElement[bool]]:
     """Return all that a row has to fulfil, but for the words that were written; `today` is the local day."""
     found_by = [having(table, workspace.id, each) for each in marks(asked)]
@@ -68,7 +68,7 @@ def here(table: type[Person | Organisation], workspace_id: int) -> list[ColumnEl
 
 
 def own(
-    table: type[Person | Organisation], workspace: Workspace, asked: Asked, today: date
+    table: type[Person | Organisation], workspace: Workspace, asked: RegisterFilter, today: date
 ) -> list[ColumnElement[bool]]:
     """Return what the row itself has to fulfil, beside being `here`: `marks` tells what it has to be found by."""
     wanted: list[ColumnElement[bool]] = []

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
 from models.tables import Edit, Gift, Organisation, Person
 
@@ -54,10 +54,10 @@ def gifts(session: Session, row: Person | Organisation, limit: int = 20) -> Sequ
 
 def _see(session: Session, workspace_id: int, gift: NewGift) -> None:
     if (gift.person_id is None) == (gift.organisation_id is None):
-        raise Gone
+        raise GoneError
     if gift.person_id is not None:
         row: Person | Organisation | None = edits.locked(session, Person, workspace_id, gift.person_id)
     else:
         row = edits.locked(session, Organisation, workspace_id, gift.organisation_id or 0)
     if row is None:
-        raise Gone
+        raise GoneError

@@ -31,7 +31,7 @@ class Whole:
 
 
 @frozen
-class Contact:
+class PastContact:
     """Someone of ours who has just spoken with them, or is about to. `same` tells whether it was about the same."""
 
     user_id: str
@@ -92,7 +92,7 @@ def participants(session: Session, workspace_id: int, dialogue_ids: Sequence[int
 
 def recent_contacts(
     session: Session, row: Person | Organisation, user_id: str, theme: str | None, today: date
-) -> Sequence[Contact]:
+) -> Sequence[PastContact]:
     """Return who of ours, other than `user_id`, spoke with them in the last 14 days, or plans to; the same theme first.
 
     «Per snakket med henne for 3 dager siden om det samme.» `today` is the local day.
@@ -108,7 +108,7 @@ def recent_contacts(
         .order_by(Dialogue.day.desc(), Dialogue.id.desc())
     )
     found = [
-        Contact(who, day, about, planned, theme is not None and about == theme)
+        PastContact(who, day, about, planned, theme is not None and about == theme)
         for who, day, about, planned in session.execute(query)
     ]
     newest = {each.user_id: each for each in sorted(found, key=lambda each: (each.same, each.day))}

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from content.frozen import frozen
-from models.base import Base
-from models.bulk import bulk_insert_columns, room_for_much
-from models.ids import reserve
+from models.db.base import Base
+from models.db.bulk import bulk_insert_columns, room_for_much
+from models.db.ids import reserve
 from models.register import edits, postings
-from models.register.contact import recount
 from models.register.inserting import insert_many
 from models.register.kinds import PURPOSE, WITH_PARTY
-from models.register.standing import local_day
+from models.register.last_contact import recount
+from models.register.saving import local_day
 from models.register.words import folded_name
 from models.tables import (
     Counterpart,

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, insert, literal, null, select
 from sqlalchemy.orm import Session
 
-from models.among import one_of
-from models.base import Base
-from models.bulk import bulk_insert_columns
+from models.db.base import Base
+from models.db.bulk import bulk_insert_columns
+from models.db.in_list import one_of
 from models.tables import Edit, EditedRow, Organisation, Person
 
 

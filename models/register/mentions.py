@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from content.frozen import frozen
-from models.base import Base
+from models.db.base import Base
 from models.tables import Person, Spokesperson, Workspace
 
 SOMEBODY = "[slettet]"
@@ -137,7 +137,7 @@ def mentions(session: Session, workspace_id: int, marks: Marks) -> Sequence[Ment
     ]
 
 
-def told_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
+def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
     """Return mentions as plain data."""
     return [{"table": each.table, "id": each.row_id, "column": each.column, "text": each.words} for each in found]
 

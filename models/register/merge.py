@@ -1,4 +1,4 @@
-"""Two entries that are one person, or one organisation: made one by somebody who knows, and undone as any other act."""
+"""What two entries say differently, and what becomes of it when they are made one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,12 +8,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.base import Base
-from models.changes import Gone
+from models.db.base import Base
+from models.occurrences.changes import GoneError
 from models.register import edits, postings
-from models.register.contact import recount
-from models.register.standing import local_day
+from models.register.last_contact import recount
+from models.register.saving import local_day
 from models.tables import Counterpart, Edit, Gift, Organisation, Person, Role, Stance, Tie
+
+
+@frozen
+class Difference:
+    """A column in which both have something, and not the same. With `both` the two are put one below the other."""
+
+    column: str
+    kept: Any
+    other: Any
+    both: bool = False
+
+
+def differences(keep: Person | Organisation, drop: Person | Organisation) -> tuple[Difference, ...]:
+    """Return what differs of two entries when `keep` is the one that stays; the more important tier counts."""
+    least, most = sorted((keep.tier, drop.tier))
+    told = [Difference("tier", least, most)] if least != most else []
+    names = ("name", *(each for each in FILLED if each != "rest_until"), *JOINED)
+    for name in names:
+        mine, other = getattr(keep, name, None), getattr(drop, name, None)
+        if mine and other and mine != other:
+            told.append(Difference(name, mine, other, name in JOINED))
+    return tuple(told)
+
 
 Known = TypeVar("Known", Person, Organisation)
 FILLED = ("interest", "influence", "owner", "municipality", "email", "phone", "rest_until", "link")
@@ -82,7 +105,7 @@ def merge_organisations(
 
 def _both(session: Session, table: type[Known], workspace_id: int, keep_id: int, drop_id: int) -> tuple[Known, Known]:
     if keep_id == drop_id:
-        raise Gone
+        raise GoneError
     edits.lock_all(session, table, workspace_id, (keep_id, drop_id))
     mine = (table.workspace_id == workspace_id, table.id.in_((keep_id, drop_id)))
     rows = {

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
-from models.register.standing import STANDING, local_day, save_row, written_anew
+from models.register.saving import STANDING, local_day, save_row, updated_columns
 from models.register.words import folded_name
 from models.tables import Edit, Organisation
 
@@ -60,7 +60,7 @@ def add(session: Session, workspace_id: int, told: NewOrganisation, edit: Edit) 
         created_at=edit.at,
     )
     edits.added(session, edit, row)
-    written_anew(session, row, day, renamed=False)
+    updated_columns(session, row, day, renamed=False)
     return row
 
 
@@ -98,7 +98,7 @@ def save(
     """
     row = edits.locked(session, Organisation, workspace_id, organisation_id)
     if row is None:
-        raise Gone
+        raise GoneError
     before = {name: getattr(row, name) for name in wanted if name in CHANGEABLE}
     edit = edits.begin(session, workspace_id, user_id, "endret", now)
     save_row(session, row, seen, wanted, CHANGEABLE, edit)

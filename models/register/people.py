@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.kinds import PURPOSE
-from models.register.standing import STANDING, local_day, save_row
+from models.register.saving import STANDING, local_day, save_row
 from models.register.words import folded_name
 from models.tables import Edit, Person
 
@@ -98,5 +98,5 @@ def save(
     """
     row = edits.locked(session, Person, workspace_id, person_id)
     if row is None:
-        raise Gone
+        raise GoneError
     return save_row(session, row, seen, wanted, CHANGEABLE, edits.begin(session, workspace_id, user_id, "endret", now))

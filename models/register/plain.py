@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Date
 
-from models.base import Base, UtcDateTime
+from models.db.base import Base, UtcDateTime
 
 
 def plain(value: Any) -> Any:

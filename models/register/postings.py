@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from models.bulk import bulk_insert_columns, handed_in
+from models.db.bulk import bulk_insert_columns, handed_in
 from models.register.weights import Written, of_organisations, of_people
 from models.register.words import grams
 from models.tables import Gram, Posting, Role

@@ -5,15 +5,17 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.administrators import administrators
-from models.contacts import ContactRole, kept_role
-from models.tables import Reader, Workspace
-from models.upsert import insert_new
+from models.db.upsert import insert_new
+from models.tables import RegisterReader, Workspace
+from models.workspace.administrators import administrators
+from models.workspace.contacts import ContactRole, kept_role
 
 
 def readers(session: Session, workspace: Workspace) -> tuple[str, ...]:
     """Return the platform's user ids of those who are named; empty where everybody may read."""
-    query = select(Reader.user_id).where(Reader.workspace_id == workspace.id).order_by(Reader.id)
+    query = (
+        select(RegisterReader.user_id).where(RegisterReader.workspace_id == workspace.id).order_by(RegisterReader.id)
+    )
     return tuple(session.scalars(query))
 
 
@@ -29,12 +31,14 @@ def may_read(session: Session, workspace: Workspace, user_id: str) -> bool:
 def name_reader(session: Session, workspace: Workspace, user_id: str, by: str, now: datetime) -> bool:
     """Let that person read; False where they were named before."""
     row = {"workspace_id": workspace.id, "user_id": user_id, "added_by": by, "at": now}
-    return insert_new(session, Reader, [row]) == 1
+    return insert_new(session, RegisterReader, [row]) == 1
 
 
 def remove_reader(session: Session, workspace: Workspace, user_id: str) -> bool:
     """Take that person off the list; False where they were not on it. When the last goes, everybody may read again."""
     if user_id not in readers(session, workspace):
         return False
-    session.execute(delete(Reader).where(Reader.workspace_id == workspace.id, Reader.user_id == user_id))
+    session.execute(
+        delete(RegisterReader).where(RegisterReader.workspace_id == workspace.id, RegisterReader.user_id == user_id)
+    )
     return True

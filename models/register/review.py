@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
 from models.register.kinds import WITH_PARTY
-from models.register.standing import local_day
+from models.register.saving import local_day
 from models.tables import Edit, Person, Role, Workspace
 
 SILENT = relativedelta(months=24)
@@ -76,7 +76,7 @@ def keep(session: Session, workspace_id: int, person_id: int, user_id: str, now:
     """
     row = edits.locked(session, Person, workspace_id, person_id)
     if row is None:
-        raise Gone
+        raise GoneError
     edit = edits.begin(session, workspace_id, user_id, "sett på", now)
     edits.changed(session, edit, row, {"reviewed_on": local_day(session, workspace_id, now)})
     return edit

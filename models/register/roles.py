@@ -8,14 +8,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.kinds import WITH_PARTY
-from models.register.standing import local_day
+from models.register.saving import local_day
 from models.tables import Edit, Organisation, Person, Role
 
 
-class PartyOfNoPolitician(Exception):  # noqa: N818 - the name reads as what is wrong
+class PartyWithoutPoliticianError(Exception):
     """A party is only stored of those who are elected, or work or stand for one (GDPR, article 9)."""
 
 
@@ -34,7 +34,7 @@ class NewRole:
 
 
 @frozen
-class Held:
+class HeldRole:
     """A role somebody has, with the organisation it is in, if one is named."""
 
     role: Role
@@ -49,9 +49,9 @@ def add(session: Session, workspace_id: int, person_id: int, told: NewRole, edit
         PartyOfNoPolitician: a party is told of somebody whose it is not to be stored.
     """
     if told.party and told.kind not in WITH_PARTY:
-        raise PartyOfNoPolitician
+        raise PartyWithoutPoliticianError
     if edits.locked(session, Person, workspace_id, person_id) is None or not _is_here(session, workspace_id, told):
-        raise Gone
+        raise GoneError
     row = Role(
         workspace_id=workspace_id,
         person_id=person_id,
@@ -77,22 +77,24 @@ def end(session: Session, workspace_id: int, role_id: int, last: date, edit: Edi
     """
     row = session.scalar(select(Role).where(Role.workspace_id == workspace_id, Role.id == role_id).with_for_update())
     if row is None:
-        raise Gone
+        raise GoneError
     edits.changed(session, edit, row, {"to_on": last})
     postings.write(session, workspace_id, [row.person_id], (), local_day(session, workspace_id, edit.at))
     return row
 
 
-def roles(session: Session, workspace_id: int, person_ids: Sequence[int], today: date) -> Mapping[int, Sequence[Held]]:
+def roles(
+    session: Session, workspace_id: int, person_ids: Sequence[int], today: date
+) -> Mapping[int, Sequence[HeldRole]]:
     """Return what people are, by their ids: what goes on at `today` first, then what ended last."""
     query = (
         select(Role, Organisation)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
         .where(Role.workspace_id == workspace_id, Role.person_id.in_(person_ids))
     )
-    found: dict[int, list[Held]] = defaultdict(list)
+    found: dict[int, list[HeldRole]] = defaultdict(list)
     for role, organisation in session.execute(query.order_by(Role.id)):
-        found[role.person_id].append(Held(role, organisation))
+        found[role.person_id].append(HeldRole(role, organisation))
     for held in found.values():
         held.sort(key=lambda each: _ended(each.role, today), reverse=True)
     return found

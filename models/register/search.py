@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.register import spelling
-from models.register.filters import Asked, Word, here, importance, marks, own
+from models.register.filters import RegisterFilter, Word, here, importance, marks, own
 from models.register.weights import IN_NAME
 from models.register.words import words
 from models.tables import Organisation, Person, Posting, Workspace
@@ -31,7 +31,7 @@ Meant = Sequence[Sequence[str]]
 
 
 @frozen
-class Hit(Generic[Known]):
+class SearchHit(Generic[Known]):
     """Somebody who was found, and how well they fit, 0–100; 0 where no words were asked for."""
 
     row: Known
@@ -39,11 +39,11 @@ class Hit(Generic[Known]):
 
 
 @frozen
-class Found:
+class SearchResult:
     """Those who were found, the best first. `guessed` tells that nobody has all the words as they were written."""
 
-    people: tuple[Hit[Person], ...] = ()
-    organisations: tuple[Hit[Organisation], ...] = ()
+    people: tuple[SearchHit[Person], ...] = ()
+    organisations: tuple[SearchHit[Organisation], ...] = ()
     guessed: bool = False
 
     def __bool__(self) -> bool:
@@ -51,7 +51,7 @@ class Found:
         return bool(self.people or self.organisations)
 
 
-def search(session: Session, workspace: Workspace, asked: Asked, today: date, limit: int = 20) -> Found:
+def search(session: Session, workspace: Workspace, asked: RegisterFilter, today: date, limit: int = 20) -> SearchResult:
     """Return at most `limit` people and as many organisations; the most important first where no words are asked for.
 
     `today` is the local day, which silence and current roles are counted by.
@@ -59,19 +59,19 @@ def search(session: Session, workspace: Workspace, asked: Asked, today: date, li
     said = words(asked.words)[:MOST_WORDS]
     question = _Question(session, workspace, asked, today, said)
     if not said:
-        return Found() if asked.words.strip() else question.found((), limit)
+        return SearchResult() if asked.words.strip() else question.found((), limit)
     begun = [spelling.begun(session, workspace.id, word) for word in said]
     if all(begun) and (found := question.found(begun, limit)):
         return found
     alike = [spelling.alike(session, workspace.id, *each) for each in zip(said, begun, strict=True)]
     if all(alike) and (found := question.found(alike, limit)):
-        return Found(found.people, found.organisations, guessed=True)
+        return SearchResult(found.people, found.organisations, guessed=True)
     anyhow = tuple(dict.fromkeys(each for meant in alike for each in meant))
-    found = question.found([anyhow], limit) if anyhow else Found()
-    return Found(found.people, found.organisations, guessed=True)
+    found = question.found([anyhow], limit) if anyhow else SearchResult()
+    return SearchResult(found.people, found.organisations, guessed=True)
 
 
-def left_out(asked: Asked) -> tuple[str, ...]:
+def left_out(asked: RegisterFilter) -> tuple[str, ...]:
     """Return the words that are not looked for, since there are more than `MOST_WORDS`."""
     return words(asked.words)[MOST_WORDS:]
 
@@ -80,23 +80,23 @@ def left_out(asked: Asked) -> tuple[str, ...]:
 class _Question:
     session: Session
     workspace: Workspace
-    asked: Asked
+    asked: RegisterFilter
     today: date
     said: Sequence[str]
 
-    def found(self, meant: Meant, limit: int) -> Found:
+    def found(self, meant: Meant, limit: int) -> SearchResult:
         # Organisations are of no party.
         others = () if self.asked.party else self._hits(Organisation, meant, limit)
-        return Found(self._hits(Person, meant, limit), others)
+        return SearchResult(self._hits(Person, meant, limit), others)
 
-    def _hits(self, table: type[Known], meant: Meant, limit: int) -> tuple[Hit[Known], ...]:
+    def _hits(self, table: type[Known], meant: Meant, limit: int) -> tuple[SearchHit[Known], ...]:
         named = self._named_first(table, meant, limit)
         scores = {row_id: self._score(name) for row_id, name in named.items()}
         best = sorted(scores, key=lambda row_id: -scores[row_id])[:limit]
         # Only those that are shown are read whole: of all that are ranked it would take longer than to find them.
         query = select(table).where(table.workspace_id == self.workspace.id, table.id.in_(best))
         rows: dict[int, Known] = {row.id: row for row in self.session.scalars(query)} if best else {}
-        return tuple(Hit(rows[row_id], scores[row_id]) for row_id in best if row_id in rows)
+        return tuple(SearchHit(rows[row_id], scores[row_id]) for row_id in best if row_id in rows)
 
     def _named_first(self, table: type[Known], meant: Meant, limit: int) -> dict[int, str]:
         """Return the folded names of those to be ranked, first of those who have all the words in their name."""

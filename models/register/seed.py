@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.db.upsert import insert_rows
 from models.register import postings
 from models.register.words import folded_name
 from models.tables import Organisation, Workspace
-from models.upsert import insert_rows
-from models.workspaces import lock
+from models.workspace.workspaces import lock
 
 
 @frozen

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, ScalarResult, func, or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.among import among
+from models.db.in_list import in_list
 from models.register import filters
 from models.tables import Organisation, Person, Workspace
 
@@ -59,7 +59,7 @@ def silent_counts(session: Session, workspaces: Collection[Workspace], today: da
         by_limits[each.silence_a, each.silence_b, each.silence_c].append(each)
     for alike in by_limits.values():
         for table in (Person, Organisation):
-            here = among(table.workspace_id, "workspaces")
+            here = in_list(table.workspace_id, "workspaces")
             query = select(table.workspace_id, func.count()).where(here, *_too_quiet(table, alike[0], today))
             asked = {"workspaces": [each.id for each in alike]}
             for workspace_id, number in session.execute(query.group_by(table.workspace_id), asked):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.register import edits, postings
-from models.register.standing import local_day
+from models.register.saving import local_day
 from models.tables import Edit, Organisation, Person, Stance
 
 

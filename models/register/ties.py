@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
 from models.tables import Edit, Person, Tie
 
@@ -32,7 +32,7 @@ def know(session: Session, workspace_id: int, tie: NewTie, edit: Edit) -> Tie:
         Gone: one of the people is not here (any more), or both are the same.
     """
     if tie.who == tie.person_id:
-        raise Gone
+        raise GoneError
     both = [tie.person_id] if isinstance(tie.who, str) else [tie.person_id, tie.who]
     edits.lock_all(session, Person, workspace_id, both)
     known = {"strength": tie.strength, "municipality": tie.municipality, "note": tie.note}
@@ -61,7 +61,7 @@ def forget(session: Session, workspace_id: int, tie_id: int, edit: Edit) -> None
     """
     row = session.scalar(select(Tie).where(Tie.workspace_id == workspace_id, Tie.id == tie_id).with_for_update())
     if row is None:
-        raise Gone
+        raise GoneError
     edits.deleted(session, edit, row)
 
 

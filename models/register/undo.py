@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from models import changes
-from models.base import Base
-from models.changes import AlreadyUndone, Changed, Gone
+from models.db.base import Base
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.register import edits, postings
-from models.register.contact import recount
+from models.register.last_contact import recount
 from models.register.plain import plain, restored
-from models.register.standing import local_day
+from models.register.saving import local_day
 from models.register.words import folded_name
 from models.tables import Change, Counterpart, Dialogue, Edit, EditedRow, Organisation, Person
 
@@ -33,13 +33,13 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
     mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id)
     edit = session.scalar(select(Edit).where(*mine).with_for_update().execution_options(populate_existing=True))
     if edit is None or edit.at < now - edits.REMEMBERED:  # what it changed is deleted a few rows at a time
-        raise Gone
+        raise GoneError
     if edit.undone_at is not None:
-        raise AlreadyUndone
+        raise AlreadyUndoneError
     if session.scalar(_of(edit).limit(1)) is None:  # whom it was about was deleted, and what stood there with them
-        raise Gone
+        raise GoneError
     if _built_upon(session, edit):
-        raise Changed
+        raise ChangedError
     with session.begin_nested():  # all of it or nothing, whatever the caller does next
         _undo(session, edit, user_id, now)
     return edit
@@ -99,10 +99,10 @@ def _put_back(session: Session, back: Edit, told: EditedRow) -> None:
         return
     row: Any = session.get(table, told.row_id, with_for_update=True, populate_existing=True)
     if row is None or row.workspace_id != told.workspace_id:
-        raise Changed
+        raise ChangedError
     after = {name: value for name, value in told.after.items() if name != "version"}
     if any(plain(getattr(row, name)) != value for name, value in after.items()):
-        raise Changed
+        raise ChangedError
     before = {name: value for name, value in (told.before or {}).items() if name != "version"}
     edits.changed(session, back, row, restored(table, before))
     if isinstance(row, Person | Organisation):
@@ -116,7 +116,7 @@ def _take_away(session: Session, workspace_id: int, new: Sequence[EditedRow], us
     for each in new:
         ids[each.table].append(each.row_id)
     for change_id in ids.pop(Change.__tablename__, []):
-        with suppress(AlreadyUndone, Gone):
+        with suppress(AlreadyUndoneError, GoneError):
             changes.undo(session, workspace_id, change_id, user_id, now)
     for name, some in ids.items():
         table: Any = _table(name)

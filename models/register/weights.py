@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipality
-from models.among import one_of
+from models.db.in_list import one_of
 from models.register.words import committee_words, rank, theme_word, words
 from models.tables import Organisation, Person, Role, Stance
 

@@ -30,7 +30,7 @@ from models.tables.media import Spokesperson as Spokesperson
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person
 from models.tables.register import Role as Role
-from models.tables.relations import Reader as Reader
+from models.tables.relations import RegisterReader as RegisterReader
 from models.tables.relations import Stance as Stance
 from models.tables.relations import Tie as Tie
 from models.tables.searching import Gram as Gram

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 
 
 class Occurrence(Base):
@@ -15,8 +15,8 @@ class Occurrence(Base):
     `starts_on`..`ends_on` is the span it may fall in (one day where the day is known); both are None where the
     content does not even know the month. What people change is named in `kept`, and a sync leaves it alone.
 
-    Only a sync writes here, and `models.changes`, which leaves a `Change` each time: which digests are alike is told by
-    that (`models.agendas`).
+    Only a sync writes here, and `models.occurrences.changes`, which leaves a `Change` each time: which digests are alike is told by
+    that (`models.occurrences.digest_fingerprints`).
     """
 
     __tablename__ = "occurrence"
@@ -75,7 +75,7 @@ class Occurrence(Base):
 
 
 class Series(Base):
-    """A recurring deadline. Its occurrences are rows of their own, made ahead of time by a sync (`models.series`).
+    """A recurring deadline. Its occurrences are rows of their own, made ahead of time by a sync (`models.occurrences.series`).
 
     An occurrence has the key `<uid>:<planned day>`, so that it is made once, wherever people move it.
     """
@@ -102,7 +102,7 @@ class Series(Base):
     made_until: Mapped[date | None]
     """The planned day up to which occurrences have been made."""
     undo: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """What takes back the last thing that was done to it (`models.series`); None where there is nothing left to take back."""
+    """What takes back the last thing that was done to it (`models.occurrences.series`); None where there is nothing left to take back."""
     created_at: Mapped[Moment]
 
 

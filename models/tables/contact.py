@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 
 
 class Contact(Base):

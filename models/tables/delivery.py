@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 
 WAITING = text("delivery.state IN ('planned', 'sending')")
 """What is to be brought on its way: spelt out, so that both databases see that their index of it holds."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 
 
 class Edit(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId
+from models.db.base import Base, Moment, Pk, PlatformId
 
 
 class Enclosure(Base):
@@ -35,6 +35,6 @@ class Reading(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256, in hexadecimal."""
     attempts: Mapped[int]
-    """How often it was begun; at its highest (`models.readings`) it is not begun again."""
+    """How often it was begun; at its highest (`models.workspace.file_readings`) it is not begun again."""
     at: Mapped[Moment] = mapped_column(index=True)
     """When it was first begun."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, Slug, UtcDateTime
+from models.db.base import Base, Moment, Pk, Slug, UtcDateTime
 
 
 class Inbound(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId, UtcDateTime
+from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 
 
 class FollowUp(Base):

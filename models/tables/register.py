@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, UtcDateTime
+from models.db.base import Base, Moment, Pk, UtcDateTime
 
 MUNICIPALITY_LENGTH = 4
 
 
-class Standing:
+class RegisterColumns:
     """What is kept of a relation, whether it is to a person or to an organisation."""
 
     name: Mapped[str] = mapped_column(Text)
@@ -44,7 +44,7 @@ class Standing:
     """Set when it was removed, anonymised or merged into another: nobody finds it any more."""
 
 
-class Organisation(Standing, Base):
+class Organisation(RegisterColumns, Base):
     """A ministry, a committee, a council, a business, an organisation, a newsroom."""
 
     __tablename__ = "organisation"
@@ -71,7 +71,7 @@ class Organisation(Standing, Base):
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="SET NULL"), index=True)
 
 
-class Person(Standing, Base):
+class Person(RegisterColumns, Base):
     """Someone we speak with, or want to. An anonymised one keeps nothing but that there was one."""
 
     __tablename__ = "person"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Moment, Pk, PlatformId
+from models.db.base import Base, Moment, Pk, PlatformId
 
 
 class Stance(Base):
@@ -54,7 +54,7 @@ class Tie(Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
-class Reader(Base):
+class RegisterReader(Base):
     """Someone who may read the register, where not everybody in the workspace may."""
 
     __tablename__ = "reader"

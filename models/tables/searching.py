@@ -7,7 +7,7 @@ row; there is one set for each word, however many people have it, and through it
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Pk
+from models.db.base import Base, Pk
 
 WORD = String(64).with_variant(String(64, collation="C"), "postgresql")
 """Compared byte by byte, so that all words with one beginning stand together in the index, whatever the locale."""

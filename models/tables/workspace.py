@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Pk, PlatformId, UtcDateTime
+from models.db.base import Base, Pk, PlatformId, UtcDateTime
 
 
 class Workspace(Base):

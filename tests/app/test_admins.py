@@ -14,11 +14,11 @@ from bot.clock import Clock
 from bot.doors import Doors
 from bot.requests.deps import Deps
 from bot.settings import read_settings
-from models.administrators import named_administrators
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database
+from models.db.database import Database
 from models.tables import Audit
-from models.workspaces import by_external, get_or_create
+from models.workspace.administrators import named_administrators
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
+from models.workspace.workspaces import by_external, get_or_create
 
 Cli = Callable[..., Result]
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
@@ -46,11 +46,11 @@ def named(url: str, external_id: str) -> tuple[str, ...]:
         return named_administrators(session, workspace)
 
 
-def met(url: str, *people: Met) -> None:
+def met(url: str, *people: SeenContact) -> None:
     with opened(url) as session:
         workspace = by_external(session, "slack", "T01")
         assert workspace
-        meet(session, workspace.id, people, NOW)
+        record_contacts(session, workspace.id, people, NOW)
 
 
 def test_an_administrator_is_named_listed_and_removed_from_the_command_line(cli: Cli, database_url: str) -> None:
@@ -100,7 +100,7 @@ def test_what_is_no_id_of_a_user_is_refused(cli: Cli, sqlite_url: str, user: str
 
 def test_a_guest_is_not_named_from_the_command_line_either(cli: Cli, database_url: str) -> None:
     workspaces(database_url, "T01")
-    met(database_url, Met("U01GJEST", PERSON, role=ContactRole.GUEST))
+    met(database_url, SeenContact("U01GJEST", PERSON, role=ContactRole.GUEST))
     done = cli("admins", "add", "U01GJEST", DATABASE_URL=database_url)
     assert (done.exit_code, done.stderr) == (
         1,
@@ -111,7 +111,7 @@ def test_a_guest_is_not_named_from_the_command_line_either(cli: Cli, database_ur
 
 async def test_those_in_the_setting_are_named_at_every_start_and_go_when_they_leave_it(database_url: str) -> None:
     workspaces(database_url, "T01", TENANT)
-    met(database_url, Met("U01GJEST", PERSON, role=ContactRole.GUEST))
+    met(database_url, SeenContact("U01GJEST", PERSON, role=ContactRole.GUEST))
     for admins, expected in (
         (f"T01:U01KARI, {TENANT}:{PERSON_ID.upper()}, T09:U09, T01:U01GJEST", (("U01KARI",), (PERSON_ID,))),
         ("U01PER", (("U01PER",), ())),
@@ -175,7 +175,7 @@ def test_the_check_says_where_nobody_is_administrator_and_lets_the_bot_start(cli
         0,
         "Administratorer: bør ordnes\n" + missing.format("T01") + missing.format("T02"),
     )
-    met(database_url, Met("U01IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True))
+    met(database_url, SeenContact("U01IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True))
     assert cli("admins", "list", **told).stdout == (
         "Øving T0 (T01)\n  U01IT (administrerer arbeidsområdet)\nØving T0 (T02)\n  ingen\n"
     )

@@ -15,8 +15,8 @@ from sqlalchemy.engine import make_url
 from typer.testing import Result
 
 from bot.local.server import LocalWorkspace
-from models.database import Database
-from models.migrate import is_migrated
+from models.db.database import Database
+from models.db.migrate import is_migrated
 from models.tables import Occurrence
 from tests.support_rows import TODAY, new_row, new_workspace
 from tests.support_serving import by_socket, ready, serving, workspace

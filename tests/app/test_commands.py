@@ -13,9 +13,9 @@ from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
 from bot.slack.teams import PLATFORM
 from jobs.nudges.registry import PREVIEWS
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_local import Clock
 
 Cli = Callable[..., Result]

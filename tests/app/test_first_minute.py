@@ -12,7 +12,7 @@ from bot.commands import registry
 from jobs.clock import NudgeClock
 from jobs.sending.outbox import SenderFor
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from models.tables import Occurrence
 from tests.support_install import many, said
 from tests.support_local import NOON

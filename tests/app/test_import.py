@@ -7,9 +7,9 @@ import openpyxl
 from typer.testing import Result
 
 from bot.slack.teams import PLATFORM
-from models.database import Database
+from models.db.database import Database
 from models.tables import Person
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 Cli = Callable[..., Result]
 

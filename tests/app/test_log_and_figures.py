@@ -17,8 +17,8 @@ from bot.commands.frister.controls import DONE
 from bot.local.server import LocalWorkspace
 from bot.slack.teams import PLATFORM
 from jobs.planning.plan import plan_greeting
-from models.database import Database
-from models.workspaces import get_or_create
+from models.db.database import Database
+from models.workspace.workspaces import get_or_create
 from tests.support_app import PATIENCE, Program
 from tests.support_serving import SIGNING, by_socket, ready, serving, workspace
 

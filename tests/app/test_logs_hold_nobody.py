@@ -23,9 +23,9 @@ from bot.commands.ask import Ask
 from bot.commands.frister.controls import DONE
 from jobs.planning.plan import plan_greeting
 from jobs.tick import tick
-from models.database import Database
-from models.inbound import keep
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace.inbound import keep
+from models.workspace.workspaces import by_external
 from tests.support_install import many
 from tests.support_nudges import Packs
 from tests.support_pack import small_pack

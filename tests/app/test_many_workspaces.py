@@ -12,10 +12,10 @@ from typer.testing import Result
 from bot.local.demo import demo_workspace
 from bot.local.server import serve
 from bot.slack.manifest import SCOPES
-from models.database import Database
-from models.installations import Granted, install
-from models.keyring import Keyring, new_key
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.installations import Granted, install
+from models.workspace.keyring import Keyring, new_key
 from tests.support_local import Clock
 
 Cli = Callable[..., Result]

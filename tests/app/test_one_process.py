@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from models.alone import alone
+from models.db.single_process import single_process
 from tests.support_app import running
 from tests.support_serving import by_socket, ready, serving, workspace
 
@@ -34,7 +34,7 @@ async def test_a_second_process_on_the_same_file_is_refused(
     sqlite_url: str, tmp_path: Path, words: tuple[str, ...], name: str
 ) -> None:
     (tmp_path / "annet-navn.db").symlink_to(tmp_path / "padriver.db")
-    with alone(sqlite_url):
+    with single_process(sqlite_url):
         async with workspace() as local:
             settings = by_socket(local, f"sqlite:///{name}")
             with running(*words, folder=tmp_path, **settings) as program:

@@ -21,7 +21,7 @@ from bot.cli.root import PLACES
 from bot.commands.ask import Answer
 from bot.settings import Settings
 from content.load import DEFAULT, load_pack
-from models.database import Database
+from models.db.database import Database
 from tests.readmes import ROOT, files, made
 from tests.support_asking import empty_room, text_of
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from bot.local.server import LocalWorkspace
 from bot.slack.teams import PLATFORM
 from jobs.planning.plan import plan_greeting
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Inbound
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_app import PATIENCE, Program
 from tests.support_serving import by_socket, ready, serving, workspace
 

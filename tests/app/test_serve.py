@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.local.server import LocalWorkspace
-from models.keyring import new_key
+from models.workspace.keyring import new_key
 from tests.support_app import PATIENCE, Program, free_port
 from tests.support_install import browser, said
 from tests.support_serving import SIGNING, by_http, by_socket, ready, serving, workspace

@@ -11,9 +11,9 @@ import pytest
 
 from bot.local.server import LocalWorkspace
 from jobs.planning.plan import plan_greeting
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Inbound, Reading
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_app import Program
 from tests.support_hostile import FIRST_SHEET, PLAIN, SHARED, cells, shared, sheet, with_parts
 from tests.support_serving import by_socket, ready, serving, workspace

@@ -37,8 +37,8 @@ from bot.slack import render as slack
 from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
 from content.load import DEFAULT, load_pack
 from jobs.nudges.registry import KINDS
-from models.database import Database
-from models.migrate import migrate
+from models.db.database import Database
+from models.db.migrate import migrate
 from tests.support_adaptive import check_card, elements
 from tests.support_blocks import check_message, check_view
 from tests.support_cards import CARDS

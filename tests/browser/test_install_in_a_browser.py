@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from models.database import Database
+from models.db.database import Database
 from tests.support_install import many
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

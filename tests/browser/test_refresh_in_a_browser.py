@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.commands import registry
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
 from tests.support_nudges import at
 from tests.support_slack import OnePack

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Occurrence
 from tests.support_asking import PER, Room, card_of, full_room, text_of
 from tests.support_texts import texts

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cards.card import Card, Copyable
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import Room, card_of, empty_room, text_of
 from tests.support_content import PACK
 

@@ -9,8 +9,8 @@ from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.effekt.answer import undo
 from bot.commands.effekt.new import submit
-from models.database import Database
-from models.effects import Asked, find
+from models.db.database import Database
+from models.followups.effects import EffectFilter, find
 from tests.support_asking import KARI, Room, card_of, empty_room, text_of
 
 
@@ -51,7 +51,7 @@ def test_one_line_is_written_down_listed_counted_and_undone(room: Room) -> None:
         "[Skriv i loggen] [Last ned som Excel] [Del i kanalen]"
     )
     with room.database.session() as session:
-        [_, article] = sorted(find(session, room.workspace.id, Asked()), key=lambda row: row.day)
+        [_, article] = sorted(find(session, room.workspace.id, EffectFilter()), key=lambda row: row.day)
         asked = Ask(room.workspace, room.pack, KARI, "C1", room.now + timedelta(minutes=1))
         first, again = (undo(asked, Press(str(article.id)), session).card for _ in range(2))
     assert (first and first.summary, again and again.summary) == (

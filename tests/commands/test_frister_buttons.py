@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 
 from bot.cards.card import Card
-from models.database import Database
-from models.workspaces import get_or_create
+from models.db.database import Database
+from models.workspace.workspaces import get_or_create
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
 
 DUE = date(2026, 10, 5)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.cards.form import Form
 from bot.commands.ask import Reply
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
 from tests.support_texts import texts
 

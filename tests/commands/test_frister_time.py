@@ -17,12 +17,12 @@ from bot.commands.frister.carried import carried
 from bot.commands.frister.new import NEW
 from bot.commands.parse.entries import Entry
 from bot.commands.registry import COMMANDS
-from models.contacts import ContactRole
-from models.database import Database
-from models.occurrences import OF_REGISTER
-from models.series import extend_all
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences.queries import OF_REGISTER
+from models.occurrences.series import extend_all
+from models.occurrences.sync import sync
 from models.tables import Occurrence, Series
+from models.workspace.contacts import ContactRole
 from tests.support_asking import Room, card_of, empty_room, full_room, text_of
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)

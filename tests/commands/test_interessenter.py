@@ -15,8 +15,8 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Reply
 from content.schema.messages import Variant
-from models.base import Base
-from models.database import Database
+from models.db.base import Base
+from models.db.database import Database
 from tests.support_asking import PER, Room, card_of, full_room, text_of
 
 KARI_MET = "møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark innen fredag"

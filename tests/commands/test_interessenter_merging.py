@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cards.card import Card
-from models.database import Database
+from models.db.database import Database
 from models.register.roles import NewRole
 from models.tables import Organisation, Person
 from tests.support_asking import PER, Room, card_of, find, full_room, text_of

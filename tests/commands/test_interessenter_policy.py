@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards.file import File
 from bot.commands.ask import Reply
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import PER, Room, card_of, full_room, text_of
 
 

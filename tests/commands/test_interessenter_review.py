@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from content.schema.dated import Milestone
-from models.database import Database
+from models.db.database import Database
 from models.register.roles import NewRole
 from models.tables import Person
 from tests.support_asking import PER, Room, card_of, full_room, text_of

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.cards.file import File
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import Room, card_of, full_room, text_of
 
 

@@ -18,10 +18,10 @@ from bot.commands.interessenter.lines import lines
 from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.read import read
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database
+from models.db.database import Database
 from models.register.undo import undo
 from models.tables import Organisation, Person
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
 from tests.support_asking import KARI, NOW, Room, full_room, text_of
 
 TODAY = date(2026, 10, 2)
@@ -221,7 +221,9 @@ def test_somebody_who_does_not_work_here_owns_nothing_by_a_workbook(room: Room, 
 
     def becomes(role: ContactRole, *, has_left: bool = False) -> None:
         with room.database.session() as session:
-            meet(session, room.workspace.id, [Met("U0GJEST123", PERSON, role=role, has_left=has_left)], NOW)
+            record_contacts(
+                session, room.workspace.id, [SeenContact("U0GJEST123", PERSON, role=role, has_left=has_left)], NOW
+            )
 
     assert owner() == "U0GJEST123"
     for role in (ContactRole.GUEST, ContactRole.STRANGER, ContactRole.BOT):

@@ -6,7 +6,7 @@ from bot.cards.text import render_text
 from bot.commands.ask import Reply
 from bot.commands.medie.cards import tried
 from content.schema.media import Watched
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import Room, card_of, empty_room, text_of
 from tests.support_pack import small_media
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.cards.text import render_text
 from bot.cards.words import lasting
 from jobs.sending.compose import compose
-from models.database import Database
+from models.db.database import Database
 from models.followups.times import Course, grouped, times
 from models.tables import Alert, Feed, FollowUp
 from tests.support_asking import KARI, Room, card_of, empty_room, text_of

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Reply
-from models.database import Database
+from models.db.database import Database
 from models.tables import Attendance, Dialogue, Occurrence
 from tests.support_asking import KARI, NOW, PER, Room, card_of, find, full_room, text_of
 from tests.support_rows import new_row

@@ -8,11 +8,11 @@ from bot.cards.form import Form
 from bot.commands.ask import Reply, Submission
 from bot.commands.padriver.save import save
 from jobs.nudges.registry import CHOSEN
-from models.administrators import administrators, name_from_setting, name_installer
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database
-from models.manners import manners
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.administrators import administrators, name_from_setting, name_installer
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
+from models.workspace.preferences import preferences
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
 
 MAY = (
@@ -35,10 +35,10 @@ def own(room: Room, user: str = KARI, **values: str) -> str:
     return text_of(room.send("padriver.mine.lagre", user, **values))
 
 
-def people_are(room: Room, *met: Met) -> None:
+def people_are(room: Room, *met: SeenContact) -> None:
     """Let the platform say who some people are."""
     with room.database.session() as session:
-        meet(session, room.workspace.id, met, room.now)
+        record_contacts(session, room.workspace.id, met, room.now)
 
 
 def test_where_nobody_is_administrator_it_says_who_can_name_one_and_what_they_need(database: Database) -> None:
@@ -94,10 +94,10 @@ def test_without_a_named_one_those_who_administer_the_workspace_decide_and_may_n
     room = empty_room(database, administrators=())
     people_are(
         room,
-        Met("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True),
-        Met("U8GJEST", PERSON, role=ContactRole.GUEST, is_admin=True),
-        Met("U6SLUTTET", PERSON, role=ContactRole.COLLEAGUE, is_admin=True, has_left=True),
-        Met(PER, PERSON, role=ContactRole.COLLEAGUE, is_admin=False),
+        SeenContact("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True),
+        SeenContact("U8GJEST", PERSON, role=ContactRole.GUEST, is_admin=True),
+        SeenContact("U6SLUTTET", PERSON, role=ContactRole.COLLEAGUE, is_admin=True, has_left=True),
+        SeenContact(PER, PERSON, role=ContactRole.COLLEAGUE, is_admin=False),
     )
     assert "Ingen er valgt ennå. Imens er de som administrerer arbeidsområdet, administratorer her: @{U7IT}.\n" in name(
         room, "", PER
@@ -130,7 +130,7 @@ def test_administrators_are_named_and_removed_but_never_the_last_one(room: Room)
 
 @pytest.mark.parametrize("role", [ContactRole.GUEST, ContactRole.STRANGER, ContactRole.BOT])
 def test_a_guest_a_stranger_or_a_bot_never_becomes_administrator(room: Room, role: ContactRole) -> None:
-    people_are(room, Met(PER, PERSON, role=role))
+    people_are(room, SeenContact(PER, PERSON, role=role))
     refused = (
         "@{U2PER} kan ikke være administrator. Det kan bare kolleger i arbeidsområdet, ikke gjester og andre utenfra."
     )
@@ -143,19 +143,23 @@ def test_a_guest_a_stranger_or_a_bot_never_becomes_administrator(room: Room, rol
 
 def test_whoever_was_named_and_is_found_to_be_a_guest_is_none_from_then(room: Room) -> None:
     name(room, "@{U2PER|per}")
-    people_are(room, Met(PER, PERSON, role=ContactRole.GUEST))
+    people_are(room, SeenContact(PER, PERSON, role=ContactRole.GUEST))
     assert "Spør @{U1KARI}." in text_of(room.ask("padriver", "innstillinger", PER))
     assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI|kari}")
 
 
 def test_an_administrator_who_has_left_counts_no_longer_and_cannot_be_the_one_who_remains(room: Room) -> None:
     name(room, "@{U2PER|per}")
-    people_are(room, Met(PER, PERSON, has_left=True))
+    people_are(room, SeenContact(PER, PERSON, has_left=True))
     assert "Noen må være administrator. Legg til en annen først." in name(room, "fjern @{U1KARI|kari}")
-    people_are(room, Met(KARI, PERSON, has_left=True), Met("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True))
+    people_are(
+        room,
+        SeenContact(KARI, PERSON, has_left=True),
+        SeenContact("U7IT", PERSON, role=ContactRole.COLLEAGUE, is_admin=True),
+    )
     assert "Spør @{U7IT}, som administrerer arbeidsområdet" in text_of(room.ask("padriver", "innstillinger", "U9OLA"))
     assert "@{U9OLA} er administrator nå." in name(room, "@{U9OLA|ola}", "U7IT")
-    people_are(room, Met(PER, PERSON, has_left=False))
+    people_are(room, SeenContact(PER, PERSON, has_left=False))
     assert isinstance(room.ask("padriver", "innstillinger", PER), Form)
 
 
@@ -231,7 +235,7 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
     assert own(room, PER, at="07:15") == "Ingenting er endret\n\nInnstillingene dine er som før."
     assert own(room, PER, at="03:00") == "at: Velg et klokkeslett fra kl. 7.00 til kl. 20.00."
     with room.database.session() as session:
-        wanted = manners(session, room.workspace)
+        wanted = preferences(session, room.workspace)
     assert (wanted.wants("frister_eier", PER), wanted.wants("frister_eier", KARI)) == (False, True)
     assert wanted.earliest_owners_time("frister_eier") == time(7, 15)
 

@@ -8,8 +8,8 @@ from bot.cards.errors import database_busy, no_access, not_understood, quoted, s
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
 from jobs.nudges.calendar import schedule
-from models.database import Database
-from models.manners import Manners
+from models.db.database import Database
+from models.workspace.preferences import Preferences
 from tests.support_asking import Room, empty_room, text_of
 
 COMMANDS = """\
@@ -103,7 +103,7 @@ def test_the_buttons_of_the_help_lead_on(room: Room) -> None:
 
 
 def test_the_greeting_is_short_and_tells_what_comes_where_when_and_how_to_change_it(room: Room) -> None:
-    assert render_text(greeting(Manners(room.workspace), schedule(Manners(room.workspace)))) == (
+    assert render_text(greeting(Preferences(room.workspace), schedule(Preferences(room.workspace)))) == (
         "Hei, jeg er Pådriver\n"
         "\n"
         "Jeg følger det politiske året og sier fra når det er tid for å handle. Jeg skriver i #{C1}.\n"

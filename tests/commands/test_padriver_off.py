@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from jobs.nudges.registry import CHOSEN
-from models.database import Database
-from models.manners import ALL, manners
+from models.db.database import Database
 from models.tables import Audit, Workspace
+from models.workspace.preferences import ALL, preferences
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
 
 EVERY = "frister_eier,oppfolging_husk,stille,hvem_mott,gjennomgang"
@@ -24,7 +24,7 @@ def off(room: Room, kind: str, user: str = KARI) -> str:
 
 def wants(room: Room, kind: str, user: str = ALL) -> bool:
     with room.database.session() as session:
-        return manners(session, session.get_one(Workspace, room.workspace.id)).wants(kind, user)
+        return preferences(session, session.get_one(Workspace, room.workspace.id)).wants(kind, user)
 
 
 def noted(room: Room) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:

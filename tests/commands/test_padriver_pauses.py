@@ -7,7 +7,7 @@ import pytest
 from bot.commands.ask import Reply
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import PER, Room, card_of, empty_room, text_of
 
 HOW = (

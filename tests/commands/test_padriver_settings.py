@@ -15,9 +15,9 @@ from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.save import save
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from jobs.nudges.registry import CHOSEN
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
-from models.workspaces import destination
+from models.workspace.workspaces import destination
 from tests.support_asking import KARI, Room, empty_room, text_of
 from tests.support_texts import texts
 

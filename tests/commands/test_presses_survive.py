@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands import arshjul, frister
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import Room, full_room, text_of
 from tests.support_texts import texts
 

@@ -8,7 +8,7 @@ from bot.cards.card import Button, Card, Controls, Item, Note, Paragraph, Person
 from bot.cards.text import render_text
 from bot.commands.ask import Reply
 from bot.commands.share import public, share_button
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import KARI, Room, card_of, empty_room, text_of
 
 STALE = "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.commands.ask import Reply
-from models.database import Database
+from models.db.database import Database
 from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
 
 FRIDAY_AFTER = date(2026, 10, 9)

@@ -4,11 +4,14 @@ import re
 
 from bot.commands.frister.undoing import TOO_OLD
 from content.privacy import FIELD_BY_FIELD, privacy_document
-from models import alerts, changes, enclosures, inbound, installations, readings, retention
-from models.base import Base
+from models import retention
+from models.db.base import Base
+from models.media import alerts
+from models.occurrences import changes
 from models.register import edits, review
 from models.tables import dialogue, enclosure, manners, register, relations, searching
 from models.tables import edits as edit_tables
+from models.workspace import file_readings, inbound, installations, waiting_files
 
 IN_FULL = {dialogue, enclosure, edit_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
@@ -42,7 +45,7 @@ WORDS = {1: "ett", 2: "to", 5: "fem"}
 TERMS = {
     "inbound": f"holder ingen tekst og slettes etter {inbound.REMEMBERED.days} dager",
     "enclosure": "Regneark og filer som venter på svar:** ett døgn.",
-    "reading": f"Fingeravtrykket av en fil som ikke lot seg lese**, så den ikke leses igjen: {readings.REMEMBERED.days} dager.",
+    "reading": f"Fingeravtrykket av en fil som ikke lot seg lese**, så den ikke leses igjen: {file_readings.REMEMBERED.days} dager.",
     "edited_row": f"Hva som sto der før en endring**, så den kan angres: {edits.REMEMBERED.days} dager.",
     "edit": f"Angre en endring i registeret**, også et helt regneark: i {edits.REMEMBERED.days} dager",
     "delivery": f"uten teksten): ut året og {WORDS[retention.SENT_YEARS]} hele år til.",
@@ -72,7 +75,7 @@ def test_how_long_things_are_kept_is_what_the_code_says() -> None:
     text = " ".join(privacy_document().split())
     assert f"Etter {review.SILENT.years * 12 + review.SILENT.months} måneder uten samtale" in text
     assert f"{installations.KEPT.days} dager etter at boten er fjernet" in text
-    assert enclosures.KEPT.days == 1
+    assert waiting_files.KEPT.days == 1
     assert f"Påminnelser som ikke ble sendt: {retention.UNSENT.days} dager." in text
     assert f"Er plattformen slått av, slettes det etter {inbound.WAITS.days} dager." in text
     undo = f"Angre en endring av en frist eller i årshjulet:** i {WORDS[changes.UNDO_TERM.years]} år"

@@ -14,7 +14,7 @@ from bot.commands.interessenter.named import PARTIES
 from content.faults import ContentError
 from content.load import load_pack
 from content.schema.messages import Party, Variant
-from models.register.roles import Held
+from models.register.roles import HeldRole
 from models.tables import Role
 
 FOLDER = Path(content.__file__).parent
@@ -61,7 +61,7 @@ def test_what_fits_party_and_place_goes_before_either_and_the_general_one_is_sai
     tmp_path: Path, party: str | None, place: str | None, said: str | None, fits: str
 ) -> None:
     pack = load_pack(written(tmp_path, WRITTEN))
-    held = [Held(Role(kind="politiker", party=party), None)] if party else []
+    held = [HeldRole(Role(kind="politiker", party=party), None)] if party else []
 
     told = message_for(pack, "energi", held, place, TODAY)
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import URL, text
 from sqlalchemy.engine import make_url
 
-from models.migrate import migrate
+from models.db.migrate import migrate
 from tests.faults.disk import small_disk
 from tests.support_postgres import administering, make_hasty
 

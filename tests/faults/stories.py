@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.local.state import State
 from bot.slack.teams import PLATFORM
-from models.database import Database
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences.sync import sync
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.faults import tenant
 from tests.faults.replica import PACKS
 from tests.faults.wanted import Wanted, at, mornings

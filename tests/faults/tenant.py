@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from bot.teams.access import PLATFORM
 from bot.teams.arrived import place_of
-from models.contacts import CHANNEL as CHANNEL_KIND
-from models.contacts import PERSON, Met, meet
-from models.database import Database
+from models.db.database import Database
 from models.tables import Contact, Workspace
-from models.workspaces import get_or_create
+from models.workspace.contacts import CHANNEL as CHANNEL_KIND
+from models.workspace.contacts import PERSON, SeenContact, record_contacts
+from models.workspace.workspaces import get_or_create
 from tests.support_teams import CHANNEL, TEAM, TENANT
 
 HOME, GENERAL = place_of(CHANNEL), place_of(TEAM)
@@ -31,8 +31,8 @@ def settle_in(session: Session, now: datetime) -> Workspace:
     """Make the tenant a workspace, and its people and its channel known."""
     row = get_or_create(session, PLATFORM, TENANT, "Osloregionen")
     row.shared_channel, row.installed_by = HOME, ADMINISTRATOR
-    channel = Met(HOME, CHANNEL_KIND, "Sekretariatet", HOME, CHANNEL, "unset", parent=TEAM)
-    meet(session, row.id, [channel, *(_met(*each) for each in PEOPLE.items())], now)
+    channel = SeenContact(HOME, CHANNEL_KIND, "Sekretariatet", HOME, CHANNEL, "unset", parent=TEAM)
+    record_contacts(session, row.id, [channel, *(_met(*each) for each in PEOPLE.items())], now)
     return row
 
 
@@ -47,6 +47,6 @@ def conversation(address: str) -> str:
     return {HOME: CHANNEL, GENERAL: TEAM}.get(address, f"a:{address}")
 
 
-def _met(person: str, name: str) -> Met:
+def _met(person: str, name: str) -> SeenContact:
     talk = "" if person in STRANGERS else f"a:{person}"
-    return Met(person, PERSON, name, place_of(talk), talk, "unset", account=f"29:{person}")
+    return SeenContact(person, PERSON, name, place_of(talk), talk, "unset", account=f"29:{person}")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from jobs.nudges.registry import KINDS
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Destination, Occurrence
 from tests.faults.reading import Read, Reading
 from tests.faults.wanted import OSLO, Wanted

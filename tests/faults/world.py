@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.database import Database, Unavailable
+from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Delivery, Inbound
 from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases
@@ -189,7 +189,7 @@ class World:
                 deliveries = select(func.count()).where(Delivery.state.in_(OPEN))
                 inbound = select(func.count()).where(Inbound.state == "waiting")
                 return sum(session.scalar(each) or 0 for each in (deliveries, inbound))
-        except Unavailable:
+        except DatabaseUnavailableError:
             return 1
 
 

@@ -11,7 +11,7 @@ from bot.local.cut import CuttableProtocol
 from bot.local.server import serve
 from bot.slack.manifest import manifest
 from bot.web import serving
-from models.database import Database
+from models.db.database import Database
 from tests.faults import tenant
 from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases, Furnish

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from models.database import Database
+from models.db.database import Database
 from tests.faults.databases import opened
 from tests.fuzz.runs import SHARES, run
 from tests.fuzz.watch import Watch, watching

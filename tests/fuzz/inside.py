@@ -29,9 +29,9 @@ from content.schema.pack import Pack
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import LIMITS as FEED_LIMITS
 from jobs.feeds.read import read_feed
-from models.arriving import Known
-from models.contacts import ContactRole
-from models.database import Database
+from models.db.database import Database
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import ContactRole
 from tests.fuzz.mutate import changed, changed_feed, changed_text, changed_workbook, texts
 from tests.fuzz.over_http import REFRESH, Give
 from tests.fuzz.watch import Watch
@@ -65,7 +65,7 @@ class Arrived:
     place_id: str = "C1"
     team_id: str = TEAM
 
-    def asked(self, here: Known, pack: Pack, now: datetime) -> Ask:
+    def asked(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         return Ask(here, pack, self.user_id, self.place_id, now, self.text, "1.1")
 
 

@@ -14,7 +14,7 @@ import httpx
 from bot.commands import registry
 from bot.local.model import User
 from bot.local.transport.signing import signed_headers
-from models.database import Database
+from models.db.database import Database
 from tests.fuzz.bodies import PATIENCE, of_slack, of_teams
 from tests.fuzz.mutate import as_json, changed, changed_bytes, changed_text, texts
 from tests.fuzz.watch import Watch

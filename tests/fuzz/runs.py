@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 
-from models.database import Database
+from models.db.database import Database
 from tests.fuzz.inside import of_handlers, of_readers
 from tests.fuzz.over_http import Give, in_slack, in_teams, of_install
 from tests.fuzz.watch import Watch

@@ -1,6 +1,6 @@
 """A small part of `make fuzz`: whatever arrives, nothing breaks, and nothing takes a second."""
 
-from models.database import Database
+from models.db.database import Database
 from tests.fuzz.runs import SHARES, run
 from tests.fuzz.watch import Watch, watching
 

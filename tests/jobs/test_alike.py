@@ -20,12 +20,12 @@ from jobs.ports import SentMessage
 from jobs.sending.compose import compose
 from jobs.sending.shared_cards import SharedCards
 from jobs.tick import tick
-from models.changes import add, mark_done, move, undo
-from models.database import Database
-from models.manners import ALL
-from models.snoozes import set_snooze
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences.changes import add, mark_done, move, undo
+from models.occurrences.snoozes import set_snooze
+from models.occurrences.sync import sync
 from models.tables import Feed, Occurrence, Snooze, Workspace
+from models.workspace.preferences import ALL
 from tests.support_nudges import Packs, at, office
 from tests.support_pack import KILDE, small_pack, small_wheel, wheel_month
 from tests.support_register import new_person, spoke

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, text
 
 from jobs.sending.claim import Turn, claim_in
-from models.database import Database
+from models.db.database import Database
 from tests.support_nudges import at
 
 NOW = at("2026-11-24 08:30")

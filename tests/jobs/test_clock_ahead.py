@@ -15,14 +15,14 @@ from jobs.clock import NudgeClock
 from jobs.nudges.greeting import GREETING
 from jobs.ports import TransientSendError
 from jobs.tick import tick
-from models import contacts, outgoing
-from models.contacts import PERSON, Met
-from models.database import Database
-from models.feeds import take_due
-from models.inbound import keep, take_up
-from models.installations import remove
+from models.db.database import Database
+from models.db.upsert import insert_new
+from models.media.feeds import take_due
 from models.tables import Delivery, Destination, Feed, Workspace
-from models.upsert import insert_new
+from models.workspace import contacts, outgoing
+from models.workspace.contacts import PERSON, SeenContact
+from models.workspace.inbound import keep, recover
+from models.workspace.installations import remove
 from tests.support_nudges import Office, Packs, at, office
 from tests.support_pack import small_pack
 
@@ -126,8 +126,8 @@ async def test_feeds_and_kept_requests_are_due_again_and_the_latest_address_wins
         row = {"workspace_id": here.workspace_id, "key": "avis", "name": "Avis", "url": "https://x.no", "on": True}
         insert_new(session, Feed, [row])
         keep(session, here.workspace_id, "command:1", "command", "{}", MONDAY + YEAR)
-        old = Met("A", PERSON, "Kari", service="https://gammel", account="29:a")
-        contacts.meet(session, here.workspace_id, [old], MONDAY + YEAR)
+        old = SeenContact("A", PERSON, "Kari", service="https://gammel", account="29:a")
+        contacts.record_contacts(session, here.workspace_id, [old], MONDAY + YEAR)
     change(database, Feed, next_at=MONDAY + YEAR, baseline_at=MONDAY + YEAR)
 
     await a_round(here, MONDAY, fresh=True)
@@ -135,9 +135,11 @@ async def test_feeds_and_kept_requests_are_due_again_and_the_latest_address_wins
     with database.session() as session:
         [feed] = take_due(session, here.workspace_id, MONDAY)
         assert feed.baseline_at == MONDAY
-        [kept] = take_up(session, "slack", MONDAY)
+        [kept] = recover(session, "slack", MONDAY)
         assert kept.key == "command:1"
-        contacts.meet(session, here.workspace_id, [Met("B", PERSON, "Per", service="https://ny")], MONDAY + MINUTE)
+        contacts.record_contacts(
+            session, here.workspace_id, [SeenContact("B", PERSON, "Per", service="https://ny")], MONDAY + MINUTE
+        )
         assert contacts.service(session, here.workspace_id) == "https://ny"
 
 

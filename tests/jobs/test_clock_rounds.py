@@ -11,7 +11,7 @@ from content.schema.pack import Pack
 from jobs.clock import NudgeClock
 from jobs.ports import SentMessage
 from jobs.sending.outcomes import SETTLED_AFTER
-from models.database import Database
+from models.db.database import Database
 from tests.support_nudges import Packs, at, office
 from tests.support_pack import small_campaign, small_pack
 from tests.support_sender import FakeSender

@@ -6,7 +6,7 @@ import pytest
 
 from jobs.planning.plan import plan_greeting
 from jobs.ports import AccessLostError, PermanentSendError
-from models.database import Database
+from models.db.database import Database
 from models.tables import Administrator, Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack

@@ -23,8 +23,8 @@ from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import Due, NudgeKind, due_on
 from jobs.nudges.wheel import WHEEL
 from jobs.planning.schedule import due_now, next_moment
+from models.calendar.quiet import Away, Night, Rest, moment
 from models.calendar.workdays import holiday_name, is_working_day
-from models.nudges.quiet import Away, Night, Rest, moment
 from tests.support_nudges import OSLO, REST, at, days_of, times
 from tests.support_pack import small_campaign, small_pack
 

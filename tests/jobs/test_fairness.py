@@ -19,7 +19,7 @@ from jobs.sending.outcomes import Handled
 from jobs.sending.prefetch import PER_WORKSPACE, Prefetch
 from jobs.sending.send_queue import AT_ONCE
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from models.tables import Destination, Workspace
 from tests.support_nudges import Office, Packs, at, office
 from tests.support_pack import small_pack

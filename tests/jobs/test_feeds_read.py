@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import MOST_ITEMS, FeedItem, ParsedFeed, UnreadableFeedError, read_feed
-from models.links import canonical
+from models.media.links import canonical
 from tests.support_feeds import rss
 from tests.support_texts import texts
 

@@ -8,10 +8,10 @@ from bot.cards.text import render_text
 from jobs.nudges.calendar import upcoming
 from jobs.nudges.registry import kind_of
 from jobs.sending.compose import compose
-from models.database import Database
-from models.manners import ALL, AT_ONCE, Wish, manners, wish
-from models.snoozes import FOREVER, set_snooze
+from models.db.database import Database
+from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
+from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, wish
 from tests.support_nudges import OSLO, Office, at, days_of, office
 from tests.support_pack import small_pack
 
@@ -26,7 +26,7 @@ def pause(here: Office, first: date, last: date, user: str = ALL, name: str = "f
 
 def want(here: Office, kind: str, user: str = ALL, **wished: object) -> None:
     with here.database.session() as session:
-        wish(session, here.workspace_id, user, kind, Wish(**wished))  # type: ignore[arg-type]  # as each test says
+        wish(session, here.workspace_id, user, kind, PreferenceChange(**wished))  # type: ignore[arg-type]  # as each test says
 
 
 def snooze(here: Office, row: int, until: date, now: datetime, user: str = ALL) -> None:
@@ -260,7 +260,9 @@ def test_what_comes_next_minds_pauses_and_what_is_off(database: Database) -> Non
 
     def following() -> tuple[str, str, str] | None:
         with database.session() as session:
-            found = upcoming(session, manners(session, session.get_one(Workspace, here.workspace_id)), here.pack, now)
+            found = upcoming(
+                session, preferences(session, session.get_one(Workspace, here.workspace_id)), here.pack, now
+            )
         return found and (found.kind, f"{found.at.astimezone(OSLO):%d.%m %H:%M}", found.channel)
 
     assert following() == ("ukesoversikt", "05.10 08:00", "C1")
@@ -278,7 +280,7 @@ def test_cases_heard_at_once_wait_for_no_morning_but_for_the_end_of_a_pause(sqli
     want(here, AT_ONCE, wanted=True)
     pause(here, date(2026, 10, 4), date(2026, 10, 5))
     with here.database.session() as session:
-        wanted = manners(session, session.get_one(Workspace, here.workspace_id))
+        wanted = preferences(session, session.get_one(Workspace, here.workspace_id))
     assert [kind_of(kind).hours(wanted, ALL, saturday) for kind in ("mediesak", "mediesprint")] == [saturday, saturday]
     assert kind_of("mediesak").hours(wanted, ALL, sunday) == at("2026-10-06 07:00")
     assert kind_of("frister").hours(wanted, ALL, saturday) == at("2026-10-06 07:00")

@@ -6,7 +6,7 @@ from jobs.planning.plan import plan_greeting
 from jobs.ports import PermanentSendError, UncertainSendError
 from jobs.sending.claim import LEASE, claim_next
 from jobs.sending.outcomes import SETTLED_AFTER
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack

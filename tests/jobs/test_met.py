@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from models.attending import answered, set_going
-from models.database import Database
+from models.db.database import Database
+from models.occurrences.attendance import answered, set_going
 from models.tables import Occurrence
 from tests.support_nudges import Office, at, office
 from tests.support_rows import new_row

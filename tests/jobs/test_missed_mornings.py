@@ -6,7 +6,7 @@ import pytest
 
 from jobs.nudges.mornings import missed_before
 from jobs.planning.plan import plan_all_again
-from models.database import Database
+from models.db.database import Database
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack
 

@@ -37,10 +37,10 @@ from jobs.planning import schedule
 from jobs.planning.clock_ahead import repair_clock_ahead
 from jobs.planning.plan import plan_workspaces
 from jobs.sending.compose import compose
-from models.database import Database
-from models.manners import Manners, Wish, manners, wish
-from models.outgoing import plan
+from models.db.database import Database
 from models.tables import Delivery, Workspace
+from models.workspace.outgoing import plan
+from models.workspace.preferences import PreferenceChange, Preferences, preferences, wish
 from tests.support_nudges import Office, at, office
 from tests.support_register import new_person, spoke
 
@@ -49,7 +49,7 @@ MONDAY = at("2026-10-05 08:30")
 NEWER = "bare_i_en_nyere_versjon"
 
 
-def _birthdays(_session: Session, _manners: Manners, due: Due, _pack: Pack) -> list[Addressed]:
+def _birthdays(_session: Session, _manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     return [(KARI, due), (PER, replace(due, period_key=f"{due.period_key}:per"))]
 
 
@@ -117,7 +117,7 @@ def planned(here: Office, kind: str) -> list[tuple[str, str]]:
 def test_a_new_kind_to_people_goes_to_its_own_audience(database: Database, birthday: NudgeKind) -> None:
     here = with_review(database)
     with database.session() as session:
-        wanted = manners(session, session.get_one(Workspace, here.workspace_id))
+        wanted = preferences(session, session.get_one(Workspace, here.workspace_id))
         due = Due("gjennomgang", "2026-10", MONDAY, MONDAY, "person", MONDAY.date())
         review = kind_of("gjennomgang").by_calendar.audience(session, wanted, due, here.pack)
     assert [address for address, _ in review] == [BOSS]
@@ -130,8 +130,8 @@ def test_a_new_kind_is_turned_off_by_its_own_setting(
 ) -> None:
     here = with_review(sqlite_database)
     with here.database.session() as session:
-        wish(session, here.workspace_id, user_id, birthday.kind, Wish(wanted=False))
-        wish(session, here.workspace_id, PER, "gjennomgang", Wish(wanted=False))
+        wish(session, here.workspace_id, user_id, birthday.kind, PreferenceChange(wanted=False))
+        wish(session, here.workspace_id, PER, "gjennomgang", PreferenceChange(wanted=False))
     assert [address for address, _ in planned(here, birthday.kind)] == left
 
 
@@ -154,7 +154,7 @@ def test_an_unknown_kind_in_the_code_is_an_error_and_goes_to_nobody(
         workspace = session.get_one(Workspace, here.workspace_id)
         workspace.plan_after = None
         with pytest.raises(UnknownKindError, match="bursdag"):
-            plan_workspaces(session, [manners(session, workspace)], here.pack, MONDAY)
+            plan_workspaces(session, [preferences(session, workspace)], here.pack, MONDAY)
         with pytest.raises(UnknownKindError, match="bursdag"):
             compose(session, workspace, here.pack, "bursdag", "2026-10-05", KARI, MONDAY)
     assert here.deliveries() == []

@@ -9,9 +9,9 @@ from bot.cards.card import Card
 from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
-from models import changes
-from models.database import Database
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.sync import sync
 from models.tables import Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_campaign, small_pack, small_wheel, wheel_month

@@ -21,7 +21,7 @@ from jobs.sending.outbox import Outbox, PreparedMessage, handle
 from jobs.sending.outcomes import SETTLED_AFTER, RetryLater, backoff
 from jobs.sending.search_posted import LOOKED_FOR, MOST_LOOKS
 from jobs.sending.settle import settle
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support_nudges import Office, at, office
 from tests.support_pack import small_pack

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from jobs.planning.plan import plan_all_again, plan_greeting, plan_next
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
 from tests.support_forks import FORKS
 from tests.support_nudges import REST, Office, at, office

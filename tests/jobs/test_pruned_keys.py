@@ -27,14 +27,14 @@ from jobs.planning.plan import plan_greeting
 from jobs.planning.schedule import LOOK_BACK
 from jobs.pruning import prune
 from models import retention
-from models.attending import set_going
-from models.database import Database
-from models.followups.found import newest_of
-from models.followups.taking import Message
-from models.installations import ask_who_leads
-from models.spokespersons import Speaker, let_speak
+from models.db.database import Database
+from models.followups.queries import newest_of
+from models.followups.taking import MediaMessage
+from models.media.spokespersons import Speaker, let_speak
+from models.occurrences.attendance import set_going
 from models.tables import Feed, Pause, Workspace
-from models.workspaces import destination
+from models.workspace.installations import ask_who_leads
+from models.workspace.workspaces import destination
 from tests.support_nudges import Office, at, days_of, office
 from tests.support_pack import small_campaign, small_pack
 from tests.support_register import new_person, spoke
@@ -176,7 +176,7 @@ def followed(here: Office, now: datetime) -> None:
         let_speak(session, here.workspace_id, "jernbane", Speaker(BOSS))
         row = newest_of(session, here.workspace_id, "C2", "1.1")
         if row is None:
-            take(ask, session, Message("C2", "1.1", "Togene står"), now)
+            take(ask, session, MediaMessage("C2", "1.1", "Togene står"), now)
             row = newest_of(session, here.workspace_id, "C2", "1.1")
         assert row
         plan(ask, session, row)

@@ -7,10 +7,10 @@ import pytest
 from jobs.nudges.context import Skip
 from jobs.nudges.registry import KINDS
 from jobs.sending.compose import compose
-from models.attending import set_going
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database
+from models.db.database import Database
+from models.occurrences.attendance import set_going
 from models.tables import Workspace
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
 from tests.support_given import KEYS
 from tests.support_nudges import Office, at, office
 from tests.support_rows import new_row
@@ -23,7 +23,9 @@ GUEST, GONE = "mottakeren er gjest nå", "mottakeren hører ikke til her lenger"
 
 def becomes(here: Office, role: ContactRole | None = None, *, has_left: bool = False) -> None:
     with here.database.session() as session:
-        meet(session, here.workspace_id, [Met(PER, PERSON, "Per", role=role, has_left=has_left)], MONDAY)
+        record_contacts(
+            session, here.workspace_id, [SeenContact(PER, PERSON, "Per", role=role, has_left=has_left)], MONDAY
+        )
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 import content
 from content.load import load_pack
 from models.calendar.elections import last_election
-from models.database import Database
-from models.manners import Wish, wish
+from models.db.database import Database
+from models.workspace.preferences import PreferenceChange, wish
 from tests.support_nudges import Office, at, office
 from tests.support_register import new_person, spoke
 
@@ -52,7 +52,7 @@ async def test_nobody_is_told_of_nothing_nor_who_has_turned_it_off(here: Office)
     assert [each for each in here.plan(at("2027-02-01 08:30")) if each.kind == "gjennomgang"] == []
     silent(here)
     with here.database.session() as session:
-        wish(session, here.workspace_id, BOSS, "gjennomgang", Wish(wanted=False))
+        wish(session, here.workspace_id, BOSS, "gjennomgang", PreferenceChange(wanted=False))
     assert [each for each in here.plan(at("2027-08-02 08:30")) if each.kind == "gjennomgang"] == []
 
 

@@ -9,7 +9,7 @@ from bot.cards.text import render_text
 from jobs.planning.rehearsal import rehearse
 from jobs.reporting import TickReport
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery
 from tests.support_nudges import Office, Packs, at, office
 from tests.support_pack import small_campaign, small_pack

@@ -14,10 +14,10 @@ from bot.commands.registry import COMMANDS, PRESSES
 from bot.commands.share import KEPT_INSIDE, share_button
 from jobs.nudges.registry import KINDS
 from jobs.sending.compose import compose
-from models.contacts import ContactRole
-from models.database import Database
+from models.db.database import Database
 from models.tables import Change, Workspace
-from models.workspaces import note_external
+from models.workspace.contacts import ContactRole
+from models.workspace.workspaces import note_external
 from tests.support_asking import KARI, PER, Room, card_of, full_room, text_of
 from tests.support_given import KEYS
 

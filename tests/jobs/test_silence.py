@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Person
 from tests.support_nudges import Office, at, office
 from tests.support_register import new_person, spoke

@@ -8,13 +8,14 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import func, select
 
 from jobs.pruning import prune
-from models import alerts, changes, enclosures, findings, inbound, installations, retention
-from models.base import Base
-from models.changes import Gone, TooOldError
-from models.database import Database
-from models.findings import Found
-from models.matching.matcher import matcher_of
-from models.outgoing import THREAD
+from models import retention
+from models.db.base import Base
+from models.db.database import Database
+from models.media import alerts, findings
+from models.media.findings import Finding
+from models.media.matching.matcher import matcher_of
+from models.occurrences import changes
+from models.occurrences.changes import GoneError, TooOldError
 from models.register import edits, people
 from models.register.erasure import anonymise, erase
 from models.register.merge import merge_people
@@ -37,6 +38,8 @@ from models.tables import (
     Posting,
     Snooze,
 )
+from models.workspace import inbound, installations, waiting_files
+from models.workspace.outgoing import THREAD
 from tests.support_nudges import Office, office
 from tests.support_register import new_person
 from tests.support_rows import new_row
@@ -192,11 +195,11 @@ def test_keys_and_files_go_and_what_waits_for_a_platform_that_is_off_goes_in_a_m
 def test_the_number_of_a_file_that_is_gone_is_given_to_no_other(here: Office) -> None:
     """A button in an old message holds it."""
     with here.database.session() as session:
-        first = enclosures.keep(session, here.workspace_id, "U1", "gammel.xlsx", b"x", NOW - 2 * DAY).id
+        first = waiting_files.keep(session, here.workspace_id, "U1", "gammel.xlsx", b"x", NOW - 2 * DAY).id
     prune(here.database, NOW)
     with here.database.session() as session:
-        assert enclosures.keep(session, here.workspace_id, "U1", "ny.xlsx", b"x", NOW).id != first
-        assert enclosures.take(session, here.workspace_id, first, "U1") is None
+        assert waiting_files.keep(session, here.workspace_id, "U1", "ny.xlsx", b"x", NOW).id != first
+        assert waiting_files.take(session, here.workspace_id, first, "U1") is None
 
 
 def test_an_old_act_is_forgotten_with_what_stood_there_and_its_number_is_not_given_again(here: Office) -> None:
@@ -205,7 +208,7 @@ def test_an_old_act_is_forgotten_with_what_stood_there_and_its_number_is_not_giv
         people.save(session, here.workspace_id, row.id, 1, {"note": "Nytt"}, "U1", NOW)
         session.execute(Edit.__table__.update().values(at=NOW - edits.REMEMBERED - DAY))  # type: ignore[attr-defined]
         newest = session.scalar(select(func.max(Edit.id)))
-        with pytest.raises(Gone):
+        with pytest.raises(GoneError):
             undo(session, here.workspace_id, newest or 0, "U1", NOW)
     prune(here.database, NOW)
     assert left(here, EditedRow.id) == []
@@ -220,7 +223,7 @@ def heard(here: Office, at: datetime, *names: str) -> list[str]:
         )
         session.add(row)
         session.flush()
-        found = [Found(name, f"Nye tog: {name}") for name in names]
+        found = [Finding(name, f"Nye tog: {name}") for name in names]
         return [each.title for each in findings.keep(session, row, found, matcher_of(here.pack.media), at)]
 
 

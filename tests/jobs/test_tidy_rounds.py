@@ -8,9 +8,9 @@ from sqlalchemy import event, select, text
 
 from jobs import pruning as tidying
 from jobs.pruning import Pruning
-from models import installations, retention
-from models.base import Base
-from models.database import Database
+from models import retention
+from models.db.base import Base
+from models.db.database import Database
 from models.tables import (
     Delivery,
     Destination,
@@ -19,6 +19,7 @@ from models.tables import (
     Pause,
     Workspace,
 )
+from models.workspace import installations
 from tests.support_nudges import Office, office
 from tests.support_two import full
 

@@ -9,8 +9,8 @@ import tempfile
 import structlog
 
 from bot.commands import registry
-from models.database import Database
-from models.migrate import migrate
+from models.db.database import Database
+from models.db.migrate import migrate
 from tests.support_slack import slack
 from tests.support_sweep import Lag, in_slack, in_teams, texts, watched
 from tests.support_teams import teams

@@ -18,7 +18,7 @@ from bot.requests.doing import pressed, saved
 from bot.requests.words import offer
 from bot.slack.render.forms import render_form as slack_form
 from bot.teams.render.forms import render_form as teams_form
-from models.database import Database
+from models.db.database import Database
 from models.tables import Dialogue
 from tests.parity.chats import CHATS, Chat
 from tests.support_asking import KARI, Room, find, full_room, text_of

@@ -8,7 +8,7 @@ import gc
 import pytest
 
 from bot.commands import registry
-from models.database import Database
+from models.db.database import Database
 from tests.support_slack import slack
 from tests.support_sweep import PIECES, Lag, in_slack, in_teams, texts, watched
 from tests.support_teams import teams

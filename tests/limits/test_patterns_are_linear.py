@@ -8,7 +8,7 @@ import re
 import pytest
 
 from content.load import DEFAULT, load_pack
-from models.matching.matcher import matcher_of
+from models.media.matching.matcher import matcher_of
 from models.register.mentions import Marks
 from tests.support_patterns import Named, compiled, hostile, made_elsewhere, seconds, uses
 
@@ -25,7 +25,7 @@ MADE_OF_THEIR_WORDS = {
     "bot/commands/parse/day_phrases.py": 1,  # the phrases of days, made when it is imported, kept in tuples there and tried below
     "bot/commands/parse/recurrence.py": 1,  # the same, of what recurs
     "bot/commands/interessenter/spoken.py": 1,  # made when the module is imported, and kept there
-    "models/matching/pattern.py": 2,  # the media patterns of a content pack
+    "models/media/matching/pattern.py": 2,  # the media patterns of a content pack
     "models/register/erasure.py": 1,  # the names of somebody who is deleted
     "models/register/mentions.py": 1,  # the same
 }
@@ -61,7 +61,7 @@ def test_the_search_finds_the_patterns_it_is_to_try() -> None:
         "bot.commands.parse.recurrence._READERS",
         "bot.commands.interessenter.spoken._BEGINNINGS",
         "jobs.feeds.read.ENDS",
-        "models.links.TRACKING",
+        "models.media.links.TRACKING",
         "content.municipalities._BESIDE",
         "bot.workbooks.plain._CELL",
     } <= told

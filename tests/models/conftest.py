@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 
 @pytest.fixture

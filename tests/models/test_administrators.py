@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.administrators import (
+from models.db.database import Database
+from models.tables import Administrator
+from models.workspace.administrators import (
     LastAdministratorError,
     administrators,
     name_from_setting,
@@ -12,11 +14,9 @@ from models.administrators import (
     named_administrators,
     remove_administrator,
 )
-from models.contacts import PERSON, ContactRole, Met, meet
-from models.database import Database
-from models.installations import Granted, install
-from models.tables import Administrator
-from models.workspaces import get_or_create
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
+from models.workspace.installations import Granted, install
+from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def test_an_administrator_of_one_workspace_is_a_guest_of_another(database: Datab
         ours, other = (get_or_create(session, "slack", each, each) for each in ("T1", "T2"))
         for workspace in (ours, other):
             name_installer(session, workspace, "U1")
-        meet(session, other.id, [Met("U1", PERSON, role=ContactRole.GUEST)], NOW)
+        record_contacts(session, other.id, [SeenContact("U1", PERSON, role=ContactRole.GUEST)], NOW)
         assert (administrators(session, ours), administrators(session, other)) == (("U1",), ())
 
 
@@ -65,7 +65,7 @@ def test_who_installs_an_old_workspace_without_an_administrator_needs_to_adminis
         workspace = get_or_create(session, "slack", "T1", "Team")
         granted = Granted("slack", "T1", "Team", "lukket", "U1", "B1", "commands", installed_by="U2")
         assert install(session, granted, NOW).is_administrator is False
-        owner = Met("U2", PERSON, role=ContactRole.COLLEAGUE, is_admin=True)
+        owner = SeenContact("U2", PERSON, role=ContactRole.COLLEAGUE, is_admin=True)
         assert install(session, granted, NOW, [owner]).is_administrator is True
         assert named_administrators(session, workspace) == ("U2",)
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import event, select
 
-from models.among import among, one_of
-from models.database import Database
+from models.db.database import Database
+from models.db.in_list import in_list, one_of
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 
 def three(database: Database) -> list[int]:
@@ -17,8 +17,8 @@ def test_those_in_the_list_are_found_and_those_who_are_not(database: Database) -
     first, second, third = three(database)
     with database.session() as session:
         asked = {"wanted": [first, third]}
-        inside = select(Workspace.id).where(among(Workspace.id, "wanted")).order_by(Workspace.id)
-        outside = select(Workspace.id).where(Workspace.removed_at.is_(None), ~among(Workspace.id, "wanted"))
+        inside = select(Workspace.id).where(in_list(Workspace.id, "wanted")).order_by(Workspace.id)
+        outside = select(Workspace.id).where(Workspace.removed_at.is_(None), ~in_list(Workspace.id, "wanted"))
         assert session.scalars(inside, asked).all() == [first, third]
         assert session.scalars(outside, asked).all() == [second]
         assert session.scalars(inside, {"wanted": []}).all() == []
@@ -31,7 +31,7 @@ def test_sqlite_looks_each_up_and_does_not_go_through_the_table(sqlite_database:
     with sqlite_database.session() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda _c, _u, sql, told, *_: said.append((sql, told)))
-        session.execute(select(Workspace.id).where(among(Workspace.id, "wanted")), {"wanted": ids})
+        session.execute(select(Workspace.id).where(in_list(Workspace.id, "wanted")), {"wanted": ids})
         session.execute(select(Workspace.id).where(Workspace.id > 0, one_of(Workspace.id, ids)))
         plans = [
             [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", told)] for sql, told in said[:2]

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.requests.arrival import LONGEST_KEY
-from models.arriving import first_told
-from models.database import Database
-from models.inbound import LATER, keep
-from models.limits import longest
+from models.db.column_limits import longest
+from models.db.database import Database
 from models.tables import Inbound, Workspace
-from models.workspaces import get_or_create
+from models.workspace.arriving import first_received
+from models.workspace.inbound import LATER, keep
+from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def test_what_is_told_again_is_known_and_what_comes_from_elsewhere_is_not_ours(d
         ours.timezone = "Europe/Helsinki"
         session.flush()
 
-        told = [first_told(session, "slack", "T1", key, NOW) for key in ("Ev1", "Ev1", "Ev2")]
+        told = [first_received(session, "slack", "T1", key, NOW) for key in ("Ev1", "Ev1", "Ev2")]
 
         assert [each and (each.id, each.zone) for each in told] == [
             (ours.id, ZoneInfo("Europe/Helsinki")),
@@ -32,8 +32,8 @@ def test_what_is_told_again_is_known_and_what_comes_from_elsewhere_is_not_ours(d
         ]
         assert told[0] is not None
         assert told[0].whole() is ours
-        assert first_told(session, "slack", "T9", "Ev1", NOW) is None
-        theirs = first_told(session, "teams", "T1", "Ev1", NOW)
+        assert first_received(session, "slack", "T9", "Ev1", NOW) is None
+        theirs = first_received(session, "teams", "T1", "Ev1", NOW)
         assert theirs is not None
         assert theirs.id != ours.id
         kept = session.execute(
@@ -68,7 +68,7 @@ def _broken_off(database: Database) -> None:
 
 
 def _told_and_renamed(session: Session, key: str, name: str) -> None:
-    told = first_told(session, "slack", "T1", key, NOW)
+    told = first_received(session, "slack", "T1", key, NOW)
     assert told is not None
     told.whole().name = name
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from models.bulk import bulk_insert
-from models.database import Database
+from models.db.bulk import bulk_insert
+from models.db.database import Database
 from models.register.words import folded_name
 from models.tables import Gram, Organisation
 from tests.support_rows import NOW, new_workspace

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import changes
-from models.changes import AlreadyDone, AlreadyTaken, AlreadyUndone, Changed, Gone
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Change, Occurrence, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_rows import NOW, new_row
 
 DUE = date(2026, 10, 15)
@@ -40,7 +40,7 @@ def test_done_is_who_and_when(session: Session, row: Occurrence) -> None:
 def test_what_is_done_is_told_with_who_and_when(session: Session, row: Occurrence) -> None:
     changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
 
-    with pytest.raises(AlreadyDone) as told:
+    with pytest.raises(AlreadyDoneError) as told:
         changes.mark_done(session, row.workspace_id, row.id, "U2", LATER)
     assert (told.value.by, told.value.at) == ("U1", NOW)
     assert (row.done_by, row.done_at) == ("U1", NOW)
@@ -49,11 +49,11 @@ def test_what_is_done_is_told_with_who_and_when(session: Session, row: Occurrenc
 def test_what_is_done_is_neither_taken_nor_moved(session: Session, row: Occurrence) -> None:
     changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
 
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDoneError):
         changes.take(session, row.workspace_id, row.id, "U2", LATER)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDoneError):
         changes.move(session, row.workspace_id, row.id, "U2", DUE, LATER)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDoneError):
         changes.move_month(session, row.workspace_id, row.id, "U2", DUE, LATER)
 
 
@@ -62,7 +62,7 @@ def test_something_done_is_opened_again_once(session: Session, row: Occurrence) 
     changes.reopen(session, row.workspace_id, row.id, "U2", LATER)
 
     assert (row.done_by, row.done_at) == (None, None)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         changes.reopen(session, row.workspace_id, row.id, "U2", LATER)
 
 
@@ -71,7 +71,7 @@ def test_the_first_to_take_it_owns_it(session: Session, row: Occurrence) -> None
 
     assert (change.before, change.after) == ({"owner": None}, {"owner": "U1"})
     for other in ("U1", "U2"):
-        with pytest.raises(AlreadyTaken) as told:
+        with pytest.raises(AlreadyTakenError) as told:
             changes.take(session, row.workspace_id, row.id, other, LATER)
         assert told.value.by == "U1"
 
@@ -82,7 +82,7 @@ def test_anyone_may_hand_it_back_once(session: Session, row: Occurrence) -> None
 
     assert row.owner is None
     assert (change.user_id, change.before, change.after) == ("U2", {"owner": "U1"}, {"owner": None})
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         changes.hand_back(session, row.workspace_id, row.id, "U2", LATER)
 
 
@@ -163,7 +163,7 @@ def test_undoing_twice_is_told(session: Session, row: Occurrence) -> None:
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
     changes.undo(session, row.workspace_id, change.id, "U1", LATER)
 
-    with pytest.raises(AlreadyUndone):
+    with pytest.raises(AlreadyUndoneError):
         changes.undo(session, row.workspace_id, change.id, "U1", LATER)
 
 
@@ -171,7 +171,7 @@ def test_a_change_is_not_undone_when_someone_changed_the_same_thing_since(sessio
     first = _moved(session, row.workspace_id, row.id, "U1", NOW)
     second = _to_february(session, row.workspace_id, row.id, "U2", LATER)
 
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         changes.undo(session, row.workspace_id, first.id, "U1", LATER)
     assert row.starts_on == date(2027, 2, 1)
 
@@ -233,7 +233,7 @@ def test_undoing_an_addition_archives_it(session: Session, workspace: Workspace)
     changes.undo(session, workspace.id, change.id, "U1", LATER)
 
     assert row.archived_at == LATER
-    with pytest.raises(AlreadyUndone):
+    with pytest.raises(AlreadyUndoneError):
         changes.undo(session, workspace.id, change.id, "U1", LATER)
 
 
@@ -241,7 +241,7 @@ def test_an_addition_someone_has_begun_with_is_not_undone(session: Session, work
     row, change = changes.add(session, workspace.id, "U1", NOW, title="Innspill", due=DUE)
     changes.take(session, workspace.id, row.id, "U2", LATER)
 
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         changes.undo(session, workspace.id, change.id, "U1", LATER)
     assert row.archived_at is None
 
@@ -253,7 +253,7 @@ DEEDS: list[Deed] = [_done, changes.reopen, changes.take, changes.hand_back, _mo
 def test_what_is_archived_cannot_be_changed(session: Session, row: Occurrence, deed: Deed) -> None:
     row.archived_at = NOW
 
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         deed(session, row.workspace_id, row.id, "U1", LATER)
 
 
@@ -261,7 +261,7 @@ def test_what_is_archived_cannot_be_changed(session: Session, row: Occurrence, d
 def test_another_workspaces_occurrence_is_not_here(session: Session, row: Occurrence, deed: Deed) -> None:
     other = get_or_create(session, "slack", "T2", "De andre")
 
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         deed(session, other.id, row.id, "U1", NOW)
     assert session.scalars(select(Change)).all() == []
 
@@ -270,7 +270,7 @@ def test_another_workspaces_change_is_not_here(session: Session, row: Occurrence
     other = get_or_create(session, "slack", "T2", "De andre")
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
 
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         changes.undo(session, other.id, change.id, "U1", LATER)
     assert row.done_at == NOW
 
@@ -279,5 +279,5 @@ def test_a_change_of_something_archived_since_is_gone(session: Session, row: Occ
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
     row.archived_at = LATER
 
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         changes.undo(session, row.workspace_id, change.id, "U1", LATER)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from bot.cards.text import render_text
 from jobs.pruning import prune
 from jobs.sending.compose import compose
-from models import findings
-from models.database import Database
-from models.feeds import failed, is_silent, keep, went_well
-from models.findings import Found
-from models.matching.matcher import matcher_of
+from models.db.database import Database
+from models.media import findings
+from models.media.feeds import failed, is_silent, keep, went_well
+from models.media.findings import Finding
+from models.media.matching.matcher import matcher_of
 from models.tables import Alert, Feed, Workspace
 from tests.support_nudges import Office, office
 from tests.support_pack import KILDE, small_media, small_pack
@@ -88,8 +88,8 @@ def test_what_was_never_told_is_forgotten_after_half_a_year_and_what_was_told_is
     matcher = matcher_of(here.pack.media)
     with database.session() as session:
         row = session.scalars(select(Feed)).one()
-        findings.keep(session, row, [Found("1", "Gamle tog")], matcher, NOW)
-        (told,) = findings.keep(session, row, [Found("1", "Gamle tog"), Found("2", "Nye tog")], matcher, NOW)
+        findings.keep(session, row, [Finding("1", "Gamle tog")], matcher, NOW)
+        (told,) = findings.keep(session, row, [Finding("1", "Gamle tog"), Finding("2", "Nye tog")], matcher, NOW)
         row.last_item_at = NOW + 100 * DAY
     assert prune(database, NOW + 180 * DAY) == {}
     assert prune(database, NOW + 181 * DAY) == {"alert": 1}
@@ -103,4 +103,4 @@ def test_what_is_too_old_to_be_an_opening_is_not_told(database: Database) -> Non
     with database.session() as session:
         row = session.scalars(select(Feed)).one()
         findings.keep(session, row, [], matcher, NOW)
-        assert findings.keep(session, row, [Found("1", "Gamle tog", published=NOW - 4 * DAY)], matcher, NOW) == []
+        assert findings.keep(session, row, [Finding("1", "Gamle tog", published=NOW - 4 * DAY)], matcher, NOW) == []

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from jobs.nudges.followup import reminders
-from models.database import Database
+from models.db.database import Database
 from models.followups.due import due_of
 from models.followups.ending import close, hand_over
-from models.followups.found import overdue_on
-from models.followups.taking import Message, follow
+from models.followups.queries import overdue_on
+from models.followups.taking import MediaMessage, follow
 from models.tables import FollowUp, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -48,7 +48,7 @@ def test_the_owner_is_reminded_half_way_and_half_an_hour_before_where_there_is_t
 
 
 def taken(session: Session, workspace: Workspace, message: str, when: datetime) -> FollowUp:
-    row, _ = follow(session, workspace, Message("C2", message, "Togene står"), "U1", when, when)
+    row, _ = follow(session, workspace, MediaMessage("C2", message, "Togene står"), "U1", when, when)
     return row
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models.base import Base
-from models.database import Database
-from models.installations import KEPT, Granted, delete_removed, install, remove
-from models.keyring import BadKeyError, Keyring, Unreadable, new_key
-from models.rotation import rotate, unopened
+from models.db.base import Base
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.installations import KEPT, Granted, delete_removed, install, remove
+from models.workspace.keyring import BadKeyError, Keyring, UnreadableTokenError, new_key
+from models.workspace.rotation import rotate, unopened
 from tests.support_two import full
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
@@ -80,7 +80,7 @@ def test_all_tokens_are_sealed_anew_with_the_first_key_and_the_old_one_may_go(da
         sealed = session.scalars(select(Workspace.token).where(Workspace.external_id == "T2")).one()
     assert sealed
     assert Keyring([newer]).open("slack:T2", sealed) == "xoxb-T2"
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableTokenError):
         Keyring([old]).open("slack:T2", sealed)
 
 
@@ -95,7 +95,7 @@ def test_a_token_that_no_key_opens_is_named_and_left_as_it_is(sqlite_database: D
 
 def test_a_token_put_in_another_workspaces_place_does_not_open() -> None:
     keyring = Keyring([new_key()])
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableTokenError):
         keyring.open("slack:T2", keyring.seal("slack:T1", "xoxb-1", NOW))
 
 

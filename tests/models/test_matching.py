@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from content.schema.media import Watched
-from models.matching.matcher import Excluded, Hit, Matcher, Words
-from models.matching.pattern import _stem, stem
+from models.media.matching.matcher import Excluded, Matcher, WordHit, Words
+from models.media.matching.pattern import _stem, stem
 from tests.support_content import PACK
 from tests.support_texts import texts
 
@@ -79,7 +79,7 @@ def test_words_that_only_tell_together_must_stand_near_each_other() -> None:
     matcher = watching("jernbane*", bare_sammen=[{"ord": ["hovedbane*"], "med": ["tog", "spor"]}])
 
     assert matcher.match("Full stans for togene på Hovedbanen").hits == (
-        Hit("tema", "hovedbane*", (Words(25, 35, "Hovedbanen"), Words(15, 21, "togene"))),
+        WordHit("tema", "hovedbane*", (Words(25, 35, "Hovedbanen"), Words(15, 21, "togene"))),
     )
     assert matcher.match("Skeid vant på Hovedbanen").excluded == (
         Excluded("tema", "hovedbane*", Words(14, 24, "Hovedbanen"), None),
@@ -92,7 +92,7 @@ def test_an_exclusion_says_which_word_it_took_and_why() -> None:
         "Kraftig vind, og loven trer i kraft. Mer kraft!"
     )
 
-    assert matched.hits == (Hit("tema", "kraft*", (Words(41, 46, "kraft"),)),)
+    assert matched.hits == (WordHit("tema", "kraft*", (Words(41, 46, "kraft"),)),)
     assert matched.excluded == (
         Excluded("tema", "kraft*", Words(0, 7, "Kraftig"), "kraftig*"),
         Excluded("tema", "kraft*", Words(30, 35, "kraft"), "i kraft"),
@@ -221,7 +221,7 @@ def test_words_kept_apart_count_where_a_stronger_word_is_near_too() -> None:
 def test_a_word_that_contains_a_rule_is_excluded_by_a_longer_one() -> None:
     matched = watching("*tog", unntak=["*vogntog*"]).match("Modulvogntogene og godstogene")
 
-    assert matched.hits == (Hit("tema", "*tog", (Words(19, 29, "godstogene"),)),)
+    assert matched.hits == (WordHit("tema", "*tog", (Words(19, 29, "godstogene"),)),)
     assert matched.excluded == (Excluded("tema", "*tog", Words(0, 15, "Modulvogntogene"), "*vogntog*"),)
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from models.matching.matcher import Matcher
+from models.media.matching.matcher import Matcher
 from tests.support_content import PACK
 
 MATCHER = Matcher(PACK.media.themes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.matching.matcher import Matcher
+from models.media.matching.matcher import Matcher
 from tests.support_content import PACK
 
 MATCHER = Matcher(PACK.media.themes)

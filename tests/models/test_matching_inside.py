@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.matching.inside import inside
+from models.media.matching.inside import inside
 from tests.support_content import PACK
 
 THEMES = PACK.media.themes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from models.migrate import is_migrated, migrate, unmigrate
+from models.db.migrate import is_migrated, migrate, unmigrate
 from tests.support_app import running
 
 TIMES = "'08:00:00', '09:00:00', '10:00:00', '08:30:00'"

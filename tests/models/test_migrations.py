@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from models.check import schema_differences
-from models.database import Unavailable
-from models.migrate import is_migrated, make_folder, migrate, unmigrate
+from models.db.check import schema_differences
+from models.db.database import DatabaseUnavailableError
+from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
 
 TABLES = {
     "administrator",
@@ -115,7 +115,7 @@ def test_a_column_of_another_kind_is_told(postgres_url: str) -> None:
 
 
 def test_a_database_that_is_away_is_told_as_such() -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(DatabaseUnavailableError):
         schema_differences("sqlite:////nowhere/at/all.db")
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import make_url
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 MOMENT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 

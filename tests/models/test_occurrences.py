@@ -4,12 +4,23 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models import changes
-from models.database import Database
-from models.occurrences import MOST_COUNTED, Filter, Listed, Month, by_id, find, of_month, of_year, overdue, page
-from models.sync import sync
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.queries import (
+    MOST_COUNTED,
+    Filter,
+    Listed,
+    Month,
+    by_id,
+    find,
+    of_month,
+    of_year,
+    overdue,
+    page,
+)
+from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_pack import small_pack
 from tests.support_rows import NOW, TODAY, new_row
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from models.migrate import is_migrated, migrate
+from models.db.migrate import is_migrated, migrate
 from tests.support_app import environment
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from content.schema.dated import Ntp
-from models.calendar.now import campaign_of, open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import campaign_of, open_budget_phases, open_ntp, open_step
 from models.calendar.spans import Span
 from tests.support_pack import small_ntp, small_pack
 

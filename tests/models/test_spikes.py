@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.database import Database
-from models.spikes import CHANCE, Past, Spike, expected, is_spike, spikes, tail
+from models.db.database import Database
+from models.media.spikes import CHANCE, PastCases, Spike, expected, is_spike, spikes, tail
 from models.tables import Alert, Feed
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
 USUAL = st.floats(0.01, 60)
@@ -37,11 +37,11 @@ def test_more_cases_are_no_less_of_a_spike_and_fewer_than_four_never(cases: int,
     assert not is_spike(min(cases, 3), usual)
 
 
-@given(past=st.lists(st.builds(Past, st.integers(0, 500), st.floats(14, 56)), max_size=5), more=st.integers(0, 50))
-def test_a_theme_is_held_against_its_own_past(past: list[Past], more: int) -> None:
+@given(past=st.lists(st.builds(PastCases, st.integers(0, 500), st.floats(14, 56)), max_size=5), more=st.integers(0, 50))
+def test_a_theme_is_held_against_its_own_past(past: list[PastCases], more: int) -> None:
     usual = expected(past)
     assert usual > 0
-    assert expected([*past, Past(more, 56)]) == pytest.approx(usual + more / 56)
+    assert expected([*past, PastCases(more, 56)]) == pytest.approx(usual + more / 56)
 
 
 def test_cases_that_come_by_themselves_are_hardly_ever_a_spike() -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from models import changes
 from models.calendar.spans import RuleError, Span
-from models.database import Database
-from models.occurrences import overdue
-from models.sync import SyncCount, sync, sync_window
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.queries import overdue
+from models.occurrences.sync import SyncCount, sync, sync_window
 from models.tables import Occurrence, Workspace
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_pack import KILDE, small_budget, small_pack, small_wheel, wheel_month
 from tests.support_rows import NOW, TODAY, new_row
 

@@ -8,13 +8,13 @@ from typing import TypeVar
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from models import changes
-from models.arriving import first_told
-from models.changes import AlreadyDone, AlreadyTaken, AlreadyUndone
-from models.database import Database
-from models.sync import SyncCount, sync
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError
+from models.occurrences.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
-from models.workspaces import destination, get_or_create
+from models.workspace.arriving import first_received
+from models.workspace.workspaces import destination, get_or_create
 from tests.support_pack import small_pack
 from tests.support_rows import NOW, new_row, new_workspace
 
@@ -32,7 +32,7 @@ def _at_once(database: Database, work: Callable[[Session, str], T]) -> list[T | 
         try:
             with database.session() as session:
                 return work(session, f"U{number}")
-        except (AlreadyDone, AlreadyTaken, AlreadyUndone) as error:
+        except (AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError) as error:
             return type(error).__name__
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
@@ -117,7 +117,7 @@ def test_what_the_platform_tells_several_times_at_once_is_new_to_one(database: D
     workspace = new_workspace(database)
 
     told = _at_once(
-        database, lambda session, _who: first_told(session, "slack", workspace.external_id, "Ev1", NOW) is not None
+        database, lambda session, _who: first_received(session, "slack", workspace.external_id, "Ev1", NOW) is not None
     )
 
     assert Counter(told) == {True: 1, False: AT_ONCE - 1}
@@ -141,6 +141,6 @@ def test_people_go_on_while_a_sync_is_under_way(postgres_url: str) -> None:
         sync(syncing, syncing.get_one(Workspace, workspace_id), small_pack(), NOW)
         with database.session() as session:
             session.execute(text("SET LOCAL lock_timeout = '1s'"))
-            assert first_told(session, "slack", "T1", "Ev1", NOW)
+            assert first_received(session, "slack", "T1", "Ev1", NOW)
             changes.mark_done(session, workspace_id, row_id, "U1", NOW)
     database.close()

@@ -8,16 +8,16 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-import models.database
-from models.database import Database, Unavailable
+import models.db.database
+from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
-from models.workspaces import by_external, get_or_create
+from models.workspace.workspaces import by_external, get_or_create
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models.database, "BUSY_TIMEOUT_MS", 20)
-    monkeypatch.setattr(models.database, "POOL_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(models.db.database, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(models.db.database, "POOL_TIMEOUT_S", 0.05)
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def _write(database: Database) -> None:
 
 
 def test_a_locked_database_is_told_every_time_and_can_still_be_read(locked_database: Database) -> None:
-    with pytest.raises(Unavailable, match=r"^database is locked$") as told:
+    with pytest.raises(DatabaseUnavailableError, match=r"^database is locked$") as told:
         _write(locked_database)
     assert isinstance(told.value.__cause__, OperationalError)
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(DatabaseUnavailableError):
         _write(locked_database)
     assert _ask(locked_database) is None
 
@@ -97,7 +97,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(url: str
     database = Database(url)
 
     for attempt in (_ask, _write):
-        with pytest.raises(Unavailable) as told:
+        with pytest.raises(DatabaseUnavailableError) as told:
             attempt(database)
         assert "hemmelig" not in str(told.value)
     database.close()
@@ -110,7 +110,7 @@ def test_a_postgresql_connection_that_is_cut_is_told_and_the_next_works(postgres
         with database.session() as session:
             session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(DatabaseUnavailableError):
         write_while_cut()
     _write(database)
 
@@ -122,13 +122,13 @@ def test_a_pool_with_no_connection_left_is_told(
     impatient: None, monkeypatch: pytest.MonkeyPatch, sqlite_url: str
 ) -> None:
     del impatient
-    monkeypatch.setattr(models.database, "POOL_SIZE", 1)
-    monkeypatch.setattr(models.database, "POOL_OVERFLOW", 0)
+    monkeypatch.setattr(models.db.database, "POOL_SIZE", 1)
+    monkeypatch.setattr(models.db.database, "POOL_OVERFLOW", 0)
     database = Database(sqlite_url)
 
     with database.reading() as held:
         held.scalar(select(func.count()).select_from(Workspace))
-        with pytest.raises(Unavailable) as told:
+        with pytest.raises(DatabaseUnavailableError) as told:
             _ask(database)
     assert isinstance(told.value.__cause__, PoolTimeoutError)
     database.close()

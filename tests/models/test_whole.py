@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.db.database import Database
+from models.db.whole import WHOLE
 from models.tables import Workspace
-from models.whole import WHOLE
 
 INSTALLED = datetime(2026, 11, 28, 7, 30, 15, 250_000, tzinfo=UTC)
 

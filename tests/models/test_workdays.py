@@ -3,8 +3,7 @@ from datetime import date, timedelta
 import holidays as known
 import pytest
 
-from models.calendar.holidays import holidays
-from models.calendar.workdays import first_working_day, holiday_name, is_working_day, next_working_day
+from models.calendar.workdays import first_working_day, holiday_name, holidays, is_working_day, next_working_day
 
 HOLIDAYS_2027 = {
     date(2027, 1, 1): "Første nyttårsdag",

@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
-from models.arriving import first_told
-from models.database import Database
+from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
-from models.workspaces import by_external, destination, get_or_create
+from models.workspace.arriving import first_received
+from models.workspace.workspaces import by_external, destination, get_or_create
 from tests.support_rows import NOW, new_row
 
 
@@ -71,7 +71,7 @@ def test_what_belongs_to_a_workspace_goes_with_it(session: Session) -> None:
     workspace = get_or_create(session, "slack", "T1", "")
     new_row(session, workspace.id, "Innspill", date(2026, 10, 15))
     destination(session, workspace.id, "kanal", "C1")
-    first_told(session, "slack", "T1", "Ev1", NOW)
+    first_received(session, "slack", "T1", "Ev1", NOW)
 
     session.delete(workspace)
     session.flush()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.operations.metrics import Metrics
 from jobs.ports import PermanentSendError, SendError, TransientSendError
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from tests.support_nudges import Office, Packs, at, office
 from tests.support_pack import small_pack
 

@@ -16,7 +16,7 @@ from bot.operations.metrics import Metrics
 from bot.operations.watch import Watch
 from bot.web import serving
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from tests.support_app import PATIENCE
 from tests.support_nudges import Packs, at, office
 from tests.support_slack import Handlers, slack

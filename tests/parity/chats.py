@@ -12,9 +12,9 @@ from bot.commands import registry
 from bot.local.model import Message, View
 from bot.teams.listeners.timely import LATER
 from jobs.tick import tick
-from models.administrators import NamedAdministrators
-from models.database import Database
+from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.administrators import NamedAdministrators
 from tests.support_blocks import visible
 from tests.support_nudges import at
 from tests.support_slack import Bench as SlackBench

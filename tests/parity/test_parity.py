@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from models.database import Database
+from models.db.database import Database
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people

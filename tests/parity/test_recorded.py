@@ -14,7 +14,7 @@ from bot.local.posting import new_message, post
 from bot.requests.words import OPEN_FORM
 from bot.slack.manifest import manifest
 from jobs.nudges.registry import KINDS
-from models.database import Database
+from models.db.database import Database
 from tests.support_recorded import DAY, PACK, RECORDED, chosen, fill, filled_in
 from tests.support_slack import slack
 from tests.support_teams import TENANT, teams

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.cards.form import FormErrors
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
-from models.database import Database
-from models.limits import DoesNotFitError
+from models.db.column_limits import DoesNotFitError
+from models.db.database import Database
 from tests.support_apart import World, two
 from tests.support_given import ask, given
 

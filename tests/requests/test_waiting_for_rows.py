@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-import models.database
+import models.db.database
 from bot.app import use_threads
 from bot.cards.card import Card
 from bot.commands import registry
@@ -17,7 +17,7 @@ from bot.commands.padriver.deciding import held
 from bot.requests.deps import Deps
 from bot.requests.roles import ANYBODY
 from bot.requests.tasks import Tasks
-from models.database import Database, Unavailable
+from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 from tests.fuzz.inside import Arrived, Unknowing
 from tests.support_apart import OURS, PERSON, THEIRS, two
@@ -55,7 +55,7 @@ async def test_twenty_who_wait_in_one_workspace_hold_up_nobody_in_another(postgr
     with held_by_another(postgres_url, world.ours):
         waiting = [asyncio.create_task(dispatcher.ask(arrived(n, OURS), ANYBODY, changes)) for n in range(WAITING)]
         await asyncio.sleep(0)  # each has begun
-        async with asyncio.timeout(models.database.LOCK_TIMEOUT_MS / 2_000):
+        async with asyncio.timeout(models.db.database.LOCK_TIMEOUT_MS / 2_000):
             answer = await dispatcher.ask(arrived(WAITING, THEIRS), ANYBODY, registry.COMMANDS["frister"])
         assert isinstance(answer, Card)
         assert not any(each.done() for each in waiting)
@@ -64,12 +64,12 @@ async def test_twenty_who_wait_in_one_workspace_hold_up_nobody_in_another(postgr
 
 
 def test_nobody_waits_for_a_row_for_ever(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models.database, "LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr(models.db.database, "LOCK_TIMEOUT_MS", 50)
     database = Database(postgres_url)
     world = two(database)
     with (
         held_by_another(postgres_url, world.ours),
-        pytest.raises(Unavailable, match="lock timeout"),
+        pytest.raises(DatabaseUnavailableError, match="lock timeout"),
         database.session() as session,
     ):
         session.get_one(Workspace, world.ours, with_for_update=True)

@@ -13,10 +13,10 @@ from bot.local.shapes import user_json
 from bot.requests.deps import Deps
 from bot.slack.serve import Access, open_room
 from jobs.clock import NudgeClock
-from models.administrators import NamedAdministrators, name_administrator, named_administrators
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Workspace
-from models.workspaces import by_external
+from models.workspace.administrators import NamedAdministrators, name_administrator, named_administrators
+from models.workspace.workspaces import by_external
 from tests.support_install import Installed, many, said
 from tests.support_slack import OnePack, slack
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from content.schema.messages import Line
-from models.database import Database
+from models.db.database import Database
 from models.tables import FollowUp
-from models.workspaces import get_or_create
+from models.workspace.workspaces import get_or_create
 from tests.support_feeds import rss
 from tests.support_newsroom import card, caught, item, newsroom
 from tests.support_pack import small_issue

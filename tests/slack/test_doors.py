@@ -23,9 +23,9 @@ from bot.requests.deps import Deps
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
 from bot.slack.serve import Access, open_room
-from models.database import Database
+from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
-from models.workspaces import destination
+from models.workspace.workspaces import destination
 from tests.fuzz.mutate import places
 from tests.support_local import Clock
 from tests.support_slack import Bench, Handlers, OnePack, slack

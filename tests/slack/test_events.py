@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Item
 from bot.cards.form import Form, TextInput
 from bot.commands.ask import Ask
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Destination
 from tests.support_slack import Handlers, seen, slack
 

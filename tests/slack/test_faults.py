@@ -11,9 +11,9 @@ from structlog.testing import capture_logs
 
 from bot.cards.card import Button, Card, Item
 from bot.commands.ask import Ask, Press, Reply
-from models.database import Database
+from models.db.database import Database
 from models.tables import Destination
-from models.workspaces import destination
+from models.workspace.workspaces import destination
 from tests.support_slack import Handlers, seen, slack
 
 SECRET = "hemmelig innspill"

@@ -13,9 +13,9 @@ from bot.cards.file import File
 from bot.commands import registry
 from bot.commands.ask import Reply
 from bot.slack.manifest import manifest
-from models.database import Database
-from models.effects import NewEffect, add
-from models.workspaces import by_external
+from models.db.database import Database
+from models.followups.effects import NewEffect, add
+from models.workspace.workspaces import by_external
 from tests.support_slack import Bench, Handlers, seen, slack
 
 LIST = File("liste.txt", "Listen", "æøå".encode)

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from bot.commands import registry
 from bot.local.model import Message
 from jobs.clock import NudgeClock
-from models.database import Database
-from models.spokespersons import Speaker, let_speak
+from models.db.database import Database
+from models.media.spokespersons import Speaker, let_speak
 from models.tables import Delivery, Effect, FollowUp
-from models.workspaces import by_external
+from models.workspace.workspaces import by_external
 from tests.support_slack import Bench, OnePack, seen, slack
 
 HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"

@@ -22,9 +22,9 @@ from bot.cards.form import (
 )
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.slack.back import Back, pack, unpack
-from models.database import Database
+from models.db.database import Database
 from models.tables import Destination
-from models.workspaces import destination
+from models.workspace.workspaces import destination
 from tests.support_slack import Bench, Handlers, seen, slack
 
 THEMES = (Choice("Jernbane", "jernbane"), Choice("Energi", "energi"))

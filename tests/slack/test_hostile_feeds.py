@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from email.utils import format_datetime
 
 from jobs.feeds.fetch import Limits
-from models.database import Database
+from models.db.database import Database
 from tests.support_feeds import FeedServer, Headers, bomb, head, rss
 from tests.support_local import NOON
 from tests.support_newsroom import card, item, newsroom

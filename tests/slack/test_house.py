@@ -6,8 +6,8 @@ import pytest
 
 from bot.commands import registry
 from bot.local.model import Message
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace.workspaces import by_external
 from tests.support_slack import seen, slack
 
 BOTH = pytest.mark.parametrize("transport", ["socket", "http"])

@@ -20,9 +20,9 @@ from bot.slack.install.state import Cookie
 from bot.slack.serve import open_room
 from bot.slack.teams import OneTeam
 from bot.web import serving
-from models.database import Database, Unavailable
-from models.keyring import Keyring, new_key
+from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Audit
+from models.workspace.keyring import Keyring, new_key
 from tests.support_install import NowClock, asked, browser, many, said
 from tests.support_slack import OnePack, seen
 
@@ -206,7 +206,7 @@ async def test_a_person_is_told_that_the_database_is_busy_also_where_it_knows_wh
         await held.install(held.first)
 
         def away(_: Database) -> None:
-            raise Unavailable
+            raise DatabaseUnavailableError
 
         for way in ("reading", "session"):
             monkeypatch.setattr(Database, way, away)

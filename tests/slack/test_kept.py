@@ -14,11 +14,11 @@ from bot.requests.dispatcher import NotWrittenDownError, let_go_after
 from bot.slack.arrived import from_command
 from bot.slack.back import Back, pack
 from jobs.pruning import prune
-from models.arriving import first_told
-from models.database import Database
-from models.inbound import MOST_ATTEMPTS, keep
+from models.db.database import Database
 from models.tables import Delivery, Inbound
-from models.workspaces import by_external, destination
+from models.workspace.arriving import first_received
+from models.workspace.inbound import MOST_ATTEMPTS, keep
+from models.workspace.workspaces import by_external, destination
 from tests.support_slack import Bench, Handlers, seen, slack
 
 DEAD = timedelta(minutes=3)
@@ -202,8 +202,8 @@ async def test_an_old_key_is_forgotten_and_what_waits_is_not(sqlite_database: Da
     async with slack("http", sqlite_database, HANDLERS) as bench:
         with sqlite_database.session() as session:
             team = bench.workspace.state.team.id
-            first_told(session, "slack", team, "gammel", bench.clock() - timedelta(days=8))
-            workspace = first_told(session, "slack", team, "ny", bench.clock())
+            first_received(session, "slack", team, "gammel", bench.clock() - timedelta(days=8))
+            workspace = first_received(session, "slack", team, "ny", bench.clock())
             assert workspace
             keep(session, workspace.id, "venter", "event", "{}", bench.clock() - timedelta(days=8))
         prune(sqlite_database, bench.clock())
@@ -240,7 +240,7 @@ async def test_a_shortcut_whose_answer_went_missing_is_told_of(sqlite_database: 
         }
         left_by_a_dead_process(bench, sqlite_database, "shortcut", body, "press:9")
         with sqlite_database.session() as session:
-            assert first_told(session, "slack", workspace.state.team.id, "press:9", bench.clock())
+            assert first_received(session, "slack", workspace.state.team.id, "press:9", bench.clock())
 
         await work_off(bench)
 

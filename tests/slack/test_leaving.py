@@ -17,10 +17,10 @@ from bot.local.transport.signing import signed_headers
 from bot.slack.listeners import leaving
 from jobs.clock import NudgeClock
 from jobs.tick import tick
-from models.database import Database
-from models.installations import REMOVED
+from models.db.database import Database
 from models.tables import Audit, Delivery, Occurrence
-from models.workspaces import by_external, destination
+from models.workspace.installations import REMOVED
+from models.workspace.workspaces import by_external, destination
 from tests.support_install import Installed, many
 from tests.support_local import web_client
 from tests.support_nudges import at

@@ -2,7 +2,7 @@
 
 from bot.commands import registry
 from bot.local.model import Message
-from models.database import Database
+from models.db.database import Database
 from tests.support_slack import seen, slack
 
 

@@ -6,10 +6,10 @@ from bot.cards.card import Card
 from bot.commands import registry
 from bot.local.model import Message
 from jobs.sending.compose import compose
-from models.administrators import name_administrator
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Workspace
-from models.workspaces import by_external, destination
+from models.workspace.administrators import name_administrator
+from models.workspace.workspaces import by_external, destination
 from tests.support_local import NOON
 from tests.support_pack import small_pack
 from tests.support_rows import new_row

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.database import Database
+from models.db.database import Database
 from tests.support_newsroom import Newsroom, newsroom
 
 

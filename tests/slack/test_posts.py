@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.slack.posting import read_posting
-from models.database import Database
+from models.db.database import Database
 from models.tables import Alert
 from tests.support_feeds import rss
 from tests.support_newsroom import Newsroom, card, caught, item, newsroom

@@ -16,9 +16,9 @@ from bot.local.pace import Pace, reading
 from jobs.clock import NudgeClock
 from jobs.planning.plan import plan_next
 from jobs.sending.claim import claim_next, soonest
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, FollowUp
-from models.workspaces import by_external
+from models.workspace.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_rows import new_row
 from tests.support_slack import Bench, OnePack, seen, slack

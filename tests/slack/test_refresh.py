@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.commands.ask import Ask, Press, Reply
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery
-from models.workspaces import by_external, destination
+from models.workspace.workspaces import by_external, destination
 from tests.support_local import NOON
 from tests.support_slack import Bench, Handlers, seen, slack
 

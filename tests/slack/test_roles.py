@@ -11,9 +11,9 @@ from bot.commands.share import KEPT_INSIDE
 from bot.local.driver import Person
 from bot.local.model import Message, User
 from bot.slack.roster import keep_people, member_met
-from models.contacts import ContactRole
-from models.database import Database
-from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, Reader
+from models.db.database import Database
+from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, RegisterReader
+from models.workspace.contacts import ContactRole
 from tests.support_newsroom import newsroom
 from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
 from tests.support_slack import Bench, slack
@@ -216,7 +216,7 @@ async def test_neither_a_guest_nor_a_stranger_becomes_a_reader_or_owns_a_case(sq
                 told
             )
         with sqlite_database.reading() as session:
-            assert session.scalars(select(Reader.user_id)).all() == []
+            assert session.scalars(select(RegisterReader.user_id)).all() == []
             assert [each for each in session.scalars(select(Administrator.user_id)) if each != bench.kari.id] == []
 
 

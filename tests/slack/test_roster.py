@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.local.model import User
 from bot.slack.roster import role_of
-from models.contacts import called, everybody
-from models.database import Database
+from models.db.database import Database
 from models.tables import Contact
+from models.workspace.contacts import everybody, names_of_people
 from tests.support_local import NOON
 from tests.support_slack import Bench, Handlers, help_card, slack
 
@@ -68,7 +68,7 @@ async def test_the_roster_keeps_roles_admins_and_those_who_left(database: Databa
         }
         with database.reading() as session:
             assert sorted(everybody(session, 1).values()) == ["Guri Gjest", "Kari Nordmann", "Per Hansen", "Sara Sjef"]
-            assert sorted(names[0] for names in called(session, 1).values()) == [
+            assert sorted(names[0] for names in names_of_people(session, 1).values()) == [
                 "Kari Nordmann",
                 "Per Hansen",
                 "Sara Sjef",

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.database import Database
-from models.manners import ALL, AT_ONCE, Wish, wish
+from models.db.database import Database
 from models.tables import Feed
-from models.workspaces import by_external
+from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, wish
+from models.workspace.workspaces import by_external
 from tests.support_feeds import rss
 from tests.support_newsroom import Newsroom, item, newsroom
 from tests.support_slack import seen
@@ -57,7 +57,7 @@ async def test_a_workspace_that_wants_to_hears_of_cases_on_a_friday_night(sqlite
         with sqlite_database.session() as session:
             workspace = by_external(session, "slack", room.bench.workspace.state.team.id)
             assert workspace
-            wish(session, workspace.id, ALL, AT_ONCE, Wish(wanted=True))
+            wish(session, workspace.id, ALL, AT_ONCE, PreferenceChange(wanted=True))
         room.served.serve("/avisa", rss(item(1, "Gamle tog")))
         await room.round()
         room.served.serve("/avisa", rss(item(2, "Togene står på Østlandet")))

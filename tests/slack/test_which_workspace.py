@@ -12,7 +12,7 @@ from bot.commands import registry
 from bot.local.model import Channel
 from bot.local.transport.signing import signed_headers
 from bot.slack.arrived import team_of
-from models.database import Database
+from models.db.database import Database
 from models.tables import Occurrence, Workspace
 from tests.support_install import Installed, many
 from tests.support_slack import slack

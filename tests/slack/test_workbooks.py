@@ -27,12 +27,12 @@ from bot.slack.manifest import manifest
 from bot.workbooks.refused import NoWorkbookError
 from bot.workers import Limits, Workers
 from jobs.pruning import prune
-from models import readings
-from models.database import Database
-from models.inbound import UNDER_WAY
+from models.db.database import Database
 from models.register import imports, postings
 from models.register.readers import name_reader
 from models.tables import Administrator, Audit, Edit, Enclosure, Person, Reading, Workspace
+from models.workspace import file_readings
+from models.workspace.inbound import UNDER_WAY
 from tests.support_slack import Bench, Handlers, seen, slack
 from tests.support_workbooks import book
 from tests.support_workers import spin
@@ -277,11 +277,11 @@ async def test_a_file_that_no_process_came_to_the_end_of_is_tried_twice(
     async with slack("http", database, stopping.handlers) as bench:
         with database.session() as session:
             workspace = session.scalars(select(Workspace)).one()
-            assert readings.begin(session, workspace.id, digest, bench.clock())
-            assert readings.begin(session, workspace.id, digest, bench.clock())
+            assert file_readings.begin(session, workspace.id, digest, bench.clock())
+            assert file_readings.begin(session, workspace.id, digest, bench.clock())
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
         assert stopping.asked == 0
-        prune(database, bench.clock() + readings.REMEMBERED + timedelta(days=1))
+        prune(database, bench.clock() + file_readings.REMEMBERED + timedelta(days=1))
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
 
 

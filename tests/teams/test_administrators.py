@@ -6,10 +6,10 @@ import pytest
 
 from bot.commands import registry
 from jobs.tick import tick
-from models.administrators import NamedAdministrators, named_administrators
-from models.contacts import PERSON, Met, meet
-from models.database import Database
-from models.workspaces import by_external
+from models.db.database import Database
+from models.workspace.administrators import NamedAdministrators, named_administrators
+from models.workspace.contacts import PERSON, SeenContact, record_contacts
+from models.workspace.workspaces import by_external
 from tests.support_slack import OnePack
 from tests.support_teams import BOT, OTHER_TENANT, TEAM, TENANT, Bench, Person, labelled, teams, texts
 
@@ -112,7 +112,7 @@ async def test_where_the_one_who_added_it_has_left_the_next_who_adds_it_counts(d
         with database.session() as session:
             workspace = by_external(session, "teams", TENANT)
             assert workspace
-            meet(session, workspace.id, [Met(bench.kari.aad, PERSON, has_left=True)], bench.clock())
+            record_contacts(session, workspace.id, [SeenContact(bench.kari.aad, PERSON, has_left=True)], bench.clock())
         assert named(bench) == ()
         await adds(bench.per)
         assert named(bench) == (bench.per.aad,)

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from bot.commands import registry
 from bot.requests import progress
 from bot.teams.access import TeamsAccess
-from models.database import Database
-from models.inbound import UNDER_WAY
+from models.db.database import Database
 from models.register import imports, postings
 from models.tables import Enclosure, Inbound
+from models.workspace.inbound import UNDER_WAY
 from tests.slack.test_workbooks import FAULTY, GIVEN_UP, GIVEN_UP_BEFORE, HEADINGS, TWO, Stopping, people
 from tests.support_teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
 from tests.support_workbooks import book

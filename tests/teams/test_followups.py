@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.commands import registry
 from jobs.tick import tick
-from models.database import Database
+from models.db.database import Database
 from models.tables import Alert, Delivery, Feed, FollowUp, Workspace
-from models.workspaces import by_external, destination
+from models.workspace.workspaces import by_external, destination
 from tests.support_nudges import at
 from tests.support_slack import OnePack
 from tests.support_teams import CHANNEL, TENANT, Bench, place, teams, texts

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.commands import registry
-from models.database import Database
-from models.inbound import keep
+from models.db.database import Database
 from models.tables import Inbound, Occurrence
-from models.workspaces import by_external
+from models.workspace.inbound import keep
+from models.workspace.workspaces import by_external
 from tests.support_teams import CHANNEL, TENANT, Bench, labelled, place, teams, texts
 from tests.teams.test_presses import handlers
 

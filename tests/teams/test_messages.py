@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.commands.ask import Ask
-from models.database import Database
+from models.db.database import Database
 from tests.support_slack import Handlers
 from tests.support_teams import CHANNEL, GROUP, actions, labelled, teams, texts
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cards.file import File
 from bot.teams.handing import asking, stored
-from models.database import Database
+from models.db.database import Database
 from tests.support_teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
 from tests.teams.test_presses import handlers
 

@@ -18,7 +18,7 @@ from bot.teams.access import TeamsAccess
 from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate
 from bot.teams.playground.place import Playground
 from bot.web import serving
-from models.database import Database
+from models.db.database import Database
 from tests.support_local import Clock
 from tests.support_slack import OnePack
 

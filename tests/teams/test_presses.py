@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Choice, Controls, Item, Menu, Paragraph
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
 from bot.commands.ask import Ask, Press, Reply, Submission
-from models.database import Database
+from models.db.database import Database
 from tests.support_slack import Handlers
 from tests.support_teams import CHANNEL, Bench, actions, labelled, teams, texts
 

@@ -12,11 +12,11 @@ from bot.commands import registry
 from bot.teams.refreshing import REFRESH, drawn
 from bot.teams.render import Refresh, render_short, render_teams
 from jobs.tick import tick
-from models.contacts import PERSON, Met, meet
-from models.database import Database
+from models.db.database import Database
 from models.tables import Delivery, Inbound, Workspace
 from models.tables.contact import Contact
-from models.workspaces import by_external
+from models.workspace.contacts import PERSON, SeenContact, record_contacts
+from models.workspace.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_slack import OnePack
 from tests.support_teams import CHANNEL, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
@@ -84,7 +84,7 @@ async def test_what_was_ticked_off_in_private_shows_in_the_channel_to_whoever_lo
 @contextmanager
 def somebody_writes(database: Database) -> Any:
     with database.session() as session:
-        meet(session, 1, [Met("noen", PERSON, "Noen")], at("2026-10-06 08:30"))
+        record_contacts(session, 1, [SeenContact("noen", PERSON, "Noen")], at("2026-10-06 08:30"))
         yield
 
 
@@ -208,14 +208,17 @@ def test_in_a_channel_it_is_fetched_for_the_sixty_who_were_met_last_and_elsewher
         workspace = Workspace(platform="teams", external_id=TENANT, name="")
         session.add(workspace)
         session.flush()
-        meet(
-            session, workspace.id, [Met("kanalen", "kanal", "Alle", "kanalen", CHANNEL, "https://x")], at("2026-01-01")
+        record_contacts(
+            session,
+            workspace.id,
+            [SeenContact("kanalen", "kanal", "Alle", "kanalen", CHANNEL, "https://x")],
+            at("2026-01-01"),
         )
         for number in range(70):
-            met = Met(
+            met = SeenContact(
                 f"person-{number}", PERSON, account=f"29:{number}", place=f"p{number}", conversation=f"a:{number}"
             )
-            meet(session, workspace.id, [met], at(f"2026-01-0{1 + number // 10} 1{number % 10}:00"))
+            record_contacts(session, workspace.id, [met], at(f"2026-01-0{1 + number // 10} 1{number % 10}:00"))
         found = by_external(session, "teams", TENANT)
         assert found
         (channel,) = drawn(session, found.id, "kanalen", something("I kanalen"), frozenset(), stands=False)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.commands.shortcuts import SHORTCUTS
-from models.contacts import ContactRole
-from models.database import Database
-from models.workspaces import by_external, is_read_outside
+from models.db.database import Database
+from models.workspace.contacts import ContactRole
+from models.workspace.workspaces import by_external, is_read_outside
 from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
 from tests.support_teams import CHANNEL, OTHER_TENANT, TENANT, Bench, Person, place, teams, texts
 

@@ -22,10 +22,10 @@ from jobs.ports import (
 )
 from jobs.sending.outcomes import SEND_SECONDS
 from jobs.tick import tick
-from models.database import Database
-from models.outgoing import thread_address
+from models.db.database import Database
 from models.tables import Contact, Delivery, Destination, Workspace
-from models.workspaces import by_external
+from models.workspace.outgoing import thread_address
+from models.workspace.workspaces import by_external
 from tests.support_nudges import at
 from tests.support_slack import OnePack
 from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, Posted, place, teams, texts

@@ -18,7 +18,7 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.teams.access import TeamsAccess
 from bot.teams.trust import keys
-from models.database import Database
+from models.db.database import Database
 from models.tables import Contact, Inbound, Workspace
 from tests.fuzz.mutate import places
 from tests.support_slack import Handlers

@@ -10,7 +10,7 @@ from bot.cards.words import capital, month
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.now import open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
 

@@ -11,7 +11,7 @@ from bot.cards.words import amount, capital, listing, month, span, week
 from content.frozen import frozen
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
-from models.calendar.now import OpenBudgetPhase
+from models.calendar.open_now import OpenBudgetPhase
 from models.tables import Occurrence
 
 MOST_ROWS = 10

@@ -8,7 +8,7 @@ from bot.cards.card import Heading, Item, Line, Note, Part, Person, line
 from bot.cards.followup import acts, by_when, told_to_all
 from bot.cards.words import amount
 from content.frozen import frozen
-from models.followups.found import OPEN
+from models.followups.queries import OPEN
 from models.tables import FollowUp
 
 MOST = 5

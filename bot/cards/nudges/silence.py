@@ -7,8 +7,8 @@ from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note,
 from bot.cards.card import Person as Mention
 from bot.cards.words import amount, in_days, short_day
 from content.frozen import frozen
+from models.register.introductions import Introduction
 from models.register.silence import Silent
-from models.register.ways import Way
 from models.tables import Person
 
 SHOW, LOG, REST = "interessent.vis", "interessent.samtale", "interessent.la_ligge"
@@ -20,7 +20,7 @@ class Quiet:
     """Somebody who has gone quiet, and who else of ours is a way in to them."""
 
     silent: Silent
-    way: Way | None
+    way: Introduction | None
 
 
 @frozen
@@ -55,7 +55,7 @@ def _item(each: Quiet, today: date) -> Item:
     )
 
 
-def _way(way: Way | None, today: date) -> Line:
+def _way(way: Introduction | None, today: date) -> Line:
     if way is None:
         return ()
     last = f" (sist {short_day(way.last, today)})" if way.last else ""

@@ -6,7 +6,7 @@ from bot.commands.arshjul.answer import NEW as NEW_WORDS
 from bot.commands.arshjul.answer import answer
 from bot.commands.arshjul.new import submit
 from bot.commands.arshjul.value import NEW
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 COMMANDS: dict[str, Command] = {
     "arshjul": Restricted(answer, ContactRole.GUEST, dict.fromkeys(NEW_WORDS, ContactRole.COLLEAGUE))

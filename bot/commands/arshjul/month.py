@@ -18,11 +18,11 @@ from bot.commands.frister.attending import going_line
 from bot.commands.frister.deeds import Told, may_change
 from bot.commands.parse.themes import Themes, themes_of
 from content.frozen import frozen
-from models.attending import EVENT, going_to
-from models.contacts import ContactRole
-from models.occurrences import of_month
-from models.sync import sync_window
+from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.queries import of_month
+from models.occurrences.sync import sync_window
 from models.tables import Occurrence
+from models.workspace.contacts import ContactRole
 
 
 @frozen

@@ -20,7 +20,7 @@ from bot.commands.frister.new import for_ours, owner_error, theme_error, theme_i
 from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
-from models.changes import add
+from models.occurrences.changes import add
 
 
 def new(ask: Ask, text: str, session: Session) -> Answer:

@@ -10,7 +10,7 @@ from bot.commands.arshjul.controls import year_foot
 from bot.commands.arshjul.fields import FIELDS
 from bot.commands.arshjul.month import is_filled
 from bot.commands.ask import Ask
-from models.occurrences import Month, of_year
+from models.occurrences.queries import Month, of_year
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:

@@ -11,7 +11,7 @@ from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
 from content.frozen import frozen
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.now import open_budget_phases
+from models.calendar.open_now import open_budget_phases
 from models.calendar.spans import quarter_span
 
 ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"

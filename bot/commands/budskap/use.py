@@ -9,7 +9,7 @@ from content.frozen import frozen
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
-from models.calendar.now import open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 
 
 @frozen

@@ -15,8 +15,8 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.past import Past, read_past
 from bot.commands.parse.themes import themes_of
-from models.effects import Asked, counted, exported, find
-from models.effects import undo as take_out
+from models.followups.effects import EffectFilter, counted, exported, find
+from models.followups.effects import undo as take_out
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
 HELP_WORDS = frozenset({"hjelp", "help", "?"})
@@ -84,5 +84,5 @@ def _read(ask: Ask, text: str) -> Past | Card:
     return past or help_card(text)
 
 
-def _asked(past: Past) -> Asked:
-    return Asked(past.first, past.last, past.theme)
+def _asked(past: Past) -> EffectFilter:
+    return EffectFilter(past.first, past.last, past.theme)

@@ -10,7 +10,7 @@ from bot.cards.words import number
 from bot.commands.effekt.written import effect_line, kind_name, weight_of
 from bot.commands.share import share_button
 from content.schema.pack import Pack
-from models.effects import Counted
+from models.followups.effects import Counted
 from models.tables import Effect
 
 SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"

@@ -10,7 +10,7 @@ from bot.commands.parse.clean import fold
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
 from content.frozen import frozen
 from content.schema.pack import Pack
-from models.effects import Counted, Listed
+from models.followups.effects import Counted, ListedEffect
 
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 COLUMNS = (
@@ -32,7 +32,7 @@ SUM_COLUMNS = (
 )
 
 
-def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Listed]) -> File:
+def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[ListedEffect]) -> File:
     """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
     name = _OTHER_SIGNS.sub("-", fold(told)).strip("-")
     return File(f"effekt-{name}.xlsx", f"Effekt: {told}", _Export(pack, tuple(rows), tuple(counts)))
@@ -43,7 +43,7 @@ class _Export:
     """The workbook's bytes. The cells are made where the file is written, so that no transaction waits for them."""
 
     pack: Pack = field(repr=False)
-    rows: tuple[Listed, ...]
+    rows: tuple[ListedEffect, ...]
     counts: tuple[Counted, ...]
 
     def __call__(self) -> bytes:
@@ -51,7 +51,7 @@ class _Export:
         return Workbook((log, Sheet("Oppsummering", SUM_COLUMNS, [_sum(self.pack, each) for each in self.counts])))()
 
 
-def _row(pack: Pack, row: Listed) -> tuple[Cell, ...]:
+def _row(pack: Pack, row: ListedEffect) -> tuple[Cell, ...]:
     issue = pack.issue(row.theme) if row.theme else None
     theme = issue.name if issue else row.theme
     return (row.day, kind_name(pack, row.kind), row.title, theme, row.stakeholder, row.reach, row.result, row.link)

@@ -16,7 +16,7 @@ from bot.commands.parse.entries import MAX_LINK, MAX_TITLE, marks
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.time import questions, read_done
 from content.schema.pack import Pack
-from models.effects import NewEffect, add
+from models.followups.effects import NewEffect, add
 
 NEW = "effekt.ny"
 NOT_YET = "Dagen har ikke vært ennå."

@@ -6,7 +6,7 @@ from bot.commands.frister.answer import NEW as NEW_WORDS
 from bot.commands.frister.answer import answer
 from bot.commands.frister.controls import CHOOSE, FORM
 from bot.commands.frister.new import NEW, choose, open_form, submit
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 COMMANDS: dict[str, Command] = {
     "frister": Restricted(answer, ContactRole.GUEST, dict.fromkeys(NEW_WORDS, ContactRole.COLLEAGUE))

@@ -9,9 +9,9 @@ from bot.cards.card import Button, Control, Line, Person, line
 from bot.cards.rows import Row
 from bot.commands.ask import Ask
 from bot.commands.frister.deeds import GONE, Told
-from models.attending import EVENT, set_going
-from models.changes import Gone
-from models.occurrences import by_id
+from models.occurrences.attendance import EVENT, set_going
+from models.occurrences.changes import GoneError
+from models.occurrences.queries import by_id
 
 
 def going_line(goers: Sequence[str]) -> Line:
@@ -39,7 +39,7 @@ def attends(going: bool) -> Callable[[Ask, Session, int], Told]:
     def tell(ask: Ask, session: Session, occurrence_id: int) -> Told:
         try:
             new = set_going(session, ask.here.id, occurrence_id, ask.user_id, ask.now, going=going)
-        except Gone:
+        except GoneError:
             return Told(line(GONE))
         row = by_id(session, ask.here.id, occurrence_id)
         title = row.title if row else ""

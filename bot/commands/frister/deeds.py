@@ -10,11 +10,11 @@ from bot.cards.card import Control, Line, Person, Span, line
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from content.frozen import frozen
-from models import changes
-from models.changes import AlreadyDone, AlreadyTaken, Changed, Gone
-from models.contacts import ContactRole
-from models.occurrences import Listed, by_id
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
+from models.occurrences.queries import Listed, by_id
 from models.tables import Change, Occurrence
+from models.workspace.contacts import ContactRole
 
 GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her om hjelp."
@@ -44,14 +44,14 @@ def did(deed: Deed, ask: Ask, session: Session, occurrence_id: int) -> Told:
         return Told(line(NOT_YOURS if row else GONE))
     try:
         change, said = deed(ask, session, occurrence_id)
-    except Gone:
+    except GoneError:
         return Told(line(GONE))
-    except AlreadyDone as error:
+    except AlreadyDoneError as error:
         at = words.ago(error.at, ask.now, ask.here.zone)
         return Told(line(*_who(error.by, ask), f" markerte {title(row)} som ferdig {at}."))
-    except AlreadyTaken as error:
+    except AlreadyTakenError as error:
         return Told(line(*_who(error.by, ask), f" har allerede tatt {title(row)}."))
-    except Changed:
+    except ChangedError:
         return Told(line(f"{title(row)} er endret i mellomtiden. Se hvordan det står nå."))
     return Told(line(f"{title(row)} ", said), change.id, "Endret")
 

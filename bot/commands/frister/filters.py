@@ -8,7 +8,7 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.periods import next_days
 from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
 from bot.commands.parse.themes import Themes
-from models.occurrences import Filter
+from models.occurrences.queries import Filter
 
 SHORT_DAYS = 14
 DAYS = 30

@@ -22,9 +22,9 @@ from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
 from content.frozen import frozen
-from models.attending import EVENT, going_to
-from models.occurrences import Page
-from models.occurrences import page as page_of
+from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.queries import Page
+from models.occurrences.queries import page as page_of
 
 FEW = 3
 """How many rows without a day are shown beside those of a day or a week."""

@@ -24,10 +24,10 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.time import parse_clock, parse_date, parse_rule
 from bot.commands.parse.vocabulary import WEEKDAYS
-from models.changes import Gone, add
-from models.contacts import ContactRole
-from models.series import NewSeries, add_series
+from models.occurrences.changes import GoneError, add
+from models.occurrences.series import NewSeries, add_series
 from models.tables import Occurrence
+from models.workspace.contacts import ContactRole
 
 NEW = "frist.new"
 MAX_CLOCK, MAX_RULE = 20, 100
@@ -54,7 +54,7 @@ def new(ask: Ask, text: str, session: Session) -> Answer:
         return form(ask, entry)
     try:
         return added(ask, entry, session)
-    except Gone:
+    except GoneError:
         return form(ask, replace(entry, faults=(NO_DAYS,)))
 
 
@@ -83,7 +83,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
         return entry
     try:
         return Reply(card=added(ask, entry, session))
-    except Gone:
+    except GoneError:
         return FormErrors({"rule": NO_DAYS})
 
 

@@ -18,10 +18,10 @@ from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
-from models import changes
-from models.changes import AlreadyDone, AlreadyUndone, Gone
-from models.occurrences import by_id
-from models.series import cancel_one, change_series, end_series, series_of, undo_series
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyDoneError, AlreadyUndoneError, GoneError
+from models.occurrences.queries import by_id
+from models.occurrences.series import cancel_one, change_series, end_series, series_of, undo_series
 from models.tables import Occurrence
 
 SAVE = "frist.serie_lagre"
@@ -65,9 +65,9 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         if values.get("what") == END:
             return Reply(card=_called_off(ask, session, row, is_one=is_one))
         return _changed(ask, session, row, values, is_one=is_one)
-    except Gone:
+    except GoneError:
         return FormErrors({"rule": NO_DAYS})
-    except AlreadyDone:
+    except AlreadyDoneError:
         return Reply(card=_told(f"{title(row)} er allerede markert som ferdig."))
 
 
@@ -75,9 +75,9 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     """Take back the last thing that was done to a recurring deadline."""
     try:
         row = undo_series(session, ask.here.id, row_id(press.value), ask.user_id, ask.now, ask.today)
-    except Gone:
+    except GoneError:
         return Reply(card=_told(GONE), replace=True)
-    except AlreadyUndone:
+    except AlreadyUndoneError:
         return Reply(card=_told("Endringen er allerede angret, eller gjentakelsen er endret etterpå."), replace=True)
     return Reply(card=Card("Angret", (Item(line(f"«{row.title}» står som før igjen.")),)), replace=True)
 

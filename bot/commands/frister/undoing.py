@@ -6,11 +6,11 @@ from bot.cards.card import Person, line
 from bot.commands.ask import Ask
 from bot.commands.frister.deeds import GONE, NOT_YOURS, Told, title
 from bot.commands.frister.history import change_after, change_of
-from models import changes
-from models.changes import AlreadyUndone, Changed, Gone, TooOldError
-from models.contacts import ContactRole
-from models.occurrences import by_id
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError, TooOldError
+from models.occurrences.queries import by_id
 from models.tables import Change
+from models.workspace.contacts import ContactRole
 
 TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
 
@@ -24,11 +24,11 @@ def undone(ask: Ask, session: Session, change_id: int) -> Told:
         return Told(line(NOT_YOURS))
     try:
         row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
-    except Gone as error:
+    except GoneError as error:
         return Told(line(TOO_OLD if isinstance(error, TooOldError) else GONE))
-    except AlreadyUndone:
+    except AlreadyUndoneError:
         return Told(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
-    except Changed:
+    except ChangedError:
         return _changed(ask, session, change)
     now = "er fjernet igjen" if row.archived_at is not None else "står som før igjen"
     return Told(line(f"{title(row)} {now}."), heading="Angret")

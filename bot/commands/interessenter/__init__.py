@@ -30,7 +30,7 @@ from bot.commands.interessenter import (
     workbook,
 )
 from bot.commands.interessenter.answer import answer
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 _PRESSES: Mapping[str, PressHandler] = {
     logged.SHOW: presses.show,

@@ -27,7 +27,7 @@ from bot.commands.interessenter.shown import person_card
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.seed import ensure
 
 WORKBOOK = (
@@ -48,7 +48,7 @@ def _found(ask: Ask, said: str, session: Session) -> Answer:
     asked = read_asked(said, themes_of(ask.pack), ask.user_id)
     if isinstance(asked, Fault):
         return fault_card(asked, "interessenter")
-    if asked == Asked():
+    if asked == RegisterFilter():
         return _overview(ask, session)
     who = found.answer(ask, session, asked)
     return who if isinstance(who, Card) else person_card(ask, session, who)
@@ -75,13 +75,17 @@ def help_card(text: str = "") -> Card:
 
 def _overview(ask: Ask, session: Session) -> Card:
     """Return one's own relations that have gone quiet, or what can be done where there are none."""
-    mine = Asked(owner=ask.user_id, quiet=True)
+    mine = RegisterFilter(owner=ask.user_id, quiet=True)
     who = found.rows(ask, session, mine)
     doubtful = waiting(ask, session)
     if who:
         card = found.list_card(ask, session, who, title="Dine relasjoner som er blitt stille")
         return replace(card, parts=(*card.parts, *doubtful))
-    said = "Ingen av dine relasjoner er blitt stille." if found.rows(ask, session, Asked(owner=ask.user_id)) else ""
+    said = (
+        "Ingen av dine relasjoner er blitt stille."
+        if found.rows(ask, session, RegisterFilter(owner=ask.user_id))
+        else ""
+    )
     add = Controls((Button("Ny person", NEW_FORM, "", style="primary"),))
     card = help_card()
     return Card(

@@ -9,7 +9,7 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.themes import Themes
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 
 _NAMES = {
     "tema": "theme",
@@ -25,9 +25,9 @@ _ALONE = {"stille": "quiet", "mine": "mine"}
 KNOWN = "tema, parti, komite, nivå og eier"
 
 
-def read_asked(text: str, themes: Themes, user_id: str) -> Asked | Fault:
+def read_asked(text: str, themes: Themes, user_id: str) -> RegisterFilter | Fault:
     """Return whom a text asks for, or a sentence that says what is wrong; «mine» are those of `user_id`."""
-    asked = Asked()
+    asked = RegisterFilter()
     said = clean(text)
     for name, value in _FILTER.findall(said):
         found = _filtered(asked, name, value.strip('"«»'), themes, user_id)
@@ -46,7 +46,7 @@ def read_asked(text: str, themes: Themes, user_id: str) -> Asked | Fault:
     return replace(asked, words=" ".join(words))
 
 
-def _filtered(asked: Asked, name: str, value: str, themes: Themes, user_id: str) -> Asked | Fault:
+def _filtered(asked: RegisterFilter, name: str, value: str, themes: Themes, user_id: str) -> RegisterFilter | Fault:
     match _NAMES.get(fold(name)):
         case "theme":
             theme = themes.find(value.lstrip("#"))

@@ -17,7 +17,7 @@ from bot.commands.interessenter.whom import NEW_ORGANISATION, NEW_PERSON, Unsure
 from bot.commands.parse.clean import short
 from bot.commands.parse.json_text import read_json
 from content.frozen import frozen
-from models.register.roles import Held, roles
+from models.register.roles import HeldRole, roles
 from models.tables import Person
 
 ANSWERED, DROPPED = "interessent.svar", "interessent.avbryt"
@@ -94,6 +94,6 @@ def sure(said: Statement, warnings: Sequence[Line], planned: bool) -> Card:
     )
 
 
-def _label(row: Known, held: Sequence[Held]) -> str:
+def _label(row: Known, held: Sequence[HeldRole]) -> str:
     what = next((doing(each) for each in held), "")
     return f"{named(row, held)}, {what}" if what else named(row, held)

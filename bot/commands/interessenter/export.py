@@ -16,9 +16,9 @@ from bot.commands.interessenter.place import place_name
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import Themes, themes_of
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
-from models.audit import note
-from models.register.entries import Entry, entries
+from models.register.entries import RegisterEntry, entries
 from models.register.kinds import ORGANISATIONS, ROLES
+from models.workspace.audit import note
 
 EXPORTED = "eksport"
 """What the audit log calls it."""
@@ -38,17 +38,17 @@ def export(ask: Ask, text: str, session: Session) -> Answer:
     return File(f"interessenter-{ask.today}.xlsx", "Interessenter", _book(ask, session, found))
 
 
-def _book(ask: Ask, session: Session, found: Sequence[Entry]) -> Workbook:
+def _book(ask: Ask, session: Session, found: Sequence[RegisterEntry]) -> Workbook:
     return workbook(found, themes_of(ask.pack), owners_of(session, ask.workspace.id, found))
 
 
-def workbook(found: Sequence[Entry], themes: Themes, owners: Owners) -> Workbook:
+def workbook(found: Sequence[RegisterEntry], themes: Themes, owners: Owners) -> Workbook:
     """Return entries as a workbook: read in again, it changes nothing."""
     columns = tuple(Column(heading, WIDTHS.get(name, USUAL)) for name, heading in HEADINGS.items())
     return Workbook((Sheet("Interessenter", columns, [_row(each, themes, owners) for each in found]),))
 
 
-def _row(entry: Entry, themes: Themes, owners: Owners) -> tuple[Cell, ...]:
+def _row(entry: RegisterEntry, themes: Themes, owners: Owners) -> tuple[Cell, ...]:
     kinds = ROLES if entry.ref.startswith("P") else ORGANISATIONS
     held: dict[str, Cell] = {
         "id": entry.ref,

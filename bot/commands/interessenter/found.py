@@ -14,15 +14,15 @@ from bot.commands.interessenter.person import NEW_FORM
 from bot.commands.interessenter.refs import Known, ref_of
 from bot.commands.interessenter.told import named, short_line
 from bot.commands.share import share_button
-from models.register.filters import Asked
-from models.register.roles import Held, roles
-from models.register.search import MOST_WORDS, Found, left_out, search
+from models.register.filters import RegisterFilter
+from models.register.roles import HeldRole, roles
+from models.register.search import MOST_WORDS, SearchResult, left_out, search
 from models.tables import Person
 
 SHOWN = 10
 
 
-def answer(ask: Ask, session: Session, asked: Asked) -> Known | Card:
+def answer(ask: Ask, session: Session, asked: RegisterFilter) -> Known | Card:
     """Return the only one who is found, or the list of them."""
     found = search(session, ask.workspace, asked, ask.today, SHOWN + 1)
     rows = _ranked(found)
@@ -36,7 +36,7 @@ def answer(ask: Ask, session: Session, asked: Asked) -> Known | Card:
     return replace(card, parts=(*card.parts, Note(line(said))))
 
 
-def rows(ask: Ask, session: Session, asked: Asked) -> list[Known]:
+def rows(ask: Ask, session: Session, asked: RegisterFilter) -> list[Known]:
     """Return those who fit, the best first."""
     return _ranked(search(session, ask.workspace, asked, ask.today, SHOWN + 1))
 
@@ -67,13 +67,13 @@ def nobody(ask: Ask) -> Card:
     return Card("Ingen treff", (Paragraph(line(said)), Note(hint), Controls((add,))), summary=said)
 
 
-def _item(ask: Ask, row: Known, held: Mapping[int, Sequence[Held]]) -> Item:
+def _item(ask: Ask, row: Known, held: Mapping[int, Sequence[HeldRole]]) -> Item:
     mine = held.get(row.id, ()) if isinstance(row, Person) else ()
     said = line(Bold(named(row, mine)), "\n", *short_line(row, mine, ask.today))
     return Item(said, (Button("Vis", SHOW, str(ref_of(row))),))
 
 
-def _ranked(found: Found) -> list[Known]:
+def _ranked(found: SearchResult) -> list[Known]:
     people: list[tuple[float, Known]] = [(hit.score, hit.row) for hit in found.people]
     others: list[tuple[float, Known]] = [(hit.score, hit.row) for hit in found.organisations]
     return [row for _, row in sorted((*people, *others), key=lambda each: -each[0])]

@@ -13,7 +13,7 @@ from bot.commands.interessenter.person import GONE
 from bot.commands.interessenter.refs import load, read_ref
 from bot.commands.parse.bounds import length_error
 from bot.commands.parse.clean import clean
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register.gifts import NewGift, give
 from models.register.kinds import GIFTS
 
@@ -57,7 +57,7 @@ def submit_gift(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     gift = NewGift(sent.values["kind"], text, day, ref.person_id, ref.organisation_id)
     try:
         _, edit = give(session, ask.workspace.id, gift, ask.user_id, ask.now)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     said = f"{row.name} fikk {GIFTS[gift.kind].lower()}: {text} ({short_day(day, ask.today)})."
     buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {row.name}", SHOW, sent.state))

@@ -14,13 +14,13 @@ from bot.commands.interessenter.owners import Owners
 from bot.commands.parse.clean import fold, short
 from content.frozen import frozen
 from content.municipalities import municipalities
-from models.contacts import called, outsiders
 from models.register import edits
-from models.register.entries import Entry, entries
+from models.register.entries import RegisterEntry, entries
 from models.register.imports import Wanted, unheard, write_all
 from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
 from models.register.words import folded_name
 from models.tables import Edit, Workspace
+from models.workspace.contacts import names_of_people, outsiders
 
 KIND = "import"
 _SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "source")
@@ -72,10 +72,10 @@ def plan(session: Session, workspace: Workspace, lines: Iterable[Line], today: d
     return Plan(tuple(added), tuple(changed), same, tuple(unclear))
 
 
-def owners_of(session: Session, workspace_id: int, stand: Iterable[Entry]) -> Owners:
+def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry]) -> Owners:
     """Return the people of ours who may own a relation: those who were met, and those who own one."""
     owning = frozenset(each.owner for each in stand if each.owner)
-    return Owners(called(session, workspace_id), owning, outsiders(session, workspace_id))
+    return Owners(names_of_people(session, workspace_id), owning, outsiders(session, workspace_id))
 
 
 def apply(
@@ -93,14 +93,14 @@ def begin(session: Session, workspace_id: int, user_id: str, now: Any) -> Edit:
 class _Known:
     """Those who stand in the register, by what a row may tell of them."""
 
-    def __init__(self, found: Sequence[Entry]) -> None:
+    def __init__(self, found: Sequence[RegisterEntry]) -> None:
         self._by_ref = {each.ref: each for each in found}
-        self._by_name: dict[tuple[bool, str], list[Entry]] = defaultdict(list)
+        self._by_name: dict[tuple[bool, str], list[RegisterEntry]] = defaultdict(list)
         for each in found:
             is_person = each.ref.startswith("P")
             self._by_name[is_person, folded_name(each.name if is_person else each.organisation)].append(each)
 
-    def of(self, line: Line) -> Entry | str | None:
+    def of(self, line: Line) -> RegisterEntry | str | None:
         """Return who a row is of; None where it is somebody new, and a sentence where that cannot be told."""
         if line.id:
             found = self._by_ref.get(line.id.upper())
@@ -116,7 +116,7 @@ class _Known:
         return None
 
 
-def _fits(line: Line, entry: Entry) -> bool:
+def _fits(line: Line, entry: RegisterEntry) -> bool:
     """Tell whether nothing in a row speaks against it being that one."""
     parties = not line.party or not entry.party or line.party == entry.party
     where = folded_name(line.organisation), folded_name(entry.organisation)
@@ -181,7 +181,7 @@ def _added(line: Line, source: str) -> Wanted:
     return Wanted(is_person=True, values=values, role=_role(line), themes=line.themes, last=line.last)
 
 
-def _changed(line: Line, entry: Entry) -> Wanted | None:
+def _changed(line: Line, entry: RegisterEntry) -> Wanted | None:
     """Return what a row changes of one; what it leaves empty stays as it is."""
     is_person = entry.ref.startswith("P")
     values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
@@ -199,7 +199,7 @@ def _changed(line: Line, entry: Entry) -> Wanted | None:
     return Wanted(is_person, int(entry.ref[1:]), values, role, entry.role_id, themes, last)
 
 
-def _mended(line: Line, entry: Entry) -> dict[str, Any]:
+def _mended(line: Line, entry: RegisterEntry) -> dict[str, Any]:
     told = _role(line)
     if not _named(ROLES, line.kind) and entry.role_id:
         told.pop("kind", None)

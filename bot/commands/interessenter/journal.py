@@ -8,7 +8,7 @@ from bot.cards.words import capital, day, listing
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register.dialogues import set_journal
 from models.register.history import Whole
 from models.register.journal import journal_number, to_journal, unmarked
@@ -56,7 +56,7 @@ def journal_card(ask: Ask, session: Session, told: str = "") -> Card:
 def _set(ask: Ask, press: Press, session: Session, *, journal: bool) -> Reply:
     try:
         set_journal(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now, journal=journal)
-    except Gone:
+    except GoneError:
         return Reply(card=journal_card(ask, session, "Noen har fjernet samtalen i mellomtiden."), replace=True)
     said = "Samtalen er merket «Bør journalføres»." if journal else "Merket er tatt bort."
     return Reply(card=journal_card(ask, session, said), replace=True)

@@ -12,7 +12,7 @@ from bot.commands.interessenter.shown import person_card
 from bot.commands.parse.bounds import length_error
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.fault import Fault
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits, people
 from models.register.ties import NewTie, know
 from models.tables import Person
@@ -61,7 +61,7 @@ def submit_tie(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "endret", ask.now)
     try:
         know(session, ask.workspace.id, NewTie(row.id, who, int(values["strength"]), place, note), edit)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     return Reply(card=person_card(ask, session, row))
 

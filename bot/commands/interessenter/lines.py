@@ -12,7 +12,7 @@ from bot.commands.interessenter.named import Named, named
 from bot.commands.parse.bounds import column_error
 from bot.workbooks.table import Cell, Row, Table
 from content.folding import storable
-from models.limits import longest
+from models.db.column_limits import longest
 from models.tables import Person
 
 LIMITS: Mapping[str, int] = {

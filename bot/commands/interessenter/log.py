@@ -22,8 +22,8 @@ from bot.commands.interessenter.whom import Unsure, Whom, whom
 from bot.commands.interessenter.written import Told, write
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.themes import themes_of
-from models.changes import AlreadyUndone, Changed, Gone
-from models.matching.matcher import matcher_of
+from models.media.matching.matcher import matcher_of
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.register.undo import undo
 
 DROPPED = Card("Ingenting er loggført", (Paragraph(line("Ingenting er loggført.")),))
@@ -119,7 +119,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
             return FormErrors({"whom": ambiguous(sides)})
         warned = () if known.mends else warnings(ask, session, sides, told.theme)
         return Reply(card=logged_card(ask, write(ask, session, told, sides), warned))
-    except (Gone, Changed, AlreadyUndone):
+    except (GoneError, ChangedError, AlreadyUndoneError):
         return Reply(card=GONE)
 
 

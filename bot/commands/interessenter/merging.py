@@ -17,11 +17,10 @@ from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
 from bot.commands.interessenter.told import doing, last_contact, named
 from bot.commands.interessenter.twins import COMPARE as COMPARE  # noqa: PLC0414 - the button of a card is the same
 from bot.commands.parse.clean import fold
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
-from models.register.differences import Difference, differences
 from models.register.history import dialogue_number
-from models.register.merge import merge_organisations, merge_people
+from models.register.merge import Difference, differences, merge_organisations, merge_people
 from models.register.roles import roles
 from models.tables import Edit, Organisation, Person
 
@@ -75,7 +74,7 @@ def merge(ask: Ask, press: Press, session: Session) -> Reply:
     act = merge_people if isinstance(keep, Person) else merge_organisations
     try:
         edit = act(session, ask.workspace.id, keep.id, drop.id, ask.user_id, ask.now)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE, replace=True)
     return Reply(card=_merged(session, keep, name, edit), replace=True)
 

@@ -7,7 +7,7 @@ from bot.cards.words import listing
 from content.frozen import frozen
 from content.schema.messages import Issue, Variant
 from content.schema.pack import Pack
-from models.register.roles import Held
+from models.register.roles import HeldRole
 
 COUNTY = 2
 """A kommunenummer begins with the county's number."""
@@ -23,7 +23,7 @@ class Message:
 
 
 def message_for(
-    pack: Pack, theme: str | None, held: Sequence[Held], municipality: str | None, today: date
+    pack: Pack, theme: str | None, held: Sequence[HeldRole], municipality: str | None, today: date
 ) -> Message | None:
     """Return what to say; None where the theme is not one of ours. What fits party and place goes before either alone."""
     issue = pack.issue(theme) if theme else None

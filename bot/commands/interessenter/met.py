@@ -21,11 +21,11 @@ from bot.commands.interessenter.written import Told, Written, write
 from bot.commands.parse.clean import clean
 from bot.commands.parse.numbers import row_id
 from jobs.nudges.met import KIND, key_for
-from models import outgoing
-from models.attending import answered
-from models.occurrences import by_id
+from models.occurrences.attendance import answered
+from models.occurrences.queries import by_id
 from models.register import edits
 from models.tables import Occurrence
+from models.workspace import outgoing
 
 SAVE = "interessent.mott_lagre"
 LINES = "lines"
@@ -106,7 +106,7 @@ def _event(ask: Ask, session: Session, value: str) -> Occurrence | None:
 def _closed(ask: Ask, session: Session, event: Occurrence) -> tuple[tuple[str, str], ...]:
     """Take down that it is answered, and return the question where it stands."""
     answered(session, ask.workspace.id, event.id, ask.user_id, ask.now)
-    stands = outgoing.stands(session, ask.workspace.id, KIND, key_for(event, ask.user_id))
+    stands = outgoing.posted_at(session, ask.workspace.id, KIND, key_for(event, ask.user_id))
     return (stands,) if stands else ()
 
 

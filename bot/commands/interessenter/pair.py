@@ -12,7 +12,7 @@ from bot.commands.interessenter.named import LONGEST
 from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.parse.clean import clean
 from models.register import organisations, people
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.search import search
 from models.register.words import folded_name
 
@@ -60,7 +60,7 @@ def _known(ask: Ask, session: Session, name: str) -> list[Known]:
     same += organisations.named(session, ask.workspace.id, name, MOST)
     if same:
         return same
-    found = search(session, ask.workspace, Asked(words=name), ask.today, MOST)
+    found = search(session, ask.workspace, RegisterFilter(words=name), ask.today, MOST)
     rows: list[Known] = [*(hit.row for hit in found.people), *(hit.row for hit in found.organisations)]
     return [row for row in rows if not found.guessed or folded_name(name) in row.folded]
 

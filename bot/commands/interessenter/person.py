@@ -19,10 +19,10 @@ from bot.commands.interessenter.written import add_person
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
-from models.changes import Gone
-from models.limits import longest
+from models.db.column_limits import longest
+from models.occurrences.changes import GoneError
 from models.register import edits, organisations, people, postings
-from models.register.edits import Conflict
+from models.register.edits import EditConflictError
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
 from models.tables import Organisation, Person
 
@@ -168,9 +168,9 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
         saved: Person | Organisation = module.save(
             session, ask.workspace.id, row.id, seen, wanted, ask.user_id, ask.now
         )
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
-    except Conflict as conflict:
+    except EditConflictError as conflict:
         return FormErrors({name: _theirs(name, value) for name, value in conflict.theirs.items() if name in LABELS})
     return Reply(card=person_card(ask, session, saved))
 

@@ -18,7 +18,7 @@ from bot.commands.interessenter.written import organisation_of
 from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.numbers import row_id
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import edits
 from models.register.kinds import ROLES, WITH_PARTY
 from models.register.roles import NewRole, add, end, roles
@@ -79,7 +79,7 @@ def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
         if ended := row_id(values.get("ended", "")):
             end(session, ask.workspace.id, ended, (first or ask.today) - timedelta(days=1), edit)
         add(session, ask.workspace.id, row.id, role, edit)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     return Reply(card=person_card(ask, session, row))
 

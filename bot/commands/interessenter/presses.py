@@ -21,7 +21,7 @@ from bot.commands.interessenter.warned import warned
 from bot.commands.parse.clean import short
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.numbers import row_id
-from models.changes import AlreadyUndone, Changed, Gone
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.register import organisations, people
 from models.register.undo import undo
 from models.tables import Person
@@ -45,11 +45,11 @@ def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     """Undo an act as a whole."""
     try:
         edit = undo(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
-    except AlreadyUndone:
+    except AlreadyUndoneError:
         return Reply(card=BEFORE, replace=True)
-    except Gone:
+    except GoneError:
         return Reply(card=stale())
-    except Changed:
+    except ChangedError:
         return Reply(card=Card("Kan ikke angres", (Paragraph(line(BUILT)),), summary=BUILT))
     return Reply(card=AS_BEFORE if edit.what in NOTHING_ADDED else UNDONE, replace=True)
 
@@ -63,7 +63,7 @@ def let_rest(ask: Ask, press: Press, session: Session) -> Reply:
     module = people if isinstance(row, Person) else organisations
     try:
         module.save(session, ask.workspace.id, row.id, row.version, {"rest_until": until}, ask.user_id, ask.now)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     said = f"Jeg minner ikke om {row.name} før {day(until, ask.today)}."
     return Reply(card=Card("Får ligge", (Paragraph(line(said)),), summary=said))
@@ -108,6 +108,6 @@ def _own(ask: Ask, row: Known, session: Session) -> Reply:
         saved: Known = module.save(
             session, ask.workspace.id, row.id, row.version, {"owner": ask.user_id}, ask.user_id, ask.now
         )
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     return Reply(card=person_card(ask, session, saved))

@@ -18,16 +18,16 @@ from bot.commands.interessenter.report import Report
 from bot.commands.interessenter.unlisted import confirm_striking, named_in, report
 from bot.commands.padriver.deciding import refusal
 from bot.commands.parse.clean import fold
-from models.audit import note
 from models.calendar.elections import last_election
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register import people
 from models.register.erasure import Erased, anonymise, erase
-from models.register.filters import Asked
-from models.register.held import SEEN, held
+from models.register.filters import RegisterFilter
 from models.register.mentions import Mention
+from models.register.personal_data import SEEN, held
 from models.register.review import review_numbers
 from models.tables import Person
+from models.workspace.audit import note
 
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 ERASE, ANONYMISE, KEEP = "interessent.slett", "interessent.anonymiser", "interessent.behold"
@@ -139,7 +139,7 @@ def _taken_away(ask: Ask, press: Press, session: Session, do: Callable[..., Eras
         return Reply(card=GONE, replace=True)
     try:
         erased = do(session, ask.workspace.id, row.id, ask.user_id, ask.now)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     said = f"Personen er {done}, med {amount(erased.dialogues, 'samtale', 'samtaler')}. Bare det at det skjedde, er bevart."
     left = review_numbers(session, ask.workspace, ask.today, last_election(ask.pack, ask.today)).all
@@ -149,7 +149,7 @@ def _taken_away(ask: Ask, press: Press, session: Session, do: Callable[..., Eras
 
 def _one(ask: Ask, text: str, session: Session) -> Person | list[Mention] | Card:
     """Return the person who is meant; where nobody is called so, where the name stands; else a card that asks."""
-    found = [row for row in rows(ask, session, Asked(words=text)) if isinstance(row, Person)] if text else []
+    found = [row for row in rows(ask, session, RegisterFilter(words=text)) if isinstance(row, Person)] if text else []
     same = [row for row in found if fold(row.name) == fold(text)]
     if not same and (named := named_in(ask, session, text)):
         return list(named)

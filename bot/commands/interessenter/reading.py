@@ -13,8 +13,8 @@ from bot.commands.padriver.deciding import changed, either, fresh, held, refusal
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
 from bot.commands.share import KEPT_INSIDE
-from models.contacts import ContactRole
 from models.register.readers import may_read, name_reader, readers, remove_reader
+from models.workspace.contacts import ContactRole
 
 REMOVE = "interessent.leser.fjern"
 WHAT = "leser"

@@ -17,12 +17,12 @@ from bot.commands.interessenter.privacy import ANONYMISE, ERASE, confirm
 from bot.commands.interessenter.refs import load, read_ref, ref_of
 from bot.commands.interessenter.told import doing, named
 from bot.commands.parse.numbers import row_id
-from models.administrators import is_administrator
 from models.calendar.elections import last_election
-from models.changes import Gone
+from models.occurrences.changes import GoneError
 from models.register.review import Doubtful, asked_again, keep, review_numbers, to_review
-from models.register.roles import Held, roles
+from models.register.roles import HeldRole, roles
 from models.tables import Person
+from models.workspace.administrators import is_administrator
 
 KEEP, TAKE_AWAY = "interessent.trengs", "interessent.ta_bort"
 SIZE = 5
@@ -51,7 +51,7 @@ def keep_one(ask: Ask, press: Press, session: Session) -> Reply:
         )
     try:
         edit = keep(session, ask.workspace.id, row.id, ask.user_id, ask.now)
-    except Gone:
+    except GoneError:
         return Reply(card=GONE)
     when = asked_again(ask.today)
     said = f"{row.name} beholdes. Jeg spør igjen {short_day(when, ask.today)}, eller etter neste valg, hvis ingen snakker med dem før det."
@@ -108,7 +108,7 @@ def _nobody(first: tuple[Part, ...]) -> Card:
     return Card("Gjennomgangen er ferdig", (*first, Paragraph(line(said)), Note(line(when))), summary=said)
 
 
-def _item(ask: Ask, each: Doubtful, held: Sequence[Held], start: int) -> Item:
+def _item(ask: Ask, each: Doubtful, held: Sequence[HeldRole], start: int) -> Item:
     row = each.row
     ref = str(ref_of(row))
     role = next((doing(one) for one in held if one.role.to_on is None or one.role.to_on >= ask.today), "")

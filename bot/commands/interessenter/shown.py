@@ -36,10 +36,10 @@ from bot.commands.interessenter.twins import twin_button, twin_of
 from bot.commands.parse.themes import themes_of
 from models.register.gifts import gifts
 from models.register.history import Spoken, dialogues
+from models.register.introductions import Introduction, warmest, warmest_to_organisation
 from models.register.kinds import CHANNELS, GIFTS, ORGANISATIONS, STANCES
-from models.register.roles import Held, in_organisation, roles
+from models.register.roles import HeldRole, in_organisation, roles
 from models.register.stances import stances
-from models.register.ways import Way, warmest, warmest_to_organisation
 from models.tables import Gift, Organisation, Person, Stance, Workspace
 
 LOG, EDIT, GIVE, MORE = "interessent.samtale", "interessent.endre", "interessent.gave", "interessent.mer"
@@ -71,7 +71,7 @@ def person_card(ask: Ask, session: Session, row: Known) -> Card:
     )
 
 
-def _presented(row: Known, held: Sequence[Held], today: date) -> tuple[Part, ...]:
+def _presented(row: Known, held: Sequence[HeldRole], today: date) -> tuple[Part, ...]:
     if isinstance(row, Organisation):
         link = (" · ", Link("nettsted", row.link)) if row.link else ()
         ways = (Bullets(tuple(line(each) for each in row.cooperation)),) if row.cooperation else ()
@@ -81,7 +81,7 @@ def _presented(row: Known, held: Sequence[Held], today: date) -> tuple[Part, ...
 
 
 def _facts(
-    ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stance], way: Way | None
+    ask: Ask, row: Known, spoken: Sequence[Spoken], thinks: Sequence[Stance], way: Introduction | None
 ) -> list[tuple[str, Line]]:
     steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
     owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
@@ -114,13 +114,13 @@ def _last(workspace: Workspace, row: Known, today: date) -> str:
     return f"{day(row.last_dialogue_on, today)}, {in_days(row.last_dialogue_on, today)}{silent}"
 
 
-def _warmest(ask: Ask, session: Session, row: Known) -> Way | None:
+def _warmest(ask: Ask, session: Session, row: Known) -> Introduction | None:
     if isinstance(row, Person):
         return warmest(session, ask.workspace.id, [row.id], ask.today).get(row.id)
     return warmest_to_organisation(session, ask.workspace.id, row.id, ask.today)
 
 
-def _way(way: Way, today: date) -> Line:
+def _way(way: Introduction, today: date) -> Line:
     """Return who of ours can make contact, how well they know each other, and by whom where it is not direct."""
     whom = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
     last = f" (sist {short_day(way.last, today)})" if way.last else ""

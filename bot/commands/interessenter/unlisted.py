@@ -11,9 +11,9 @@ from bot.commands.ask import Ask, Press, Reply
 from bot.commands.interessenter.report import Report
 from bot.commands.padriver.deciding import refusal
 from bot.commands.parse.clean import clean
-from models.audit import note
-from models.register.held import SEEN
-from models.register.mentions import Marks, Mention, mentions, strike, told_of
+from models.register.mentions import Marks, Mention, mentions, mentions_of, strike
+from models.register.personal_data import SEEN
+from models.workspace.audit import note
 
 STRIKE = "interessent.ta_ut_navn"
 STRUCK = "navn tatt ut"
@@ -35,7 +35,7 @@ def report(ask: Ask, session: Session, text: str, found: Sequence[Mention]) -> F
     """Return the places as a file, for the one who asks. It is noted who did."""
     name = clean(text)
     note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": ""})
-    return File("innsyn.zip", f"Innsyn: {name}", Report(name, {"nevnt ellers": told_of(found)}, ask.today))
+    return File("innsyn.zip", f"Innsyn: {name}", Report(name, {"nevnt ellers": mentions_of(found)}, ask.today))
 
 
 def confirm_striking(ask: Ask, session: Session, text: str, found: Sequence[Mention]) -> Card:

@@ -14,7 +14,7 @@ from bot.commands.interessenter.named import Named
 from bot.commands.interessenter.refs import Known
 from bot.commands.interessenter.whom import Whom
 from bot.commands.parse.themes import themes_of
-from models.register.history import Contact, recent_contacts
+from models.register.history import PastContact, recent_contacts
 
 MOST = 3
 
@@ -35,7 +35,7 @@ def warned(ask: Ask, session: Session, row: Known, form: Form) -> Form:
     return replace(form, intro=told or form.intro)
 
 
-def _line(ask: Ask, name: str, contact: Contact) -> Line:
+def _line(ask: Ask, name: str, contact: PastContact) -> Line:
     when = in_days(contact.day, ask.today)
     about = " om det samme" if contact.same else _about(ask, contact.theme)
     if contact.planned:

@@ -15,8 +15,8 @@ from bot.commands.interessenter.refs import Known, load, read_ref
 from bot.commands.parse.clean import fold
 from content.frozen import frozen
 from models.register import organisations, people
-from models.register.filters import Asked
-from models.register.roles import Held, roles
+from models.register.filters import RegisterFilter
+from models.register.roles import HeldRole, roles
 from models.register.search import search
 from models.register.words import folded_name
 from models.tables import Person, Workspace
@@ -75,7 +75,7 @@ def _new(session: Session, workspace: Workspace, named: Named, today: date) -> W
 
 
 def _alike(session: Session, workspace: Workspace, name: str, today: date) -> tuple[Known, ...]:
-    found = search(session, workspace, Asked(words=name), today, MOST)
+    found = search(session, workspace, RegisterFilter(words=name), today, MOST)
     rows: list[Known] = [*(hit.row for hit in found.people), *(hit.row for hit in found.organisations)]
     return tuple(row for row in rows if _is_alike(folded_name(name), row.folded))[:MOST]
 
@@ -90,7 +90,7 @@ def _fitting(session: Session, workspace: Workspace, named: Named, same: Sequenc
     return [row for row in same if _fits(named, held.get(row.id, ()))]
 
 
-def _fits(named: Named, held: Sequence[Held]) -> bool:
+def _fits(named: Named, held: Sequence[HeldRole]) -> bool:
     """Tell whether nothing that was written beside the name speaks against what is known."""
     parties = {each.role.party for each in held if each.role.party}
     where = {fold(each.organisation.name) for each in held if each.organisation}

@@ -20,10 +20,10 @@ from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.packed import read_packed
 from bot.workbooks.table import Table, unpack
-from models import enclosures
-from models.audit import note
-from models.contacts import ContactRole
 from models.register.seed import ensure
+from models.workspace import waiting_files
+from models.workspace.audit import note
+from models.workspace.contacts import ContactRole
 
 UNDO = "interessent.import.angre"
 IMPORTED, TAKEN_BACK = "import", "import angret"
@@ -48,7 +48,7 @@ def taken(dropped: Dropped) -> Callable[[Ask, Session], Reply]:
 
 def take_in(ask: Ask, press: Press, session: Session) -> Reply:
     """Take the workbook in that waits: all of it or nothing. What it does is reckoned out anew, as the register stands now."""
-    waiting = enclosures.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
+    waiting = waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if waiting is None:
         return _said("Regneark", WAITED)
     try:
@@ -67,7 +67,7 @@ def take_in(ask: Ask, press: Press, session: Session) -> Reply:
 
 def let_be(ask: Ask, press: Press, session: Session) -> Reply:
     """Take nothing in, and keep the workbook no longer."""
-    enclosures.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
+    waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     return _said("Regneark", LET_BE)
 
 
@@ -81,7 +81,7 @@ def take_back(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _kept(ask: Ask, session: Session, dropped: Dropped) -> int:
-    return enclosures.keep(session, ask.workspace.id, ask.user_id, dropped.name, dropped.content, ask.now).id
+    return waiting_files.keep(session, ask.workspace.id, ask.user_id, dropped.name, dropped.content, ask.now).id
 
 
 def _planned(ask: Ask, session: Session, name: str, table: Table) -> Plan:

@@ -13,8 +13,8 @@ from bot.commands.interessenter.whom import Whom
 from bot.commands.parse.clean import short
 from content.frozen import frozen
 from models.register import dialogues, edits, organisations, people, roles
-from models.register.dialogues import Logged, NewDialogue, Step
-from models.register.filters import Asked
+from models.register.dialogues import Logged, NewDialogue, NextStep
+from models.register.filters import RegisterFilter
 from models.register.kinds import CHANNELS, WITH_PARTY
 from models.register.search import search
 from models.tables import Edit, Organisation, Person
@@ -106,23 +106,23 @@ def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Ed
     same = organisations.named(session, ask.workspace.id, name, limit=1)
     if same:
         return same[0]
-    found = search(session, ask.workspace, Asked(words=name), ask.today, limit=2)
+    found = search(session, ask.workspace, RegisterFilter(words=name), ask.today, limit=2)
     if len(found.organisations) == 1 and not found.guessed:
         return found.organisations[0].row
     new = organisations.NewOrganisation(name, source, kind=organisation_kind(name))
     return organisations.add(session, ask.workspace.id, new, edit)
 
 
-def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> Step | None:
+def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NextStep | None:
     """Return the next step; of what is yet to come, that itself is one."""
     owner = told.owner or ask.user_id
     if told.step:
-        return Step(step_title(told.step, rows), told.due, owner, told.start, told.minutes)
+        return NextStep(step_title(told.step, rows), told.due, owner, told.start, told.minutes)
     if not told.planned:
         return None
     about = f" om {told.about}" if told.about else ""
     title = f"{CHANNELS[told.channel]} med {listing([row.name for row in rows])}{about}"
-    return Step(short(title, MAX_STEP), told.day, owner, told.start, told.minutes)
+    return NextStep(short(title, MAX_STEP), told.day, owner, told.start, told.minutes)
 
 
 def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:

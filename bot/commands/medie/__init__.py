@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues
 from bot.commands.medie import alert, closing, handing, speaking
 from bot.commands.medie.answer import answer
-from models.contacts import ContactRole
+from models.workspace.contacts import ContactRole
 
 COMMANDS: Mapping[str, Command] = for_colleagues({"medie": answer})
 PRESSES: Mapping[str, Pressing] = for_colleagues(

@@ -13,11 +13,12 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.medie import followup
 from bot.commands.medie.followup import Taken
 from bot.commands.parse.numbers import row_id
-from models import alerts, outgoing
-from models.cases import case_at, case_of
-from models.followups.found import of_message
-from models.followups.taking import Message
+from models.followups.queries import of_message
+from models.followups.taking import MediaMessage
+from models.media import alerts
+from models.media.cases import case_at, case_of
 from models.tables import Alert
+from models.workspace import outgoing
 
 FOLLOW, DONE, DISMISS_IT = "follow", "done", "dismiss"
 """What a reaction to a message means, whatever sign the platform or the content has for it."""
@@ -48,13 +49,13 @@ def take(ask: Ask, press: Press, session: Session) -> Reply:
     case = case_of(session, ask.workspace.id, row.id)
     # Pressed before it is written down where it stands, it stands where it is pressed.
     where = (case.channel, case.message) if case else (ask.channel_id, ask.message_id)
-    told_at = outgoing.told_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
+    told_at = outgoing.reported_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
     message = replace(_message(ask, session, row, *where), said_at=told_at)
     taken = followup.take(ask, session, message, ask.now)
     return Reply(card=taken.card or ALREADY, refresh=ask.message_id, renew=taken.renew, planned=True)
 
 
-def take_message(ask: Ask, session: Session, message: Message, told_at: datetime) -> Taken:
+def take_message(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> Taken:
     """Follow a message up today, whatever it is; a case that it tells of is what is followed up."""
     case = case_at(session, ask.workspace.id, message.channel, message.message)
     row = alerts.by_id(session, ask.workspace.id, case.alert_id) if case else None
@@ -103,7 +104,7 @@ def take_sprint(ask: Ask, press: Press, session: Session) -> Reply:
     watched = ask.pack.media.theme(press.value)
     if watched is None or not ask.message_id:
         return Reply(card=stale())
-    message = Message(ask.channel_id, ask.message_id, f"Sprint: {watched.name}", theme=watched.id)
+    message = MediaMessage(ask.channel_id, ask.message_id, f"Sprint: {watched.name}", theme=watched.id)
     taken = followup.take(ask, session, message, ask.now)
     return Reply(card=taken.card or ALREADY, renew=taken.renew, planned=True)
 
@@ -114,11 +115,11 @@ def dismiss(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=stale()) if row is None else Reply(card=NOTED, refresh=ask.message_id)
 
 
-def _message(ask: Ask, session: Session, row: Alert, channel: str, message: str) -> Message:
+def _message(ask: Ask, session: Session, row: Alert, channel: str, message: str) -> MediaMessage:
     """Return the message to follow up for a case; who takes it finds it relevant."""
     if row.state == alerts.NOT_RELEVANT:
         alerts.judge(session, ask.workspace.id, row.id, None)
-    return Message(channel, message, row.title, row.link, next(iter(row.themes), None))
+    return MediaMessage(channel, message, row.title, row.link, next(iter(row.themes), None))
 
 
 PRESSES: dict[str, PressHandler] = {TAKE: take, DISMISS: dismiss, SPRINT: take_sprint}

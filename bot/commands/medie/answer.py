@@ -11,7 +11,7 @@ from bot.commands.medie.own import add_source, remove_source
 from bot.commands.medie.sources import proposals_card, sources_card
 from bot.commands.medie.speaking import speaking
 from bot.commands.parse.clean import clean
-from models import alerts, feeds
+from models.media import alerts, feeds
 
 TEST_WORDS = frozenset({"test", "prov", "teste"})
 SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})

@@ -6,9 +6,9 @@ from bot.cards.words import listing
 from bot.commands.parse.clean import short
 from bot.commands.share import LONGEST_TEXT, share_button
 from content.schema.media import Media
-from models.matching.inside import inside
-from models.matching.matcher import Excluded, Hit, Matched, matcher_of
-from models.matching.pattern import pattern
+from models.media.matching.inside import inside
+from models.media.matching.matcher import Excluded, Matched, WordHit, matcher_of
+from models.media.matching.pattern import pattern
 
 SHOWN = 300
 COMPANIONS = 4
@@ -84,7 +84,7 @@ def _hits(matched: Matched, names: dict[str, str]) -> tuple[Part, ...]:
     )
 
 
-def _hit(hit: Hit) -> Line:
+def _hit(hit: WordHit) -> Line:
     word, *companions = hit.words
     near = "".join(f", sammen med «{each.text}»" for each in companions)
     return line(f"«{word.text}» – {told_rule(hit.rule)}{near}")

@@ -12,8 +12,8 @@ from bot.commands.parse.bounds import MOST_TEXT
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import LINK, MAX_LINK
 from bot.commands.parse.numbers import row_id
-from models.effects import NewEffect, add
 from models.followups import ending
+from models.followups.effects import NewEffect, add
 
 SUBMIT = "oppfolging.lukk"
 DEEDS = (

@@ -12,14 +12,14 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
 from content.frozen import frozen
 from jobs.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, REMINDER_KIND, key_for, key_of, reminders
-from models import outgoing
-from models.cases import case_at
 from models.followups import ending, taking
-from models.followups.found import CANCELLED, OPEN, by_id, of_message
-from models.followups.taking import Followed, Message
-from models.matching.matcher import matcher_of
-from models.spokespersons import speaking_for
+from models.followups.queries import CANCELLED, OPEN, by_id, of_message
+from models.followups.taking import Followed, MediaMessage
+from models.media.cases import case_at
+from models.media.matching.matcher import matcher_of
+from models.media.spokespersons import speaking_for
 from models.tables import FollowUp
+from models.workspace import outgoing
 
 QUOTED = 120
 ENDED = Card(
@@ -37,10 +37,10 @@ class Taken:
     renew: tuple[tuple[str, str], ...] = ()
 
 
-def take(ask: Ask, session: Session, message: Message, told_at: datetime) -> Taken:
+def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> Taken:
     """Log that the person follows up a message today, and plan what is told of it."""
     themes = matcher_of(ask.pack.media).match(message.text).themes
-    said_at = message.said_at or outgoing.told_at(session, ask.workspace.id, message.channel, message.message)
+    said_at = message.said_at or outgoing.reported_at(session, ask.workspace.id, message.channel, message.message)
     themed = replace(message, theme=next(iter(themes), message.theme), said_at=said_at)
     row, what = taking.follow(session, ask.workspace, themed, ask.user_id, ask.now, told_at)
     if message.text_due_at is None:
@@ -112,7 +112,7 @@ def _plan_help(ask: Ask, session: Session, row: FollowUp) -> None:
 
 def shown(ask: Ask, session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
     """Return the messages that show a follow-up: the card in its thread, and the case's own where it is one."""
-    card = outgoing.stands(session, ask.workspace.id, KIND, key_of(row.id))
+    card = outgoing.posted_at(session, ask.workspace.id, KIND, key_of(row.id))
     case = case_at(session, ask.workspace.id, row.channel, row.message)
     return (*((card,) if card else ()), *(((case.channel, case.card),) if case else ()))
 

@@ -9,12 +9,12 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, Submit
 from bot.commands.medie.followup import ENDED, intro, open_one, plan, shown, taken
 from bot.commands.parse.numbers import row_id
 from jobs.nudges.followup import GIVEN_KIND, key_of_gift
-from models import outgoing
-from models.contacts import ContactRole
+from models.db.column_limits import longest
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
-from models.limits import longest
 from models.tables import FollowUp
+from models.workspace import outgoing
+from models.workspace.contacts import ContactRole
 
 SUBMIT = "oppfolging.gi"
 NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter kan ikke ta mediesaker."

@@ -14,7 +14,7 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.past import Past, read_past
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
-from models.followups.times import Course, courses, grouped, times, told_of
+from models.followups.times import Course, courses, grouped, times, times_of
 
 NO_THEME = "Uten tema"
 
@@ -51,7 +51,7 @@ def numbers(ask: Ask, session: Session, text: str) -> Card:
 def _told(ask: Ask, session: Session, past: Past) -> str:
     if past.theme is not None:
         return ""
-    told = told_of(session, ask.workspace, past.first, past.last)
+    told = times_of(session, ask.workspace, past.first, past.last)
     return f"Jeg fant {amount(told, 'sak', 'saker')} som gjelder oss." if told else ""
 
 

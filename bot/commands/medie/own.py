@@ -11,7 +11,7 @@ from bot.commands.medie.sources import NO_CHANNEL
 from bot.commands.padriver.deciding import changed, refusal
 from bot.commands.parse.clean import short
 from bot.commands.parse.entries import LINK, MAX_LINK
-from models import feeds
+from models.media import feeds
 
 WHAT = "nyhetskildene"
 MOST = 20

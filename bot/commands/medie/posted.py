@@ -8,13 +8,14 @@ from content.folding import make_storable, storable
 from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.sprint import plan_sprints
-from models import feeds, outgoing
-from models.cases import key_of
-from models.findings import Found, keep_posted
-from models.links import canonical
-from models.manners import manners
-from models.matching.matcher import Matched, matcher_of
+from models.media import feeds
+from models.media.cases import key_of
+from models.media.findings import Finding, keep_posted
+from models.media.links import canonical
+from models.media.matching.matcher import Matched, matcher_of
 from models.nudges.kinds import ALERT
+from models.workspace import outgoing
+from models.workspace.preferences import preferences
 
 
 @frozen
@@ -43,13 +44,13 @@ def take_in(ask: Ask, session: Session, posted: Posted) -> bool:
     """Tell of a case in the thread of the message that brought it; False where there is none, or it is known."""
     workspace = held(ask, session)
     found = matched(ask.pack, posted)
-    if workspace.media_channel != posted.channel or not found.hits or not manners(session, workspace).wants(ALERT):
+    if workspace.media_channel != posted.channel or not found.hits or not preferences(session, workspace).wants(ALERT):
         return False
     links = tuple(dict.fromkeys(link for each in posted.links if (link := canonical(each))))
     row = keep_posted(
         session,
         feeds.posted(session, workspace.id),
-        Found(
+        Finding(
             f"{posted.channel}:{posted.message}",
             posted.title,
             next(iter(links), None),

@@ -9,7 +9,7 @@ from bot.cards.feeds import ails
 from bot.cards.words import ago, amount
 from bot.commands.medie.cards import MOST, told_rule
 from content.schema.pack import Pack
-from models.feeds import OWN
+from models.media.feeds import OWN
 from models.tables import Alert, Feed, Workspace
 
 NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i ", Code("/padriver innstillinger"), ".")

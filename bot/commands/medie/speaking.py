@@ -13,8 +13,8 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.mentions import MENTION, unknown_person
 from content.schema.media import Watched
 from content.schema.pack import Pack
-from models.contacts import ContactRole
-from models.spokespersons import Speaker, by_theme, let_speak, no_longer
+from models.media.spokespersons import Speaker, by_theme, let_speak, no_longer
+from models.workspace.contacts import ContactRole
 
 NAME, REMOVE = "mediesak.talsperson.inn", "mediesak.talsperson.ut"
 WHAT = "talsperson"

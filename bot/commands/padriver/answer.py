@@ -22,9 +22,9 @@ from bot.commands.padriver.save import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from jobs.nudges.calendar import schedule
-from models.administrators import administrators
-from models.contacts import ContactRole
-from models.manners import Manners, manners
+from models.workspace.administrators import administrators
+from models.workspace.contacts import ContactRole
+from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
 LIKE = 70
@@ -61,8 +61,8 @@ def _suggestion(words: str) -> str:
     return f"/padriver {like[0]}" if like else ""
 
 
-def _manners(ask: Ask, session: Session) -> Manners:
-    return manners(session, ask.workspace)
+def _manners(ask: Ask, session: Session) -> Preferences:
+    return preferences(session, ask.workspace)
 
 
 def _settings(ask: Ask, session: Session) -> Card | Form:
@@ -70,7 +70,7 @@ def _settings(ask: Ask, session: Session) -> Card | Form:
     if refused:
         return refused
     workspace = fresh(ask, session)
-    return settings_form(ask, manners(session, workspace), administrators(session, workspace))
+    return settings_form(ask, preferences(session, workspace), administrators(session, workspace))
 
 
 def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -9,7 +9,8 @@ from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.padriver.deciding import ADD, MOST_NAMED, fresh, held, refusal, who_to_ask
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
-from models.administrators import (
+from models.tables import Workspace
+from models.workspace.administrators import (
     LastAdministratorError,
     NamedInSettingError,
     NotEligibleError,
@@ -20,9 +21,8 @@ from models.administrators import (
     platform_administrators,
     remove_administrator,
 )
-from models.audit import note
-from models.contacts import ContactRole
-from models.tables import Workspace
+from models.workspace.audit import note
+from models.workspace.contacts import ContactRole
 
 SHOW, OPEN, NEW, REMOVE = "padriver.adm", "padriver.adm.skjema", "padriver.adm.ny", "padriver.adm.fjern"
 WHAT = "administrator"

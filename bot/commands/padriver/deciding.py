@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Line, Paragraph, Person, joined, line
 from bot.commands.ask import Ask
-from models.administrators import is_administrator, named_administrators, platform_administrators
-from models.audit import note
 from models.tables import Workspace
-from models.workspaces import lock
+from models.workspace.administrators import is_administrator, named_administrators, platform_administrators
+from models.workspace.audit import note
+from models.workspace.workspaces import lock
 
 MOST_NAMED = 5
 """How many people a sentence names: an organisation may have dozens of administrators."""

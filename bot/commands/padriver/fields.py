@@ -9,8 +9,8 @@ from bot.cards.card import Channel, Line, line
 from bot.cards.status import channel_line
 from bot.cards.words import clock
 from jobs.nudges.registry import IN_SETTINGS
-from models.manners import ALL, GROUPS, Manners, Wish, wish, wish_of
-from models.manners import AT_ONCE as MEDIA_AT_ONCE
+from models.workspace.preferences import ALL, GROUPS, PreferenceChange, Preferences, wish, wish_of
+from models.workspace.preferences import AT_ONCE as MEDIA_AT_ONCE
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
 TIMES = {
@@ -52,12 +52,12 @@ LABELS = {
 CLOCKS = {**TIMES, **NIGHT}
 
 
-def settings_of(manners: Manners) -> dict[str, str]:
+def settings_of(manners: Preferences) -> dict[str, str]:
     """Return the settings as texts: times as `HH:MM`, what is not set as an empty text."""
     return {name: _text(name, manners) for name in LABELS}
 
 
-def put(session: Session, manners: Manners, changes: Mapping[str, str]) -> None:
+def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> None:
     """Keep settings, given as texts of the same form."""
     for name, text in changes.items():
         _, _, kind = name.partition("_")
@@ -68,7 +68,7 @@ def put(session: Session, manners: Manners, changes: Mapping[str, str]) -> None:
             kept = wish_of(session, manners.workspace.id, ALL, kind)
             wish(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
         elif name == AT_ONCE:
-            wish(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, Wish(wanted=text == "ja"))
+            wish(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, PreferenceChange(wanted=text == "ja"))
         else:
             setattr(manners.workspace, name, _value(name, text))
 
@@ -88,7 +88,7 @@ def told(name: str, text: str) -> Line:
     return line(text or "som i innholdet")
 
 
-def _text(name: str, manners: Manners) -> str:
+def _text(name: str, manners: Preferences) -> str:
     _, _, kind = name.partition("_")
     if name in ON:
         return "ja" if manners.wants(kind) else "nei"

@@ -9,8 +9,8 @@ from bot.cards.words import clock, listing
 from bot.commands.ask import Ask
 from bot.commands.padriver.fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
 from jobs.nudges.registry import CHOSEN, IN_SETTINGS
-from models.manners import GROUPS, Manners
-from models.nudges.quiet import Night
+from models.calendar.quiet import Night
+from models.workspace.preferences import GROUPS, Preferences
 
 SAVE = "padriver.lagre"
 WANTED = "wanted"
@@ -19,7 +19,7 @@ WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en 
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
 
 
-def settings_form(ask: Ask, manners: Manners, deciding: tuple[str, ...]) -> Form:
+def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> Form:
     """Return the form with the settings as they are now; its state remembers them. `deciding` are the administrators."""
     seen = settings_of(manners)
     hints = _hints(ask, manners)
@@ -56,7 +56,7 @@ def _text(name: str, now: str, hint: str) -> Input:
     return TextInput(name, LABELS[name], initial=now, hint=hint, optional=name == NTP, max_length=64)
 
 
-def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
+def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
     local = ask.now.astimezone(manners.workspace.zone).time()
     return {
         "shared_channel": _shared(manners),
@@ -74,7 +74,7 @@ def _hints(ask: Ask, manners: Manners) -> dict[str, str]:
     }
 
 
-def _shared(manners: Manners) -> str:
+def _shared(manners: Preferences) -> str:
     here = [
         name
         for group, name in zip(GROUPS, GROUP_NAMES, strict=True)

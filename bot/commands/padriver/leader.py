@@ -7,7 +7,7 @@ from bot.cards.nudges.leader import CHOOSE, MYSELF, TITLE, leads
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.padriver.deciders import LONGEST_ID, named_card
 from models.nudges.kinds import LEADER
-from models.outgoing import stands
+from models.workspace.outgoing import posted_at
 
 CHOSEN = "padriver.leder.valgt"
 WHO = "person"
@@ -27,7 +27,7 @@ def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
     if person == ask.user_id:
         return Reply(card=leads(()))
     card = named_card(ask, session, person)
-    asked = stands(session, ask.workspace.id, LEADER, ask.user_id)
+    asked = posted_at(session, ask.workspace.id, LEADER, ask.user_id)
     return Reply(card=card, renew=(asked,) if asked else ())
 
 

@@ -7,9 +7,9 @@ from bot.cards.words import clock, day
 from bot.commands.ask import Ask
 from bot.commands.padriver import deciders, fields, own, pauses, save
 from bot.commands.padriver.deciding import MOST_NAMED, either, fresh
-from models.administrators import administrators
-from models.audit import noted
 from models.tables import Audit
+from models.workspace.administrators import administrators
+from models.workspace.audit import noted
 
 MOST = 20
 HAPPENED = {

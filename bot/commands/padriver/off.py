@@ -11,9 +11,9 @@ from bot.commands.padriver.deciding import changed, fresh, held, refusal
 from bot.commands.padriver.fields import put
 from bot.commands.padriver.save import WHAT
 from jobs.nudges.registry import CHOSEN, OWN_SETTINGS, kind_of
-from models.audit import note
-from models.contacts import ContactRole
-from models.manners import manners, wish, wish_of
+from models.workspace.audit import note
+from models.workspace.contacts import ContactRole
+from models.workspace.preferences import preferences, wish, wish_of
 
 
 def turn_off(ask: Ask, press: Press, session: Session) -> Reply:
@@ -51,7 +51,7 @@ def _for_oneself(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
         workspace.plan_after = None
         session.flush()
     said = line("Jeg sender deg dette igjen: " if on else "Jeg sender deg ikke lenger dette: ", Bold(setting.label))
-    warned = own.off_for_all(manners(session, workspace), [kind]) if on else ()
+    warned = own.off_for_all(preferences(session, workspace), [kind]) if on else ()
     button = Button("Mine innstillinger", own.OPEN, "")
     return _told("deg", line(*said, "."), kind, on=on, more=warned, settings=button)
 
@@ -61,7 +61,7 @@ def _for_everybody(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
     refused = refusal(ask, session, "hva jeg sender til alle")
     if refused:
         return refused
-    wanted = manners(session, workspace)
+    wanted = preferences(session, workspace)
     if wanted.wants(kind) != on:
         name = f"on_{kind}"
         put(session, wanted, {name: _said(on)})

@@ -16,8 +16,8 @@ from bot.commands.padriver.sent import TOO_LITTLE
 from bot.commands.padriver.times import read_time
 from jobs.nudges.mornings import OWNER_KIND
 from jobs.nudges.registry import OWN_SETTINGS
-from models.audit import OWN, note
-from models.manners import OWN_NIGHT, Manners, Wish, manners, wish
+from models.workspace.audit import OWN, note
+from models.workspace.preferences import OWN_NIGHT, PreferenceChange, Preferences, preferences, wish
 
 OPEN, SAVE = "padriver.mine", "padriver.mine.lagre"
 WANTED, AT = "wanted", "at"
@@ -35,7 +35,7 @@ WHAT = f"{OWN} innstilling"
 
 def own_form(ask: Ask, session: Session) -> Form:
     """Return the form with what the person wants now."""
-    wanted = manners(session, fresh(ask, session))
+    wanted = preferences(session, fresh(ask, session))
     usual = clock(wanted.workspace.deadline_time)
     chosen = tuple(kind for kind in KINDS.values() if _wants(wanted, ask.user_id, kind))
     return Form(
@@ -79,7 +79,7 @@ def open_own(ask: Ask, press: Press, session: Session) -> Form:
 
 def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Keep what the person wants, or say what to mend."""
-    wanted = manners(session, fresh(ask, session))
+    wanted = preferences(session, fresh(ask, session))
     hours_off, errors = _hours_off(submission.values)
     night = wanted.night.longer(*hours_off)
     if not errors and not night.leaves_a_day:
@@ -94,13 +94,13 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
     # A form that was opened before there were more kinds asks of the first alone.
     offered = submission.state.split(",") if submission.state else (OWNER_KIND,)
     usual = at == wanted.workspace.deadline_time
-    keep = {kind: Wish(kind in chosen) for kind in KINDS.values() if kind in offered}
-    keep[OWNER_KIND] = Wish(OWNER_KIND in chosen, None if usual else at)
-    keep |= {name: Wish(at=own) for name, own in zip(OWN_NIGHT, hours_off, strict=True)}
+    keep = {kind: PreferenceChange(kind in chosen) for kind in KINDS.values() if kind in offered}
+    keep[OWNER_KIND] = PreferenceChange(OWNER_KIND in chosen, None if usual else at)
+    keep |= {name: PreferenceChange(at=own) for name, own in zip(OWN_NIGHT, hours_off, strict=True)}
     for kind, each in keep.items():
         if each != wanted.wished(ask.user_id, kind):
             wish(session, wanted.workspace.id, ask.user_id, kind, each)
-    after = _of(manners(session, wanted.workspace), ask.user_id)
+    after = _of(preferences(session, wanted.workspace), ask.user_id)
     changes = {name: text for name, text in after.items() if text != before[name]}
     if not changes:
         return Reply(card=Card("Ingenting er endret", (Paragraph(line("Innstillingene dine er som før.")),)))
@@ -126,22 +126,22 @@ def told_own(name: str, text: str) -> Line:
     return line("på" if text == "ja" else "av")
 
 
-def _of(wanted: Manners, user_id: str) -> dict[str, str]:
+def _of(wanted: Preferences, user_id: str) -> dict[str, str]:
     told = {name: "ja" if _wants(wanted, user_id, kind) else "nei" for name, kind in KINDS.items()}
     told[AT] = f"{wanted.owners_time(OWNER_KIND, user_id):%H:%M}"
     return told | {name: _own(wanted, user_id, name) for name in OWN_NIGHT}
 
 
-def _wants(wanted: Manners, user_id: str, kind: str) -> bool:
+def _wants(wanted: Preferences, user_id: str, kind: str) -> bool:
     return wanted.wished(user_id, kind).wanted is not False
 
 
-def _own(wanted: Manners, user_id: str, name: str) -> str:
+def _own(wanted: Preferences, user_id: str, name: str) -> str:
     at = wanted.wished(user_id, name).at
     return f"{at:%H:%M}" if at else ""
 
 
-def _saved(wanted: Manners, before: dict[str, str], changes: dict[str, str]) -> Card:
+def _saved(wanted: Preferences, before: dict[str, str], changes: dict[str, str]) -> Card:
     rows = tuple(
         line(Bold(LABELS[name]), ": ", *told_own(name, before[name]), " → ", *told_own(name, text))
         for name, text in changes.items()
@@ -153,7 +153,7 @@ def _saved(wanted: Manners, before: dict[str, str], changes: dict[str, str]) -> 
     )
 
 
-def off_for_all(wanted: Manners, kinds: Iterable[str]) -> tuple[Note, ...]:
+def off_for_all(wanted: Preferences, kinds: Iterable[str]) -> tuple[Note, ...]:
     """Return which of those kinds nobody gets, whatever they want themselves."""
     off = [name for name, kind in KINDS.items() if kind in kinds and not wanted.wants(kind)]
     return tuple(Note(line(f"{LABELS[name]}: slått av for alle, så du får dem ikke uansett.")) for name in off)

@@ -12,10 +12,10 @@ from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
-from models.audit import OWN, note
-from models.manners import ALL, pauses_to_come
-from models.nudges.quiet import Away
+from models.calendar.quiet import Away
 from models.tables import Pause
+from models.workspace.audit import OWN, note
+from models.workspace.preferences import ALL, pauses_to_come
 
 SHOW, OPEN, NEW, REMOVE = "padriver.pauser", "padriver.pause.skjema", "padriver.pause.ny", "padriver.pause.fjern"
 WHAT, WHAT_OWN = "pause", f"{OWN} pause"

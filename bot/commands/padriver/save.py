@@ -10,9 +10,9 @@ from bot.commands.padriver.deciding import changed, held, refusal
 from bot.commands.padriver.fields import LABELS, NTP, put, settings_of, told
 from bot.commands.padriver.sent import read, seen_in
 from jobs.nudges.calendar import schedule
-from models.manners import GROUPS, Manners, manners
 from models.tables import Destination
-from models.workspaces import destination
+from models.workspace.preferences import GROUPS, Preferences, preferences
+from models.workspace.workspaces import destination
 
 WHAT = "innstilling"
 
@@ -26,11 +26,11 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     sent, errors = read(submission.values)
     if errors:
         return FormErrors(errors)
-    before = settings_of(manners(session, workspace))
+    before = settings_of(preferences(session, workspace))
     seen = seen_in(submission.state, before)
     changes = {name: text for name, text in sent.items() if text not in {seen[name], before[name]}}
-    put(session, manners(session, workspace), changes)
-    woken = _wake(session, manners(session, workspace))
+    put(session, preferences(session, workspace), changes)
+    woken = _wake(session, preferences(session, workspace))
     if changes or woken:
         workspace.plan_after = None
     if NTP in changes:
@@ -43,10 +43,10 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     rows += [line("Jeg prøver igjen å skrive i ", Channel(each.address), ".") for each in woken]
     if changes:
         changed(ask, session, WHAT, {name: before[name] for name in changes}, changes)
-    return Reply(card=_saved(manners(session, workspace), tuple(rows)))
+    return Reply(card=_saved(preferences(session, workspace), tuple(rows)))
 
 
-def _wake(session: Session, wanted: Manners) -> list[Destination]:
+def _wake(session: Session, wanted: Preferences) -> list[Destination]:
     """Turn on again the chosen channels that were turned off, since a person has now chosen them."""
     chosen = {wanted.workspace.shared_channel, *(wanted.own_channel(group) for group in GROUPS)}
     places = [destination(session, wanted.workspace.id, "kanal", each) for each in sorted(filter(None, chosen))]
@@ -56,7 +56,7 @@ def _wake(session: Session, wanted: Manners) -> list[Destination]:
     return off
 
 
-def _saved(wanted: Manners, rows: tuple[Line, ...]) -> Card:
+def _saved(wanted: Preferences, rows: tuple[Line, ...]) -> Card:
     if not rows:
         return Card("Ingenting er endret", (Paragraph(line("Innstillingene er som før.")),))
     return Card(

@@ -7,7 +7,7 @@ from bot.commands.padriver.form import WANTED, hours
 from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
 from bot.commands.parse.json_text import read_json
 from jobs.nudges.registry import CHOSEN
-from models.nudges.quiet import Night
+from models.calendar.quiet import Night
 
 TOO_LITTLE = "La det være minst fire timer fra stillheten slutter om morgenen til den begynner igjen."
 

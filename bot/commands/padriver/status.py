@@ -11,12 +11,12 @@ from bot.commands.ask import Ask
 from bot.commands.padriver.deciding import ask_the_operator
 from jobs.nudges.calendar import schedule, upcoming
 from jobs.nudges.registry import name_of, turned_off
-from models.administrators import administrators
-from models.feeds import ailing
-from models.manners import Manners, manners
-from models.nudges.quiet import Away
+from models.calendar.quiet import Away
+from models.media.feeds import failing_feeds
 from models.tables import Delivery, Destination, Occurrence
 from models.tables.delivery import WAITING
+from models.workspace.administrators import administrators
+from models.workspace.preferences import Preferences, preferences
 
 TROUBLE_DAYS = 30
 MOST_TROUBLE = 5
@@ -27,7 +27,7 @@ STUCK_AFTER = timedelta(minutes=10)
 def status(ask: Ask, session: Session) -> Card:
     """Answer with the settings, the last of each nudge, and what needs a person."""
     workspace_id = ask.workspace.id
-    wanted = manners(session, ask.workspace)
+    wanted = preferences(session, ask.workspace)
     occurrences, done = session.execute(
         select(func.count(), func.count(Occurrence.done_at)).where(
             Occurrence.workspace_id == workspace_id, Occurrence.archived_at.is_(None)
@@ -56,13 +56,13 @@ def status(ask: Ask, session: Session) -> Card:
         administrators=administrators(session, ask.workspace),
         unled=ask_the_operator(ask, ask.workspace),
         faults=ask.pack.faults,
-        feeds=tuple(ailing(session, ask.workspace, ask.now)),
+        feeds=tuple(failing_feeds(session, ask.workspace, ask.now)),
         stuck=_stuck(ask, session),
     )
     return status_card(wanted, found, ask.now)
 
 
-def _pauses(wanted: Manners, ask: Ask) -> tuple[Away, ...]:
+def _pauses(wanted: Preferences, ask: Ask) -> tuple[Away, ...]:
     return tuple(pause for pause in wanted.rest(ask.user_id).pauses if pause.last >= ask.today)
 
 

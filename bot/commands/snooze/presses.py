@@ -16,11 +16,11 @@ from bot.commands.frister.presses import told_card
 from bot.commands.frister.value import Value, read_value
 from bot.commands.snooze.waiting import QUERY, waiting_card
 from content.frozen import frozen
-from models.contacts import ContactRole
-from models.manners import ALL, manners
-from models.occurrences import by_id
-from models.snoozes import FOREVER, set_snooze
+from models.occurrences.queries import by_id
+from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Occurrence
+from models.workspace.contacts import ContactRole
+from models.workspace.preferences import ALL, preferences
 
 WHOSE: dict[str, Whose] = {"meg": "meg", "oss": "oss"}
 TOO_SOON = "Velg en dag etter i dag."
@@ -71,7 +71,7 @@ def _until(ask: Ask, session: Session, when: str, user_id: str) -> date | None:
     tomorrow = ask.today + timedelta(days=1)
     monday = tomorrow + timedelta(days=-tomorrow.weekday() % 7)
     day = {TOMORROW: tomorrow, MONDAY: monday}.get(when) or iso_day(when) or ask.today
-    return manners(session, ask.workspace).rest(user_id).next_day(day) if day > ask.today else day
+    return preferences(session, ask.workspace).rest(user_id).next_day(day) if day > ask.today else day
 
 
 def _asking(ask: Ask, wanted: _Wanted, row: Occurrence) -> Told:

@@ -10,10 +10,10 @@ from bot.commands.frister.deeds import Told, may_change
 from bot.commands.frister.value import Value
 from bot.commands.parse.clean import fold
 from bot.commands.parse.themes import themes_of
-from models.manners import ALL
-from models.occurrences import of_register
-from models.snoozes import FOREVER, snoozed
+from models.occurrences.queries import of_register
+from models.occurrences.snoozes import FOREVER, snoozed
 from models.tables import Occurrence, Snooze
+from models.workspace.preferences import ALL
 
 QUERY = "på vent"
 _WORDS = frozenset(map(fold, (QUERY, "vent", "venter", "utsatt", "utsatte")))

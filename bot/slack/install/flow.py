@@ -21,12 +21,12 @@ from bot.slack.install.state import Cookie, StateRefused, begin, check
 from bot.slack.manifest import SCOPES
 from bot.slack.teams import PLATFORM, Teams, owner
 from content.frozen import frozen
-from models.administrators import named_administrators
-from models.contacts import Met
-from models.database import Unavailable
-from models.installations import Granted, Installed, install
-from models.keyring import Keyring
-from models.workspaces import by_external
+from models.db.database import DatabaseUnavailableError
+from models.workspace.administrators import named_administrators
+from models.workspace.contacts import SeenContact
+from models.workspace.installations import Granted, Installed, install
+from models.workspace.keyring import Keyring
+from models.workspace.workspaces import by_external
 
 REDIRECT = "/slack/oauth_redirect"
 START_AGAIN = frozenset({"invalid_code", "code_already_used", "code_expired"})
@@ -102,7 +102,7 @@ class InstallFlow:
             return _wrong(str(error))
         except SlackApiError as error:
             return _refused(code(error))
-        except (aiohttp.ClientError, TimeoutError, Unavailable) as error:
+        except (aiohttp.ClientError, TimeoutError, DatabaseUnavailableError) as error:
             log.warning("install_broke", error=type(error).__name__)
             return pages.unreachable()
         self._teams.forget(given.team_id)
@@ -127,7 +127,7 @@ class InstallFlow:
             workspace = by_external(session, PLATFORM, team_id)
             return named_administrators(session, workspace) if workspace else ()
 
-    def _keep(self, given: Grant, met: list[Met]) -> Installed:
+    def _keep(self, given: Grant, met: list[SeenContact]) -> Installed:
         now = self._deps.now()
         granted = Granted(
             platform=PLATFORM,

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.identity import open_client
 from bot.slack.roster import member_met
 from content.frozen import frozen
-from models.contacts import Met
+from models.workspace.contacts import SeenContact
 
 
 class WholeOrganisation(Exception):  # noqa: N818 - the name reads as what was asked for
@@ -68,14 +68,14 @@ async def grant(client: AsyncWebClient, told: Mapping[str, Any]) -> Grant:
     )
 
 
-async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) -> list[Met]:
+async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) -> list[SeenContact]:
     """Return some people as Slack describes them now, by the token just given; without those it does not."""
     own = open_client(given.token, client.base_url, client.session)
     found = await asyncio.gather(*(_person(own, given.team_id, each) for each in dict.fromkeys(user_ids)))
     return [each for each in found if each is not None]
 
 
-async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> Met | None:
+async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> SeenContact | None:
     try:
         answer = await client.users_info(user=user_id)
     except (SlackApiError, aiohttp.ClientError, TimeoutError):

@@ -6,7 +6,7 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
-from models.installations import Installed
+from models.workspace.installations import Installed
 
 STYLE = (
     "body{font:1.1rem/1.5 system-ui,sans-serif;margin:10vh auto;max-width:34rem;padding:0 1.5rem;"

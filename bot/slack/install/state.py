@@ -10,7 +10,7 @@ from hmac import compare_digest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from models.keyring import Keyring, Unreadable
+from models.workspace.keyring import Keyring, UnreadableTokenError
 
 LIFETIME = timedelta(minutes=10)
 PURPOSE = "slack-oauth-state"
@@ -30,7 +30,7 @@ def check(keyring: Keyring, cookie: str, state: str, now: datetime) -> None:
     """Do nothing where the state goes with the cookie and is young. Raises `StateRefused`."""
     try:
         expected = keyring.open_young(PURPOSE, state, LIFETIME, now)
-    except Unreadable:
+    except UnreadableTokenError:
         raise StateRefused from None
     if not compare_digest(expected.encode(), cookie.encode()):
         raise StateRefused

@@ -24,7 +24,7 @@ from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.room import Room
 from bot.slack.roster import member_met
 from jobs.planning.plan import plan_greeting
-from models.contacts import meet
+from models.workspace.contacts import record_contacts
 
 EVENT = "event"
 JOINED = "member_joined_channel"
@@ -132,7 +132,7 @@ async def _met(room: Room, body: dict[str, Any]) -> None:
     met = member_met(member, arrived.team_id)
 
     def note(ask: Ask, session: Session) -> None:
-        meet(session, ask.workspace.id, [met], ask.now)
+        record_contacts(session, ask.workspace.id, [met], ask.now)
 
     if isinstance(await room.ask(arrived, ANYBODY, note), Card):
         raise NotWrittenDownError

@@ -13,7 +13,7 @@ from bot.requests.roles import ANYBODY
 from bot.slack.arrived import from_event
 from bot.slack.back import Back
 from bot.slack.room import Room
-from models.installations import remove
+from models.workspace.installations import remove
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 

@@ -32,7 +32,7 @@ from bot.slack.channels import is_media_channel
 from bot.slack.reading import point_at, read_again_at, read_message, said_at
 from bot.slack.room import Room
 from bot.slack.showing import renew
-from models.followups.taking import Message
+from models.followups.taking import MediaMessage
 
 ADDED, REMOVED = "reaction_added", "reaction_removed"
 Work = Coroutine[Any, Any, None]
@@ -73,13 +73,13 @@ async def _take(room: Room, body: dict[str, Any], need: Need) -> None:
     if read is None:
         return
     said = said_at(message_id)
-    message = Message(
+    message = MediaMessage(
         channel, message_id, read.text, read.link, thread=read.thread, said_at=said, text_due_at=text_due_at
     )
     await follow(room, arrived, need, message, at)
 
 
-async def follow(room: Room, arrived: Arrived, need: Need, message: Message, at: datetime) -> None:
+async def follow(room: Room, arrived: Arrived, need: Need, message: MediaMessage, at: datetime) -> None:
     """Take a message as a follow-up, tell its thread at once, and tell the person. Raises `NotWrittenDownError`."""
     await _do(room, arrived, need, lambda ask, session: take_message(ask, session, message, at))
     room.deps.trigger_now()

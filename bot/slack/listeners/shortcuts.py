@@ -19,7 +19,7 @@ from bot.slack.commanding import shown
 from bot.slack.listeners.reactions import follow
 from bot.slack.reading import read, said_at
 from bot.slack.room import Room
-from models.followups.taking import Message
+from models.followups.taking import MediaMessage
 
 SHORTCUT = "shortcut"
 
@@ -59,7 +59,7 @@ async def _follow(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]
     found = read(body["message"])
     ts = body["message_ts"]
     check_ids(ts)
-    message = Message(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
+    message = MediaMessage(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
     await follow(room, arrived, need, message, at)
 

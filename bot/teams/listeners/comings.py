@@ -19,9 +19,9 @@ from bot.teams.listeners.messages import answered
 from bot.teams.mentions import member
 from bot.teams.room import Room
 from jobs.planning.plan import plan_greeting
-from models import contacts, installations
-from models.contacts import PERSON, Met
-from models.workspaces import turn_on
+from models.workspace import contacts, installations
+from models.workspace.contacts import PERSON, SeenContact
+from models.workspace.workspaces import turn_on
 
 EVENT = "event"
 MADE = frozenset({"channelCreated", "channelRenamed", "channelRestored"})
@@ -66,7 +66,7 @@ async def _come(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answe
     return DONE
 
 
-async def _adder(room: Room, arrived: Arrived, activity: dict[str, Any]) -> tuple[Met, ...]:
+async def _adder(room: Room, arrived: Arrived, activity: dict[str, Any]) -> tuple[SeenContact, ...]:
     """Return the person who added the bot as the conversation's roster describes them: a guest is no administrator."""
     account = str((activity.get("from") or {}).get("id") or "")
     found = await member(room, arrived, account) if account else None
@@ -77,7 +77,7 @@ async def _welcome(room: Room, arrived: Arrived) -> Answered:
     """Say what the bot can do. Teams tells of one coming twice, as two kinds of activity: it is welcomed once."""
 
     def install(ask: Ask, session: Session) -> str:
-        known = contacts.way_to(session, ask.workspace.id, arrived.place)
+        known = contacts.route_to(session, ask.workspace.id, arrived.place)
         _back(ask, session)
         _meet(ask, session, arrived.met)
         if known and not known.removed:
@@ -128,9 +128,9 @@ async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> An
     return LATER if isinstance(await room.ask(arrived, ANYBODY, change), Card) else DONE
 
 
-def _meet(ask: Ask, session: Session, met: Sequence[Met]) -> None:
+def _meet(ask: Ask, session: Session, met: Sequence[SeenContact]) -> None:
     """Write down whom the bot met. Where it came to, it may write again, though it was turned off there."""
-    contacts.meet(session, ask.workspace.id, met, ask.now)
+    contacts.record_contacts(session, ask.workspace.id, met, ask.now)
     turn_on(session, ask.workspace.id, [each.address for each in met if each.conversation])
 
 

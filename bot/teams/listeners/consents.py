@@ -18,8 +18,8 @@ from bot.teams.notice import Notice
 from bot.teams.room import Room
 from bot.teams.storage import NotStoredError
 from jobs.ports import SendError
-from models import enclosures
 from models.tables import Enclosure
+from models.workspace import waiting_files
 
 CONSENT = "consent"
 LONGEST = 9
@@ -50,7 +50,7 @@ def consenting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arriv
 
 async def _accepted(room: Room, arrived: Arrived, kept: int, place: dict[str, Any]) -> Answered:
     def find(ask: Ask, session: Session) -> tuple[Enclosure | None]:
-        return (enclosures.find(session, ask.here.id, kept, ask.user_id),)
+        return (waiting_files.find(session, ask.here.id, kept, ask.user_id),)
 
     match await room.answer(arrived, KEPT_FILE, find):
         case (Enclosure() as file,):
@@ -79,7 +79,7 @@ async def _put(room: Room, arrived: Arrived, file: Enclosure, place: dict[str, A
 
 async def _declined(room: Room, arrived: Arrived, kept: int) -> Answered:
     def drop(ask: Ask, session: Session) -> bool:
-        return enclosures.take(session, ask.here.id, kept, ask.user_id) is not None
+        return waiting_files.take(session, ask.here.id, kept, ask.user_id) is not None
 
     done = await room.answer(arrived, KEPT_FILE, drop)
     if done is not None:
@@ -89,4 +89,4 @@ async def _declined(room: Room, arrived: Arrived, kept: int) -> Answered:
 
 def _let_go(room: Room, file: Enclosure) -> None:
     with room.deps.database.session() as session:
-        enclosures.take(session, file.workspace_id, file.id, file.user_id)
+        waiting_files.take(session, file.workspace_id, file.id, file.user_id)

@@ -26,7 +26,7 @@ from bot.teams.listeners.timely import LATER, Work, timely
 from bot.teams.opening import opened, opening_of
 from bot.teams.room import Room
 from bot.teams.speaking import renew
-from models.followups.taking import Message
+from models.followups.taking import MediaMessage
 
 SHORTCUT = "shortcut"
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
@@ -54,7 +54,7 @@ def acting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, 
     return arrived, lambda: _follow(room, arrived, message, at)
 
 
-async def _log(room: Room, arrived: Arrived, message: Message) -> Answered:
+async def _log(room: Room, arrived: Arrived, message: MediaMessage) -> Answered:
     """Open the form that writes down whom a message tells of."""
     held = Held("", opener=LOG, press=opening_of(message.text, message.link))
     registry = room.deps.registry
@@ -67,7 +67,7 @@ async def _log(room: Room, arrived: Arrived, message: Message) -> Answered:
     return dialog_says(BEFORE)
 
 
-async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) -> Answered:
+async def _follow(room: Room, arrived: Arrived, message: MediaMessage, at: datetime) -> Answered:
     if not message.message:
         return dialog_says(NO_MESSAGE)
 
@@ -86,7 +86,7 @@ async def _follow(room: Room, arrived: Arrived, message: Message, at: datetime) 
     return dialog_says(BEFORE)
 
 
-def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
+def _message(arrived: Arrived, payload: dict[str, Any]) -> MediaMessage:
     body = str((payload.get("body") or {}).get("content") or "")
     text = shorten(" ".join(unescape(TAG.sub(" ", body)).split()), LONGEST)
     link = LINK.search(unescape(body))
@@ -96,4 +96,4 @@ def _message(arrived: Arrived, payload: dict[str, Any]) -> Message:
     said = str(payload.get("createdDateTime") or "")
     said_at = datetime.fromisoformat(said).astimezone(UTC) if said else None
     where = (arrived.place, message_id, text, link[0] if link else None)
-    return Message(*where, thread=thread or None, said_at=said_at)
+    return MediaMessage(*where, thread=thread or None, said_at=said_at)

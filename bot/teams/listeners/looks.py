@@ -12,7 +12,7 @@ from bot.teams.relisting import list_now
 from bot.teams.render import Rendered, read_press
 from bot.teams.room import Room
 from content.schema.pack import Pack
-from models.database import Database
+from models.db.database import Database
 
 MANUAL = "manual"
 """How Teams tells that a person asked for it, with the message's own menu."""

@@ -31,7 +31,7 @@ from bot.teams.listeners.comings import EVENT
 from bot.teams.mentions import people_mentioned
 from bot.teams.room import Room
 from bot.teams.speaking import renew, tell_alone
-from models.followups.taking import Message
+from models.followups.taking import MediaMessage
 
 LONGEST = 4_000
 MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noentrysign": DISMISS_IT}
@@ -95,7 +95,7 @@ def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
     if stands is None:
         return Taken()
     text = shorten(render_text(stands.card), LONGEST)
-    return take_message(ask, session, Message(ask.channel_id, message_id, text, None), at)
+    return take_message(ask, session, MediaMessage(ask.channel_id, message_id, text, None), at)
 
 
 def _reactions(activity: dict[str, Any]) -> list[tuple[bool, str]]:

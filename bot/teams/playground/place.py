@@ -9,7 +9,7 @@ from bot.teams.access import TeamsAccess
 from bot.teams.arrived import place_of
 from bot.teams.login import Login
 from content.frozen import frozen
-from models.contacts import CHANNEL, Met
+from models.workspace.contacts import CHANNEL, SeenContact
 
 CONFIG = Path(__file__).with_name("config.yaml")
 LOOPBACK_ONLY = Path(__file__).with_name("loopback.js")
@@ -46,7 +46,7 @@ class Playground:
             str(told["bot"]["id"]).removeprefix("28:"), tenant, frozenset({tenant}), hosts=frozenset({host})
         )
 
-    def channels(self) -> tuple[Met, Met]:
+    def channels(self) -> tuple[SeenContact, SeenContact]:
         """Return the shared channel, and the one for the media."""
         team = _config()["team"]
         shared, media = team["channels"][0], {"id": team["id"], "name": f"{team['name']} (Generelt)"}
@@ -56,9 +56,9 @@ class Playground:
         """Return the id of the person who sits at the playground."""
         return str(_config()["currentUser"]["aadObjectId"])
 
-    def _met(self, channel: dict[str, Any], team: str) -> Met:
+    def _met(self, channel: dict[str, Any], team: str) -> SeenContact:
         place = place_of(channel["id"])
-        return Met(place, CHANNEL, channel["name"], place, channel["id"], self.service, parent=team)
+        return SeenContact(place, CHANNEL, channel["name"], place, channel["id"], self.service, parent=team)
 
 
 def _config() -> dict[str, Any]:

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jobs.pruning import prune
-from models import changes
-from models.changes import AlreadyUndone, Changed, Gone
-from models.database import Database
+from models.db.database import Database
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.register import edits, people, roles
-from models.register.dialogues import Step, WithNobody
-from models.register.edits import Conflict
-from models.register.roles import NewRole, PartyOfNoPolitician
+from models.register.dialogues import NextStep, NobodyMetError
+from models.register.edits import EditConflictError
+from models.register.roles import NewRole, PartyWithoutPoliticianError
 from models.register.stances import stances
 from models.register.undo import undo
 from models.tables import Counterpart, Dialogue, Edit, EditedRow, Occurrence, Person, Posting, Role, Stance
@@ -51,7 +51,7 @@ def test_two_who_change_the_same_at_once_are_told_of_each_other_and_nothing_is_l
     kari = new_person(session, workspace, "Kari", note="Gammelt")
     people.save(session, workspace, kari.id, 1, {"note": "Første"}, "U1", NOW)
 
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(EditConflictError) as conflict:
         people.save(session, workspace, kari.id, 1, {"note": "Andre", "tier": "A"}, "U2", NOW)
 
     assert (conflict.value.theirs, conflict.value.by) == ({"note": "Første"}, "U1")
@@ -112,7 +112,7 @@ def test_a_dialogue_is_undone_with_its_step_and_what_they_were_said_to_think(ses
     workspace = session.info["workspace"]
     kari = new_person(session, workspace, "Kari")
     earlier = spoke(session, workspace, TODAY - timedelta(days=50), kari, theme="jernbane", stance="negativ")
-    step = Step("Send faktaark til Kari", TODAY + timedelta(days=4), OURS)
+    step = NextStep("Send faktaark til Kari", TODAY + timedelta(days=4), OURS)
     logged = spoke(session, workspace, TODAY, kari, theme="jernbane", stance="positiv", step=step)
     assert logged.step is not None
     assert (logged.step.title, logged.step.owner, logged.step.theme) == ("Send faktaark til Kari", OURS, "jernbane")
@@ -124,7 +124,7 @@ def test_a_dialogue_is_undone_with_its_step_and_what_they_were_said_to_think(ses
     assert [each.stance for each in stances(session, kari)] == ["negativ"]
     assert session.scalars(select(Occurrence.archived_at)).all() == [NOW]
     assert kari.last_dialogue_on == TODAY - timedelta(days=50)
-    with pytest.raises(AlreadyUndone):
+    with pytest.raises(AlreadyUndoneError):
         undo(session, workspace, logged.edit.id, OURS, NOW)
 
 
@@ -133,7 +133,7 @@ def test_what_others_have_built_on_is_not_undone(session: Session) -> None:
     kari = new_person(session, workspace, "Kari")
     added = session.scalars(select(Edit)).one()
     logged = spoke(session, workspace, TODAY, kari)
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         undo(session, workspace, added.id, OURS, NOW)
 
     undo(session, workspace, logged.edit.id, OURS, NOW)
@@ -144,11 +144,11 @@ def test_what_others_have_built_on_is_not_undone(session: Session) -> None:
 
 def test_a_step_that_somebody_has_ticked_off_keeps_its_dialogue(session: Session) -> None:
     workspace = session.info["workspace"]
-    logged = spoke(session, workspace, TODAY, new_person(session, workspace, "Kari"), step=Step("Send faktaark"))
+    logged = spoke(session, workspace, TODAY, new_person(session, workspace, "Kari"), step=NextStep("Send faktaark"))
     assert logged.step is not None
     changes.mark_done(session, workspace, logged.step.id, "U2", NOW)
 
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         undo(session, workspace, logged.edit.id, OURS, NOW)
 
 
@@ -156,7 +156,7 @@ def test_a_party_is_stored_of_politicians_only_by_the_rule_and_by_the_database(s
     workspace = session.info["workspace"]
     kari = new_person(session, workspace, "Kari", NewRole("politiker", "ordfører", party="Ap"))
     edit = edits.begin(session, workspace, OURS, "rolle", NOW)
-    with pytest.raises(PartyOfNoPolitician):
+    with pytest.raises(PartyWithoutPoliticianError):
         roles.add(session, workspace, kari.id, NewRole("embetsverk", "rådgiver", party="Ap"), edit)
     session.add(Role(workspace_id=workspace, person_id=kari.id, kind="embetsverk", party="Ap"))
     with pytest.raises(IntegrityError):
@@ -165,11 +165,11 @@ def test_a_party_is_stored_of_politicians_only_by_the_rule_and_by_the_database(s
 
 def test_what_is_not_here_is_neither_spoken_with_nor_changed(session: Session) -> None:
     workspace = session.info["workspace"]
-    with pytest.raises(WithNobody):
+    with pytest.raises(NobodyMetError):
         spoke(session, workspace, TODAY)
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         spoke(session, workspace, TODAY, organisations=(99,))
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         people.save(session, workspace, 99, 1, {"tier": "A"}, OURS, NOW)
     with pytest.raises(ValueError, match="not written by people: folded"):
         people.save(session, workspace, new_person(session, workspace, "Kari").id, 1, {"folded": "x"}, OURS, NOW)

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import JSON, Column, String, select, text, update
 
 from jobs.pruning import prune
-from models.base import Base
-from models.database import Database
+from models.db.base import Base
+from models.db.database import Database
 from models.register.erasure import anonymise, erase
-from models.register.held import held
 from models.register.mentions import LEFT, Marks, free_columns
+from models.register.personal_data import held
 from models.tables import Enclosure, Person, Spokesperson
 from tests.support_register import NOW, new_person
 from tests.support_two import full

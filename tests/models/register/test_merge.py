@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import Base
-from models.changes import Changed, Gone
-from models.database import Database
+from models.db.base import Base
+from models.db.database import Database
+from models.occurrences.changes import ChangedError, GoneError
 from models.register import edits, organisations, people
 from models.register.gifts import NewGift, gifts, give
 from models.register.history import dialogues
@@ -98,11 +98,11 @@ def test_a_merge_stands_where_somebody_has_changed_the_person_since(session: Ses
     merged = merge_people(session, workspace, kari.id, twin.id, OURS, NOW)
     people.save(session, workspace, kari.id, kari.version, {"note": "Tre"}, "U2", NOW)
 
-    with pytest.raises(Changed):
+    with pytest.raises(ChangedError):
         undo(session, workspace, merged.id, OURS, NOW)
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         merge_people(session, workspace, kari.id, twin.id, OURS, NOW)
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         merge_people(session, workspace, kari.id, kari.id, OURS, NOW)
 
 

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
-from models.changes import Gone
-from models.database import Database
+from models.db.database import Database
+from models.occurrences.changes import GoneError
 from models.register import edits, people
-from models.register.dialogues import Step
+from models.register.dialogues import NextStep
 from models.register.erasure import Erased, anonymise, erase
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.gifts import NewGift, give
-from models.register.held import held
 from models.register.merge import merge_people
+from models.register.personal_data import held
 from models.register.review import keep, to_review
 from models.register.roles import NewRole
 from models.register.search import search
@@ -41,7 +41,7 @@ def known(session: Session) -> Person:
     role = NewRole("politiker", "ordfører", "kommunestyret", "Ap", office.id)
     kari = new_person(session, workspace, "Kari Østhold", role, email="kari@example.no", note="Liker tog")
     ola = new_person(session, workspace, "Ola Berg")
-    step = Step("Send faktaark til Kari Østhold", TODAY, OURS)
+    step = NextStep("Send faktaark til Kari Østhold", TODAY, OURS)
     spoke(session, workspace, TODAY, kari, ola, theme="jernbane", said="Karis kommune er enig, per i dag", step=step)
     spoke(session, workspace, TODAY, kari, said="Fortrolig")
     give(session, workspace, NewGift("faktaark", "Om Rikstunnelen", TODAY, kari.id), OURS, NOW)
@@ -98,13 +98,13 @@ def test_who_is_deleted_or_anonymised_leaves_no_name_anywhere_only_that_it_happe
     assert session.scalars(select(Occurrence.title)).all() == ["Neste steg"]
     left = session.scalars(select(Dialogue.said).order_by(Dialogue.id)).all()
     assert left == ["[slettet] kommune er enig, per i dag", ""][: 1 if away is erase else 2]
-    assert not search(session, workspace, Asked("Østhold"), TODAY)
+    assert not search(session, workspace, RegisterFilter("Østhold"), TODAY)
     [note] = session.scalars(select(Audit)).all()
     kind = "slettet" if away is erase else "anonymisert"
     assert (note.what, note.user_id, note.after) == (f"person {kind}", "U9", {"dialoger": "2", "gaver": "1"})
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         away(session, workspace.id, kari.id, "U9", NOW)
-    with pytest.raises(Gone):
+    with pytest.raises(GoneError):
         held(session, workspace.id, kari.id)
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.db.database import Database
 from models.register import people, undo
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.roles import NewRole
 from models.register.search import search
 from models.tables import EditedRow, Gram, Posting, Workspace
@@ -54,7 +54,7 @@ def register(database: Database) -> Iterator[Session]:
 
 def found(session: Session, text: str = "", **asked: object) -> list[str]:
     workspace = session.scalars(select(Workspace)).one()
-    hits = search(session, workspace, Asked(text, **asked), TODAY)  # type: ignore[arg-type]
+    hits = search(session, workspace, RegisterFilter(text, **asked), TODAY)  # type: ignore[arg-type]
     return [*(hit.row.name for hit in hits.people), *(hit.row.name for hit in hits.organisations)]
 
 

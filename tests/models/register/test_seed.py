@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.municipalities import Municipality, municipalities, municipality
-from models.database import Database
+from models.db.database import Database
 from models.register import organisations
-from models.register.filters import Asked
+from models.register.filters import RegisterFilter
 from models.register.search import search
 from models.register.seed import ensure, seeds
 from models.tables import Organisation, Workspace
@@ -44,7 +44,7 @@ def test_the_register_starts_with_whom_the_note_names_and_where_it_says_so(sessi
     assert ks.cooperation[0] == "Hold dialog om saker som er felles for kommunene."
     [follo] = organisations.named(session, workspace.id, "folloregionen")
     assert (follo.note, follo.municipality) == ("Styreplass: Ås (november 2023).", "3218")
-    found = search(session, workspace, Asked("transportkomite"), TODAY).organisations
+    found = search(session, workspace, RegisterFilter("transportkomite"), TODAY).organisations
     assert [hit.row.name for hit in found] == ["Stortingets transport- og kommunikasjonskomité"]
     assert ensure(session, workspace, PACK, NOW) == 0
     assert ensure(session, workspace, PACK, TOMORROW) == 0

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.db.database import Database
 from models.register import edits, undo
 from models.register.dialogues import held
 from models.register.history import recent_contacts
+from models.register.introductions import Introduction, warmest, warmest_to_organisation
 from models.register.roles import NewRole
 from models.register.silence import Silent, silent, silent_by_owner, silent_counts
 from models.register.ties import NewTie, know
-from models.register.ways import Way, warmest, warmest_to_organisation
 from models.tables import Workspace
 from tests.support_register import NOW, OURS, TODAY, new_organisation, new_person, spoke
 from tests.support_rows import new_workspace
@@ -110,9 +110,9 @@ def test_the_warmest_way_in_is_who_knows_them_best_and_then_who_spoke_last(sessi
     know(session, workspace, NewTie(per.id, ola.id, 2, "0301", "Satt i bystyret sammen"), edit)
 
     assert warmest(session, workspace, [kari.id, ola.id, per.id, nobody.id], TODAY) == {
-        kari.id: Way("U2", 2, ago(30)),
-        ola.id: Way("U3", 3, None),
-        per.id: Way("U3", 2, None, ola),
+        kari.id: Introduction("U2", 2, ago(30)),
+        ola.id: Introduction("U3", 3, None),
+        per.id: Introduction("U3", 2, None, ola),
     }
 
 
@@ -122,7 +122,7 @@ def test_the_way_in_to_an_organisation_goes_by_those_who_have_a_role_there(sessi
     assert warmest_to_organisation(session, workspace, office.id, TODAY) is None
     kari = new_person(session, workspace, "Kari", NewRole("embetsverk", "direktør", organisation_id=office.id))
     spoke(session, workspace, ago(10), kari, ours="U2")
-    assert warmest_to_organisation(session, workspace, office.id, TODAY) == Way("U2", 2, ago(10))
+    assert warmest_to_organisation(session, workspace, office.id, TODAY) == Introduction("U2", 2, ago(10))
 
 
 def test_who_has_just_been_there_is_told_before_the_next_contact_the_same_theme_first(session: Session) -> None:

@@ -1,0 +1,81 @@
+"""Bringing a database to the newest schema, and asking how far it has come."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import make_url
+
+from models.db.database import open_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic itself is imported where it is used: a bot that only starts has no need of it, and it is heavy.
+
+FOLDER = Path(__file__).parents[2] / "migrations"
+NAMED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*["'](\w+)["']""", re.MULTILINE)
+"""What a migration says of itself: its own name, and the one before it."""
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing where it is there already, or further."""
+    if revision == "head" and is_migrated(url):
+        return
+    from alembic import command  # noqa: PLC0415
+
+    command.upgrade(_config(url), revision)
+
+
+def unmigrate(url: str, revision: str = "base") -> None:
+    """Take the database back to a revision (`base`: no tables at all). What those tables held is lost."""
+    from alembic import command  # noqa: PLC0415
+
+    command.downgrade(_config(url), revision)
+
+
+def is_migrated(url: str) -> bool:
+    """Tell whether the database stands at the newest revision this code knows, or further.
+
+    Further is right: while new code takes over from old, what the old needs is still there (expand, then contract).
+    """
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return is_at_head(connection)
+    finally:
+        engine.dispose()
+
+
+def is_at_head(connection: Connection) -> bool:
+    """Tell the same on a connection that is open."""
+    known = inspect(connection).has_table("alembic_version")
+    current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
+    return bool(current) and min(current) >= max(_newest())
+
+
+def make_folder(url: str) -> None:
+    """Make the folder an SQLite file is to stand in; does nothing for other databases."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+@cache
+def _newest() -> set[str]:
+    """Return the revisions that no other comes after: one, where the history does not branch. They are numbered."""
+    files = (FOLDER / "versions").glob("*.py")
+    named = [each for file in files for each in NAMED.findall(file.read_text(encoding="utf-8"))]
+    own, before = ({name for kind, name in named if kind == which} for which in ("revision", "down_revision"))
+    return own - before
+
+
+def _config(url: str) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["url"] = url
+    return config

@@ -1,0 +1,64 @@
+"""Asking for follow-ups. Every question names its workspace."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from models.calendar.quiet import moment
+from models.tables import Follower, FollowUp, Workspace
+
+OPEN, DONE, CANCELLED = "åpen", "ferdig", "avbrutt"
+
+
+def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool = False) -> FollowUp | None:
+    """Return the workspace's follow-up with that id; locked where it is to be changed."""
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def on(workspace_id: int, channel: str, message: str) -> Select[FollowUp]:
+    """Return the question for a message's follow-ups, the newest first."""
+    theirs = (FollowUp.workspace_id == workspace_id, FollowUp.channel == channel, FollowUp.message == message)
+    return select(FollowUp).where(*theirs).order_by(FollowUp.day.desc())
+
+
+def of_message(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
+    """Return the newest open follow-up of a message."""
+    return session.scalar(on(workspace_id, channel, message).where(FollowUp.state == OPEN).limit(1))
+
+
+def newest_of(session: Session, workspace_id: int, channel: str, message: str) -> FollowUp | None:
+    """Return the newest follow-up of a message, open or not."""
+    return session.scalar(on(workspace_id, channel, message).limit(1))
+
+
+def followers(session: Session, row: FollowUp) -> list[str]:
+    """Return who joined it, in order."""
+    query = select(Follower.user_id).where(Follower.workspace_id == row.workspace_id, Follower.followup_id == row.id)
+    return list(session.scalars(query.order_by(Follower.id)))
+
+
+def overdue_on(
+    session: Session, workspace: Workspace, day: date, shown_at: datetime | None = None, limit: int = 50
+) -> list[FollowUp]:
+    """Return what was due before that local day and is open, the one that was due first first.
+
+    With `shown_at`, the moment a message of it was sent, what was closed or handed over since is told too.
+    """
+    begins = moment(day, time(), workspace.zone)
+    was_due = FollowUp.due_at < begins
+    told = and_(was_due, FollowUp.state == OPEN)
+    if shown_at is not None:
+        closed = and_(was_due, FollowUp.closed_at >= shown_at)
+        handed = and_(FollowUp.handed_at >= shown_at, FollowUp.day < day)
+        told = or_(told, closed, handed)
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace.id, told)
+    return list(session.scalars(query.order_by(FollowUp.due_at, FollowUp.id).limit(limit)))
+
+
+def is_newer(row: FollowUp, told_at: datetime) -> bool:
+    """Tell whether what happened then, by the platform's clock, is newer than the last that counted."""
+    return row.told_at is None or told_at > row.told_at

@@ -1,0 +1,156 @@
+"""What feeds and other apps brought: kept once, matched, and told of once. Moments are aware."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from models.db.upsert import insert_rows
+from models.media.alerts import SEEN, SEEN_AGAIN, TOGETHER, TOLD, by_id
+from models.media.matching.matcher import Matched, Matcher
+from models.tables import Alert, Feed
+
+TOO_OLD = timedelta(days=3)
+"""What was published longer ago is no opening any more."""
+MOST_AT_ONCE = 5
+"""More than these from one feed at once are told of together: it has probably rewritten all its identities."""
+
+
+@frozen
+class Finding:
+    """An item as a feed brought it. `identity` is the feed's own for it."""
+
+    identity: str
+    title: str
+    link: str | None = None
+    summary: str = ""
+    published: datetime | None = None
+    source: str = ""
+    """Who tells it, where that is somebody else than the feed."""
+
+
+def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher, now: datetime) -> list[Alert]:
+    """Keep what a feed brought, and return what is new and to be told of; the first time, that is nothing.
+
+    The feed's workspace is to be locked by the caller: the same page may come from two feeds at once.
+    """
+    before = _known_links(session, row.workspace_id, found)
+    new = _insert(session, row, found, now)
+    _see_again(session, row, found, now)
+    if new and not any(each.published for each in found):
+        row.last_item_at = now
+    if row.baseline_at is None:
+        row.baseline_at = now
+        return []
+    hits = []
+    for each in found:
+        link = _page(each.link) if each.link else None
+        if each.identity not in new or link in before or _is_old(each, now):
+            continue
+        before |= {link} if link else set()
+        matched = matcher.match(f"{each.title}\n{each.summary}")
+        if matched.hits:
+            hits.append((new[each.identity], matched))
+    return _told(session, row.workspace_id, hits)
+
+
+def keep_posted(
+    session: Session, row: Feed, posted: Finding, others: Sequence[str], matched: Matched, now: datetime
+) -> Alert | None:
+    """Keep what another app posted in the chat; None where it was kept before, or people were told of all its links.
+
+    `others` are its further links: a feed that brings one of them later tells it no more. The workspace is to be locked
+    by the caller.
+    """
+    links = [each for each in (posted.link, *others) if each]
+    before = _told_links(session, row.workspace_id, links)
+    fresh = [each for each in links if _page(each) not in before]
+    if links and not fresh:
+        return None
+    head = replace(posted, link=fresh[0] if fresh else None)
+    more = [Finding(f"{posted.identity}:{each}", "", each, source=posted.source) for each in fresh[1:]]
+    new = _insert(session, row, (head, *more), now)
+    if head.identity not in new:
+        return None
+    row.baseline_at = row.baseline_at or now
+    return _told(session, row.workspace_id, [(new[head.identity], matched)])[0]
+
+
+def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) -> set[str | None]:
+    links = [_page(each.link) for each in found if each.link]
+    query = select(Alert.link_hash).where(Alert.workspace_id == workspace_id, Alert.link_hash.in_(links))
+    return set(session.scalars(query))
+
+
+def _told_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
+    query = select(Alert.link_hash).where(
+        Alert.workspace_id == workspace_id,
+        Alert.link_hash.in_([_page(each) for each in links]),
+        Alert.state != SEEN,
+    )
+    return set(session.scalars(query))
+
+
+def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> dict[str, int]:
+    """Keep what is not there yet, and return the ids of it by the feed's own identity."""
+    identities = {_hash(f"{row.key}\n{each.identity}"): each.identity for each in found}
+    rows: list[dict[str, Any]] = [
+        {
+            "workspace_id": row.workspace_id,
+            "feed_id": row.id,
+            "identity": _hash(f"{row.key}\n{each.identity}"),
+            "link_hash": _page(each.link) if each.link else None,
+            "link": each.link,
+            "title": each.title,
+            "source": each.source or row.name,
+            "published_at": each.published,
+            "found_at": now,
+            "themes": [],
+            "words": {},
+        }
+        for each in found
+    ]
+    columns = Alert.__table__.c
+    inserted = [tuple(each) for each in insert_rows(session, Alert, rows, (columns.id, columns.identity))]
+    return {identities[identity]: alert_id for alert_id, identity in inserted}
+
+
+def _see_again(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> None:
+    """Write down that what was never told is in the feed still: once forgotten, it would come as new."""
+    identities = [_hash(f"{row.key}\n{each.identity}") for each in found]
+    still = (Alert.workspace_id == row.workspace_id, Alert.identity.in_(identities), Alert.state == SEEN)
+    session.execute(update(Alert).where(*still, Alert.found_at < now - SEEN_AGAIN).values(found_at=now))
+
+
+def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
+    told = []
+    for alert_id, matched in hits:
+        row = by_id(session, workspace_id, alert_id)
+        if row is not None:
+            row.themes = list(matched.themes)
+            row.words = {
+                theme: [[hit.rule, hit.words[0].text] for hit in matched.hits if hit.theme == theme]
+                for theme in matched.themes
+            }
+            row.state = TOLD if len(hits) <= MOST_AT_ONCE else TOGETHER
+            told.append(row)
+    session.flush()
+    return told
+
+
+def _is_old(each: Finding, now: datetime) -> bool:
+    return each.published is not None and now - each.published > TOO_OLD
+
+
+def _page(link: str) -> str:
+    """Return what tells a page from others: http and https of it are the same."""
+    return _hash(f"https://{link.partition('://')[2]}")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

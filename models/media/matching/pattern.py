@@ -1,0 +1,136 @@
+"""One thing to look for, as the content pack writes it, and the regular expressions made of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+from threading import Lock
+from typing import Any, Literal
+
+from content.frozen import frozen
+from models.media.matching.reading import spellings
+
+# snowballstemmer is imported where it is used: it reads every language's stemmer, 3 MB that only headlines need.
+
+Kind = Literal["word", "exact", "prefix", "suffix", "part", "phrase"]
+LETTER = r"[^\W_]"
+BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
+"""What may stand between the words of a phrase; a full stop or comma may not."""
+ENDING = 6
+"""The most letters that an inflected word («togenes») has more than the word itself."""
+LONGEST_WORD = 60
+RARE = 5
+"""A word with so many letters is seldom met by chance."""
+_ONE_AT_A_TIME = Lock()
+"""The stemmer keeps the word it works on in itself."""
+
+
+@frozen
+class Pattern:
+    """What to look for. `parts` are its words as they stand, with their `*`."""
+
+    written: str
+    kind: Kind
+    parts: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """Return the word whose presence makes it worth looking closer: the first, or the longest where that is short."""
+        return self._key_part.strip("*.")
+
+    @cached_property
+    def key_is_open(self) -> bool:
+        """Tell whether a longer word than the key will do."""
+        return self._key_part.endswith("*")
+
+    @cached_property
+    def key_is_first(self) -> bool:
+        """Tell whether no word of the pattern goes before the key."""
+        return self._key_part is self.parts[0]
+
+    @cached_property
+    def key_is_last(self) -> bool:
+        """Return True if no word of the pattern comes after the key."""
+        return self._key_part is self.parts[-1]
+
+    @cached_property
+    def _key_part(self) -> str:
+        first = self.parts[0]
+        return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*.")))
+
+
+def stem(word: str) -> str:
+    """Return the stem of a Norwegian word in small letters (Snowball); what is longer than any word is as it was."""
+    return _stem(word) if len(word) <= LONGEST_WORD else word
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    with _ONE_AT_A_TIME:
+        return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer("norwegian")
+
+
+def pattern(written: str) -> Pattern:
+    """Read `tog`, `=toga`, `jernbane*`, `*tog`, `*fiske*` or `bane nor` (see `content.schema.media.Word`)."""
+    parts = tuple(written.lower().removeprefix("=").split())
+    if len(parts) > 1:
+        return Pattern(written, "phrase", parts)
+    if parts[0].startswith("*"):
+        return Pattern(written, "part" if parts[0].endswith("*") else "suffix", parts)
+    if parts[0].endswith("*"):
+        return Pattern(written, "prefix", parts)
+    return Pattern(written, "exact" if written.startswith("=") else "word", parts)
+
+
+def is_form_of(token: str, word: str) -> bool:
+    """Return True if a word is inflected: «togene» of «tog», «Vys» of «Vy», but not «ban» of «bane»."""
+    return token in (word, f"{word}s") or (len(word) <= len(token) <= len(word) + ENDING and stem(token) == stem(word))
+
+
+def phrase_expression(found: Pattern) -> re.Pattern[str]:
+    """Return the expression that finds a phrase, in every spelling; its last word may be a genitive («Bane NORs»)."""
+    *first, last = found.parts
+    parts = [*map(_part, first), _part(last, genitive="s?")]
+    return re.compile(rf"(?<!{LETTER}){BETWEEN.join(parts)}")
+
+
+def _part(written: str, genitive: str = "") -> str:
+    alike = "|".join(map(re.escape, spellings(written.rstrip("*."))))
+    ending = {"*": rf"{LETTER}*", ".": rf"(?!{LETTER})\.?"}.get(written[-1], rf"{genitive}(?!{LETTER})")
+    return rf"(?:{alike}){ending}"
+
+
+def beginnings_expression(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression that finds every word with one of those beginnings; whole words are what it matches.
+
+    It branches letter by letter, so that a word is given up at the first letter that no beginning has there.
+    """
+    tree: dict[str, dict] = {}  # type: ignore[type-arg] # a tree of trees
+    for beginning in sorted(set(beginnings), key=len):
+        node = tree
+        for at, letter in enumerate(beginning):
+            if at and "" in node:
+                break
+            node = node.setdefault(letter, {})
+        else:
+            node.clear()
+            node[""] = {}
+    return re.compile(rf"(?<!{LETTER}){_branches(tree)}{LETTER}*" if tree else r"(?!)")
+
+
+def _branches(node: dict[str, dict]) -> str:  # type: ignore[type-arg] # a tree of trees
+    if "" in node:
+        return ""
+    told = list(_alternatives(node))
+    return told[0] if len(told) == 1 else f"(?:{'|'.join(told)})"
+
+
+def _alternatives(node: dict[str, dict]) -> Iterator[str]:  # type: ignore[type-arg] # a tree of trees
+    for letter, below in sorted(node.items()):
+        yield re.escape(letter) + _branches(below)

@@ -1,0 +1,88 @@
+"""Who of ours goes to an event of the wheel, and who of them is still to tell whom they met."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from models.db.in_list import in_list
+from models.db.upsert import insert_new
+from models.occurrences.changes import GoneError
+from models.occurrences.queries import NO_DAY, by_id
+from models.tables import Attendance, Occurrence
+
+EVENT = "arrangement"
+
+
+def set_going(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, *, going: bool
+) -> bool:
+    """Say whether somebody goes to an event; False where that was said before.
+
+    Raises:
+        Gone: there is no such event here (any more).
+    """
+    row = by_id(session, workspace_id, occurrence_id)
+    if row is None or row.archived_at is not None:
+        raise GoneError
+    key = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
+    if going:
+        return insert_new(session, Attendance, [{**key, "at": now}]) == 1
+    gone = delete(Attendance).filter_by(**key).returning(Attendance.id)
+    return bool(session.scalars(gone).all())
+
+
+def going_to(session: Session, workspace_id: int, occurrence_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return who goes to some events, by the event's id, the first to say so first."""
+    if not occurrence_ids:
+        return {}
+    query = select(Attendance.occurrence_id, Attendance.user_id).where(
+        Attendance.workspace_id == workspace_id, Attendance.occurrence_id.in_(occurrence_ids)
+    )
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for occurrence_id, user_id in session.execute(query.order_by(Attendance.at, Attendance.id)):
+        found[occurrence_id] += (user_id,)
+    return found
+
+
+def with_questions(session: Session, workspaces: Collection[int]) -> set[int]:
+    """Return which of some workspaces have anybody who has not told whom they met, wherever that was."""
+    return set(session.scalars(_WITH_QUESTIONS, {"workspaces": list(workspaces)}))
+
+
+def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list[tuple[Occurrence, str]]:
+    """Return the events that ended on one of those local days, each with somebody who was there and has not answered.
+
+    Where only the month of an event is known nobody is asked.
+    """
+    query = (
+        select(Occurrence, Attendance.user_id)
+        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+        .where(Attendance.workspace_id == workspace_id, Attendance.answered_at.is_(None))
+        .where(Occurrence.workspace_id == workspace_id, Occurrence.kind == EVENT, Occurrence.archived_at.is_(None))
+        .where(Occurrence.ends_on.between(first, last), Occurrence.certainty.not_in(NO_DAY))
+    )
+    found = session.execute(query.order_by(Occurrence.ends_on, Occurrence.id, Attendance.id))
+    return [(row, user_id) for row, user_id in found]
+
+
+def attendance(session: Session, workspace_id: int, occurrence_id: int, user_id: str) -> Attendance | None:
+    """Return what somebody said of going to an event; None where they do not go."""
+    return session.scalar(
+        select(Attendance).filter_by(workspace_id=workspace_id, occurrence_id=occurrence_id, user_id=user_id)
+    )
+
+
+def answered(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> None:
+    """Take down that somebody has told whom they met there, or that it was nobody."""
+    theirs = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
+    session.execute(update(Attendance).filter_by(**theirs).values(answered_at=now))
+
+
+_WITH_QUESTIONS = (
+    select(Attendance.workspace_id)
+    .where(in_list(Attendance.workspace_id, "workspaces"), Attendance.answered_at.is_(None))
+    .distinct()
+)

@@ -1,0 +1,312 @@
+"""Every change people make to an occurrence: each leaves a `Change` row, and can be undone.
+
+The occurrence's row is locked before it is read (SQLite: the whole database is, by `BEGIN IMMEDIATE`), so of two
+at once the second sees what the first did. No function reaches another workspace's rows.
+"""
+
+import uuid
+from datetime import UTC, date, datetime, time
+from typing import Any, NotRequired, Required, TypedDict, Unpack
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.calendar.spans import month_span
+from models.occurrences.queries import OF_REGISTER
+from models.tables import Change, Occurrence
+
+WHEN = ("starts_on", "ends_on", "certainty")
+MOMENTS = frozenset({"done_at", "archived_at"})
+DATES = frozenset({"starts_on", "ends_on"})
+TIMES = frozenset({"start_time"})
+UNDO_TERM = relativedelta(years=2)
+"""How long a change can be undone. After that, only the last change of each occurrence is kept."""
+
+
+class GoneError(Exception):
+    """There is no such occurrence or change in this workspace, or it is archived."""
+
+
+class TooOldError(GoneError):
+    """The change was made longer ago than changes can be undone (`UNDO_TERM`)."""
+
+
+class AlreadyDoneError(Exception):
+    """Someone has done it: `by` whom (a platform's user id) and `at` what moment."""
+
+    def __init__(self, by: str | None, at: datetime) -> None:
+        super().__init__(f"done by {by} at {at.isoformat()}")
+        self.by = by
+        self.at = at
+
+
+class AlreadyTakenError(Exception):
+    """Someone owns it: `by` whom (a platform's user id), who may be the one who asks."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"taken by {by}")
+        self.by = by
+
+
+class ChangedError(Exception):
+    """It has been changed since, so that what was asked no longer fits."""
+
+
+class AlreadyUndoneError(ChangedError):
+    """The change has been undone before."""
+
+
+class NewOccurrence(TypedDict):
+    """What people add: a `frist` unless `kind` says else.
+
+    `due` is a day, as sure as `certainty` says, `month` any day of a month; with neither the time is unknown. `start` is a
+    local time of day, `minutes` how long it lasts.
+    """
+
+    title: Required[str]
+    kind: NotRequired[str]
+    due: NotRequired[date | None]
+    month: NotRequired[date | None]
+    certainty: NotRequired[str]
+    start: NotRequired[time | None]
+    minutes: NotRequired[int | None]
+    theme: NotRequired[str | None]
+    owner: NotRequired[str | None]
+    note: NotRequired[str | None]
+    link: NotRequired[str | None]
+    field: NotRequired[str | None]
+    of_register: NotRequired[bool]
+    """Whether it comes from the register, and so may name somebody in it."""
+
+
+def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Mark it done by that person.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: someone was first.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    return _change(session, row, user_id, now, done_at=now, done_by=user_id)
+
+
+def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Open something done again.
+
+    Raises:
+        Gone: it is not here.
+        Changed: it is open already.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is None:
+        raise ChangedError
+    return _change(session, row, user_id, now, done_at=None, done_by=None)
+
+
+def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Make that person its owner.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to take.
+        AlreadyTaken: it has an owner, who may be the same person.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    if row.owner is not None:
+        raise AlreadyTakenError(row.owner)
+    return _change(session, row, user_id, now, owner=user_id)
+
+
+def hand_back(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Leave it without an owner. Anyone may, since an owner can be away.
+
+    Raises:
+        Gone: it is not here.
+        Changed: it has no owner already.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.owner is None:
+        raise ChangedError
+    return _change(session, row, user_id, now, owner=None)
+
+
+def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: date, now: datetime) -> Change:
+    """Set its day. A day set by people is certain (`fast`), and a sync leaves it alone.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    return _move(session, row, user_id, now, (to, to, "fast"))
+
+
+def move_month(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, first_of_month: date, now: datetime
+) -> Change:
+    """Move it to some time in that month; a sync leaves it there.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    whole = month_span(first_of_month.year, first_of_month.month)
+    return _move(session, row, user_id, now, (whole.first, whole.last, "måned"))
+
+
+def edit(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
+) -> Change:
+    """Change the title, the day and the time of day of one; what `new` does not name of the rest stays.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to change.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    due = new.get("due") or row.ends_on
+    kept = [*row.kept, *(name for name in (*WHEN, "title") if name not in row.kept)]
+    when = {"starts_on": due, "ends_on": due, "certainty": "fast" if due else row.certainty}
+    hours = {"start_time": new.get("start"), "minutes": new.get("minutes")}
+    return _change(session, row, user_id, now, title=new["title"], kept=kept, passed_unseen=False, **when, **hours)
+
+
+def add(
+    session: Session, workspace_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
+) -> tuple[Occurrence, Change]:
+    """Add a deadline of the workspace's own. Undoing the change archives it."""
+    starts_on, ends_on, certainty = _time_of(new)
+    row = Occurrence(
+        workspace_id=workspace_id,
+        key=own_key(of_register=new.get("of_register", False)),
+        source="egen",
+        kind=new.get("kind", "frist"),
+        field=new.get("field"),
+        title=new["title"],
+        theme=new.get("theme"),
+        note=new.get("note"),
+        link=new.get("link"),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        certainty=certainty,
+        start_time=new.get("start"),
+        minutes=new.get("minutes"),
+        owner=new.get("owner"),
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    watched = ("archived_at", "done_at", "owner", *WHEN)
+    change = _recorded(row, user_id, now, {"archived_at": now}, {name: getattr(row, name) for name in watched})
+    session.add(change)
+    session.flush()
+    return row, change
+
+
+def own_key(*, of_register: bool) -> str:
+    """Return a new key for what people add; by its beginning what comes from the register is known."""
+    return f"{OF_REGISTER if of_register else 'egen:'}{uuid.uuid4().hex}"
+
+
+def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
+    """Put back what a change changed, and return the occurrence as it then is.
+
+    Raises:
+        Gone: there is no such change here, or its occurrence is archived.
+        TooOldError: it was made too long ago.
+        AlreadyUndone: it has been undone before.
+        Changed: someone has changed the same thing since.
+    """
+    change = session.scalar(select(Change).where(Change.workspace_id == workspace_id, Change.id == change_id))
+    if change is None:
+        raise GoneError
+    if change.at < now - UNDO_TERM:
+        raise TooOldError
+    row = _locked(session, workspace_id, change.occurrence_id)
+    session.refresh(change)
+    if change.undone_at is not None:
+        raise AlreadyUndoneError
+    if row is None or row.archived_at is not None:
+        raise GoneError
+    if any(_plain(getattr(row, name)) != value for name, value in change.after.items()):
+        raise ChangedError
+    for name, value in change.before.items():
+        setattr(row, name, _restored(name, value))
+    if row.archived_at is not None:
+        row.archived_at = now
+    change.undone_at, change.undone_by = now, user_id
+    session.flush()
+    return row
+
+
+def _locked(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence | None:
+    query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.id == occurrence_id)
+    return session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def _here(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
+    row = _locked(session, workspace_id, occurrence_id)
+    if row is None or row.archived_at is not None:
+        raise GoneError
+    return row
+
+
+def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is not None:
+        raise AlreadyDoneError(row.done_by, row.done_at)
+    return row
+
+
+def _move(session: Session, row: Occurrence, user_id: str, now: datetime, when: tuple[date, date, str]) -> Change:
+    kept = [*row.kept, *(name for name in WHEN if name not in row.kept)]
+    return _change(session, row, user_id, now, **dict(zip(WHEN, when, strict=True)), kept=kept, passed_unseen=False)
+
+
+def _change(session: Session, row: Occurrence, user_id: str, now: datetime, **values: Any) -> Change:
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    before = {name: getattr(row, name) for name in changed}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    change = _recorded(row, user_id, now, before, changed)
+    session.add(change)
+    session.flush()
+    return change
+
+
+def _recorded(row: Occurrence, user_id: str, now: datetime, before: dict[str, Any], after: dict[str, Any]) -> Change:
+    return Change(
+        workspace_id=row.workspace_id,
+        occurrence_id=row.id,
+        user_id=user_id,
+        at=now,
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in after.items()},
+    )
+
+
+def _time_of(new: NewOccurrence) -> tuple[date | None, date | None, str]:
+    if due := new.get("due"):
+        return due, due, new.get("certainty", "fast")
+    if month := new.get("month"):
+        whole = month_span(month.year, month.month)
+        return whole.first, whole.last, "måned"
+    return None, None, "ukjent"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _restored(name: str, value: Any) -> Any:
+    if isinstance(value, str) and name in MOMENTS:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and name in DATES:
+        return date.fromisoformat(value)
+    if isinstance(value, str) and name in TIMES:
+        return time.fromisoformat(value)
+    return value

@@ -1,0 +1,146 @@
+"""What the digests of many workspaces are made of, read at once: a print of each, so that what is alike is told alike."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from models.calendar.spans import month_span
+from models.db.in_list import in_list
+from models.db.whole import WHOLE
+from models.occurrences.queries import is_overdue
+from models.occurrences.snoozes import RESTING_IN
+from models.tables import Change, Occurrence, Workspace
+
+UNSEEN = frozenset({"id", "workspace_id", "series_id", "created_at", "done_at", "done_by", "archived_at"})
+"""Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
+DATED = ("frist", "milepæl", "arrangement")
+OPEN = (
+    in_list(Occurrence.workspace_id, "workspaces"),
+    Occurrence.archived_at.is_(None),
+    Occurrence.done_at.is_(None),
+)
+LATE_IN = select(Occurrence.workspace_id).where(*OPEN, is_overdue(bindparam("today", type_=Date()))).distinct()
+"""The workspaces where something is overdue."""
+AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).where(
+    in_list(Workspace.id, "workspaces"),
+    Workspace.synced_with.is_not(None),
+    ~select(Change.id).where(Change.workspace_id == Workspace.id).exists(),
+)
+"""The workspaces whose calendar is what the content said when it was synced: nobody has ever changed anything there."""
+
+
+@frozen
+class DigestWindow:
+    """The local days a digest looks at: `first`..`last` for what is dated, and the wheel of the month of `today`."""
+
+    first: date
+    last: date
+    today: date
+
+
+def digest_fingerprints(session: Session, workspaces: Collection[int], window: DigestWindow) -> dict[int, str]:
+    """Return a print of what is open in that window in each of some workspaces, by its id.
+
+    Where two prints are equal, all that is told of the rows is equal, but for their ids. Workspaces with overdue rows,
+    which stand with buttons that hold their ids, are left out, and so are those where something is on hold.
+    """
+    asked = {"workspaces": list(workspaces), "today": window.today}
+    left = set(workspaces).difference(session.scalars(LATE_IN, asked), session.scalars(RESTING_IN, asked))
+    found = {
+        each: synced_with
+        for each, synced_on, synced_with in session.execute(AS_SYNCED_IN, asked)
+        if synced_with
+        and each in left
+        and synced_with.startswith(str(synced_on))  # an older process notes the day alone
+    }
+    return found | _read(session, left - found.keys(), window)
+
+
+def _read(session: Session, workspaces: Collection[int], window: DigestWindow) -> dict[int, str]:
+    """Return the rows themselves, in the order of their ids."""
+    found = dict.fromkeys(workspaces, "")
+    if not found:
+        return found
+    asked = {"workspaces": list(workspaces), **_bound(window)}
+    for ids, print_ in session.execute(_printed(session.connection().dialect.name), asked):
+        found |= dict.fromkeys(map(int, ids.split(",")), print_)
+    return found
+
+
+def _bound(window: DigestWindow) -> Mapping[str, Any]:
+    month = month_span(window.today.year, window.today.month)
+    own = f"arshjul:{window.today:%Y-%m}"
+    return {
+        "first": window.first,
+        "last": window.last,
+        "from": month.first,
+        "to": month.last,
+        "earliest": min(window.first, month.first),
+        "latest": max(window.last, month.last),
+        "own": f"{own}:",
+        "beyond": f"{own};",  # what follows the colon in ASCII
+        "like": f"{own}:%",
+    }
+
+
+@lru_cache
+def _printed(dialect: str) -> Select[str, str]:
+    rows = _rows(dialect).subquery()
+    place = func.row_number().over(partition_by=rows.c.workspace_id, order_by=rows.c.id)
+    placed = select(rows.c.workspace_id, (cast(place, String) + rows.c.print).label("print")).subquery()
+    print_ = func.aggregate_strings(placed.c.print, "\n").label("print")
+    each = select(placed.c.workspace_id, print_).group_by(placed.c.workspace_id).subquery()
+    # Told once for all that are alike: a print is long.
+    ids = func.aggregate_strings(cast(each.c.workspace_id, String), ",")
+    return select(ids, each.c.print).group_by(each.c.print).execution_options(**WHOLE)
+
+
+def _rows(dialect: str) -> CompoundSelect[int, int, str]:
+    """Return the question in two parts, each of which an index answers: near, and of the month but elsewhere."""
+    is_dated = and_(or_(*(Occurrence.kind == kind for kind in DATED)), _within("first", "last"))
+    is_of_month = and_(Occurrence.field.is_not(None), _within("from", "to"))
+    is_near = and_(_within("earliest", "latest"), or_(is_dated, is_of_month))
+    is_elsewhere = and_(_own(dialect), func.coalesce(_within("from", "to"), false()).is_(False))
+    return union_all(
+        *(
+            select(Occurrence.workspace_id, Occurrence.id, _print(dialect)).where(*OPEN, condition)
+            for condition in (is_near, is_elsewhere)
+        )
+    )
+
+
+def _within(first: str, last: str) -> ColumnElement[bool]:
+    return and_(Occurrence.ends_on >= bindparam(first), Occurrence.starts_on <= bindparam(last))
+
+
+def _own(dialect: str) -> ColumnElement[bool]:
+    # SQLite's index is in the order of bytes; PostgreSQL's is in that of a language, where no range is a beginning.
+    if dialect == "sqlite":
+        return and_(Occurrence.key >= bindparam("own"), Occurrence.key < bindparam("beyond"))
+    return Occurrence.key.like(bindparam("like"))
+
+
+def _print(dialect: str) -> ColumnElement[str]:
+    # A JSON array, or a row as PostgreSQL writes it: no text can look like two.
+    array = func.json_array if dialect == "sqlite" else func.row
+    seen = (column for column in Occurrence.__table__.columns if column.name not in UNSEEN)
+    return cast(array(*seen), String).label("print")

@@ -1,0 +1,152 @@
+"""Bringing a workspace's occurrences in step with the content, without losing what people did."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from content.schema.pack import Pack
+from models.calendar.planned import Planned, planned
+from models.calendar.spans import Span
+from models.db.in_list import in_list
+from models.db.upsert import insert_new
+from models.occurrences.series import extend_all
+from models.tables import Change, Occurrence, Workspace
+from models.workspace.workspaces import lock
+
+PAST = relativedelta(months=6)
+AHEAD = relativedelta(months=18)
+
+
+@frozen
+class SyncCount:
+    """What a sync did. `kept` left the content but stays, because someone has touched it."""
+
+    added: int = 0
+    changed: int = 0
+    archived: int = 0
+    kept: int = 0
+
+
+@frozen
+class _Content:
+    """What the content has, by its key, and a print of all of it."""
+
+    planned: Mapping[str, Planned]
+    fingerprint: str
+
+
+def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
+    """Add what the content has for the past 6 and the next 18 months, mend what differs, archive what left it.
+
+    The next occurrences of recurring deadlines are made as well.
+    What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
+    at once do it once. Afterwards `synced_on` is today where the workspace is, `synced_with` tells what it was synced
+    with, and the plan is to be looked at anew.
+
+    Raises:
+        RuleError: a rule of the content cannot be read.
+    """
+    today = now.astimezone(workspace.zone).date()
+    window = sync_window(today)
+    found = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
+    content = found.planned
+    lock(session, workspace.id)
+    rows = _rows(session, workspace.id, content, window)
+    new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
+    added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
+    changed = sum(_mend(rows[key], each, today) for key, each in content.items() if key in rows)
+    left = [row for key, row in rows.items() if key not in content and _is_current(row, window)]
+    touched = _touched(session, workspace.id, left)
+    for row in left:
+        row.archived_at = row.archived_at if row.id in touched else now
+    extend_all(session, workspace.id, today, now)
+    _note_down(session, workspace, today, found)
+    return SyncCount(added, changed, len(left) - len(touched), len(touched))
+
+
+def sync_window(today: date) -> Span:
+    """Return the days a sync covers: the past 6 and the next 18 months."""
+    return Span(today - PAST, today + AHEAD)
+
+
+# All workspaces are synced in the same night, and reading the rules takes longer than the rest of it.
+@lru_cache(4)
+def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> _Content:
+    """Return what the content has around those years (`planned` looks at no more of the days)."""
+    years = Span(date(first, 1, 1), date(last, 12, 31))
+    by_key = {each.key: each for each in planned(pack, years, presented)}
+    return _Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
+
+
+def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Span) -> Mapping[str, Occurrence]:
+    """Return what a sync may change, by its key: what the content has, and what is not over. Older years are not read."""
+    is_current = or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= window.first)
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.source != "egen",
+        or_(is_current, in_list(Occurrence.key, "keys")),
+    )
+    found = session.scalars(query.execution_options(populate_existing=True), {"keys": list(keys)})
+    return {row.key: row for row in found}
+
+
+def _columns(each: Planned) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "kind": each.kind,
+        "field": each.field,
+        "title": each.title,
+        "theme": each.theme,
+        "note": each.note,
+        "link": each.link,
+        "kilde": each.kilde,
+        "starts_on": each.span.first,
+        "ends_on": each.span.last,
+        "certainty": each.certainty,
+        "consider": each.consider,
+    }
+
+
+def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
+    over = _is_over(each, today)
+    born = {"workspace_id": workspace_id, "key": each.key, "created_at": now, "passed_unseen": over}
+    return born | _columns(each)
+
+
+def _mend(row: Occurrence, each: Planned, today: date) -> bool:
+    wanted = _columns(each) | {"archived_at": None}
+    if not _is_over(each, today):
+        wanted["passed_unseen"] = False
+    differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
+    for name in differing:
+        setattr(row, name, wanted[name])
+    return bool(differing)
+
+
+def _is_over(each: Planned, today: date) -> bool:
+    return each.span.last is not None and each.span.last < today
+
+
+def _is_current(row: Occurrence, window: Span) -> bool:
+    return row.archived_at is None and (row.ends_on is None or row.ends_on >= window.first)
+
+
+def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) -> set[int]:
+    query = select(Change.occurrence_id).where(
+        Change.workspace_id == workspace_id, Change.occurrence_id.in_([row.id for row in rows])
+    )
+    changed = set(session.scalars(query)) if rows else set()
+    return changed | {row.id for row in rows if row.kept or row.owner is not None or row.done_at is not None}
+
+
+def _note_down(session: Session, workspace: Workspace, today: date, content: _Content) -> None:
+    for row in (session.get_one(Workspace, workspace.id), workspace):
+        row.synced_on, row.synced_with, row.plan_after = today, f"{today} {content.fingerprint}", None
+    session.flush()

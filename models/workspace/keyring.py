@@ -1,0 +1,86 @@
+"""Keys that seal what must not lie open in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+# cryptography is imported where it is used: a bot with its token in the settings has no need of it, and it is heavy.
+
+
+class BadKeyError(ValueError):
+    """A key is none of Fernet's; `number` is its place in the row, from 1."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"key number {number} is not valid")
+        self.number = number
+
+
+class UnreadableTokenError(Exception):
+    """None of the keys opens it, it belongs elsewhere, or it is too old."""
+
+
+class Keyring:
+    """Fernet keys (AES-128-CBC and HMAC-SHA256): the first seals, all of them open. Shows nothing in its `repr`."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """Take keys as `new_key` gives them. Raises `BadKeyError`, and `ValueError` where there is none."""
+        from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415
+
+        fernets = []
+        for number, key in enumerate(keys, start=1):
+            try:
+                fernets.append(Fernet(key))
+            except ValueError:
+                raise BadKeyError(number) from None
+        self._keys = MultiFernet(fernets)
+
+    def seal(self, owner: str, text: str, now: datetime) -> str:
+        """Return the text sealed for an owner, such as `slack:T123`: nobody else's can be put in its place."""
+        return self._keys.encrypt_at_time(f"{owner}\n{text}".encode(), int(now.timestamp())).decode()
+
+    def open(self, owner: str, sealed: str) -> str:
+        """Return what was sealed for that owner. Raises `UnreadableTokenError`."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
+        try:
+            return _owned(owner, self._keys.decrypt(_bytes(sealed)))
+        except InvalidToken:
+            raise UnreadableTokenError from None
+
+    def open_young(self, owner: str, sealed: str, age: timedelta, now: datetime) -> str:
+        """Return what was sealed for that owner no longer ago than `age`. Raises `UnreadableTokenError`."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
+        try:
+            return _owned(
+                owner, self._keys.decrypt_at_time(_bytes(sealed), int(age.total_seconds()), int(now.timestamp()))
+            )
+        except InvalidToken:
+            raise UnreadableTokenError from None
+
+    def reseal(self, sealed: str) -> str:
+        """Return the same, sealed with the first key. Raises `UnreadableTokenError`."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
+        try:
+            return self._keys.rotate(_bytes(sealed)).decode()
+        except InvalidToken:
+            raise UnreadableTokenError from None
+
+
+def new_key() -> str:
+    """Return a new key."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415
+
+    return Fernet.generate_key().decode()
+
+
+def _owned(owner: str, opened: bytes) -> str:
+    whose, _, text = opened.decode().partition("\n")
+    if whose != owner:
+        raise UnreadableTokenError
+    return text
+
+
+def _bytes(sealed: str) -> bytes:
+    # Anybody may have written it, and Fernet takes text of other than ASCII for a fault in the program.
+    return sealed.encode(errors="replace")

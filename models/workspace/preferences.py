@@ -1,0 +1,159 @@
+"""What the people of a workspace want of the bot: what is on, when, where, and when it keeps quiet.
+
+The workspace's times of day and its shared channel are columns of `workspace`. A `preference` holds what is else: a
+kind that is off, a kind's own channel, and what one person wants of the messages to that person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import field
+from datetime import date, time
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.frozen import frozen
+from models.calendar.quiet import Away, Night, Rest
+from models.db.in_list import in_list
+from models.db.upsert import insert_new
+from models.tables import Pause, Preference, Workspace
+
+ALL = ""
+"""The user id under which a whole workspace's own stand."""
+CAMPAIGN = "kampanje"
+GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
+"""What may have a channel of its own; the campaign's kinds share one."""
+OWN_NIGHT = ("stille_fra", "stille_til")
+"""The preferences of one who wants a longer night than the workspace has: the hours, in `at`."""
+AT_ONCE = "mediesak_straks"
+"""The preference of a workspace that wants to hear of cases in evenings and weekends too."""
+
+
+class PreferenceChange(NamedTuple):
+    """What is wanted of a kind; None is as usual."""
+
+    wanted: bool | None = None
+    at: time | None = None
+    channel: str | None = None
+
+
+AS_USUAL = PreferenceChange()
+
+
+@frozen
+class Preferences:
+    """What the people of a workspace want; times are local to the workspace."""
+
+    workspace: Workspace
+    wishes: dict[tuple[str, str], PreferenceChange] = field(default_factory=dict)
+    """By user id (`ALL` for the workspace) and kind."""
+    pauses: tuple[tuple[str, Away], ...] = ()
+    """With whose they are."""
+
+    @property
+    def night(self) -> Night:
+        """Return the night of the workspace."""
+        return Night(self.workspace.quiet_from, self.workspace.quiet_to)
+
+    def own_night(self, user_id: str) -> Night:
+        """Return a person's night: the workspace's, made longer where that person wants it so.
+
+        Where the workspace's has become so long since then that no day is left, it is the workspace's alone.
+        """
+        begins, ends = (self.wished(user_id, name).at for name in OWN_NIGHT)
+        own = self.night.longer(begins, ends)
+        return own if own.leaves_a_day else self.night
+
+    def rest(self, user_id: str = ALL) -> Rest:
+        """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""
+        pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
+        return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
+
+    def wants(self, kind: str, user_id: str = ALL) -> bool:
+        """Tell whether a kind is on, in the workspace and for that person."""
+        return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
+
+    def channel(self, group: str) -> str | None:
+        """Return the channel that a group goes to: its own, else the shared one; None if neither is chosen."""
+        return self.own_channel(group) or self.workspace.shared_channel
+
+    def own_channel(self, group: str) -> str | None:
+        """Return the channel that was chosen for that group alone."""
+        return self.wished(ALL, group).channel
+
+    @property
+    def hears_at_once(self) -> bool:
+        """Tell whether cases in the media are told of in evenings and weekends too."""
+        return self.wished(ALL, AT_ONCE).wanted is True
+
+    def owners_time(self, kind: str, user_id: str) -> time:
+        """Return when that person is told of the morning's deadlines."""
+        return self.wished(user_id, kind).at or self.workspace.deadline_time
+
+    def earliest_owners_time(self, kind: str) -> time:
+        """Return when the first of them is told."""
+        own = [wish.at for (user_id, name), wish in self.wishes.items() if user_id and name == kind and wish.at]
+        return min([self.workspace.deadline_time, *own])
+
+    def people_with_pauses(self) -> set[str]:
+        """Return everybody who has a pause of their own."""
+        return {user_id for user_id, _ in self.pauses if user_id}
+
+    def wished(self, user_id: str, kind: str) -> PreferenceChange:
+        """Return what a person, or the workspace (`ALL`), wants of a kind or group."""
+        return self.wishes.get((user_id, kind), AS_USUAL)
+
+
+def preferences(session: Session, workspace: Workspace) -> Preferences:
+    """Return what the people of a workspace want now."""
+    return preferences_of(session, (workspace,))[workspace.id]
+
+
+def preferences_of(session: Session, workspaces: Iterable[Workspace]) -> dict[int, Preferences]:
+    """Return what the people of several workspaces want now, by the workspace's id, in two queries."""
+    by_id = {workspace.id: workspace for workspace in workspaces}
+    wishes: dict[int, dict[tuple[str, str], PreferenceChange]] = {each: {} for each in by_id}
+    pauses: dict[int, list[tuple[str, Away]]] = {each: [] for each in by_id}
+    asked = {"workspaces": list(by_id)}
+    for each, user_id, kind, wanted, at, channel in session.execute(_WISHED, asked):
+        wishes[each][user_id, kind] = PreferenceChange(wanted, at, channel)
+    for each, user_id, first, last, name in session.execute(_AWAY, asked):
+        pauses[each].append((user_id, Away(first, last, name)))
+    return {each: Preferences(workspace, wishes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
+
+
+# Asked in every round, so they are made once.
+_WISHED = select(
+    Preference.workspace_id,
+    Preference.user_id,
+    Preference.kind,
+    Preference.wanted,
+    Preference.at,
+    Preference.channel,
+).where(in_list(Preference.workspace_id, "workspaces"))
+_AWAY = (
+    select(Pause.workspace_id, Pause.user_id, Pause.first, Pause.last, Pause.name)
+    .where(in_list(Pause.workspace_id, "workspaces"))
+    .order_by(Pause.first, Pause.id)
+)
+
+
+def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: PreferenceChange) -> None:
+    """Keep what a person, or the workspace (`ALL`), wants of a kind."""
+    key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
+    insert_new(session, Preference, [key])
+    row = session.scalars(select(Preference).filter_by(**key).with_for_update()).one()
+    row.wanted, row.at, row.channel = wished
+
+
+def wish_of(session: Session, workspace_id: int, user_id: str, kind: str) -> PreferenceChange:
+    """Return what a person, or the workspace (`ALL`), wants of a kind as it is kept."""
+    key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
+    row = session.scalar(select(Preference).filter_by(**key).execution_options(populate_existing=True))
+    return PreferenceChange(row.wanted, row.at, row.channel) if row else AS_USUAL
+
+
+def pauses_to_come(session: Session, workspace_id: int, user_ids: tuple[str, ...], today: date) -> list[Pause]:
+    """Return the pauses of those that are not over, the first first."""
+    query = select(Pause).where(Pause.workspace_id == workspace_id, Pause.user_id.in_(user_ids), Pause.last >= today)
+    return list(session.scalars(query.order_by(Pause.first, Pause.id)))
