@@ -17,8 +17,8 @@ from sqlalchemy.engine import make_url
 
 from models.db.database import Database
 from models.db.migrate import migrate
-from tests.support_compiling import share_what_is_compiled
-from tests.support_postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
+from tests.support.postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
+from tests.support.shared_engines import share_what_is_compiled
 
 
 def pytest_configure() -> None:

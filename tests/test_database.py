@@ -10,8 +10,8 @@ from models.db.check import schema_differences
 from models.db.database import Database, open_engine
 from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
-from tests import support_compiling
-from tests.support_postgres import GROWN, SharedDatabase
+from tests.support import shared_engines
+from tests.support.postgres import GROWN, SharedDatabase
 
 TABLES = Base.metadata.sorted_tables
 MANY = text(
@@ -73,7 +73,7 @@ def test_a_schema_that_a_test_changed_is_made_anew(
 def test_the_tests_share_nothing_with_an_engine_that_was_never_connected(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(support_compiling, "_kept", {})
+    monkeypatch.setattr(shared_engines, "_kept", {})
     open_engine("postgresql+psycopg://127.0.0.1:1/nowhere").dispose()
 
     assert schema_differences(postgres_url) == []

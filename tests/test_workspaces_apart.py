@@ -14,9 +14,9 @@ from models.db.base import Base
 from models.db.database import Database
 from models.db.migrate import migrate
 from models.tables import Occurrence, Snooze
-from tests.support_apart import Act, World, functions, knows_no_foreign_id, stays_apart, two
-from tests.support_given import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press
-from tests.support_two import NOW
+from tests.support.arguments import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press
+from tests.support.full_workspaces import NOW
+from tests.support.two_workspaces_query import Act, World, functions, knows_no_foreign_id, stays_apart, two
 
 MANY = "jobs.sending.compose.compose"
 FOUND = {name: (function, signature) for name, function, signature in functions()}

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.root import root
-from tests.support_app import OURS
+from tests.support.app import OURS
 
 Cli = Callable[..., Result]
 

@@ -18,8 +18,8 @@ from bot.local.server import LocalWorkspace
 from models.db.database import Database
 from models.db.migrate import is_migrated
 from models.tables import Occurrence
-from tests.support_rows import TODAY, new_row, new_workspace
-from tests.support_serving import by_socket, ready, serving, workspace
+from tests.support.rows import TODAY, new_row, new_workspace
+from tests.support.serve_processes import by_socket, ready, serving, workspace
 
 Cli = Callable[..., Result]
 ADDED = 12

@@ -16,7 +16,7 @@ from jobs.nudges.registry import PREVIEWS
 from models.db.database import Database
 from models.tables import Delivery
 from models.workspace.workspaces import get_or_create
-from tests.support_local import Clock
+from tests.support.local import Clock
 
 Cli = Callable[..., Result]
 MONDAY = datetime(2026, 10, 5, 6, tzinfo=UTC)

@@ -9,8 +9,8 @@ from typer.testing import Result
 
 from bot.cards.text import render_text
 from bot.rehearse import nudge_at
-from tests.support_app import Page, page_at, running
-from tests.support_content import PACK
+from tests.support.app import Page, page_at, running
+from tests.support.content import PACK
 
 Cli = Callable[..., Result]
 WAITING = re.compile(r"Pådriver er klar: (http://127\.0\.0\.1:\d+)")

@@ -16,9 +16,9 @@ from bot.local.server import serve
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from models.tables import Feed, Workspace
-from tests.support_content import copied_pack
-from tests.support_feeds import feed_server, rss
-from tests.support_local import NOON
+from tests.support.content import copied_pack
+from tests.support.feeds import feed_server, rss
+from tests.support.local import NOON
 
 NOWHERE = "https://127.0.0.1:9/rss"
 

@@ -14,12 +14,12 @@ from jobs.sending.outbox import SenderFor
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Occurrence
-from tests.support_install import many, said
-from tests.support_local import NOON
-from tests.support_nudges import Packs
-from tests.support_pack import small_pack
-from tests.support_slack import seen, slack
-from tests.support_teams import BOT, CHANNEL, teams, texts
+from tests.support.install import many, said
+from tests.support.local import NOON
+from tests.support.nudges import Packs
+from tests.support.pack import small_pack
+from tests.support.slack import seen, slack
+from tests.support.teams import BOT, CHANNEL, teams, texts
 
 HOUR = 3_600.0
 EMPTY = "Ingenting står i kalenderen"

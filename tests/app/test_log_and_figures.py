@@ -19,8 +19,8 @@ from bot.slack.teams import PLATFORM
 from jobs.planning.plan import plan_greeting
 from models.db.database import Database
 from models.workspace.workspaces import get_or_create
-from tests.support_app import PATIENCE, Program
-from tests.support_serving import SIGNING, by_socket, ready, serving, workspace
+from tests.support.app import PATIENCE, Program
+from tests.support.serve_processes import SIGNING, by_socket, ready, serving, workspace
 
 ID = re.compile(r"\b[UWCDG]0[0-9A-Z]{6,}\b")
 """A person's or a channel's id, as the workspace writes them."""

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Settings, read_settings
-from tests.support_app import PATIENCE, environment
+from tests.support.app import PATIENCE, environment
 
 SPEAKING = """
 import logging, structlog

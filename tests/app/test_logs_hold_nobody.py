@@ -26,13 +26,13 @@ from jobs.tick import tick
 from models.db.database import Database
 from models.workspace.inbound import keep
 from models.workspace.workspaces import by_external
-from tests.support_install import many
-from tests.support_nudges import Packs
-from tests.support_pack import small_pack
-from tests.support_slack import Bench as SlackBench
-from tests.support_slack import Handlers, slack
-from tests.support_teams import APP, CHANNEL, GROUP, TEAM, Person, labelled, place, teams
-from tests.support_teams import Bench as TeamsBench
+from tests.support.install import many
+from tests.support.nudges import Packs
+from tests.support.pack import small_pack
+from tests.support.slack import Bench as SlackBench
+from tests.support.slack import Handlers, slack
+from tests.support.teams import APP, CHANNEL, GROUP, TEAM, Person, labelled, place, teams
+from tests.support.teams import Bench as TeamsBench
 
 SAID = ("nattog", "Nattog", "tullball", "Tullball", "Kari", "Nordmann", "Per", "Hansen")
 CHANNELS = ("sekretariatet", "styret", "media", "Sekretariatet", "Gruppen", "Osloregionen")

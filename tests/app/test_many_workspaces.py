@@ -16,7 +16,7 @@ from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.installations import Granted, install
 from models.workspace.keyring import Keyring, new_key
-from tests.support_local import Clock
+from tests.support.local import Clock
 
 Cli = Callable[..., Result]
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import Result
 
 from models.db.single_process import single_process
-from tests.support_app import running
-from tests.support_serving import by_socket, ready, serving, workspace
+from tests.support.app import running
+from tests.support.serve_processes import by_socket, ready, serving, workspace
 
 Cli = Callable[..., Result]
 REFUSED = (

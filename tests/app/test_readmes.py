@@ -23,7 +23,7 @@ from bot.settings import Settings
 from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from tests.readmes import ROOT, files, made
-from tests.support_asking import empty_room, text_of
+from tests.support.people import empty_room, text_of
 
 LONGEST_README = 9 * 1024
 PATIENCE_SECONDS = 120

@@ -17,8 +17,8 @@ from jobs.planning.plan import plan_greeting
 from models.db.database import Database
 from models.tables import Delivery, Inbound
 from models.workspace.workspaces import get_or_create
-from tests.support_app import PATIENCE, Program
-from tests.support_serving import by_socket, ready, serving, workspace
+from tests.support.app import PATIENCE, Program
+from tests.support.serve_processes import by_socket, ready, serving, workspace
 
 REPLICAS = 3
 CHANNELS = 40

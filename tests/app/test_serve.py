@@ -10,9 +10,9 @@ from sqlalchemy.engine import make_url
 
 from bot.local.server import LocalWorkspace
 from models.workspace.keyring import new_key
-from tests.support_app import PATIENCE, Program, free_port
-from tests.support_install import browser, said
-from tests.support_serving import SIGNING, by_http, by_socket, ready, serving, workspace
+from tests.support.app import PATIENCE, Program, free_port
+from tests.support.install import browser, said
+from tests.support.serve_processes import SIGNING, by_http, by_socket, ready, serving, workspace
 
 
 async def lives_and_ends(program: Program, local: LocalWorkspace, address: str) -> None:

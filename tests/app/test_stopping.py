@@ -14,9 +14,9 @@ from jobs.planning.plan import plan_greeting
 from models.db.database import Database
 from models.tables import Delivery, Inbound, Reading
 from models.workspace.workspaces import get_or_create
-from tests.support_app import Program
-from tests.support_hostile import FIRST_SHEET, PLAIN, SHARED, cells, shared, sheet, with_parts
-from tests.support_serving import by_socket, ready, serving, workspace
+from tests.support.app import Program
+from tests.support.hostile_workbooks import FIRST_SHEET, PLAIN, SHARED, cells, shared, sheet, with_parts
+from tests.support.serve_processes import by_socket, ready, serving, workspace
 
 LIMIT_SECONDS = 10
 AT_ONCE_SECONDS = 3

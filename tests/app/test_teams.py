@@ -25,10 +25,10 @@ from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.login import Login
 from bot.web import serving as web_serving
 from jobs.ports import AccessLostError, TransientSendError
-from tests.support_app import PATIENCE, environment
-from tests.support_certificates import certificate
-from tests.support_serving import by_socket, ready, serving, workspace
-from tests.support_teams import APP, TENANT, Connector, SigningKeys, texts
+from tests.support.app import PATIENCE, environment
+from tests.support.certificates import certificate
+from tests.support.serve_processes import by_socket, ready, serving, workspace
+from tests.support.teams import APP, TENANT, Connector, SigningKeys, texts
 
 
 class Entra:

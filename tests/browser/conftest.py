@@ -13,9 +13,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.local.demo import demo_workspace
-from tests.support_app import PATIENCE
-from tests.support_local import Bench, Clock, bolt
-from tests.support_page_bot import MANIFEST, listen
+from tests.support.app import PATIENCE
+from tests.support.local import Bench, Clock, bolt
+from tests.support.page_bot import MANIFEST, listen
 
 _ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.support_app import page_at, running
+from tests.support.app import page_at, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ROOM = re.compile("^media")

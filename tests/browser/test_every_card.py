@@ -39,10 +39,10 @@ from content.load import DEFAULT, load_pack
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
 from models.db.migrate import migrate
-from tests.support_adaptive import check_card, elements
-from tests.support_blocks import check_message, check_view
-from tests.support_cards import CARDS
-from tests.support_gallery import Gallery, Piece, gallery
+from tests.support.adaptive import check_card, elements
+from tests.support.blocks import check_message, check_view
+from tests.support.gallery import Gallery, Piece, gallery
+from tests.support.random_cards import CARDS
 
 HERE = Path(__file__).parent / "teams"
 WIDTHS = {"phone": 320, "desktop": 760}
@@ -108,7 +108,7 @@ async def table(browser: Browser) -> Page:
 
 def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
     known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *KINDS}
-    assert known - product.used == set(), "nothing leads there: tell WORDS in tests/support_gallery.py what to ask"
+    assert known - product.used == set(), "nothing leads there: tell WORDS in tests/support/gallery.py what to ask"
 
 
 def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from models.db.database import Database
-from tests.support_install import many
+from tests.support.install import many
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenScreen, Screen
-from tests.support_a11y import faults_of, tab_through
+from tests.support.accessibility import faults_of, tab_through
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenScreen, Screen
-from tests.support_local import section
+from tests.support.local import section
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

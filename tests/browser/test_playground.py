@@ -13,8 +13,8 @@ import yaml
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from bot.teams.playground.place import CONFIG
-from tests.support_app import PATIENCE
-from tests.support_playground import LOOPBACK, Played, listening, playing
+from tests.support.app import PATIENCE
+from tests.support.playground import LOOPBACK, Played, listening, playing
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CONFIGURED = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))

@@ -11,9 +11,9 @@ from bot.commands import registry
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Workspace
-from tests.support_nudges import at
-from tests.support_slack import OnePack
-from tests.support_teams import CHANNEL, Bench, Posted, labelled, place, teams
+from tests.support.nudges import at
+from tests.support.slack import OnePack
+from tests.support.teams import CHANNEL, Bench, Posted, labelled, place, teams
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 HERE = Path(__file__).parent / "teams"

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.support_app import PATIENCE, page_at, running
-from tests.support_workbooks import book
+from tests.support.app import PATIENCE, page_at, running
+from tests.support.workbooks import book
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ROWS = (

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from models.db.database import Database
 from models.tables import Occurrence
-from tests.support_asking import PER, Room, card_of, full_room, text_of
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.people import PER, Room, card_of, full_room, text_of
 
 TOP = "Årshjulet for oktober\n\n"
 COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"

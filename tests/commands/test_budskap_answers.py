@@ -7,9 +7,9 @@ import pytest
 
 from bot.commands.ask import Reply
 from models.db.database import Database
-from tests.support_asking import Room, card_of, empty_room, text_of
-from tests.support_content import PACK
-from tests.support_pack import small_issue, small_pack
+from tests.support.content import PACK
+from tests.support.pack import small_issue, small_pack
+from tests.support.people import Room, card_of, empty_room, text_of
 
 OPEN_NOW = """\
 Bruk det nå

@@ -7,8 +7,8 @@ import pytest
 
 from bot.cards.card import Card, Copyable
 from models.db.database import Database
-from tests.support_asking import Room, card_of, empty_room, text_of
-from tests.support_content import PACK
+from tests.support.content import PACK
+from tests.support.people import Room, card_of, empty_room, text_of
 
 
 @pytest.fixture

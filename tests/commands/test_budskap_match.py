@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.commands.budskap.match import Found, Several, Unknown, match
 from bot.commands.budskap.names import comparable, names, targets
-from tests.support_content import PACK
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.content import PACK
 
 TODAY = date(2026, 11, 23)
 NAMES = names(PACK, TODAY)

@@ -11,7 +11,7 @@ from bot.commands.effekt.answer import undo
 from bot.commands.effekt.new import submit
 from models.db.database import Database
 from models.followups.effects import EffectFilter, find
-from tests.support_asking import KARI, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, Room, card_of, empty_room, text_of
 
 
 @pytest.fixture

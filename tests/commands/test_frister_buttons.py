@@ -9,7 +9,7 @@ import pytest
 from bot.cards.card import Card
 from models.db.database import Database
 from models.workspace.workspaces import get_or_create
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
+from tests.support.people import KARI, PER, Room, card_of, empty_room, find, text_of
 
 DUE = date(2026, 10, 5)
 ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"

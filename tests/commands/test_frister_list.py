@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.db.database import Database
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, full_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, empty_room, full_room, text_of
 
 
 @pytest.fixture

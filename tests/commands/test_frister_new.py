@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.cards.form import Form
 from bot.commands.ask import Reply
 from models.db.database import Database
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, find, text_of
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.people import KARI, PER, Room, card_of, empty_room, find, text_of
 
 FOOT = "Eier (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
 THEMES = (

@@ -23,7 +23,7 @@ from models.occurrences.series import extend_all
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Series
 from models.workspace.contacts import ContactRole
-from tests.support_asking import Room, card_of, empty_room, full_room, text_of
+from tests.support.people import Room, card_of, empty_room, full_room, text_of
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 ROW = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"

@@ -17,7 +17,7 @@ from bot.commands.ask import Reply
 from content.schema.messages import Variant
 from models.db.base import Base
 from models.db.database import Database
-from tests.support_asking import PER, Room, card_of, full_room, text_of
+from tests.support.people import PER, Room, card_of, full_room, text_of
 
 KARI_MET = "møtte Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark innen fredag"
 KARIS_CARD = """\

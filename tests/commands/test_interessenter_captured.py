@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.commands.interessenter.captured import Captured, captured
 from bot.commands.interessenter.clauses import Outcome
 from bot.commands.interessenter.named import Named
-from tests.support_texts import texts
+from tests.support.any_text import texts
 
 TODAY = date(2026, 11, 24)
 KARI, OLA = Named("Kari Nordmann", "Ap"), Named("Ola Moe", organisation="NHO")

@@ -11,8 +11,8 @@ from bot.cards.card import Card
 from models.db.database import Database
 from models.register.roles import NewRole
 from models.tables import Organisation, Person
-from tests.support_asking import PER, Room, card_of, find, full_room, text_of
-from tests.support_register import new_organisation, new_person, spoke
+from tests.support.people import PER, Room, card_of, find, full_room, text_of
+from tests.support.register import new_organisation, new_person, spoke
 
 SIDE_BY_SIDE = """\
 Er dette samme person?

@@ -5,7 +5,7 @@ import pytest
 from bot.cards.file import File
 from bot.commands.ask import Reply
 from models.db.database import Database
-from tests.support_asking import PER, Room, card_of, full_room, text_of
+from tests.support.people import PER, Room, card_of, full_room, text_of
 
 
 @pytest.fixture

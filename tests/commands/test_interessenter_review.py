@@ -10,9 +10,9 @@ from content.schema.dated import Milestone
 from models.db.database import Database
 from models.register.roles import NewRole
 from models.tables import Person
-from tests.support_asking import PER, Room, card_of, full_room, text_of
-from tests.support_pack import small_wheel
-from tests.support_register import new_person, spoke
+from tests.support.pack import small_wheel
+from tests.support.people import PER, Room, card_of, full_room, text_of
+from tests.support.register import new_person, spoke
 
 ELECTION = {
     "id": "kommunevalg",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cards.file import File
 from models.db.database import Database
-from tests.support_asking import Room, card_of, full_room, text_of
+from tests.support.people import Room, card_of, full_room, text_of
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from models.db.database import Database
 from models.register.undo import undo
 from models.tables import Organisation, Person
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
-from tests.support_asking import KARI, NOW, Room, full_room, text_of
+from tests.support.people import KARI, NOW, Room, full_room, text_of
 
 TODAY = date(2026, 10, 2)
 THEIRS = (

@@ -7,8 +7,8 @@ from bot.commands.ask import Reply
 from bot.commands.medie.cards import tried
 from content.schema.media import Watched
 from models.db.database import Database
-from tests.support_asking import Room, card_of, empty_room, text_of
-from tests.support_pack import small_media
+from tests.support.pack import small_media
+from tests.support.people import Room, card_of, empty_room, text_of
 
 
 @pytest.fixture

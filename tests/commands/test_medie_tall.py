@@ -13,7 +13,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.followups.times import Course, grouped, times
 from models.tables import Alert, Feed, FollowUp
-from tests.support_asking import KARI, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, Room, card_of, empty_room, text_of
 
 
 @pytest.fixture

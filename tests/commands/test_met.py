@@ -10,8 +10,8 @@ from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Reply
 from models.db.database import Database
 from models.tables import Attendance, Dialogue, Occurrence
-from tests.support_asking import KARI, NOW, PER, Room, card_of, find, full_room, text_of
-from tests.support_rows import new_row
+from tests.support.people import KARI, NOW, PER, Room, card_of, find, full_room, text_of
+from tests.support.rows import new_row
 
 LATER = NOW + timedelta(days=10)
 TWO = "Kari Nordmann (Ap) om jernbane: positiv, vil ha faktaark innen fredag\n\n snakket med Ola Hansen (H): skeptisk"

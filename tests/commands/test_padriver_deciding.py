@@ -13,7 +13,7 @@ from models.tables import Workspace
 from models.workspace.administrators import administrators, name_from_setting, name_installer
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
 from models.workspace.preferences import preferences
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 MAY = (
     "Administratorer endrer innstillinger og pauser for alle, og ser loggen. Alle endrer sine egne. Legg til en med "

@@ -10,7 +10,7 @@ from bot.cards.text import render_text
 from jobs.nudges.calendar import schedule
 from models.db.database import Database
 from models.workspace.preferences import Preferences
-from tests.support_asking import Room, empty_room, text_of
+from tests.support.people import Room, empty_room, text_of
 
 COMMANDS = """\
 /frister – Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.

@@ -7,7 +7,7 @@ from jobs.nudges.registry import CHOSEN
 from models.db.database import Database
 from models.tables import Audit, Workspace
 from models.workspace.preferences import ALL, preferences
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 EVERY = "frister_eier,oppfolging_husk,stille,hvem_mott,gjennomgang"
 

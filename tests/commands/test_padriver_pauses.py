@@ -8,7 +8,7 @@ from bot.commands.ask import Reply
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
 from models.db.database import Database
-from tests.support_asking import PER, Room, card_of, empty_room, text_of
+from tests.support.people import PER, Room, card_of, empty_room, text_of
 
 HOW = (
     "Skriv `/padriver pause 6.7–31.7 fellesferie` for alle, eller `/padriver pause meg uke 8 vinterferie` for deg selv. "

@@ -18,8 +18,8 @@ from jobs.nudges.registry import CHOSEN
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.workspaces import destination
-from tests.support_asking import KARI, Room, empty_room, text_of
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.people import KARI, Room, empty_room, text_of
 
 PLANNED = datetime(2026, 10, 5, 6, tzinfo=UTC)
 VALUES = {

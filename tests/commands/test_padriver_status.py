@@ -13,7 +13,7 @@ from models.tables import Delivery, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.preferences import ALL, PreferenceChange, wish
 from models.workspace.workspaces import destination, get_or_create
-from tests.support_asking import KARI, PER, Room, empty_room, text_of
+from tests.support.people import KARI, PER, Room, empty_room, text_of
 
 SCHEDULE = """\
 Dette sender jeg

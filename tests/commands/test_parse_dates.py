@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import parse_date
-from tests.support_texts import texts
+from tests.support.any_text import texts
 
 FRIDAY = date(2026, 10, 2)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.commands.arshjul.entries import Point, parse_point
 from bot.commands.parse.entries import MAX_TITLE, Entry, parse_entry
 from bot.commands.parse.themes import themes_of
-from tests.support_pack import small_pack
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.pack import small_pack
 
 TODAY = date(2026, 10, 2)
 THEMES = themes_of(small_pack())

@@ -13,8 +13,8 @@ from bot.commands.parse.queries import corrected, parse_query
 from bot.commands.parse.query import MAX_LENGTH, Query
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
-from tests.support_pack import small_pack
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.pack import small_pack
 
 TODAY = date(2026, 10, 2)
 THEMES = themes_of(small_pack())

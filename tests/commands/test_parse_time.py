@@ -16,7 +16,7 @@ from bot.commands.parse.choice import Reading, joined
 from bot.commands.parse.periods import Period
 from bot.commands.parse.time import parse_rule, read_day, read_done, read_period, read_plan
 from models.calendar.workdays import is_working_day
-from tests.support_texts import texts
+from tests.support.any_text import texts
 
 MONDAY = date(2026, 11, 30)
 EXAMPLES: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.commands import arshjul, frister
 from models.db.database import Database
-from tests.support_asking import Room, full_room, text_of
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.people import Room, full_room, text_of
 
 ACTIONS = st.sampled_from(sorted([*frister.PRESSES, *arshjul.PRESSES]))
 IDS = st.integers(-1, 12) | st.integers() | st.none() | st.booleans() | texts(max_size=5)

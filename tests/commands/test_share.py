@@ -9,7 +9,7 @@ from bot.cards.text import render_text
 from bot.commands.ask import Reply
 from bot.commands.share import public, share_button
 from models.db.database import Database
-from tests.support_asking import KARI, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, Room, card_of, empty_room, text_of
 
 STALE = "Svaret er utdatert\n\nDenne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.ask import Reply
 from models.db.database import Database
-from tests.support_asking import KARI, PER, Room, card_of, empty_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 FRIDAY_AFTER = date(2026, 10, 9)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.schema.pack import Pack
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 FIELDS = ("Budskap", "Hvorfor", "Krav", "Gevinst")
 NEXT = r"(?=(?:Budskap|Hvorfor|Krav|Gevinst|Hvordan påvirke|Taktiske grep):|[A-D]\. [A-ZÆØÅ]|(?:NOV|FEB|APR|AUG|OKT)–|Både gjennom NTP|https://)"

@@ -13,8 +13,8 @@ from content.document import read_document
 from content.expected import PATTERNS
 from content.load import FOLDERS, SINGLE
 from content.schema.organisation import Members
-from tests.support_content import change, copied_pack, told
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.content import change, copied_pack, told
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from content.faults import ContentError
 from content.store import LOOK_SECONDS, PackStore
-from tests.support_content import change, copied_pack
+from tests.support.content import change, copied_pack
 
 
 def test_changed_content_is_read_without_a_restart(tmp_path: Path) -> None:

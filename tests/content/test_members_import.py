@@ -7,7 +7,7 @@ import pytest
 from content.faults import ContentError
 from content.load import load_pack
 from content.members import read_members, write_members
-from tests.support_content import copied_pack, told
+from tests.support.content import copied_pack, told
 
 
 def listed(folder: Path, text: str, encoding: str = "utf-8") -> Path:

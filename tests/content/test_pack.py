@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from content.schema.base import Certainty
 from content.schema.dated import WheelEntry, WheelField, WheelMonth
 from content.schema.pack import Pack
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 GAPS = (
     {("arrangementer", month) for month in (4, 5, 7, 9)}

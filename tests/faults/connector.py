@@ -13,7 +13,7 @@ from bot.local.trouble import Fault
 from tests.faults.replica import TOKEN
 from tests.faults.watch import POSTING, Watch, cut
 from tests.faults.watched import Weather
-from tests.support_teams import Connector
+from tests.support.teams import Connector
 
 LEFT, DISABLED = "BotNotInConversationRoster", "BotDisabledByAdmin"
 REFUSED = (500, 502, 503, 504)

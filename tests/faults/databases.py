@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from models.db.migrate import migrate
 from tests.faults.disk import small_disk
-from tests.support_postgres import administering, make_hasty
+from tests.support.postgres import administering, make_hasty
 
 Furnish = Callable[[str], None]
 """Fills the migrated database at a URL."""

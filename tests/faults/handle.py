@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults import replica
-from tests.support_forks import FORKS
+from tests.support.forks import FORKS
 
 PATIENCE = 60.0
 """Seconds; only a replica that hangs takes so long."""

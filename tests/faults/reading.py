@@ -9,8 +9,8 @@ from bot.local.model import Channel, Message
 from bot.local.state import State
 from tests.faults.connector import WatchedConnector
 from tests.faults.tenant import conversation
-from tests.support_blocks import visible
-from tests.support_teams import Posted, texts
+from tests.support.blocks import visible
+from tests.support.teams import Posted, texts
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.faults.connector import DISABLED, LEFT
 from tests.faults.plays import one
 from tests.faults.wanted import Wanted, at
 from tests.faults.world import World
-from tests.support_teams import BOT, CHANNEL, TEAM, TENANT
+from tests.support.teams import BOT, CHANNEL, TEAM, TENANT
 
 MISSED = frozenset({("frister", "frister:2026-11-02")})
 """What the channel is to be told while the bot is not in it."""

@@ -18,7 +18,7 @@ from tests.faults.replica import PACKS
 from tests.faults.wanted import Wanted, at, mornings
 from tests.faults.watch import Watch
 from tests.faults.worlds import workspace
-from tests.support_rows import new_row
+from tests.support.rows import new_row
 
 On = Literal["slack", "teams", "both"]
 """The platforms that the bot is on."""

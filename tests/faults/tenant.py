@@ -12,7 +12,7 @@ from models.tables import Contact, Workspace
 from models.workspace.contacts import CHANNEL as CHANNEL_KIND
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import get_or_create
-from tests.support_teams import CHANNEL, TEAM, TENANT
+from tests.support.teams import CHANNEL, TEAM, TENANT
 
 HOME, GENERAL = place_of(CHANNEL), place_of(TEAM)
 PEOPLE = {

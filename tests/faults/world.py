@@ -19,7 +19,7 @@ from tests.faults.handle import Replica
 from tests.faults.wanted import Wanted
 from tests.faults.watch import POSTING, Aim, Watch
 from tests.faults.watched import WatchedWorkspace, Weather
-from tests.support_teams import APP, TENANT
+from tests.support.teams import APP, TENANT
 
 OPEN = ("planned", "sending")
 OFTEN_EARLY = (1, 1, 1, 1, 2, 2, 3, 4, 6)

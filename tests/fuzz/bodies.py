@@ -19,11 +19,11 @@ from bot.commands.shortcuts import SHORTCUTS
 from bot.local import modals
 from bot.local.posting import new_message, post
 from bot.web import serving
-from tests.support_recorded import DAY, RECORDED, chosen, filled_in
-from tests.support_slack import Bench as SlackBench
-from tests.support_teams import BOT, CHANNEL, GROUP, TEAM
-from tests.support_teams import Bench as TeamsBench
-from tests.support_two import BOOK
+from tests.support.full_workspaces import BOOK
+from tests.support.recorded_controls import DAY, RECORDED, chosen, filled_in
+from tests.support.slack import Bench as SlackBench
+from tests.support.teams import BOT, CHANNEL, GROUP, TEAM
+from tests.support.teams import Bench as TeamsBench
 
 Json = dict[str, Any]
 T = TypeVar("T")

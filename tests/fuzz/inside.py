@@ -35,13 +35,13 @@ from models.workspace.contacts import ContactRole
 from tests.fuzz.mutate import changed, changed_feed, changed_text, changed_workbook, texts
 from tests.fuzz.over_http import REFRESH, Give
 from tests.fuzz.watch import Watch
-from tests.support_apart import PERSON
-from tests.support_given import given
-from tests.support_recorded import PACK, fill
-from tests.support_slack import OnePack
-from tests.support_sweep import BEGINNINGS, PIECES
-from tests.support_two import BOOK, NOW
-from tests.support_workbooks import book
+from tests.support.arguments import given
+from tests.support.full_workspaces import BOOK, NOW
+from tests.support.long_inputs import BEGINNINGS, PIECES
+from tests.support.recorded_controls import PACK, fill
+from tests.support.slack import OnePack
+from tests.support.two_workspaces_query import PERSON
+from tests.support.workbooks import book
 
 TEAM = "T1"
 NUMBERS = count(1)

@@ -18,10 +18,10 @@ from models.db.database import Database
 from tests.fuzz.bodies import PATIENCE, of_slack, of_teams
 from tests.fuzz.mutate import as_json, changed, changed_bytes, changed_text, texts
 from tests.fuzz.watch import Watch
-from tests.support_install import many
-from tests.support_recorded import PACK, fill
-from tests.support_slack import slack
-from tests.support_teams import APP, KARI, OTHER_TENANT, PER, TENANT, teams
+from tests.support.install import many
+from tests.support.recorded_controls import PACK, fill
+from tests.support.slack import slack
+from tests.support.teams import APP, KARI, OTHER_TENANT, PER, TENANT, teams
 
 Give = Callable[[Random], Any]
 """Gives the bot one input, as an awaitable."""

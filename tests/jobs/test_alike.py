@@ -26,11 +26,11 @@ from models.occurrences.snoozes import set_snooze
 from models.occurrences.sync import sync
 from models.tables import Feed, Occurrence, Snooze, Workspace
 from models.workspace.preferences import ALL
-from tests.support_nudges import Packs, at, office
-from tests.support_pack import KILDE, small_pack, small_wheel, wheel_month
-from tests.support_register import new_person, spoke
-from tests.support_rows import new_row
-from tests.support_sender import FakeSender
+from tests.support.nudges import Packs, at, office
+from tests.support.pack import KILDE, small_pack, small_wheel, wheel_month
+from tests.support.register import new_person, spoke
+from tests.support.rows import new_row
+from tests.support.sender import FakeSender
 
 
 def november(*names: str) -> Wheel:

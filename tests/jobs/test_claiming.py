@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 
 from jobs.sending.claim import Turn, claim_in
 from models.db.database import Database
-from tests.support_nudges import at
+from tests.support.nudges import at
 
 NOW = at("2026-11-24 08:30")
 

@@ -23,8 +23,8 @@ from models.workspace import contacts, outgoing
 from models.workspace.contacts import PERSON, SeenContact
 from models.workspace.inbound import keep, recover
 from models.workspace.installations import remove
-from tests.support_nudges import Office, Packs, at, office
-from tests.support_pack import small_pack
+from tests.support.nudges import Office, Packs, at, office
+from tests.support.pack import small_pack
 
 MONDAY = at("2026-11-23 08:00")
 YEAR, DAY, MINUTE = timedelta(days=365), timedelta(days=1), timedelta(minutes=1)

@@ -12,9 +12,9 @@ from jobs.clock import NudgeClock
 from jobs.ports import SentMessage
 from jobs.sending.outcomes import SETTLED_AFTER
 from models.db.database import Database
-from tests.support_nudges import Packs, at, office
-from tests.support_pack import small_campaign, small_pack
-from tests.support_sender import FakeSender
+from tests.support.nudges import Packs, at, office
+from tests.support.pack import small_campaign, small_pack
+from tests.support.sender import FakeSender
 
 
 class HeldSender(FakeSender):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jobs.nudges.mornings import Morning, morning
 from models.calendar.workdays import is_working_day
 from models.tables import Occurrence
-from tests.support_nudges import REST, days_of
+from tests.support.nudges import REST, days_of
 
 
 def deadline(day: date, first: date | None = None, certainty: str = "fast") -> Occurrence:

@@ -25,8 +25,8 @@ from jobs.nudges.wheel import WHEEL
 from jobs.planning.schedule import due_now, next_moment
 from models.calendar.quiet import Away, Night, Rest, moment
 from models.calendar.workdays import holiday_name, is_working_day
-from tests.support_nudges import OSLO, REST, at, days_of, times
-from tests.support_pack import small_campaign, small_pack
+from tests.support.nudges import OSLO, REST, at, days_of, times
+from tests.support.pack import small_campaign, small_pack
 
 PACK = small_pack()
 AROUND = (datetime(2024, 1, 1), datetime(2032, 1, 1))  # noqa: DTZ001 - hypothesis wants the bounds without a zone

@@ -21,9 +21,9 @@ from jobs.sending.send_queue import AT_ONCE
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Destination, Workspace
-from tests.support_nudges import Office, Packs, at, office
-from tests.support_pack import small_pack
-from tests.support_sender import FakeSender
+from tests.support.nudges import Office, Packs, at, office
+from tests.support.pack import small_pack
+from tests.support.sender import FakeSender
 
 PACK = small_pack(campaigns=())
 MORNING = at("2026-11-24 08:30")

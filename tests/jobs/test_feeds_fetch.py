@@ -13,8 +13,8 @@ import pytest
 from jobs.feeds.address import may_reach
 from jobs.feeds.fetch import Fetcher, Limits
 from jobs.feeds.outcome import Failed, FeedFailure, FeedState, Fetched, Outcome, Unchanged
-from tests.support_certificates import certificate
-from tests.support_feeds import LOOPBACK, FeedServer, bomb, feed_server, head, rss
+from tests.support.certificates import certificate
+from tests.support.feeds import LOOPBACK, FeedServer, bomb, feed_server, head, rss
 
 FEED = rss("<guid>1</guid><title>Togene står</title>")
 QUICK = Limits(connect=1, silence=0.3, whole=1)

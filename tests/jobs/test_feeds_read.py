@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import MOST_ITEMS, FeedItem, ParsedFeed, UnreadableFeedError, read_feed
 from models.media.links import canonical
-from tests.support_feeds import rss
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.feeds import rss
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Departementet</title><entry>

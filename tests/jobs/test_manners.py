@@ -12,8 +12,8 @@ from models.db.database import Database
 from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
 from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, wish
-from tests.support_nudges import OSLO, Office, at, days_of, office
-from tests.support_pack import small_pack
+from tests.support.nudges import OSLO, Office, at, days_of, office
+from tests.support.pack import small_pack
 
 PLAIN = small_pack(campaigns=())
 KARI, PER = "U1KARI", "U2PER"

@@ -8,8 +8,8 @@ from jobs.sending.claim import LEASE, claim_next
 from jobs.sending.outcomes import SETTLED_AFTER
 from models.db.database import Database
 from models.tables import Delivery, Workspace
-from tests.support_nudges import Office, at, office
-from tests.support_pack import small_pack
+from tests.support.nudges import Office, at, office
+from tests.support.pack import small_pack
 
 PACK = small_pack(campaigns=())
 MONDAY = at("2026-10-05 10:00")

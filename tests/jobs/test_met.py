@@ -8,8 +8,8 @@ import pytest
 from models.db.database import Database
 from models.occurrences.attendance import answered, set_going
 from models.tables import Occurrence
-from tests.support_nudges import Office, at, office
-from tests.support_rows import new_row
+from tests.support.nudges import Office, at, office
+from tests.support.rows import new_row
 
 FRIDAY = date(2026, 10, 9)
 MONDAY = "2026-10-12 08:30"

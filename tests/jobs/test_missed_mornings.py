@@ -7,8 +7,8 @@ import pytest
 from jobs.nudges.mornings import missed_before
 from jobs.planning.plan import plan_all_again
 from models.db.database import Database
-from tests.support_nudges import Office, at, office
-from tests.support_pack import small_pack
+from tests.support.nudges import Office, at, office
+from tests.support.pack import small_pack
 
 PACK = small_pack(campaigns=())
 

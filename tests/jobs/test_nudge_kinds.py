@@ -41,8 +41,8 @@ from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.outgoing import plan
 from models.workspace.preferences import PreferenceChange, Preferences, preferences, wish
-from tests.support_nudges import Office, at, office
-from tests.support_register import new_person, spoke
+from tests.support.nudges import Office, at, office
+from tests.support.register import new_person, spoke
 
 BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 MONDAY = at("2026-10-05 08:30")

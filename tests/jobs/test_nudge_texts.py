@@ -13,8 +13,8 @@ from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Workspace
-from tests.support_nudges import Office, at, office
-from tests.support_pack import small_campaign, small_pack, small_wheel, wheel_month
+from tests.support.nudges import Office, at, office
+from tests.support.pack import small_campaign, small_pack, small_wheel, wheel_month
 
 KARI, PER = "U1KARI", "U2PER"
 

@@ -23,9 +23,9 @@ from jobs.sending.search_posted import LOOKED_FOR, MOST_LOOKS
 from jobs.sending.settle import settle
 from models.db.database import Database
 from models.tables import Delivery, Occurrence, Workspace
-from tests.support_nudges import Office, at, office
-from tests.support_pack import small_pack
-from tests.support_sender import FakeSender, Posted
+from tests.support.nudges import Office, at, office
+from tests.support.pack import small_pack
+from tests.support.sender import FakeSender, Posted
 
 PACK = small_pack(campaigns=())
 DAY = date(2026, 11, 25)

@@ -10,9 +10,9 @@ import pytest
 from jobs.planning.plan import plan_all_again, plan_greeting, plan_next
 from models.db.database import Database
 from models.tables import Workspace
-from tests.support_forks import FORKS
-from tests.support_nudges import REST, Office, at, office
-from tests.support_pack import small_campaign, small_pack
+from tests.support.forks import FORKS
+from tests.support.nudges import REST, Office, at, office
+from tests.support.pack import small_campaign, small_pack
 
 QUIET_PACK = small_pack(campaigns=())
 

@@ -35,10 +35,10 @@ from models.occurrences.attendance import set_going
 from models.tables import Feed, Pause, Workspace
 from models.workspace.installations import ask_who_leads
 from models.workspace.workspaces import destination
-from tests.support_nudges import Office, at, days_of, office
-from tests.support_pack import small_campaign, small_pack
-from tests.support_register import new_person, spoke
-from tests.support_rows import new_row
+from tests.support.nudges import Office, at, days_of, office
+from tests.support.pack import small_campaign, small_pack
+from tests.support.register import new_person, spoke
+from tests.support.rows import new_row
 
 BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 TERM = timedelta(days=40)

@@ -11,9 +11,9 @@ from models.db.database import Database
 from models.occurrences.attendance import set_going
 from models.tables import Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
-from tests.support_given import KEYS
-from tests.support_nudges import Office, at, office
-from tests.support_rows import new_row
+from tests.support.arguments import KEYS
+from tests.support.nudges import Office, at, office
+from tests.support.rows import new_row
 
 PER = "UPER"
 FRIDAY = date(2026, 10, 9)

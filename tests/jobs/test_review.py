@@ -10,8 +10,8 @@ from content.load import load_pack
 from models.calendar.elections import last_election
 from models.db.database import Database
 from models.workspace.preferences import PreferenceChange, wish
-from tests.support_nudges import Office, at, office
-from tests.support_register import new_person, spoke
+from tests.support.nudges import Office, at, office
+from tests.support.register import new_person, spoke
 
 BOSS = "UBOSS"
 

@@ -11,8 +11,8 @@ from jobs.reporting import TickReport
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Delivery
-from tests.support_nudges import Office, Packs, at, office
-from tests.support_pack import small_campaign, small_pack
+from tests.support.nudges import Office, Packs, at, office
+from tests.support.pack import small_campaign, small_pack
 
 NOW = at("2026-11-23 09:00")
 

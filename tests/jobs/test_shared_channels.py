@@ -18,8 +18,8 @@ from models.db.database import Database
 from models.tables import Change, Workspace
 from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import note_external
-from tests.support_asking import KARI, PER, Room, card_of, full_room, text_of
-from tests.support_given import KEYS
+from tests.support.arguments import KEYS
+from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 PEOPLE = ("Nordmann", "Hansen", "Berg", "Lie", "Moe")
 FOLLOWED = "Solberg"

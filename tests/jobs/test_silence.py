@@ -6,9 +6,9 @@ import pytest
 
 from models.db.database import Database
 from models.tables import Person
-from tests.support_nudges import Office, at, office
-from tests.support_register import new_person, spoke
-from tests.support_rows import new_row
+from tests.support.nudges import Office, at, office
+from tests.support.register import new_person, spoke
+from tests.support.rows import new_row
 
 TUESDAY = date(2027, 1, 12)
 KARI, PER = "UKARI", "UPER"

@@ -40,10 +40,10 @@ from models.tables import (
 )
 from models.workspace import inbound, installations, waiting_files
 from models.workspace.outgoing import THREAD
-from tests.support_nudges import Office, office
-from tests.support_register import new_person
-from tests.support_rows import new_row
-from tests.support_two import full
+from tests.support.full_workspaces import full
+from tests.support.nudges import Office, office
+from tests.support.register import new_person
+from tests.support.rows import new_row
 
 NOW = datetime(2029, 3, 1, 7, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

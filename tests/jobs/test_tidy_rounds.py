@@ -20,8 +20,8 @@ from models.tables import (
     Workspace,
 )
 from models.workspace import installations
-from tests.support_nudges import Office, office
-from tests.support_two import full
+from tests.support.full_workspaces import full
+from tests.support.nudges import Office, office
 
 NOW = datetime(2029, 3, 1, 7, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

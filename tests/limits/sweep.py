@@ -11,9 +11,9 @@ import structlog
 from bot.commands import registry
 from models.db.database import Database
 from models.db.migrate import migrate
-from tests.support_slack import slack
-from tests.support_sweep import Lag, in_slack, in_teams, texts, watched
-from tests.support_teams import teams
+from tests.support.long_inputs import Lag, in_slack, in_teams, texts, watched
+from tests.support.slack import slack
+from tests.support.teams import teams
 
 
 async def main(wanted: argparse.Namespace) -> int:

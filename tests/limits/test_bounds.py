@@ -21,8 +21,8 @@ from bot.teams.render.forms import render_form as teams_form
 from models.db.database import Database
 from models.tables import Dialogue
 from tests.parity.chats import CHATS, Chat
-from tests.support_asking import KARI, Room, find, full_room, text_of
-from tests.support_slack import slack
+from tests.support.people import KARI, Room, find, full_room, text_of
+from tests.support.slack import slack
 
 WORDS = "Teksten er for lang: 1001 tegn. Skriv høyst 1000 tegn, så svarer jeg."
 ANSWER = f"Teksten er for lang\n\n{WORDS}"

@@ -9,9 +9,9 @@ import pytest
 
 from bot.commands import registry
 from models.db.database import Database
-from tests.support_slack import slack
-from tests.support_sweep import PIECES, Lag, in_slack, in_teams, texts, watched
-from tests.support_teams import teams
+from tests.support.long_inputs import PIECES, Lag, in_slack, in_teams, texts, watched
+from tests.support.slack import slack
+from tests.support.teams import teams
 
 TRIES = 5
 LENGTH = 16_000

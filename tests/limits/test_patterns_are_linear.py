@@ -10,7 +10,7 @@ import pytest
 from content.load import DEFAULT, load_pack
 from models.media.matching.matcher import matcher_of
 from models.register.mentions import Marks
-from tests.support_patterns import Named, compiled, hostile, made_elsewhere, seconds, uses
+from tests.support.regexes import Named, compiled, hostile, made_elsewhere, seconds, uses
 
 LENGTH = 1_000
 SUSPECT = 0.000_4

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.local.blocks.validate import message_faults, view_faults
-from tests.support_local import button, modal, plain, section, text_input
+from tests.support.local import button, modal, plain, section, text_input
 
 Blocks = list[dict[str, Any]]
 

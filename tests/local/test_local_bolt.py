@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from tests.support_local import a_workspace, bolt, button, modal, plain, section, text_input
+from tests.support.local import a_workspace, bolt, button, modal, plain, section, text_input
 
 BOTH = pytest.mark.parametrize("transport", ["socket", "http"])
 

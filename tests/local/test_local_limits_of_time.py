@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.local.server import LocalWorkspace, serve
-from tests.support_local import RealTime, a_workspace, bolt, modal, section, text_input, web_client
+from tests.support.local import RealTime, a_workspace, bolt, modal, section, text_input, web_client
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from bot.local.manifest import permissions
 from bot.local.oauth.installing import take_out
 from bot.local.server import LocalWorkspace, serve
-from tests.support_install import Browser, asked
-from tests.support_local import Clock, RealTime, web_client
+from tests.support.install import Browser, asked
+from tests.support.local import Clock, RealTime, web_client
 
 BACK = "https://bot.example.no/slack/oauth_redirect"
 MANIFEST = {"oauth_config": {"scopes": {"bot": ["commands", "chat:write"]}, "redirect_urls": [BACK]}}

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
-from tests.support_local import Clock, bolt, button, modal, plain, section, text_input, web_client
+from tests.support.local import Clock, bolt, button, modal, plain, section, text_input, web_client
 
 MANIFEST = {
     "features": {

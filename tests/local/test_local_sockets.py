@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.local.server import LocalWorkspace, serve
-from tests.support_local import a_workspace, web_client
+from tests.support.local import a_workspace, web_client
 
 
 @pytest.fixture

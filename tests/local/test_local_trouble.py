@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.local.pace import Pace
 from bot.local.server import LocalWorkspace, serve
 from bot.local.transport.signing import signature
-from tests.support_local import a_workspace, bolt, web_client
+from tests.support.local import a_workspace, bolt, web_client
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.local.server import LocalWorkspace, serve
-from tests.support_local import a_workspace, section, web_client
+from tests.support.local import a_workspace, section, web_client
 
 
 @pytest.fixture

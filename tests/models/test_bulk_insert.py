@@ -10,7 +10,7 @@ from models.db.bulk import bulk_insert
 from models.db.database import Database
 from models.register.words import folded_name
 from models.tables import Gram, Organisation
-from tests.support_rows import NOW, new_workspace
+from tests.support.rows import NOW, new_workspace
 
 ORGANISATION, GRAM = Organisation.metadata.tables["organisation"], Gram.metadata.tables["gram"]
 

@@ -10,7 +10,7 @@ from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
-from tests.support_rows import NOW, new_row
+from tests.support.rows import NOW, new_row
 
 DUE = date(2026, 10, 15)
 LATER = NOW + timedelta(hours=2)

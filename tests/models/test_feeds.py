@@ -13,8 +13,8 @@ from models.media.feeds import failed, is_silent, keep, went_well
 from models.media.findings import Finding
 from models.media.matching.matcher import matcher_of
 from models.tables import Alert, Feed, Workspace
-from tests.support_nudges import Office, office
-from tests.support_pack import KILDE, small_media, small_pack
+from tests.support.nudges import Office, office
+from tests.support.pack import KILDE, small_media, small_pack
 
 NOW = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 """Monday 8.00 in Oslo."""

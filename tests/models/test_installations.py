@@ -12,7 +12,7 @@ from models.tables import Workspace
 from models.workspace.installations import KEPT, Granted, delete_removed, install, remove
 from models.workspace.keyring import BadKeyError, Keyring, UnreadableTokenError, new_key
 from models.workspace.rotation import rotate, unopened
-from tests.support_two import full
+from tests.support.full_workspaces import full
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ import pytest
 from content.schema.pack import Pack
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 
 class Claim(NamedTuple):

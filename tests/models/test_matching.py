@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from content.schema.media import Watched
 from models.media.matching.matcher import Excluded, Matcher, WordHit, Words
 from models.media.matching.pattern import _stem, stem
-from tests.support_content import PACK
-from tests.support_texts import texts
+from tests.support.any_text import texts
+from tests.support.content import PACK
 
 MATCHER = Matcher(PACK.media.themes)
 

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from models.media.matching.matcher import Matcher
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 MATCHER = Matcher(PACK.media.themes)
 BENCH = Path(__file__).parents[2] / "bench" / "match.py"

@@ -3,7 +3,7 @@
 import pytest
 
 from models.media.matching.matcher import Matcher
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 MATCHER = Matcher(PACK.media.themes)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.media.matching.inside import inside
-from tests.support_content import PACK
+from tests.support.content import PACK
 
 THEMES = PACK.media.themes
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from models.db.migrate import is_migrated, migrate, unmigrate
-from tests.support_app import running
+from tests.support.app import running
 
 TIMES = "'08:00:00', '09:00:00', '10:00:00', '08:30:00'"
 COLUMNS = "id, platform, external_id, name, timezone, digest_time, wheel_time, campaign_time, deadline_time"

@@ -21,8 +21,8 @@ from models.occurrences.queries import (
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
-from tests.support_pack import small_pack
-from tests.support_rows import NOW, TODAY, new_row
+from tests.support.pack import small_pack
+from tests.support.rows import NOW, TODAY, new_row
 
 ALL = Filter()
 

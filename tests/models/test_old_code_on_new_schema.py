@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from models.db.migrate import is_migrated, migrate
-from tests.support_app import environment
+from tests.support.app import environment
 
 ROOT = Path(__file__).parents[2]
 OLDEST = "0002"

@@ -5,7 +5,7 @@ import pytest
 from content.schema.dated import Ntp
 from models.calendar.open_now import campaign_of, open_budget_phases, open_ntp, open_step
 from models.calendar.spans import Span
-from tests.support_pack import small_ntp, small_pack
+from tests.support.pack import small_ntp, small_pack
 
 PACK = small_pack()
 

@@ -14,8 +14,8 @@ from models.occurrences.queries import overdue
 from models.occurrences.sync import SyncCount, sync, sync_window
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
-from tests.support_pack import KILDE, small_budget, small_pack, small_wheel, wheel_month
-from tests.support_rows import NOW, TODAY, new_row
+from tests.support.pack import KILDE, small_budget, small_pack, small_wheel, wheel_month
+from tests.support.rows import NOW, TODAY, new_row
 
 PACK = small_pack()
 WITHOUT_ENERGIDAGENE = small_pack(wheel=small_wheel(m10=wheel_month(10)))

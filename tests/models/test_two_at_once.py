@@ -15,8 +15,8 @@ from models.occurrences.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
 from models.workspace.arriving import first_received
 from models.workspace.workspaces import destination, get_or_create
-from tests.support_pack import small_pack
-from tests.support_rows import NOW, new_row, new_workspace
+from tests.support.pack import small_pack
+from tests.support.rows import NOW, new_row, new_workspace
 
 AT_ONCE = 4
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspace.arriving import first_received
 from models.workspace.workspaces import by_external, destination, get_or_create
-from tests.support_rows import NOW, new_row
+from tests.support.rows import NOW, new_row
 
 
 def test_a_workspace_is_made_once_with_the_settings_a_newcomer_expects(session: Session) -> None:

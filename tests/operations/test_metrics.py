@@ -6,8 +6,8 @@ from bot.operations.metrics import Metrics
 from jobs.ports import PermanentSendError, SendError, TransientSendError
 from jobs.tick import tick
 from models.db.database import Database
-from tests.support_nudges import Office, Packs, at, office
-from tests.support_pack import small_pack
+from tests.support.nudges import Office, Packs, at, office
+from tests.support.pack import small_pack
 
 NINE = at("2026-11-23 09:00")
 """An hour after the Monday's digest was due."""

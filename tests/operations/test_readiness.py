@@ -17,9 +17,9 @@ from bot.operations.watch import Watch
 from bot.web import serving
 from jobs.tick import tick
 from models.db.database import Database
-from tests.support_app import PATIENCE
-from tests.support_nudges import Packs, at, office
-from tests.support_slack import Handlers, slack
+from tests.support.app import PATIENCE
+from tests.support.nudges import Packs, at, office
+from tests.support.slack import Handlers, slack
 
 NOW = at("2026-11-23 09:00")
 READY = (200, {"ready": True, "failing": []})

@@ -15,12 +15,12 @@ from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
-from tests.support_blocks import visible
-from tests.support_nudges import at
-from tests.support_slack import Bench as SlackBench
-from tests.support_slack import OnePack, slack
-from tests.support_teams import CHANNEL, TENANT, Posted, actions, labelled, place, teams, texts
-from tests.support_teams import Bench as TeamsBench
+from tests.support.blocks import visible
+from tests.support.nudges import at
+from tests.support.slack import Bench as SlackBench
+from tests.support.slack import OnePack, slack
+from tests.support.teams import CHANNEL, TENANT, Posted, actions, labelled, place, teams, texts
+from tests.support.teams import Bench as TeamsBench
 
 HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"
 

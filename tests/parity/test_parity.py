@@ -12,8 +12,8 @@ from models.db.database import Database
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
-from tests.support_rows import new_row
-from tests.support_workbooks import book
+from tests.support.rows import new_row
+from tests.support.workbooks import book
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
 TITLE = "Innspill til transportkomiteen"

@@ -15,9 +15,9 @@ from bot.requests.words import OPEN_FORM
 from bot.slack.manifest import manifest
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
-from tests.support_recorded import DAY, PACK, RECORDED, chosen, fill, filled_in
-from tests.support_slack import slack
-from tests.support_teams import TENANT, teams
+from tests.support.recorded_controls import DAY, PACK, RECORDED, chosen, fill, filled_in
+from tests.support.slack import slack
+from tests.support.teams import TENANT, teams
 
 
 def _faults(logs: list[Any]) -> list[str]:

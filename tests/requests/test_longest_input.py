@@ -13,8 +13,8 @@ from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
 from models.db.column_limits import DoesNotFitError
 from models.db.database import Database
-from tests.support_apart import World, two
-from tests.support_given import ask, given
+from tests.support.arguments import ask, given
+from tests.support.two_workspaces_query import World, two
 
 ODD = {
     "65 letters": "æ" * 65,

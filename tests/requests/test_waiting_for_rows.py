@@ -20,10 +20,10 @@ from bot.requests.tasks import Tasks
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 from tests.fuzz.inside import Arrived, Unknowing
-from tests.support_apart import OURS, PERSON, THEIRS, two
-from tests.support_recorded import PACK
-from tests.support_slack import OnePack
-from tests.support_two import NOW
+from tests.support.full_workspaces import NOW
+from tests.support.recorded_controls import PACK
+from tests.support.slack import OnePack
+from tests.support.two_workspaces_query import OURS, PERSON, THEIRS, two
 
 WAITING = 20
 

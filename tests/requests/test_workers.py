@@ -14,14 +14,14 @@ import psutil
 import pytest
 
 from bot.workers import LimitReachedError, Limits, Workers, WorkersClosedError
-from tests.support_workers import address_space, die, hoard, pid, sleep, spin
+from tests.support.worker_tasks import address_space, die, hoard, pid, sleep, spin
 
 ONE = Limits(seconds=1, megabytes=200)
 ROOT = Path(__file__).parents[2]
 PARENT = """
 import asyncio
 from bot.workers import Limits, Workers
-from tests.support_workers import pid, spin
+from tests.support.worker_tasks import pid, spin
 
 async def main():
     workers = Workers(1)

@@ -17,8 +17,8 @@ from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import NamedAdministrators, name_administrator, named_administrators
 from models.workspace.workspaces import by_external
-from tests.support_install import Installed, many, said
-from tests.support_slack import OnePack, slack
+from tests.support.install import Installed, many, said
+from tests.support.slack import OnePack, slack
 
 RENEWED = "Tilgangen er fornyet. Det dere har lagt inn, er som før."
 ADMINISTRATOR = "Du er administrator, så du kan endre innstillinger for alle og si hvem andre som kan det."

@@ -8,10 +8,10 @@ from content.schema.messages import Line
 from models.db.database import Database
 from models.tables import FollowUp
 from models.workspace.workspaces import get_or_create
-from tests.support_feeds import rss
-from tests.support_newsroom import card, caught, item, newsroom
-from tests.support_pack import small_issue
-from tests.support_slack import seen
+from tests.support.feeds import rss
+from tests.support.newsroom import card, caught, item, newsroom
+from tests.support.pack import small_issue
+from tests.support.slack import seen
 
 SAID = """Mediesak: Jernbane
 

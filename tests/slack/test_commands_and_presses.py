@@ -9,7 +9,7 @@ import pytest
 from bot.cards.card import Button, Card, Choice, Controls, DateButton, Item, Menu, Paragraph
 from bot.commands.ask import Ask, Press, Reply
 from models.db.database import Database
-from tests.support_slack import Handlers, seen, slack
+from tests.support.slack import Handlers, seen, slack
 
 BOTH = pytest.mark.parametrize("transport", ["socket", "http"])
 

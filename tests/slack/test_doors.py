@@ -27,8 +27,8 @@ from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspace.workspaces import destination
 from tests.fuzz.mutate import places
-from tests.support_local import Clock
-from tests.support_slack import Bench, Handlers, OnePack, slack
+from tests.support.local import Clock
+from tests.support.slack import Bench, Handlers, OnePack, slack
 
 
 def remembers(ask: Ask, session: Session) -> Card:

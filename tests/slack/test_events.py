@@ -10,7 +10,7 @@ from bot.cards.form import Form, TextInput
 from bot.commands.ask import Ask
 from models.db.database import Database
 from models.tables import Delivery, Destination
-from tests.support_slack import Handlers, seen, slack
+from tests.support.slack import Handlers, seen, slack
 
 
 def frister(ask: Ask, session: Session) -> Card:

@@ -14,7 +14,7 @@ from bot.commands.ask import Ask, Press, Reply
 from models.db.database import Database
 from models.tables import Destination
 from models.workspace.workspaces import destination
-from tests.support_slack import Handlers, seen, slack
+from tests.support.slack import Handlers, seen, slack
 
 SECRET = "hemmelig innspill"
 

@@ -16,7 +16,7 @@ from bot.slack.manifest import manifest
 from models.db.database import Database
 from models.followups.effects import NewEffect, add
 from models.workspace.workspaces import by_external
-from tests.support_slack import Bench, Handlers, seen, slack
+from tests.support.slack import Bench, Handlers, seen, slack
 
 LIST = File("liste.txt", "Listen", "æøå".encode)
 

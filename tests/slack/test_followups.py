@@ -15,7 +15,7 @@ from models.db.database import Database
 from models.media.spokespersons import Speaker, let_speak
 from models.tables import Delivery, Effect, FollowUp
 from models.workspace.workspaces import by_external
-from tests.support_slack import Bench, OnePack, seen, slack
+from tests.support.slack import Bench, OnePack, seen, slack
 
 HEADLINE = "Togene står på Østlandet https://www.nrk.no/ostlandet/togene-star"
 

@@ -25,7 +25,7 @@ from bot.slack.back import Back, pack, unpack
 from models.db.database import Database
 from models.tables import Destination
 from models.workspace.workspaces import destination
-from tests.support_slack import Bench, Handlers, seen, slack
+from tests.support.slack import Bench, Handlers, seen, slack
 
 THEMES = (Choice("Jernbane", "jernbane"), Choice("Energi", "energi"))
 FORM = Form(

@@ -7,9 +7,9 @@ from email.utils import format_datetime
 
 from jobs.feeds.fetch import Limits
 from models.db.database import Database
-from tests.support_feeds import FeedServer, Headers, bomb, head, rss
-from tests.support_local import NOON
-from tests.support_newsroom import card, item, newsroom
+from tests.support.feeds import FeedServer, Headers, bomb, head, rss
+from tests.support.local import NOON
+from tests.support.newsroom import card, item, newsroom
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "tog"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><rss version="2.0"><channel><item><title>&c;</title></item></channel></rss>"""

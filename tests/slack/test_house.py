@@ -8,7 +8,7 @@ from bot.commands import registry
 from bot.local.model import Message
 from models.db.database import Database
 from models.workspace.workspaces import by_external
-from tests.support_slack import seen, slack
+from tests.support.slack import seen, slack
 
 BOTH = pytest.mark.parametrize("transport", ["socket", "http"])
 

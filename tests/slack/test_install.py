@@ -23,8 +23,8 @@ from bot.web import serving
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Audit
 from models.workspace.keyring import Keyring, new_key
-from tests.support_install import NowClock, asked, browser, many, said
-from tests.support_slack import OnePack, seen
+from tests.support.install import NowClock, asked, browser, many, said
+from tests.support.slack import OnePack, seen
 
 AGAIN = "Begynn installasjonen på nytt"
 

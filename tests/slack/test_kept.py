@@ -19,7 +19,7 @@ from models.tables import Delivery, Inbound
 from models.workspace.arriving import first_received
 from models.workspace.inbound import MOST_ATTEMPTS, keep
 from models.workspace.workspaces import by_external, destination
-from tests.support_slack import Bench, Handlers, seen, slack
+from tests.support.slack import Bench, Handlers, seen, slack
 
 DEAD = timedelta(minutes=3)
 """After this long a process that has not let go of its work is believed dead."""

@@ -21,10 +21,10 @@ from models.db.database import Database
 from models.tables import Audit, Delivery, Occurrence
 from models.workspace.installations import REMOVED
 from models.workspace.workspaces import by_external, destination
-from tests.support_install import Installed, many
-from tests.support_local import web_client
-from tests.support_nudges import at
-from tests.support_slack import Handlers, OnePack, slack
+from tests.support.install import Installed, many
+from tests.support.local import web_client
+from tests.support.nudges import at
+from tests.support.slack import Handlers, OnePack, slack
 
 
 def plan(held: Installed, state: str = "planned") -> None:

@@ -3,7 +3,7 @@
 from bot.commands import registry
 from bot.local.model import Message
 from models.db.database import Database
-from tests.support_slack import seen, slack
+from tests.support.slack import seen, slack
 
 
 async def test_a_message_is_logged_as_a_dialogue_from_its_menu(sqlite_database: Database) -> None:

@@ -13,7 +13,7 @@ from bot.slack.identity import Identity, open_client
 from bot.slack.listeners.events import MEMBER_EVENTS
 from bot.slack.manifest import SCOPES, manifest
 from bot.slack.teams import OneTeam
-from tests.support_slack import OnePack
+from tests.support.slack import OnePack
 
 ADDRESS = "https://bot.example.no/slack/events"
 EVENTS_OF_SLACK = (

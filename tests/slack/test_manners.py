@@ -10,10 +10,10 @@ from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.workspaces import by_external, destination
-from tests.support_local import NOON
-from tests.support_pack import small_pack
-from tests.support_rows import new_row
-from tests.support_slack import Bench, seen, slack
+from tests.support.local import NOON
+from tests.support.pack import small_pack
+from tests.support.rows import new_row
+from tests.support.slack import Bench, seen, slack
 
 TODAY = NOON.date()
 

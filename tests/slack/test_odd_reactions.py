@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.db.database import Database
-from tests.support_newsroom import Newsroom, newsroom
+from tests.support.newsroom import Newsroom, newsroom
 
 
 async def reacts(room: Newsroom, ts: str, user: str = "", channel: str = "") -> None:

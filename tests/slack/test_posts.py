@@ -8,8 +8,8 @@ from sqlalchemy import select
 from bot.slack.posting import read_posting
 from models.db.database import Database
 from models.tables import Alert
-from tests.support_feeds import rss
-from tests.support_newsroom import Newsroom, card, caught, item, newsroom
+from tests.support.feeds import rss
+from tests.support.newsroom import Newsroom, card, caught, item, newsroom
 
 LINK = "https://avisa.example.no/tog-star"
 

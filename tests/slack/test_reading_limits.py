@@ -19,9 +19,9 @@ from jobs.sending.claim import claim_next, soonest
 from models.db.database import Database
 from models.tables import Delivery, FollowUp
 from models.workspace.workspaces import by_external
-from tests.support_nudges import at
-from tests.support_rows import new_row
-from tests.support_slack import Bench, OnePack, seen, slack
+from tests.support.nudges import at
+from tests.support.rows import new_row
+from tests.support.slack import Bench, OnePack, seen, slack
 
 HEADLINES = tuple(f"Togene står, sak {number} https://www.nrk.no/{number}" for number in range(4))
 FIRST_DAY = date(2026, 10, 5)

@@ -9,8 +9,8 @@ from bot.commands.ask import Ask, Press, Reply
 from models.db.database import Database
 from models.tables import Delivery
 from models.workspace.workspaces import by_external, destination
-from tests.support_local import NOON
-from tests.support_slack import Bench, Handlers, seen, slack
+from tests.support.local import NOON
+from tests.support.slack import Bench, Handlers, seen, slack
 
 OLD = Card("Gammel hilsen", (Controls((Button("Ferdig", "frister.done", "7"),)),))
 

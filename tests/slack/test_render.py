@@ -32,7 +32,7 @@ from bot.cards.cutting import TooLongError
 from bot.cards.form import CheckInput, DateInput, Form, SelectInput, TextInput
 from bot.commands.ask import Press
 from bot.slack.render import read_press, read_values, render_form, render_messages, render_short
-from tests.support_blocks import check_message, visible
+from tests.support.blocks import check_message, visible
 
 
 def without_ids(card: Card) -> list[dict[str, object]]:

@@ -8,8 +8,8 @@ from bot.cards import card as c
 from bot.cards import form
 from bot.cards.cutting import clean
 from bot.slack.render import render_form, render_messages, render_short
-from tests.support_blocks import check_message, check_view, visible
-from tests.support_cards import CARDS, CHOICES, LONG_CARDS, TELLING, TEXTS
+from tests.support.blocks import check_message, check_view, visible
+from tests.support.random_cards import CARDS, CHOICES, LONG_CARDS, TELLING, TEXTS
 
 RELAXED = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

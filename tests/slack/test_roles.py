@@ -14,9 +14,9 @@ from bot.slack.roster import keep_people, member_met
 from models.db.database import Database
 from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, RegisterReader
 from models.workspace.contacts import ContactRole
-from tests.support_newsroom import newsroom
-from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
-from tests.support_slack import Bench, slack
+from tests.support.newsroom import newsroom
+from tests.support.roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
+from tests.support.slack import Bench, slack
 
 ROLES = tuple(ContactRole)
 THEIRS = "T0THEIRS"

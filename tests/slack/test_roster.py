@@ -11,8 +11,8 @@ from bot.slack.roster import role_of
 from models.db.database import Database
 from models.tables import Contact
 from models.workspace.contacts import everybody, names_of_people
-from tests.support_local import NOON
-from tests.support_slack import Bench, Handlers, help_card, slack
+from tests.support.local import NOON
+from tests.support.slack import Bench, Handlers, help_card, slack
 
 OURS, THEIRS = "T1", "T2"
 

@@ -28,8 +28,8 @@ from jobs.ports import (
     TransientSendError,
     UncertainSendError,
 )
-from tests.support_local import NOON, Clock, a_workspace
-from tests.support_slack import seen
+from tests.support.local import NOON, Clock, a_workspace
+from tests.support.slack import seen
 
 CARD = Card("Ukesoversikt", (Paragraph(("Denne uken",)),), summary="Uke 41")
 LONG = Card("Ukesoversikt", tuple(Item((f"Frist nummer {number} " + "x" * 100,)) for number in range(120)))

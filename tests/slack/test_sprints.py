@@ -8,9 +8,9 @@ from models.db.database import Database
 from models.tables import Feed
 from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, wish
 from models.workspace.workspaces import by_external
-from tests.support_feeds import rss
-from tests.support_newsroom import Newsroom, item, newsroom
-from tests.support_slack import seen
+from tests.support.feeds import rss
+from tests.support.newsroom import Newsroom, item, newsroom
+from tests.support.slack import seen
 
 
 def long_read(room: Newsroom) -> None:

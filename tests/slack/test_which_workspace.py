@@ -14,8 +14,8 @@ from bot.local.transport.signing import signed_headers
 from bot.slack.arrived import team_of
 from models.db.database import Database
 from models.tables import Occurrence, Workspace
-from tests.support_install import Installed, many
-from tests.support_slack import slack
+from tests.support.install import Installed, many
+from tests.support.slack import slack
 
 TRANSPORTS = pytest.mark.parametrize("transport", ["http", "socket"])
 OTHER = "T0000ANNEN"

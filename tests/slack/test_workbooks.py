@@ -33,9 +33,9 @@ from models.register.readers import name_reader
 from models.tables import Administrator, Audit, Edit, Enclosure, Person, Reading, Workspace
 from models.workspace import file_readings
 from models.workspace.inbound import UNDER_WAY
-from tests.support_slack import Bench, Handlers, seen, slack
-from tests.support_workbooks import book
-from tests.support_workers import spin
+from tests.support.slack import Bench, Handlers, seen, slack
+from tests.support.workbooks import book
+from tests.support.worker_tasks import spin
 from tests.workbooks.test_reading import REFUSED
 
 HEADINGS = ("Navn", "Virksomhet", "Rolle", "Nivå")

@@ -10,8 +10,8 @@ from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators, named_administrators
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import by_external
-from tests.support_slack import OnePack
-from tests.support_teams import BOT, OTHER_TENANT, TEAM, TENANT, Bench, Person, labelled, teams, texts
+from tests.support.slack import OnePack
+from tests.support.teams import BOT, OTHER_TENANT, TEAM, TENANT, Bench, Person, labelled, teams, texts
 
 QUESTION = "Hvem leder arbeidet?"
 

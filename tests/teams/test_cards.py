@@ -55,7 +55,7 @@ from bot.teams.render import (
     render_short,
     render_teams,
 )
-from tests.support_adaptive import check_card, elements, executed
+from tests.support.adaptive import check_card, elements, executed
 
 NAMES = Names({"29:kari": "Kari Nordmann"}, {"19:media": "Media"})
 

@@ -11,8 +11,8 @@ from bot.cards import form
 from bot.cards.cutting import clean, one_line
 from bot.commands.ask import Press
 from bot.teams.render import Names, read_press, render_form, render_short, render_teams
-from tests.support_adaptive import check_card, elements
-from tests.support_cards import CARDS, CHOICES, IDS, LONG_CARDS, ROWS, TELLING, TEXTS
+from tests.support.adaptive import check_card, elements
+from tests.support.random_cards import CARDS, CHOICES, IDS, LONG_CARDS, ROWS, TELLING, TEXTS
 
 RELAXED = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -16,8 +16,8 @@ from models.register import imports, postings
 from models.tables import Enclosure, Inbound
 from models.workspace.inbound import UNDER_WAY
 from tests.slack.test_workbooks import FAULTY, GIVEN_UP, GIVEN_UP_BEFORE, HEADINGS, TWO, Stopping, people
-from tests.support_teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
-from tests.support_workbooks import book
+from tests.support.teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
+from tests.support.workbooks import book
 from tests.teams.test_kept import left
 
 

@@ -11,9 +11,9 @@ from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Alert, Delivery, Feed, FollowUp, Workspace
 from models.workspace.workspaces import by_external, destination
-from tests.support_nudges import at
-from tests.support_slack import OnePack
-from tests.support_teams import CHANNEL, TENANT, Bench, place, teams, texts
+from tests.support.nudges import at
+from tests.support.slack import OnePack
+from tests.support.teams import CHANNEL, TENANT, Bench, place, teams, texts
 
 PAYLOAD = {"id": "1790000000555", "body": {"content": "<p>Togene st&aring;r. <a href='https://nrk.no/1'>Les</a></p>"}}
 

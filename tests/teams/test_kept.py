@@ -11,7 +11,7 @@ from models.db.database import Database
 from models.tables import Inbound, Occurrence
 from models.workspace.inbound import keep
 from models.workspace.workspaces import by_external
-from tests.support_teams import CHANNEL, TENANT, Bench, labelled, place, teams, texts
+from tests.support.teams import CHANNEL, TENANT, Bench, labelled, place, teams, texts
 from tests.teams.test_presses import handlers
 
 DEAD = timedelta(minutes=3)

@@ -6,8 +6,8 @@ from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.commands.ask import Ask
 from models.db.database import Database
-from tests.support_slack import Handlers
-from tests.support_teams import CHANNEL, GROUP, actions, labelled, teams, texts
+from tests.support.slack import Handlers
+from tests.support.teams import CHANNEL, GROUP, actions, labelled, teams, texts
 
 
 def frister(ask: Ask, session: Session) -> Card:

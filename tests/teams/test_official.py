@@ -13,7 +13,7 @@ import pytest
 from bot.cards.file import File
 from bot.teams.handing import asking, stored
 from models.db.database import Database
-from tests.support_teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
+from tests.support.teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
 from tests.teams.test_presses import handlers
 
 

@@ -18,7 +18,7 @@ from bot.teams.package.icons import color_icon, outline_icon
 from bot.teams.package.manifest import Publisher, manifest
 from bot.teams.package.package import FaultyError, package
 from bot.teams.package.rules import faults
-from tests.support_teams import APP
+from tests.support.teams import APP
 
 PUBLISHER = Publisher("Osloregionen", "https://o.no", "https://o.no/personvern", "https://o.no/vilkar")
 

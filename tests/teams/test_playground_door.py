@@ -19,8 +19,8 @@ from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate
 from bot.teams.playground.place import Playground
 from bot.web import serving
 from models.db.database import Database
-from tests.support_local import Clock
-from tests.support_slack import OnePack
+from tests.support.local import Clock
+from tests.support.slack import OnePack
 
 PLAYGROUND = Playground(56150)
 ACCESS = PLAYGROUND.access()

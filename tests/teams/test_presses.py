@@ -10,8 +10,8 @@ from bot.cards.card import Button, Card, Choice, Controls, Item, Menu, Paragraph
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
 from bot.commands.ask import Ask, Press, Reply, Submission
 from models.db.database import Database
-from tests.support_slack import Handlers
-from tests.support_teams import CHANNEL, Bench, actions, labelled, teams, texts
+from tests.support.slack import Handlers
+from tests.support.teams import CHANNEL, Bench, actions, labelled, teams, texts
 
 ROW = Button("Ferdig", "frister.done", "7")
 

@@ -17,9 +17,9 @@ from models.tables import Delivery, Inbound, Workspace
 from models.tables.contact import Contact
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import by_external
-from tests.support_nudges import at
-from tests.support_slack import OnePack
-from tests.support_teams import CHANNEL, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
+from tests.support.nudges import at
+from tests.support.slack import OnePack
+from tests.support.teams import CHANNEL, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
 
 LOOK = {"action": {"type": "Action.Execute", "verb": REFRESH}, "trigger": "automatic"}
 TITLE = "Innspill til komiteen"

@@ -8,8 +8,8 @@ from bot.commands.shortcuts import SHORTCUTS
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import by_external, is_read_outside
-from tests.support_roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
-from tests.support_teams import CHANNEL, OTHER_TENANT, TENANT, Bench, Person, place, teams, texts
+from tests.support.roles import NOT_OURS, ONLY_COLLEAGUES, allowed, noting
+from tests.support.teams import CHANNEL, OTHER_TENANT, TENANT, Bench, Person, place, teams, texts
 
 NINA = "cccccccc-0000-4000-8000-00000000000c"
 MARKS: dict[ContactRole, dict[str, Any]] = {

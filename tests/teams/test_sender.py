@@ -26,9 +26,9 @@ from models.db.database import Database
 from models.tables import Contact, Delivery, Destination, Workspace
 from models.workspace.outgoing import thread_address
 from models.workspace.workspaces import by_external
-from tests.support_nudges import at
-from tests.support_slack import OnePack
-from tests.support_teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, Posted, place, teams, texts
+from tests.support.nudges import at
+from tests.support.slack import OnePack
+from tests.support.teams import BOT, CHANNEL, CUT, GROUP, TEAM, TENANT, Bench, KnownLogin, Posted, place, teams, texts
 
 CARD = Card("Ukesoversikt", (Paragraph(("Noe å gjøre.",)),))
 

@@ -21,8 +21,8 @@ from bot.teams.trust import keys
 from models.db.database import Database
 from models.tables import Contact, Inbound, Workspace
 from tests.fuzz.mutate import places
-from tests.support_slack import Handlers
-from tests.support_teams import APP, CHANNEL, OTHER_TENANT, TENANT, Bench, SigningKeys, teams
+from tests.support.slack import Handlers
+from tests.support.teams import APP, CHANNEL, OTHER_TENANT, TENANT, Bench, SigningKeys, teams
 
 
 def frister(ask: Ask, session: Session) -> Card:

@@ -19,7 +19,7 @@ from bot.workbooks.refused import (
 )
 from bot.workbooks.table import unpack
 from bot.workers import Workers, peak
-from tests.support_hostile import (
+from tests.support.hostile_workbooks import (
     BOOK,
     FIRST_SHEET,
     PLAIN,

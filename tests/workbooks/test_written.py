@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
-from tests.support_texts import texts
+from tests.support.any_text import texts
 
 COLUMNS = (Column("Dato", 12), Column("Hva", 30), Column("Nådde"))
 TEXTS = texts(max_size=50)

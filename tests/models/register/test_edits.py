@@ -21,8 +21,8 @@ from models.register.roles import NewRole, PartyWithoutPoliticianError
 from models.register.stances import stances
 from models.register.undo import undo
 from models.tables import Counterpart, Dialogue, Edit, EditedRow, Occurrence, Person, Posting, Role, Stance
-from tests.support_register import NOW, OURS, TODAY, new_person, spoke
-from tests.support_rows import new_workspace
+from tests.support.register import NOW, OURS, TODAY, new_person, spoke
+from tests.support.rows import new_workspace
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from models.register.erasure import anonymise, erase
 from models.register.mentions import LEFT, Marks, free_columns
 from models.register.personal_data import held
 from models.tables import Enclosure, Person, Spokesperson
-from tests.support_register import NOW, new_person
-from tests.support_two import full
+from tests.support.full_workspaces import full
+from tests.support.register import NOW, new_person
 
 NAME = "Quirina Zettermyr"
 UNSEEN = {"alert", "occurrence", "effect", "followup", "dialogue", "person", "spokesperson", "change", "audit"}

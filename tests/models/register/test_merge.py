@@ -20,8 +20,8 @@ from models.register.stances import stances
 from models.register.ties import NewTie, know, ties
 from models.register.undo import undo
 from models.tables import Counterpart, Gift, Organisation, Person, Posting, Role, Stance, Tie
-from tests.support_register import NOW, OURS, TODAY, new_organisation, new_person, spoke
-from tests.support_rows import new_workspace
+from tests.support.register import NOW, OURS, TODAY, new_organisation, new_person, spoke
+from tests.support.rows import new_workspace
 
 YESTERDAY = TODAY - timedelta(days=1)
 TABLES: tuple[type[Base], ...] = (Person, Organisation, Role, Stance, Tie, Counterpart, Gift)

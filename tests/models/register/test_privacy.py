@@ -22,8 +22,8 @@ from models.register.roles import NewRole
 from models.register.search import search
 from models.register.ties import NewTie, know
 from models.tables import Audit, Dialogue, Occurrence, Person, Workspace
-from tests.support_register import NOW, OURS, TODAY, new_organisation, new_person, spoke
-from tests.support_rows import new_workspace
+from tests.support.register import NOW, OURS, TODAY, new_organisation, new_person, spoke
+from tests.support.rows import new_workspace
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from models.register.filters import RegisterFilter
 from models.register.roles import NewRole
 from models.register.search import search
 from models.tables import EditedRow, Gram, Posting, Workspace
-from tests.support_register import NOW, OURS, TODAY, new_organisation, new_person, spoke
-from tests.support_rows import new_workspace
+from tests.support.register import NOW, OURS, TODAY, new_organisation, new_person, spoke
+from tests.support.rows import new_workspace
 
 HALF_REMEMBERED = {
     "osthold": ["Kari Østhold"],

@@ -16,9 +16,9 @@ from models.register.filters import RegisterFilter
 from models.register.search import search
 from models.register.seed import ensure, seeds
 from models.tables import Organisation, Workspace
-from tests.support_content import PACK
-from tests.support_register import NOW, OURS, TODAY, new_organisation
-from tests.support_rows import new_workspace
+from tests.support.content import PACK
+from tests.support.register import NOW, OURS, TODAY, new_organisation
+from tests.support.rows import new_workspace
 
 TOMORROW = NOW + timedelta(days=1)
 

@@ -15,8 +15,8 @@ from models.register.roles import NewRole
 from models.register.silence import Silent, silent, silent_by_owner, silent_counts
 from models.register.ties import NewTie, know
 from models.tables import Workspace
-from tests.support_register import NOW, OURS, TODAY, new_organisation, new_person, spoke
-from tests.support_rows import new_workspace
+from tests.support.register import NOW, OURS, TODAY, new_organisation, new_person, spoke
+from tests.support.rows import new_workspace
 
 
 def ago(days: int) -> date:

@@ -29,9 +29,9 @@ from bot.web import serving
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
-from tests.support_blocks import visible
-from tests.support_local import Clock
-from tests.support_pack import small_pack
+from tests.support.blocks import visible
+from tests.support.local import Clock
+from tests.support.pack import small_pack
 
 
 def help_card(ask: Any, session: Any) -> Card:

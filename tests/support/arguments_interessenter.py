@@ -21,8 +21,8 @@ from bot.workbooks.table import Row, Table
 from models.register.filters import RegisterFilter
 from models.register.imports import Wanted
 from models.tables import Dialogue, Edit, Enclosure, Occurrence, Organisation, Person
-from tests.support_apart import World
-from tests.support_two import NOW, TODAY
+from tests.support.full_workspaces import NOW, TODAY
+from tests.support.two_workspaces_query import World
 
 Given = Mapping[str, Callable[[Session, World], Any]]
 NAME = "Berit Ny Moe"

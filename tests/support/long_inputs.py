@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.commands.registry import COMMANDS
-from tests.support_slack import Bench as SlackBench
-from tests.support_teams import Bench as TeamsBench
+from tests.support.slack import Bench as SlackBench
+from tests.support.teams import Bench as TeamsBench
 
 LOOK_EVERY = 0.002
 PIECES = {

@@ -16,8 +16,8 @@ from models.register.roles import NewRole
 from models.register.stances import NewStance
 from models.register.ties import NewTie
 from models.tables import Dialogue, Edit, Organisation, Person, Role, Tie
-from tests.support_apart import World
-from tests.support_two import NOW, TODAY
+from tests.support.full_workspaces import NOW, TODAY
+from tests.support.two_workspaces_query import World
 
 Told = Mapping[str, Callable[[Session, World], Any]]
 

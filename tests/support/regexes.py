@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 PACKAGES = ("bot", "jobs", "models", "content")
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MOST_PIECES = 10
 """How many pieces of a pattern are tried in pairs; each is tried alone."""
 ENDINGS = ("", "\0", "x", ")", ">", "\n!")

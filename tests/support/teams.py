@@ -27,9 +27,9 @@ from bot.web import serving
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators
-from tests.support_adaptive import check_card
-from tests.support_local import Clock
-from tests.support_slack import OnePack
+from tests.support.adaptive import check_card
+from tests.support.local import Clock
+from tests.support.slack import OnePack
 
 APP = "0e2a2a1c-6c4b-4f0e-9d3e-2f4b1c0d9a11"
 TENANT = "7f1c9e5e-1a2b-4c3d-8e4f-5a6b7c8d9e0f"

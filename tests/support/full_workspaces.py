@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.db.base import Base, UtcDateTime
 from models.db.database import Database
-from tests.support_workbooks import book
+from tests.support.workbooks import book
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 5)

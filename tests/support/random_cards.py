@@ -5,7 +5,7 @@ import string
 from hypothesis import strategies as st
 
 from bot.cards import card as c
-from tests.support_texts import texts
+from tests.support.any_text import texts
 
 TRICKS = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from bot.commands import registry
 from bot.commands.access import Restricted, is_allowed
 from bot.commands.ask import GIVEN, Dropped, FileHandler, Reply
 from models.workspace.contacts import ContactRole
-from tests.support_slack import Handlers
+from tests.support.slack import Handlers
 
 NOT_OURS = "Jeg svarer bare dem som hører til her i arbeidsområdet. Spør en av dem du samarbeider med her."
 ONLY_COLLEAGUES = "Dette er bare for dem som arbeider her, og du er gjest."

@@ -34,7 +34,7 @@ from bot.cards.text import render_errors_text, render_form_text, render_text
 from models.db.base import Base
 from models.db.database import Database
 from models.tables import Change, Delivery, Destination, Occurrence, Snooze, Workspace
-from tests.support_two import MEANT, NOW, TODAY, full
+from tests.support.full_workspaces import MEANT, NOW, TODAY, full
 
 NOBODYS = 2_000_000_000
 """An id that no row has."""

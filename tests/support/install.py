@@ -23,8 +23,8 @@ from bot.web import serving
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, new_key
-from tests.support_local import Clock
-from tests.support_slack import OnePack
+from tests.support.local import Clock
+from tests.support.slack import OnePack
 
 KEY = new_key()
 BACK = "http://127.0.0.1/slack/oauth_redirect"

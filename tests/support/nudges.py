@@ -16,9 +16,9 @@ from models.calendar.quiet import Night, Rest
 from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
 from models.workspace.workspaces import get_or_create
-from tests.support_pack import small_pack
-from tests.support_rows import new_row
-from tests.support_sender import FakeSender
+from tests.support.pack import small_pack
+from tests.support.rows import new_row
+from tests.support.sender import FakeSender
 
 OSLO = ZoneInfo("Europe/Oslo")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from tests.support_local import button, modal, plain, section, text_input
+from tests.support.local import button, modal, plain, section, text_input
 
 MANIFEST: dict[str, Any] = {
     "features": {

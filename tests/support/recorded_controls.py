@@ -13,10 +13,10 @@ from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from models.occurrences.sync import sync
 from models.tables import Workspace
-from tests.support_apart import World, two
-from tests.support_two import NOW
+from tests.support.full_workspaces import NOW
+from tests.support.two_workspaces_query import World, two
 
-RECORDED = json.loads((Path(__file__).parent / "parity" / "recorded" / "controls-0.1.0.json").read_text())
+RECORDED = json.loads((Path(__file__).parents[1] / "parity" / "recorded" / "controls-0.1.0.json").read_text())
 PACK = load_pack(DEFAULT)
 DAY = "2026-10-13"
 

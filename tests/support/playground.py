@@ -12,10 +12,16 @@ from pathlib import Path
 import pytest
 
 from bot.teams.playground.place import CONFIG, LOOPBACK_ONLY
-from tests.support_app import Program, environment, free_port, running
+from tests.support.app import Program, environment, free_port, running
 
 CLI = (
-    Path(__file__).parent / "browser" / "playground" / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
+    Path(__file__).parents[1]
+    / "browser"
+    / "playground"
+    / "node_modules"
+    / "@microsoft"
+    / "m365agentsplayground"
+    / "cli.js"
 )
 LISTENING = "0A"
 """How `/proc/net/tcp` tells that a socket listens."""

@@ -31,11 +31,11 @@ from models.media.alerts import TOLD
 from models.occurrences.sync import sync
 from models.tables import Administrator, Alert, Person, Workspace
 from models.workspace.preferences import preferences
-from tests.support_apart import PERSON, OverError, World, two
-from tests.support_given import KEYS, given
-from tests.support_register import new_person
-from tests.support_two import BOOK, NOW, TODAY
-from tests.support_workbooks import file_answer
+from tests.support.arguments import KEYS, given
+from tests.support.full_workspaces import BOOK, NOW, TODAY
+from tests.support.register import new_person
+from tests.support.two_workspaces_query import PERSON, OverError, World, two
+from tests.support.workbooks import file_answer
 
 WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),

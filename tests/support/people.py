@@ -18,7 +18,7 @@ from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.workspaces import get_or_create
-from tests.support_pack import small_pack
+from tests.support.pack import small_pack
 
 NOW = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
 """Friday 2 October 2026, 9.00 in Oslo."""

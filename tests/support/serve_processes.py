@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
-from tests.support_app import PATIENCE, Program, running
-from tests.support_local import Clock
+from tests.support.app import PATIENCE, Program, running
+from tests.support.local import Clock
 
 SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
 

@@ -10,9 +10,9 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.support_warm"])
+FORKS.set_forkserver_preload(["tests.support.forks_preload"])
 
 
 class Forked:

@@ -20,11 +20,11 @@ from jobs.feeds.fetch import Fetcher, Limits
 from models.db.database import Database
 from models.tables import FollowUp
 from models.workspace.workspaces import by_external
-from tests.support_feeds import LOOPBACK, FeedServer, feed_server, rss
-from tests.support_local import NOON
-from tests.support_nudges import Packs
-from tests.support_pack import KILDE, small_media, small_pack
-from tests.support_slack import Bench, slack
+from tests.support.feeds import LOOPBACK, FeedServer, feed_server, rss
+from tests.support.local import NOON
+from tests.support.nudges import Packs
+from tests.support.pack import KILDE, small_media, small_pack
+from tests.support.slack import Bench, slack
 
 EARLIER = format_datetime((NOON - timedelta(minutes=20)).astimezone(UTC))
 

@@ -50,11 +50,11 @@ from models.tables import (
 from models.workspace.contacts import SeenContact
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
-from tests import support_given_interessenter as interessenter
-from tests import support_given_register as register
-from tests.support_apart import OURS, PERSON, World
-from tests.support_pack import small_pack
-from tests.support_two import NOW, TODAY
+from tests.support import arguments_interessenter as interessenter
+from tests.support import arguments_register as register
+from tests.support.full_workspaces import NOW, TODAY
+from tests.support.pack import small_pack
+from tests.support.two_workspaces_query import OURS, PERSON, World
 
 Given = Mapping[str, Callable[[Session, World], Any]]
 
@@ -413,7 +413,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     for plain in (PLAIN, register.PLAIN):
         if parameter in plain:
             return always(plain[parameter])
-    message = f"{name} wants «{parameter}»: tell tests/support_given.py what to give it, so that it is tried too"
+    message = f"{name} wants «{parameter}»: tell tests/support/arguments.py what to give it, so that it is tried too"
     raise AssertionError(message)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from tests.support_forks import Forked
+from tests.support.forks import Forked
 
 OURS = ("SLACK_", "TEAMS_", "PADRIVER_", "DATABASE_URL")
 COMPILED_ANEW = "PYTHONDONTWRITEBYTECODE"

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl.utils import get_column_letter
 
-from tests.support_workbooks import book
+from tests.support.workbooks import book
 
 SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 FIRST_SHEET, SHARED, BOOK, STYLES = (
