@@ -65,14 +65,14 @@ def teams_of(settings: Settings) -> TeamsAccess | None:
 
 def _certificate(path: Path) -> str:
     try:
-        told = path.read_text()
+        text = path.read_text()
     except (OSError, UnicodeDecodeError) as error:
         message = f"Får ikke lest TEAMS_CLIENT_CERTIFICATE ({type(error).__name__}). Den er en PEM-fil med sertifikat og nøkkel."
         raise SettingError(message) from None
-    if "PRIVATE KEY-----" not in told or "BEGIN CERTIFICATE-----" not in told:
+    if "PRIVATE KEY-----" not in text or "BEGIN CERTIFICATE-----" not in text:
         message = "TEAMS_CLIENT_CERTIFICATE må ha både sertifikatet og den private nøkkelen, som PEM."
         raise SettingError(message)
-    return told
+    return text
 
 
 def access_of(settings: Settings) -> Access:

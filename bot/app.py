@@ -160,8 +160,8 @@ class Application:
         if slack and by_socket:
             await stack.enter_async_context(slack.listening())
         team = slack.identity.team_id if slack and slack.identity else None
-        told = {"socket_mode": by_socket, "team": team, "teams": doors.teams is not None}
-        log.info("ready", address=address, metrics=metrics, **told)
+        values = {"socket_mode": by_socket, "team": team, "teams": doors.teams is not None}
+        log.info("ready", address=address, metrics=metrics, **values)
 
     def check(self) -> None:
         """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""

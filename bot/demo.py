@@ -52,10 +52,10 @@ class OneNewspaper:
         return replace(pack, media=pack.media.model_copy(update={"feeds": (self._feed,)}))
 
 
-async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Callable[[str], None]) -> None:
+async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Callable[[str], None]) -> None:
     """Run until the event is set. Every start begins anew, with an SQLite file of its own in `folder`.
 
-    `tell` gets the page's address when it can be opened. Raises OSError where the port is taken.
+    `report` gets the page's address when it can be opened. Raises OSError where the port is taken.
     """
     clock = Clock()
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
@@ -69,7 +69,7 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, tell: Calla
             await asyncio.to_thread(_choose_channels, application, workspace)
             await running.nudges.run_now()
             await _read(running)
-            tell(address)
+            report(address)
             await stopping.wait()
 
 

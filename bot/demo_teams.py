@@ -33,12 +33,12 @@ async def run_demo_teams(
     port: int,
     playground: Playground,
     stopping: asyncio.Event,
-    tell: Callable[[], None],
+    on_ready: Callable[[], None],
     at: datetime | None,
 ) -> None:
     """Run until the event is set, from the moment `at` (aware) on. Every start begins anew, with an SQLite file in `folder`.
 
-    `tell` is called when the playground may be started; what the bot says by itself begins when its page is opened.
+    `on_ready` is called when the playground may be started; what the bot says by itself begins when its page is opened.
     Raises `StartRefusedError`.
     """
     clock, heard = Clock(), asyncio.Event()
@@ -50,7 +50,7 @@ async def run_demo_teams(
         packs = OneNewspaper(PackStore(settings.content, monotonic), feed)
         application = Application(settings, clock, packs, opener_for(playground, settings.host, heard.set))
         async with application.running() as running:
-            tell()
+            on_ready()
             if await _first(heard, stopping):
                 await asyncio.to_thread(_furnish, application, playground)
                 await running.nudges.run_now()

@@ -52,9 +52,11 @@ def _struck(value: object) -> object:
 
 def tell_errors(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Put an error's kind, its causes and where they were raised in place of the error."""
-    told = event.pop("exc_info", None)
-    error = told if isinstance(told, BaseException) else (told if isinstance(told, tuple) else sys.exc_info())[1]
-    if told and error is not None:
+    result = event.pop("exc_info", None)
+    error = (
+        result if isinstance(result, BaseException) else (result if isinstance(result, tuple) else sys.exc_info())[1]
+    )
+    if result and error is not None:
         event["exception"] = "\n".join(_lines(error))
     return event
 

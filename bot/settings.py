@@ -37,13 +37,13 @@ def _database_url(value: object) -> object:
 
 def _public_url(value: object) -> object:
     """Take an address that what is sent to cannot be read on its way to; on this machine any will do."""
-    told = str(value).strip().rstrip("/")
-    parts = urlsplit(told)
+    text = str(value).strip().rstrip("/")
+    parts = urlsplit(text)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if told and not (safe and parts.hostname and parts.path in {"", "/"}):
+    if text and not (safe and parts.hostname and parts.path in {"", "/"}):
         message = "ventet en adresse som https://bot.example.no"
         raise ValueError(message)
-    return told
+    return text
 
 
 def _listed(value: object) -> object:
@@ -119,9 +119,9 @@ def read_settings(given: Mapping[str, object] | None = None) -> Settings:
 
     Raises pydantic's `ValidationError`. It is read here, since importing pydantic-settings was a tenth of every start.
     """
-    told = {**dotenv_values(".env"), **os.environ, **(given or {})}
+    values = {**dotenv_values(".env"), **os.environ, **(given or {})}
     names = (str(field.alias) for field in Settings.model_fields.values())
-    return Settings.model_validate({name: told[name] for name in names if told.get(name) is not None})
+    return Settings.model_validate({name: values[name] for name in names if values.get(name) is not None})
 
 
 def secret(value: SecretStr | None) -> str | None:

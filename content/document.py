@@ -134,12 +134,12 @@ def _given_twice(node: yaml.Node | None, name: str) -> Iterator[Fault]:
     for each in _fields(node):
         lines: dict[str, int] = {}
         for key, _ in each.value:
-            told = str(key.value)
-            if told in lines:
-                expected = f"ventet feltet én gang, men det står også på linje {lines[told]}"
-                yield Fault(name, key.start_mark.line + 1, told, expected)
+            text = str(key.value)
+            if text in lines:
+                expected = f"ventet feltet én gang, men det står også på linje {lines[text]}"
+                yield Fault(name, key.start_mark.line + 1, text, expected)
             else:
-                lines[told] = key.start_mark.line + 1
+                lines[text] = key.start_mark.line + 1
 
 
 def _fields(top: yaml.Node | None) -> Iterator[yaml.MappingNode]:

@@ -41,8 +41,8 @@ def load_pack(folder: Path) -> Pack:
     reader = _Reader(folder)
     for name, model in _wanted(folder).items():
         reader.read(name, model)
-    told = {(fault.file, fault.line, fault.field) for fault in reader.faults}
-    between = [fault for fault in check(reader.documents) if (fault.file, fault.line, fault.field) not in told]
+    values = {(fault.file, fault.line, fault.field) for fault in reader.faults}
+    between = [fault for fault in check(reader.documents) if (fault.file, fault.line, fault.field) not in values]
     faults = [*reader.faults, *_strangers(folder), *between]
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))

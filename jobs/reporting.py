@@ -69,10 +69,10 @@ def report(
     at: datetime, planned: Iterable[DeliveryReport], handled: Iterable[DeliveryReport], *, dry_run: bool = False
 ) -> TickReport:
     """Return the report of a round."""
-    told = tuple(handled)
+    rows = tuple(handled)
 
     def of(*states: str) -> tuple[DeliveryReport, ...]:
-        return tuple(each for each in told if each.state in states)
+        return tuple(each for each in rows if each.state in states)
 
     return TickReport(
         at,
@@ -88,10 +88,10 @@ def report(
 class Observer(Protocol):
     """Told on the event loop, where nothing may wait and nothing be raised."""
 
-    def planned(self, told: DeliveryReport) -> None:
+    def planned(self, report_of_delivery: DeliveryReport) -> None:
         """Hear of a nudge that has become due."""
 
-    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+    def handled(self, report_of_delivery: DeliveryReport, late: timedelta) -> None:
         """Hear what became of a nudge, and how long after it was due."""
 
     def round_done(self, seconds: float) -> None:
@@ -101,10 +101,10 @@ class Observer(Protocol):
 class NoObserver:
     """Listens to nothing."""
 
-    def planned(self, told: DeliveryReport) -> None:
+    def planned(self, report_of_delivery: DeliveryReport) -> None:
         """Do nothing."""
 
-    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+    def handled(self, report_of_delivery: DeliveryReport, late: timedelta) -> None:
         """Do nothing."""
 
     def round_done(self, seconds: float) -> None:

@@ -63,9 +63,9 @@ def guest_help_card() -> Card:
 
 def not_understood_help(manners: Preferences, schedule: Bullets, text: str, suggestion: str = "") -> Card:
     """Return the help, headed by what was not understood."""
-    told = not_understood(text, suggestion)
-    first: Part = told.parts[0] if suggestion else Paragraph(line(told.summary, " Dette kan jeg hjelpe med:"))
-    return Card(told.title, (first, *help_card(manners, schedule).parts), summary=told.summary)
+    wording = not_understood(text, suggestion)
+    first: Part = wording.parts[0] if suggestion else Paragraph(line(wording.summary, " Dette kan jeg hjelpe med:"))
+    return Card(wording.title, (first, *help_card(manners, schedule).parts), summary=wording.summary)
 
 
 def _told(listed: Listed) -> Line:

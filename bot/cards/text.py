@@ -38,11 +38,11 @@ EMPTY = "…"
 def render_text(card: Card) -> str:
     """Return the whole card as readable text: the title, then the parts with a blank line between them."""
     parts = [Heading(card.title), *card.parts]
-    told = [(part, text) for part in parts if (text := render_part(part)).strip()]
-    if not told:
+    rows = [(part, text) for part in parts if (text := render_part(part)).strip()]
+    if not rows:
         return ""
-    pieces = [told[0][1]]
-    for (before, _), (part, text) in pairwise(told):
+    pieces = [rows[0][1]]
+    for (before, _), (part, text) in pairwise(rows):
         pieces.append(_between(before, part, is_title=before is parts[0]))
         pieces.append(text)
     return "".join(pieces)

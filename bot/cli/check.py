@@ -58,11 +58,11 @@ def check(
     found = False
     # Without settings nothing else can be looked at.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
-        told = list(CHECKS[area](settings)) if settings else faults
-        is_fault = bool(told) and area not in WARNINGS
+        rows = list(CHECKS[area](settings)) if settings else faults
+        is_fault = bool(rows) and area not in WARNINGS
         found = found or is_fault
-        typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if told else "i orden"))
-        for sentence in told:
+        typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if rows else "i orden"))
+        for sentence in rows:
             typer.echo(f"  {sentence}")
     if found:
         raise typer.Exit(say.FAILED)

@@ -50,8 +50,8 @@ async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -
 
 
 def _tell(port: int, playground: int) -> None:
-    told = (f" BOT={port}" if port != BOT else "") + (f" PORT={playground}" if playground != PLAYGROUND else "")
+    items = (f" BOT={port}" if port != BOT else "") + (f" PORT={playground}" if playground != PLAYGROUND else "")
     typer.echo(
         "Pådriver er klar for Microsoft 365 Agents Playground. Start den i et annet vindu, i samme mappe:\n\n"
-        f"    make playground{told}\n\nDen åpnes på http://localhost:{playground}. Avslutt med Ctrl-C."
+        f"    make playground{items}\n\nDen åpnes på http://localhost:{playground}. Avslutt med Ctrl-C."
     )

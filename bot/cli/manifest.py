@@ -37,12 +37,12 @@ def slack(
     if oauth and not url:
         say.stop("Si også adressen boten nås på, f.eks. --url https://bot.example.no.")
     address = url.rstrip("/") if url else ""
-    told = manifest(
+    document = manifest(
         address + PATH if address else None,
         socket_mode=not address,
         redirect_url=address + REDIRECT if oauth else None,
     )
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 @manifests.command("teams")

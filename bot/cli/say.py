@@ -48,8 +48,8 @@ def setting_faults(error: ValidationError) -> list[str]:
 
 
 def _expected(fault: ErrorDetails) -> str:
-    told = EXPECTED.get(fault["type"], "").format(**fault.get("ctx", {}))
-    return told or fault["msg"].removeprefix("Value error, ")
+    result = EXPECTED.get(fault["type"], "").format(**fault.get("ctx", {}))
+    return result or fault["msg"].removeprefix("Value error, ")
 
 
 @contextmanager

@@ -53,20 +53,23 @@ async def _send(application: Application, at: datetime) -> TickReport:
 
 
 def _json(done: TickReport) -> dict[str, Any]:
-    parts = {name: [_row(told) for told in getattr(done, name)] for name in ("planned", *(name for name, _ in PARTS))}
+    parts = {
+        name: [_row(report) for report in getattr(done, name)] for name in ("planned", *(name for name, _ in PARTS))
+    }
     return {"at": done.at.isoformat(), "dry_run": done.dry_run, **parts}
 
 
-def _row(told: DeliveryReport) -> dict[str, Any]:
-    card = render_text(told.card) if told.card else None
-    return {**asdict(told), "due_at": told.due_at.isoformat(), "card": card}
+def _row(delivery_report: DeliveryReport) -> dict[str, Any]:
+    card = render_text(delivery_report.card) if delivery_report.card else None
+    return {**asdict(delivery_report), "due_at": delivery_report.due_at.isoformat(), "card": card}
 
 
 def _text(done: TickReport) -> str:
     heads = [
-        f"{name}: {told.kind} {told.key} til {told.destination}" + (f" ({told.reason})" if told.reason else "")
+        f"{name}: {report.kind} {report.key} til {report.destination}"
+        + (f" ({report.reason})" if report.reason else "")
         for part, name in PARTS
-        for told in getattr(done, part)
+        for report in getattr(done, part)
     ]
-    cards = [render_text(told.card) for told in done.sent if told.card and done.dry_run]
+    cards = [render_text(report.card) for report in done.sent if report.card and done.dry_run]
     return "\n\n".join(["\n".join(heads) or "Ingenting å sende på dette tidspunktet.", *cards])

@@ -74,8 +74,8 @@ async def _fetch(workspace: Workspace, request: Request) -> Response:
 
 
 def _lets_in(workspace: Workspace, request: Request, file: File) -> bool:
-    told = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
-    known = compare_digest(told, workspace.bot_token.encode()) and not workspace.revoked
+    result = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+    known = compare_digest(result, workspace.bot_token.encode()) and not workspace.revoked
     bot = workspace.state.bot.id
     among = file.user == bot or any(
         file in message.files

@@ -48,13 +48,13 @@ def share(workspace: Workspace, channel: Channel, team_id: str, *, shared: bool 
     channel.is_ext_shared = shared
     show_channel(workspace, channel)
     ts = workspace.timestamps.next()
-    told: Json = {"channel": channel.id, "event_ts": ts}
+    payload: Json = {"channel": channel.id, "event_ts": ts}
     if shared:
-        told |= {"type": "channel_shared", "connected_team_id": team_id}
+        payload |= {"type": "channel_shared", "connected_team_id": team_id}
     else:
-        told |= {"type": "channel_unshared", "previously_connected_team_id": team_id, "is_ext_shared": False}
+        payload |= {"type": "channel_unshared", "previously_connected_team_id": team_id, "is_ext_shared": False}
     if workspace.state.bot.id in channel.members:
-        workspace.events.happened(told)
+        workspace.events.happened(payload)
 
 
 def _membership(workspace: Workspace, channel: Channel, user_id: str, kind: str) -> Json:

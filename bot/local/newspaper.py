@@ -57,8 +57,8 @@ def newspaper(now: Callable[[], datetime]) -> Starlette:
 
     def feed(request: Request) -> Response:
         items = "".join(_item(each, str(request.base_url)) for each in stories(now()))
-        told = f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{NAME}</title>{items}</channel></rss>'
-        return Response(told, media_type="application/rss+xml")
+        text = f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{NAME}</title>{items}</channel></rss>'
+        return Response(text, media_type="application/rss+xml")
 
     def story(request: Request) -> Response:
         wanted = request.path_params["name"]
@@ -78,8 +78,8 @@ async def publishing(now: Callable[[], datetime]) -> AsyncIterator[str]:
 def _of(day: date) -> Iterator[Story]:
     if day.weekday() >= SATURDAY:
         return
-    for kind, at, told in (("sak", LATER, CASES), ("liten", EARLY, OTHERS)):
-        title, text = told[day.toordinal() % len(told)]
+    for kind, at, item in (("sak", LATER, CASES), ("liten", EARLY, OTHERS)):
+        title, text = item[day.toordinal() % len(item)]
         yield Story(f"{day}-{kind}", title, text, datetime.combine(day, at, ZONE).astimezone(UTC))
 
 

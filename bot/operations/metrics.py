@@ -34,15 +34,15 @@ class Metrics:
 
         self._socket: Gauge | None = None
 
-    def planned(self, told: DeliveryReport) -> None:
+    def planned(self, delivery_report: DeliveryReport) -> None:
         """Count a nudge that has become due."""
-        self._due.labels(told.kind).inc()
+        self._due.labels(delivery_report.kind).inc()
 
-    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+    def handled(self, delivery_report: DeliveryReport, late: timedelta) -> None:
         """Count what became of a nudge."""
-        self._handled.labels(told.kind, told.outcome).inc()
-        if told.state == "sent":
-            self._late.labels(told.kind).observe(late.total_seconds())
+        self._handled.labels(delivery_report.kind, delivery_report.outcome).inc()
+        if delivery_report.state == "sent":
+            self._late.labels(delivery_report.kind).observe(late.total_seconds())
 
     def round_done(self, seconds: float) -> None:
         """Measure a round."""

@@ -52,16 +52,16 @@ class Watch:
         """Take the bot for ready, and count it as connected, only while its socket is."""
         self._readiness.connected = connected
 
-    def planned(self, told: DeliveryReport) -> None:
+    def planned(self, delivery_report: DeliveryReport) -> None:
         """Hear of a nudge that has become due."""
         if self._figures:
-            self._figures.planned(told)
+            self._figures.planned(delivery_report)
 
-    def handled(self, told: DeliveryReport, late: timedelta) -> None:
+    def handled(self, delivery_report: DeliveryReport, late: timedelta) -> None:
         """Hear what became of a nudge: a round that sends is alive, however long it is."""
         self._last_sign = self._seconds()
         if self._figures:
-            self._figures.handled(told, late)
+            self._figures.handled(delivery_report, late)
 
     def round_done(self, seconds: float) -> None:
         """Hear of a round that went well."""

@@ -52,14 +52,14 @@ async def _ask(room: Room, turns: asyncio.Semaphore, team_id: str, channel: str)
     """Ask about one channel; return how many seconds to wait before it is asked about again, if it has to be."""
     try:
         async with turns:
-            told = await (await room.teams.voice(team_id)).client.conversations_info(channel=channel)
+            answer = await (await room.teams.voice(team_id)).client.conversations_info(channel=channel)
     except (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalledError) as error:
         reason = code(error) if isinstance(error, SlackApiError) else type(error).__name__
         log.warning("channel_not_told", team=team_id, reason=reason)
         known = error if isinstance(error, NotInstalledError) else send_error(error)
         is_lasting = isinstance(known, (NotInstalledError, PermanentSendError, AccessLostError))
         return AGAIN_SECONDS if is_lasting else SOON_SECONDS
-    is_external = told["channel"].get("is_ext_shared") is True
+    is_external = answer["channel"].get("is_ext_shared") is True
     await asyncio.to_thread(keep_external, room.deps.database, team_id, channel, is_external)
     return AGAIN_SECONDS
 

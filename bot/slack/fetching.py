@@ -53,10 +53,10 @@ def _is_slacks(url: str, base_url: str) -> bool:
     """Tell whether an address is one that the bot's token may be sent to: Slack's files, or the server it calls."""
     try:
         parts, ours = urlsplit(url), urlsplit(base_url)
-        told = (parts.scheme, parts.hostname, parts.port)
+        items = (parts.scheme, parts.hostname, parts.port)
         mine = (ours.scheme, ours.hostname, ours.port)
     except ValueError:
         return False
     if parts.username or parts.password or not parts.hostname:
         return False
-    return told == mine or (parts.scheme == "https" and parts.hostname in HOSTS and parts.port in {None, 443})
+    return items == mine or (parts.scheme == "https" and parts.hostname in HOSTS and parts.port in {None, 443})

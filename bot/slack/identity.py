@@ -43,8 +43,8 @@ def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
 async def sign_in(client: AsyncWebClient) -> Identity:
     """Ask Slack who the token belongs to. Raises `SignInError`."""
     with refusals("SLACK_BOT_TOKEN", client.base_url):
-        told = await client.auth_test()
-    return Identity(told["team_id"], told.get("team", ""), told["user_id"], told.get("bot_id", ""))
+        answer = await client.auth_test()
+    return Identity(answer["team_id"], answer.get("team", ""), answer["user_id"], answer.get("bot_id", ""))
 
 
 @contextmanager

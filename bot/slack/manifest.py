@@ -80,5 +80,5 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
 
 def _command(listed: Listed, address: dict[str, str]) -> dict[str, Any]:
     usage = {"usage_hint": listed.usage} if listed.usage else {}
-    told = {"command": f"/{listed.name}", "description": listed.description, **usage, "should_escape": True}
-    return {**told, **({"url": address["request_url"]} if address else {})}
+    values = {"command": f"/{listed.name}", "description": listed.description, **usage, "should_escape": True}
+    return {**values, **({"url": address["request_url"]} if address else {})}

@@ -24,10 +24,10 @@ class Notice:
                 channel=self._channel, ts=self._message_id, text=message.text, blocks=message.blocks
             )
             return
-        told = await self._client.chat_postMessage(
+        answer = await self._client.chat_postMessage(
             channel=self._channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
         )
-        self._message_id = str(told["ts"])
+        self._message_id = str(answer["ts"])
 
     async def last(self, room: Room, arrived: Arrived, card: Card) -> None:
         """Show what came of it, some other way where this one is closed."""

@@ -57,9 +57,9 @@ def _closing(found: re.Match[str]) -> str:
 
 def _title(event: dict[str, Any]) -> str:
     """Return what says by itself what it is about: the first card's title, or a mail's subject."""
-    told = [text for each in _dicts(event.get("attachments")) for text in _texts(each, ("title",))]
-    told += [text for each in _mails(event) for text in _texts(each, ("subject", "title"))]
-    return clean(as_written(told[0])) if told else ""
+    rows = [text for each in _dicts(event.get("attachments")) for text in _texts(each, ("title",))]
+    rows += [text for each in _mails(event) for text in _texts(each, ("subject", "title"))]
+    return clean(as_written(rows[0])) if rows else ""
 
 
 def _name(event: dict[str, Any]) -> str:

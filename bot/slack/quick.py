@@ -47,17 +47,17 @@ async def call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str,
         timeout=NO_TIMERS,
     )
     async with asyncio.timeout(client.timeout), request as answer:
-        told = _read(await answer.read())
-        if answer.ok and told.get("ok"):
-            return told
-        message = f"{method}: {told.get('error') or answer.status}"
-        raise SlackApiError(message, Answer(answer.status, told, answer.headers))  # type: ignore[no-untyped-call] # Slack leaves it untyped
+        result = _read(await answer.read())
+        if answer.ok and result.get("ok"):
+            return result
+        message = f"{method}: {result.get('error') or answer.status}"
+        raise SlackApiError(message, Answer(answer.status, result, answer.headers))  # type: ignore[no-untyped-call] # Slack leaves it untyped
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    told = None
+    answer = None
     for read in (from_json, json.loads):  # the quick one takes no half character, such as Slack's cutting may leave
         with suppress(ValueError):
-            told = read(body)
+            answer = read(body)
             break
-    return told if isinstance(told, dict) else {}
+    return answer if isinstance(answer, dict) else {}

@@ -48,11 +48,11 @@ class Room(Dispatcher):
         """Ask Slack who somebody is, and keep what it says."""
         client = (await self.voice(arrived)).client
         try:
-            told = await client.users_info(user=user_id)
+            answer = await client.users_info(user=user_id)
         except SlackApiError as error:
             log.warning("person_not_told", team=arrived.team_id, reason=code(error))
             return
-        met = member_met(told["user"], arrived.team_id)
+        met = member_met(answer["user"], arrived.team_id)
         await asyncio.to_thread(keep_people, self.deps.database, arrived.team_id, [met], self.deps.now())
 
     async def look_up_place(self, arrived: Arrived, place_id: str) -> None:  # type: ignore[override] # Slack's own

@@ -63,8 +63,8 @@ class SlackSender:
         first, *rest = drafts(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
-        told = await _tried(self._post(channel, first, payload, thread))
-        return await self._continue(SentMessage(str(told["channel"]), str(told["ts"])), rest, delivery_id, {})
+        answer = await _tried(self._post(channel, first, payload, thread))
+        return await self._continue(SentMessage(str(answer["channel"]), str(answer["ts"])), rest, delivery_id, {})
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message."""
@@ -150,11 +150,11 @@ class SlackSender:
             await asyncio.sleep(self._pace)
             try:
                 payload = {"delivery": delivery_id, "place": place}
-                told = await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
+                answer = await _tried(self._post(sent.channel_ref, draft, payload, sent.message_ref))
             except SendError as error:
                 log.warning("continuation_not_sent", delivery=delivery_id, place=place, reason=error.reason)
                 raise UncertainSendError(error.reason, error.retry_after) from error
-            parts[place] = str(told["ts"])
+            parts[place] = str(answer["ts"])
         return replace(sent, parts=tuple(parts[place] for place in sorted(parts)))
 
     async def _standing(self, sent: SentMessage, parts: int) -> dict[int, str]:

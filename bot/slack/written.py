@@ -6,9 +6,9 @@ from typing import Any
 from pydantic_core import to_json
 
 
-def encoded(told: Mapping[str, Any]) -> bytes:
+def encoded(values: Mapping[str, Any]) -> bytes:
     """Return it as compact JSON in UTF-8; several times as fast as Python's own writer.
 
     Raises `ValueError` for a text with half a character in it: what the renderers make has none.
     """
-    return to_json(told)
+    return to_json(values)

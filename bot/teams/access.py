@@ -50,8 +50,8 @@ class TeamsAccess:
     def keeps_files(self, url: str) -> bool:
         """Tell whether an address is one where Teams keeps people's files."""
         found = _place(url)
-        told = _at(found) if found else ""
-        return any(told == each or told.endswith(f".{each}") for each in self.file_hosts)
+        result = _at(found) if found else ""
+        return any(result == each or result.endswith(f".{each}") for each in self.file_hosts)
 
 
 def _place(url: str) -> SplitResult | None:

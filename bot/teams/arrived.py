@@ -179,9 +179,9 @@ def place_of(conversation: str) -> str:
 
 def person_of(account: Mapping[str, Any]) -> str:
     """Return a person's id: that of Entra, which is the same everywhere; of a guest without one, a name of ours."""
-    told = str(account.get("aadObjectId") or "").lower()
-    if told:
-        return told[:LONGEST_ID]
+    text = str(account.get("aadObjectId") or "").lower()
+    if text:
+        return text[:LONGEST_ID]
     mine = str(account.get("id") or "")
     return "g" + sha256(mine.encode()).hexdigest()[:32] if mine else ""
 
@@ -206,10 +206,10 @@ def words(activity: Activity, people: Mapping[str, str]) -> str:
 def mentioned(activity: Activity) -> dict[str, str]:
     """Return the accounts that a message mentions besides the bot, and their names."""
     bot = str((activity.get("recipient") or {}).get("id") or "")
-    told = [
+    rows = [
         entity.get("mentioned") or {} for entity in activity.get("entities") or () if entity.get("type") == "mention"
     ]
-    return {str(each["id"]): str(each.get("name") or "") for each in told if each.get("id") and each["id"] != bot}
+    return {str(each["id"]): str(each.get("name") or "") for each in rows if each.get("id") and each["id"] != bot}
 
 
 def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:

@@ -33,17 +33,17 @@ class Connector:
     async def post(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Post an activity to a conversation and return its id. May raise `SendError`, as all of these."""
         path = f"/v3/conversations/{quote(conversation, safe='')}/activities"
-        told = await self._call("POST", service, path, activity)
-        return str(told.get("id", ""))
+        answer = await self._call("POST", service, path, activity)
+        return str(answer.get("id", ""))
 
     async def update(self, service: str, conversation: str, activity_id: str, activity: Mapping[str, Any]) -> None:
         """Replace an activity that was posted."""
         path = f"/v3/conversations/{quote(conversation, safe='')}/activities/{quote(activity_id, safe='')}"
         await self._call("PUT", service, path, activity)
 
-    async def begin(self, service: str, told: Mapping[str, Any]) -> str:
+    async def begin(self, service: str, values: Mapping[str, Any]) -> str:
         """Begin a conversation and return its id."""
-        return str((await self._call("POST", service, "/v3/conversations", told)).get("id", ""))
+        return str((await self._call("POST", service, "/v3/conversations", values)).get("id", ""))
 
     async def member(self, service: str, conversation: str, account: str) -> Mapping[str, Any]:
         """Return who a member of a conversation is."""
@@ -52,8 +52,8 @@ class Connector:
 
     async def channels(self, service: str, team: str) -> list[Mapping[str, Any]]:
         """Return the channels of a team, with their names; its first has none."""
-        told = await self._call("GET", service, f"/v3/teams/{quote(team, safe='')}/conversations")
-        found: list[Mapping[str, Any]] = told.get("conversations") or []
+        answer = await self._call("GET", service, f"/v3/teams/{quote(team, safe='')}/conversations")
+        found: list[Mapping[str, Any]] = answer.get("conversations") or []
         return found
 
     async def _call(
@@ -69,13 +69,13 @@ class Connector:
         )
         try:
             async with request as answer:
-                told = _read(await answer.read())
+                result = _read(await answer.read())
                 if answer.status < REDIRECTED:
-                    return told
+                    return result
                 if answer.status == UNAUTHORIZED:
                     self._login.forget()
-                error = refused(answer.status, told, answer.headers)
-                log.info("call_refused", method=method, status=answer.status, reason=code(told))
+                error = refused(answer.status, result, answer.headers)
+                log.info("call_refused", method=method, status=answer.status, reason=code(result))
                 raise error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise unreached(error) from error
@@ -83,7 +83,7 @@ class Connector:
 
 def _read(body: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(body)
+        result = json.loads(body)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return result if isinstance(result, dict) else {}

@@ -31,9 +31,9 @@ gateway, too, which Teams says to try again (502, 504), since that tells some of
 SERVER_ERROR = 500
 
 
-def refused(status: int, told: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
+def refused(status: int, values: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
     """Return what an answer that is no success means for a message that was to be sent."""
-    reason = code(told) or f"http {status}"
+    reason = code(values) or f"http {status}"
     if status == TOO_MANY:
         return TransientSendError(reason, _retry_after(headers))
     if reason in NO_ACCESS or status == UNAUTHORIZED:
@@ -56,9 +56,9 @@ def unreached(error: Exception) -> SendError:
             return UncertainSendError("forbindelsen til Teams ble brutt")
 
 
-def code(told: Mapping[str, Any]) -> str:
+def code(values: Mapping[str, Any]) -> str:
     """Return Teams' own word for an error, the innermost where they are nested; empty where there is none."""
-    error = told.get("error")
+    error = values.get("error")
     if not isinstance(error, dict):
         return ""
     inner = error.get("innerHttpError") or {}

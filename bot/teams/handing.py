@@ -44,10 +44,10 @@ async def hand(room: Room, arrived: Arrived, file: File) -> Card:
     return says("Filen er klar", said)
 
 
-def stored(name: str, told: dict[str, Any]) -> dict[str, Any]:
-    """Return the message that shows a file where it was put; `told` is Teams' own word of that place."""
-    content = {"uniqueId": told.get("uniqueId"), "fileType": told.get("fileType")}
-    url = str(told.get("contentUrl") or "")
+def stored(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the message that shows a file where it was put; `values` is Teams' own word of that place."""
+    content = {"uniqueId": values.get("uniqueId"), "fileType": values.get("fileType")}
+    url = str(values.get("contentUrl") or "")
     return _message({"contentType": INFO, "contentUrl": url, "name": name, "content": content})
 
 

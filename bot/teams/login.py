@@ -49,14 +49,14 @@ class Login:
 
     async def _fetch(self, now: float) -> _Token:
         try:
-            told = await asyncio.to_thread(self._acquire)
+            answer = await asyncio.to_thread(self._acquire)
         except OSError as error:  # of which all of the HTTP library's errors are
             raise TransientSendError(UNREACHABLE) from error
         except ValueError as error:
             raise AccessLostError(UNKNOWN) from error
-        if "access_token" not in told:
-            raise AccessLostError(str(told.get("error") or "Entra ga ikke noe token"))
-        return _Token(str(told["access_token"]), now + float(told.get("expires_in", 0)) - RENEWED_BEFORE_SECONDS)
+        if "access_token" not in answer:
+            raise AccessLostError(str(answer.get("error") or "Entra ga ikke noe token"))
+        return _Token(str(answer["access_token"]), now + float(answer.get("expires_in", 0)) - RENEWED_BEFORE_SECONDS)
 
     def _acquire(self) -> dict[str, Any]:
         # They find out about the tenant over the network, and take 5 MB: not before they are needed, and not kept.
@@ -72,8 +72,8 @@ class Login:
                 instance_discovery=False,
                 http_client=session,
             )
-            told: dict[str, Any] = client.acquire_token_for_client([SCOPE])
-        return told
+            values: dict[str, Any] = client.acquire_token_for_client([SCOPE])
+        return values
 
 
 def _credential(access: TeamsAccess) -> str | dict[str, str]:

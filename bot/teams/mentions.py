@@ -25,10 +25,10 @@ async def people_mentioned(room: Room, arrived: Arrived, accounts: Mapping[str, 
 async def member(room: Room, arrived: Arrived, account: str) -> SeenContact | None:
     """Return a member of the conversation as Teams describes them; None if it does not."""
     try:
-        told = await room.connector.member(arrived.service, arrived.conversation, account)
+        answer = await room.connector.member(arrived.service, arrived.conversation, account)
     except SendError:
         return None
-    return roster_met(told, arrived.team_id, arrived.service, account)
+    return roster_met(answer, arrived.team_id, arrived.service, account)
 
 
 def _known(

@@ -13,10 +13,10 @@ from models.workspace.workspaces import by_external
 
 def wanted(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the people and the channels that some cards name."""
-    told = list(cards)
+    rows = list(cards)
     return (
-        frozenset(each for card in told for each in people_in(card)),
-        frozenset(each for card in told for each in channels_in(card)),
+        frozenset(each for card in rows for each in people_in(card)),
+        frozenset(each for card in rows for each in channels_in(card)),
     )
 
 

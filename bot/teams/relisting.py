@@ -52,17 +52,17 @@ async def refresh_of(room: Room, arrived: Arrived, card: Card) -> Refresh | None
 
 def list_now(session: Session, room: Room, arrived: Arrived, asked: str, pack: Pack, now: datetime) -> Rendered | None:
     """Return what was asked as it is answered now; None on another day than it was asked, and where it is no list."""
-    told = read_json(asked)
+    request = read_json(asked)
     workspace = by_external(session, room.platform, arrived.team_id)
-    if workspace is None or not isinstance(told, dict):
+    if workspace is None or not isinstance(request, dict):
         return None
-    name, text = str(told.get("c")), str(told.get("t") or "")
+    name, text = str(request.get("c")), str(request.get("t") or "")
     # Nobody is looked up for a look: who is not known sees what a guest sees.
     role = role_of(*contacts.kept_role(session, workspace.id, arrived.user_id), arrived.said_role, True)
     external = is_read_outside(session, workspace.id, arrived.place)
     ask = Ask(workspace, pack, arrived.user_id, arrived.place, now, text, role=role or ContactRole.GUEST)
     ask = replace(ask, is_external=external, is_private=False)
-    if told.get("d") != ask.today.isoformat() or not _may_be_asked_again(name, text):
+    if request.get("d") != ask.today.isoformat() or not _may_be_asked_again(name, text):
         return None
     registry = room.deps.registry
     if refusal(ask.role, command_need(registry, name, text), is_kept=True):

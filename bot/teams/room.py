@@ -111,12 +111,12 @@ class Room(Dispatcher):
         # A member is known by the account and by Entra's id.
         for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
             try:
-                told = await self.connector.member(service, conversation, name)
+                answer = await self.connector.member(service, conversation, name)
             except SendError:
                 continue
             # A roster without marks makes nobody a colleague who is kept as something else.
             read = roster_met if kept is None else member_met
-            met = replace(read(told, arrived.team_id, service, named), address=user_id)
+            met = replace(read(answer, arrived.team_id, service, named), address=user_id)
             await asyncio.to_thread(self._meet, arrived.team_id, [met])
             return
         log.warning("person_not_told")
@@ -152,5 +152,5 @@ def _ways(database: Database, tenant: str, user_id: str) -> tuple[str, str | Non
 
 
 def _opens(handler: Callable[..., object]) -> bool:
-    told = get_type_hints(handler.handler if isinstance(handler, Restricted) else handler).get("return")
-    return told is Form or Form in get_args(told)
+    result = get_type_hints(handler.handler if isinstance(handler, Restricted) else handler).get("return")
+    return result is Form or Form in get_args(result)

@@ -59,8 +59,8 @@ class TeamsSender:
         place, _, thread = address.partition(":")
         way, (first, *rest) = await self._ready(place, card)
         conversation = _in_thread(way.conversation, thread)
-        told = await self.connector.post(way.service, conversation, message(first))
-        below = conversation if thread else _in_thread(way.conversation, told)
+        answer = await self.connector.post(way.service, conversation, message(first))
+        below = conversation if thread else _in_thread(way.conversation, answer)
         for number, each in enumerate(rest, start=1):
             try:
                 await self.connector.post(way.service, below, message(each))
@@ -68,7 +68,7 @@ class TeamsSender:
                 # What stands cannot be looked up, so it is not gone on with: the first message tells most of it.
                 log.warning("continuation_not_sent", delivery=delivery_id, place=number, reason=error.reason)
                 break
-        return SentMessage(way.place, told[:LONGEST_ID])
+        return SentMessage(way.place, answer[:LONGEST_ID])
 
     async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; what of it stands below is left."""
@@ -115,7 +115,7 @@ class TeamsSender:
 
     async def _begin(self, person: str, service: str) -> ContactRoute:
         """Begin the conversation with a person whom the bot has not spoken with."""
-        told = await self.connector.begin(
+        answer = await self.connector.begin(
             service,
             {
                 "isGroup": False,
@@ -125,9 +125,9 @@ class TeamsSender:
                 "channelData": {"tenant": {"id": self.tenant}},
             },
         )
-        met = SeenContact(person, PERSON, place=place_of(told), conversation=told, service=service)
+        met = SeenContact(person, PERSON, place=place_of(answer), conversation=answer, service=service)
         await asyncio.to_thread(self._meet, met)
-        return ContactRoute(met.place, told, service, removed=False)
+        return ContactRoute(met.place, answer, service, removed=False)
 
     async def _drawn(self, card: Card, place: str) -> list[Rendered]:
         if not any(wanted([card])) and not tells_of_something(card):

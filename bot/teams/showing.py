@@ -21,8 +21,8 @@ async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[St
         return await share(room, arrived, reply.share, shared)
     if not reply.file:
         return ""
-    told = await hand(room, arrived, reply.file)
-    return told.summary or told.title
+    answer = await hand(room, arrived, reply.file)
+    return answer.summary or answer.title
 
 
 def is_plain(card: Card) -> bool:

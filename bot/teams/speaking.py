@@ -19,8 +19,8 @@ from models.workspace.workspaces import by_external
 async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> bool:
     """Say it where the person asked; False, and written down, where that breaks. `refresh` tells how it is fetched anew."""
     try:
-        told = message(await drawn(room, arrived, card, refresh))
-        await room.connector.post(arrived.service, arrived.conversation, told)
+        activity = message(await drawn(room, arrived, card, refresh))
+        await room.connector.post(arrived.service, arrived.conversation, activity)
     except Exception as error:  # noqa: BLE001 - nobody is left to tell
         fault(error, arrived)
         return False
@@ -81,10 +81,10 @@ async def share(room: Room, arrived: Arrived, card: Card, shared_channel: str) -
     return "Svaret er delt i kanalen."
 
 
-def told_above(told: Card, below: Card) -> Card:
+def told_above(card: Card, below: Card) -> Card:
     """Return what came of a press, above the message it belongs to."""
-    parts = (*told.parts, Divider(), *below.parts)
-    return Card(below.title, parts, summary=told.summary or told.title)
+    parts = (*card.parts, Divider(), *below.parts)
+    return Card(below.title, parts, summary=card.summary or card.title)
 
 
 def _way(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:

@@ -54,17 +54,17 @@ def keep_outcome(
 def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack, now: datetime) -> list[Alert]:
     row.etag, row.last_modified = outcome.etag, outcome.modified
     found = [Finding(each.identity, each.title, each.link, each.summary, each.published) for each in items.items]
-    told = keep(session, row, found, matcher_of(pack.media), now)
+    kept = keep(session, row, found, matcher_of(pack.media), now)
     went_well(row, now, [each.published for each in items.items if each.published])
-    return told
+    return kept
 
 
-def _plan(session: Session, workspace: Workspace, row: Feed, told: list[Alert], now: datetime) -> int:
+def _plan(session: Session, workspace: Workspace, row: Feed, alerts: list[Alert], now: datetime) -> int:
     channel = workspace.media_channel
-    if channel is None or not told or not preferences(session, workspace).wants(ALERT):
+    if channel is None or not alerts or not preferences(session, workspace).wants(ALERT):
         return 0
-    many = told[0].state == TOGETHER
-    keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in told]
-    log.info("alerts", feed=row.key, found=len(told), messages=len(keys))
+    many = alerts[0].state == TOGETHER
+    keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in alerts]
+    log.info("alerts", feed=row.key, found=len(alerts), messages=len(keys))
     planned = sum(outgoing.plan(session, workspace.id, "kanal", channel, ALERT, key, now) for key in keys)
-    return planned + plan_sprints(session, workspace, told, now)
+    return planned + plan_sprints(session, workspace, alerts, now)

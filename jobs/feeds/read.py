@@ -120,9 +120,9 @@ def _text(value: Any, length: int) -> str:
 
 def _published(entry: Any, now: datetime) -> datetime | None:
     # Asked as a plain dict: feedparser's own would answer one for the other, and warn of it.
-    told = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    result = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
-        moment = datetime.fromtimestamp(timegm(told), UTC) if told else None
+        moment = datetime.fromtimestamp(timegm(result), UTC) if result else None
     except (ValueError, TypeError, OverflowError, OSError):
         return None
     return moment if moment is not None and moment <= now + AHEAD else None

@@ -59,18 +59,18 @@ def _to_owner(scene: NudgeContext) -> Card | Skip:
 
 def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
-    told = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
-    if not told.tells:
+    morning = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
+    if not morning.tells:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
-        Group(OVERDUE, told.overdue),
-        *near_groups(told.near, day),
-        Group("Om en ukes tid", told.week),
-        Group("Om to ukers tid", told.fortnight),
-        Group(BACK, told.back),
+        Group(OVERDUE, morning.overdue),
+        *near_groups(morning.near, day),
+        Group("Om en ukes tid", morning.week),
+        Group("Om to ukers tid", morning.fortnight),
+        Group(BACK, morning.back),
     )
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
-    late = Late(told.followups, scene.workspace.media_channel, scene.workspace.zone)
+    late = Late(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late)
 
 

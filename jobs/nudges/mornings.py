@@ -84,7 +84,7 @@ def morning(
 
     What the mornings from `missed` on would have told is told with it.
     """
-    told = Morning(day)
+    result = Morning(day)
     before, after = rest.day_before(missed or day), rest.next_day(day + DAY)
     for each in deadlines:
         if each.starts_on is None or each.ends_on is None or each.passed_unseen:
@@ -92,18 +92,18 @@ def morning(
         only_month = each.certainty in NO_DAY
         mark = each.starts_on if only_month else each.ends_on
         if not only_month and day <= mark <= after:
-            told.near.append(each)
+            result.near.append(each)
         elif is_weekly(each.rule):
             continue
         elif before <= each.ends_on < day:
-            told.overdue.append(each)
+            result.overdue.append(each)
         elif before < mark - WEEK <= day:
-            told.week.append(each)
+            result.week.append(each)
         elif before < mark - FORTNIGHT <= day:
-            told.fortnight.append(each)
-    elsewhere = {each.id for each in told.all}
-    told.back.extend(each for each in returned if each.id not in elsewhere)
-    return told
+            result.fortnight.append(each)
+    elsewhere = {each.id for each in result.all}
+    result.back.extend(each for each in returned if each.id not in elsewhere)
+    return result
 
 
 def key_of(day: date) -> str:
@@ -139,9 +139,9 @@ def morning_of(
     found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
     held = resting(session, workspace_id, whose, day, shown_at)
     found = [each for each in found if each.id not in left_out]
-    told = [each for each in found if still_shown(each.done_at, shown_at) and is_notified(each, held)]
+    rows = [each for each in found if still_shown(each.done_at, shown_at) and is_notified(each, held)]
     back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
-    of_the_day = morning(day, told, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
+    of_the_day = morning(day, rows, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
     if owner is not None:
         return of_the_day
     return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))

@@ -35,12 +35,12 @@ def theme_of(period_key: str) -> str:
     return period_key.rpartition(":")[0]
 
 
-def plan_sprints(session: Session, workspace: Workspace, told: Sequence[Alert], now: datetime) -> int:
+def plan_sprints(session: Session, workspace: Workspace, alerts: Sequence[Alert], now: datetime) -> int:
     """Plan a card for each theme that spikes with some new cases, at an aware moment; return how many.
 
     The workspace is to be locked by the caller: cases may come from two feeds at once.
     """
-    themes = list(dict.fromkeys(theme for each in told if each.state == TOLD for theme in each.themes))
+    themes = list(dict.fromkeys(theme for each in alerts if each.state == TOLD for theme in each.themes))
     if workspace.media_channel is None or not themes:
         return 0
     day = now.astimezone(workspace.zone).date()

@@ -95,7 +95,7 @@ def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
 
 
 def _guarded(session: Session, wanted: Sequence[Preferences], pack: Pack, now: datetime) -> list[DeliveryReport]:
-    return [told for each in wanted for told in _guarded_one(session, each, pack, now)]
+    return [report for each in wanted for report in _guarded_one(session, each, pack, now)]
 
 
 def _guarded_one(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> list[DeliveryReport]:
@@ -114,7 +114,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed.
     """
-    told: list[DeliveryReport] = []
+    delivery_reports: list[DeliveryReport] = []
     waiting: list[PlannedNudge] = []
     again: list[dict[str, Any]] = []
     looks = [(each, _look(session, each, pack, now)) for each in wanted]
@@ -125,10 +125,10 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
             if (due.kind, each.workspace.id) not in nobody:
                 waiting += _wishes(session, each, due, pack)
             if due.until <= now:  # what comes after it asks what was missed
-                told += insert_planned(session, waiting, now)
+                delivery_reports += insert_planned(session, waiting, now)
                 waiting.clear()
     bulk_update(session, AGAIN_AT, again)
-    return told + insert_planned(session, waiting, now)
+    return delivery_reports + insert_planned(session, waiting, now)
 
 
 def _look(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> DueSchedule:

@@ -41,9 +41,9 @@ class PlannedNudge:
 def insert_planned(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:
     """Insert what is not there yet, and return it. What stands in a channel that was chosen before is not told again."""
     return [
-        told
+        report
         for start in range(0, len(wishes), AT_ONCE)
-        for told in _insert(session, wishes[start : start + AT_ONCE], now)
+        for report in _insert(session, wishes[start : start + AT_ONCE], now)
     ]
 
 

@@ -94,15 +94,17 @@ async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock)
     left = message.claims
     if message.may_be_posted:
         settled, left = await find_posted(SearchContext(outbox.database, sender, pack, now, outbox.chance), message)
-    told: list[DeliveryReport] = []
+    delivery_reports: list[DeliveryReport] = []
     if left:
         found = goods.ready or await _prepared(outbox, replace(message, claims=left), pack, now)
         if isinstance(found, RetryLater):
             settled.append(found)
         else:
-            told += found.told
+            delivery_reports += found.told
             settled += await _sent(outbox, sender, found, now)
-    return Handled(message, [*told, *(each for outcome in settled for each in reports_of(outcome))], settled)
+    return Handled(
+        message, [*delivery_reports, *(each for outcome in settled for each in reports_of(outcome))], settled
+    )
 
 
 async def _prepared(outbox: Outbox, message: ClaimedMessage, pack: Pack, now: Clock) -> CheckedMessage | RetryLater:

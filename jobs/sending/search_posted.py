@@ -233,5 +233,5 @@ def _recomposed(database: Database, message: ClaimedMessage, half: PartlySent, p
             for row in rows
             if row is not None and row.workspace_id == workspace.id
         ]
-    told = [card for card in cards if not isinstance(card, Skip)]
-    return merged(told) if told else None
+    items = [card for card in cards if not isinstance(card, Skip)]
+    return merged(items) if items else None

@@ -89,9 +89,9 @@ class SendLoop:
 
     async def _plan(self) -> bool:
         planned = await asyncio.to_thread(self._supply.plan)
-        for told in planned or ():
-            self.planned.append(told)
-            self.observer.planned(told)
+        for report in planned or ():
+            self.planned.append(report)
+            self.observer.planned(report)
         return planned is not None
 
     async def _claim(self, wanted: int) -> bool:
@@ -186,17 +186,17 @@ class SendLoop:
     def _note(self, handled: Handled, now: datetime) -> None:
         self.handled += handled.told
         number = handled.message.claims[0].delivery_id
-        for told in handled.told:
-            late = now - told.due_at
-            self.observer.handled(told, late)
+        for report in handled.told:
+            late = now - report.due_at
+            self.observer.handled(report, late)
             log.info(
                 "delivery",
                 delivery=number,
-                team=told.workspace,
-                kind=told.kind,
-                outcome=told.outcome,
+                team=report.workspace,
+                kind=report.kind,
+                outcome=report.outcome,
                 late=late.total_seconds(),
-                reason=_code(told),
+                reason=_code(report),
             )
 
     async def _waited(self) -> bool:
@@ -256,7 +256,7 @@ def _later(message: ClaimedMessage, now: datetime, state: str) -> Iterable[Retry
         yield RetryLater(message, [claim], "avbrutt", again, state or ("sending" if claim.may_be_posted else "planned"))
 
 
-def _code(told: DeliveryReport) -> str:
+def _code(delivery_report: DeliveryReport) -> str:
     """Return the platform's own word for why a message was not sent; empty for what only says so in a sentence."""
-    found = CODE.fullmatch(told.reason) if told.outcome in TRIED else None
+    found = CODE.fullmatch(delivery_report.reason) if delivery_report.outcome in TRIED else None
     return found[0] if found else ""

@@ -36,8 +36,8 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
                 _held(session, each, state="unknown", reason=each.reason, lease_until=None)
             case RetryLater():
                 lease = each.again if each.state == "sending" and not each.looked_at else None
-                told = {"state": each.state, "reason": each.reason, **_looks(each)}
-                _held(session, each, **told, lease_until=lease, next_try_at=each.again)
+                data = {"state": each.state, "reason": each.reason, **_looks(each)}
+                _held(session, each, **data, lease_until=lease, next_try_at=each.again)
                 if each.pause:
                     _pause(session, each)
             case Skipped():

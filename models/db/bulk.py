@@ -48,8 +48,8 @@ def bulk_update(session: Session, bulk: Bulk, rows: Sequence[Mapping[str, Any]])
         return
     dialect = session.connection().dialect
     # One statement for all, which PostgreSQL plans once, and SQLite's driver waits for once.
-    told = listed(bulk.table, ("id", *bulk.own), rows, dialect)
-    session.connection().execute(_at_once(bulk, dialect.name), told)
+    result = listed(bulk.table, ("id", *bulk.own), rows, dialect)
+    session.connection().execute(_at_once(bulk, dialect.name), result)
 
 
 @lru_cache
@@ -78,8 +78,8 @@ def handed_in(dialect: str, words: Sequence[str]) -> ColumnElement[Any]:
     """Return the column of a table of any number of words, which are handed in as one list."""
     if dialect == "postgresql":
         return func.unnest(literal(list(words), ARRAY(Text()))).column_valued("handed_in")
-    told: ColumnElement[Any] = func.json_each(json.dumps(list(words))).table_valued("value").c.value
-    return told
+    parameter: ColumnElement[Any] = func.json_each(json.dumps(list(words))).table_valued("value").c.value
+    return parameter
 
 
 def listed(table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> dict[str, Any]:
@@ -119,12 +119,12 @@ def bulk_insert_columns(
         return
     # Plain tuples to the driver: of hundreds of thousands, making a statement's parameters of each takes longest.
     usual = [each for each in table.c if each.name not in columns and each.default is not None]
-    told = {**columns, **{each.name: [_usual(each)] * number for each in usual}}
+    data = {**columns, **{each.name: [_usual(each)] * number for each in usual}}
     quote = connection.dialect.identifier_preparer.quote
-    into = f"{quote(table.name)} ({', '.join(map(quote, told))})"
-    lists_of = [_bound(table.c[name], some, connection.dialect) for name, some in told.items()]
+    into = f"{quote(table.name)} ({', '.join(map(quote, data))})"
+    lists_of = [_bound(table.c[name], some, connection.dialect) for name, some in data.items()]
     taken = " ON CONFLICT DO NOTHING" if unless_there else ""
-    values = ", ".join("?" for _ in told)
+    values = ", ".join("?" for _ in data)
     connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({values}){taken}", list(zip(*lists_of, strict=True)))  # noqa: S608
 
 

@@ -24,24 +24,26 @@ def insert_rows(
         return ()
     connection = session.connection()
     into = table.metadata.tables[table.__tablename__]
-    told = tuple(columns)
+    items = tuple(columns)
     # One row alone goes a shorter way than a list of one, and that is what every request does.
     if len(rows) == 1:
-        return connection.execute(_insert(connection.dialect.name, into, told), rows[0]).all()
+        return connection.execute(_insert(connection.dialect.name, into, items), rows[0]).all()
     names = tuple(rows[0])
     handed = listed(into, names, rows, connection.dialect)
-    return connection.execute(_insert_at_once(connection.dialect.name, into, told, names), handed).all()
+    return connection.execute(_insert_at_once(connection.dialect.name, into, items, names), handed).all()
 
 
 @lru_cache
-def _insert(dialect: str, table: Table, told: tuple[ColumnElement[Any], ...]) -> Insert:
+def _insert(dialect: str, table: Table, returning: tuple[ColumnElement[Any], ...]) -> Insert:
     new: Insert = insert_into(dialect, table).on_conflict_do_nothing()
-    return new.returning(*told)
+    return new.returning(*returning)
 
 
 @lru_cache
-def _insert_at_once(dialect: str, table: Table, told: tuple[ColumnElement[Any], ...], names: tuple[str, ...]) -> Insert:
+def _insert_at_once(
+    dialect: str, table: Table, returning: tuple[ColumnElement[Any], ...], names: tuple[str, ...]
+) -> Insert:
     # On SQLite a SELECT before ON CONFLICT must have a condition, or ON is read as a join's.
     new = insert_into(dialect, table).from_select(names, given(table, names, dialect).select().where(true()))
-    at_once: Insert = new.on_conflict_do_nothing().returning(*told)
+    at_once: Insert = new.on_conflict_do_nothing().returning(*returning)
     return at_once

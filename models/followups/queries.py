@@ -50,12 +50,12 @@ def overdue_on(
     """
     begins = moment(day, time(), workspace.zone)
     was_due = FollowUp.due_at < begins
-    told = and_(was_due, FollowUp.state == OPEN)
+    condition = and_(was_due, FollowUp.state == OPEN)
     if shown_at is not None:
         closed = and_(was_due, FollowUp.closed_at >= shown_at)
         handed = and_(FollowUp.handed_at >= shown_at, FollowUp.day < day)
-        told = or_(told, closed, handed)
-    query = select(FollowUp).where(FollowUp.workspace_id == workspace.id, told)
+        condition = or_(condition, closed, handed)
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace.id, condition)
     return list(session.scalars(query.order_by(FollowUp.due_at, FollowUp.id).limit(limit)))
 
 

@@ -96,7 +96,7 @@ def grouped(found: Iterable[Course], key: Callable[[Course], Key]) -> dict[Key, 
     groups: dict[Key, list[Course]] = {}
     for each in found:
         groups.setdefault(key(each), []).append(each)
-    return {name: told for name, rows in groups.items() if (told := times(rows)) is not None}
+    return {name: result for name, rows in groups.items() if (result := times(rows)) is not None}
 
 
 def _median(lengths: Sequence[timedelta]) -> timedelta:

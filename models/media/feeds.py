@@ -43,11 +43,11 @@ def keep(session: Session, workspace_id: int, media: Media) -> None:
         if each.id not in known
     ]
     insert_new(session, Feed, new)
-    told = {each.id: each for each in media.feeds}
+    values = {each.id: each for each in media.feeds}
     for key, row in known.items():
         if key.startswith(OWN):
             continue
-        each = told.get(key)
+        each = values.get(key)
         if each is not None and each.url != row.url:
             row.url, row.baseline_at, row.etag, row.last_modified = each.url, None, None, None
             row.next_at, row.error, row.failures = None, None, 0

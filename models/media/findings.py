@@ -128,7 +128,7 @@ def _see_again(session: Session, row: Feed, found: Sequence[Finding], now: datet
 
 
 def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
-    told = []
+    rows = []
     for alert_id, matched in hits:
         row = by_id(session, workspace_id, alert_id)
         if row is not None:
@@ -138,9 +138,9 @@ def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched
                 for theme in matched.themes
             }
             row.state = TOLD if len(hits) <= MOST_AT_ONCE else TOGETHER
-            told.append(row)
+            rows.append(row)
     session.flush()
-    return told
+    return rows
 
 
 def _is_old(each: Finding, now: datetime) -> bool:

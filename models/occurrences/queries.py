@@ -233,8 +233,8 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
 @lru_cache(STATEMENTS)
 def _page(wanted: Filter, today: date) -> Select[Any]:
     columns = Occurrence.metadata.tables[Occurrence.__tablename__].columns
-    told = (columns[name] for name in Listed._fields)
-    return _rows(wanted, today).with_only_columns(*told, _count(wanted, today).scalar_subquery())
+    items = (columns[name] for name in Listed._fields)
+    return _rows(wanted, today).with_only_columns(*items, _count(wanted, today).scalar_subquery())
 
 
 @lru_cache(STATEMENTS)

@@ -63,39 +63,39 @@ class Logged:
     step: Occurrence | None
 
 
-def log(session: Session, workspace_id: int, told: NewDialogue, user_id: str, now: datetime) -> Logged:
+def log(session: Session, workspace_id: int, new: NewDialogue, user_id: str, now: datetime) -> Logged:
     """Log a dialogue, with its next step among the deadlines and what they think among the stances.
 
     Raises:
         Gone: a person, an organisation or the event is not here (any more).
         WithNobody: nobody is named on one of the sides.
     """
-    return log_within(session, workspace_id, told, edits.begin(session, workspace_id, user_id, "dialog", now))
+    return log_within(session, workspace_id, new, edits.begin(session, workspace_id, user_id, "dialog", now))
 
 
-def log_within(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) -> Logged:
+def log_within(session: Session, workspace_id: int, new: NewDialogue, edit: Edit) -> Logged:
     """Log a dialogue as part of a greater act, such as one that also adds the person.
 
     Raises:
         Gone: a person, an organisation or the event is not here (any more).
         WithNobody: nobody is named on one of the sides.
     """
-    if not told.ours or not (told.people or told.organisations):
+    if not new.ours or not (new.people or new.organisations):
         raise NobodyMetError
-    _see_all(session, workspace_id, told)
-    step = _step(session, workspace_id, told, edit)
-    row = _row(workspace_id, told, edit, step)
+    _see_all(session, workspace_id, new)
+    step = _step(session, workspace_id, new, edit)
+    row = _row(workspace_id, new, edit, step)
     edits.added(session, edit, row)
-    for person_id in dict.fromkeys(told.people):
+    for person_id in dict.fromkeys(new.people):
         _with(session, edit, row, Counterpart(person_id=person_id))
-    for organisation_id in dict.fromkeys(told.organisations):
+    for organisation_id in dict.fromkeys(new.organisations):
         _with(session, edit, row, Counterpart(organisation_id=organisation_id))
-    for user_id in dict.fromkeys(told.ours):
+    for user_id in dict.fromkeys(new.ours):
         session.add(Participant(workspace_id=workspace_id, dialogue_id=row.id, user_id=user_id))
-    if told.theme:
-        stance = NewStance(told.theme, told.stance, told.day)
-        take_down(session, workspace_id, told.people, told.organisations, stance, edit)
-    recount(session, workspace_id, told.people, told.organisations)
+    if new.theme:
+        stance = NewStance(new.theme, new.stance, new.day)
+        take_down(session, workspace_id, new.people, new.organisations, stance, edit)
+    recount(session, workspace_id, new.people, new.organisations)
     return Logged(row, edit, step)
 
 
@@ -156,51 +156,51 @@ def _recount(session: Session, row: Dialogue) -> None:
     recount(session, row.workspace_id, people, [other for _, other in sides if other is not None])
 
 
-def _see_all(session: Session, workspace_id: int, told: NewDialogue) -> None:
-    edits.lock_all(session, Organisation, workspace_id, told.organisations)
-    edits.lock_all(session, Person, workspace_id, told.people)
-    if told.event_id is not None:
-        mine = (Occurrence.workspace_id == workspace_id, Occurrence.id == told.event_id)
+def _see_all(session: Session, workspace_id: int, new: NewDialogue) -> None:
+    edits.lock_all(session, Organisation, workspace_id, new.organisations)
+    edits.lock_all(session, Person, workspace_id, new.people)
+    if new.event_id is not None:
+        mine = (Occurrence.workspace_id == workspace_id, Occurrence.id == new.event_id)
         if session.scalar(select(Occurrence.id).where(*mine)) is None:
             raise GoneError
 
 
-def _step(session: Session, workspace_id: int, told: NewDialogue, edit: Edit) -> Occurrence | None:
-    if told.step is None:
+def _step(session: Session, workspace_id: int, new: NewDialogue, edit: Edit) -> Occurrence | None:
+    if new.step is None:
         return None
     row, change = changes.add(
         session,
         workspace_id,
         edit.user_id,
         edit.at,
-        title=told.step.title,
-        due=told.step.due,
-        start=told.step.start,
-        minutes=told.step.minutes,
-        owner=told.step.owner,
-        theme=told.theme,
+        title=new.step.title,
+        due=new.step.due,
+        start=new.step.start,
+        minutes=new.step.minutes,
+        owner=new.step.owner,
+        theme=new.theme,
         of_register=True,
     )
     edits.noted(session, edit, change)
     return row
 
 
-def _row(workspace_id: int, told: NewDialogue, edit: Edit, step: Occurrence | None) -> Dialogue:
+def _row(workspace_id: int, new: NewDialogue, edit: Edit, step: Occurrence | None) -> Dialogue:
     return Dialogue(
         workspace_id=workspace_id,
-        day=told.day,
-        planned=told.planned,
-        channel=told.channel,
-        theme=told.theme,
-        about=told.about,
-        place=told.place,
-        stance=told.stance,
-        said=told.said,
-        wants=told.wants,
+        day=new.day,
+        planned=new.planned,
+        channel=new.channel,
+        theme=new.theme,
+        about=new.about,
+        place=new.place,
+        stance=new.stance,
+        said=new.said,
+        wants=new.wants,
         occurrence_id=step.id if step else None,
-        event_id=told.event_id,
-        journal=told.journal,
-        link=told.link,
+        event_id=new.event_id,
+        journal=new.journal,
+        link=new.link,
         created_by=edit.user_id,
         created_at=edit.at,
     )

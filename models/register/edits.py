@@ -131,15 +131,15 @@ def _as_seen(session: Session, row: Kept, seen: int) -> tuple[Mapping[str, Any],
 def _note(
     session: Session, edit: Edit, row: Base, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> None:
-    told: Any = row
+    data: Any = row
     session.add(
         EditedRow(
             workspace_id=edit.workspace_id,
             edit_id=edit.id,
-            person_id=told.id if isinstance(row, Person) else getattr(row, "person_id", None),
-            organisation_id=told.id if isinstance(row, Organisation) else getattr(row, "organisation_id", None),
+            person_id=data.id if isinstance(row, Person) else getattr(row, "person_id", None),
+            organisation_id=data.id if isinstance(row, Organisation) else getattr(row, "organisation_id", None),
             table=row.__tablename__,
-            row_id=told.id,
+            row_id=data.id,
             before=before if before is None else dict(before),
             after=after if after is None else dict(after),
         )

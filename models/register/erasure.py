@@ -56,12 +56,12 @@ def erase(session: Session, workspace_id: int, person_id: int, user_id: str, now
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
     alone = _cleared(session, row, ids, dialogues, now)
-    told = Erased(len(dialogues), _gifts(session, workspace_id, ids))
+    erased = Erased(len(dialogues), _gifts(session, workspace_id, ids))
     for table, some in ((Dialogue, alone), (Person, ids)):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.id.in_(some)))
     session.expire_all()
-    _note(session, workspace_id, user_id, now, "person slettet", told)
-    return told
+    _note(session, workspace_id, user_id, now, "person slettet", erased)
+    return erased
 
 
 def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str, now: datetime) -> Erased:
@@ -72,7 +72,7 @@ def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str,
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
     _cleared(session, row, ids, dialogues, now)
-    told = Erased(len(dialogues), _gifts(session, workspace_id, ids))
+    erased = Erased(len(dialogues), _gifts(session, workspace_id, ids))
     for table in (Role, Stance, Gift):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id.in_(ids)))
     known = or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids))
@@ -81,8 +81,8 @@ def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str,
         _blank(each, now)
     session.flush()
     session.expire_all()
-    _note(session, workspace_id, user_id, now, "person anonymisert", told)
-    return told
+    _note(session, workspace_id, user_id, now, "person anonymisert", erased)
+    return erased
 
 
 def _all_of(session: Session, workspace_id: int, person_id: int) -> tuple[Person, Sequence[int], Sequence[Dialogue]]:
@@ -180,6 +180,6 @@ def _blank(row: Person, now: datetime) -> None:
     row.removed_at, row.anonymised_at, row.version = now, now, row.version + 1
 
 
-def _note(session: Session, workspace_id: int, user_id: str, now: datetime, what: str, told: Erased) -> None:
-    numbers = {"dialoger": str(told.dialogues), "gaver": str(told.gifts)}
+def _note(session: Session, workspace_id: int, user_id: str, now: datetime, what: str, erased: Erased) -> None:
+    numbers = {"dialoger": str(erased.dialogues), "gaver": str(erased.gifts)}
     audit.note(session, workspace_id, user_id, now, what, dict.fromkeys(numbers, ""), numbers)

@@ -47,8 +47,8 @@ def give(session: Session, workspace_id: int, gift: NewGift, user_id: str, now: 
 
 def gifts(session: Session, row: Person | Organisation, limit: int = 20) -> Sequence[Gift]:
     """Return what a person or an organisation was given, the newest first."""
-    whom = Gift.person_id == row.id if isinstance(row, Person) else Gift.organisation_id == row.id
-    query = select(Gift).where(Gift.workspace_id == row.workspace_id, whom, Gift.removed_at.is_(None))
+    where = Gift.person_id == row.id if isinstance(row, Person) else Gift.organisation_id == row.id
+    query = select(Gift).where(Gift.workspace_id == row.workspace_id, where, Gift.removed_at.is_(None))
     return session.scalars(query.order_by(Gift.day.desc(), Gift.id.desc()).limit(limit)).all()
 
 

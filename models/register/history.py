@@ -43,12 +43,12 @@ class PastContact:
 
 def dialogues(session: Session, row: Person | Organisation, limit: int = 10) -> Sequence[Spoken]:
     """Return the dialogues with a person or an organisation, the newest first."""
-    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    where = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
     query = (
         select(Dialogue, Occurrence)
         .join(Counterpart, Counterpart.dialogue_id == Dialogue.id)
         .outerjoin(Occurrence, Occurrence.id == Dialogue.occurrence_id)
-        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), whom)
+        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), where)
         .order_by(Counterpart.day.desc(), Dialogue.id.desc())
     )
     found = session.execute(query.limit(limit)).all()
@@ -58,9 +58,9 @@ def dialogues(session: Session, row: Person | Organisation, limit: int = 10) -> 
 
 def dialogue_number(session: Session, row: Person | Organisation) -> int:
     """Return how many dialogues there are with a person or an organisation, planned ones too."""
-    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    where = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
     query = select(func.count()).select_from(Counterpart).join(Dialogue, Dialogue.id == Counterpart.dialogue_id)
-    mine = (Counterpart.workspace_id == row.workspace_id, whom, Dialogue.removed_at.is_(None))
+    mine = (Counterpart.workspace_id == row.workspace_id, where, Dialogue.removed_at.is_(None))
     return session.scalar(query.where(*mine)) or 0
 
 
@@ -97,12 +97,12 @@ def recent_contacts(
 
     «Per snakket med henne for 3 dager siden om det samme.» `today` is the local day.
     """
-    whom = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
+    where = Counterpart.person_id == row.id if isinstance(row, Person) else Counterpart.organisation_id == row.id
     query = (
         select(Participant.user_id, Dialogue.day, Dialogue.theme, Dialogue.planned)
         .join(Dialogue, Dialogue.id == Participant.dialogue_id)
         .join(Counterpart, Counterpart.dialogue_id == Dialogue.id)
-        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), whom)
+        .where(Dialogue.workspace_id == row.workspace_id, Dialogue.removed_at.is_(None), where)
         .where(Participant.user_id != user_id, or_(Dialogue.planned.is_(False), Dialogue.day >= today))
         .where(Counterpart.day >= today - RECENT)
         .order_by(Dialogue.day.desc(), Dialogue.id.desc())

@@ -162,8 +162,8 @@ def _columns(
     table: type[Person | Organisation], workspace_id: int, new: Sequence[Wanted], edit: Edit, day: date
 ) -> Mapping[str, Sequence[Any]]:
     names = [clean(each.values["name"]) for each in new]
-    told = {name: [each.values.get(name, usual) for each in new] for name, usual in USUAL[table].items()}
-    return told | {
+    values = {name: [each.values.get(name, usual) for each in new] for name, usual in USUAL[table].items()}
+    return values | {
         "workspace_id": [workspace_id] * len(new),
         "name": names,
         "folded": list(map(folded_name, names)),
@@ -232,28 +232,28 @@ def _roles(
 
 
 def _stances(session: Session, workspace_id: int, sides: Iterable[Side], edit: Edit, day: date) -> None:
-    told = [(one, other, theme) for one, other, each in sides for theme in each.themes]
+    rows = [(one, other, theme) for one, other, each in sides for theme in each.themes]
     columns: dict[str, Sequence[Any]] = {
-        "workspace_id": [workspace_id] * len(told),
-        "person_id": [one for one, _, _ in told],
-        "organisation_id": [other for _, other, _ in told],
-        "theme": [theme for _, _, theme in told],
-        "stance": [""] * len(told),
-        "on": [day] * len(told),
+        "workspace_id": [workspace_id] * len(rows),
+        "person_id": [one for one, _, _ in rows],
+        "organisation_id": [other for _, other, _ in rows],
+        "theme": [theme for _, _, theme in rows],
+        "stance": [""] * len(rows),
+        "on": [day] * len(rows),
     }
     _inserted(session, Stance, columns, edit)
 
 
 def _contacts(session: Session, workspace_id: int, sides: Iterable[Side], edit: Edit) -> None:
     """Write down the last contact of each as a dialogue that tells no more than its day."""
-    told = [(one, other, each) for one, other, each in sides if each.last]
-    ours: dict[str, Sequence[Any]] = {"workspace_id": [workspace_id] * len(told)}
-    days: dict[str, Sequence[Any]] = {"day": [each.last for _, _, each in told]}
-    by: dict[str, Sequence[Any]] = {"created_by": [edit.user_id] * len(told), "created_at": [edit.at] * len(told)}
-    ids = _inserted(session, Dialogue, ours | days | by | {"channel": [UNTOLD] * len(told)}, edit)
-    whom = {"person_id": [one for one, _, _ in told], "organisation_id": [other for _, other, _ in told]}
-    _inserted(session, Counterpart, ours | days | whom | {"dialogue_id": ids}, edit)
-    who = [each.values.get("owner") or edit.user_id for _, _, each in told]
+    rows = [(one, other, each) for one, other, each in sides if each.last]
+    ours: dict[str, Sequence[Any]] = {"workspace_id": [workspace_id] * len(rows)}
+    days: dict[str, Sequence[Any]] = {"day": [each.last for _, _, each in rows]}
+    by: dict[str, Sequence[Any]] = {"created_by": [edit.user_id] * len(rows), "created_at": [edit.at] * len(rows)}
+    ids = _inserted(session, Dialogue, ours | days | by | {"channel": [UNTOLD] * len(rows)}, edit)
+    where = {"person_id": [one for one, _, _ in rows], "organisation_id": [other for _, other, _ in rows]}
+    _inserted(session, Counterpart, ours | days | where | {"dialogue_id": ids}, edit)
+    who = [each.values.get("owner") or edit.user_id for _, _, each in rows]
     participants = Participant.metadata.tables[Participant.__tablename__]
     bulk_insert_columns(session, participants, ours | {"dialogue_id": ids, "user_id": who})
 

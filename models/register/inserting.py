@@ -38,5 +38,5 @@ def _note(session: Session, table: type[Base], ids: Sequence[int], edit: Edit) -
     }
     # Reckoned with, so that SQLite goes by the ids.
     mine = (row.workspace_id + 0 == edit.workspace_id, one_of(row.id, ids))
-    told = select(*(each.label(None) for each in noted.values())).where(*mine).order_by(row.id)
-    session.execute(insert(EditedRow).from_select([each.key for each in noted], told, include_defaults=False))
+    condition = select(*(each.label(None) for each in noted.values())).where(*mine).order_by(row.id)
+    session.execute(insert(EditedRow).from_select([each.key for each in noted], condition, include_defaults=False))

@@ -29,13 +29,13 @@ class Difference:
 def differences(keep: Person | Organisation, drop: Person | Organisation) -> tuple[Difference, ...]:
     """Return what differs of two entries when `keep` is the one that stays; the more important tier counts."""
     least, most = sorted((keep.tier, drop.tier))
-    told = [Difference("tier", least, most)] if least != most else []
+    rows = [Difference("tier", least, most)] if least != most else []
     names = ("name", *(each for each in FILLED if each != "rest_until"), *JOINED)
     for name in names:
         mine, other = getattr(keep, name, None), getattr(drop, name, None)
         if mine and other and mine != other:
-            told.append(Difference(name, mine, other, name in JOINED))
-    return tuple(told)
+            rows.append(Difference(name, mine, other, name in JOINED))
+    return tuple(rows)
 
 
 Known = TypeVar("Known", Person, Organisation)

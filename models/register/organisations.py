@@ -37,24 +37,24 @@ class NewOrganisation:
     cooperation: tuple[str, ...] = ()
 
 
-def add(session: Session, workspace_id: int, told: NewOrganisation, edit: Edit) -> Organisation:
+def add(session: Session, workspace_id: int, new: NewOrganisation, edit: Edit) -> Organisation:
     """Write an organisation down as part of an act. Whoever calls has looked for it by `named`."""
     day = local_day(session, workspace_id, edit.at)
     row = Organisation(
         workspace_id=workspace_id,
-        name=clean(told.name),
-        folded=folded_name(told.name),
-        kind=told.kind,
-        tier=told.tier,
-        interest=told.interest,
-        influence=told.influence,
-        owner=told.owner,
-        municipality=told.municipality,
-        note=told.note,
-        link=told.link,
-        themes=list(told.themes),
-        cooperation=list(told.cooperation),
-        source=told.source,
+        name=clean(new.name),
+        folded=folded_name(new.name),
+        kind=new.kind,
+        tier=new.tier,
+        interest=new.interest,
+        influence=new.influence,
+        owner=new.owner,
+        municipality=new.municipality,
+        note=new.note,
+        link=new.link,
+        themes=list(new.themes),
+        cooperation=list(new.cooperation),
+        source=new.source,
         quiet_since=day,
         created_by=edit.user_id,
         created_at=edit.at,

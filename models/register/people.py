@@ -37,23 +37,23 @@ class NewPerson:
     phone: str | None = None
 
 
-def add(session: Session, workspace_id: int, told: NewPerson, edit: Edit) -> Person:
+def add(session: Session, workspace_id: int, new: NewPerson, edit: Edit) -> Person:
     """Write a person down as part of an act. Whoever calls has asked whether they are one of `same_name`."""
     day = local_day(session, workspace_id, edit.at)
     row = Person(
         workspace_id=workspace_id,
-        name=clean(told.name),
-        folded=folded_name(told.name),
-        tier=told.tier,
-        interest=told.interest,
-        influence=told.influence,
-        owner=told.owner,
-        municipality=told.municipality,
-        note=told.note,
-        source=told.source,
-        purpose=told.purpose,
-        email=told.email,
-        phone=told.phone,
+        name=clean(new.name),
+        folded=folded_name(new.name),
+        tier=new.tier,
+        interest=new.interest,
+        influence=new.influence,
+        owner=new.owner,
+        municipality=new.municipality,
+        note=new.note,
+        source=new.source,
+        purpose=new.purpose,
+        email=new.email,
+        phone=new.phone,
         quiet_since=day,
         created_by=edit.user_id,
         created_at=edit.at,

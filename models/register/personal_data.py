@@ -50,7 +50,7 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
     if row is None:
         raise GoneError
     ids = of_one(session, row)
-    told = {
+    values = {
         "person": _told(row),
         "slått sammen fra": [_told(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))],
         "roller": _roles(session, workspace_id, ids),
@@ -61,7 +61,7 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         "endringer": _edits(session, workspace_id, ids),
         "innsyn": _seen(session, workspace_id, ids),
     }
-    return told | {"nevnt ellers": _mentioned(session, workspace_id, ids, _where(told))}
+    return values | {"nevnt ellers": _mentioned(session, workspace_id, ids, _where(values))}
 
 
 def ref_of(person_id: int) -> str:
@@ -153,20 +153,20 @@ def _seen(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[
     return [{"at": plain(each.at), "by": each.user_id} for each in rows if each.after.get("person") in refs]
 
 
-def _where(told: Mapping[str, Any]) -> set[tuple[str, int]]:
+def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
     """Return the rows that are told of already, by table and id."""
     tables = {"roller": Role, "holdninger": Stance, "bånd": Tie, "dialoger": Dialogue, "gaver": Gift}
-    rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in told[part]}
-    rows |= {(EditedRow.__tablename__, each["id"]) for each in told["endringer"]}
-    people = (told["person"], *told["slått sammen fra"])
+    rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in values[part]}
+    rows |= {(EditedRow.__tablename__, each["id"]) for each in values["endringer"]}
+    people = (values["person"], *values["slått sammen fra"])
     rows |= {(Person.__tablename__, each["id"]) for each in people}
-    steps = (each["next step"] for each in told["dialoger"] if each["next step"])
+    steps = (each["next step"] for each in values["dialoger"] if each["next step"])
     return rows | {(Occurrence.__tablename__, each["id"]) for each in steps}
 
 
 def _mentioned(
-    session: Session, workspace_id: int, ids: Sequence[int], told: set[tuple[str, int]]
+    session: Session, workspace_id: int, ids: Sequence[int], seen: set[tuple[str, int]]
 ) -> list[dict[str, Any]]:
     """Return the words of every other row where the person is named."""
     found = mentions(session, workspace_id, marks_of(session, workspace_id, ids))
-    return mentions_of([each for each in found if (each.table, each.row_id) not in told])
+    return mentions_of([each for each in found if (each.table, each.row_id) not in seen])

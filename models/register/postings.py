@@ -82,8 +82,8 @@ def _put(session: Session, workspace_id: int, whose: Any, found: Iterable[Writte
         return set()
     ids, places, words, weights = zip(*rows, strict=True)
     usual = {each.key: [None] * len(rows) for each in (Posting.person_id, Posting.organisation_id)}
-    told = {"workspace_id": [workspace_id] * len(rows), "word": words, "weight": weights, "rank": places}
-    bulk_insert_columns(session, _table(Posting), {**told, **usual, whose.key: ids})
+    values = {"workspace_id": [workspace_id] * len(rows), "word": words, "weight": weights, "rank": places}
+    bulk_insert_columns(session, _table(Posting), {**values, **usual, whose.key: ids})
     return set(words)
 
 
@@ -97,8 +97,8 @@ def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
     rows = [(gram, word) for word in sorted(new - known) if ":" not in word for gram in sorted(grams(word))]
     if rows:
         pieces, words = zip(*rows, strict=True)
-        told = {"workspace_id": [workspace_id] * len(rows), "gram": pieces, "word": words}
-        bulk_insert_columns(session, _table(Gram), told, unless_there=True)
+        values = {"workspace_id": [workspace_id] * len(rows), "gram": pieces, "word": words}
+        bulk_insert_columns(session, _table(Gram), values, unless_there=True)
 
 
 def _unlearn(session: Session, workspace_id: int, gone: set[str]) -> None:

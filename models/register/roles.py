@@ -41,28 +41,28 @@ class HeldRole:
     organisation: Organisation | None
 
 
-def add(session: Session, workspace_id: int, person_id: int, told: NewRole, edit: Edit) -> Role:
+def add(session: Session, workspace_id: int, person_id: int, new: NewRole, edit: Edit) -> Role:
     """Write down what a person is, as part of an act.
 
     Raises:
         Gone: the person or the organisation is not here (any more).
         PartyOfNoPolitician: a party is told of somebody whose it is not to be stored.
     """
-    if told.party and told.kind not in WITH_PARTY:
+    if new.party and new.kind not in WITH_PARTY:
         raise PartyWithoutPoliticianError
-    if edits.locked(session, Person, workspace_id, person_id) is None or not _is_here(session, workspace_id, told):
+    if edits.locked(session, Person, workspace_id, person_id) is None or not _is_here(session, workspace_id, new):
         raise GoneError
     row = Role(
         workspace_id=workspace_id,
         person_id=person_id,
-        organisation_id=told.organisation_id,
-        kind=told.kind,
-        title=told.title or None,
-        body=told.body or None,
-        party=told.party or None,
-        municipality=told.municipality,
-        from_on=told.from_on,
-        to_on=told.to_on,
+        organisation_id=new.organisation_id,
+        kind=new.kind,
+        title=new.title or None,
+        body=new.body or None,
+        party=new.party or None,
+        municipality=new.municipality,
+        from_on=new.from_on,
+        to_on=new.to_on,
     )
     edits.added(session, edit, row)
     postings.write(session, workspace_id, [person_id], (), local_day(session, workspace_id, edit.at))
@@ -115,8 +115,8 @@ def _ended(role: Role, today: date) -> date:
     return date.max if role.to_on is None or role.to_on >= today else role.to_on
 
 
-def _is_here(session: Session, workspace_id: int, told: NewRole) -> bool:
-    if told.organisation_id is None:
+def _is_here(session: Session, workspace_id: int, new: NewRole) -> bool:
+    if new.organisation_id is None:
         return True
-    mine = (Organisation.workspace_id == workspace_id, Organisation.id == told.organisation_id)
+    mine = (Organisation.workspace_id == workspace_id, Organisation.id == new.organisation_id)
     return session.scalar(select(Organisation.id).where(*mine, Organisation.removed_at.is_(None))) is not None

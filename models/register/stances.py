@@ -27,7 +27,7 @@ def take_down(
     workspace_id: int,
     person_ids: Sequence[int],
     organisation_ids: Sequence[int],
-    told: NewStance,
+    new: NewStance,
     edit: Edit,
 ) -> None:
     """Write down what these think, as part of an act. Older words do not replace newer ones, nor silence words.
@@ -38,11 +38,11 @@ def take_down(
     edits.lock_all(session, Organisation, workspace_id, organisation_ids)
     edits.lock_all(session, Person, workspace_id, person_ids)
     for person_id in dict.fromkeys(person_ids):
-        known = _known(session, workspace_id, Stance.person_id == person_id, told.theme)
-        _write(session, known, Stance(workspace_id=workspace_id, person_id=person_id), told, edit)
+        known = _known(session, workspace_id, Stance.person_id == person_id, new.theme)
+        _write(session, known, Stance(workspace_id=workspace_id, person_id=person_id), new, edit)
     for organisation_id in dict.fromkeys(organisation_ids):
-        known = _known(session, workspace_id, Stance.organisation_id == organisation_id, told.theme)
-        _write(session, known, Stance(workspace_id=workspace_id, organisation_id=organisation_id), told, edit)
+        known = _known(session, workspace_id, Stance.organisation_id == organisation_id, new.theme)
+        _write(session, known, Stance(workspace_id=workspace_id, organisation_id=organisation_id), new, edit)
     day = local_day(session, workspace_id, edit.at)
     postings.write(session, workspace_id, person_ids, organisation_ids, day)
 
@@ -59,9 +59,11 @@ def _known(session: Session, workspace_id: int, whose: ColumnElement[bool], them
     return session.scalar(query.with_for_update())
 
 
-def _write(session: Session, known: Stance | None, new: Stance, told: NewStance, edit: Edit) -> None:
+def _write(session: Session, known: Stance | None, new: Stance, new_given: NewStance, edit: Edit) -> None:
     if known is None:
-        new.theme, new.stance, new.note, new.on = told.theme, told.stance, told.note, told.on
+        new.theme, new.stance, new.note, new.on = new_given.theme, new_given.stance, new_given.note, new_given.on
         edits.added(session, edit, new)
-    elif told.on >= known.on and told.stance:
-        edits.changed(session, edit, known, {"stance": told.stance, "note": told.note or known.note, "on": told.on})
+    elif new_given.on >= known.on and new_given.stance:
+        edits.changed(
+            session, edit, known, {"stance": new_given.stance, "note": new_given.note or known.note, "on": new_given.on}
+        )

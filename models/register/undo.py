@@ -61,13 +61,13 @@ def _undo(session: Session, edit: Edit, user_id: str, now: datetime) -> None:
 
 def _concerned(session: Session, edit: Edit, rows: Sequence[EditedRow]) -> tuple[set[int], set[int]]:
     """Return the people and organisations that the rows tell of, and those the dialogues among them were with."""
-    told = [(each.person_id, each.organisation_id) for each in rows]
+    items = [(each.person_id, each.organisation_id) for each in rows]
     dialogues = select(EditedRow.row_id).where(EditedRow.edit_id == edit.id, EditedRow.table == Dialogue.__tablename__)
     query = select(Counterpart.person_id, Counterpart.organisation_id).where(
         Counterpart.workspace_id == edit.workspace_id, Counterpart.dialogue_id.in_(dialogues)
     )
-    told += [(person_id, organisation_id) for person_id, organisation_id in session.execute(query)]
-    return {one for one, _ in told if one is not None}, {other for _, other in told if other is not None}
+    items += [(person_id, organisation_id) for person_id, organisation_id in session.execute(query)]
+    return {one for one, _ in items if one is not None}, {other for _, other in items if other is not None}
 
 
 def _of(edit: Edit) -> Any:
@@ -90,20 +90,20 @@ def _built_upon(session: Session, edit: Edit) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _put_back(session: Session, back: Edit, told: EditedRow) -> None:
+def _put_back(session: Session, back: Edit, edited: EditedRow) -> None:
     """Set a row's columns as they were, or bring back one that was deleted, with its id."""
-    table = _table(told.table)
-    if told.after is None:
-        session.add(table(**restored(table, told.before or {})))
+    table = _table(edited.table)
+    if edited.after is None:
+        session.add(table(**restored(table, edited.before or {})))
         session.flush()
         return
-    row: Any = session.get(table, told.row_id, with_for_update=True, populate_existing=True)
-    if row is None or row.workspace_id != told.workspace_id:
+    row: Any = session.get(table, edited.row_id, with_for_update=True, populate_existing=True)
+    if row is None or row.workspace_id != edited.workspace_id:
         raise ChangedError
-    after = {name: value for name, value in told.after.items() if name != "version"}
+    after = {name: value for name, value in edited.after.items() if name != "version"}
     if any(plain(getattr(row, name)) != value for name, value in after.items()):
         raise ChangedError
-    before = {name: value for name, value in (told.before or {}).items() if name != "version"}
+    before = {name: value for name, value in (edited.before or {}).items() if name != "version"}
     edits.changed(session, back, row, restored(table, before))
     if isinstance(row, Person | Organisation):
         row.folded = folded_name(row.name)

@@ -33,9 +33,9 @@ def of_people(session: Session, workspace_id: int, ids: list[int], today: date) 
     for row_id, name, number, *scales in connection.execute(people).all():
         places[row_id] = rank(*scales)
         found[row_id] = _of_place(number) | dict.fromkeys(words(name), IN_NAME)
-    told = (Role.person_id, Role.title, Role.body, Role.party, Organisation.name, Role.municipality, Role.to_on)
+    items = (Role.person_id, Role.title, Role.body, Role.party, Organisation.name, Role.municipality, Role.to_on)
     roles = (
-        select(*told)
+        select(*items)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
         .where(Role.workspace_id + 0 == workspace_id, one_of(Role.person_id, list(found)))
     )

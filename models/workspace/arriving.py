@@ -46,17 +46,17 @@ def first_received(
     take longer than most answers.
     """
     connection = session.connection()
-    told = {"platform": platform, "external_id": external_id, "key": key, "at": now, "person": person, "place": place}
-    found = connection.execute(_first_told(connection.dialect.name), told).first()
+    values = {"platform": platform, "external_id": external_id, "key": key, "at": now, "person": person, "place": place}
+    found = connection.execute(_first_told(connection.dialect.name), values).first()
     return KnownWorkspace(session, *found) if found else None
 
 
 @lru_cache
 def _first_told(dialect: str) -> Insert:
     ours, inbound, contact, destination = (each.metadata.tables[each.__tablename__].columns for each in TABLES)
-    told = (bindparam("key", type_=inbound["key"].type), bindparam("at", type_=inbound["received_at"].type))
+    items = (bindparam("key", type_=inbound["key"].type), bindparam("at", type_=inbound["received_at"].type))
     is_it = (ours["platform"] == bindparam("platform"), ours["external_id"] == bindparam("external_id"))
-    rows = select(ours["id"], *told).where(*is_it)
+    rows = select(ours["id"], *items).where(*is_it)
     names = ["workspace_id", "key", "received_at"]
     table = Inbound.metadata.tables[Inbound.__tablename__]
     new = insert_into(dialect, table).from_select(names, rows, include_defaults=False).on_conflict_do_nothing()

@@ -75,27 +75,27 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
 
     The files that wait for a colleague are deleted where they are one no longer.
     """
-    told = {each.address: each for each in met}
-    wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(told))
+    values = {each.address: each for each in met}
+    wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(values))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
     rows = [
         {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now, "left_at": _left(each, now)}
-        for each in told.values()
+        for each in values.values()
     ]
     new = [row for row in rows if row["address"] not in known]
     if new:
         insert_new(session, Contact, [_blank() | row for row in new])
     for address, row in known.items():
-        if row.role == ContactRole.COLLEAGUE and told[address].role not in {None, ContactRole.COLLEAGUE}:
+        if row.role == ContactRole.COLLEAGUE and values[address].role not in {None, ContactRole.COLLEAGUE}:
             waiting_files.drop(session, workspace_id, address)
-        for name, value in _values(told[address]).items():
+        for name, value in _values(values[address]).items():
             setattr(row, name, value)
         row.seen_at = now
-        if told[address].has_left is not None:
-            row.left_at = _left(told[address], row.left_at or now)
-        if told[address].conversation:
+        if values[address].has_left is not None:
+            row.left_at = _left(values[address], row.left_at or now)
+        if values[address].conversation:
             row.removed_at = None
-    for each in told.values():
+    for each in values.values():
         if each.is_external is not None:
             note_external(session, workspace_id, each.address, each.is_external)
 
@@ -226,7 +226,7 @@ def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
 
 
 def _values(met: SeenContact) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "address": met.address,
         "name": " ".join(met.name.split())[:LONGEST_NAME],
         "place": met.place,
@@ -238,7 +238,7 @@ def _values(met: SeenContact) -> dict[str, Any]:
         "role": met.role and met.role.value,
     }
     flags = {} if met.is_admin is None else {"is_admin": met.is_admin}
-    return {name: value for name, value in told.items() if value} | flags
+    return {name: value for name, value in values.items() if value} | flags
 
 
 def _left(met: SeenContact, at: datetime) -> datetime | None:

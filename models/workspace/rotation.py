@@ -22,12 +22,12 @@ def rotate(database: Database, keyring: Keyring) -> Rotation:
     resealed, unreadable = 0, []
     for workspace_id, external_id, sealed in _held(database):
         try:
-            anew = keyring.reseal(sealed)
+            resealed_given = keyring.reseal(sealed)
         except UnreadableTokenError:
             unreadable.append(external_id)
             continue
         with database.session() as session:
-            resealed += _replace(session, workspace_id, sealed, anew)
+            resealed += _replace(session, workspace_id, sealed, resealed_given)
     return Rotation(resealed, tuple(unreadable))
 
 
@@ -50,6 +50,6 @@ def _opens(keyring: Keyring, sealed: str) -> bool:
     return True
 
 
-def _replace(session: Session, workspace_id: int, sealed: str, anew: str) -> int:
-    query = update(Workspace).where(Workspace.id == workspace_id, Workspace.token == sealed).values(token=anew)
+def _replace(session: Session, workspace_id: int, sealed: str, resealed: str) -> int:
+    query = update(Workspace).where(Workspace.id == workspace_id, Workspace.token == sealed).values(token=resealed)
     return len(session.execute(query.returning(Workspace.id)).all())

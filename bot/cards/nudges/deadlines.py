@@ -68,9 +68,9 @@ def _day_heading(ends_on: date, today: date) -> str:
 
 
 def _when(each: Occurrence, today: date) -> str:
-    told = when_of(each, today)
+    text = when_of(each, today)
     is_window = each.starts_on != each.ends_on and each.certainty not in {"måned", "ukjent"}
-    return f"{told}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else told
+    return f"{text}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else text
 
 
 def _summary(groups: Sequence[Group]) -> str:
@@ -81,8 +81,8 @@ def _summary(groups: Sequence[Group]) -> str:
     if total == 1:
         only = next(group for group in groups if group.rows)
         return f"{only.heading}: {only.rows[0].title}"
-    told = [f"{count} {_in_a_sentence(heading)}" for heading, count in counts]
-    return f"{capital(amount(total, 'frist', 'frister'))}: {listing(told)}"
+    rows = [f"{count} {_in_a_sentence(heading)}" for heading, count in counts]
+    return f"{capital(amount(total, 'frist', 'frister'))}: {listing(rows)}"
 
 
 def _in_a_sentence(heading: str) -> str:

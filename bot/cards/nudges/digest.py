@@ -46,38 +46,38 @@ class Week:
     """With how many stakeholders nobody has spoken for too long. Never who: the channel is everybody's."""
 
 
-def digest(told: Week, pack: Pack) -> Card:
+def digest(digest_week: Week, pack: Pack) -> Card:
     """Return the digest of a week; one friendly line where there is nothing to tell."""
     parts = (
-        *_dated(told, pack),
-        *_on_hold(told),
-        *_phases(told),
-        *_wheel(told, pack),
-        *_step(told),
-        *(Paragraph(each) for each in told.media),
-        *_silent(told),
-        *_feeds(told),
+        *_dated(digest_week, pack),
+        *_on_hold(digest_week),
+        *_phases(digest_week),
+        *_wheel(digest_week, pack),
+        *_step(digest_week),
+        *(Paragraph(each) for each in digest_week.media),
+        *_silent(digest_week),
+        *_feeds(digest_week),
     )
-    title = f"{capital(week(told.monday, told.today))}: {span(told.monday, told.monday + timedelta(days=6))}"
+    title = f"{capital(week(digest_week.monday, digest_week.today))}: {span(digest_week.monday, digest_week.monday + timedelta(days=6))}"
     if not parts:
         return Card(title, (Paragraph(line(NOTHING)),), summary=f"{title}. {NOTHING}")
-    if not (told.this_week or told.overdue or told.next_weeks):
+    if not (digest_week.this_week or digest_week.overdue or digest_week.next_weeks):
         parts = (Paragraph(line(NOTHING_DATED)), *parts)
-    return Card(title, parts, summary=_summary(title, told))
+    return Card(title, parts, summary=_summary(title, digest_week))
 
 
-def _dated(told: Week, pack: Pack) -> tuple[Part, ...]:
+def _dated(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
     return (
-        *_list("Denne uken", told.this_week, pack, told.today, f"/frister {week(told.monday)}"),
-        *_overdue(told, pack),
-        *_list("De to neste ukene", told.next_weeks, pack, told.today, "/frister"),
+        *_list("Denne uken", digest_week.this_week, pack, digest_week.today, f"/frister {week(digest_week.monday)}"),
+        *_overdue(digest_week, pack),
+        *_list("De to neste ukene", digest_week.next_weeks, pack, digest_week.today, "/frister"),
     )
 
 
-def _on_hold(told: Week) -> tuple[Part, ...]:
-    if not told.on_hold:
+def _on_hold(digest_week: Week) -> tuple[Part, ...]:
+    if not digest_week.on_hold:
         return ()
-    waiting = amount(told.on_hold, "punkt er satt på vent", "punkter er satt på vent")
+    waiting = amount(digest_week.on_hold, "punkt er satt på vent", "punkter er satt på vent")
     return (Note(line(f"{capital(waiting)}: ", Code("/frister på vent"))),)
 
 
@@ -88,60 +88,61 @@ def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, com
     return (Heading(heading), Bullets(lines))
 
 
-def _overdue(told: Week, pack: Pack) -> tuple[Part, ...]:
-    if not told.overdue:
+def _overdue(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
+    if not digest_week.overdue:
         return ()
-    shown = told.overdue[:MOST_OVERDUE]
+    shown = digest_week.overdue[:MOST_OVERDUE]
     items = [
-        acting(each, _late_row(each, pack, told.today), told.today, "oss", told.held.get(each.id)) for each in shown
+        acting(each, _late_row(each, pack, digest_week.today), digest_week.today, "oss", digest_week.held.get(each.id))
+        for each in shown
     ]
-    return (Heading("Fristen er ute"), *items, *more(len(told.overdue) - len(shown), "/frister forfalt"))
+    return (Heading("Fristen er ute"), *items, *more(len(digest_week.overdue) - len(shown), "/frister forfalt"))
 
 
 def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
     return row(each, pack, when_of(each, today))
 
 
-def _phases(told: Week) -> tuple[Part, ...]:
+def _phases(digest_week: Week) -> tuple[Part, ...]:
     parts: list[Part] = []
-    for opened in told.phases:
+    for opened in digest_week.phases:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
         parts.append(Quote(opened.phase.budskap))
     return (Heading("Dette sier vi nå"), *parts) if parts else ()
 
 
-def _wheel(told: Week, pack: Pack) -> tuple[Part, ...]:
-    if not told.wheel:
+def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
+    if not digest_week.wheel:
         return ()
-    few = told.wheel[:MOST_WHEEL]
-    first = ", blant annet:" if len(told.wheel) > len(few) else ":"
-    is_open = amount(len(told.wheel), "punkt er åpent", "punkter er åpne")
+    few = digest_week.wheel[:MOST_WHEEL]
+    first = ", blant annet:" if len(digest_week.wheel) > len(few) else ":"
+    is_open = amount(len(digest_week.wheel), "punkt er åpent", "punkter er åpne")
     return (
-        Heading(f"Årshjulet i {month(told.today)}"),
+        Heading(f"Årshjulet i {month(digest_week.today)}"),
         Paragraph(line(f"{capital(is_open)}{first}")),
         Bullets(tuple(what(each, pack) for each in few)),
         Note(line("Se hele måneden: ", Code("/arshjul"))),
     )
 
 
-def _silent(told: Week) -> tuple[Part, ...]:
-    if not told.silent:
+def _silent(digest_week: Week) -> tuple[Part, ...]:
+    if not digest_week.silent:
         return ()
-    said = amount(told.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
+    said = amount(digest_week.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
     return (Note(line(f"{capital(said)}. Se hvem: ", Code("/interessenter stille"))),)
 
 
-def _feeds(told: Week) -> tuple[Part, ...]:
-    if not told.ailing:
+def _feeds(digest_week: Week) -> tuple[Part, ...]:
+    if not digest_week.ailing:
         return ()
-    said = f"Disse nyhetskildene svarer ikke eller er stille: {listing(told.ailing)}. Se "
+    said = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
     return (Note(line(said, Code("/medie kilder"), ".")),)
 
 
-def _step(told: Week) -> tuple[Part, ...]:
-    if told.step is None:
+def _step(digest_week: Week) -> tuple[Part, ...]:
+    if digest_week.step is None:
         return ()
-    campaign, step = told.step
+    campaign, step = digest_week.step
     return (
         Heading(f"Kampanjen {campaign.year}"),
         Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
@@ -150,10 +151,10 @@ def _step(told: Week) -> tuple[Part, ...]:
     )
 
 
-def _summary(title: str, told: Week) -> str:
+def _summary(title: str, digest_week: Week) -> str:
     said = [
-        f"{len(told.this_week)} på planen denne uken" if told.this_week else "",
-        amount(len(told.overdue), "frist er ute", "frister er ute") if told.overdue else "",
-        f"{len(told.next_weeks)} på planen de to neste ukene" if told.next_weeks else "",
+        f"{len(digest_week.this_week)} på planen denne uken" if digest_week.this_week else "",
+        amount(len(digest_week.overdue), "frist er ute", "frister er ute") if digest_week.overdue else "",
+        f"{len(digest_week.next_weeks)} på planen de to neste ukene" if digest_week.next_weeks else "",
     ]
     return f"{title}. {listing([each for each in said if each]) or NOTHING_DATED.rstrip('.')}."

@@ -25,8 +25,8 @@ def review(numbers: Numbers) -> Card:
 
 def why(numbers: Numbers) -> str:
     """Return the reasons, with how many there are of each."""
-    told = [
+    rows = [
         (numbers.silent, "har vært stille i over to år"),
         (numbers.election, "sto her før valget"),
     ]
-    return listing([f"{number} {said}" for number, said in told if number])
+    return listing([f"{number} {said}" for number, said in rows if number])

@@ -45,24 +45,26 @@ def short_when(occurrence: Occurrence, today: date) -> str:
 
 
 def acting(
-    occurrence: Occurrence, told: Line, today: date, whose: Whose = "oss", held_until: date | None = None
+    occurrence: Occurrence, text_line: Line, today: date, whose: Whose = "oss", held_until: date | None = None
 ) -> Item:
     """Return a row with its buttons; none where it is done.
 
     `whose` messages it stands in, and until when it was put on hold while it stood there.
     """
     if occurrence.done_at is not None:
-        return Item(told)
+        return Item(text_line)
     value = json.dumps({"id": occurrence.id})
     if held_until:
-        return Item(line(*told, f" · {on_hold(held_until, today)}"), (anyway(whose, value),))
+        return Item(line(*text_line, f" · {on_hold(held_until, today)}"), (anyway(whose, value),))
     if occurrence.kind in LASTING:
-        return Item(told, (later(whose, value),))
+        return Item(text_line, (later(whose, value),))
     take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
     postpone = "Utsett" if occurrence.kind in {"frist", "oppgave"} else "Endre dato"
     move = DateButton(postpone, "frist.move", value, initial=occurrence.ends_on)
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
-    return Item(told, (Button("Ferdig", "frist.done", value, "primary"), *take, move, *series, later(whose, value)))
+    return Item(
+        text_line, (Button("Ferdig", "frist.done", value, "primary"), *take, move, *series, later(whose, value))
+    )
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:
@@ -82,8 +84,8 @@ def more(left: int, command: str) -> tuple[Note, ...]:
     return (Note(line(f"og {left} til: ", Code(command))),) if left else ()
 
 
-def cut(rows: Sequence[Occurrence], most: int, told: Callable[[Occurrence], Line], command: str) -> tuple[Line, ...]:
+def cut(rows: Sequence[Occurrence], most: int, render: Callable[[Occurrence], Line], command: str) -> tuple[Line, ...]:
     """Return the first rows as lines, with a last one that says where the others are."""
-    lines = [told(each) for each in rows[:most]]
+    lines = [render(each) for each in rows[:most]]
     left = len(rows) - len(lines)
     return (*lines, line(f"og {left} til: ", Code(command))) if left else tuple(lines)

@@ -48,9 +48,9 @@ def _item(each: Quiet, today: date) -> Item:
     row = each.silent.row
     ref = f"{'p' if isinstance(row, Person) else 'o'}{row.id}"
     since = f"sist {short_day(row.last_dialogue_on, today)}" if row.last_dialogue_on else "ingen samtaler ennå"
-    told = f" · nivå {row.tier} · {since}, stille i {each.silent.days} dager"
+    text = f" · nivå {row.tier} · {since}, stille i {each.silent.days} dager"
     return Item(
-        line(Bold(row.name), told, *_way(each.way, today)),
+        line(Bold(row.name), text, *_way(each.way, today)),
         (Button("Vis", SHOW, ref), Button("Loggfør samtale", LOG, ref), Button("La ligge i 30 dager", REST, ref)),
     )
 

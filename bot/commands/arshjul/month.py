@@ -34,8 +34,8 @@ class _Shown:
     goers: Mapping[int, tuple[str, ...]]
 
 
-def month_card(ask: Ask, session: Session, first: date, told: Told | None = None) -> Card:
-    """Return the month that begins on `first`; `told` is what has just been done to a row of it."""
+def month_card(ask: Ask, session: Session, first: date, confirmation: Told | None = None) -> Card:
+    """Return the month that begins on `first`; `confirmation` is what has just been done to a row of it."""
     rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
     goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
@@ -44,7 +44,7 @@ def month_card(ask: Ask, session: Session, first: date, told: Told | None = None
     return Card(
         f"Årshjulet for {month(first, ask.today)}",
         (
-            *(_told(told, first) if told else ()),
+            *(_told(confirmation, first) if confirmation else ()),
             Paragraph(line(counted(rows))),
             *(() if rows else _unfilled(first, ask.today)),
             *fields,
@@ -62,9 +62,9 @@ def counted(rows: list[Occurrence]) -> str:
         return "Ingenting står i årshjulet denne måneden."
     if len(rows) > 1 and free == len(rows):
         return f"{len(rows)} punkter, og ingen har en eier ennå."
-    told = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
     points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
-    return f"{points}: {', '.join(text for count, text in told if count)}."
+    return f"{points}: {', '.join(text for count, text in items if count)}."
 
 
 def is_filled(first: date, today: date) -> bool:
@@ -82,9 +82,9 @@ def _unfilled(first: date, today: date) -> tuple[Part, ...]:
     )
 
 
-def _told(told: Told, first: date) -> tuple[Part, ...]:
-    controls = () if told.change is None else (undo_button(told.change, month_key(first)),)
-    return (Item(told.line, controls),)
+def _told(confirmation: Told, first: date) -> tuple[Part, ...]:
+    controls = () if confirmation.change is None else (undo_button(confirmation.change, month_key(first)),)
+    return (Item(confirmation.line, controls),)
 
 
 def _field(field: str, rows: list[Occurrence], shown: _Shown, ask: Ask) -> tuple[Part, ...]:
@@ -104,8 +104,8 @@ def _field(field: str, rows: list[Occurrence], shown: _Shown, ask: Ask) -> tuple
 
 def _item(row: Occurrence, shown: _Shown, ask: Ask) -> Item:
     goers = shown.goers.get(row.id, ())
-    told = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
-    return Item(told, row_controls(row, ask, shown.first, goers) if may_change(ask, row) else ())
+    items = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
+    return Item(items, row_controls(row, ask, shown.first, goers) if may_change(ask, row) else ())
 
 
 def _typed(first: date, today: date) -> str:

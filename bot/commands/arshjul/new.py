@@ -86,8 +86,8 @@ def added(ask: Ask, point: Point, session: Session) -> Card:
         owner=point.entry.owner,
         link=point.entry.link,
     )
-    told = Told(line(f"{title(row)} er lagt til under {FIELDS[point.field or 'saker']}."), change.id)
-    return month_card(ask, session, point.month, told)
+    confirmation = Told(line(f"{title(row)} er lagt til under {FIELDS[point.field or 'saker']}."), change.id)
+    return month_card(ask, session, point.month, confirmation)
 
 
 def _months(ask: Ask, chosen: date) -> tuple[Choice, ...]:

@@ -59,9 +59,9 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     value = read_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
-    told = undone(ask, session, value.change)
+    confirmation = undone(ask, session, value.change)
     first = read_month(value.view)
-    return Reply(card=month_card(ask, session, first, told) if first else told_card(told), replace=True)
+    return Reply(card=month_card(ask, session, first, confirmation) if first else told_card(confirmation), replace=True)
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
@@ -89,11 +89,11 @@ def telling(act: Callable[[Ask, Session, int], Told]) -> PressHandler:
     return press_it
 
 
-def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
+def _reply(ask: Ask, session: Session, value: Value, confirmation: Told) -> Reply:
     first = read_month(value.view)
     if first is None:
-        return Reply(card=told_card(told, ask.message_id), refresh=ask.message_id)
-    return Reply(card=month_card(ask, session, first, told), replace=True)
+        return Reply(card=told_card(confirmation, ask.message_id), refresh=ask.message_id)
+    return Reply(card=month_card(ask, session, first, confirmation), replace=True)
 
 
 def _year(view: str | None) -> int | None:

@@ -58,17 +58,17 @@ def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[
 
 
 def _gaps(track: Track) -> tuple[Part, ...]:
-    told = (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
-    gaps = [name for name, text in told if not text]
+    items = (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
+    gaps = [name for name, text in items if not text]
     return (Note(line(f"Ikke vedtatt ennå: {listing(gaps)}.")),) if gaps else ()
 
 
 def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
-    told = of_issue(issue, campaign_for(today.pack, today.day))
+    texts = of_issue(issue, campaign_for(today.pack, today.day))
     lodestar = next((track for track in issue.tracks if track.id == issue.lodestar), None)
     return (
         *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
-        *(_quoted(told) or _nothing(issue)),
+        *(_quoted(texts) or _nothing(issue)),
         *(_gaps(issue.tracks[0]) if len(issue.tracks) == 1 else ()),
         *((Paragraph(line(Bold("Ledestjerne nå: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
         *_for_whom(issue, recipient),
@@ -96,15 +96,15 @@ def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
     return (Heading("Hvem det er for"), Bullets(rows))
 
 
-def _advice(told: tuple[str, ...]) -> tuple[Part, ...]:
-    return (*(Paragraph(line(text)) for text in told), Note(line(ADAPT)))
+def _advice(lines: tuple[str, ...]) -> tuple[Part, ...]:
+    return (*(Paragraph(line(text)) for text in lines), Note(line(ADAPT)))
 
 
 def _recipient(target: Recipient, today: Today) -> tuple[Part, ...]:
     issues = {issue.id: issue for issue, _ in target.audiences}
     only = next(iter(issues.values())) if len(issues) == 1 else None
-    told = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
-    return (*_advice(target.advice()), *_quoted(told), *use_now(today.pack, today.day, today.presented, only))
+    words = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
+    return (*_advice(target.advice()), *_quoted(words), *use_now(today.pack, today.day, today.presented, only))
 
 
 def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
@@ -145,10 +145,10 @@ def _ally(target: Ally, today: Today) -> tuple[Part, ...]:
 
 def _budget(today: Today) -> tuple[Part, ...]:
     opened = open_budget_phases(today.pack, today.day)
-    told = zip(budget_now(today.pack, today.day), opened, strict=True)
+    rows = zip(budget_now(today.pack, today.day), opened, strict=True)
     parts = [
         part
-        for use, (_, phase, _) in told
+        for use, (_, phase, _) in rows
         for part in (*told_of(use), Bullets(tuple(line(each.text) for each in phase.activities)))
     ]
     return tuple(parts) or (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
@@ -157,12 +157,12 @@ def _budget(today: Today) -> tuple[Part, ...]:
 def _ntp(today: Today) -> tuple[Part, ...]:
     uses = ntp_now(today.pack, today.day, today.presented)
     none: tuple[Part, ...] = (Paragraph(line("Ingen faser i arbeidet med NTP er åpne i dag.")),)
-    told = tuple(part for use in uses for part in told_of(use))
-    return (*(told or none), Note(line("NTP har ikke egne budskap. Bruk budskapet for saken: ", Code("/budskap"))))
+    rows = tuple(part for use in uses for part in told_of(use))
+    return (*(rows or none), Note(line("NTP har ikke egne budskap. Bruk budskapet for saken: ", Code("/budskap"))))
 
 
-def _quoted(told: tuple[Approved, ...]) -> tuple[Part, ...]:
-    return tuple(part for each in told for part in (Heading(each.heading), Quote(each.text)))
+def _quoted(approved: tuple[Approved, ...]) -> tuple[Part, ...]:
+    return tuple(part for each in approved for part in (Heading(each.heading), Quote(each.text)))
 
 
 def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:

@@ -9,8 +9,8 @@ from bot.commands.budskap.wording import Approved, wording
 def plain(targets: tuple[Target, ...], today: Today) -> str:
     """Return the wording of the targets under each other; empty where none is decided."""
     campaign = campaign_for(today.pack, today.day)
-    told = [(target, wording(target, today.pack, campaign, today.day)) for target in targets]
-    return "\n\n".join(piece for target, approved in told if approved for piece in _pieces(target.label, approved))
+    rows = [(target, wording(target, today.pack, campaign, today.day)) for target in targets]
+    return "\n\n".join(piece for target, approved in rows if approved for piece in _pieces(target.label, approved))
 
 
 def _pieces(label: str, approved: tuple[Approved, ...]) -> tuple[str, ...]:

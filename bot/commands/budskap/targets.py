@@ -58,8 +58,8 @@ class Recipient:
 
     def advice(self, issue: Issue | None = None) -> tuple[str, ...]:
         """Return the advice on them, each once; of one issue where it is given."""
-        told = [a.advice for i, a in self.audiences if a.advice and (issue is None or i.id == issue.id)]
-        return tuple(dict.fromkeys(told))
+        rows = [a.advice for i, a in self.audiences if a.advice and (issue is None or i.id == issue.id)]
+        return tuple(dict.fromkeys(rows))
 
 
 @frozen

@@ -65,8 +65,8 @@ def use_now(pack: Pack, today: date, presented: int | None, issue: Issue | None 
     """
     plan = ntp_now(pack, today, presented) if issue is None or _uses_plan(issue) else ()
     uses = (*budget_now(pack, today), *plan, *step_now(pack, today))
-    told = tuple(part for use in uses for part in told_of(use, fits(pack, use.budskap, issue)))
-    return (Heading("Bruk det nå"), *(told or (Note(line("Ingen faser er åpne i dag.")),)))
+    rows = tuple(part for use in uses for part in told_of(use, fits(pack, use.budskap, issue)))
+    return (Heading("Bruk det nå"), *(rows or (Note(line("Ingen faser er åpne i dag.")),)))
 
 
 def _uses_plan(issue: Issue) -> bool:
@@ -82,7 +82,7 @@ def fits(pack: Pack, text: str, issue: Issue | None) -> bool:
 
 def told_of(use: Use, fitting: bool = True) -> tuple[Part, ...]:
     """Return one thing that is open as parts of a card, with its wording where that fits."""
-    told = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
+    result = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
     if not use.budskap or not fitting:
-        return (told,)
-    return (told, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))
+        return (result,)
+    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))

@@ -41,8 +41,8 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
 
 def of_track(track: Track) -> tuple[Approved, ...]:
     """Return what is decided of a track: message, why, demand and gain."""
-    told = (("Budskap", track.budskap), ("Hvorfor", track.hvorfor), ("Krav", track.krav), ("Gevinst", track.gevinst))
-    return tuple(Approved(heading, text) for heading, text in told if text)
+    items = (("Budskap", track.budskap), ("Hvorfor", track.hvorfor), ("Krav", track.krav), ("Gevinst", track.gevinst))
+    return tuple(Approved(heading, text) for heading, text in items if text)
 
 
 def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:

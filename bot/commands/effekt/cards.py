@@ -25,9 +25,11 @@ def help_card(text: str = "") -> Card:
     return Card("Slik bruker du effektloggen", (*first, Bullets(rows)), summary=unknown)
 
 
-def log_card(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[Effect], text: str, today: date) -> Card:
+def log_card(
+    pack: Pack, wording: str, counts: Sequence[Counted], rows: Sequence[Effect], text: str, today: date
+) -> Card:
     """Return the log: how many there are of each kind, what weighs most first, and the newest."""
-    title = f"Effekt: {told}"
+    title = f"Effekt: {wording}"
     new = Button("Skriv i loggen", NEW_FORM, "")
     if not rows:
         said = "Her er det ikke skrevet noe ennå."
@@ -68,7 +70,7 @@ def weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:
     return sorted(counts, key=lambda each: (-weight_of(pack, each.kind), kind_name(pack, each.kind)))
 
 
-def nothing_to_export(told: str) -> Card:
+def nothing_to_export(text: str) -> Card:
     """Return that there is nothing to put in a file."""
-    said = f"Det står ingenting i loggen for {told}, så det er ingenting å eksportere."
+    said = f"Det står ingenting i loggen for {text}, så det er ingenting å eksportere."
     return Card("Ingenting å eksportere", (Paragraph(line(said)),), summary=said)

@@ -32,10 +32,10 @@ SUM_COLUMNS = (
 )
 
 
-def file_of(pack: Pack, told: str, counts: Sequence[Counted], rows: Sequence[ListedEffect]) -> File:
-    """Return the rows as a workbook, with a sheet that sums them up; `told` is the period and theme in words."""
-    name = _OTHER_SIGNS.sub("-", fold(told)).strip("-")
-    return File(f"effekt-{name}.xlsx", f"Effekt: {told}", _Export(pack, tuple(rows), tuple(counts)))
+def file_of(pack: Pack, text: str, counts: Sequence[Counted], rows: Sequence[ListedEffect]) -> File:
+    """Return the rows as a workbook, with a sheet that sums them up; `text` is the period and theme in words."""
+    name = _OTHER_SIGNS.sub("-", fold(text)).strip("-")
+    return File(f"effekt-{name}.xlsx", f"Effekt: {text}", _Export(pack, tuple(rows), tuple(counts)))
 
 
 @frozen

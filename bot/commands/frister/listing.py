@@ -42,8 +42,8 @@ class _Page:
     """What has no day, apart from the rest: only some of it, and on the last page."""
 
 
-def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told | None = None) -> Card:
-    """Return the deadlines a text asks for, from `offset` on; `told` is what has just been done to one of them."""
+def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmation: Told | None = None) -> Card:
+    """Return the deadlines a text asks for, from `offset` on; `confirmation` is what has just been done to one of them."""
     themes = themes_of(ask.pack)
     query = parse_query(text, ask.today, themes)
     if isinstance(query, Fault):
@@ -53,7 +53,7 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, told: Told
     return Card(
         f"Frister: {title}" if title else "Frister",
         (
-            *(told_parts(told, page.text, page.found.offset) if told else ()),
+            *(told_parts(confirmation, page.text, page.found.offset) if confirmation else ()),
             *((Paragraph(line("Eier: ", Person(query.owner))),) if query.owner and not query.mine else ()),
             *(
                 _sections(page, ask)
@@ -72,10 +72,12 @@ def fault_card(fault: Fault, command: str = "frister") -> Card:
     return Card("Det forsto jeg ikke", (Paragraph(line(fault.text)), Note(more)), summary=fault.text)
 
 
-def told_parts(told: Told, query: str | None, offset: int = 0, message: str | None = None) -> tuple[Part, ...]:
+def told_parts(confirmation: Told, query: str | None, offset: int = 0, message: str | None = None) -> tuple[Part, ...]:
     """Return what has just been done, with the way back."""
-    undo = told.back if told.change is None else undo_button(told.change, query, offset, message)
-    return (Item(told.line, (undo,) if undo else ()),)
+    undo = (
+        confirmation.back if confirmation.change is None else undo_button(confirmation.change, query, offset, message)
+    )
+    return (Item(confirmation.line, (undo,) if undo else ()),)
 
 
 def _page(ask: Ask, session: Session, query: Query, text: str, offset: int, themes: Themes) -> _Page:

@@ -30,10 +30,10 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     value = read_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
-    told = undone(ask, session, value.change)
+    confirmation = undone(ask, session, value.change)
     if value.query is None:
-        return Reply(card=told_card(told), replace=True, refresh=value.message or "")
-    return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
+        return Reply(card=told_card(confirmation), replace=True, refresh=value.message or "")
+    return Reply(card=list_card(ask, session, value.query, value.offset, confirmation), replace=True)
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
@@ -65,15 +65,15 @@ def telling(act: Callable[[Ask, Session, int], Told]) -> PressHandler:
     return press_it
 
 
-def told_card(told: Told, message: str = "") -> Card:
+def told_card(confirmation: Told, message: str = "") -> Card:
     """Return what was done on its own, with the way back; `message` is the public message it was done in."""
-    return Card(told.heading, told_parts(told, None, message=message or None))
+    return Card(confirmation.heading, told_parts(confirmation, None, message=message or None))
 
 
-def _reply(ask: Ask, session: Session, value: Value, told: Told) -> Reply:
+def _reply(ask: Ask, session: Session, value: Value, confirmation: Told) -> Reply:
     if value.query is None:
-        return Reply(card=told_card(told, ask.message_id), refresh=ask.message_id)
-    return Reply(card=list_card(ask, session, value.query, value.offset, told), replace=True)
+        return Reply(card=told_card(confirmation, ask.message_id), refresh=ask.message_id)
+    return Reply(card=list_card(ask, session, value.query, value.offset, confirmation), replace=True)
 
 
 PRESSES: dict[str, PressHandler] = {

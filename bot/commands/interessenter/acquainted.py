@@ -18,7 +18,7 @@ def acquaintances(session: Session, row: Known) -> tuple[tuple[str, Line], ...]:
     """Return who is known to know somebody, the strongest tie first: how well, and from where."""
     if not isinstance(row, Person):
         return ()
-    found = [told for tie in ties(session, row.workspace_id, row.id)[:MOST] if (told := _told(session, row, tie))]
+    found = [result for tie in ties(session, row.workspace_id, row.id)[:MOST] if (result := _told(session, row, tie))]
     return (("Bekjentskaper", joined(found, "; ")),) if found else ()
 
 

@@ -37,11 +37,11 @@ def chart(ask: Ask, text: str, session: Session) -> Answer:
     rows = placed(session, ask.workspace, theme)
     if not rows:
         return _empty()
-    told = _listed(title, rows)
+    result = _listed(title, rows)
     if not can_draw():
-        return told
+        return result
     dots = [(row.name, row.tier, row.interest or 1, row.influence or 1) for row in rows]
-    return File("interessekart.png", title, partial(_drawn, title, dots), told=told, alt=_alt(title, rows))
+    return File("interessekart.png", title, partial(_drawn, title, dots), told=result, alt=_alt(title, rows))
 
 
 def _drawn(title: str, dots: Sequence[tuple[str, str, int, int]]) -> bytes:

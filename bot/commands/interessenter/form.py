@@ -49,27 +49,27 @@ def read_known(state: str) -> Known:
         return Known()
 
 
-def dialogue_form(ask: Ask, whom: str, told: Told, known: Known, fault: str = "") -> Form:
+def dialogue_form(ask: Ask, who: str, confirmation: Told, known: Known, fault: str = "") -> Form:
     """Return the form with what is known, headed by what has to be mended."""
     channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
     stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
     inputs: tuple[Input, ...] = (
-        TextInput("whom", "Hvem", whom, "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM),
-        DateInput("day", "Når", told.day),
-        SelectInput("channel", "Hvordan", channels, told.channel),
-        *theme_input(ask, told.theme),
-        TextInput("about", "Hva handlet det om?", told.about, optional=True, max_length=MAX_ABOUT),
-        SelectInput("stance", "Hva mener de?", stances, told.stance or None, optional=True),
-        TextInput("said", "Hva ble sagt?", told.said, multiline=True, optional=True, max_length=MOST_TEXT),
-        TextInput("wants", "Hva vil de ha av oss?", told.wants, optional=True, max_length=MAX_ABOUT),
-        TextInput("step", "Neste steg", _timed(told), optional=True, max_length=MAX_STEP),
-        DateInput("due", "Frist for neste steg", told.due, optional=True),
-        PersonInput("owner", "Hvem tar neste steg?", told.owner, "Tomt betyr deg."),
+        TextInput("whom", "Hvem", who, "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM),
+        DateInput("day", "Når", confirmation.day),
+        SelectInput("channel", "Hvordan", channels, confirmation.channel),
+        *theme_input(ask, confirmation.theme),
+        TextInput("about", "Hva handlet det om?", confirmation.about, optional=True, max_length=MAX_ABOUT),
+        SelectInput("stance", "Hva mener de?", stances, confirmation.stance or None, optional=True),
+        TextInput("said", "Hva ble sagt?", confirmation.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        TextInput("wants", "Hva vil de ha av oss?", confirmation.wants, optional=True, max_length=MAX_ABOUT),
+        TextInput("step", "Neste steg", _timed(confirmation), optional=True, max_length=MAX_STEP),
+        DateInput("due", "Frist for neste steg", confirmation.due, optional=True),
+        PersonInput("owner", "Hvem tar neste steg?", confirmation.owner, "Tomt betyr deg."),
         CheckInput(
             "journal",
             "Journal",
             (Choice("Bør journalføres", JOURNAL),),
-            (JOURNAL,) if told.journal else (),
+            (JOURNAL,) if confirmation.journal else (),
         ),
     )
     title = "Planlegg en samtale" if known.planned else "Loggfør en samtale"
@@ -81,7 +81,7 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
     wrong = length_errors(values, LIMITS)
     step = Timed() if "step" in wrong else timed_title(values.get("step", ""), ask.today)
-    told = Told(
+    confirmation = Told(
         _date(values.get("day")) or ask.today,
         values.get("channel", ""),
         known.planned,
@@ -102,16 +102,18 @@ def read_form(ask: Ask, sent: Submission, known: Known) -> tuple[Told, dict[str,
     missing = {
         "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
         "day": _wrong_day(_date(values.get("day")), ask.today, planned=known.planned),
-        "channel": None if told.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
-        "theme": theme_error(told.theme, ask),
-        "due": "Fristen er passert. Velg en dag fra i dag og fremover." if told.due and told.due < ask.today else None,
-        "step": "Skriv hva neste steg er." if told.due and not told.step else None,
+        "channel": None if confirmation.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
+        "theme": theme_error(confirmation.theme, ask),
+        "due": "Fristen er passert. Velg en dag fra i dag og fremover."
+        if confirmation.due and confirmation.due < ask.today
+        else None,
+        "step": "Skriv hva neste steg er." if confirmation.due and not confirmation.step else None,
     }
-    return told, {name: text for name, text in missing.items() if text} | wrong
+    return confirmation, {name: text for name, text in missing.items() if text} | wrong
 
 
-def _timed(told: Told) -> str:
-    return f"{told.step}{at(told.start, told.minutes)}" if told.step else ""
+def _timed(confirmation: Told) -> str:
+    return f"{confirmation.step}{at(confirmation.start, confirmation.minutes)}" if confirmation.step else ""
 
 
 def _wrong_day(day: date | None, today: date, *, planned: bool) -> str | None:

@@ -160,15 +160,15 @@ def _values(line: Line) -> dict[str, Any]:
 
 
 def _role(line: Line) -> dict[str, Any]:
-    told: dict[str, Any] = {"title": line.title, "body": line.body, "party": line.party}
-    told["organisation"] = line.organisation
-    told = {name: value for name, value in told.items() if value}
-    if not told and not line.kind:
+    values: dict[str, Any] = {"title": line.title, "body": line.body, "party": line.party}
+    values["organisation"] = line.organisation
+    values = {name: value for name, value in values.items() if value}
+    if not values and not line.kind:
         return {}
-    told["kind"] = _role_kind(line, role_kind(line.title, line.party, line.organisation))
+    values["kind"] = _role_kind(line, role_kind(line.title, line.party, line.organisation))
     if line.organisation:
-        told["organisation_kind"] = organisation_kind(line.organisation)
-    return told
+        values["organisation_kind"] = organisation_kind(line.organisation)
+    return values
 
 
 def _added(line: Line, source: str) -> Wanted:
@@ -200,10 +200,10 @@ def _changed(line: Line, entry: RegisterEntry) -> Wanted | None:
 
 
 def _mended(line: Line, entry: RegisterEntry) -> dict[str, Any]:
-    told = _role(line)
+    role = _role(line)
     if not _named(ROLES, line.kind) and entry.role_id:
-        told.pop("kind", None)
+        role.pop("kind", None)
     known = {"title": entry.title, "body": entry.body, "party": entry.party, "kind": entry.kind}
     known["organisation"] = entry.organisation or None
-    changed = {name: value for name, value in told.items() if name in known and value != known[name]}
-    return told if changed else {}
+    changed = {name: value for name, value in role.items() if name in known and value != known[name]}
+    return role if changed else {}

@@ -36,21 +36,21 @@ def clear(ask: Ask, press: Press, session: Session) -> Reply:
     return _set(ask, press, session, journal=False)
 
 
-def journal_card(ask: Ask, session: Session, told: str = "") -> Card:
+def journal_card(ask: Ask, session: Session, text: str = "") -> Card:
     """Return the list; headed by what was just done."""
     number = journal_number(session, ask.workspace.id)
     marked = to_journal(session, ask.workspace.id, SIZE)
     others = unmarked(session, ask.workspace.id, NEWEST)
     more = (Note(line(f"Viser de {SIZE} nyeste av {number}.")),) if number > SIZE else ()
     parts: tuple[Part, ...] = (
-        *((Paragraph(line(told)),) if told else ()),
+        *((Paragraph(line(text)),) if text else ()),
         Paragraph(line(LAW if marked else NONE)),
         *(_item(ask, each, Button("Journalført", CLEAR, str(each.spoken.dialogue.id))) for each in marked),
         *more,
         *((Heading("Siste samtaler uten merke"),) if others else ()),
         *(_item(ask, each, Button("Bør journalføres", MARK, str(each.spoken.dialogue.id))) for each in others),
     )
-    return Card("Bør journalføres", parts, summary=told or (f"{number} merket «Bør journalføres»" if number else NONE))
+    return Card("Bør journalføres", parts, summary=text or (f"{number} merket «Bør journalføres»" if number else NONE))
 
 
 def _set(ask: Ask, press: Press, session: Session, *, journal: bool) -> Reply:

@@ -106,7 +106,7 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
 def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Log what a form tells, or say what to mend. One that mends takes the place of what was logged before."""
     known = read_known(sent.state)
-    told, wrong = read_form(ask, sent, known)
+    filled, wrong = read_form(ask, sent, known)
     named = people(sent.values.get("whom", ""))
     too_many = people_error(sent.values.get("whom", ""))
     if wrong or too_many or not named:
@@ -117,8 +117,8 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         sides = sides_of(ask, session, named, Statement("", known.picks))
         if isinstance(sides, Unsure):
             return FormErrors({"whom": ambiguous(sides)})
-        warned = () if known.mends else warnings(ask, session, sides, told.theme)
-        return Reply(card=logged_card(ask, write(ask, session, told, sides), warned))
+        warned = () if known.mends else warnings(ask, session, sides, filled.theme)
+        return Reply(card=logged_card(ask, write(ask, session, filled, sides), warned))
     except (GoneError, ChangedError, AlreadyUndoneError):
         return Reply(card=GONE)
 

@@ -34,10 +34,10 @@ def logged_card(ask: Ask, written: Written, warned: Sequence[Line] = ()) -> Card
 
 def facts(ask: Ask, written: Written) -> Line:
     """Return what was understood of a dialogue in one line."""
-    told = [(name, said) for name, said in _facts(ask, written) if name != "Når"]
-    [(_, whom), *rest] = told
+    rows = [(name, said) for name, said in _facts(ask, written) if name != "Når"]
+    [(_, who), *rest] = rows
     more = tuple(span for name, said in rest for span in (f" · {name}: ", *said))
-    return (Bold(listing([row.name for row in written.sides])), *more) if whom else ()
+    return (Bold(listing([row.name for row in written.sides])), *more) if who else ()
 
 
 def step_line(step: Occurrence, today: date) -> Line:
@@ -54,7 +54,7 @@ def step_line(step: Occurrence, today: date) -> Line:
 def _facts(ask: Ask, written: Written) -> list[tuple[str, Line]]:
     dialogue, today = written.logged.dialogue, ask.today
     stance = STANCES.get(dialogue.stance, "")
-    told: list[tuple[str, Line]] = [
+    lines: list[tuple[str, Line]] = [
         ("Hvem", line(listing([row.name for row in written.sides]))),
         ("Når", line(f"{capital(day(dialogue.day, today))}, {CHANNELS[dialogue.channel].lower()}{_place(dialogue)}")),
         ("Om", line(_about(ask, dialogue))),
@@ -64,7 +64,7 @@ def _facts(ask: Ask, written: Written) -> list[tuple[str, Line]]:
         ("Neste steg", step_line(written.logged.step, today) if written.logged.step else ()),
         ("Journal", line("Bør journalføres" if dialogue.journal else "")),
     ]
-    return [(name, said) for name, said in told if said]
+    return [(name, said) for name, said in lines if said]
 
 
 def _about(ask: Ask, dialogue: Dialogue) -> str:

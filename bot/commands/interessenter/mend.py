@@ -18,7 +18,7 @@ def open_mend(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if found is None:
         return Reply(card=GONE)
     row, step = found.spoken.dialogue, found.spoken.step
-    told = Told(
+    confirmation = Told(
         row.day,
         row.channel,
         row.planned,
@@ -38,4 +38,4 @@ def open_mend(ask: Ask, press: Press, session: Session) -> Reply | Form:
     )
     names = {each.name: str(ref_of(each)) for each in found.sides}
     known = Known(names, row.planned, row.place, row.link, numbers[1])
-    return dialogue_form(ask, ", ".join(names), told, known)
+    return dialogue_form(ask, ", ".join(names), confirmation, known)

@@ -85,7 +85,7 @@ def let_be(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=NOT_MERGED, replace=True)
 
 
-def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, told: str = "") -> Card:
+def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, text: str = "") -> Card:
     """Return two entries side by side with what would become of them; `keep` is the one that stays."""
     if type(keep) is not type(drop):
         return _cannot("Du kan slå sammen to personer eller to virksomheter, ikke en av hver.", HOW)
@@ -96,7 +96,7 @@ def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, told: str
     return Card(
         title,
         (
-            *((Paragraph(line(told)),) if told else ()),
+            *((Paragraph(line(text)),) if text else ()),
             *_side(ask, session, 1, keep),
             *_side(ask, session, 2, drop),
             Heading("Slik blir den ene oppføringen"),
@@ -150,8 +150,8 @@ def _taken_over(keep: Known) -> str:
 def _which(ask: Ask, session: Session, found: Sequence[Pair]) -> Card:
     rows: list[Part] = []
     for one, other in found[:PAIRS_SHOWN]:
-        told = f"1: {_short(ask, session, one)}\n2: {_short(ask, session, other)}"
-        rows.append(Item(line(told), (Button("Sammenlign", COMPARE, f"{ref_of(one)} {ref_of(other)}"),)))
+        text = f"1: {_short(ask, session, one)}\n2: {_short(ask, session, other)}"
+        rows.append(Item(line(text), (Button("Sammenlign", COMPARE, f"{ref_of(one)} {ref_of(other)}"),)))
     more = (Note(line("Det er flere. Skriv mer av navnene.")),) if len(found) > PAIRS_SHOWN else ()
     return Card("Hvilke to mener du?", (*rows, *more))
 

@@ -92,10 +92,10 @@ def _read(ask: Ask, session: Session, text: str, event: Occurrence) -> _Read | s
 
 
 def _told(ask: Ask, found: Captured, event: Occurrence) -> Told:
-    told = replace(told_of(found), place=found.place or event.title, event_id=event.id)
+    values = replace(told_of(found), place=found.place or event.title, event_id=event.id)
     # A line without a day tells of the event, which is over.
     was = event.ends_on if not found.planned and found.day == ask.today else None
-    return replace(told, day=min(was, ask.today)) if was else told
+    return replace(values, day=min(was, ask.today)) if was else values
 
 
 def _event(ask: Ask, session: Session, value: str) -> Occurrence | None:

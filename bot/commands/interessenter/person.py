@@ -109,8 +109,8 @@ def submit_new(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "ny", ask.now)
     row = add_person(session, ask, named, values["source"], edit)
     names = ("tier", "interest", "influence", "owner", "municipality", "purpose")
-    told = {name: _value(name, values.get(name, "")) for name in names}
-    edits.changed(session, edit, row, {name: value for name, value in told.items() if value is not None})
+    data = {name: _value(name, values.get(name, "")) for name in names}
+    edits.changed(session, edit, row, {name: value for name, value in data.items() if value is not None})
     postings.write(session, ask.workspace.id, [row.id], (), ask.today)
     undo = Controls((Button("Angre", UNDO, str(edit.id)),))
     card = person_card(ask, session, row)
@@ -216,8 +216,8 @@ def _empty(wanted: Mapping[str, Any], name: str) -> bool:
 
 
 def _theirs(name: str, value: Any) -> str:
-    told = place_name(value) if name == "municipality" else value
-    said = "tomt" if told in {None, ""} else f"«{told}»"
+    text = place_name(value) if name == "municipality" else value
+    said = "tomt" if text in {None, ""} else f"«{text}»"
     return f"En kollega har endret dette til {said} i mellomtiden. Lukk skjemaet og åpne det på nytt for å endre det."
 
 

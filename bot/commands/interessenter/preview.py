@@ -45,8 +45,8 @@ def _counted(session: Session, workspace_id: int, planned: Plan) -> Iterator[Lin
     if planned.added:
         yield _told(len(planned.added), "ny", "nye", [_new(each) for each in planned.added[:SHOWN]])
     if planned.changed:
-        told = [_changed(session, workspace_id, each) for each in planned.changed[:SHOWN]]
-        yield _told(len(planned.changed), "endres", "endres", told)
+        rows = [_changed(session, workspace_id, each) for each in planned.changed[:SHOWN]]
+        yield _told(len(planned.changed), "endres", "endres", rows)
     if planned.same:
         yield line(Bold(f"{number(planned.same)} som før"))
     if planned.unclear:
@@ -66,8 +66,8 @@ def _new(wanted: Wanted) -> str:
 def _changed(session: Session, workspace_id: int, wanted: Wanted) -> str:
     table: Any = Person if wanted.is_person else Organisation
     name = session.scalar(select(table.name).where(table.workspace_id == workspace_id, table.id == wanted.id)) or ""
-    told = [HEADINGS[each].lower() for each in HEADINGS if each in {*wanted.values, *_role(wanted)}]
-    return f"{short(name)} ({listing(told)})"
+    rows = [HEADINGS[each].lower() for each in HEADINGS if each in {*wanted.values, *_role(wanted)}]
+    return f"{short(name)} ({listing(rows)})"
 
 
 def _role(wanted: Wanted) -> Iterator[str]:

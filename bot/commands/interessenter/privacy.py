@@ -51,10 +51,10 @@ def access(ask: Ask, text: str, session: Session) -> Answer:
         return report(ask, session, text, who)
     if isinstance(who, Card):
         return who
-    told = held(session, ask.workspace.id, who.id)
+    data = held(session, ask.workspace.id, who.id)
     note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": str(ref_of(who))})
     name = _OTHER_SIGNS.sub("-", fold(who.name)).strip("-") or "person"
-    return File(f"innsyn-{name}.zip", f"Innsyn: {who.name}", Report(who.name, told, ask.today))
+    return File(f"innsyn-{name}.zip", f"Innsyn: {who.name}", Report(who.name, data, ask.today))
 
 
 def deletion(ask: Ask, text: str, session: Session) -> Answer:
@@ -73,8 +73,8 @@ def confirm(ask: Ask, row: Known, session: Session, how: str = "") -> Card:
     if not isinstance(row, Person):
         said = "Her kan du bare slette personer. Endre virksomheten i stedet."
         return Card("Kan ikke slettes", (Paragraph(line(said)),), summary=said)
-    told = held(session, ask.workspace.id, row.id)
-    said = f"Vi har {_counted(told)} med {row.name}.{_elsewhere(told)} Dette kan ikke angres."
+    data = held(session, ask.workspace.id, row.id)
+    said = f"Vi har {_counted(data)} med {row.name}.{_elsewhere(data)} Dette kan ikke angres."
     twin = len(people.same_name(session, ask.workspace.id, row.name)) > 1
     return Card(
         f"{'Anonymisere' if how == ANONYMISE else 'Slette'} {row.name}?",
@@ -105,12 +105,14 @@ def read_just_this(session: Session, workspace_id: int, value: str) -> Person | 
     return row if isinstance(row, Person) and str(int(row.created_at.timestamp())) == born else None
 
 
-def _counted(told: Mapping[str, Any]) -> str:
-    return f"{amount(len(told['dialoger']), 'samtale', 'samtaler')} og {amount(len(told['gaver']), 'gave', 'gaver')}"
+def _counted(values: Mapping[str, Any]) -> str:
+    return (
+        f"{amount(len(values['dialoger']), 'samtale', 'samtaler')} og {amount(len(values['gaver']), 'gave', 'gaver')}"
+    )
 
 
-def _elsewhere(told: Mapping[str, Any]) -> str:
-    places = len({(each["table"], each["id"]) for each in told["nevnt ellers"]})
+def _elsewhere(values: Mapping[str, Any]) -> str:
+    places = len({(each["table"], each["id"]) for each in values["nevnt ellers"]})
     return f" Navnet står også {amount(places, 'annet sted', 'andre steder')} og tas ut der." if places else ""
 
 

@@ -118,13 +118,13 @@ def _closed(ask: Ask, session: Session) -> Card:
     return Card("Registeret er lukket", (Paragraph(line(said, " Spør ", *either(who), ".")),), summary=said)
 
 
-def _card(ask: Ask, session: Session, told: Line = ()) -> Card:
+def _card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
     found = readers(session, fresh(ask, session))
     rows: tuple[Part, ...] = tuple(Item(line(Person(each)), (Button("Fjern", REMOVE, each),)) for each in found)
     return Card(
         "Hvem som kan lese registeret",
         (
-            *((Paragraph(told),) if told else ()),
+            *((Paragraph(text_line),) if text_line else ()),
             *(rows or (Paragraph(line(EVERYBODY)),)),
             Note(line("Legg til en med ", Code("/interessenter lesere @navn"), ".")),
         ),

@@ -132,12 +132,12 @@ def _section(heading: str, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def _entry(row: Mapping[str, Any]) -> str:
-    told = [
+    rows = [
         f"<dt>{escape(FIELDS.get(name, name))}</dt><dd>{escape(_text(WHERE.get(value, value) if name == 'table' else value))}</dd>"
         for name, value in row.items()
         if value is not None and value not in ("", [], {})
     ]
-    return f"<dl>{''.join(told)}</dl>"
+    return f"<dl>{''.join(rows)}</dl>"
 
 
 def _text(value: Any) -> str:

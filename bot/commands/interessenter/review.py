@@ -67,14 +67,14 @@ def take_away(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=confirm(ask, row, session, how) if how in {ERASE, ANONYMISE} else stale())
 
 
-def review_card(ask: Ask, session: Session, offset: int = 0, told: Line = (), undo: str = "") -> Card:
+def review_card(ask: Ask, session: Session, offset: int = 0, text_line: Line = (), undo: str = "") -> Card:
     """Return whom to look at again, five at a time; headed by what was just done, with its way back."""
     election = last_election(ask.pack, ask.today)
     numbers = review_numbers(session, ask.workspace, ask.today, election)
     start = min(offset, max(0, numbers.all - 1)) // SIZE * SIZE
     found = to_review(session, ask.workspace, ask.today, election, SIZE, start)
     back = (Button("Angre", UNDO, undo),) if undo else ()
-    first: tuple[Part, ...] = (Item(told, back),) if told else ()
+    first: tuple[Part, ...] = (Item(text_line, back),) if text_line else ()
     if not found:
         return _nobody(first)
     held = roles(session, ask.workspace.id, [each.row.id for each in found], ask.today)

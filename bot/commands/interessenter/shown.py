@@ -85,7 +85,7 @@ def _facts(
 ) -> list[tuple[str, Line]]:
     steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
     owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
-    told: list[tuple[str, Line]] = [
+    lines: list[tuple[str, Line]] = [
         ("Nivå", line(_weight(row))),
         ("Eier hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
         ("Sist kontakt", line(_last(ask.workspace, row, ask.today))),
@@ -94,7 +94,7 @@ def _facts(
         ("Varmeste vei inn", _way(way, ask.today) if way else ()),
         ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
     ]
-    return [(name, said) for name, said in told if said]
+    return [(name, said) for name, said in lines if said]
 
 
 def _open(spoken: Spoken) -> bool:
@@ -122,9 +122,9 @@ def _warmest(ask: Ask, session: Session, row: Known) -> Introduction | None:
 
 def _way(way: Introduction, today: date) -> Line:
     """Return who of ours can make contact, how well they know each other, and by whom where it is not direct."""
-    whom = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
+    name = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
     last = f" (sist {short_day(way.last, today)})" if way.last else ""
-    return line(Mention(way.user_id), f"{whom}{last}")
+    return line(Mention(way.user_id), f"{name}{last}")
 
 
 def _stance(ask: Ask, stance: Stance) -> str:

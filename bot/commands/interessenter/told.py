@@ -18,8 +18,8 @@ def named(row: Person | Organisation, held: Sequence[HeldRole] = ()) -> str:
 def doing(held: HeldRole) -> str:
     """Return what a role is: «leder, transport- og kommunikasjonskomiteen, Stortinget»."""
     where = held.organisation.name if held.organisation else ""
-    told = [each for each in (held.role.title, held.role.body, where) if each]
-    return ", ".join(dict.fromkeys(told))
+    rows = [each for each in (held.role.title, held.role.body, where) if each]
+    return ", ".join(dict.fromkeys(rows))
 
 
 def last_contact(row: Person | Organisation, today: date) -> str:

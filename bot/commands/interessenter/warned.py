@@ -21,18 +21,18 @@ MOST = 3
 
 def warnings(ask: Ask, session: Session, sides: Sequence[Whom], theme: str | None) -> tuple[Line, ...]:
     """Return who of ours has just spoken with these, or is about to; nobody is warned of oneself."""
-    told: list[Line] = []
+    lines: list[Line] = []
     for side in sides:
         if side.known is not None:
             contacts = recent_contacts(session, side.known, ask.user_id, theme, ask.today)
-            told += [_line(ask, side.known.name, each) for each in contacts]
-    return tuple(told[:MOST])
+            lines += [_line(ask, side.known.name, each) for each in contacts]
+    return tuple(lines[:MOST])
 
 
 def warned(ask: Ask, session: Session, row: Known, form: Form) -> Form:
     """Return a form about somebody, headed by who of ours has just spoken with them, or is about to."""
-    told = joined(warnings(ask, session, [Whom(Named(row.name), row)], None), "\n")
-    return replace(form, intro=told or form.intro)
+    text = joined(warnings(ask, session, [Whom(Named(row.name), row)], None), "\n")
+    return replace(form, intro=text or form.intro)
 
 
 def _line(ask: Ask, name: str, contact: PastContact) -> Line:

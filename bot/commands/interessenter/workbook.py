@@ -98,9 +98,9 @@ def _to_mend(table: Table, planned: Plan) -> File | None:
 
 
 def _done(planned: Plan, edit_id: int) -> Card:
-    told = [amount(len(planned.added), "ny", "nye")] if planned.added else []
-    told += [amount(len(planned.changed), "endret", "endret")] if planned.changed else []
-    said = f"{' og '.join(told)}."
+    rows = [amount(len(planned.added), "ny", "nye")] if planned.added else []
+    rows += [amount(len(planned.changed), "endret", "endret")] if planned.changed else []
+    said = f"{' og '.join(rows)}."
     left = amount(len(planned.unclear), "uklar rad", "uklare rader")
     rest: tuple[Part, ...] = (Note(line(f"{left} er ikke tatt inn.")),) if planned.unclear else ()
     undo = Controls((Button("Angre", UNDO, str(edit_id)),))

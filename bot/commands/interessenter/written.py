@@ -56,15 +56,15 @@ class Written:
     new: tuple[Known, ...]
 
 
-def write(ask: Ask, session: Session, told: Told, sides: tuple[Whom, ...], edit: Edit | None = None) -> Written:
+def write(ask: Ask, session: Session, confirmation: Told, sides: tuple[Whom, ...], edit: Edit | None = None) -> Written:
     """Write down a dialogue and who is new of its sides, as one act, or as part of a greater one.
 
     Raises:
         Gone: somebody was removed in the meantime.
     """
     edit = edit or edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
-    rows = tuple(side.known or _added(ask, session, side, told, edit) for side in sides)
-    logged = dialogues.log_within(session, ask.workspace.id, _dialogue(ask, told, rows), edit)
+    rows = tuple(side.known or _added(ask, session, side, confirmation, edit) for side in sides)
+    logged = dialogues.log_within(session, ask.workspace.id, _dialogue(ask, confirmation, rows), edit)
     return Written(logged, rows, tuple(row for row, side in zip(rows, sides, strict=True) if side.known is None))
 
 
@@ -86,13 +86,15 @@ def add_person(session: Session, ask: Ask, named: Named, source: str, edit: Edit
 
 def step_title(step: str, rows: tuple[Known, ...]) -> str:
     """Return what the next step is called among the deadlines: with whom it is for, where that is not said."""
-    whom = rows[0].name if rows else ""
-    said = step if not whom or whom.split()[-1] in step else f"{whom}: {step}"
+    name = rows[0].name if rows else ""
+    said = step if not name or name.split()[-1] in step else f"{name}: {step}"
     return short(capital(said), MAX_STEP)
 
 
-def _added(ask: Ask, session: Session, side: Whom, told: Told, edit: Edit) -> Known:
-    source = f"Egen kontakt: {CHANNELS[told.channel].lower()} {short_day(told.day)} {told.day.year}"
+def _added(ask: Ask, session: Session, side: Whom, confirmation: Told, edit: Edit) -> Known:
+    source = (
+        f"Egen kontakt: {CHANNELS[confirmation.channel].lower()} {short_day(confirmation.day)} {confirmation.day.year}"
+    )
     if side.is_person:
         return add_person(session, ask, side.named, source, edit)
     new = organisations.NewOrganisation(side.named.name, source, kind=organisation_kind(side.named.name))
@@ -113,35 +115,37 @@ def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Ed
     return organisations.add(session, ask.workspace.id, new, edit)
 
 
-def _step(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NextStep | None:
+def _step(ask: Ask, confirmation: Told, rows: tuple[Known, ...]) -> NextStep | None:
     """Return the next step; of what is yet to come, that itself is one."""
-    owner = told.owner or ask.user_id
-    if told.step:
-        return NextStep(step_title(told.step, rows), told.due, owner, told.start, told.minutes)
-    if not told.planned:
+    owner = confirmation.owner or ask.user_id
+    if confirmation.step:
+        return NextStep(
+            step_title(confirmation.step, rows), confirmation.due, owner, confirmation.start, confirmation.minutes
+        )
+    if not confirmation.planned:
         return None
-    about = f" om {told.about}" if told.about else ""
-    title = f"{CHANNELS[told.channel]} med {listing([row.name for row in rows])}{about}"
-    return NextStep(short(title, MAX_STEP), told.day, owner, told.start, told.minutes)
+    about = f" om {confirmation.about}" if confirmation.about else ""
+    title = f"{CHANNELS[confirmation.channel]} med {listing([row.name for row in rows])}{about}"
+    return NextStep(short(title, MAX_STEP), confirmation.day, owner, confirmation.start, confirmation.minutes)
 
 
-def _dialogue(ask: Ask, told: Told, rows: tuple[Known, ...]) -> NewDialogue:
-    step = _step(ask, told, rows)
+def _dialogue(ask: Ask, confirmation: Told, rows: tuple[Known, ...]) -> NewDialogue:
+    step = _step(ask, confirmation, rows)
     return NewDialogue(
-        told.day,
-        told.channel,
+        confirmation.day,
+        confirmation.channel,
         (ask.user_id,),
         people=tuple(row.id for row in rows if isinstance(row, Person)),
         organisations=tuple(row.id for row in rows if isinstance(row, Organisation)),
-        planned=told.planned,
-        theme=told.theme,
-        about=told.about,
-        place=told.place,
-        stance=told.stance,
-        said=told.said,
-        wants=told.wants,
+        planned=confirmation.planned,
+        theme=confirmation.theme,
+        about=confirmation.about,
+        place=confirmation.place,
+        stance=confirmation.stance,
+        said=confirmation.said,
+        wants=confirmation.wants,
         step=step,
-        event_id=told.event_id,
-        journal=told.journal,
-        link=told.link,
+        event_id=confirmation.event_id,
+        journal=confirmation.journal,
+        link=confirmation.link,
     )

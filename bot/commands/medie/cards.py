@@ -56,8 +56,8 @@ def tried(media: Media, text: str) -> Card:
     """Return what a text would hit and why, and what looks like it but does not count."""
     matched = matcher_of(media).match(text)
     names = {each.id: each.name for each in media.themes}
-    told = listing([names[theme] for theme in matched.themes])
-    title = f"Treffer {told}" if told else "Ingen treff"
+    wording = listing([names[theme] for theme in matched.themes])
+    title = f"Treffer {wording}" if wording else "Ingen treff"
     asked = f"test {text}"
     share = (Controls((share_button("medie", asked),)),) if len(asked) <= LONGEST_TEXT else ()
     return Card(

@@ -51,8 +51,8 @@ def numbers(ask: Ask, session: Session, text: str) -> Card:
 def _told(ask: Ask, session: Session, past: Past) -> str:
     if past.theme is not None:
         return ""
-    told = times_of(session, ask.workspace, past.first, past.last)
-    return f"Jeg fant {amount(told, 'sak', 'saker')} som gjelder oss." if told else ""
+    response_times = times_of(session, ask.workspace, past.first, past.last)
+    return f"Jeg fant {amount(response_times, 'sak', 'saker')} som gjelder oss." if response_times else ""
 
 
 def _months(found: list[Course], today: date) -> tuple[Heading | Bullets, ...]:
@@ -69,8 +69,8 @@ def _themes(found: list[Course], themes: Themes) -> tuple[Heading | Bullets, ...
     by_theme = grouped(found, lambda each: each.theme or "")
     if len(by_theme) < 2:  # noqa: PLR2004 - the same
         return ()
-    told = [(themes.name(each) if each else NO_THEME, of) for each, of in by_theme.items()]
-    return (Heading("Tema for tema"), Bullets(tuple(times_line(name, of) for name, of in sorted(told, key=_by_name))))
+    rows = [(themes.name(each) if each else NO_THEME, of) for each, of in by_theme.items()]
+    return (Heading("Tema for tema"), Bullets(tuple(times_line(name, of) for name, of in sorted(rows, key=_by_name))))
 
 
 def _by_name(each: tuple[str, object]) -> str:

@@ -21,8 +21,8 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
     off = [each.name for each in pack.media.feeds if not each.on]
     known = {each.key: each for each in rows}
     own = [each for each in rows if each.on and each.key.startswith(OWN)]
-    told = [*((each.name, known.get(each.id)) for each in read), *((each.name, each) for each in own)]
-    doing = tuple(line(f"{name}: {_doing(row, workspace, now)}") for name, row in told)
+    items = [*((each.name, known.get(each.id)) for each in read), *((each.name, each) for each in own)]
+    doing = tuple(line(f"{name}: {_doing(row, workspace, now)}") for name, row in items)
     return Card(
         "Nyhetskilder",
         (
@@ -37,7 +37,7 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
                 )
             ),
         ),
-        summary=f"{amount(len(told), 'nyhetskilde', 'nyhetskilder')} leses.",
+        summary=f"{amount(len(items), 'nyhetskilde', 'nyhetskilder')} leses.",
     )
 
 
@@ -51,17 +51,17 @@ def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
         for theme, pairs in row.words.items():
             for rule in dict.fromkeys(rule for rule, _ in pairs):
                 by_word[theme, rule].append(row)
-    told = sorted(by_word.items(), key=lambda each: -len(each[1]))
+    items = sorted(by_word.items(), key=lambda each: -len(each[1]))
     return Card(
         "Forslag til ordlisten",
         (
             Paragraph(
                 line("Disse ordene traff saker som ikke var relevante. Vurder et unntak, eller «bare sammen med».")
             ),
-            *(part for (theme, rule), hits in told[:MOST] for part in _proposal(pack, theme, rule, hits)),
+            *(part for (theme, rule), hits in items[:MOST] for part in _proposal(pack, theme, rule, hits)),
             Note(line("Ordene står i filen medier.yaml i innholdet. Jeg endrer dem aldri selv.")),
         ),
-        summary=f"{amount(len(told), 'forslag', 'forslag')} til ordlisten",
+        summary=f"{amount(len(items), 'forslag', 'forslag')} til ordlisten",
     )
 
 

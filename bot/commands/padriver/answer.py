@@ -92,9 +92,9 @@ def show_status(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=status(ask, session))
 
 
-def _alone(told: Callable[[Ask, Session], Answer]) -> Part:
+def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
     """Return a part after whose name nothing may stand."""
-    return lambda ask, _rest, session: told(ask, session)
+    return lambda ask, _rest, session: render(ask, session)
 
 
 _HELP = _alone(_help)

@@ -50,15 +50,15 @@ def deciders(ask: Ask, text: str, session: Session) -> Answer:
     return _removed(ask, session, mention[2]) if removes else named_card(ask, session, mention[2])
 
 
-def deciders_card(ask: Ask, session: Session, told: Line = ()) -> Card:
-    """Return who may change what concerns everybody; `told` is what has just been done."""
+def deciders_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
+    """Return who may change what concerns everybody; `text_line` is what has just been done."""
     workspace = fresh(ask, session)
     named = named_administrators(session, workspace)
     may = is_administrator(session, workspace, ask.user_id)
     return Card(
         "Administratorer",
         (
-            *((Paragraph(told),) if told else ()),
+            *((Paragraph(text_line),) if text_line else ()),
             *(_rows(ask, session, workspace, named) or _nobody(ask, session, workspace)),
             Note(line(MAY, " Legg til en med ", ADD, ".")),
             *((Controls((Button("Legg til", OPEN, ""),)),) if may else ()),

@@ -32,9 +32,9 @@ def log_card(ask: Ask, session: Session) -> Card:
     rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
     rest = either(deciding[:MOST_NAMED]) if deciding else line("bare administratorer")
     who = line("Du ser det du selv har endret. Resten ser ", *rest, ".") if not may else ()
-    told = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
+    result = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
     newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
-    return Card("Logg", (told, *newest, *((Note(who),) if who else ())))
+    return Card("Logg", (result, *newest, *((Note(who),) if who else ())))
 
 
 def _row(row: Audit, ask: Ask) -> Line:

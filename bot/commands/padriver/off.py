@@ -75,6 +75,6 @@ def _said(on: bool) -> str:
     return "ja" if on else "nei"
 
 
-def _told(whom: str, said: Line, kind: str, *, on: bool, settings: Button, more: tuple[Part, ...] = ()) -> Card:
+def _told(name: str, said: Line, kind: str, *, on: bool, settings: Button, more: tuple[Part, ...] = ()) -> Card:
     back = () if on else (Button("Slå på igjen", ON, kind),)
-    return Card(f"Slått {'på' if on else 'av'} for {whom}", (Paragraph(said), *more, Controls((*back, settings))))
+    return Card(f"Slått {'på' if on else 'av'} for {name}", (Paragraph(said), *more, Controls((*back, settings))))

@@ -111,9 +111,9 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
 
 def _hours_off(values: Mapping[str, str]) -> tuple[list[time | None], dict[str, str]]:
     """Return when the person's own night begins and ends, None where that is as for all, and what to mend."""
-    told = {name: values.get(name, "").strip() for name in OWN_NIGHT}
-    read = {name: read_time(text) if text else None for name, text in told.items()}
-    unread = [name for name, text in told.items() if text and read[name] is None]
+    data = {name: values.get(name, "").strip() for name in OWN_NIGHT}
+    read = {name: read_time(text) if text else None for name, text in data.items()}
+    unread = [name for name, text in data.items() if text and read[name] is None]
     return list(read.values()), dict.fromkeys(
         unread, "Skriv et klokkeslett, for eksempel 18.00, eller la feltet stå tomt."
     )
@@ -127,9 +127,9 @@ def told_own(name: str, text: str) -> Line:
 
 
 def _of(wanted: Preferences, user_id: str) -> dict[str, str]:
-    told = {name: "ja" if _wants(wanted, user_id, kind) else "nei" for name, kind in KINDS.items()}
-    told[AT] = f"{wanted.owners_time(OWNER_KIND, user_id):%H:%M}"
-    return told | {name: _own(wanted, user_id, name) for name in OWN_NIGHT}
+    values = {name: "ja" if _wants(wanted, user_id, kind) else "nei" for name, kind in KINDS.items()}
+    values[AT] = f"{wanted.owners_time(OWNER_KIND, user_id):%H:%M}"
+    return values | {name: _own(wanted, user_id, name) for name in OWN_NIGHT}
 
 
 def _wants(wanted: Preferences, user_id: str, kind: str) -> bool:

@@ -49,15 +49,15 @@ def pause(ask: Ask, text: str, session: Session) -> Answer:
     return _added(ask, session, days, ask.user_id if mine else ALL)
 
 
-def pauses_card(ask: Ask, session: Session, told: Line = ()) -> Card:
-    """Return everybody's pauses and the person's own, in force or to come; `told` is what has just been done."""
+def pauses_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
+    """Return everybody's pauses and the person's own, in force or to come; `text_line` is what has just been done."""
     found = pauses_to_come(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     common = [each for each in found if not each.user_id]
     own = [each for each in found if each.user_id]
     return Card(
         "Pauser",
         (
-            *((Paragraph(told),) if told else ()),
+            *((Paragraph(text_line),) if text_line else ()),
             *_listed("For alle", common, ask),
             *_listed("For deg", own, ask),
             *(() if found else (Paragraph(line("Ingen pauser er lagt inn.")),)),
@@ -110,11 +110,11 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
     refused = None if row.user_id else refusal(ask, session, CHANGING)
     if refused:
         return Reply(card=refused)
-    told = away(_away(row), ask.today)
+    text = away(_away(row), ask.today)
     session.delete(row)
     session.flush()
-    _keep(ask, session, row.user_id, {"pause": told}, {})
-    return Reply(card=pauses_card(ask, session, line(f"{told} er fjernet.")), replace=True)
+    _keep(ask, session, row.user_id, {"pause": text}, {})
+    return Reply(card=pauses_card(ask, session, line(f"{text} er fjernet.")), replace=True)
 
 
 def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
@@ -130,10 +130,10 @@ def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
     )
     session.add(row)
     session.flush()
-    told = away(_away(row), ask.today)
-    _keep(ask, session, user_id, {}, {"pause": told})
-    whom = "deg" if user_id else "alle"
-    return pauses_card(ask, session, line(f"{told} er lagt inn for {whom}."))
+    text = away(_away(row), ask.today)
+    _keep(ask, session, user_id, {}, {"pause": text})
+    name = "deg" if user_id else "alle"
+    return pauses_card(ask, session, line(f"{text} er lagt inn for {name}."))
 
 
 def _keep(ask: Ask, session: Session, user_id: str, before: dict[str, str], after: dict[str, str]) -> None:

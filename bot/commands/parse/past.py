@@ -30,14 +30,14 @@ def read_past(text: str, today: date, themes: Themes) -> Past | Fault | None:
         return query
     if query != Query(period=query.period, themes=query.themes[:1]):
         return None
-    first, last, told = _past(query.period or year_period(today.year), today)
+    first, last, result = _past(query.period or year_period(today.year), today)
     theme = next(iter(query.themes), None)
-    return Past(first, last, theme, f"{told}, {themes.name(theme)}" if theme else told)
+    return Past(first, last, theme, f"{result}, {themes.name(theme)}" if theme else result)
 
 
 def _past(period: Period, today: date) -> tuple[date, date, str]:
     if period.kind != "dager":
         return period.first, period.last, period.told(today)
     days = (period.last - period.first).days
-    told = f"de siste {days} dagene" if days > 1 else period.told(today)
-    return today - timedelta(days), today, told
+    text = f"de siste {days} dagene" if days > 1 else period.told(today)
+    return today - timedelta(days), today, text

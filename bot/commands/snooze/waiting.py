@@ -27,13 +27,15 @@ def asks_for_waiting(text: str) -> bool:
     return fold(text) in _WORDS
 
 
-def waiting_card(ask: Ask, session: Session, told: Told | None = None) -> Card:
-    """Return what is on hold; `told` is what has just been done."""
+def waiting_card(ask: Ask, session: Session, confirmation: Told | None = None) -> Card:
+    """Return what is on hold; `confirmation` is what has just been done."""
     rows = snoozed(session, ask.here.id, (ALL, ask.user_id), ask.today)
     if ask.register_owner is not None:
         hidden = of_register(session, ask.here.id)
         rows = [each for each in rows if each[1].id not in hidden or each[1].owner == (ask.register_owner or None)]
-    first: tuple[Part, ...] = (Item(told.line, (told.back,) if told.back else ()),) if told else ()
+    first: tuple[Part, ...] = (
+        (Item(confirmation.line, (confirmation.back,) if confirmation.back else ()),) if confirmation else ()
+    )
     left = len(rows) - MOST
     return Card(
         "På vent",

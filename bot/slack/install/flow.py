@@ -119,8 +119,8 @@ class InstallFlow:
             "code": told_code,
             "redirect_uri": self._oauth.redirect_url,
         }
-        told = await self._client.api_call("oauth.v2.access", data=body)
-        return await grant(self._client, told.data if isinstance(told.data, dict) else {})
+        answer = await self._client.api_call("oauth.v2.access", data=body)
+        return await grant(self._client, answer.data if isinstance(answer.data, dict) else {})
 
     def _administrators(self, team_id: str) -> tuple[str, ...]:
         with self._deps.database.reading() as session:

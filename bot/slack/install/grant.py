@@ -40,31 +40,31 @@ class Grant:
     app_id: str
 
 
-async def grant(client: AsyncWebClient, told: Mapping[str, Any]) -> Grant:
+async def grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant:
     """Read Slack's answer, and ask who the bot is. `client` has no token of its own.
 
     Raises `WholeOrganisation` (the token is then given back), `NotUsable`, and what Slack's client raises.
     """
-    token = str(told.get("access_token") or "")
+    token = str(values.get("access_token") or "")
     own = open_client(token, client.base_url, client.session)
-    if told.get("is_enterprise_install"):
+    if values.get("is_enterprise_install"):
         await own.auth_revoke()
         raise WholeOrganisation
-    if told.get("token_type") != "bot" or not token:
+    if values.get("token_type") != "bot" or not token:
         raise NotUsable("token_type")  # noqa: EM101 - a word for the page
-    if told.get("expires_in"):
+    if values.get("expires_in"):
         # It would die in 12 hours: the manifest asks for tokens that last.
         raise NotUsable("token_rotation_enabled")  # noqa: EM101 - the same
     bot = await own.auth_test()
     return Grant(
         team_id=str(bot["team_id"]),
-        team=str((told.get("team") or {}).get("name") or ""),
+        team=str((values.get("team") or {}).get("name") or ""),
         token=token,
         bot_user=str(bot["user_id"]),
         bot_id=str(bot.get("bot_id") or ""),
-        scopes=str(told.get("scope") or ""),
-        user_id=str((told.get("authed_user") or {}).get("id") or ""),
-        app_id=str(told.get("app_id") or ""),
+        scopes=str(values.get("scope") or ""),
+        user_id=str((values.get("authed_user") or {}).get("id") or ""),
+        app_id=str(values.get("app_id") or ""),
     )
 
 

@@ -108,13 +108,13 @@ AGAIN = (START, "Begynn på nytt")
 def _page(
     title: str, paragraphs: tuple[str, ...], following: tuple[str, str] | None = None, status: int = 200
 ) -> HTMLResponse:
-    told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
     link = f'<p><a class="next" href="{escape(following[0])}">{escape(following[1])}</a></p>' if following else ""
     return HTMLResponse(
         '<!doctype html><html lang="nb"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{told}{link}</main></body></html>",
+        f"<body><main><h1>{escape(title)}</h1>{text}{link}</main></body></html>",
         status,
         HEADERS,
     )

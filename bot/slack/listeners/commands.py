@@ -31,8 +31,8 @@ async def on_command(room: Room, ack: AsyncAck, body: dict[str, Any]) -> BoltRes
 def _told(card: Card) -> BoltResponse:
     message = render_short(card)
     # Written here, since Bolt's own way of writing it takes three times as long.
-    told = encoded({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
-    return BoltResponse(status=200, body=told.decode())
+    result = encoded({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
+    return BoltResponse(status=200, body=result.decode())
 
 
 async def command_again(room: Room, body: dict[str, Any], key: str) -> None:

@@ -59,10 +59,10 @@ async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
         return
     if reply.card:
         await notice.last(room, arrived, reply.card)
-    told = await handed_over(room, arrived, reply.file) if reply.file else None
-    if told and reply.file and told != handed(reply.file):
+    answer = await handed_over(room, arrived, reply.file) if reply.file else None
+    if answer and reply.file and answer != handed(reply.file):
         # Where it stands for all to see in the same conversation, nothing needs to be said of it.
-        await room.tell(arrived, told)
+        await room.tell(arrived, answer)
     if len(files) > 1:
         await room.tell(arrived, ONE)
 

@@ -71,12 +71,12 @@ async def _answered(room: Room, arrived: Arrived, press: Press) -> Answer | Done
 
 async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing]) -> None:
     try:
-        told = await (await room.voice(arrived)).share(arrived.back, reply.share) if reply.share else None
+        answer = await (await room.voice(arrived)).share(arrived.back, reply.share) if reply.share else None
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        told = fault(error, arrived)
+        answer = fault(error, arrived)
     await renew(room, arrived, afresh)
     handed = await handed_over(room, arrived, reply.file) if reply.file else None
-    for card, in_its_place in ((told, False), (reply.card, reply.replace), (handed, False)):
+    for card, in_its_place in ((answer, False), (reply.card, reply.replace), (handed, False)):
         if card:
             await room.tell(arrived, card, replace=in_its_place)
     if reply.planned:

@@ -133,5 +133,5 @@ def _once(body: dict[str, Any]) -> tuple[Arrived, str]:
     """Return what arrived under a key that it shares with its twin: one reaction may be told under two event ids."""
     arrived, message_id, _ = _read(body)
     event = body["event"]
-    told = (event["type"], event["event_ts"], event["user"], event["item"]["channel"], message_id)
-    return replace(arrived, key=":".join(told)[:LONGEST_KEY]), message_id
+    items = (event["type"], event["event_ts"], event["user"], event["item"]["channel"], message_id)
+    return replace(arrived, key=":".join(items)[:LONGEST_KEY]), message_id

@@ -81,7 +81,7 @@ def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields
             return section(line)
 
 
-def named(elements: Iterable[Element], told: str) -> list[Element]:
+def named(elements: Iterable[Element], text: str) -> list[Element]:
     """Give every block an id: its place, and a print of what the message tells and its controls carry.
 
     Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
@@ -92,5 +92,5 @@ def named(elements: Iterable[Element], told: str) -> list[Element]:
     carried = [
         str(each["options"]) if each["type"] == MENU else each.get("value", each["action_id"]) for each in controls
     ]
-    mark = crc32("".join((told, *carried)).encode())
+    mark = crc32("".join((text, *carried)).encode())
     return [{**block, "block_id": f"{place}-{mark:08x}"} for place, block in enumerate(whole)]

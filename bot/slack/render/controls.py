@@ -19,8 +19,8 @@ MENU = "static_select"
 
 def row(controls: Sequence[Control], about: str = "") -> Element:
     """Return a row of controls; `about` tells a screen reader what they act on."""
-    told = one_line(about, BUTTON_TEXT) if about else ""
-    return {"type": "actions", "elements": [_control(each, place, told) for place, each in enumerate(controls)]}
+    text = one_line(about, BUTTON_TEXT) if about else ""
+    return {"type": "actions", "elements": [_control(each, place, text) for place, each in enumerate(controls)]}
 
 
 @lru_cache(512)
@@ -71,10 +71,10 @@ def _shared(choices: tuple[Choice, ...]) -> list[Element]:
 
 def _button(button: Button, place: int, about: str) -> Element:
     bare = _bare(button.label, button.action, button.style, place)
-    told: Element = {"value": carried(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
+    element: Element = {"value": carried(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
     if about:
-        told["accessibility_label"] = shorten(f"{bare['text']['text']}: {about}", BUTTON_TEXT)
-    return bare | told
+        element["accessibility_label"] = shorten(f"{bare['text']['text']}: {about}", BUTTON_TEXT)
+    return bare | element
 
 
 @lru_cache(512)
@@ -85,5 +85,5 @@ def _bare(label: str, action: str, style: str, place: int) -> Element:
 
 
 def _action_id(action: str, place: int, value: str | None = None) -> str:
-    told = f"{action}{SEPARATOR}{place}" if value is None else f"{action}{SEPARATOR}{place}{SEPARATOR}{value}"
-    return carried(told, ACTION_ID, "the name and value of a control")
+    text = f"{action}{SEPARATOR}{place}" if value is None else f"{action}{SEPARATOR}{place}{SEPARATOR}{value}"
+    return carried(text, ACTION_ID, "the name and value of a control")

@@ -63,29 +63,29 @@ def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
     if sum(map(height, parts)) > MESSAGE_BLOCKS - HEADER_BLOCKS:
         return None
     fitted = replace(card, parts=parts)
-    told = render_text(fitted)
-    if len(told) > MESSAGE_CHARACTERS and sum(len(render_part(part)) for part in parts) > MESSAGE_CHARACTERS:
+    text = render_text(fitted)
+    if len(text) > MESSAGE_CHARACTERS and sum(len(render_part(part)) for part in parts) > MESSAGE_CHARACTERS:
         return None
-    return _render(fitted, told)
+    return _render(fitted, text)
 
 
-def _render(card: Card, told: str | None = None) -> Rendered:
+def _render(card: Card, wording: str | None = None) -> Rendered:
     elements = header(card.title)
     for part in card.parts:
         elements += blocks(part)
-    text = notification(card, told)
+    text = notification(card, wording)
     return Rendered(named(elements, text), text)
 
 
-def notification(card: Card, told: str | None = None) -> str:
+def notification(card: Card, text: str | None = None) -> str:
     """Return the message as text: the summary first, then everything, escaped and at most 3900 characters long.
 
-    `told` is the card as text, where it is known already.
+    `text` is the card as text, where it is known already.
     """
-    told = render_text(card) if told is None else told
-    if card.summary and not told.startswith(card.summary):
-        told = f"{card.summary}\n\n{told}".strip()
-    escaped = _escaped_within(clean(told).strip() or "–", MESSAGE_TEXT)
+    text = render_text(card) if text is None else text
+    if card.summary and not text.startswith(card.summary):
+        text = f"{card.summary}\n\n{text}".strip()
+    escaped = _escaped_within(clean(text).strip() or "–", MESSAGE_TEXT)
     return MENTION.sub(r"<\1\2>", escaped) if "{" in escaped else escaped
 
 

@@ -115,12 +115,12 @@ async def _go(room: Room, arrived: Arrived, team: str) -> Answered:
 async def _changed(room: Room, arrived: Arrived, activity: dict[str, Any]) -> Answered:
     """A channel was made, renamed or deleted."""
     data = activity.get("channelData") or {}
-    told, channel = str(data.get("eventType") or ""), data.get("channel") or {}
-    if not channel.get("id") or told not in {*MADE, GONE}:
+    items, channel = str(data.get("eventType") or ""), data.get("channel") or {}
+    if not channel.get("id") or items not in {*MADE, GONE}:
         return DONE
 
     def change(ask: Ask, session: Session) -> None:
-        if told == GONE:
+        if items == GONE:
             contacts.leave(session, ask.workspace.id, place_of(str(channel["id"])), "", ask.now)
         else:
             _meet(ask, session, [channel_met(channel, arrived.service, *team_of(activity))])

@@ -69,11 +69,11 @@ async def _put(room: Room, arrived: Arrived, file: Enclosure, place: dict[str, A
         log.warning("file_not_stored", tenant=arrived.team_id)
         await Notice(room, arrived, arrived.message_id).last(NOT_STORED)
         return
-    told = stored(file.name, place)
+    text = stored(file.name, place)
     try:
-        await room.connector.update(arrived.service, arrived.conversation, arrived.message_id, told)
+        await room.connector.update(arrived.service, arrived.conversation, arrived.message_id, text)
     except SendError:
-        await room.connector.post(arrived.service, arrived.conversation, told)
+        await room.connector.post(arrived.service, arrived.conversation, text)
     await asyncio.to_thread(_let_go, room, file)
 
 

@@ -26,9 +26,9 @@ async def on_submit(room: Room, activity: dict[str, Any], tenant: str) -> Answer
 
 def fetching(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:
     """Return a control that opens a form, and the work it asks for."""
-    name, told = read_press("", _data(activity))
+    name, press_given = read_press("", _data(activity))
     arrived = read(activity, tenant, FETCH, name)
-    return arrived, lambda: press(room, arrived, told, in_dialog=True)
+    return arrived, lambda: press(room, arrived, press_given, in_dialog=True)
 
 
 def submitting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:

@@ -33,11 +33,11 @@ BEFORE = "Det er allerede gjort."
 SO = "Gjort."
 
 
-async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -> Answered:
+async def press(room: Room, arrived: Arrived, press_given: Press, *, in_dialog: bool) -> Answered:
     """Do what a control says."""
-    match await _answered(room, arrived, told):
+    match await _answered(room, arrived, press_given):
         case (Form() as form, _):
-            held = Held(form.state, arrived.message_id, arrived.name, told)
+            held = Held(form.state, arrived.message_id, arrived.name, press_given)
             return await show_form(room, arrived, form, held, in_dialog=in_dialog)
         case (File() as file, _):
             handed = await hand(room, arrived, file)
@@ -53,16 +53,16 @@ async def press(room: Room, arrived: Arrived, told: Press, *, in_dialog: bool) -
             return _apologised(apology, in_dialog=in_dialog)
 
 
-async def _answered(room: Room, arrived: Arrived, told: Press) -> tuple[Answer | Done, str] | Card | None:
+async def _answered(room: Room, arrived: Arrived, press_given: Press) -> tuple[Answer | Done, str] | Card | None:
     """Ask the control's handler; where that is slow, the message shows meanwhile how far it has come."""
     registry = room.deps.registry
     progress = Progress(registry.SLOW.get(arrived.name, ""))
 
     def press_it(ask: Ask, session: Session) -> tuple[Answer | Done, str]:
-        done = pressed(registry, arrived.name, told, replace(ask, progress=progress), session)
+        done = pressed(registry, arrived.name, press_given, replace(ask, progress=progress), session)
         return done, ask.workspace.shared_channel or ""
 
-    work = room.answer(arrived, press_need(registry, arrived.name, told), press_it)
+    work = room.answer(arrived, press_need(registry, arrived.name, press_given), press_it)
     if arrived.name not in registry.SLOW or not arrived.is_personal or not arrived.message_id:
         return await work
     return await shown_meanwhile(work, progress.card, Notice(room, arrived, arrived.message_id).show)

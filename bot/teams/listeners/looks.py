@@ -29,9 +29,9 @@ def is_look(activity: dict[str, Any]) -> bool:
 async def on_look(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
     """Show whoever looks at a message what it says now; where that cannot be told it stays as it was."""
     arrived = read(activity, tenant, REFRESH, REFRESH)
-    _, told = read_press(REFRESH, _action(activity).get("data") or {})
+    _, press = read_press(REFRESH, _action(activity).get("data") or {})
     try:
-        found = await _found(room, arrived, told.value)
+        found = await _found(room, arrived, press.value)
     except Exception as error:  # noqa: BLE001 - nobody waits for it
         fault(error, arrived)
         return QUIET

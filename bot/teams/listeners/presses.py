@@ -27,6 +27,6 @@ def pressing(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived
         name, held, values = read_form(data)
         arrived = read(activity, tenant, PRESS, name)
         return arrived, lambda: save(room, arrived, unpack(held), values, in_dialog=False)
-    name, told = read_press(str(action.get("verb") or ""), data)
+    name, press_given = read_press(str(action.get("verb") or ""), data)
     arrived = read(activity, tenant, PRESS, name)
-    return arrived, lambda: press(room, arrived, told, in_dialog=False)
+    return arrived, lambda: press(room, arrived, press_given, in_dialog=False)

@@ -99,9 +99,9 @@ def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
 
 
 def _reactions(activity: dict[str, Any]) -> list[tuple[bool, str]]:
-    told = [(True, each) for each in activity.get("reactionsAdded") or ()]
-    told += [(False, each) for each in activity.get("reactionsRemoved") or ()]
-    return [(added, _meaning(str(each.get("type") or ""))) for added, each in told]
+    rows = [(True, each) for each in activity.get("reactionsAdded") or ()]
+    rows += [(False, each) for each in activity.get("reactionsRemoved") or ()]
+    return [(added, _meaning(str(each.get("type") or ""))) for added, each in rows]
 
 
 def _meaning(name: str) -> str:

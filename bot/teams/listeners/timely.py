@@ -32,5 +32,5 @@ async def show_late(room: Room, arrived: Arrived, late: Awaitable[Answered]) -> 
     answered = await late
     card = (answered.body or {}).get("value")
     if arrived.is_personal and not answered.stands and isinstance(card, dict):
-        told = {"type": "message", "attachments": [attachment(card)]}
-        await room.connector.post(arrived.service, arrived.conversation, told)
+        values = {"type": "message", "attachments": [attachment(card)]}
+        await room.connector.post(arrived.service, arrived.conversation, values)

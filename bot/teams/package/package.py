@@ -22,13 +22,13 @@ class FaultyError(Exception):
         self.faults = found
 
 
-def package(told: dict[str, Any]) -> bytes:
+def package(values: dict[str, Any]) -> bytes:
     """Return the app package with that manifest. Raises `FaultyError`."""
-    found = faults(told)
+    found = faults(values)
     if found:
         raise FaultyError(found)
     files = {
-        MANIFEST: json.dumps(told, ensure_ascii=False, indent=2).encode(),
+        MANIFEST: json.dumps(values, ensure_ascii=False, indent=2).encode(),
         COLOR_ICON: color_icon(),
         OUTLINE_ICON: outline_icon(),
     }

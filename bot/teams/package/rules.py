@@ -11,9 +11,9 @@ GUID = r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 Rule = Callable[[str, Any], Iterator[str]]
 
 
-def faults(told: Any) -> list[str]:
+def faults(data: Any) -> list[str]:
     """Return what is wrong with a manifest, each as its place and what was expected; empty where it holds."""
-    return list(MANIFEST("", told))
+    return list(MANIFEST("", data))
 
 
 def _text(most: int, pattern: str = r"[\s\S]+") -> Rule:

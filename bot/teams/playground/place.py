@@ -39,11 +39,11 @@ class Playground:
 
     def access(self) -> TeamsAccess:
         """Return what opens it. There is no secret in it."""
-        told = _config()
-        tenant = str(told["tenantId"])
+        result = _config()
+        tenant = str(result["tenantId"])
         host = f"localhost:{self.port}"
         return TeamsAccess(
-            str(told["bot"]["id"]).removeprefix("28:"), tenant, frozenset({tenant}), hosts=frozenset({host})
+            str(result["bot"]["id"]).removeprefix("28:"), tenant, frozenset({tenant}), hosts=frozenset({host})
         )
 
     def channels(self) -> tuple[SeenContact, SeenContact]:
@@ -62,5 +62,5 @@ class Playground:
 
 
 def _config() -> dict[str, Any]:
-    told: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
-    return told
+    values: dict[str, Any] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    return values

@@ -89,9 +89,9 @@ def _together(controls: Sequence[Control], forms: frozenset[str]) -> list[Elemen
 def _action(control: Control, forms: frozenset[str]) -> Element:
     if not isinstance(control, Button):
         return _card(control.label, list(_inside(control)))
-    told = {"value": carried(control.value, VALUE, "the value of a button")}
+    values = {"value": carried(control.value, VALUE, "the value of a button")}
     make = _dialog if control.action in forms else execute
-    return make(control.label, control.action, told, control.style)
+    return make(control.label, control.action, values, control.style)
 
 
 def _inside(control: Control) -> Iterator[Element]:
@@ -111,12 +111,12 @@ def _inside(control: Control) -> Iterator[Element]:
 def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> Iterator[Element]:
     if _are_few(choices):
         each_told = [(each.label, {"value": value, CHOSEN: each.value}) for each in choices]
-        yield from _packed([execute(words, action, told) | NO_FIELDS for words, told in each_told])
+        yield from _packed([execute(words, action, rows) | NO_FIELDS for words, rows in each_told])
         return
     before, after = _common([each.value for each in choices])
-    told = [option(each._replace(value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
+    rows = [option(each._replace(value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
     field: Element = {"type": "Input.ChoiceSet", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
-    yield {**field, "choices": told, "isRequired": True, "errorMessage": "Velg en av dem."}
+    yield {**field, "choices": rows, "isRequired": True, "errorMessage": "Velg en av dem."}
     yield from _packed([execute("Velg", action, {"value": value, BEFORE: before, AFTER: after})])
 
 
@@ -159,6 +159,6 @@ def _card(label: str, body: list[Element]) -> Element:
 
 
 def _dialog(title: str, action: str, data: Mapping[str, str], style: str) -> Element:
-    told = {VERB: action, **data, "msteams": {"type": "task/fetch"}}
-    button: Element = {"type": "Action.Submit", "title": one_line(title, BUTTON_TEXT), "data": told}
+    values = {VERB: action, **data, "msteams": {"type": "task/fetch"}}
+    button: Element = {"type": "Action.Submit", "title": one_line(title, BUTTON_TEXT), "data": values}
     return {**button, "style": STYLES[style]} if style in STYLES else button

@@ -69,28 +69,28 @@ def render_form(
         *(each for text in astray for each in _error(text)),
         *(each for field in form.inputs for each in _field(field, names, values, errors.errors.get(field.name, ""))),
     ]
-    told = {ACTION: form.action, STATE_KEY: carried(state, STATE, "the state of a form")}
+    data = {ACTION: form.action, STATE_KEY: carried(state, STATE, "the state of a form")}
     return {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
         "fallbackText": shorten(clean(render_form_text(form)), FALLBACK_BYTES // 4) or "–",
         "body": body,
-        "actions": [_submit(form, told, dialog=dialog)],
+        "actions": [_submit(form, data, dialog=dialog)],
     }
 
 
 def read_form(data: Mapping[str, Any]) -> tuple[str, str, dict[str, str]]:
     """Return the name, the state and the values of a form that was sent; empty values are left out."""
     empty = (None, "", NONE)
-    told = {name: value for name, value in data.items() if name not in {ACTION, STATE_KEY, "msteams"}}
-    values = {name: str(value) for name, value in told.items() if value not in empty}
+    fields = {name: value for name, value in data.items() if name not in {ACTION, STATE_KEY, "msteams"}}
+    values = {name: str(value) for name, value in fields.items() if value not in empty}
     return str(data.get(ACTION) or ""), str(data.get(STATE_KEY) or ""), values
 
 
-def _submit(form: Form, told: Mapping[str, str], *, dialog: bool) -> Element:
+def _submit(form: Form, values: Mapping[str, str], *, dialog: bool) -> Element:
     action: Element = {"type": "Action.Submit"} if dialog else {"type": "Action.Execute", "verb": form.action}
-    return {**action, "title": one_line(form.submit, BUTTON_TEXT), "style": "positive", "data": told}
+    return {**action, "title": one_line(form.submit, BUTTON_TEXT), "style": "positive", "data": values}
 
 
 def _field(field: Input, names: Names, values: Mapping[str, str] | None, error: str) -> list[Element]:

@@ -25,18 +25,18 @@ _ENTITY = re.compile(r"&(#?\w+);")
 def markdown(row: Line, names: Names) -> str:
     """Return one row; the people in it have names."""
     around: Sequence[Span | None] = (None, *row, None)
-    told = [
+    rows = [
         _marked(span, _last(before), _first(after), names)
         for (before, span), (_, after) in zip(pairwise(around), list(pairwise(around))[1:], strict=False)
         if span is not None
     ]
-    return _no_list(_NO_IMAGE.sub(r"\\!", "\0".join(told)).replace("\0", ""))
+    return _no_list(_NO_IMAGE.sub(r"\\!", "\0".join(rows)).replace("\0", ""))
 
 
 def escape(text: str) -> str:
     """Return the text so that it stands as it is."""
-    told = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _TEMPLATE.sub(r"{\\{", _SIGNS.sub(r"\\\g<0>", told))
+    wording = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _TEMPLATE.sub(r"{\\{", _SIGNS.sub(r"\\\g<0>", wording))
 
 
 def _marked(span: Span, before: str, after: str, names: Names) -> str:  # noqa: PLR0911 - one case for each kind of span

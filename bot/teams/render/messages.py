@@ -101,20 +101,20 @@ def _room(card: Card, names: Names, refresh: Refresh | None) -> int:
 
 
 def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Rendered:
-    told = _told(card, drawing.names)
+    result = _told(card, drawing.names)
     elements = [*header(card.title), *body(card.parts, drawing)]
     _number(elements)
     drawn: dict[str, Any] = {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": VERSION,
-        "fallbackText": _within(told, FALLBACK_BYTES),
+        "fallbackText": _within(result, FALLBACK_BYTES),
         "msteams": _msteams(card, drawing.names),
         "body": elements,
     }
     if refresh:
         drawn["refresh"] = _refresh(refresh)
-    return Rendered(drawn, one_line(card.summary or card.title or told, TITLE))
+    return Rendered(drawn, one_line(card.summary or card.title or result, TITLE))
 
 
 def _told(card: Card, names: Names) -> str:

@@ -64,16 +64,16 @@ class Keys:
             self._fetched_at = asyncio.get_running_loop().time()
 
     async def _fetch(self) -> Mapping[str, SigningKey]:
-        told = await self._get(self._url)
-        keys = (await self._get(str(told["jwks_uri"])))["keys"]
+        answer = await self._get(self._url)
+        keys = (await self._get(str(answer["jwks_uri"])))["keys"]
         return {str(each["kid"]): _read(each) for each in keys if each.get("kty") == "RSA"}
 
     async def _get(self, url: str) -> dict[str, Any]:
         async with self._session.get(url, allow_redirects=False) as answer:
             answer.raise_for_status()
-            told: dict[str, Any] = await answer.json(content_type=None)
-            return told
+            values: dict[str, Any] = await answer.json(content_type=None)
+            return values
 
 
-def _read(told: dict[str, Any]) -> SigningKey:
-    return SigningKey(jwt.PyJWK(told, algorithm="RS256").key, frozenset(told.get("endorsements") or ()))
+def _read(values: dict[str, Any]) -> SigningKey:
+    return SigningKey(jwt.PyJWK(values, algorithm="RS256").key, frozenset(values.get("endorsements") or ()))

@@ -102,8 +102,8 @@ class Finder:
         phrases = [each for start in starts for each in self._phrases.get(start, ()) if _may_be_key(token, start, each)]
         if len(self._known) >= KEPT:
             self._known.clear()
-        told = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
-        return told
+        items = self._known[token] = tuple(dict.fromkeys(single)), tuple(dict.fromkeys(phrases))
+        return items
 
     def _forms(self, token: str, start: str) -> Iterator[Pattern]:
         """Return the words that a token is a form of: what all forms of a word have in common is where they begin."""

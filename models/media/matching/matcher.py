@@ -196,8 +196,8 @@ def _kept_apart(place: Place, apart: Iterable[tuple[Covers, _Apart]], small: str
 
 
 def _hit(theme: str, place: Place, companion: Place | None, reading: NormalizedText) -> WordHit:
-    told = (_words(each, reading) for each in (place, companion) if each is not None)
-    return WordHit(theme, place.pattern.written, tuple(told))
+    items = (_words(each, reading) for each in (place, companion) if each is not None)
+    return WordHit(theme, place.pattern.written, tuple(items))
 
 
 def _excluded(theme: str, place: Place, cover: Place | None, near: Place | None, reading: NormalizedText) -> Excluded:

@@ -127,8 +127,8 @@ def beginnings_expression(beginnings: Iterable[str]) -> re.Pattern[str]:
 def _branches(node: dict[str, dict]) -> str:  # type: ignore[type-arg] # a tree of trees
     if "" in node:
         return ""
-    told = list(_alternatives(node))
-    return told[0] if len(told) == 1 else f"(?:{'|'.join(told)})"
+    rows = list(_alternatives(node))
+    return rows[0] if len(rows) == 1 else f"(?:{'|'.join(rows)})"
 
 
 def _alternatives(node: dict[str, dict]) -> Iterator[str]:  # type: ignore[type-arg] # a tree of trees
