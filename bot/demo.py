@@ -53,7 +53,7 @@ class OneNewspaper:
 
 
 async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Callable[[str], None]) -> None:
-    """Run until the event is set. Every start begins anew, with an SQLite file of its own in `folder`.
+    """Run until the event is set. Every start begins again, with an SQLite file of its own in `folder`.
 
     `report` gets the page's address when it can be opened. Raises OSError where the port is taken.
     """
@@ -114,7 +114,7 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
 
 
 def fresh_database(url: str, file: Path, other: str) -> None:
-    """Begin anew with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
+    """Begin again with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
     make_folder(url)
     try:
         with single_process(url):

@@ -36,7 +36,7 @@ async def run_demo_teams(
     on_ready: Callable[[], None],
     at: datetime | None,
 ) -> None:
-    """Run until the event is set, from the moment `at` (aware) on. Every start begins anew, with an SQLite file in `folder`.
+    """Run until the event is set, from the moment `at` (aware) on. Every start begins again, with an SQLite file in `folder`.
 
     `on_ready` is called when the playground may be started; what the bot says by itself begins when its page is opened.
     Raises `StartRefusedError`.
@@ -58,7 +58,7 @@ async def run_demo_teams(
 
 
 async def _first(one: asyncio.Event, other: asyncio.Event) -> bool:
-    """Wait for either; tell whether it was the one."""
+    """Wait for either; return True if it was the one."""
     waiting = [asyncio.ensure_future(each.wait()) for each in (one, other)]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     for each in waiting:

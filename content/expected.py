@@ -38,7 +38,7 @@ def faults_of(error: ValidationError, document: Document, model: type[Strict]) -
 
 
 def _echoes(details: ErrorDetails) -> bool:
-    """Tell whether a list is called too short only because items of it were refused: each is told of by itself."""
+    """Return True if a list is called too short only because items of it were refused: each is told of by itself."""
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 

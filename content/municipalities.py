@@ -44,7 +44,7 @@ def municipality(number: str) -> Municipality | None:
 
 
 def has_county(number: str) -> bool:
-    """Tell whether a county's municipalities begin with those two digits."""
+    """Return True if a county's municipalities begin with those two digits."""
     return any(each.startswith(number) for each in _by_number())
 
 

@@ -91,7 +91,7 @@ class NudgeClock:
         self._steady_from = asyncio.get_running_loop().time()
 
     async def run_now(self, *, fresh: bool = False) -> TickReport:
-        """Run a round now and return what it did. `fresh` looks at every workspace anew: the time was moved, say."""
+        """Run a round now and return what it did. `fresh` looks at every workspace again: the time was moved, say."""
         async with self._one_at_a_time:
             now = self._now()
             if self._stopping:

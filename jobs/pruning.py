@@ -78,7 +78,7 @@ class Pruning:
         return deleted
 
     def _delete(self, id_: Any, ids: Sequence[int], expired: ColumnElement[bool]) -> int:
-        """Delete those of some rows that are expired still, and that nobody else is changing or refers to anew just now."""
+        """Delete those of some rows that are expired still, and that nobody else is changing or refers to again just now."""
         if not ids:
             return 0
         with self._database.session() as session:

@@ -15,7 +15,7 @@ Row = Occurrence | Listed
 
 
 def is_overdue(row: Row, today: date) -> bool:
-    """Tell whether it is a deadline that is open after its last day, and that could have been met."""
+    """Return True if it is a deadline that is open after its last day, and that could have been met."""
     is_open = row.kind == "frist" and row.done_at is None and not row.passed_unseen
     return is_open and row.ends_on is not None and row.ends_on < today
 

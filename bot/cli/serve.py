@@ -26,7 +26,7 @@ def serve() -> None:
         say.stop(str(error))
     except (
         Exception
-    ):  # in the log's own form, without what a trace would repeat; whoever watches over it starts it anew
+    ):  # in the log's own form, without what a trace would repeat; whoever watches over it starts it again
         log.exception("fell")
         raise typer.Exit(say.FAILED) from None
 

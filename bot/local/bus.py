@@ -9,7 +9,7 @@ from bot.local.model import Json
 
 Found = TypeVar("Found")
 Queue = asyncio.Queue[Json | None]  # None: no more will come
-_ROOM = 1_000  # events; who is so far behind is let go, comes back and reads the state anew
+_ROOM = 1_000  # events; who is so far behind is let go, comes back and reads the state again
 
 
 class Bus:

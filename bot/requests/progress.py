@@ -9,7 +9,7 @@ import structlog
 from bot.cards.card import Card, Paragraph, line
 
 EVERY_SECONDS = 3.0
-"""How often it is shown anew; Slack takes about one change of a message a second."""
+"""How often it is shown again; Slack takes about one change of a message a second."""
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")

@@ -25,7 +25,7 @@ class Tasks:
         return task
 
     async def soon(self, task: asyncio.Task[Any]) -> bool:
-        """Wait as long as Slack does; tell whether the work is done by then."""
+        """Wait as long as Slack does; return True if the work is done by then."""
         # What a near database answers is done at the task's first turn, without a timer.
         await asyncio.sleep(0)
         if not task.done():

@@ -30,12 +30,12 @@ class Back:
 
     @property
     def is_direct(self) -> bool:
-        """Tell whether the channel is a conversation of two."""
+        """Return True if the channel is a conversation of two."""
         return self.channel_id.startswith("D")
 
     @property
     def replaces(self) -> bool:
-        """Tell whether an answer may take the place of the message that was pressed."""
+        """Return True if an answer may take the place of the message that was pressed."""
         return bool(self.message_id and self.response_url) and (self.private or self.is_direct)
 
 

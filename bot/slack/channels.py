@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 async def is_media_channel(room: Room, team_id: str, channel: str) -> bool:
-    """Tell whether cases in the media are told of there. It asks the database, and writes nothing."""
+    """Return True if cases in the media are told of there. It asks the database, and writes nothing."""
     return await room.reads(lambda database: _is_media(database, team_id, channel))
 
 

@@ -50,7 +50,7 @@ def _turned_away(answer: aiohttp.ClientResponse) -> bool:
 
 
 def _is_slacks(url: str, base_url: str) -> bool:
-    """Tell whether an address is one that the bot's token may be sent to: Slack's files, or the server it calls."""
+    """Return True if an address is one that the bot's token may be sent to: Slack's files, or the server it calls."""
     try:
         parts, ours = urlsplit(url), urlsplit(base_url)
         items = (parts.scheme, parts.hostname, parts.port)

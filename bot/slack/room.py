@@ -67,7 +67,7 @@ class Room(Dispatcher):
         await asyncio.to_thread(keep_external, self.deps.database, arrived.team_id, place_id, is_external)
 
     def knows_people(self, arrived: Arrived) -> bool:
-        """Tell whether it may be answered at once: nobody has to be asked what people are called."""
+        """Return True if it may be answered at once: nobody has to be asked what people are called."""
         return arrived.name not in self.deps.registry.NAMES or self.roster.is_fresh(arrived.team_id)
 
     async def voice(self, arrived: Arrived) -> Voice:

@@ -40,7 +40,7 @@ class Roster:
         self._until: dict[str, float] = {}
 
     def is_fresh(self, team_id: str) -> bool:
-        """Tell whether the workspace's people were asked for lately."""
+        """Return True if the workspace's people were asked for lately."""
         return self._until.get(team_id, 0.0) > asyncio.get_running_loop().time()
 
     async def renew(self, database: Database, client: AsyncWebClient, team_id: str, now: datetime) -> None:

@@ -30,7 +30,7 @@ class Teams(Protocol):
         """Return the workspace's way out; None where there is none."""
 
     def forget(self, team_id: str) -> None:
-        """Ask the database anew when the workspace comes up again."""
+        """Ask the database again when the workspace comes up again."""
 
     async def look_after_lost(self, now: datetime) -> None:
         """Write down (at `now`, aware) that the bot was removed where a token was refused, and Slack says that it was."""

@@ -39,16 +39,16 @@ class TeamsAccess:
     file_hosts: frozenset[str] = FILE_HOSTS
 
     def serves(self, tenant: str) -> bool:
-        """Tell whether the people of a tenant may use the bot."""
+        """Return True if the people of a tenant may use the bot."""
         return tenant.lower() in self.tenants
 
     def trusts(self, service: str) -> bool:
-        """Tell whether a service's address is one that the bot's token may be sent to."""
+        """Return True if a service's address is one that the bot's token may be sent to."""
         found = _place(service)
         return found is not None and not found.query and not found.fragment and _at(found) in self.hosts
 
     def keeps_files(self, url: str) -> bool:
-        """Tell whether an address is one where Teams keeps people's files."""
+        """Return True if an address is one where Teams keeps people's files."""
         found = _place(url)
         result = _at(found) if found else ""
         return any(result == each or result.endswith(f".{each}") for each in self.file_hosts)

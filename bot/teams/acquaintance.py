@@ -32,7 +32,7 @@ class Acquaintance:
             self._kept.popitem(last=False)
 
     def forget(self) -> None:
-        """Write everything down anew: the bot left somewhere."""
+        """Write everything down again: the bot left somewhere."""
         self._kept.clear()
 
     def _knows(self, team_id: str, met: SeenContact, now: float) -> bool:

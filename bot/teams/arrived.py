@@ -62,7 +62,7 @@ class Arrived:
 
     @property
     def is_personal(self) -> bool:
-        """Tell whether it is a conversation of two."""
+        """Return True if it is a conversation of two."""
         return self.kind == PERSON
 
     @property

@@ -1,4 +1,4 @@
-"""What a form carries with it besides its own state: where it was opened, and how to open it anew."""
+"""What a form carries with it besides its own state: where it was opened, and how to open it again."""
 
 import json
 
@@ -18,7 +18,7 @@ class Held:
     press: Press = Press("")
 
     def packed(self) -> str:
-        """Return it as one text; without the way to open it anew where that has no room."""
+        """Return it as one text; without the way to open it again where that has no room."""
         whole = _dumped([self.state, self.message_id, self.opener, self.press.value, self.press.chosen])
         return whole if len(whole) <= STATE else _dumped([self.state, self.message_id])
 

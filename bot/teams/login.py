@@ -44,7 +44,7 @@ class Login:
             return self._token.value
 
     def forget(self) -> None:
-        """Sign in anew next time: the token was refused."""
+        """Sign in again next time: the token was refused."""
         self._token = None
 
     async def _fetch(self, now: float) -> _Token:

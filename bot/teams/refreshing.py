@@ -1,4 +1,4 @@
-"""Nudges that Teams fetches anew when they are looked at, since what they tell of is done elsewhere too.
+"""Nudges that Teams fetches again when they are looked at, since what they tell of is done elsewhere too.
 
 A reminder of deadlines in a channel shows what was ticked off in private; a case that somebody took shows who. It asks
 and never writes, is the same for all who look at once, and lasts as long as the message is news.
@@ -27,13 +27,13 @@ NEWS = timedelta(days=14)
 
 
 def tells_of_something(card: Card) -> bool:
-    """Tell whether a card has a control that carries what it is about; those of a greeting carry nothing."""
+    """Return True if a card has a control that carries what it is about; those of a greeting carry nothing."""
     parts = [part for part in card.parts if isinstance(part, Controls | Item)]
     return any(getattr(control, "value", "") for part in parts for control in part.controls)
 
 
 def refresh_in(session: Session, workspace_id: int, place: str, asked: str = "") -> Refresh:
-    """Return how a card that stands in a place is fetched anew; `asked` comes back with it.
+    """Return how a card that stands in a place is fetched again; `asked` comes back with it.
 
     In a channel for those the bot met last: Teams takes 60 (`limits`). Elsewhere for everybody.
     """
@@ -58,7 +58,7 @@ def drawn(
 ) -> list[Rendered]:
     """Return the messages of a nudge in a place, in order.
 
-    What `stands` there already is fetched anew again, even when all of it is done: it may be undone.
+    What `stands` there already is fetched again again, even when all of it is done: it may be undone.
     """
     found = names(session, workspace_id, *wanted([card])) if any(wanted([card])) else Names()
     refresh = refresh_in(session, workspace_id, place) if stands or tells_of_something(card) else None

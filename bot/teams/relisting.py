@@ -81,6 +81,6 @@ def _may_be_asked_again(name: str, text: str) -> bool:
 
 
 def _is_list(card: Card) -> bool:
-    """Tell whether a card is an answer that changes nothing when it is asked again: it can be shared."""
+    """Return True if a card is an answer that changes nothing when it is asked again: it can be shared."""
     controls = [control for part in card.parts if isinstance(part, Controls) for control in part.controls]
     return any(isinstance(each, Button) and each.action == ACTION for each in controls)

@@ -41,7 +41,7 @@ ROLE_SECONDS = 3600.0
 LOOK_SECONDS = 3.0
 """How long a request waits for the roster where a role is kept already: Teams waits 15 seconds for the answer."""
 AT_ONCE = 2
-"""How many messages are fetched anew at a time."""
+"""How many messages are fetched again at a time."""
 
 
 @frozen
@@ -60,7 +60,7 @@ class Room(Dispatcher):
     tenants: set[str] = field(default_factory=set)
     """Those that have a workspace."""
     looking: Together[Rendered | None] = field(default_factory=lambda: Together(AT_ONCE))
-    """Those whose message is fetched anew: whoever asks for something goes before whoever looks."""
+    """Those whose message is fetched again: whoever asks for something goes before whoever looks."""
     has_dialogs: bool = True
     """Whether a form opens in a dialog; else it stands in the message where it was asked for."""
 

@@ -77,7 +77,7 @@ class TeamsSender:
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
     async def find(self, search: Search) -> SearchPage:
-        """Raise `PermanentSendError`: nobody can tell whether it stands. The kind decides then (`jobs.sending.search_posted`)."""
+        """Raise `PermanentSendError`: nobody can return True if it stands. The kind decides then (`jobs.sending.search_posted`)."""
         del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
@@ -153,5 +153,5 @@ def _in_thread(conversation: str, thread: str) -> str:
 
 
 def _is_person(address: str) -> bool:
-    """Tell whether an address is Entra's id of a person, with whom a conversation may be begun."""
+    """Return True if an address is Entra's id of a person, with whom a conversation may be begun."""
     return len(address) == 36 and address.count("-") == 4  # noqa: PLR2004 - a GUID's form

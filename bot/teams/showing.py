@@ -26,5 +26,5 @@ async def follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[St
 
 
 def is_plain(card: Card) -> bool:
-    """Tell whether a card has nothing to press: a sentence says as much."""
+    """Return True if a card has nothing to press: a sentence says as much."""
     return not any(isinstance(part, Controls) or (isinstance(part, Item) and part.controls) for part in card.parts)

@@ -17,7 +17,7 @@ from models.workspace.workspaces import by_external
 
 
 async def say(room: Room, arrived: Arrived, card: Card, refresh: Refresh | None = None) -> bool:
-    """Say it where the person asked; False, and written down, where that breaks. `refresh` tells how it is fetched anew."""
+    """Say it where the person asked; False, and written down, where that breaks. `refresh` tells how it is fetched again."""
     try:
         activity = message(await drawn(room, arrived, card, refresh))
         await room.connector.post(arrived.service, arrived.conversation, activity)

@@ -60,7 +60,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._resolve = resolve
         times = httpx.Timeout(self._limits.silence, connect=self._limits.connect)
-        # No proxy and no .netrc from the environment: a proxy would resolve the name anew, unchecked. Connections are
+        # No proxy and no .netrc from the environment: a proxy would resolve the name again, unchecked. Connections are
         # not kept: the next fetch is half an hour away.
         self._client = httpx.AsyncClient(
             timeout=times,

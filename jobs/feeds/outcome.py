@@ -55,7 +55,7 @@ class Failed:
 
     @property
     def gone(self) -> bool:
-        """Tell whether the server says that the feed is no more (410)."""
+        """Return True if the server says that the feed is no more (410)."""
         return self.status == 410  # noqa: PLR2004 - HTTP's own number
 
 

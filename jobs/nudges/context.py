@@ -67,7 +67,7 @@ class NudgeContext:
         return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
 
     def shows(self, row: Occurrence) -> bool:
-        """Tell whether a row belongs in the message: it is open, or was done while the message stood there."""
+        """Return True if a row belongs in the message: it is open, or was done while the message stood there."""
         if row.id in self.left_out:
             return False
         return row.done_at is None or (self.shown_at is not None and row.done_at >= self.shown_at)

@@ -147,7 +147,7 @@ def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
 
 
 def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
-    """Tell whether a row's first or last day is among those: a long window is told when it opens and when it closes."""
+    """Return True if a row's first or last day is among those: a long window is told when it opens and when it closes."""
     return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
 
 

@@ -61,7 +61,7 @@ class Morning:
 
     @property
     def tells(self) -> bool:
-        """Tell whether there is anything to tell."""
+        """Return True if there is anything to tell."""
         return bool(self.followups or self.all)
 
 
@@ -160,12 +160,12 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
 
 
 def is_notified(row: Occurrence, held: Mapping[int, OnHold]) -> bool:
-    """Tell whether a row is told of in spite of what is on hold."""
+    """Return True if a row is told of in spite of what is on hold."""
     return row.id not in held or held[row.id].is_shown
 
 
 def still_shown(done_at: datetime | None, shown_at: datetime | None) -> bool:
-    """Tell whether something belongs in a message shown since then: it is open, or was done while it stood there."""
+    """Return True if something belongs in a message shown since then: it is open, or was done while it stood there."""
     return done_at is None or (shown_at is not None and done_at >= shown_at)
 
 

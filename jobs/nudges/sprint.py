@@ -45,7 +45,7 @@ def plan_sprints(session: Session, workspace: Workspace, alerts: Sequence[Alert]
         return 0
     day = now.astimezone(workspace.zone).date()
     keys = [key_of(each.theme, day) for each in spikes(session, workspace.id, themes, now)]
-    # The channel may have been chosen anew since: what was told in the other one is not told again.
+    # The channel may have been chosen again since: what was told in the other one is not told again.
     new = [key for key in keys if outgoing.due_at(session, workspace.id, KIND, key) is None]
     return sum(outgoing.plan(session, workspace.id, "kanal", workspace.media_channel, KIND, key, now) for key in new)
 

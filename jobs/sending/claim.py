@@ -59,7 +59,7 @@ class ClaimedMessage:
 
     @property
     def may_be_posted(self) -> bool:
-        """Tell whether some of it may stand there already."""
+        """Return True if some of it may stand there already."""
         return any(each.may_be_posted for each in self.claims)
 
 
@@ -176,5 +176,5 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:
-    """Tell whether a row was looked for without an answer, and nobody holds it (`jobs.sending.claim_queries`: the same in SQL)."""
+    """Return True if a row was looked for without an answer, and nobody holds it (`jobs.sending.claim_queries`: the same in SQL)."""
     return row.state == "sending" and row.looked_since is not None and row.lease_until is None

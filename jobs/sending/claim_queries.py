@@ -23,7 +23,7 @@ OURS = Delivery.kind.in_(literals(KINDS))
 
 
 def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Tell whether something was sent to a destination just now. A moment far ahead is no pace: the clock was moved."""
+    """Return True if something was sent to a destination just now. A moment far ahead is no pace: the clock was moved."""
     return and_(
         Destination.next_at.is_not(None),
         Destination.next_at > now,

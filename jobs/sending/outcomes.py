@@ -44,7 +44,7 @@ class DestinationRefused:
 
 @frozen
 class OutcomeUnknown:
-    """Nobody can tell whether the message stands."""
+    """Nobody can return True if the message stands."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]

@@ -47,7 +47,7 @@ class Prefetch:
     def claim(self, most: int, busy: Collection[int]) -> Sequence[ClaimedMessage]:
         """Claim up to so many messages, in order and of none that is `busy`, from where the last claim ended.
 
-        Where nothing is found there it begins anew.
+        Where nothing is found there it begins again.
         """
         now, after = self.now(), self._after
         is_anew = after == 0
@@ -107,7 +107,7 @@ class PrefetchSize:
     """How many were answered by `since`."""
 
     def reckon(self, now: float, answered: int, *, is_empty: bool) -> None:
-        """Reckon anew, with how many were answered so far; twice as many where the road ran empty meanwhile."""
+        """Reckon again, with how many were answered so far; twice as many where the road ran empty meanwhile."""
         seconds = now - self.since
         if is_empty:
             self.number = min(MOST_AHEAD, 2 * self.number)

@@ -71,7 +71,7 @@ class SendLoop:
             await self._finish()
 
     async def _more(self) -> bool:
-        """Plan and claim some more where there is room; tell whether anything came of it."""
+        """Plan and claim some more where there is room; return True if anything came of it."""
         self._fill()  # what is slow by now makes room
         wanted = self._wanted()
         if not wanted:
@@ -151,7 +151,7 @@ class SendLoop:
             self._tell_of_room()
 
     async def _handle(self, goods: PreparedMessage) -> bool:
-        """Bring a message as far as it comes; tell whether it was posted."""
+        """Bring a message as far as it comes; return True if it was posted."""
         # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
         bind_contextvars(delivery=goods.message.claims[0].delivery_id)
         try:

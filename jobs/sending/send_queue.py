@@ -36,12 +36,12 @@ class SendQueue:
 
     @property
     def is_sending(self) -> bool:
-        """Tell whether the platform is still to answer something."""
+        """Return True if the platform is still to answer something."""
         return bool(self._sending)
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether nothing is on its way, being written down, waiting or coming."""
+        """Return True if nothing is on its way, being written down, waiting or coming."""
         return not (self._sending or self._written or self._line or self._coming)
 
     def room(self, now: float) -> int:

@@ -33,7 +33,7 @@ class Night(NamedTuple):
 
     @property
     def leaves_a_day(self) -> bool:
-        """Tell whether there are hours enough left to send something in."""
+        """Return True if there are hours enough left to send something in."""
         return _minutes(self.begins) - _minutes(self.ends) >= AWAKE * HOUR
 
     def longer(self, begins: time | None, ends: time | None) -> "Night":
@@ -66,7 +66,7 @@ class Rest(NamedTuple):
         return max(covering, key=lambda each: each.last, default=None)
 
     def speaks_on(self, day: date) -> bool:
-        """Tell whether anything may be sent that day."""
+        """Return True if anything may be sent that day."""
         return is_working_day(day) and self.pause_on(day) is None
 
     def next_day(self, day: date) -> date:
@@ -83,7 +83,7 @@ class Rest(NamedTuple):
         return day
 
     def is_quiet(self, now: datetime) -> bool:
-        """Tell whether nothing may be sent now (aware)."""
+        """Return True if nothing may be sent now (aware)."""
         local = now.astimezone(self.zone)
         return not self.speaks_on(local.date()) or not self.night.ends <= local.time() < self.night.begins
 

@@ -47,11 +47,11 @@ class Span:
     last: date
 
     def covers(self, day: date) -> bool:
-        """Tell whether the day is within the span."""
+        """Return True if the day is within the span."""
         return self.first <= day <= self.last
 
     def meets(self, other: "Span") -> bool:
-        """Tell whether the two spans share a day."""
+        """Return True if the two spans share a day."""
         return self.first <= other.last and other.first <= self.last
 
 

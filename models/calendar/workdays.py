@@ -49,7 +49,7 @@ def holiday_name(day: date) -> str | None:
 
 
 def is_working_day(day: date, *, saturday: bool = False) -> bool:
-    """Tell whether people are at work: Monday to Friday (or Saturday), no public holiday, not 24 or 31 December."""
+    """Return True if people are at work: Monday to Friday (or Saturday), no public holiday, not 24 or 31 December."""
     free = {SUNDAY} if saturday else {SATURDAY, SUNDAY}
     return day.weekday() not in free and (day.month, day.day) not in EVES and holiday_name(day) is None
 

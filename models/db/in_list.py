@@ -1,6 +1,6 @@
 """Asking for many rows by a list that is one parameter: the question's text stays the same however long the list is.
 
-A question that is written out for each length is made, sent and planned anew every time.
+A question that is written out for each length is made, sent and planned again every time.
 """
 
 import json
@@ -59,18 +59,18 @@ class _InList(FunctionElement[bool]):
 
 
 def in_list(column: InstrumentedAttribute[Any], named: str) -> ColumnElement[bool]:
-    """Tell whether a column's value is in the list that the parameter of that name holds."""
+    """Return True if a column's value is in the list that the parameter of that name holds."""
     item = Integer if isinstance(column.type, Integer) else String
     return cast("ColumnElement[bool]", _InList(column, bindparam(named, type_=_ListParameter(item))))
 
 
 def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """Tell whether a column's value is one of any number of ids: for a question that is made each time it is asked."""
+    """Return True if a column's value is one of any number of ids: for a question that is made each time it is asked."""
     return cast("ColumnElement[bool]", _InList(column, literal(list(ids), _ListParameter(Integer))))
 
 
 def literals(words: Iterable[str]) -> list[ColumnElement[str]]:
-    """Return words of ours to be written into a question (`in_`): as parameters they are written into it each time anew."""
+    """Return words of ours to be written into a question (`in_`): as parameters they are written into it each time again."""
     return [literal_column(f"'{each}'", String) for each in words]
 
 

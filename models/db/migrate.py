@@ -37,7 +37,7 @@ def unmigrate(url: str, revision: str = "base") -> None:
 
 
 def is_migrated(url: str) -> bool:
-    """Tell whether the database stands at the newest revision this code knows, or further.
+    """Return True if the database stands at the newest revision this code knows, or further.
 
     Further is right: while new code takes over from old, what the old needs is still there (expand, then contract).
     """

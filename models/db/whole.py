@@ -21,7 +21,7 @@ def single_fetch(engine: Engine) -> None:
 
 
 def _executed(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
-    """Execute a question in place of SQLAlchemy; tell whether it was done."""
+    """Execute a question in place of SQLAlchemy; return True if it was done."""
     if not context.execution_options.get("whole"):
         return False
     names = tuple(column.keyname for column in context.compiled._result_columns)  # noqa: SLF001 - how it names them itself

@@ -46,7 +46,7 @@ def close(session: Session, workspace_id: int, followup_id: int, user_id: str, n
 def hand_over(
     session: Session, workspace: Workspace, followup_id: int, to: str, now: datetime
 ) -> tuple[FollowUp, bool] | None:
-    """Give an open follow-up to another person, and tell whether it was another; None where it is not open here (any more).
+    """Give an open follow-up to another person, and return True if it was another; None where it is not open here (any more).
 
     Where its time was out, the new owner's begins now.
     """

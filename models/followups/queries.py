@@ -60,5 +60,5 @@ def overdue_on(
 
 
 def is_newer(row: FollowUp, told_at: datetime) -> bool:
-    """Tell whether what happened then, by the platform's clock, is newer than the last that counted."""
+    """Return True if what happened then, by the platform's clock, is newer than the last that counted."""
     return row.told_at is None or told_at > row.told_at

@@ -35,7 +35,7 @@ def listening(session: Session) -> list[Workspace]:
 
 
 def keep(session: Session, workspace_id: int, media: Media) -> None:
-    """Let a workspace have the content pack's feeds; one whose address is another now begins anew."""
+    """Let a workspace have the content pack's feeds; one whose address is another now begins again."""
     known = {row.key: row for row in of(session, workspace_id)}
     new = [
         {"workspace_id": workspace_id, "key": each.id, "name": each.name, "url": each.url, "on": each.on}
@@ -118,7 +118,7 @@ def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> N
 
 
 def is_silent(row: Feed, now: datetime) -> bool:
-    """Tell whether a feed has brought nothing new for longer than is its habit; one that never brought any has none."""
+    """Return True if a feed has brought nothing new for longer than is its habit; one that never brought any has none."""
     since = row.last_item_at or row.baseline_at
     if since is None:
         return False
@@ -127,7 +127,7 @@ def is_silent(row: Feed, now: datetime) -> bool:
 
 
 def is_failing(row: Feed) -> bool:
-    """Tell whether a feed has failed more often than may happen to anyone."""
+    """Return True if a feed has failed more often than may happen to anyone."""
     return row.failures >= FEW
 
 

@@ -66,7 +66,7 @@ def tail(cases: int, usual: float) -> float:
 
 
 def is_spike(cases: int, usual: float) -> bool:
-    """Tell whether so many cases in a day are clearly more than usual."""
+    """Return True if so many cases in a day are clearly more than usual."""
     return cases >= max(LEAST, TIMES * usual) and tail(cases, usual) <= CHANCE
 
 

@@ -288,7 +288,7 @@ def _within(wanted: Filter) -> ColumnElement[bool]:
 
 
 def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    # Not IN, whose list SQLAlchemy writes into the statement anew each time it is executed.
+    # Not IN, whose list SQLAlchemy writes into the statement again each time it is executed.
     return [or_(*(column == value for value in values))] if values else []
 
 
@@ -297,7 +297,7 @@ def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
 
 
 def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Tell whether a row is a deadline that has passed, and was not done, while the workspace knew of it."""
+    """Return True if a row is a deadline that has passed, and was not done, while the workspace knew of it."""
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),

@@ -48,7 +48,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     The next occurrences of recurring deadlines are made as well.
     What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
     at once do it once. Afterwards `synced_on` is today where the workspace is, `synced_with` tells what it was synced
-    with, and the plan is to be looked at anew.
+    with, and the plan is to be looked at again.
 
     Raises:
         RuleError: a rule of the content cannot be read.

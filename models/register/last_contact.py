@@ -14,7 +14,7 @@ Known = TypeVar("Known", Person, Organisation)
 
 
 def recount(session: Session, workspace_id: int, person_ids: Iterable[int], organisation_ids: Iterable[int]) -> None:
-    """Set the last day of dialogue, and since when it is quiet, of these people and organisations anew.
+    """Set the last day of dialogue, and since when it is quiet, of these people and organisations again.
 
     What is planned and what was removed do not count. Who was never spoken with is quiet since they were written down.
     """

@@ -19,10 +19,10 @@ TOGETHER = 500
 def write(
     session: Session, workspace_id: int, person_ids: Iterable[int], organisation_ids: Iterable[int], today: date
 ) -> None:
-    """Write the words of these people and organisations anew; who is removed is found by nothing.
+    """Write the words of these people and organisations again; who is removed is found by nothing.
 
     A role that ended before `today` (local) is found by its words, and not as a committee of theirs. An organisation's
-    people are found by its name: whoever changes the name writes them anew too.
+    people are found by its name: whoever changes the name writes them again too.
     """
     session.flush()
     for some in _some(person_ids):

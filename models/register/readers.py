@@ -20,7 +20,7 @@ def readers(session: Session, workspace: Workspace) -> tuple[str, ...]:
 
 
 def may_read(session: Session, workspace: Workspace, user_id: str) -> bool:
-    """Tell whether that person may read the register: never a guest, somebody of another organisation, or who has left."""
+    """Return True if that person may read the register: never a guest, somebody of another organisation, or who has left."""
     role, has_left = kept_role(session, workspace.id, user_id)
     if has_left or role not in {None, ContactRole.COLLEAGUE}:
         return False

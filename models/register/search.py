@@ -47,7 +47,7 @@ class SearchResult:
     guessed: bool = False
 
     def __bool__(self) -> bool:
-        """Tell whether anybody was found."""
+        """Return True if anybody was found."""
         return bool(self.people or self.organisations)
 
 

@@ -75,7 +75,7 @@ def _of(edit: Edit) -> Any:
 
 
 def _built_upon(session: Session, edit: Edit) -> bool:
-    """Tell whether a later act, not undone, tells of somebody whom this act added, or of a row it added."""
+    """Return True if a later act, not undone, tells of somebody whom this act added, or of a row it added."""
     later, mine, act = aliased(EditedRow), aliased(EditedRow), aliased(Edit)
     added = (mine.edit_id == edit.id, mine.before.is_(None))
     people = select(mine.row_id).where(*added, mine.table == Person.__tablename__)

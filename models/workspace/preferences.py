@@ -70,7 +70,7 @@ class Preferences:
         return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
 
     def wants(self, kind: str, user_id: str = ALL) -> bool:
-        """Tell whether a kind is on, in the workspace and for that person."""
+        """Return True if a kind is on, in the workspace and for that person."""
         return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
 
     def channel(self, group: str) -> str | None:
@@ -83,7 +83,7 @@ class Preferences:
 
     @property
     def hears_at_once(self) -> bool:
-        """Tell whether cases in the media are told of in evenings and weekends too."""
+        """Return True if cases in the media are told of in evenings and weekends too."""
         return self.wished(ALL, AT_ONCE).wanted is True
 
     def owners_time(self, kind: str, user_id: str) -> time:

@@ -1,4 +1,4 @@
-"""Sealing every token anew, with the first of the keys."""
+"""Sealing every token again, with the first of the keys."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,14 +11,14 @@ from models.workspace.keyring import Keyring, UnreadableTokenError
 
 @frozen
 class Rotation:
-    """How many tokens were sealed anew, and the platform's ids of the workspaces whose token no key opens."""
+    """How many tokens were sealed again, and the platform's ids of the workspaces whose token no key opens."""
 
     resealed: int
     unreadable: tuple[str, ...]
 
 
 def rotate(database: Database, keyring: Keyring) -> Rotation:
-    """Seal every token anew. A token that changes meanwhile is left as it is: it was sealed with a newer key."""
+    """Seal every token again. A token that changes meanwhile is left as it is: it was sealed with a newer key."""
     resealed, unreadable = 0, []
     for workspace_id, external_id, sealed in _held(database):
         try:

@@ -77,7 +77,7 @@ async def _notice(screen: Screen) -> None:
 
 
 async def _back(screen: Screen) -> None:
-    """Close what is open, and come to the first channel anew."""
+    """Close what is open, and come to the first channel again."""
     await screen.page.keyboard.press("Escape")
     await expect(screen.page.get_by_role("dialog")).to_have_count(0)
     await screen.page.goto("about:blank")

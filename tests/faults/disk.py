@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def mountable() -> bool:
-    """Tell whether a small file system can be had here: that takes root."""
+    """Return True if a small file system can be had here: that takes root."""
     return os.geteuid() == 0
 
 

@@ -37,11 +37,11 @@ class Replica:
 
     @property
     def lives(self) -> bool:
-        """Tell whether it is up; one that was killed is not, though its end may not have been heard of yet."""
+        """Return True if it is up; one that was killed is not, though its end may not have been heard of yet."""
         return self.alive and not self._killed
 
     async def start(self, now: datetime) -> bool:
-        """Start it, and tell whether it came up."""
+        """Start it, and return True if it came up."""
         mine, theirs = FORKS.Pipe()
         self._talk = mine
         arguments = (self.number, self.settings, theirs, now + self.skew, self._written, self._spoilt)

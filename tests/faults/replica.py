@@ -32,7 +32,7 @@ TOKEN = "the-bots-own-"
 
 
 def warm() -> None:
-    """Load and compute, before the fork, what every process would load and compute anew."""
+    """Load and compute, before the fork, what every process would load and compute again."""
     card = nudge_at("ukesoversikt", PACKS.current(), datetime(2026, 11, 2, 7, tzinfo=UTC))
     render_messages(card)
     gc.freeze()

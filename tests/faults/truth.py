@@ -35,7 +35,7 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        """Tell whether no rule was broken: what was lost or doubled against them is told there too."""
+        """Return True if no rule was broken: what was lost or doubled against them is told there too."""
         return not self.breaches
 
 

@@ -29,7 +29,7 @@ class Aim:
     _seen: int = field(default=0, repr=False)
 
     def strikes(self, point: Point, method: str) -> bool:
-        """Count a call that reached a point, and tell whether it is the one."""
+        """Count a call that reached a point, and return True if it is the one."""
         if point != self.point or self.only not in {None, method} or method == "auth.test":
             return False
         self._seen += 1

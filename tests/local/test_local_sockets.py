@@ -1,4 +1,4 @@
-"""Socket Mode as Slack runs it: several connections, one delivery each, and connections that come anew."""
+"""Socket Mode as Slack runs it: several connections, one delivery each, and connections that come again."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What a workspace held is kept for thirty days, and then gone; tokens are sealed, and sealed anew."""
+"""What a workspace held is kept for thirty days, and then gone; tokens are sealed, and sealed again."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -68,7 +68,7 @@ class SharedDatabase:
         self._make()
 
     def empty(self) -> None:
-        """End every connection and delete every row; made anew where the schema is not as it was."""
+        """End every connection and delete every row; made again where the schema is not as it was."""
         try:
             with self._engine.begin() as connection:
                 as_it_was = self._empty(connection)

@@ -67,7 +67,7 @@ class World:
 
     @property
     def asked(self) -> bool:
-        """Tell whether anybody wanted an id."""
+        """Return True if anybody wanted an id."""
         return bool(self._asked)
 
     def one(self, session: Session, table: type[Any], **columns: Any) -> Any:

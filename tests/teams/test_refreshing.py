@@ -1,4 +1,4 @@
-"""Cards that are fetched anew when somebody looks at them: cheaply, without a word written, and never told wrongly."""
+"""Cards that are fetched again when somebody looks at them: cheaply, without a word written, and never told wrongly."""
 
 from collections.abc import AsyncIterator
 from contextlib import contextmanager

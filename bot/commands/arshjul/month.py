@@ -68,7 +68,7 @@ def counted(rows: list[Occurrence]) -> str:
 
 
 def is_filled(first: date, today: date) -> bool:
-    """Tell whether the content's wheel is laid out for the month that begins on `first`."""
+    """Return True if the content's wheel is laid out for the month that begins on `first`."""
     filled = sync_window(today)
     last = first + relativedelta(months=1, days=-1)
     return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)

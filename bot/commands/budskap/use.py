@@ -74,7 +74,7 @@ def _uses_plan(issue: Issue) -> bool:
 
 
 def fits(pack: Pack, text: str, issue: Issue | None) -> bool:
-    """Tell whether a wording can be said of the issue: it names that theme, or no theme at all."""
+    """Return True if a wording can be said of the issue: it names that theme, or no theme at all."""
     words = comparable(text)
     named = {each.id for each in pack.issues if comparable(each.id) in words}
     return issue is None or not named or issue.id in named

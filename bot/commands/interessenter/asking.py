@@ -40,7 +40,7 @@ class Statement:
 
     @property
     def fits(self) -> bool:
-        """Tell whether a button has room for it."""
+        """Return True if a button has room for it."""
         return len(str(self)) <= MOST_CARRIED
 
 

@@ -117,7 +117,7 @@ class _Known:
 
 
 def _fits(line: Line, entry: RegisterEntry) -> bool:
-    """Tell whether nothing in a row speaks against it being that one."""
+    """Return True if nothing in a row speaks against it being that one."""
     parties = not line.party or not entry.party or line.party == entry.party
     where = folded_name(line.organisation), folded_name(entry.organisation)
     return parties and (not all(where) or where[0] in where[1] or where[1] in where[0])

@@ -73,7 +73,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
     written = list[Written]()
     for text in lines:
-        # Read anew, since the line before may have added whom this one names.
+        # Read again, since the line before may have added whom this one names.
         again = _read(ask, session, text, event)
         if isinstance(again, str):
             return FormErrors({LINES: again})

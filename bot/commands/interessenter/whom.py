@@ -81,7 +81,7 @@ def _alike(session: Session, workspace: Workspace, name: str, today: date) -> tu
 
 
 def _is_alike(said: str, known: str) -> bool:
-    """Tell whether a name looks like a known one: a slip of the pen, or the first or the last name alone."""
+    """Return True if a name looks like a known one: a slip of the pen, or the first or the last name alone."""
     return said in known.split() or fuzz.ratio(said, known) >= ALIKE
 
 
@@ -91,7 +91,7 @@ def _fitting(session: Session, workspace: Workspace, named: Named, same: Sequenc
 
 
 def _fits(named: Named, held: Sequence[HeldRole]) -> bool:
-    """Tell whether nothing that was written beside the name speaks against what is known."""
+    """Return True if nothing that was written beside the name speaks against what is known."""
     parties = {each.role.party for each in held if each.role.party}
     where = {fold(each.organisation.name) for each in held if each.organisation}
     where |= {fold(each.role.body) for each in held if each.role.body}

@@ -47,7 +47,7 @@ def taken(dropped: Dropped) -> Callable[[Ask, Session], Reply]:
 
 
 def take_in(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take the workbook in that waits: all of it or nothing. What it does is reckoned out anew, as the register stands now."""
+    """Take the workbook in that waits: all of it or nothing. What it does is reckoned out again, as the register stands now."""
     waiting = waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if waiting is None:
         return _said("Regneark", WAITED)

@@ -23,7 +23,7 @@ HOW = "Sett noe på vent med de tre prikkene ved en frist. Datoen blir stående.
 
 
 def asks_for_waiting(text: str) -> bool:
-    """Tell whether a text after `/frister` asks for what is on hold."""
+    """Return True if a text after `/frister` asks for what is on hold."""
     return fold(text) in _WORDS
 
 

@@ -124,7 +124,7 @@ class Sockets:
         return candidates[self._turn % len(candidates)]
 
     async def refresh(self) -> None:
-        """Ask every connection to come anew, as Slack does now and then. They get nothing more."""
+        """Ask every connection to come again, as Slack does now and then. They get nothing more."""
         for connection in self._open():
             connection.retiring = True
             await connection.socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})

@@ -94,7 +94,7 @@ def _news(room: Room, body: dict[str, Any]) -> Coroutine[Any, Any, None] | None:
 
 
 def _is_said(event: dict[str, Any], bot: str) -> bool:
-    """Tell whether a person said it to the bot (not an edit, not a bot, and a direct message only in a direct one)."""
+    """Return True if a person said it to the bot (not an edit, not a bot, and a direct message only in a direct one)."""
     by_person = bool(event.get("user")) and event["user"] != bot and not event.get("bot_id")
     direct = event["type"] != "message" or event.get("channel_type") == "im"
     return by_person and direct and "subtype" not in event

@@ -25,7 +25,7 @@ AGAIN = "igjen"
 
 
 def is_given(event: dict[str, Any], bot: str) -> bool:
-    """Tell whether a person gave the bot a file, in the conversation of the two."""
+    """Return True if a person gave the bot a file, in the conversation of the two."""
     is_shared = event.get("subtype") == SHARED and event.get("channel_type") == "im" and bool(_files(event))
     return is_shared and event.get("user") not in {None, "", bot} and not event.get("bot_id")
 

@@ -39,6 +39,6 @@ async def on_leaving(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
 
 
 def _came_back(ask: Ask, body: dict[str, Any]) -> bool:
-    """Tell whether the event is about an earlier installation: Slack may tell it late, after the bot came back."""
+    """Return True if the event is about an earlier installation: Slack may tell it late, after the bot came back."""
     installed = ask.workspace.installed_at
     return installed is not None and int(body.get("event_time", 0)) < int(installed.timestamp())

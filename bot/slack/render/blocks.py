@@ -56,7 +56,7 @@ def blocks(part: Part) -> list[Element]:
 
 @lru_cache(256)
 def _row(item: Item) -> list[Element]:
-    # Kept for a while, and never changed: after a press a list is drawn anew, and all of its rows but one are as they were.
+    # Kept for a while, and never changed: after a press a list is drawn again, and all of its rows but one are as they were.
     return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
 
 

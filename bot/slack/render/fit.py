@@ -121,7 +121,7 @@ def _lines(line: Line, limit: int) -> Iterator[Line]:
 
 
 def _fits(line: Line, limit: int) -> bool:
-    """Tell whether a line is to be taken as it is: short enough, clean, and no word of it empty."""
+    """Return True if a line is to be taken as it is: short enough, clean, and no word of it empty."""
     text = render_line(line)
     if len(text) > limit or not text or text.isspace() or clean(text) != text:
         return False

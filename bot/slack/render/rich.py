@@ -56,7 +56,7 @@ def spans(line: Line) -> list[Element]:
 
 
 def is_web(url: str) -> bool:
-    """Tell whether Slack will take the address as a link."""
+    """Return True if Slack will take the address as a link."""
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 

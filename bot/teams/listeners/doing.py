@@ -69,7 +69,7 @@ async def _answered(room: Room, arrived: Arrived, press_given: Press) -> tuple[A
 
 
 async def save(room: Room, arrived: Arrived, held: Held, values: dict[str, str], *, in_dialog: bool) -> Answered:
-    """Save a form. Where something is to be mended it is shown anew, with all that was written."""
+    """Save a form. Where something is to be mended it is shown again, with all that was written."""
     registry = room.deps.registry
 
     def save_it(ask: Ask, session: Session) -> Done | tuple[FormErrors, Answer | Done]:

@@ -22,7 +22,7 @@ QUIET = toast("")
 
 
 def is_look(activity: dict[str, Any]) -> bool:
-    """Tell whether an activity is somebody looking at a message."""
+    """Return True if an activity is somebody looking at a message."""
     return _action(activity).get("verb") == REFRESH
 
 

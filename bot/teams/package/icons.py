@@ -29,7 +29,7 @@ def outline_icon() -> bytes:
 
 
 def sign(x: float, y: float) -> bool:
-    """Tell whether a point belongs to the wheel, or to the hand that points forward."""
+    """Return True if a point belongs to the wheel, or to the hand that points forward."""
     wheel = INNER <= hypot(x - 0.5, y - 0.5) <= OUTER
     hand = FOOT <= x <= TIP and abs(y - 0.5) <= (TIP - x) * 0.75
     return wheel or hand

@@ -52,7 +52,7 @@ class UnsignedGate:
 
 
 def _is_here(host: str) -> bool:
-    """Tell whether a host (`localhost:3978`) is this machine."""
+    """Return True if a host (`localhost:3978`) is this machine."""
     try:
         return urlsplit(f"//{host}").hostname in LOOPBACK
     except ValueError:

@@ -67,7 +67,7 @@ def execute(title: str, verb: str, data: Mapping[str, Any], style: str = "defaul
 
 
 def _apart(controls: Sequence[Control]) -> bool:
-    """Tell whether each control is to have its own button: few offer a choice, or more than one has a field."""
+    """Return True if each control is to have its own button: few offer a choice, or more than one has a field."""
     choosing = [each for each in controls if not isinstance(each, Button)]
     return len(choosing) <= 1 or sum(map(_has_field, choosing)) > 1
 

@@ -22,7 +22,7 @@ _TEMPLATE = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()")
 
 
 def is_web(url: str) -> bool:
-    """Tell whether a card may lead to the address."""
+    """Return True if a card may lead to the address."""
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 

@@ -21,7 +21,7 @@ RENEW = "Vis på nytt"
 
 @frozen
 class Refresh:
-    """Asks Teams to fetch a card anew when it is looked at: what to ask, and for whom.
+    """Asks Teams to fetch a card again when it is looked at: what to ask, and for whom.
 
     Teams does it by itself for those named, at most 60 of them (the rest are left out and renew it by hand from the
     message's menu); for everybody where `user_ids` is None, if at most 60 are in the conversation
@@ -81,7 +81,7 @@ def render_short(
 
 
 def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | None:
-    """Return the card in one message, without what fetches it anew where that has no room; None where it has none."""
+    """Return the card in one message, without what fetches it again where that has no room; None where it has none."""
     for each in (refresh, None) if refresh else (None,):
         rendered = _render(card, drawing, each)
         if weight(rendered.card) <= CARD_BYTES:

@@ -28,7 +28,7 @@ class SigningKey:
 
 
 class KeysUnavailableError(Exception):
-    """The keys could not be fetched: nobody can tell whether a signature is good."""
+    """The keys could not be fetched: nobody can return True if a signature is good."""
 
 
 class Keys:

@@ -39,12 +39,12 @@ class Pattern:
 
     @cached_property
     def key_is_open(self) -> bool:
-        """Tell whether a longer word than the key will do."""
+        """Return True if a longer word than the key will do."""
         return self._key_part.endswith("*")
 
     @cached_property
     def key_is_first(self) -> bool:
-        """Tell whether no word of the pattern goes before the key."""
+        """Return True if no word of the pattern goes before the key."""
         return self._key_part is self.parts[0]
 
     @cached_property
