@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz check format readmes lock clean
+.PHONY: demo demo-teams playground drawing test faults fuzz ways check format readmes lock clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -51,6 +51,10 @@ faults: .venv/installed-dev
 # Half an hour or more; SEED=7, INPUTS=2000, ONLY=feeds,workbooks and ON=sqlite make it another, or smaller.
 fuzz: .venv/installed-dev
 	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(INPUTS),--inputs $(INPUTS)) $(if $(ONLY),--only $(ONLY)) $(if $(ON),--on $(ON))
+
+# Prints how many files `/frister`, Monday's digest and 👀 on an alert pass through; ALL=1 lists them.
+ways: .venv/installed-dev
+	$(BIN)/python -m tests.ways $(if $(ALL),--all)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
