@@ -17,9 +17,9 @@ from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import PREVIEWS
 from jobs.sending.compose import compose
 from models.db.database import Database
-from models.db.schema import make_tables
 from models.occurrences.sync import sync
 from models.tables import Workspace
+from models.tables.schema import make_tables
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import get_or_create
 

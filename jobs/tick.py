@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from content.schema.pack import Pack
-from jobs.planning.clock_ahead import repair_clock_ahead
+from jobs.clock_ahead import repair_clock_ahead
 from jobs.planning.plan import plan_all_again
-from jobs.planning.rehearsal import rehearse
+from jobs.rehearsal import rehearse
 from jobs.reporting import NoObserver, Observer, TickReport, report
 from jobs.sending.outbox import Outbox, SenderFor
 from jobs.sending.send_loop import SendLoop

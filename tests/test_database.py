@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from models.db.base import Base
-from models.db.check import schema_differences
 from models.db.database import Database, open_engine
 from models.tables import Workspace
+from models.tables.schema_check import schema_differences
 from models.workspace.workspaces import get_or_create
 from tests.support import shared_engines
 from tests.support.postgres import GROWN, SharedDatabase

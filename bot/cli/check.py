@@ -175,7 +175,7 @@ async def _sign_in(token: str, base_url: str) -> None:
 
 def _migrations(_settings: Settings) -> Iterable[str]:
     """Tell what differs between the models and a database that only the migrations made."""
-    from models.db.check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
+    from models.tables.schema_check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
 
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'check.db'}"

@@ -1,4 +1,4 @@
-"""The workspace's parts, put together."""
+"""The workspace's parts, put together, and the app as the workspaces of one server know it."""
 
 import asyncio
 import re
@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.local.apps import App
 from bot.local.bus import Bus
+from bot.local.codes import Codes
 from bot.local.errors import NotAcked, NotPossible
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
@@ -24,6 +24,33 @@ from bot.local.transport.http import HttpOutlet
 from bot.local.transport.schedule import Schedule
 from bot.local.transport.sockets import Sockets
 from bot.local.trouble import Trouble
+
+
+class App:
+    """The app. `workspaces` holds those it may be in, the first first; `organisation` one that may be chosen whole."""
+
+    def __init__(self, app_id: str, manifest: Mapping[str, Any] | None, real: Callable[[], float]) -> None:
+        self.id = app_id
+        self.client_id = secret()
+        self.client_secret = secret()
+        self.redirect_urls: tuple[str, ...] = tuple((manifest or {}).get("oauth_config", {}).get("redirect_urls", ()))
+        self.codes = Codes(real)
+        self.workspaces: list[Workspace] = []
+        self.organisation: Team | None = None
+        self._tokens: dict[str, Workspace] = {}
+
+    def of_token(self, token: str) -> "Workspace":
+        """Return the workspace a token opens or has opened; the first where it is nobody's."""
+        return self._tokens.get(token, self.workspaces[0])
+
+    def opens(self, token: str, workspace: "Workspace") -> None:
+        """Remember whose a token is, also when it opens no more."""
+        self._tokens[token] = workspace
+
+    def was_of(self, token: str, workspace: "Workspace") -> bool:
+        """Say whether a token has opened that workspace."""
+        return self._tokens.get(token) is workspace
+
 
 Found = TypeVar("Found")
 OnClock = Callable[[datetime], Awaitable[None]]

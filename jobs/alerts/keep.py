@@ -15,9 +15,9 @@ from models.media.cases import key_of, key_of_many
 from models.media.feeds import by_id, failed, went_well
 from models.media.findings import Finding, keep
 from models.media.matching.matcher import matcher_of
-from models.nudges.kinds import ALERT
 from models.tables import Alert, Feed, Workspace
 from models.workspace import outgoing
+from models.workspace.nudge_kinds import ALERT
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import lock
 

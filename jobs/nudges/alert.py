@@ -13,8 +13,8 @@ from models.followups.queries import newest_of
 from models.media.alerts import NOT_RELEVANT, by_id, together
 from models.media.cases import alert_of, case_of, many_of
 from models.media.spokespersons import by_theme
-from models.nudges.kinds import ALERT as KIND
 from models.tables import FollowUp
+from models.workspace.nudge_kinds import ALERT as KIND
 from models.workspace.preferences import Preferences
 
 LONGEST_REST = timedelta(days=5)

@@ -9,8 +9,8 @@ from bot.cards.card import Card
 from bot.cards.nudges.leader import leads, who_leads
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, at_any_hour
-from models.nudges.kinds import LEADER as KIND
 from models.workspace.administrators import named_administrators
+from models.workspace.nudge_kinds import LEADER as KIND
 
 WORTH_DAYS = timedelta(days=14)
 

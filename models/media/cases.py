@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.nudges.kinds import ALERT
 from models.tables import Delivery, Destination
+from models.workspace.nudge_kinds import ALERT
 from models.workspace.outgoing import THREAD, thread_address
 
 ONE, MANY = "sak:", "saker:"

@@ -11,7 +11,6 @@ from content.frozen import frozen
 from models.db.base import Base
 from models.db.database import Database
 from models.db.in_list import one_of
-from models.nudges.kinds import LEADER
 from models.tables import Delivery, Destination, Workspace
 from models.workspace import outgoing
 from models.workspace.administrators import (
@@ -22,6 +21,7 @@ from models.workspace.administrators import (
 )
 from models.workspace.audit import note
 from models.workspace.contacts import SeenContact, record_contacts
+from models.workspace.nudge_kinds import LEADER
 from models.workspace.workspaces import by_external, get_or_create, lock
 
 KEPT = timedelta(days=30)

@@ -18,6 +18,7 @@ from bot.cards.text import render_text
 from bot.commands.ask import Ask
 from bot.requests.standing import standing
 from content.schema.pack import Pack
+from jobs.clock_ahead import repair_clock_ahead
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
@@ -34,7 +35,6 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.registry import KINDS, UnknownKindError, kind_of, name_of
 from jobs.planning import schedule
-from jobs.planning.clock_ahead import repair_clock_ahead
 from jobs.planning.plan import plan_workspaces
 from jobs.sending.compose import compose
 from models.db.database import Database

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.cards.text import render_text
-from jobs.planning.rehearsal import rehearse
+from jobs.rehearsal import rehearse
 from jobs.reporting import TickReport
 from jobs.tick import tick
 from models.db.database import Database

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from models.db.check import schema_differences
 from models.db.database import DatabaseUnavailableError
 from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
+from models.tables.schema_check import schema_differences
 
 TABLES = {
     "administrator",

@@ -13,8 +13,8 @@ from models.media.cases import key_of
 from models.media.findings import Finding, keep_posted
 from models.media.links import canonical
 from models.media.matching.matcher import Matched, matcher_of
-from models.nudges.kinds import ALERT
 from models.workspace import outgoing
+from models.workspace.nudge_kinds import ALERT
 from models.workspace.preferences import preferences
 
 

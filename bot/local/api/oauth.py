@@ -4,9 +4,9 @@ Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 """
 
 from bot.local.api.call import Call, Method
+from bot.local.codes import Code
 from bot.local.model import Json
 from bot.local.oauth import installing
-from bot.local.oauth.codes import Code
 
 
 def access(call: Call) -> Json:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.local.apps import App
-from bot.local.workspace import Workspace
+from bot.local.workspace import App, Workspace
 from content.frozen import frozen
 
 

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 
 from models.db.base import ONLY_ON
 from models.db.database import open_engine, raising_unavailable
-from models.db.schema import SCHEMA
+from models.tables.schema import SCHEMA
 
 
 def schema_differences(url: str) -> list[str]:
