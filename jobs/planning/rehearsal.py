@@ -1,4 +1,4 @@
-"""A round without consequences: what would be sent, in a transaction that is rolled back."""
+"""A round without effects: what would be sent, in a transaction that is rolled back."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ class _RollBackError(Exception):
 
 
 def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
-    """Return what a round at `now` would do to every workspace, with the cards; nothing is kept."""
+    """Return what a round at `now` would do to every workspace, with the cards; nothing is stored."""
     planned: list[DeliveryReport] = []
     handled: list[DeliveryReport] = []
     try:
