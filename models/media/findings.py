@@ -1,4 +1,4 @@
-"""What feeds and other apps brought: kept once, matched, and told of once. Moments are aware."""
+"""Items from feeds and other apps: stored once, matched, and posted once. Moments are aware."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from models.media.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
 
 TOO_OLD = timedelta(days=3)
-"""What was published longer ago is no opening any more."""
+"""What was published longer ago is too old to react to."""
 MOST_AT_ONCE = 5
-"""More than these from one feed at once are told of together: it has probably rewritten all its identities."""
+"""If more than these come from one feed at once, they are posted together: it probably renewed its identities."""
 
 
 @frozen
 class Finding:
-    """An item as a feed brought it. `identity` is the feed's own for it."""
+    """An item from a feed. `identity` is the feed's own for it."""
 
     identity: str
     title: str
@@ -31,13 +31,13 @@ class Finding:
     summary: str = ""
     published: datetime | None = None
     source: str = ""
-    """Who tells it, where that is somebody else than the feed."""
+    """Who published it, if not the feed itself."""
 
 
 def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher, now: datetime) -> list[Alert]:
-    """Keep what a feed brought, and return what is new and to be told of; the first time, that is nothing.
+    """Store a feed's items, and return the new ones to post; the first time, that is nothing.
 
-    The feed's workspace is to be locked by the caller: the same page may come from two feeds at once.
+    The caller must have locked the feed's workspace: the same page may come from two feeds at once.
     """
     before = _known_links(session, row.workspace_id, found)
     new = _insert(session, row, found, now)
@@ -62,10 +62,10 @@ def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher
 def keep_posted(
     session: Session, row: Feed, posted: Finding, others: Sequence[str], matched: Matched, now: datetime
 ) -> Alert | None:
-    """Keep what another app posted in the chat; None where it was kept before, or people were told of all its links.
+    """Store what another app posted in the chat; None if it is stored already, or all its links were posted before.
 
-    `others` are its further links: a feed that brings one of them later tells it no more. The workspace is to be locked
-    by the caller.
+    `others` are its further links: a feed that has one of them later does not post it again. The caller must have
+    locked the workspace.
     """
     links = [each for each in (posted.link, *others) if each]
     before = _told_links(session, row.workspace_id, links)
@@ -97,7 +97,7 @@ def _told_links(session: Session, workspace_id: int, links: Sequence[str]) -> se
 
 
 def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> dict[str, int]:
-    """Keep what is not there yet, and return the ids of it by the feed's own identity."""
+    """Insert what is not there yet, and return the new ids by the feed's own identity."""
     identities = {_hash(f"{row.key}\n{each.identity}"): each.identity for each in found}
     rows: list[dict[str, Any]] = [
         {
@@ -121,7 +121,7 @@ def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime
 
 
 def _see_again(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> None:
-    """Write down that what was never told is in the feed still: once forgotten, it would come as new."""
+    """Record that items that were never posted are still in the feed: once deleted, they would seem new."""
     identities = [_hash(f"{row.key}\n{each.identity}") for each in found]
     still = (Alert.workspace_id == row.workspace_id, Alert.identity.in_(identities), Alert.state == SEEN)
     session.execute(update(Alert).where(*still, Alert.found_at < now - SEEN_AGAIN).values(found_at=now))
@@ -148,7 +148,7 @@ def _is_old(each: Finding, now: datetime) -> bool:
 
 
 def _page(link: str) -> str:
-    """Return what tells a page from others: http and https of it are the same."""
+    """Return a hash that identifies a page: the same for http and https."""
     return _hash(f"https://{link.partition('://')[2]}")
 
 

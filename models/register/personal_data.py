@@ -1,6 +1,6 @@
-"""Everything that is held on one person, as plain data (GDPR, article 15: the right of access).
+"""Everything that is stored about one person, as plain data (GDPR, article 15: the right of access).
 
-What is tied to the person, and every other place where the name stands in words.
+It includes the rows that refer to the person, and every other place where the name is in free text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,19 +30,19 @@ from models.tables import (
 )
 
 HIDDEN = frozenset({"workspace_id", "folded"})
-"""Columns that tell nothing of the person."""
+"""Columns without information about the person."""
 SEEN = "innsyn"
-"""What the audit log calls it when all that is held on a person was handed out."""
+"""The audit log's name for a request for everything stored about a person."""
 
 
 def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, Any]:
-    """Return all that is stored of a person: JSON can hold it, days and moments are ISO 8601 (moments in UTC).
+    """Return everything stored about a person: plain JSON data, days and moments are ISO 8601 (moments in UTC).
 
-    Names are those of the tables. Of other people who were there only their number is told. What was merged into the
+    Names are those of the tables. Of other people who were there only the number is included. What was merged into the
     person is part of it.
 
     Raises:
-        Gone: the person is not here (any more).
+        GoneError: the person is not here (any more).
     """
     row = session.scalar(
         select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id, Person.removed_at.is_(None))
@@ -65,12 +65,12 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
 
 
 def ref_of(person_id: int) -> str:
-    """Return how the audit log and the controls name a person."""
+    """Return a person's id in the audit log and the controls."""
     return f"p{person_id}"
 
 
 def of_one(session: Session, row: Person) -> Sequence[int]:
-    """Return the ids of a person and of all that was merged into them."""
+    """Return the ids of a person and of all that were merged into them."""
     ids = {row.id}
     while more := set(_merged(session, row.workspace_id, ids)) - ids:
         ids |= more
@@ -78,7 +78,7 @@ def of_one(session: Session, row: Person) -> Sequence[int]:
 
 
 def dialogues_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Sequence[Dialogue]:
-    """Return every dialogue with any of these people, also those that were removed, by day."""
+    """Return every dialogue with any of these people, including removed ones, by day."""
     there = select(Counterpart.dialogue_id).where(
         Counterpart.workspace_id == workspace_id, Counterpart.person_id.in_(ids)
     )
@@ -154,7 +154,7 @@ def _seen(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[
 
 
 def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
-    """Return the rows that are told of already, by table and id."""
+    """Return the rows that are included already, by table and id."""
     tables = {"roller": Role, "holdninger": Stance, "bånd": Tie, "dialoger": Dialogue, "gaver": Gift}
     rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in values[part]}
     rows |= {(EditedRow.__tablename__, each["id"]) for each in values["endringer"]}
@@ -167,6 +167,6 @@ def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
 def _mentioned(
     session: Session, workspace_id: int, ids: Sequence[int], seen: set[tuple[str, int]]
 ) -> list[dict[str, Any]]:
-    """Return the words of every other row where the person is named."""
+    """Return the text of every other row where the person is named."""
     found = mentions(session, workspace_id, marks_of(session, workspace_id, ids))
     return mentions_of([each for each in found if (each.table, each.row_id) not in seen])

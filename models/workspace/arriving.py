@@ -1,4 +1,4 @@
-"""What every request begins with: whose it is, who asks and where, and that it was not told before."""
+"""The start of every request: its workspace, who asks and where, and that it was not received before."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -14,34 +14,34 @@ from models.tables import Contact, Destination, Inbound, Workspace
 
 @frozen
 class KnownWorkspace:
-    """A workspace, as far as every request needs to know it, and what is kept of who asks and where."""
+    """A workspace with the columns that every request needs, and what is stored about who asks and where."""
 
     session: Session
     id: int
     timezone: str
     role: str | None = None
-    """A value of `models.workspace.contacts.ContactRole`: what is kept of who asks; None where nothing is kept."""
+    """A value of `models.workspace.contacts.ContactRole`: the stored role of who asks; None if there is none."""
     has_left: bool = False
     """Whether the platform says that the account was deactivated."""
     is_external: bool | None = None
-    """Whether people of other organisations read the place; None where the platform has not said."""
+    """Whether people of other organisations read the place; None if the platform has not said."""
 
     @property
     def zone(self) -> ZoneInfo:
-        """Return the time zone the people of the workspace live in."""
+        """Return the time zone of the workspace."""
         return ZoneInfo(self.timezone)
 
     def whole(self) -> Workspace:
-        """Return all of it. Only as long as the session lasts."""
+        """Return the whole workspace. Only while the session is open."""
         return self.session.get_one(Workspace, self.id)
 
 
 def first_received(
     session: Session, platform: str, external_id: str, key: str, now: datetime, person: str = "", place: str = ""
 ) -> KnownWorkspace | None:
-    """Remember that the platform told the workspace it knows by that id this, under its key; return the workspace.
+    """Record that a workspace (by the platform's id) received a request, by its unique key; return the workspace.
 
-    None where that was told before, or the workspace is not ours. `person` is who asks, and `place` where, by the
+    None if that was received before, or the workspace is not ours. `person` is who asks, and `place` where, by the
     platform's ids. One statement does it all, since every request begins with it; reading the whole workspace would
     take longer than most answers.
     """
