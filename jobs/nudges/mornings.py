@@ -60,7 +60,7 @@ class Morning:
         return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
 
     @property
-    def tells(self) -> bool:
+    def has_content(self) -> bool:
         """Return True if there is anything to send."""
         return bool(self.followups or self.all)
 
@@ -156,7 +156,7 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
     # A person who comes back from a pause of their own may get deadlines from farther away.
     known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
     known |= people_with_returning(session, manners.workspace.id, first, day)
-    return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
+    return [each for each in sorted(known) if morning_of(session, manners, day, each).has_content]
 
 
 def is_notified(row: Occurrence, held: Mapping[int, OnHold]) -> bool:
@@ -174,8 +174,8 @@ def missed_before(session: Session, workspace_id: int, day: date, owner: str | N
     kind = KIND if owner is None else OWNER_KIND
     found = session.execute(RECENT, _recent(workspace_id, kind, day)).all()
     mine = [row for row in found if owner in {None, row.address}]
-    last_told = max((row.period_key for row in mine if row.state in TOLD), default="")
-    missed = [row.period_key for row in mine if row.period_key > last_told and _is_missed(row.state, row.reason)]
+    last_sent = max((row.period_key for row in mine if row.state in SENT_STATES), default="")
+    missed = [row.period_key for row in mine if row.period_key > last_sent and _is_missed(row.state, row.reason)]
     return day_of(min(missed)) if missed else None
 
 
@@ -193,7 +193,7 @@ def _recent(workspace_id: int, kind: str, day: date) -> dict[str, object]:
     return {"workspace": workspace_id, "kind": kind, "first": key_of(day - FORTNIGHT), "last": key_of(day)}
 
 
-TOLD = ("sending", "sent", "unknown")
+SENT_STATES = ("sending", "sent", "unknown")
 RECENT = (
     select(Delivery.period_key, Delivery.state, Delivery.reason, Destination.address)
     .join(Destination, Destination.id == Delivery.destination_id)

@@ -15,7 +15,7 @@ from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
-from models.media.alerts import TOLD
+from models.media.alerts import ALERTED
 from models.media.spikes import cases_of, spikes, usual_of
 from models.media.spokespersons import speaking_for
 from models.tables import Alert, Workspace
@@ -40,7 +40,7 @@ def plan_sprints(session: Session, workspace: Workspace, alerts: Sequence[Alert]
 
     The caller must have locked the workspace: cases may come from two feeds at once.
     """
-    themes = list(dict.fromkeys(theme for each in alerts if each.state == TOLD for theme in each.themes))
+    themes = list(dict.fromkeys(theme for each in alerts if each.state == ALERTED for theme in each.themes))
     if workspace.media_channel is None or not themes:
         return 0
     day = now.astimezone(workspace.zone).date()

@@ -56,7 +56,7 @@ def _insert(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> 
     table = Delivery.__table__.c
     columns = (table.destination_id, table.workspace_id, table.kind, table.period_key)
     inserted = {tuple(row) for row in insert_rows(session, Delivery, new, columns)}
-    return (_told(each) for key, each in rows.items() if key in inserted)
+    return (_report(each) for key, each in rows.items() if key in inserted)
 
 
 def _key(wish: PlannedNudge) -> tuple[int, str, str]:
@@ -105,7 +105,7 @@ def _row(wish: PlannedNudge, destination_id: int, now: datetime) -> dict[str, An
     }
 
 
-def _told(wish: PlannedNudge) -> DeliveryReport:
+def _report(wish: PlannedNudge) -> DeliveryReport:
     due = wish.due
     return DeliveryReport("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
 

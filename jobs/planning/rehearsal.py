@@ -50,10 +50,10 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         .order_by(Delivery.due_at, Delivery.id)
     )
     wanted = preferences(session, workspace)
-    return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
+    return [_handle_one(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
-def _told(
+def _handle_one(
     session: Session, row: Delivery, wanted: Preferences, place: Destination, pack: Pack, now: datetime
 ) -> DeliveryReport:
     found = check(session, claim_of(row), wanted, place, pack, now)

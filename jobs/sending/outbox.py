@@ -80,7 +80,7 @@ async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[Delivery
         return []
     handled = await handle(outbox, PreparedMessage(message), pack, lambda: now)
     await write_settlements(outbox.database, handled.outcomes)
-    return list(handled.told)
+    return list(handled.reports)
 
 
 async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock) -> Handled:
@@ -100,7 +100,7 @@ async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock)
         if isinstance(found, RetryLater):
             settled.append(found)
         else:
-            delivery_reports += found.told
+            delivery_reports += found.reports
             settled += await _sent(outbox, sender, found, now)
     return Handled(
         message, [*delivery_reports, *(each for outcome in settled for each in reports_of(outcome))], settled

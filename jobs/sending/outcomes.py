@@ -99,7 +99,7 @@ class Handled:
     """The reports of a message, and the outcomes that are still to be stored."""
 
     message: ClaimedMessage
-    told: Sequence[DeliveryReport]
+    reports: Sequence[DeliveryReport]
     outcomes: Sequence[Outcome]
 
 

@@ -50,13 +50,13 @@ class Prefetch:
         If nothing is found there it starts from the beginning.
         """
         now, after = self.now(), self._after
-        is_anew = after == 0
+        from_start = after == 0
         while True:
             taken = claim_messages(self.outbox.database, self.outbox.owner, now, Turn(after, busy, PER_WORKSPACE), most)
-            if taken.passed is None and is_anew:
+            if taken.passed is None and from_start:
                 return ()
             # If other processes took everything there, look behind it.
-            after, is_anew = taken.passed or 0, is_anew or taken.passed is None
+            after, from_start = taken.passed or 0, from_start or taken.passed is None
             if taken.messages:
                 self._after = after
                 return taken.messages

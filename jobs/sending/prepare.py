@@ -33,7 +33,7 @@ class CheckedMessage:
 
     message: ClaimedMessage
     cards: tuple[tuple[Claim, Card], ...]
-    told: tuple[DeliveryReport, ...]
+    reports: tuple[DeliveryReport, ...]
 
 
 @frozen
@@ -94,7 +94,7 @@ class _Check:
     message: ClaimedMessage
     kept: list[tuple[Claim, NudgeContext]] = field(default_factory=list)
     _cards: list[tuple[Claim, Card]] = field(default_factory=list)
-    _told: list[DeliveryReport] = field(default_factory=list)
+    _reports: list[DeliveryReport] = field(default_factory=list)
 
     def begin(self, wanted: Preferences, pack: Pack, now: datetime) -> None:
         """Hold back what is not sent now, and keep the rest with its context."""
@@ -119,10 +119,10 @@ class _Check:
     def hold(self, claim: Claim, found: Skip | WaitUntil) -> None:
         outcome = _outcome(self.message, claim, found)
         settle(self.session, [outcome])
-        self._told += reports_of(outcome)
+        self._reports += reports_of(outcome)
 
     def ready(self) -> CheckedMessage:
-        return CheckedMessage(self.message, tuple(self._cards), tuple(self._told))
+        return CheckedMessage(self.message, tuple(self._cards), tuple(self._reports))
 
 
 @dataclass

@@ -148,7 +148,7 @@ class SendLoop:
             goods = None if self.stopping() else self._next(now)
             if goods is not None:
                 self._road.start(goods.message, trip, now)
-            self._tell_of_room()
+            self._signal_room()
 
     async def _handle(self, goods: PreparedMessage) -> bool:
         """Process a message; return True if it was posted."""
@@ -177,16 +177,16 @@ class SendLoop:
     def _go_on(self) -> None:
         if not self.stopping():
             self._fill()
-        self._tell_of_room()
+        self._signal_room()
 
-    def _tell_of_room(self) -> None:
+    def _signal_room(self) -> None:
         if self._road.is_clear or self._wanted():
             self._room_made.set()
 
     def _note(self, handled: Handled, now: datetime) -> None:
-        self.handled += handled.told
+        self.handled += handled.reports
         number = handled.message.claims[0].delivery_id
-        for report in handled.told:
+        for report in handled.reports:
             late = now - report.due_at
             self.observer.handled(report, late)
             log.info(

@@ -24,7 +24,7 @@ def schema_differences(url: str) -> list[str]:
         with raising_unavailable(), engine.connect() as connection:
             opts = {"compare_type": True, "include_object": _is_wanted(connection.dialect.name)}
             context = MigrationContext.configure(connection, opts=opts)
-            return sorted(line for found in compare_metadata(context, SCHEMA) for line in _told(found))
+            return sorted(line for found in compare_metadata(context, SCHEMA) for line in _lines(found))
     finally:
         engine.dispose()
 
@@ -34,7 +34,7 @@ def _is_wanted(dialect: str) -> Callable[..., bool]:
     return lambda item, *_: item.info.get(ONLY_ON, dialect) == dialect
 
 
-def _told(found: Any) -> list[str]:
+def _lines(found: Any) -> list[str]:
     # Alembic returns a tuple for a table, a column or an index, and a list of tuples for changes of one column.
     if isinstance(found, list):
         return [f"{change} {table}.{column}" for change, _, table, column, *_ in found]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from models.calendar.quiet import moment
 from models.followups.queries import CANCELLED, DONE
-from models.media.alerts import NOT_RELEVANT, TOLD
+from models.media.alerts import ALERTED, NOT_RELEVANT
 from models.tables import Alert, FollowUp, Workspace
 
 NO_TIME = timedelta()
@@ -74,7 +74,7 @@ def times_of(session: Session, workspace: Workspace, first: date, last: date) ->
     """Return how many cases were found and posted within some local days."""
     query = select(func.count()).where(
         Alert.workspace_id == workspace.id,
-        Alert.state.in_((TOLD, NOT_RELEVANT)),
+        Alert.state.in_((ALERTED, NOT_RELEVANT)),
         Alert.found_at >= moment(first, time(), workspace.zone),
         Alert.found_at < moment(last + timedelta(days=1), time(), workspace.zone),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.tables import Alert
 
-SEEN, TOLD, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
+SEEN, ALERTED, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
 REMEMBERED = timedelta(days=180)
 """How long an item that was never posted is stored after it was last seen in its feed."""
 SEEN_AGAIN = REMEMBERED / 2
@@ -35,7 +35,7 @@ def judge(session: Session, workspace_id: int, alert_id: int, user_id: str | Non
     row = by_id(session, workspace_id, alert_id)
     if row is None:
         return None
-    row.state, row.judged_by = (NOT_RELEVANT, user_id) if user_id else (TOLD, None)
+    row.state, row.judged_by = (NOT_RELEVANT, user_id) if user_id else (ALERTED, None)
     session.flush()
     return row
 

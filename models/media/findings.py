@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.db.upsert import insert_rows
-from models.media.alerts import SEEN, SEEN_AGAIN, TOGETHER, TOLD, by_id
+from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
 from models.media.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
 
@@ -56,7 +56,7 @@ def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher
         matched = matcher.match(f"{each.title}\n{each.summary}")
         if matched.hits:
             hits.append((new[each.identity], matched))
-    return _told(session, row.workspace_id, hits)
+    return _mark_posted(session, row.workspace_id, hits)
 
 
 def keep_posted(
@@ -68,7 +68,7 @@ def keep_posted(
     locked the workspace.
     """
     links = [each for each in (posted.link, *others) if each]
-    before = _told_links(session, row.workspace_id, links)
+    before = _posted_links(session, row.workspace_id, links)
     fresh = [each for each in links if _page(each) not in before]
     if links and not fresh:
         return None
@@ -78,7 +78,7 @@ def keep_posted(
     if head.identity not in new:
         return None
     row.baseline_at = row.baseline_at or now
-    return _told(session, row.workspace_id, [(new[head.identity], matched)])[0]
+    return _mark_posted(session, row.workspace_id, [(new[head.identity], matched)])[0]
 
 
 def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) -> set[str | None]:
@@ -87,7 +87,7 @@ def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) 
     return set(session.scalars(query))
 
 
-def _told_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
+def _posted_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
     query = select(Alert.link_hash).where(
         Alert.workspace_id == workspace_id,
         Alert.link_hash.in_([_page(each) for each in links]),
@@ -127,7 +127,7 @@ def _see_again(session: Session, row: Feed, found: Sequence[Finding], now: datet
     session.execute(update(Alert).where(*still, Alert.found_at < now - SEEN_AGAIN).values(found_at=now))
 
 
-def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
+def _mark_posted(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
     rows = []
     for alert_id, matched in hits:
         row = by_id(session, workspace_id, alert_id)
@@ -137,7 +137,7 @@ def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched
                 theme: [[hit.rule, hit.words[0].text] for hit in matched.hits if hit.theme == theme]
                 for theme in matched.themes
             }
-            row.state = TOLD if len(hits) <= MOST_AT_ONCE else TOGETHER
+            row.state = ALERTED if len(hits) <= MOST_AT_ONCE else TOGETHER
             rows.append(row)
     session.flush()
     return rows

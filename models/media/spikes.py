@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.media.alerts import NOT_RELEVANT, TOLD
+from models.media.alerts import ALERTED, NOT_RELEVANT
 from models.tables import Alert, Feed
 
 WINDOW = timedelta(days=1)
@@ -88,7 +88,7 @@ def cases_of(session: Session, workspace_id: int, theme: str, until: datetime) -
     """Return the cases about a theme in the day before an aware moment, the newest first."""
     query = select(Alert).where(
         Alert.workspace_id == workspace_id,
-        Alert.state == TOLD,
+        Alert.state == ALERTED,
         Alert.found_at > until - WINDOW,
         Alert.found_at <= until,
     )
@@ -103,7 +103,7 @@ def _cases(workspace_id: int, now: datetime) -> Select[int, datetime, list[str]]
             Alert.workspace_id == workspace_id,
             Feed.workspace_id == workspace_id,
             Feed.baseline_at <= now - WINDOW - LEAST_HISTORY,
-            Alert.state.in_((TOLD, NOT_RELEVANT)),
+            Alert.state.in_((ALERTED, NOT_RELEVANT)),
             Alert.found_at > now - WINDOW - HISTORY,
             Alert.found_at <= now,
         )

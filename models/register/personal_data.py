@@ -51,13 +51,15 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         raise GoneError
     ids = of_one(session, row)
     values = {
-        "person": _told(row),
-        "slått sammen fra": [_told(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))],
+        "person": _exported(row),
+        "slått sammen fra": [
+            _exported(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))
+        ],
         "roller": _roles(session, workspace_id, ids),
-        "holdninger": [_told(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
+        "holdninger": [_exported(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
         "bånd": _ties(session, workspace_id, ids),
         "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
-        "gaver": [_told(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
+        "gaver": [_exported(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
         "endringer": _edits(session, workspace_id, ids),
         "innsyn": _seen(session, workspace_id, ids),
     }
@@ -95,7 +97,7 @@ def _rows(session: Session, table: Any, workspace_id: int, whose: Any) -> Sequen
     return session.scalars(select(table).where(table.workspace_id == workspace_id, whose).order_by(table.id)).all()
 
 
-def _told(row: Base) -> dict[str, Any]:
+def _exported(row: Base) -> dict[str, Any]:
     return {name: value for name, value in columns(row).items() if name not in HIDDEN}
 
 
@@ -105,12 +107,13 @@ def _roles(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
         .where(Role.workspace_id == workspace_id, Role.person_id.in_(ids))
     )
-    return [_told(role) | {"organisation": name} for role, name in session.execute(query.order_by(Role.id))]
+    return [_exported(role) | {"organisation": name} for role, name in session.execute(query.order_by(Role.id))]
 
 
 def _ties(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
     return [
-        _told(each) for each in _rows(session, Tie, workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
+        _exported(each)
+        for each in _rows(session, Tie, workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
     ]
 
 
@@ -123,7 +126,7 @@ def _dialogue(session: Session, row: Dialogue) -> dict[str, Any]:
         )
     )
     step = session.get(Occurrence, row.occurrence_id) if row.occurrence_id else None
-    return _told(row) | {
+    return _exported(row) | {
         "ours": sorted(ours),
         "others": len(sides) - 1,
         "next step": _step(step) if step else None,

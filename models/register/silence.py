@@ -72,7 +72,7 @@ def _most_important(
 ) -> list[Silent]:
     query = select(table).where(*_quiet(table, workspace, today)).order_by(*_order(table)).limit(limit)
     rows: ScalarResult[Known] = session.scalars(query if owner is None else query.where(table.owner == owner))
-    return [_told(row, workspace, today) for row in rows]
+    return [_as_silent(row, workspace, today) for row in rows]
 
 
 def _of_every_owner(session: Session, table: type[Known], workspace: Workspace, today: date, each: int) -> list[Silent]:
@@ -81,7 +81,7 @@ def _of_every_owner(session: Session, table: type[Known], workspace: Workspace, 
     ranked = select(table.id, place).where(*quiet, table.owner.is_not(None)).subquery()
     query = select(table).join(ranked, ranked.c.id == table.id).where(ranked.c.place <= each)
     rows: ScalarResult[Known] = session.scalars(query)
-    return [_told(row, workspace, today) for row in rows]
+    return [_as_silent(row, workspace, today) for row in rows]
 
 
 def _order(table: type[Person | Organisation]) -> Sequence[ColumnElement[Any]]:
@@ -98,7 +98,7 @@ def _too_quiet(table: type[Person | Organisation], workspace: Workspace, today: 
     return [table.removed_at.is_(None), filters.silent(table, workspace, today), rested]
 
 
-def _told(row: Person | Organisation, workspace: Workspace, today: date) -> Silent:
+def _as_silent(row: Person | Organisation, workspace: Workspace, today: date) -> Silent:
     limits = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}
     return Silent(row, (today - row.quiet_since).days, limits[row.tier])
 

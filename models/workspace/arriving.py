@@ -47,12 +47,12 @@ def first_received(
     """
     connection = session.connection()
     values = {"platform": platform, "external_id": external_id, "key": key, "at": now, "person": person, "place": place}
-    found = connection.execute(_first_told(connection.dialect.name), values).first()
+    found = connection.execute(_first_received(connection.dialect.name), values).first()
     return KnownWorkspace(session, *found) if found else None
 
 
 @lru_cache
-def _first_told(dialect: str) -> Insert:
+def _first_received(dialect: str) -> Insert:
     ours, inbound, contact, destination = (each.metadata.tables[each.__tablename__].columns for each in TABLES)
     items = (bindparam("key", type_=inbound["key"].type), bindparam("at", type_=inbound["received_at"].type))
     is_it = (ours["platform"] == bindparam("platform"), ours["external_id"] == bindparam("external_id"))
@@ -64,14 +64,14 @@ def _first_told(dialect: str) -> Insert:
     mine = select(ours["id"]).where(*is_it).scalar_subquery()
     asks = (contact["workspace_id"] == mine, contact["address"] == bindparam("person"))
     where = (destination["workspace_id"] == mine, destination["address"] == bindparam("place"))
-    told_first: Insert = new.returning(
+    statement: Insert = new.returning(
         inbound["workspace_id"],
         select(ours["timezone"]).where(*is_it).scalar_subquery(),
         select(contact["role"]).where(*asks).scalar_subquery(),
         exists(select(contact["id"]).where(*asks, contact["left_at"].is_not(None))),
         select(destination["is_external"]).where(*where).scalar_subquery(),
     )
-    return told_first
+    return statement
 
 
 TABLES = (Workspace, Inbound, Contact, Destination)
