@@ -75,7 +75,7 @@ def _of(edit: Edit) -> Any:
 
 
 def _built_upon(session: Session, edit: Edit) -> bool:
-    """Return True if a later edit, not undone, is of somebody whom this edit added, or of a row it added."""
+    """Return True if a later edit, not undone, is of somebody this edit added, or of a row it added."""
     later, mine, act = aliased(EditedRow), aliased(EditedRow), aliased(Edit)
     added = (mine.edit_id == edit.id, mine.before.is_(None))
     people = select(mine.row_id).where(*added, mine.table == Person.__tablename__)
