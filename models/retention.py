@@ -70,7 +70,7 @@ from models.workspace.outgoing import THREAD
 SENT_YEARS = 2
 """How many whole years after its own what was sent is kept."""
 UNSENT = timedelta(days=90)
-"""How long a nudge that was skipped or refused is kept: long enough to see what was wrong, and to come back (`KEPT`)."""
+"""How long a nudge that was skipped or refused is kept: long enough to see what was wrong, or to install again."""
 LOG = relativedelta(years=5)
 """How long the log of settings changes, and of who exported or deleted people, is kept."""
 SNOOZED = relativedelta(years=1)

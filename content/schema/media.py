@@ -60,7 +60,7 @@ class Watched(Entry):
 
 
 class Reactions(Strict):
-    """The names of the reactions that take a message as a follow-up, that close it, and that say a case is not relevant."""
+    """The reactions that take a message to follow up, that close it, and that say a case is not relevant."""
 
     follow: Emoji = Field(default="eyes", alias="følg_opp")
     done: Emoji = Field(default="white_check_mark", alias="ferdig")

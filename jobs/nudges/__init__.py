@@ -2,9 +2,9 @@
 
 How to add a nudge:
 
-1. Write `jobs/nudges/<kind>.py` with one `NudgeKind` (`jobs.nudges.kind`). It has no defaults: a part that is missing is
-   an error of the type checker and of the import. What the nudge says is its `composer`, which gets a `Scene` and returns
-   a `Card` (made in `bot/cards/nudges/`) or a `Skip` with the reason.
+1. Write `jobs/nudges/<kind>.py` with one `NudgeKind` (`jobs.nudges.kind`). It has no defaults: a part that is missing
+   is an error of the type checker and of the import. What the nudge says is its `composer`, which gets a
+   `NudgeContext` and returns a `Card` (made in `bot/cards/nudges/`) or a `Skip` with the reason.
 2. Add it in one line: to `jobs/nudges/calendar.py` if the calendar plans it, at its place in a morning, else to
    `jobs/nudges/registry.py`, and plan it with `models.workspace.outgoing.plan` where it happens.
 

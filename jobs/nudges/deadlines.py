@@ -1,4 +1,4 @@
-"""The morning's deadlines, to everybody in the channel and to each owner. `jobs.nudges.mornings` decides what comes when."""
+"""The morning's deadlines, to the channel and to each owner. `jobs.nudges.mornings` decides what comes when."""
 
 from datetime import date, timedelta
 

@@ -53,7 +53,7 @@ Composer = Callable[[NudgeContext], Card | Skip]
 Likeness = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Hashable]]
 """Returns fingerprints of what a nudge says, by the workspace's id; workspaces that are like no other are left out."""
 Hours = Callable[[Preferences, str, datetime], datetime]
-"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.workspace.preferences.ALL`."""
+"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `preferences.ALL`."""
 
 
 class HelpRow(NamedTuple):
@@ -72,9 +72,9 @@ class Receiver:
 
     to: To
     group: str | None
-    """The group (`models.workspace.preferences.GROUPS`) that may have a channel of its own; None if the kind is in none."""
+    """The group (`models.workspace.preferences.GROUPS`) that may have its own channel; None if the kind is in none."""
     channel: Callable[[Preferences], str | None] | None
-    """Returns the channel that is chosen now: a nudge for another one is not sent. None if there is nothing to choose."""
+    """Returns the channel that is chosen now: nudges for another are not sent. None if there is nothing to choose."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class NudgeKind:
-    """A kind of nudge, with everything that depends on the kind. There are no defaults, so that nothing is forgotten."""
+    """A kind of nudge, with everything that depends on it. There are no defaults, so that nothing is forgotten."""
 
     kind: str
     """The name in the database, in settings and in buttons: it never changes."""

@@ -33,7 +33,7 @@ class NextStep:
 class NewDialogue:
     """A dialogue that has been, or is `planned`. `people` and `organisations` are ids; `ours` are platform user ids.
 
-    `channel` is a name of `kinds.CHANNELS`, `stance` one of `kinds.STANCES` or empty, `theme` an id of the pack's issues.
+    `channel` is a name of `kinds.CHANNELS`, `stance` one of `kinds.STANCES` or empty, `theme` an issue's id.
     """
 
     day: date
@@ -115,7 +115,7 @@ def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, no
 def set_journal(
     session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime, *, journal: bool
 ) -> Edit:
-    """Record that a dialogue should perhaps be in the public record («bør journalføres»), or that it need not any more.
+    """Record whether a dialogue should perhaps be in the public record («bør journalføres»).
 
     Raises:
         GoneError: there is no such dialogue here.

@@ -112,7 +112,7 @@ def route_to(session: Session, workspace_id: int, address: str) -> ContactRoute 
 
 
 def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | None, bool]:
-    """Return what the platform last said a person is (a value of `ContactRole`; None: nothing), and whether they left."""
+    """Return what the platform last said a person is (a value of `ContactRole` or None), and whether they left."""
     mine = (Contact.workspace_id == workspace_id, Contact.address == address)
     found = session.execute(select(Contact.role, Contact.left_at).where(*mine)).first()
     return (found.role, found.left_at is not None) if found else (None, False)
