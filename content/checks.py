@@ -56,7 +56,7 @@ def _tops(documents: list[Document], key: str) -> set[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value that can stand in a set; lists and fields cannot, and are told of elsewhere."""
+    """Return a value that can be in a set; None for lists and fields, whose faults the schema reports."""
     return None if isinstance(value, list | dict) else value
 
 
@@ -66,7 +66,7 @@ def _entries(document: Document, key: str) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _unique(document: Document, key: str, under: str | None = None) -> Iterator[Fault]:
-    """Tell of values given twice in a file (or in one list of it)."""
+    """Yield a fault for each value given twice in a file (or in one list of it)."""
     first: dict[Any, int] = {}
     for location, entry in document.mappings:
         value = _plain(entry.get(key))
@@ -82,7 +82,7 @@ def _unique(document: Document, key: str, under: str | None = None) -> Iterator[
 
 
 def _unique_over(documents: list[Document], key: str) -> Iterator[Fault]:
-    """Tell of a file whose top value another file has too."""
+    """Yield a fault for each file whose top value another file has too."""
     first: dict[Any, Document] = {}
     for document in documents:
         value = _plain(document.data.get(key))
@@ -93,7 +93,7 @@ def _unique_over(documents: list[Document], key: str) -> Iterator[Fault]:
 
 
 def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
-    """Tell of references to something that is not there."""
+    """Yield a fault for each reference to something that does not exist."""
     for document in documents:
         for location, entry in document.mappings:
             value = entry.get(key)
@@ -102,7 +102,7 @@ def _known(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fa
 
 
 def _listed(documents: Any, key: str, known: set[Any], where: str) -> Iterator[Fault]:
-    """Tell of references in lists to something that is not there."""
+    """Yield a fault for each reference in a list to something that does not exist."""
     for document in documents:
         for location, entry in document.mappings:
             values = entry.get(key)
@@ -112,7 +112,7 @@ def _listed(documents: Any, key: str, known: set[Any], where: str) -> Iterator[F
 
 
 def _rules(document: Document) -> Iterator[Fault]:
-    """Tell of rules that count from an occurrence that is not there, or from each other in a ring."""
+    """Yield a fault for each rule that counts from a missing occurrence, or from itself by way of others."""
     dated = {_plain(entry.get("id")) for _, entry in document.mappings if entry.get("når")}
     after = {e["id"]: (at, other) for at, e, other in _after(document) if isinstance(e.get("id"), str)}
     for location, _, other in _after(document):
@@ -142,7 +142,7 @@ def _lodestar(document: Document) -> Iterator[Fault]:
 
 
 def _steps(campaign: Document) -> Iterator[Fault]:
-    """A campaign's steps have their own numbers and quarters, in order."""
+    """Yield a fault for each step whose number or quarter is not higher than the one before."""
     for key, most in (("nr", sys.maxsize), ("kvartal", QUARTERS)):
         before = 0
         for index, entry in _entries(campaign, "grep"):
@@ -163,7 +163,7 @@ def _member_count(organisation: Document) -> Iterator[Fault]:
 
 
 def _watched(media: Document, themes: set[Any]) -> Iterator[Fault]:
-    """Tell of words for a theme that nobody else knows."""
+    """Yield a fault for each theme in `medier.yaml` that is neither an issue nor in `OTHER_THEMES`."""
     for index, entry in _entries(media, "temaer"):
         if isinstance(entry.get("id"), str) and entry["id"] not in themes:
             known = ", ".join(f"«{each}»" for each in sorted(themes, key=str))
@@ -171,7 +171,7 @@ def _watched(media: Document, themes: set[Any]) -> Iterator[Fault]:
 
 
 def _months(wheel: Document) -> Iterator[Fault]:
-    """The wheel has each month once, in order."""
+    """Yield a fault for each month of the wheel that is not in its place."""
     for index, entry in _entries(wheel, "måneder"):
         month = entry.get("måned")
         if index < MONTHS and isinstance(month, int) and 1 <= month <= MONTHS and month != index + 1:

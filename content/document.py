@@ -22,13 +22,13 @@ LOADER: type[yaml.SafeLoader] = type(
         }
     },
 )
-"""The fast safe loader where there is one; dates stay text, and fields are never merged into others."""
+"""The fast safe loader if there is one; dates stay text, and fields are never merged into others."""
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 SYNTAX = "ventet gyldig YAML; se etter feil i innrykk, kolon, klammer og anførselstegn her eller på linjen over"
 
 Location = tuple[str | int, ...]
-"""The way to a value: keys and list positions from the top of the file."""
+"""The path to a value: keys and list positions from the top of the file."""
 
 
 class _RefusedError(Exception):
@@ -53,7 +53,7 @@ class Document:
         return int(self._find(location)[0].start_mark.line) + 1
 
     def raw(self, location: Location) -> str | None:
-        """Return a single value as it is written in the file; None for lists, fields and what is not there."""
+        """Return a single value as written in the file; None for lists, fields and what is not there."""
         node, found = self._find(location)
         return str(node.value) if found and isinstance(node, yaml.ScalarNode) else None
 
@@ -74,7 +74,7 @@ class Document:
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Fault]]:
-    """Read a file; without a document the faults say why, with one they tell of keys given twice."""
+    """Read a file. Without a document the faults say why; with one they are the keys given twice."""
     try:
         text = _text(path)
         _refuse_tricks(text)

@@ -1,4 +1,4 @@
-"""What pydantic found wrong, told to an editor in bokmål: what was expected, and what was there instead."""
+"""Turns pydantic's errors into faults in bokmål: what was expected, and what was there instead."""
 
 import difflib
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def faults_of(error: ValidationError, document: Document, model: type[Strict]) -
 
 
 def _echoes(details: ErrorDetails) -> bool:
-    """Return True if a list is called too short only because items of it were refused: each is told of by itself."""
+    """Return True if a list is called too short only because items of it were refused: each has its own fault."""
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 

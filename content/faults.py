@@ -1,4 +1,4 @@
-"""A fault in a content pack, told to the editor as file, line, field and what was expected."""
+"""A fault in a content pack, shown to the editor as file, line, field and what was expected."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from content.frozen import frozen
 
 @frozen
 class Fault:
-    """One fault. `line` is None where the file as a whole is meant, `field` empty where no field is."""
+    """One fault. `line` is None if it concerns the file as a whole; `field` is empty if it concerns no field."""
 
     file: str
     line: int | None

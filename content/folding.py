@@ -9,19 +9,19 @@ from typing import Any, TypeVar, cast
 F = TypeVar("F", bound=Callable[..., Any])
 LONGEST_REMEMBERED = 200
 INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
-"""Marks that turn the writing direction of what follows, or take no room. Joiners inside emoji are let be."""
+"""Marks that change the writing direction, or have no width. Joiners inside emoji are kept."""
 _REFUSED = re.compile("[\0\ud800-\udfff]")
 DROPPED = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters, which databases refuse."""
 
 
 def storable(text: str) -> str:
-    """Return a text without the sign 0 and halves of signs, which databases refuse; lines and all else are as they were."""
+    """Return a text without null characters and lone surrogates, which databases refuse; the rest is unchanged."""
     return text if text.isprintable() else _REFUSED.sub("", text)
 
 
 def make_storable(instance: object, *names: str) -> None:
-    """Do the same with texts of a frozen instance as it is made; what is None stays so."""
+    """Do the same with text fields of a frozen instance, in place; None stays None."""
     for name in names:
         text = getattr(instance, name)
         if text is not None:
@@ -30,16 +30,16 @@ def make_storable(instance: object, *names: str) -> None:
 
 def clean(text: str) -> str:
     """Return one line: composed, without control characters and direction marks, single spaces between words."""
-    # What is printable has none of these, and is nearly all that is written.
+    # Printable text has none of these, and most text is printable.
     kept = text if text.isprintable() else "".join(_kept(char) for char in text)
-    # What is plain ASCII is composed already.
+    # ASCII is composed already.
     return " ".join((kept if kept.isascii() else unicodedata.normalize("NFC", kept)).split())
 
 
 def remembered(maxsize: int) -> Callable[[F], F]:
-    """Remember what a function makes of short texts (its first argument, by place).
+    """Cache what a function returns for short texts (its first argument, by position).
 
-    Thousands of long ones, which anybody may write, would fill the memory.
+    Long texts, which anybody may write, would fill the memory.
     """
 
     def remembering(function: F) -> F:

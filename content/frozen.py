@@ -15,10 +15,10 @@ def frozen(*, eq: bool = True, order: bool = False) -> Callable[[type[T]], type[
 def frozen(
     cls: type[T] | None = None, /, *, eq: bool = True, order: bool = False
 ) -> type[T] | Callable[[type[T]], type[T]]:
-    """Make a dataclass that the type checker lets nobody change, and that hashes by its values.
+    """Make a dataclass that is frozen to the type checker, and that hashes by its values.
 
-    While the program runs nothing stands guard: making the guards is a quarter of what a dataclass costs at import (5 % of a start), and
-    passing them makes an instance three times as dear.
+    It is not frozen at run time: generating that code is a quarter of a dataclass's cost at import (5 % of a start),
+    and makes creating an instance three times as slow.
     """
     made = dataclass(eq=eq, order=order, unsafe_hash=eq)
     return made(cls) if cls else made

@@ -1,4 +1,4 @@
-"""Reading a content pack: every file, every fault."""
+"""Reads a content pack and reports the faults of all its files."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -59,7 +59,7 @@ def _wanted(folder: Path) -> dict[str, type[Strict]]:
 
 
 def _strangers(folder: Path) -> list[Fault]:
-    """Tell of files that would not be read: a misspelt name, or `.yml`."""
+    """Return a fault for each file that would not be read: a misspelt name, or `.yml`."""
     known = {folder / name for name in _wanted(folder)}
     places = [folder, *(folder / below for below in FOLDERS)]
     found = sorted(path for place in places for path in place.glob("*.y*ml") if path not in known)
@@ -77,7 +77,7 @@ def _shown(folder: Path, path: Path) -> str:
 
 
 class _Reader:
-    """Files read so far, what they hold and what is wrong with them."""
+    """The files read so far, their contents and their faults."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -17,7 +17,7 @@ _BESIDE = re.compile(r"\b(?:kommune|kommunestyre|kommunestyret|bystyre|bystyret|
 
 @frozen(order=True)
 class Municipality:
-    """A municipality: its four digits, its name, and the county that tells it from others of that name."""
+    """A municipality: its four digits, its name, and the county that separates it from others of that name."""
 
     number: str
     name: str
@@ -26,7 +26,7 @@ class Municipality:
 
 @lru_cache(maxsize=1024)
 def municipalities(said: str) -> Sequence[Municipality]:
-    """Return those a text may mean: none where it names none, several («Våler») where somebody has to be asked.
+    """Return the municipalities a text may mean: none if it names none, several («Våler») if it is ambiguous.
 
     «Våler i Innlandet», «Våler (Østfold)», «vaaler kommune», «3419» and «301» are understood.
     """

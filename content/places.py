@@ -1,4 +1,4 @@
-"""The places that variants of a message are for: held to Kartverket's list."""
+"""Checks the places that variants of a message are for against Kartverket's list."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,11 @@ from content.faults import Fault
 from content.municipalities import has_county, municipality
 
 COUNTY = 2
-"""A county's number is the first two figures of its municipalities'."""
+"""A county's number is the first two digits of its municipalities'."""
 
 
 def unknown_places(issue: Document) -> Iterator[Fault]:
-    """Tell of places in the variants of an issue that are not in Norway."""
+    """Yield a fault for each place in the variants of an issue that is not in Norway."""
     variants = issue.data.get("varianter")
     for number, variant in enumerate(variants if isinstance(variants, list) else ()):
         places = variant.get("steder") if isinstance(variant, dict) else None

@@ -1,4 +1,4 @@
-"""The pack of a running bot: read again when its files change, and the last good one kept when they are wrong."""
+"""The content pack of a running bot: read again when its files change. If they have faults, the last good one stays."""
 
 import os
 from collections.abc import Callable
@@ -11,17 +11,17 @@ from content.load import FOLDERS, load_pack
 from content.schema.pack import Pack
 
 LOOK_SECONDS = 2.0
-"""A look at every file takes a quarter of a millisecond: too much for every question, nothing for every other second."""
+"""Looking at every file takes a quarter of a millisecond: too much for every question, nothing every other second."""
 
 Seen = tuple[tuple[str, int, int, int], ...]
-"""What tells that a file is another than before: its name, inode, time of change and size."""
+"""What shows that files have changed: name, inode, modification time and size of each."""
 
 
 class PackStore:
-    """The content of one folder. Safe to ask from several threads."""
+    """The content of one folder. Thread-safe."""
 
     def __init__(self, folder: Path, seconds: Callable[[], float] | None = None) -> None:
-        """`seconds` counts the seconds that pass; with it, files are looked at no oftener than every `LOOK_SECONDS`."""
+        """`seconds` is a monotonic clock; with it, files are looked at no more often than every `LOOK_SECONDS`."""
         self._folder = folder
         self._seconds = seconds
         self._looked: float | None = None
@@ -32,13 +32,13 @@ class PackStore:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with the files as they were last read; empty where nothing is."""
+        """What was wrong with the files when they were last read; empty if nothing was."""
         return self._faults
 
     def current(self) -> Pack:
-        """Return the pack as the files are now, or the last good one where they have faults.
+        """Return the pack as the files are now, or the last good one if they have faults.
 
-        Raises ContentError only where there has not been a good one yet.
+        Raises ContentError only if there has not been a good one yet.
         """
         with self._lock:
             if self._is_time_to_look():

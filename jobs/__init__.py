@@ -1,1 +1,1 @@
-"""What happens by itself: what is due, the outbox, the clock."""
+"""Background work: what is due, the outbox, the clock."""

@@ -1,4 +1,4 @@
-"""The clock: the only module that knows APScheduler. It calls a round every minute."""
+"""The clock: the only module that uses APScheduler. It runs a round every minute."""
 
 import asyncio
 import math
@@ -21,20 +21,20 @@ log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 60
 STEADY_SECONDS = 900.0
-"""How long the clock must have gone evenly before anything is deleted for its age: a wrong one is mostly mended by then."""
+"""How long the clock must have run evenly before anything is deleted for its age: most are corrected by then."""
 JUMP_SECONDS = 86_400.0
-"""How far the clock may move against the machine's own counting between two rounds: beyond that it was, or is, wrong."""
+"""How far the clock may move against the monotonic clock between two rounds; beyond that it was, or is, wrong."""
 
 PeriodicTask = Callable[[datetime], Awaitable[None]]
-"""Something else to be seen to in every round, at the moment (aware) it is given."""
+"""Something else to do in every round, called with the moment of the round (aware)."""
 
 
 class NudgeClock:
-    """Runs a round at once, every minute, and whenever it is asked to; one at a time.
+    """Runs a round every minute and whenever one is requested, one at a time.
 
-    `now` gives the moment (aware); every round runs the errands too, those of `before` first of all. The first round, and
-    the first one after the content changed or the clock went back, look at every workspace afresh. Without `tidies`
-    nothing is deleted for its age: the clock may be any.
+    `now` returns the moment (aware). Every round also runs the periodic tasks: `before` first, `errands` last.
+    The first round, and the first one after the content changed or the clock went back, looks at every workspace again.
+    With `tidies` false nothing is deleted for its age: the clock may show any time.
     """
 
     def __init__(  # noqa: PLR0913 - what a round needs, each given by name
@@ -68,7 +68,7 @@ class NudgeClock:
         self._woken: set[asyncio.Task[None]] = set()
         self._hurrying: asyncio.Task[None] | None = None
         self._hurried = False
-        # In UTC whatever the machine is set to: rounds have no hour of their own.
+        # In UTC, in every zone of the machine: rounds have no hour of their own.
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     @property
@@ -91,7 +91,7 @@ class NudgeClock:
         self._steady_from = asyncio.get_running_loop().time()
 
     async def run_now(self, *, fresh: bool = False) -> TickReport:
-        """Run a round now and return what it did. `fresh` looks at every workspace again: the time was moved, say."""
+        """Run a round now and return its report. `fresh` looks at every workspace again, as after moving the time."""
         async with self._one_at_a_time:
             now = self._now()
             if self._stopping:
@@ -115,10 +115,10 @@ class NudgeClock:
             return done
 
     async def try_now(self) -> None:
-        """Run a round now; what breaks is written down, and the next round comes."""
+        """Run a round now; an exception is logged, and the next round comes."""
         try:
             done = await self.run_now()
-        except Exception:  # the next round is to come whatever befell this one
+        except Exception:  # the next round must come even if this one failed
             log.exception("round_failed")
             return
         if done.planned or done.sent or done.skipped or done.failed:
@@ -132,9 +132,9 @@ class NudgeClock:
             )
 
     def trigger_now(self) -> None:
-        """Send what is planned for now as soon as the running loop comes to it, not in the next round.
+        """Send what is planned for now as soon as the event loop gets to it, not in the next round.
 
-        Asked for while such a round is under way, another follows: it may have gone by what is planned now.
+        If it is called while such a round is under way, another one follows: that one may have missed what was planned.
         """
         if self._stopping or not self._scheduler.running:
             return
@@ -163,7 +163,7 @@ class NudgeClock:
         await asyncio.gather(*self._woken)
 
     async def _come_back(self, now: datetime) -> None:
-        """Have a round sooner than in a minute, where something is to be tried again by then."""
+        """Schedule a round before the next minute if something is to be tried again by then."""
         until = await asyncio.to_thread(soonest, self._database, now)
         if self._sooner is not None:
             self._sooner.cancel()
@@ -197,5 +197,5 @@ class NudgeClock:
     async def _run(self, errand: PeriodicTask, now: datetime) -> None:
         try:
             await errand(now)
-        except Exception:  # one fault must not hold up the rest of the round
+        except Exception:  # one fault must not stop the rest of the round
             log.exception("errand_failed")

@@ -1,8 +1,8 @@
-"""What a round leaves behind that was run with the clock ahead: moments to wait for that are far too far away.
+"""Repairs what a round with the clock ahead leaves behind: moments to wait for that are far too far away.
 
 `padriver tick --at`, or a machine whose clock was wrong for a while, may run such a round. Nothing would be planned,
-sent or fetched until then, so it is looked for in every round and drawn back. What was sent stays sent. (Closed
-channels, feeds and kept requests look at their own moments: one farther ahead than the longest wait is over.)
+sent or fetched until then, so every round looks for such moments and moves them back. What was sent stays sent. (Closed
+channels, feeds and stored requests check their own moments: one farther ahead than the longest wait is over.)
 """
 
 from datetime import datetime, timedelta
@@ -31,15 +31,15 @@ from models.workspace.preferences import preferences_of
 log = structlog.get_logger(__name__)
 
 SKEW = timedelta(minutes=10)
-"""How far the clocks of two processes may be apart, generously."""
+"""How far the clocks of two processes may differ, generously."""
 AT_ONCE = 1_000
-"""Keeps a question below the databases' limit of parameters."""
+"""Keeps a query below the databases' limit of parameters."""
 
 
 def repair_clock_ahead(database: Database, now: datetime, *, deep: bool = False) -> bool:
-    """Draw back to `now` (aware) what a clock that was ahead set; return whether there was any.
+    """Move back to `now` (aware) what a clock that was ahead set; return True if there was any.
 
-    What tells of it costs little to look for; with `deep` it is also looked for what was sent, skipped or met too early,
+    The usual signs are cheap to look for. With `deep` it also looks for what was sent, skipped or met too early,
     through all deliveries and contacts.
     """
     with database.reading() as session:
@@ -59,7 +59,7 @@ def _has_future_moments(session: Session, now: datetime, *, deep: bool) -> bool:
 
 
 def _signs(now: datetime) -> list[ColumnElement[bool]]:
-    """Return what tells of it among what waits, of which there is little."""
+    """Return the signs among rows that wait, of which there are few."""
     its_workspace = and_(WAITING, Workspace.id == Delivery.workspace_id)
     return [
         and_(its_workspace, Workspace.send_after > now + LONGEST_PAUSE + SKEW),
@@ -73,7 +73,7 @@ def _deep_signs(now: datetime) -> list[ColumnElement[bool]]:
 
 
 def _done_with_too_early(now: datetime) -> ColumnElement[bool]:
-    """Return what tells a nudge of the calendar that was given up before it was due: only a clock ahead does that."""
+    """Return the condition for calendar nudges that were given up before they were due: a sign of a clock ahead."""
     return and_(
         Delivery.state.in_(("skipped", "failed")),
         Delivery.due_at > now + SKEW,
@@ -102,7 +102,7 @@ def _repair(session: Session, now: datetime) -> None:
 
 
 def _not_too_late(session: Session, now: datetime) -> list[int]:
-    """Return the ids of what was given up as too late and is not: it is planned afresh."""
+    """Return the ids of what was given up as too late but is not: it is planned again."""
     given_up = and_(
         OURS, Delivery.state == "skipped", Delivery.reason.startswith(TOO_LATE), Delivery.due_at > now - LOOK_BACK
     )
@@ -121,7 +121,7 @@ def _not_too_late(session: Session, now: datetime) -> list[int]:
 def _draw_back(
     session: Session, columns: tuple[InstrumentedAttribute[Any], ...], beyond: datetime, now: datetime
 ) -> None:
-    """Set each of some columns of one table to `now` where it is later than `beyond`."""
+    """Set each of some columns of one table to `now` if it is later than `beyond`."""
     for column in columns:
         _update(session, column > beyond, {column.key: now}, column.parent.class_)
 

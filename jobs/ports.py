@@ -1,4 +1,4 @@
-"""What the jobs need of a platform: a way to send, and errors that know whether they are permanent."""
+"""What the jobs need from a platform: a sender, and errors that say whether they are permanent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
@@ -12,28 +12,28 @@ from content.frozen import frozen
 
 @frozen
 class SentMessage:
-    """Where a message stands: the platform's channel id and message id."""
+    """A posted message: the platform's channel id and message id."""
 
     channel_ref: str
     message_ref: str
     parts: tuple[str, ...] = ()
-    """The ids of the messages below it that it goes on in, in order, where they are known."""
+    """The ids of the messages below it in which it continues, in order, if they are known."""
 
 
 @frozen
 class PartlySent:
-    """A message that was to go on below itself: it stands, and nobody has looked yet whether all of the rest does."""
+    """A message that continues below itself: its first part is posted, and nobody has checked whether the rest is."""
 
     sent: SentMessage
     carries: tuple[int, ...]
-    """The ids of the deliveries it tells, in order."""
+    """The ids of the deliveries it contains, in order."""
     at: datetime
     """When it was posted (aware)."""
 
 
 @frozen
 class Search:
-    """What to look for at an address: messages that carry some of these deliveries, posted between two moments (aware).
+    """What to look for at an address: messages with some of these deliveries, posted between two moments (aware).
 
     The moments are by our clock; the sender allows for the platform's. Without `until`, up to now.
     """
@@ -43,19 +43,19 @@ class Search:
     since: datetime
     until: datetime | None
     cursor: str = ""
-    """Where the search goes on: the `cursor` of the page before, in this process or another; empty: at the beginning."""
+    """Where the search continues: the `cursor` of the page before, from this process or another; empty: at first."""
 
 
 @frozen
 class SearchPage:
-    """What one step of a search found, by delivery. Where `cursor` is empty, all of it has been read."""
+    """What one step of a search found, by delivery. If `cursor` is empty, everything has been read."""
 
     found: Mapping[int, SentMessage | PartlySent] = field(default_factory=dict)
     cursor: str = ""
 
 
 LONGEST_PAUSE = timedelta(hours=2)
-"""As long as any platform is let to have us wait, whatever it asks for."""
+"""The longest that a platform may have us wait, even if it asks for more."""
 
 
 class SendError(Exception):
@@ -65,15 +65,15 @@ class SendError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.retry_after = _bounded(retry_after)
-        """In seconds, where the platform said how long to wait; no longer than `LONGEST_PAUSE`."""
+        """In seconds, if the platform said how long to wait; no longer than `LONGEST_PAUSE`."""
 
 
 class PermanentSendError(SendError):
-    """Sending there will not work until a person mends it: archived, not a member, no such user."""
+    """Sending there will not work until a person fixes it: archived, not a member, no such user."""
 
 
 class AccessLostError(SendError):
-    """The workspace does not let the bot in any more, wherever it writes: token revoked, app turned off."""
+    """The workspace no longer gives the bot access, at any address: token revoked, app turned off."""
 
 
 class TransientSendError(SendError):
@@ -81,27 +81,27 @@ class TransientSendError(SendError):
 
 
 class UncertainSendError(SendError):
-    """The connection broke after the request was on its way: the message may or may not stand there."""
+    """The connection broke after the request was sent: the message may or may not be posted."""
 
 
 def _bounded(seconds: float | None) -> float | None:
-    """Return a time that was asked for as one that can be waited; None where it is no number (`nan` is a float)."""
+    """Return a requested wait as one that can be waited; None if it is not a number (`nan` is a float)."""
     if seconds is None or isnan(seconds):
         return None
     return min(max(seconds, 0), LONGEST_PAUSE.total_seconds())
 
 
 class Sender(Protocol):
-    """One workspace's way out. Every method may raise `SendError`."""
+    """Sends and finds messages in one workspace. Every method may raise `SendError`."""
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
-        """Post a card to a channel or a person, with the delivery id, and those it carries `also`, as hidden metadata."""
+        """Post a card to a channel or a person, with the delivery id, and those in `also`, as hidden metadata."""
 
     async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message."""
 
     async def find(self, search: Search) -> SearchPage:
-        """Read one page of what was posted, as few calls as can be: some workspaces may read once a minute."""
+        """Read one page of what was posted, with as few calls as possible: some workspaces may read once a minute."""
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
-        """Post what is missing of a card that was to go on below its first message, if anything is; return where it stands."""
+        """Post what is missing of a card that continues below its first message, if anything is; return the message."""

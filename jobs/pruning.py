@@ -1,4 +1,4 @@
-"""Deleting what is kept no longer (`models.retention`): few rows at a time, so that nobody waits for it."""
+"""Deletes rows whose retention period is over (`models.retention`): few at a time, so that nobody waits for it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,9 +25,9 @@ TIMES = 20
 class Pruning:
     """Deletes what has expired, a part of it in each round.
 
-    What an index finds is looked for in each round. Other tables are read through in the order of their ids, once a day
-    (UTC): how far that has come is kept here, and begins again with the process. Any number of processes may do this
-    at once.
+    What an index finds is looked for in each round. Other tables are read in the order of their ids, once a day (UTC):
+    the position is stored in the instance, so it starts over with the process. Any number of processes may do this at
+    once.
     """
 
     def __init__(self, database: Database) -> None:
@@ -78,13 +78,13 @@ class Pruning:
         return deleted
 
     def _delete(self, id_: Any, ids: Sequence[int], expired: ColumnElement[bool]) -> int:
-        """Delete those of some rows that are expired still, and that nobody else is changing or refers to again just now."""
+        """Delete those of some rows that are still expired, and that nobody else is changing or referring to now."""
         if not ids:
             return 0
         with self._database.session() as session:
             mine = select(id_).where(one_of(id_, ids), expired).with_for_update(skip_locked=True)
             locked = session.scalars(mine).all()
-            # Asked again: on PostgreSQL, what refers to a row may have been committed while its lock was waited for.
+            # Checked again: on PostgreSQL, a reference to a row may have been committed while waiting for its lock.
             session.execute(delete(id_.table).where(one_of(id_, locked), expired))
         return len(locked)
 

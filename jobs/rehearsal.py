@@ -1,4 +1,4 @@
-"""A round without consequences: what would be sent, in a transaction that is rolled back."""
+"""A round without effects: what would be sent, in a transaction that is rolled back."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ class _RollBackError(Exception):
 
 
 def rehearse(database: Database, pack: Pack, now: datetime) -> TickReport:
-    """Return what a round at `now` would do to every workspace, with the cards; nothing is kept."""
+    """Return what a round at `now` would do to every workspace, with the cards; nothing is stored."""
     planned: list[DeliveryReport] = []
     handled: list[DeliveryReport] = []
     try:
@@ -50,10 +50,10 @@ def _handle(session: Session, workspace: Workspace, pack: Pack, now: datetime) -
         .order_by(Delivery.due_at, Delivery.id)
     )
     wanted = preferences(session, workspace)
-    return [_told(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
+    return [_handle_one(session, row, wanted, place, pack, now) for row, place in session.execute(waits)]
 
 
-def _told(
+def _handle_one(
     session: Session, row: Delivery, wanted: Preferences, place: Destination, pack: Pack, now: datetime
 ) -> DeliveryReport:
     found = check(session, claim_of(row), wanted, place, pack, now)

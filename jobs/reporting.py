@@ -1,4 +1,4 @@
-"""What a round did, for those who count or show it: one report for each delivery, and observers."""
+"""Reports of what a round did, for metrics and for people: one for each delivery; and observers."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,10 +11,10 @@ from models.tables import Delivery, Destination, Workspace
 
 @frozen
 class DeliveryReport:
-    """One delivery: what, to whom, and why not where it was not sent. `card` is what was (or would be) sent."""
+    """One delivery: what, to whom, and why it was not sent, if so. `card` is what was (or would be) sent."""
 
     state: str
-    """As in `Delivery.state`; «planned» where it will be tried again."""
+    """As in `Delivery.state`; «planned» if it will be tried again."""
     kind: str
     key: str
     workspace: str
@@ -25,7 +25,7 @@ class DeliveryReport:
     reason: str = ""
     card: Card | None = None
     retried: bool = False
-    """True where sending it was tried, and is to be tried again."""
+    """True if sending it was tried, and will be tried again."""
 
     @property
     def outcome(self) -> str:
@@ -38,7 +38,7 @@ class DeliveryReport:
 def delivery_report(
     delivery: Delivery, workspace: Workspace, destination: Destination, reason: str = "", card: Card | None = None
 ) -> DeliveryReport:
-    """Return what there is to tell of a delivery as its row stands."""
+    """Return the report of a delivery in its current state."""
     return DeliveryReport(
         delivery.state,
         delivery.kind,
@@ -53,7 +53,7 @@ def delivery_report(
 
 @frozen
 class TickReport:
-    """A round at a moment (UTC). `waiting` is to be tried again; `failed` holds what is unknown as well."""
+    """A round at a moment (UTC). `waiting` will be tried again; `failed` includes what is unknown."""
 
     at: datetime
     planned: tuple[DeliveryReport, ...] = ()
@@ -62,7 +62,7 @@ class TickReport:
     failed: tuple[DeliveryReport, ...] = ()
     waiting: tuple[DeliveryReport, ...] = ()
     dry_run: bool = False
-    """Where true nothing was written or sent, and `sent` is what would have been."""
+    """If true, nothing was written or sent, and `sent` is what would have been."""
 
 
 def report(
@@ -86,20 +86,20 @@ def report(
 
 
 class Observer(Protocol):
-    """Told on the event loop, where nothing may wait and nothing be raised."""
+    """Observes rounds. Its methods are called on the event loop: they must not block or raise."""
 
     def planned(self, report_of_delivery: DeliveryReport) -> None:
-        """Hear of a nudge that has become due."""
+        """Observe a nudge that has become due."""
 
     def handled(self, report_of_delivery: DeliveryReport, late: timedelta) -> None:
-        """Hear what became of a nudge, and how long after it was due."""
+        """Observe the outcome of a nudge, and how long after it was due."""
 
     def round_done(self, seconds: float) -> None:
-        """Hear that a round went well, and how long it took."""
+        """Observe that a round succeeded, and how long it took."""
 
 
 class NoObserver:
-    """Listens to nothing."""
+    """An observer that does nothing."""
 
     def planned(self, report_of_delivery: DeliveryReport) -> None:
         """Do nothing."""

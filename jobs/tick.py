@@ -18,13 +18,13 @@ from models.db.database import Database
 
 
 class Packs(Protocol):
-    """Where the content comes from."""
+    """A source of content packs."""
 
     def current(self) -> Pack:
-        """Return the content as it is now."""
+        """Return the current content pack."""
 
 
-async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each told by name
+async def tick(  # noqa: PLR0913 - what a round needs, and its options, each given by name
     now: datetime,
     database: Database,
     packs: Packs,
@@ -37,9 +37,10 @@ async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each
 ) -> TickReport:
     """Plan and send everything that is due at `now` (aware), and return what was done.
 
-    With `fresh`, every workspace is synced with the content and looked at, whatever it was last planned to. With
-    `dry_run` nothing is written or sent: the report tells what would have been sent, with the cards. Once `stopping`
-    answers true nothing more is claimed. What a round with the clock ahead left behind is set right first. `observer` hears of it all as it happens.
+    With `fresh`, every workspace is synced with the content and looked at, even if that was not due yet. With
+    `dry_run` nothing is written or sent: the report contains what would have been sent, with the cards. Once `stopping`
+    returns true nothing more is claimed. What a round with the clock ahead left behind is repaired first. `observer` is
+    called with everything as it happens.
     """
     pack = await asyncio.to_thread(packs.current)
     if dry_run:
@@ -51,7 +52,7 @@ async def tick(  # noqa: PLR0913 - what a round needs, and how it is to go, each
     loop = asyncio.get_running_loop()
     started = loop.time()
     outbox = Outbox(database, sender_for, random.random, uuid.uuid4().hex)
-    # A long round must not hand out leases that began with it.
+    # A long round must not give out leases that began with it.
     drain = SendLoop(outbox, pack, lambda: now + timedelta(seconds=loop.time() - started), stopping, observer)
     await drain.run()
     observer.round_done(loop.time() - started)

@@ -1,1 +1,1 @@
-"""What is true: tables, queries, rules of the calendar. No chat, no network, no clock."""
+"""The domain: tables, queries, rules of the calendar. No chat, no network, no clock."""

@@ -1,14 +1,14 @@
 """How long the rows of each table are kept.
 
-Each table has a rule here, and `content/personvern.md` says the terms to people; tests hold both to the tables.
-`jobs.pruning` deletes what has expired, a few rows at a time. A rule is the same in every workspace, so its question names
-none: nothing is read out, and no row is judged by another workspace's.
+Each table has a rule here, and `content/personvern.md` explains them to people; tests compare both with the tables.
+`jobs.pruning` deletes what has expired, a few rows at a time. A rule is the same in every workspace, so its query names
+none: no data is read out, and no row is judged by another workspace's.
 
 What was sent is counted by year: kind, period, place and moment. The rows of `delivery` are that record, and no second
 table repeats them. They are some hundred bytes each and a few thousand a year (`bench/growth.py`), and two more things
-need them: buttons in old messages, and the day a yearly nudge was sent last in `/padriver status`. So a sent row stays
-for the rest of its year and two whole years more, far longer than any planner can make its key again (`jobs.planning.schedule`
-looks 15 days back). What was never sent is no part of that record.
+need them: buttons in old messages, and the day a yearly nudge was last sent in `/padriver status`. So a sent row stays
+for the rest of its year and two whole years more, far longer than any planner can make its key again
+(`jobs.planning.schedule` looks 15 days back). What was never sent is not part of that record.
 """
 
 from collections.abc import Callable, Collection
@@ -70,9 +70,9 @@ from models.workspace.outgoing import THREAD
 SENT_YEARS = 2
 """How many whole years after its own what was sent is kept."""
 UNSENT = timedelta(days=90)
-"""How long a nudge that was skipped or refused is kept: long enough to see what was wrong, and to come back (`KEPT`)."""
+"""How long a nudge that was skipped or refused is kept: long enough to see what was wrong, or to install again."""
 LOG = relativedelta(years=5)
-"""How long the log of who changed a setting, and who read out or deleted people, is kept."""
+"""How long the log of settings changes, and of who exported or deleted people, is kept."""
 SNOOZED = relativedelta(years=1)
 """How long a snooze that is over is kept."""
 AWAY = relativedelta(years=2)
@@ -83,8 +83,8 @@ AWAY = relativedelta(years=2)
 class Rule:
     """How long the rows of a table are kept, and why.
 
-    `expired` gives, for a moment (aware), the condition of the rows to be deleted; None where none is deleted by age.
-    Where it is `indexed`, it is asked in each round; else the table is read through in the order of its ids.
+    `expired` returns, for a moment (aware), the condition for the rows to delete; None if no row is deleted by age.
+    If it is `indexed`, it is checked in each round; otherwise the table is read in the order of its ids.
     """
 
     table: type[Base]
@@ -101,7 +101,7 @@ def sent_since(now: datetime) -> datetime:
 def _is_not_newest(table: type[Base]) -> ColumnElement[bool]:
     """Return the condition that a row is not the newest of its table.
 
-    SQLite gives the id of a deleted row to the next one where it was the highest. Messages in the chat hold ids.
+    SQLite reuses the id of a deleted row if it was the highest. Messages in the chat contain ids.
     """
     id_ = table.metadata.tables[table.__tablename__].c.id
     other: Any = aliased(table)
@@ -138,8 +138,8 @@ def _audits(now: datetime) -> ColumnElement[bool]:
 
 
 def _alerts(now: datetime) -> ColumnElement[bool]:
-    # What stands in a feed that is read is seen again (`models.media.findings`). A feed that brought nothing since may hold it
-    # still: forgotten, it would come as new.
+    # What is in a feed that is read is seen again (`models.media.findings`). A feed without news since then may still
+    # have it: once deleted, it would seem new.
     brought = or_(Feed.on == false(), Feed.last_item_at >= now - alerts.SEEN_AGAIN)
     feed = exists().where(Feed.id == Alert.feed_id, Feed.workspace_id == Alert.workspace_id, brought)
     return and_(Alert.state == alerts.SEEN, Alert.found_at < now - alerts.REMEMBERED, feed, _is_not_newest(Alert))
@@ -179,7 +179,7 @@ _BEFORE_DELIVERIES = (
     Rule(Inbound, "so that nothing the platform sends twice is done twice", _inbound, indexed=True),
     Rule(Enclosure, "a file waits for an answer for a day", _enclosures, indexed=True),
     Rule(Reading, "a file that stopped its reader is not tried again for a month", _readings),
-    # Before the acts, so that one that changed many rows is not deleted in one long transaction.
+    # Before the edits, so that one that changed many rows is not deleted in one long transaction.
     Rule(EditedRow, "for undoing an act for a year", _edited_rows, indexed=True),
     Rule(Edit, "for undoing an act for a year", _edits, indexed=True),
 )
@@ -220,10 +220,10 @@ _AFTER_DELIVERIES = (
 
 
 def rules(dated: Collection[str]) -> tuple[Rule, ...]:
-    """Return the rule of each table; those with a term in the order in which they are gone through.
+    """Return the rule of each table; those with a term in the order in which they are applied.
 
-    `dated` are the kinds of nudges whose key names a time. The rows of other kinds are never deleted by age: neither of
-    those whose key can be made again, nor of those that only a newer version knows.
+    `dated` are the kinds of nudges whose key contains a time. The rows of other kinds are never deleted by age: neither
+    those whose key can be made again, nor those that only a newer version knows.
     """
     why = "what was sent is the record of the year; the key is kept while a planner may make it"
     return (*_BEFORE_DELIVERIES, Rule(Delivery, why, partial(_deliveries, dated)), *_AFTER_DELIVERIES)

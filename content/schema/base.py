@@ -12,13 +12,13 @@ month known, unknown."""
 
 
 class Strict(BaseModel):
-    """A frozen model that refuses keys it does not know, so that a misspelt key is told and not lost."""
+    """A frozen model that refuses unknown keys, so that a misspelt key is reported and not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Entry(Strict):
-    """Anything a person may want back: a stable id, and where it comes from."""
+    """Anything a person may want to find again: a stable id, and its source."""
 
     id: Id
     kilde: Text

@@ -24,7 +24,7 @@ class Milestone(Dated):
     title: Text = Field(alias="tittel")
     kind: Literal["frist", "milepæl"] = Field(alias="slag")
     election: bool = Field(default=False, alias="valg")
-    """True where roles change hands: afterwards the register is gone through."""
+    """True if roles change hands: the register should be gone through afterwards."""
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
 
@@ -77,7 +77,7 @@ WheelField = Literal["arrangementer", "statsbudsjett", "ntp", "nettverksbygging"
 
 
 class WheelEntry(Entry):
-    """One thing of one month. `when` narrows the month down where more is known; without it the month is all."""
+    """One thing of one month. `when` narrows the month down if more is known; without it the whole month is meant."""
 
     text: Text = Field(alias="tekst")
     consider: bool = Field(default=False, alias="vurderes")
@@ -90,7 +90,7 @@ class WheelEntry(Entry):
 
 
 class WheelMonth(Strict):
-    """A month of the wheel; a field the note leaves empty is an empty list: a gap to fill."""
+    """A month of the wheel; a field that is empty in the source is an empty list: a gap to fill."""
 
     month: Month = Field(alias="måned")
     arrangementer: tuple[WheelEntry, ...]

@@ -1,4 +1,4 @@
-"""`medier.yaml`: what to listen to, which words tell that a text is about a theme, and what came of it."""
+"""`medier.yaml`: what to listen to, which words show that a text is about a theme, and which effects to count."""
 
 from typing import Annotated
 
@@ -10,12 +10,12 @@ WORD = r"^(\*[\p{L}\p{N}]+\*?|=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*)$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
 """What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so,
 `*tog` every word that ends with it, in every form, `*fiske*` every word that contains it, and `bane nor` those words
-after each other, each as it stands, with a `*`, or with a full stop that may be left out. The genitive is a form too."""
+after each other, each as written, with a `*`, or with a full stop that may be left out. The genitive is a form too."""
 Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=64)]
 
 
 class Feed(Entry):
-    """An RSS or Atom feed. `on` is whether it is read."""
+    """An RSS or Atom feed. `on` says whether it is read."""
 
     name: Text = Field(alias="navn")
     url: str = Field(alias="adresse", pattern=r"^https://")
@@ -24,16 +24,16 @@ class Feed(Entry):
 
 
 class Together(Strict):
-    """Words that tell of the theme only together with (near) one of some others."""
+    """Words that count for the theme only near one of some others."""
 
     words: tuple[Word, ...] = Field(alias="ord", min_length=1)
     others: tuple[Word, ...] = Field(alias="med", min_length=1)
 
 
 class Apart(Strict):
-    """Words that do not count where one of `others` is near: what happens on the fjord, not to it.
+    """Words that do not count if one of `others` is near: what happens on the fjord, not to it.
 
-    They count all the same where one of `unless` is near as well.
+    They count all the same if one of `unless` is near as well.
     """
 
     words: tuple[Word, ...] = Field(alias="ord", min_length=1)
@@ -49,7 +49,7 @@ class Spokesperson(Entry):
 
 
 class Watched(Entry):
-    """A theme with the words that tell of it. Its id is an issue's id, or one of `OTHER_THEMES`."""
+    """A theme with the words to look for. Its id is an issue's id, or one of `OTHER_THEMES`."""
 
     name: Text = Field(alias="navn")
     words: tuple[Word, ...] = Field(alias="ord", min_length=1)
@@ -60,7 +60,7 @@ class Watched(Entry):
 
 
 class Reactions(Strict):
-    """The names of the reactions that take a message as a follow-up, that close it, and that say a case is not relevant."""
+    """The reactions that take a message to follow up, that close it, and that say a case is not relevant."""
 
     follow: Emoji = Field(default="eyes", alias="følg_opp")
     done: Emoji = Field(default="white_check_mark", alias="ferdig")
@@ -68,7 +68,7 @@ class Reactions(Strict):
 
 
 class EffectKind(Entry):
-    """Something to count. `weight` says how much one of it counts beside the others."""
+    """Something to count. `weight` is how much one of it counts in relation to the others."""
 
     name: Text = Field(alias="navn")
     weight: int = Field(alias="vekt", ge=0, le=100)

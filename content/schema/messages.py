@@ -1,4 +1,4 @@
-"""What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. Approved wording to the letter."""
+"""What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. Approved wording is kept verbatim."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,7 @@ Quarter = Annotated[int, Field(ge=1, le=4)]
 
 
 class Track(Entry):
-    """A track of an issue. `budskap`, `hvorfor`, `krav` and `gevinst` are approved wording, to the letter."""
+    """A track of an issue. `budskap`, `hvorfor`, `krav` and `gevinst` are approved wording, verbatim."""
 
     name: Text = Field(alias="navn")
     letter: str | None = Field(default=None, alias="bokstav", pattern=r"^[A-ZÆØÅ]$")
@@ -30,19 +30,19 @@ class Audience(Entry):
 
 
 Party = Literal["Ap", "FrP", "H", "INP", "KrF", "MDG", "R", "Sp", "SV", "V"]
-"""The parties by the short form that the register holds."""
+"""The parties by the short form that the register stores."""
 Place = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
 
 
 class Variant(Entry):
-    """The message of an issue as it is said to some: those of a party, of a place, or both. Approved wording."""
+    """The message of an issue for a party, a place, or both. Approved wording."""
 
     parties: tuple[Party, ...] = Field(default=(), alias="partier")
     """Short forms, such as `Ap`; empty means all."""
     places: tuple[Place, ...] = Field(default=(), alias="steder")
-    """Kommunenumre, or the first two figures for a whole county; empty means all."""
+    """Municipality numbers, or the first two digits for a whole county; empty means all."""
     for_whom: tuple[Text, ...] = Field(default=(), alias="for")
-    """Whom the places stand for, in words."""
+    """Who the places stand for, in words."""
     text: Text = Field(alias="tekst")
 
     @model_validator(mode="after")
@@ -71,7 +71,7 @@ class Issue(Entry):
     processes: tuple[Line, ...] = Field(default=(), alias="prosesser")
     variants: tuple[Variant, ...] = Field(default=(), alias="varianter")
     facts: tuple[Line, ...] = Field(default=(), alias="fakta")
-    """Facts and cases that are ready to be given to a journalist, each with where it comes from."""
+    """Facts and cases that are ready to be given to a journalist, each with its source."""
 
 
 class CampaignPriority(Entry):

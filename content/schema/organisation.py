@@ -6,7 +6,7 @@ from content.schema.base import Entry, Id, Line, Strict, Text
 
 
 class Subregion(Entry):
-    """A sub-region and the municipality that held its board seat (none where not known)."""
+    """A sub-region and the municipality that held its board seat (None if unknown)."""
 
     name: Text = Field(alias="navn")
     municipality: Text | None = Field(default=None, alias="kommune")

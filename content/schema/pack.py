@@ -13,7 +13,7 @@ from content.schema.stakeholders import Stakeholder
 class Pack:
     """Everything one organisation says and knows, read and checked.
 
-    A pack equals only itself, so that what is reckoned from it may be kept by it (`functools.lru_cache`).
+    A pack equals only itself, so that values computed from it can be cached by it (`functools.lru_cache`).
     """
 
     organisation: Organisation
@@ -27,7 +27,7 @@ class Pack:
     media: Media
     stakeholders: tuple[Stakeholder, ...] = ()
     faults: tuple[Fault, ...] = ()
-    """What is wrong with the files as they are now, where this is the last good content."""
+    """What is wrong with the files now, if this is the last good content."""
 
     def campaign(self, year: int) -> Campaign | None:
         """Return the campaign of that year, if the pack has one."""

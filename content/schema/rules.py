@@ -1,4 +1,4 @@
-"""The rule vocabulary of the calendar: plain data; `models.calendar` knows what the rules mean.
+"""The rule vocabulary of the calendar: plain data; `models.calendar` implements the rules.
 
 Every rule is read against a cycle year: the budget year t, the year the NTP is presented, or the calendar year.
 `year` (`år`) shifts it, so the budget's «gul bok» in September of t-1 has `år: -1`.
@@ -81,7 +81,7 @@ class IsoWeek(Rule):
 
 
 class FirstWorkingDay(Rule):
-    """The first working day of a month, `nth` for later ones; Saturdays count where `saturday` says so."""
+    """The first working day of a month, `nth` for later ones; Saturdays count if `saturday` is true."""
 
     kind: Literal["virkedag"] = Field(alias="regel")
     month: Month = Field(alias="måned")
@@ -97,7 +97,7 @@ class WholeMonth(Rule):
 
 
 class Point(Strict):
-    """One end of a window: a day, or the first (or last) of the month where no day is given."""
+    """One end of a window: a day, or the first (or last) of the month if no day is given."""
 
     month: Month = Field(alias="måned")
     day: Day | None = Field(default=None, alias="dag")
@@ -133,7 +133,7 @@ class After(Rule):
     other: Id = Field(alias="hendelse")
     days: int = Field(alias="dager", ge=-400, le=400)
     last_day: int | None = Field(default=None, alias="til_dager", ge=-400, le=400)
-    """Where set, the span runs from `days` to this many days after."""
+    """If set, the span runs from `days` to this many days after."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "After":

@@ -1,4 +1,4 @@
-"""`interessenter.yaml`: whom the organisation wants to reach. Partners and sub-regions stand in files of their own."""
+"""`interessenter.yaml`: who the organisation wants to reach. Partners and sub-regions are in files of their own."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from content.schema.base import Entry, Id, Strict, Text
 
 Kind = Literal["departement", "komité", "parti", "etat", "organisasjon", "næringsliv", "målgruppe", "annet"]
-"""The kinds that a file may name; `models.register.kinds` says what each is called."""
+"""The kinds that a file may name; `models.register.kinds` has their labels."""
 
 
 class Stakeholder(Entry):

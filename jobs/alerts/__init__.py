@@ -1,1 +1,1 @@
-"""Listening to the media: feeds are fetched, what is new is kept, and what hits is told of."""
+"""Media monitoring: feeds are fetched, new items are stored, and relevant ones are posted."""

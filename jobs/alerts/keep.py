@@ -1,4 +1,4 @@
-"""What came of fetching a feed, kept for one workspace in one transaction: nothing is lost, and nothing told twice."""
+"""Stores the outcome of fetching a feed for one workspace in one transaction: nothing is lost or posted twice."""
 
 from datetime import datetime
 
@@ -33,7 +33,7 @@ def keep_outcome(
     pack: Pack,
     now: datetime,
 ) -> int:
-    """Keep what came of a fetch at that moment (aware), and return how many messages were planned."""
+    """Store the outcome of a fetch at that moment (aware), and return how many messages were planned."""
     workspace = lock(session, workspace_id)
     row = by_id(session, workspace_id, feed_id)
     if workspace is None or row is None:

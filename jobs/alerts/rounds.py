@@ -1,4 +1,4 @@
-"""Fetches the feeds that are due, side by side, beside the nudges' own rounds."""
+"""Fetches the feeds that are due concurrently, outside the nudges' own rounds."""
 
 import asyncio
 from collections import defaultdict
@@ -23,14 +23,14 @@ from models.media.feeds import keep, listening, take_due
 log = structlog.get_logger(__name__)
 
 AT_ONCE, MOST_AT_ONCE = 8, 64
-"""How many servers are asked at a time, and how many together with those that are slow to answer."""
+"""How many servers are asked at a time, and how many including those that are slow to answer."""
 SLOW = 2.0
-"""After so many seconds a server takes up no place of the others'."""
+"""A server that has not answered after so many seconds frees its place for another."""
 
 
 @frozen
 class FeedReader:
-    """A workspace's feed that is to be fetched, and what it knew."""
+    """A workspace's feed that is due, and its state from the last fetch."""
 
     workspace_id: int
     feed_id: int
@@ -38,9 +38,9 @@ class FeedReader:
 
 
 class FeedRounds:
-    """An errand of the clock. It returns at once: a slow feed holds up neither a nudge nor another feed.
+    """A periodic task of the clock. It returns at once: a slow feed delays neither a nudge nor another feed.
 
-    `hurry` is called when something was planned. Close it when done.
+    `trigger_now` is called when something was planned. Close it when done.
     """
 
     def __init__(
@@ -62,12 +62,12 @@ class FeedRounds:
             self._round = asyncio.create_task(self._safely(now))
 
     async def settled(self) -> None:
-        """Wait until the round under way is over."""
+        """Wait until the current round is over."""
         if self._round is not None:
             await self._round
 
     async def close(self) -> None:
-        """Leave what is under way (it is fetched again next time), and let go of what is held."""
+        """Cancel what is under way (it is fetched again next time), and close the fetcher."""
         if self._round is not None:
             self._round.cancel()
             await asyncio.gather(self._round, return_exceptions=True)
@@ -76,7 +76,7 @@ class FeedRounds:
     async def _safely(self, now: datetime) -> None:
         try:
             await self._all(now)
-        except Exception:  # the next round is to come whatever befell this one
+        except Exception:  # the next round must come even if this one failed
             log.exception("feeds_failed")
 
     async def _all(self, now: datetime) -> None:
@@ -97,7 +97,7 @@ class FeedRounds:
             return [each for workspace in listening(session) for each in _taken(session, workspace.id, media, now)]
 
     async def _one(self, readers: Sequence[FeedReader], now: datetime) -> None:
-        """Fetch an address once for all who read it."""
+        """Fetch an address once for all workspaces that read it."""
         try:
             async with self._all_servers:
                 outcome = await self._fetched(_known_to_all(readers))
@@ -105,16 +105,16 @@ class FeedRounds:
             if isinstance(outcome, Fetched):
                 items = await self._read(outcome, now)
             for each in readers:
-                # One at a time: SQLite lets one write, and nobody is to wait in line for its lock.
+                # One at a time: SQLite allows one writer, and nobody should wait for its lock.
                 async with self._keeping:
                     planned = await asyncio.to_thread(self._keep, each, outcome, items, now)
                 if planned:
                     self._trigger_now()
-        except Exception:  # one feed's fault is no other feed's
+        except Exception:  # one feed's fault must not stop the others
             log.exception("feed_failed", feed=readers[0].feed_id)
 
     async def _fetched(self, known: FeedState) -> Outcome:
-        """Fetch a feed; while it is quick, among few others at a time."""
+        """Fetch a feed. For the first `SLOW` seconds it takes up one of the `AT_ONCE` places."""
         async with self._servers:
             fetching = asyncio.create_task(self._fetcher.fetch(known))
             try:
@@ -150,6 +150,6 @@ def _taken(session: Session, workspace_id: int, media: Media, now: datetime) -> 
 
 
 def _known_to_all(readers: Sequence[FeedReader]) -> FeedState:
-    """Return what all who read an address know of it; where one knows less, everything is asked for."""
+    """Return the state that all readers of an address share; if theirs differ, one without validators."""
     known = {each.known for each in readers}
     return known.pop() if len(known) == 1 else FeedState(readers[0].known.url)

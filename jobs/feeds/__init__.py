@@ -1,1 +1,1 @@
-"""Feeds from outside: fetched with care, and read as what they are."""
+"""Feeds from outside: fetched safely, and parsed."""

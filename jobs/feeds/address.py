@@ -1,4 +1,4 @@
-"""Which addresses may be reached: the public internet's, and what the settings allow besides."""
+"""Which addresses may be reached: those of the public internet, and the networks that the settings allow."""
 
 import asyncio
 import socket
@@ -10,13 +10,13 @@ import httpx
 Ip = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Gives the addresses of a host name. Raises OSError."""
+"""Returns the addresses of a host name. Raises OSError."""
 PORTS = {"http": 80, "https": 443}
 LAST_PORT = 65_535
 CARRYING_IPV4 = ip_network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last four bytes (RFC 6052)."""
 GLOBAL_UNICAST = ip_network("2000::/3")
-"""All that is given out of IPv6 (RFC 4291); the rest is special, or nobody's yet."""
+"""All IPv6 addresses that are allocated (RFC 4291); the rest is special, or not yet allocated."""
 SPECIAL: tuple[Network, ...] = tuple(
     map(
         ip_network,
@@ -29,11 +29,11 @@ SPECIAL: tuple[Network, ...] = tuple(
         ),
     )
 )
-"""What is set aside, by IANA's special-purpose registries, and multicast; of IPv6 what is within `GLOBAL_UNICAST`.
+"""Special-purpose addresses by IANA's registries, and multicast; of IPv6 those within `GLOBAL_UNICAST`.
 
-https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry, as of November 2026. Said here,
-since what Python's `is_global` knows differs from version to version. The few that may be reached all the same (anycast
-of the DNS and of tunnels) have no feeds. Teredo (2001::/32) is among them.
+https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry, as of November 2026.
+Listed here, since Python's `is_global` differs from version to version. The few that may be reached all the same
+(anycast of the DNS and of tunnels) have no feeds. Teredo (2001::/32) is among them.
 """
 
 
@@ -48,9 +48,9 @@ async def system_resolve(host: str, port: int) -> Sequence[str]:
 
 
 async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve) -> tuple[Ip, ...]:
-    """Return where to connect for an address on the web, in order, each checked.
+    """Return where to connect for a web address, in order, each checked.
 
-    Raises RefusedError where it is none to fetch, or where any of its addresses may not be reached; OSError where the
+    Raises AddressRefusedError if it is not one to fetch, or if any of its addresses may not be reached; OSError if the
     name is unknown.
     """
     if url.scheme not in PORTS or not url.host or port_of(url) > LAST_PORT:
@@ -71,12 +71,12 @@ async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve
 
 
 def port_of(url: httpx.URL) -> int:
-    """Return the port, written or the scheme's own."""
+    """Return the port in the address, or the scheme's default."""
     return url.port or PORTS[url.scheme]
 
 
 def may_reach(address: Ip, allowed: Sequence[Network]) -> bool:
-    """Return True if an address is on the public internet, or in a network that is allowed besides."""
+    """Return True if an address is on the public internet, or in an allowed network."""
     inner = _inner(address)
     if any(address in network or inner in network for network in allowed):
         return True
@@ -96,7 +96,7 @@ def _literal(host: str) -> list[Ip]:
 
 
 def _inner(address: Ip) -> Ip:
-    """Return the IPv4 address that an IPv6 address stands for, if it does."""
+    """Return the IPv4 address that an IPv6 address carries, if any, otherwise the address itself."""
     if isinstance(address, IPv4Address):
         return address
     if address in CARRYING_IPV4:

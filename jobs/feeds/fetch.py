@@ -1,4 +1,4 @@
-"""Fetches a feed: only what is new, only so much, only so long, and only from where it is allowed.
+"""Fetches a feed if it has changed, within limits of size and time, and only from allowed addresses.
 
 The name is resolved once for each hop, every address it gives is checked, and the connection goes to a checked address
 and no other, so that a name cannot answer one thing to the check and another to the connection. TLS still proves the
@@ -27,18 +27,18 @@ OK, NOT_MODIFIED = 200, 304
 
 @frozen
 class Limits:
-    """How much of a feed's server is put up with. Bytes are counted as they come and again after unpacking, times are seconds."""
+    """Limits for a feed's server. Bytes are counted as received and again after unpacking, times are in seconds."""
 
     most_bytes: int = 5 * 1024 * 1024
     most_redirects: int = 3
     connect: float = 5.0
     silence: float = 10.0
     whole: float = 30.0
-    """All hops together: a server that drips a byte now and then is left."""
+    """All redirects together, for servers that send a byte now and then."""
 
 
 class _OutcomeError(Exception):
-    """Carries a failure out of the work."""
+    """Carries a failure out of the nested calls."""
 
     def __init__(self, failed: Failed) -> None:
         self.failed = failed
@@ -46,7 +46,7 @@ class _OutcomeError(Exception):
 
 
 class Fetcher:
-    """Fetches feeds. `allowed` are networks besides the public internet. Close it when done."""
+    """Fetches feeds. `allowed` are networks in addition to the public internet. Close it when done."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Fetcher:
         )
 
     async def fetch(self, known: FeedState) -> Outcome:
-        """Fetch a feed if it has changed. Never raises for what a server or a name does."""
+        """Fetch a feed if it has changed. Never raises because of a server or a name."""
         try:
             async with asyncio.timeout(self._limits.whole):
                 return await self._follow(known)
@@ -87,7 +87,7 @@ class Fetcher:
             return Failed(FeedFailure.NETWORK, type(error).__name__)
 
     async def close(self) -> None:
-        """Let go of what is held."""
+        """Close the HTTP client."""
         await self._client.aclose()
 
     async def _follow(self, known: FeedState) -> Outcome:
@@ -173,10 +173,10 @@ def _headers(url: httpx.URL, known: FeedState) -> dict[str, str]:
         "If-None-Match": known.etag,
         "If-Modified-Since": known.modified,
     }
-    # A server's own words come back to it; what could not have been a header is left out.
+    # A server's own validators are sent back to it; a value that could not be a header is left out.
     return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
 
 
 def _seconds(written: str) -> int | None:
-    """Read Retry-After where it is a number of seconds; a date is left, as the next fetch is far off anyway."""
+    """Read Retry-After if it is a number of seconds; a date is ignored, as the next fetch is far off anyway."""
     return int(written) if written.isdecimal() and len(written) < 7 else None  # noqa: PLR2004 - under twelve days

@@ -1,4 +1,4 @@
-"""What came of fetching a feed."""
+"""The outcomes of fetching a feed."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ class FeedFailure(StrEnum):
     """Why a feed was not fetched."""
 
     ADDRESS = "adresse"
-    """The address is none that may be fetched, or leads to a network that may not be reached."""
+    """The address is not one that may be fetched, or leads to a network that may not be reached."""
     REDIRECTS = "omdirigering"
     STATUS = "status"
     SIZE = "størrelse"
@@ -20,7 +20,7 @@ class FeedFailure(StrEnum):
 
 @frozen
 class FeedState:
-    """A feed's address, and what its server said the last time it gave something new."""
+    """A feed's address, and the validators its server sent with the last new content."""
 
     url: str
     etag: str | None = None
@@ -29,7 +29,7 @@ class FeedState:
 
 @frozen
 class Fetched:
-    """New content. `url` is where it was found after redirects; `moved_to` where every redirect was permanent."""
+    """New content. `url` is the address after redirects; `moved_to` is set if every redirect was permanent."""
 
     content: bytes
     url: str
@@ -46,7 +46,7 @@ class Unchanged:
 
 @frozen
 class Failed:
-    """Nothing came. `status` is the server's, `retry_after` the seconds it asked to be left alone."""
+    """Nothing was fetched. `status` is the server's, `retry_after` the seconds it asked us to wait."""
 
     why: FeedFailure
     detail: str = ""
@@ -55,7 +55,7 @@ class Failed:
 
     @property
     def gone(self) -> bool:
-        """Return True if the server says that the feed is no more (410)."""
+        """Return True if the server says that the feed no longer exists (410)."""
         return self.status == 410  # noqa: PLR2004 - HTTP's own number
 
 

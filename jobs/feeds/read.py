@@ -1,4 +1,4 @@
-"""Reads a feed: its items with what tells them apart, whatever shape it is in."""
+"""Parses a feed: its items with their identities, in any format."""
 
 import re
 from calendar import timegm
@@ -15,12 +15,12 @@ from models.media.links import canonical
 
 LIMITS = Limits(seconds=10, megabytes=512)
 MOST_ITEMS = 200
-"""The newest stand first in a feed; who publishes more between two fetches is told of by what there is."""
+"""The newest items come first in a feed; of those that publish more between two fetches, the rest is left out."""
 MOST = {b"<": 50_000, b"&": 200_000, b"=": 100_000}
-"""Tags, entities and attributes. What 200 items can need many times over. The parser takes seconds for a hundred thousand tags."""
+"""Tags, entities and attributes: many times what 200 items need. The parser takes seconds for 100,000 tags."""
 TITLE, SUMMARY, IDENTITY = 300, 2_000, 500
 AHEAD = timedelta(minutes=10)
-"""How much faster than ours a server's clock may be."""
+"""How far a server's clock may be ahead of ours."""
 ENDS = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 MARKUP = re.compile(r"<[^<>]*>")
@@ -28,9 +28,9 @@ MARKUP = re.compile(r"<[^<>]*>")
 
 @frozen
 class FeedItem:
-    """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never tell items apart.
+    """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never identify an item.
 
-    `published` is aware (UTC); None where it is not said, or said to be in the future.
+    `published` is aware (UTC); None if it is missing or in the future.
     """
 
     identity: str
@@ -42,7 +42,7 @@ class FeedItem:
 
 @frozen
 class ParsedFeed:
-    """A feed as read. `left_out` counts what was not taken: items without identity, twins, and those past the most."""
+    """A parsed feed. `left_out` counts items without identity, duplicates, and those beyond `MOST_ITEMS`."""
 
     items: tuple[FeedItem, ...]
     title: str = ""
@@ -51,15 +51,16 @@ class ParsedFeed:
 
 @frozen
 class UnreadableFeedError:
-    """What came is no feed."""
+    """What was fetched is not a feed that can be read."""
 
     reason: str
 
 
 def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedError:
-    """Read what was fetched. `now` is aware. Never raises for what a server sent.
+    """Parse what was fetched. `now` is aware. Never raises because of what a server sent.
 
-    Only for a worker (`bot.workers`): it takes about a second for the worst that is let through, and what nobody thought of is stopped there.
+    Only for a worker (`bot.workers`): the worst input that is let through takes about a second, and the worker
+    stops what takes longer.
     """
     if ENTITY.search(fetched.content.replace(b"\0", b"")):  # UTF-16 and UTF-32 too
         return UnreadableFeedError("egne XML-entiteter er ikke tillatt")
@@ -71,7 +72,7 @@ def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedErr
         parsed = import_module("feedparser").parse(
             content, response_headers=_headers(fetched), sanitize_html=False, resolve_relative_uris=False
         )
-    except Exception as error:  # noqa: BLE001 - the parser meets anything at all, and must not stop the other feeds
+    except Exception as error:  # noqa: BLE001 - the parser gets any input, and must not stop the other feeds
         return UnreadableFeedError(f"kan ikke leses ({type(error).__name__})")
     if not parsed.get("version") and not parsed.entries:
         return UnreadableFeedError("er ikke RSS eller Atom")
@@ -82,7 +83,7 @@ def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedErr
 
 
 def _first_items(content: bytes) -> tuple[bytes, int]:
-    """Cut a feed with very many items to the first ones, with its end kept; return how many were cut."""
+    """Cut a feed with very many items to the first ones, keeping its end; return how many were cut."""
     ends = [match.end() for match in ENDS.finditer(content)]
     if len(ends) <= MOST_ITEMS:
         return content, 0
@@ -90,14 +91,14 @@ def _first_items(content: bytes) -> tuple[bytes, int]:
 
 
 def _headers(fetched: Fetched) -> dict[str, str]:
-    # With text/xml and no charset feedparser believes in ASCII. It is not told the feed's own address: it would write
-    # relative guids out with it, and a feed that moves would be all new.
+    # With text/xml and no charset feedparser assumes ASCII. It does not get the feed's own address: it would make
+    # relative guids absolute with it, and a feed that moves would seem all new.
     plain = "charset" not in fetched.content_type.lower()
     return {"content-type": "application/xml" if plain else fetched.content_type}
 
 
 def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
-    # A guid that stands in for a link is one only where it is whole.
+    # A guid that serves as the link is one only if it is absolute.
     link = canonical(str(entry.get("link") or ""), "" if entry.get("guidislink") else base)
     identity = _text(entry.get("id"), IDENTITY) or link
     if not identity:
@@ -112,14 +113,14 @@ def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
 
 
 def _text(value: Any, length: int) -> str:
-    """Return text without markup, hidden signs and line breaks."""
+    """Return text without markup, invisible characters and line breaks."""
     if not isinstance(value, str):
         return ""
     return short(clean(unescape(MARKUP.sub(" ", value[: length * 20]))), length)
 
 
 def _published(entry: Any, now: datetime) -> datetime | None:
-    # Asked as a plain dict: feedparser's own would answer one for the other, and warn of it.
+    # Read as a plain dict: feedparser's own would return one for the other, and warn about it.
     result = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
         moment = datetime.fromtimestamp(timegm(result), UTC) if result else None

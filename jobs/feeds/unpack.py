@@ -1,23 +1,23 @@
-"""Unpacks what a server sends as it arrives, and stops where it grows too large."""
+"""Unpacks what a server sends as it arrives, and stops if it grows too large."""
 
 import zlib
 
 AUTO = 32 + zlib.MAX_WBITS
-"""Lets zlib see for itself whether it is gzip or deflate."""
+"""Lets zlib detect gzip or deflate by itself."""
 MOST_STREAMS = 100
-"""How many packed streams a feed may be, one after the other."""
+"""How many compressed streams a feed may consist of."""
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 class FeedTooLargeError(Exception):
-    """There is more than may be taken in."""
+    """There is more than the limit."""
 
 
 class Unpacker:
-    """Takes chunks in, and holds what they unpack to. Never takes or holds more than `limit` bytes."""
+    """Takes chunks in, and stores them unpacked. Never reads or stores more than `limit` bytes."""
 
     def __init__(self, encoding: str, limit: int) -> None:
-        """Raises ValueError for an encoding that was not asked for."""
+        """Raises ValueError for an encoding that was not requested."""
         if encoding not in ENCODINGS:
             message = f"unknown encoding: {encoding[:40]}"
             raise ValueError(message)
@@ -29,7 +29,7 @@ class Unpacker:
         self._streams = 1
 
     def take(self, chunk: bytes) -> None:
-        """Take in a chunk. Raises TooLargeError, and zlib.error where it is not what it says to be."""
+        """Add a chunk. Raises FeedTooLargeError, and zlib.error if it is not in the stated encoding."""
         self._received += len(chunk)
         if self._received > self._limit:
             raise FeedTooLargeError
@@ -38,7 +38,7 @@ class Unpacker:
             return
         while chunk:
             if self._stream.eof:
-                # Streams that hold nothing could come for ever, one after the other.
+                # Empty streams could follow one another for ever.
                 self._streams += 1
                 if self._streams > MOST_STREAMS:
                     raise FeedTooLargeError
@@ -48,7 +48,7 @@ class Unpacker:
             chunk = self._stream.unconsumed_tail or self._stream.unused_data
 
     def content(self) -> bytes:
-        """Return all of it. Raises zlib.error where the packed stream broke off."""
+        """Return everything. Raises zlib.error if the compressed stream was cut off."""
         if self._packed and self._content and not self._stream.eof:
             message = "the packed stream broke off"
             raise zlib.error(message)

@@ -1,6 +1,7 @@
-"""What was caught in the media: one message for each case, or one for many at once.
+"""A case in the media: one message for each, or one for many at once.
 
-None is brought by a day: each is planned when a feed or another app brings it, and waits for the workspace's own hours.
+The calendar plans none of them: each is planned when a feed or another app posts it, and waits for the workspace's
+own hours.
 """
 
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ GONE = Skip("saken finnes ikke lenger")
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return the card of one case as it stands now, or of everything that came at once."""
+    """Return the card of one case in its current state, or of everything that came at once."""
     alert_id = alert_of(scene.period_key)
     if alert_id is None:
         rows = together(scene.session, scene.workspace.id, *many_of(scene.period_key))

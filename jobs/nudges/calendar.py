@@ -1,4 +1,4 @@
-"""What the calendar plans: the kinds in the order of a morning, what comes next, and what the help says of it."""
+"""What the calendar plans: the kinds in the order of a morning, what comes next, and what the help says about it."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -62,7 +62,8 @@ def times_of(manners: Preferences) -> Times:
 def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) -> Upcoming | None:
     """Return the first nudge in a channel after an aware moment, if any comes within 45 days.
 
-    What is off is left out, and so is what a pause or the night outlasts; what they only hold up comes later.
+    Kinds that are off are left out, and so are nudges that a pause or the night outlasts. Those that are only delayed
+    come later.
     """
     today = now.astimezone(manners.workspace.zone).date()
     best: Upcoming | None = None

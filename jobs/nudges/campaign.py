@@ -1,9 +1,9 @@
 """The campaign's nudges: openings, talking points, the main message, and the card that asks for next year's.
 
-At most one campaign message a day, all inside the campaign's year. The opening of a step has its day to itself. The main
-message gives way to it by one working day, and a talking point that would fall on either is left out that week. All but
-the last are worth sending in the week they are due. Each looks again at the content when it is composed: it may have
-changed since the nudge was planned.
+At most one campaign message a day, all inside the campaign's year. The opening of a step has its day to itself. The
+main message moves one working day if it would fall on that day, and a talking point that would fall on either is left
+out that week. All but the last are worth sending in the week they are due. Each reads the content again when it is
+composed: it may have changed since the nudge was planned.
 """
 
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def quarter(day: date) -> int:
 
 
 def step_of(campaign: Campaign, day: date) -> Step | None:
-    """Return the step whose quarter holds that day."""
+    """Return the step whose quarter includes that day."""
     if day.year != campaign.year:
         return None
     return next((step for step in campaign.steps if step.quarter == quarter(day)), None)
@@ -108,7 +108,7 @@ def _closing_key(day: date, pack: Pack) -> str | None:
 
 
 def turn(campaign: Campaign, day: date) -> int:
-    """Return which week of the campaign's year a day is in, from 0: what comes in turn is counted by it."""
+    """Return which week of the campaign's year a day is in, from 0: rotating content is chosen by it."""
     return (monday(day) - monday(date(campaign.year, 1, 1))).days // 7
 
 
@@ -156,7 +156,7 @@ def _main_message(scene: NudgeContext) -> Card | Skip:
 
 
 def _closing(scene: NudgeContext) -> Card | Skip:
-    """Return the card that asks for next year's campaign, unless it has come."""
+    """Return the card that asks for next year's campaign, unless it has been added."""
     year = int(scene.period_key)
     campaign = scene.pack.campaign(year)
     if scene.pack.campaign(year + 1):
@@ -165,7 +165,7 @@ def _closing(scene: NudgeContext) -> Card | Skip:
 
 
 def _track(pack: Pack, priority: CampaignPriority, round_: int) -> Track | None:
-    """Return the track whose turn it is: the next one each time the priority comes round."""
+    """Return the track whose turn it is: the next one each time the priority recurs."""
     issue = pack.issue(priority.theme)
     tracks = [track for track in issue.tracks if track.budskap != priority.text] if issue else []
     return tracks[round_ % len(tracks)] if tracks else None

@@ -1,4 +1,4 @@
-"""What a composer may look at, and what it answers where there is nothing to say."""
+"""What a composer gets, and what it returns if there is nothing to say."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,14 +16,14 @@ from models.workspace.preferences import ALL, Preferences, preferences
 
 @frozen
 class Skip:
-    """There is nothing to send, and why (bokmål)."""
+    """There is nothing to send; `reason` says why (bokmål)."""
 
     reason: str
 
 
 @frozen
 class NudgeContext:
-    """A nudge to compose at a moment (`now`, aware). `today` is local; `shown_at` is when the message was sent, where it stands already."""
+    """A nudge to compose at `now` (aware). `today` is local; `shown_at` is when the message was sent, if it was."""
 
     session: Session
     workspace: Workspace
@@ -34,10 +34,10 @@ class NudgeContext:
     now: datetime
     shown_at: datetime | None = None
     is_external: bool = False
-    """Whether people of other organisations read the channel: nothing of the register is said there."""
+    """Whether people of other organisations read the channel: nothing from the register is shown there."""
 
     @classmethod
-    def of(  # noqa: PLR0913, PLR0917 - a nudge, and the world around it
+    def of(  # noqa: PLR0913, PLR0917 - a nudge and its context
         cls,
         session: Session,
         workspace: Workspace,
@@ -48,18 +48,18 @@ class NudgeContext:
         shown_at: datetime | None = None,
         is_external: bool = False,
     ) -> "NudgeContext":
-        """Return the scene of a nudge, on the local day it is (or was) told."""
+        """Return the context of a nudge, on the local day it is (or was) sent."""
         today = (shown_at or now).astimezone(workspace.zone).date()
         return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)
 
     @cached_property
     def left_out(self) -> frozenset[int]:
-        """Return the ids of what is not said in the channel, since it comes from the register."""
+        """Return the ids of the rows that are not shown in the channel, since they come from the register."""
         return of_register(self.session, self.workspace.id) if self.is_external else frozenset()
 
     @cached_property
     def manners(self) -> Preferences:
-        """Return what the people of the workspace want."""
+        """Return the workspace's and its people's preferences."""
         return preferences(self.session, self.workspace)
 
     def held(self, user_id: str = ALL) -> Mapping[int, OnHold]:
@@ -67,7 +67,7 @@ class NudgeContext:
         return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
 
     def shows(self, row: Occurrence) -> bool:
-        """Return True if a row belongs in the message: it is open, or was done while the message stood there."""
+        """Return True if a row belongs in the message: it is open, or was done after the message was sent."""
         if row.id in self.left_out:
             return False
         return row.done_at is None or (self.shown_at is not None and row.done_at >= self.shown_at)

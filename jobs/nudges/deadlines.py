@@ -1,4 +1,4 @@
-"""The morning's deadlines, to everybody in the channel and to each owner. `jobs.nudges.mornings` decides what comes when."""
+"""The morning's deadlines, to the channel and to each owner. `jobs.nudges.mornings` decides what comes when."""
 
 from datetime import date, timedelta
 
@@ -40,7 +40,7 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 def _channel(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
     found = everybody_in(_CHANNEL)(session, manners, due, pack)
-    return [*found] if found and morning_of(session, manners, due.day).tells else []
+    return [*found] if found and morning_of(session, manners, due.day).has_content else []
 
 
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
@@ -60,7 +60,7 @@ def _to_owner(scene: NudgeContext) -> Card | Skip:
 def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
     morning = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
-    if not morning.tells:
+    if not morning.has_content:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (
         Group(OVERDUE, morning.overdue),

@@ -1,4 +1,4 @@
-"""The week digest: Monday, or the next working day of that week. Worth sending the same day."""
+"""The week digest: on Monday, or the next working day of that week. Worth sending the same day."""
 
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ from models.workspace.preferences import Preferences
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 MOST = 200
 OWN_LAST = "~"
-"""After every key of the content's."""
+"""Sorts after every key of the content."""
 
 
 def monday(day: date) -> date:
@@ -47,7 +47,7 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 
 def _compose(scene: NudgeContext) -> Card:
-    """Return the digest of a week, as it looks on the day it is told."""
+    """Return the digest of a week, as of the day it is sent."""
     first = _monday(scene)
     sunday = first + timedelta(days=6)
     held = scene.held()
@@ -60,7 +60,7 @@ def _compose(scene: NudgeContext) -> Card:
         for row in dated
         if row.id not in listed
         and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
-        and not is_weekly(row.rule)  # what is every week is in this one
+        and not is_weekly(row.rule)  # what recurs weekly is in this week
     ]
     late = [row for row in over if is_notified(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
@@ -87,9 +87,9 @@ def _compose(scene: NudgeContext) -> Card:
 
 
 def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict[int, Hashable]:
-    """Return, by the workspace's id, what decides what its digest says: where that is equal they say the same.
+    """Return a fingerprint of each digest, by the workspace's id: if two fingerprints are equal, so are the digests.
 
-    Those that are like no other are left out. All scenes are of one moment, and of one workspace each.
+    Workspaces whose digest is like no other's are left out. All scenes are of one moment, and of one workspace each.
     """
     unwell = failing_feeds_of(session, [each.workspace for each in scenes], scenes[0].now)
     by_window: dict[DigestWindow, list[Workspace]] = {}
@@ -115,7 +115,7 @@ def _monday(scene: NudgeContext) -> date:
 
 
 def _media(scene: NudgeContext) -> tuple[Line, ...]:
-    """Return how soon the month's cases were taken and done with; in its first week, those of the month before."""
+    """Return how fast the month's cases were taken and finished; in its first week, those of the month before."""
     if scene.workspace.media_channel is None:
         return ()
     month = _month(scene)
@@ -147,7 +147,7 @@ def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
 
 
 def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
-    """Return True if a row's first or last day is among those: a long window is told when it opens and when it closes."""
+    """Return True if a row's first or last day is among those: a long window is shown when it opens and closes."""
     return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
 
 
@@ -165,7 +165,7 @@ def _wheel(scene: NudgeContext) -> list[Occurrence]:
 
 
 def _in_time(row: Occurrence) -> tuple[date, date, str]:
-    # The content's by their keys where the days are the same, since ids tell when a workspace came to know of it; then its own.
+    # Where days are equal, the content's by their keys, since ids depend on when a workspace got them; then its own.
     return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
 
 

@@ -1,8 +1,8 @@
-"""Following up the same day: the card in the thread, the reminders to its owner, and when the time is out.
+"""Following up the same day: the card in the thread, the reminders to its owner, and the notice when time is up.
 
-None is brought by a day: each is planned when somebody takes a message, and looked at again when it is sent. They come
-at any hour, since somebody has just asked for them; only those who did not are asked for help in the workspace's own
-hours.
+The calendar plans none of them: each is planned when somebody takes a message, and checked again when it is sent. They
+are sent at any hour, since somebody has just asked for them; only those who did not are asked for help in the
+workspace's own hours.
 """
 
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ OVERDUE_KIND = "oppfolging_ute"
 HELP_KIND = "oppfolging_hjelp"
 GIVEN_KIND = "oppfolging_gitt"
 BEFORE = timedelta(minutes=30)
-"""The last reminder comes this long before the time is out, the first half-way."""
+"""The last reminder comes this long before the time is up, the first half-way."""
 UNTIL_CLOSED = timedelta(days=30)
 GONE = Skip("oppfølgingen finnes ikke lenger")
 ENDED = Skip("oppfølgingen er avsluttet")
@@ -31,24 +31,24 @@ MOVED = Skip("noen andre har tatt oppfølgingen")
 
 
 def key_of(followup_id: int) -> str:
-    """Return the logical key of the card of a follow-up, with which every key of what is told of it begins."""
+    """Return the logical key of the card of a follow-up; every key of a nudge about it begins with this one."""
     return f"{followup_id}:"
 
 
 def key_for(row: FollowUp, which: str) -> str:
-    """Return the logical key of something told of a follow-up: once for each time it was taken, or got a new due time."""
+    """Return the logical key of a nudge about a follow-up: one for each time it is taken, or gets a new due time."""
     taken = f"{row.told_at.timestamp():.6f}" if row.told_at else ""
     renewed = f":{row.handed_at.timestamp():.0f}" if row.handed_at else ""
     return f"{key_of(row.id)}{taken}:{which}{renewed}"
 
 
 def key_of_gift(row: FollowUp, giver: str, now: datetime) -> str:
-    """Return the logical key of what a follow-up's new owner is told, by whom it was given (an aware moment)."""
+    """Return the logical key of the message to a follow-up's new owner, by who gave it (at an aware moment)."""
     return f"{key_of(row.id)}{now.timestamp():.6f}:{giver}"
 
 
 def giver_of(period_key: str) -> str:
-    """Return who gave it, by the key of what its new owner is told."""
+    """Return who gave it, from the key of the message to its new owner."""
     return period_key.split(":", 2)[2]
 
 
@@ -58,14 +58,14 @@ def followup_of(period_key: str) -> int:
 
 
 def reminders(now: datetime, due_at: datetime) -> dict[str, datetime]:
-    """Return when the owner is reminded (aware), by the reminder's name; what would come too soon is left out."""
+    """Return when the owner is reminded (aware), by name; those that would come too soon are left out."""
     half_way, soon = now + (due_at - now) / 2, due_at - BEFORE
     found = {"halvveis": half_way} if soon - half_way >= BEFORE else {}
     return found | ({"snart": soon} if soon > now else {})
 
 
 def _in_thread(scene: NudgeContext) -> Card | Skip:
-    """Return the card in the message's thread; it is sent only while the follow-up is open, and renewed after."""
+    """Return the card in the message's thread; it is sent only while the follow-up is open, and updated afterwards."""
     row = _row(scene)
     if row is None:
         return GONE
@@ -79,7 +79,7 @@ def _in_thread(scene: NudgeContext) -> Card | Skip:
 
 
 def _reminder(scene: NudgeContext) -> Card | Skip:
-    """Return the reminder to the owner, while it is theirs and open."""
+    """Return the reminder to the owner, if the follow-up is still theirs and open."""
     row = _row(scene)
     if row is None or row.state != OPEN:
         return GONE if row is None else ENDED
@@ -89,7 +89,7 @@ def _reminder(scene: NudgeContext) -> Card | Skip:
 
 
 def _overdue(scene: NudgeContext) -> Card | Skip:
-    """Return what the thread is told when the time is out."""
+    """Return the message to the thread when the time is up."""
     row = _row(scene)
     if row is None or row.state != OPEN:
         return GONE if row is None else ENDED
@@ -99,7 +99,7 @@ def _overdue(scene: NudgeContext) -> Card | Skip:
 
 
 def _help_wanted(scene: NudgeContext) -> Card | Skip:
-    """Return what those who speak for its theme are told when the time is out, and is out still."""
+    """Return the message to those who speak for its theme when the time is up, if it is still open and overdue."""
     row = _row(scene)
     if row is None:
         return GONE
@@ -119,7 +119,7 @@ def _help_wanted(scene: NudgeContext) -> Card | Skip:
 
 
 def _given(scene: NudgeContext) -> Card | Skip:
-    """Return what the new owner is told, while it is theirs and open."""
+    """Return the message to the new owner, if the follow-up is still theirs and open."""
     row = _row(scene)
     if row is None:
         return GONE

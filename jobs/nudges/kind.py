@@ -51,19 +51,19 @@ Addressed = tuple[str, Due]
 Audience = Callable[[Session, Preferences, Due, Pack], Sequence[Addressed]]
 Composer = Callable[[NudgeContext], Card | Skip]
 Likeness = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Hashable]]
-"""Returns, by the workspace's id, what decides what a nudge says there; workspaces that are like no other are left out."""
+"""Returns fingerprints of what a nudge says, by the workspace's id; workspaces that are like no other are left out."""
 Hours = Callable[[Preferences, str, datetime], datetime]
-"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `models.workspace.preferences.ALL`."""
+"""Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `preferences.ALL`."""
 
 
 class HelpRow(NamedTuple):
-    """What the help says of a kind: «Hver mandag» at a local time, and what comes then."""
+    """What the help says about a kind: «Hver mandag» at a local time, and what comes then."""
 
     when: str
     at: time
     what: str
     every: timedelta
-    """About how far apart they are: of one group, the most frequent is named first."""
+    """Roughly the interval between them: within a group, the most frequent is named first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +72,14 @@ class Receiver:
 
     to: To
     group: str | None
-    """The group (`models.workspace.preferences.GROUPS`) that may have a channel of its own; None if the kind is in none."""
+    """The group (`models.workspace.preferences.GROUPS`) that may have its own channel; None if the kind is in none."""
     channel: Callable[[Preferences], str | None] | None
-    """Returns the channel that is chosen now: a nudge for another one is not sent. None if there is nothing to choose."""
+    """Returns the channel that is chosen now: nudges for another are not sent. None if there is nothing to choose."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnSetting:
-    """The setting by which each person turns off what is written to them. `name` is stored in the log."""
+    """The setting by which each person turns off messages to them. `name` is stored in the log."""
 
     name: str
     label: str
@@ -104,7 +104,7 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class NudgeKind:
-    """A kind of nudge, with everything that depends on the kind. There are no defaults, so that nothing is forgotten."""
+    """A kind of nudge, with everything that depends on it. There are no defaults, so that nothing is forgotten."""
 
     kind: str
     """The name in the database, in settings and in buttons: it never changes."""
@@ -118,7 +118,7 @@ class NudgeKind:
     for_guests: bool
     """Whether guests get it too, if it is written to a person: else only colleagues do."""
     calendar: Calendar | None
-    """None if something that happens plans it, not a day."""
+    """None if an event plans it, not a day."""
     last_day: Callable[[date], date]
     """Returns the last local day on which a nudge that is due on a day is worth sending."""
     hours: Hours
@@ -134,14 +134,14 @@ class NudgeKind:
 
     @property
     def by_calendar(self) -> Calendar:
-        """Return how the calendar plans it. Raises `UnplannedKindError` if no day brings it."""
+        """Return how the calendar plans it. Raises `UnplannedKindError` if the calendar does not."""
         if self.calendar is None:
             raise UnplannedKindError(self.kind)
         return self.calendar
 
     @property
     def group_order(self) -> int:
-        """Return its place in lists for people: by the groups with a channel of their own, then the rest."""
+        """Return its position in lists for people: by the groups with a channel of their own, then the rest."""
         return GROUPS.index(self.receiver.group) if self.receiver.group else len(GROUPS)
 
     def channel(self, manners: Preferences) -> str | None:
@@ -150,11 +150,11 @@ class NudgeKind:
 
 
 class UnplannedKindError(LookupError):
-    """A kind that no day brings is to be planned by the calendar."""
+    """The calendar was asked to plan a kind that it does not plan."""
 
 
 def shared_channel(group: str) -> Receiver:
-    """Return the receiver of what is posted in the channel of a group, or else in the shared one."""
+    """Return the receiver of what is posted in the channel of a group, or otherwise in the shared one."""
     return Receiver(to="kanal", group=group, channel=lambda manners: manners.channel(group))
 
 
@@ -162,7 +162,7 @@ PERSON = Receiver(to="person", group=None, channel=None)
 THREAD = Receiver(to="tråd", group=None, channel=None)
 MEDIA_CHANNEL = Receiver(to="kanal", group=None, channel=lambda manners: manners.workspace.media_channel)
 ANY_CHANNEL = Receiver(to="kanal", group=None, channel=None)
-"""The channel it was planned for, whatever is chosen since."""
+"""The channel it was planned for, even if another one has been chosen since."""
 
 
 def everybody_in(receiver: Receiver) -> Audience:

@@ -1,4 +1,4 @@
-"""«Hvem leder arbeidet?», once to the person who installed the bot: at any hour, since they have just done so.
+"""«Hvem leder arbeidet?», once to the person who installed the bot: at any hour, since they have just installed it.
 
 It is planned by `models.workspace.installations.ask_who_leads`; its key is the person's id.
 """

@@ -1,4 +1,4 @@
-"""«Hvem møtte dere?», to those who said they went to an event: the first working morning after its last day."""
+"""«Hvem møtte dere?», to people who attended an event: the first working morning after its last day."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,16 +29,16 @@ from models.workspace.preferences import Preferences
 
 KIND = "hvem_mott"
 WORTH_DAYS = timedelta(days=5)
-"""It waits for who is away for as long as one remembers whom one met."""
+"""It waits for people who are away, for as long as one remembers a meeting."""
 
 
 def _key_on(day: date, _pack: Pack) -> str | None:
-    """Return a key on every working day; what is planned then has a key for each event and person."""
+    """Return a key on every working day; what is planned has a key for each event and person."""
     return day.isoformat() if is_working_day(day) else None
 
 
 def key_for(event: Occurrence, user_id: str) -> str:
-    """Return the logical key of asking one person of one event. One that is moved is asked about again."""
+    """Return the logical key of asking one person about one event. People are asked again about one that was moved."""
     return f"{event.id}:{event.ends_on}:{user_id}"
 
 
@@ -49,7 +49,7 @@ def event_of(period_key: str) -> int:
 
 
 def _ended_before(day: date) -> tuple[date, date]:
-    """Return the first and last day on which an event ended that is asked about on that working day."""
+    """Return the first and last day on which an event that is asked about on that working day may have ended."""
     first = last = day - timedelta(days=1)
     while not is_working_day(first):
         first -= timedelta(days=1)
@@ -65,7 +65,7 @@ def _attendants(session: Session, manners: Preferences, due: Due, _pack: Pack) -
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return the question, or why it is not asked any more."""
+    """Return the question, or why it is no longer asked."""
     event = by_id(scene.session, scene.workspace.id, event_of(scene.period_key))
     if event is None or event.archived_at is not None or key_for(event, scene.address) != scene.period_key:
         return Skip("arrangementet er fjernet eller flyttet")

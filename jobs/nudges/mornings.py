@@ -1,16 +1,16 @@
 """The morning's deadlines: what comes on which working morning.
 
-A deadline comes 14, 7, 1 and 0 days before it ends, and once when it is overdue. If the mark is no working day, the 14
-and 7 days' come on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday
-comes on Friday, one on a Saturday too, so that nobody hears of it when it is over. Marks that meet on one morning come
-once, by the nearest. A deadline of which only the month is known comes 14 and 7 days before that month begins, and once
-when the month is over. A morning's message is worth sending the same day; what a missed morning would have said is in
-the next one, so that nobody misses a deadline because the bot was down.
+A deadline comes 14, 7, 1 and 0 days before it ends, and once when it is overdue. If such a day is no working day, the
+14 and 7 days' come on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday
+comes on Friday, and so does one on a Saturday, so that nobody hears of it when it is over. A deadline that has several
+reasons to come on one morning comes once, for the nearest. One of which only the month is known comes 14 and 7 days
+before that month begins, and once when the month is over. A morning's message is worth sending the same day; what a
+missed morning would have said is in the next one, so that nobody misses a deadline because the bot was down.
 
-A pause counts as days on which nobody works: what ends while it lasts comes on the last morning before it, and the first
+A pause counts as days on which nobody works: what ends during it comes on the last morning before it, and the first
 morning after it says once what passed. An item that was snoozed comes on the morning its snooze is over.
 
-What recurs every week comes on the day and the morning before it only, and is never overdue: it passes as a meeting does.
+What recurs every week comes only on the day and the morning before it, and is never overdue: it passes like a meeting.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -41,7 +41,7 @@ DAY = timedelta(days=1)
 
 @frozen
 class Morning:
-    """What one working morning tells, each deadline once."""
+    """What one working morning says, each deadline once."""
 
     day: date
     overdue: list[Occurrence] = field(default_factory=list)
@@ -50,9 +50,9 @@ class Morning:
     week: list[Occurrence] = field(default_factory=list)
     fortnight: list[Occurrence] = field(default_factory=list)
     back: list[Occurrence] = field(default_factory=list)
-    """What was snoozed until now, and is in none of the others; of any kind."""
+    """What was snoozed until now, and is in none of the other lists; of any kind."""
     followups: list[FollowUp] = field(default_factory=list)
-    """What somebody took to follow up in the media, its time being out: it comes first, and to everybody."""
+    """Media follow-ups whose time is up: they come first, and go to everybody."""
 
     @property
     def all(self) -> list[Occurrence]:
@@ -60,15 +60,15 @@ class Morning:
         return [*self.overdue, *self.near, *self.week, *self.fortnight, *self.back]
 
     @property
-    def tells(self) -> bool:
-        """Return True if there is anything to tell."""
+    def has_content(self) -> bool:
+        """Return True if there is anything to send."""
         return bool(self.followups or self.all)
 
 
 def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:
-    """Return the first and last day on which a deadline may end (or its month begin) to be told on that morning.
+    """Return the first and last day on which a deadline may end (or its month begin) to be included on that morning.
 
-    `missed` is the first of the mornings just before it that told nothing, since the bot was down.
+    `missed` is the first of the mornings just before it that were missed, since the bot was down.
     """
     return rest.day_before(missed or day), max(day + FORTNIGHT, rest.next_day(day + DAY))
 
@@ -80,9 +80,9 @@ def morning(
     returned: Sequence[Occurrence] = (),
     missed: date | None = None,
 ) -> Morning:
-    """Return what that morning tells of some deadlines (open ones, in order), and of what is no longer snoozed.
+    """Return what that morning says of some deadlines (open ones, in order), and of what is no longer snoozed.
 
-    What the mornings from `missed` on would have told is told with it.
+    It includes what the mornings from `missed` on would have said.
     """
     result = Morning(day)
     before, after = rest.day_before(missed or day), rest.next_day(day + DAY)
@@ -124,10 +124,10 @@ def morning_of(
     shown_at: datetime | None = None,
     left_out: Collection[int] = (),
 ) -> Morning:
-    """Return what a morning tells, to one owner where given; nothing on a day that is left in peace.
+    """Return what a morning says, to one owner if given; nothing on a day when nobody should be disturbed.
 
-    With `shown_at`, the moment the message was sent, what was done or snoozed after it is told too, so that a message
-    that is composed again keeps its rows. `left_out` are the ids of rows that are not told.
+    With `shown_at`, the moment the message was sent, what was done or snoozed after it is included, so that a message
+    that is composed again keeps its rows. `left_out` are the ids of rows to leave out.
     """
     workspace_id, whose = manners.workspace.id, owner or ALL
     rest = manners.rest(whose)
@@ -148,39 +148,39 @@ def morning_of(
 
 
 def notified_owners(session: Session, manners: Preferences, day: date) -> list[str]:
-    """Return everybody who has something to be told of on that morning."""
+    """Return everybody who should get a message on that morning."""
     rest = manners.rest()
     first, last = reach(day, rest, _earliest(session, manners.workspace.id, day))
     wanted = Filter(first=first, last=last, kinds=("frist",))
     near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
-    # One who comes back from a pause of one's own may be told of what is further off.
+    # A person who comes back from a pause of their own may get deadlines from farther away.
     known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
     known |= people_with_returning(session, manners.workspace.id, first, day)
-    return [each for each in sorted(known) if morning_of(session, manners, day, each).tells]
+    return [each for each in sorted(known) if morning_of(session, manners, day, each).has_content]
 
 
 def is_notified(row: Occurrence, held: Mapping[int, OnHold]) -> bool:
-    """Return True if a row is told of in spite of what is on hold."""
+    """Return True if a row is shown: it is not on hold, or the message shows it as on hold."""
     return row.id not in held or held[row.id].is_shown
 
 
 def still_shown(done_at: datetime | None, shown_at: datetime | None) -> bool:
-    """Return True if something belongs in a message shown since then: it is open, or was done while it stood there."""
+    """Return True if something belongs in a message sent then: it is open, or was done after that."""
     return done_at is None or (shown_at is not None and done_at >= shown_at)
 
 
 def missed_before(session: Session, workspace_id: int, day: date, owner: str | None = None) -> date | None:
-    """Return the first of the mornings before that day that were missed since one was told; None where none was."""
+    """Return the first of the mornings before that day that were missed since the last one sent; None if none was."""
     kind = KIND if owner is None else OWNER_KIND
     found = session.execute(RECENT, _recent(workspace_id, kind, day)).all()
     mine = [row for row in found if owner in {None, row.address}]
-    last_told = max((row.period_key for row in mine if row.state in TOLD), default="")
-    missed = [row.period_key for row in mine if row.period_key > last_told and _is_missed(row.state, row.reason)]
+    last_sent = max((row.period_key for row in mine if row.state in SENT_STATES), default="")
+    missed = [row.period_key for row in mine if row.period_key > last_sent and _is_missed(row.state, row.reason)]
     return day_of(min(missed)) if missed else None
 
 
 def _earliest(session: Session, workspace_id: int, day: date) -> date | None:
-    """Return the first morning that somebody missed, whatever they were told since."""
+    """Return the first morning that somebody missed, even if they got a later one."""
     found = session.execute(RECENT, _recent(workspace_id, OWNER_KIND, day)).all()
     return min((day_of(row.period_key) for row in found if _is_missed(row.state, row.reason)), default=None)
 
@@ -193,7 +193,7 @@ def _recent(workspace_id: int, kind: str, day: date) -> dict[str, object]:
     return {"workspace": workspace_id, "kind": kind, "first": key_of(day - FORTNIGHT), "last": key_of(day)}
 
 
-TOLD = ("sending", "sent", "unknown")
+SENT_STATES = ("sending", "sent", "unknown")
 RECENT = (
     select(Delivery.period_key, Delivery.state, Delivery.reason, Destination.address)
     .join(Destination, Destination.id == Delivery.destination_id)

@@ -1,4 +1,4 @@
-"""The notice to an administrator, once, that a channel or a person cannot be written to."""
+"""The notice to an administrator, once, that the bot cannot write to a channel or a person."""
 
 from datetime import date, datetime, timedelta
 
@@ -33,7 +33,7 @@ def address_of(period_key: str) -> str:
 
 
 def plan_notice(session: Session, workspace: Workspace, off: Destination, now: datetime) -> bool:
-    """Plan a message to the first administrator who can be reached; False where there is none, or one was told."""
+    """Plan a message to the first administrator who can be reached; False if there is none, or it is planned."""
     place = _reachable(session, workspace, off)
     if place is None:
         log.warning("nobody_to_notify", workspace=workspace.id, destination=off.id)
@@ -53,7 +53,7 @@ def _reachable(session: Session, workspace: Workspace, off: Destination) -> Dest
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return the notice, where the destination is still off (or the notice stands already)."""
+    """Return the notice if the destination is still off (or the notice was sent already)."""
     off = scene.session.scalar(
         select(Destination).where(
             Destination.workspace_id == scene.workspace.id, Destination.address == address_of(scene.period_key)

@@ -26,7 +26,7 @@ KINDS: dict[str, NudgeKind] = {
         NOTICE,
     )
 }
-"""By the stored name: what the calendar plans, in the order of a morning, then what something that happens plans."""
+"""By the stored name: those the calendar plans, in the order of a morning, then those that events plan."""
 
 
 class UnknownKindError(LookupError):
@@ -47,29 +47,29 @@ def name_of(kind: str) -> str:
 
 
 def dated() -> list[str]:
-    """Return the kinds whose key names a time: their rows may be deleted by age."""
+    """Return the kinds whose key contains a time: their rows may be deleted by age."""
     return [kind for kind, nudge in KINDS.items() if not nudge.lasting]
 
 
 IN_SETTINGS = tuple(sorted((each for each in KINDS.values() if each.can_be_off), key=lambda each: each.group_order))
-"""What may be turned off for everybody: by the groups with a channel of their own, then the rest."""
+"""Kinds that may be turned off for everybody: by the groups with a channel of their own, then the rest."""
 CHOSEN = tuple(each.kind for each in IN_SETTINGS)
 """The stored names of the same."""
 OWN_SETTINGS: dict[str, OwnSetting] = {
     each.kind: each.own_setting
-    # What must not be missed comes first.
+    # Those that must not be missed come first.
     for each in sorted(IN_SETTINGS, key=lambda each: not each.twice_rather_than_never)
     if each.own_setting is not None
 }
-"""What is written to one person and may be turned off by that person, by kind."""
+"""Kinds that are sent to one person and may be turned off by that person, by kind."""
 PREVIEWS: dict[str, tuple[NudgeKind, ...]] = {
     name: tuple(each for each in IN_SETTINGS if each.calendar and each.calendar.preview == name)
     for name in dict.fromkeys(each.calendar.preview for each in IN_SETTINGS if each.calendar)
     if name is not None
 }
-"""The kinds that are previewed by a name."""
+"""The kinds by the name they are previewed by."""
 
 
 def turned_off(manners: Preferences) -> tuple[str, ...]:
-    """Return the names of what is off for everybody."""
+    """Return the names of the kinds that are off for everybody."""
     return tuple(each.name for each in IN_SETTINGS if not manners.wants(each.kind))

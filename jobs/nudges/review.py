@@ -1,4 +1,4 @@
-"""The register is to be gone through, to the administrators: twice a year, and when roles have settled after an election."""
+"""A review of the register, for administrators: twice a year, and when roles have settled after an election."""
 
 from datetime import date, timedelta
 
@@ -16,9 +16,9 @@ from models.workspace.administrators import named_administrators
 from models.workspace.preferences import Preferences
 
 MONTHS = (2, 8)
-"""Each half-year begins with something else; a month later there is time for it."""
+"""Each half-year begins with other work; a month later there is time for this."""
 SETTLED = timedelta(weeks=7)
-"""How long after an election councils and government are in their places, and the new roles are known."""
+"""How long after an election councils and government are in place, and the new roles are known."""
 WORTH_DAYS = timedelta(days=5)
 NOBODY = Skip("ingen i registeret trenger å vurderes på nytt")
 NO_LONGER = Skip("ikke administrator lenger")
@@ -35,9 +35,9 @@ def _key_on(day: date, pack: Pack) -> str | None:
 
 
 def _administrators(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
-    """Return the named administrators, if the register holds anybody who is to be looked at again."""
+    """Return the named administrators, if the register has anybody to review."""
     workspace = manners.workspace
-    if workspace.register_synced_on is None:  # nobody has asked for it yet
+    if workspace.register_synced_on is None:  # the register is not in use yet
         return []
     if not review_numbers(session, workspace, due.day, last_election(pack, due.day)).all:
         return []
@@ -45,7 +45,7 @@ def _administrators(session: Session, manners: Preferences, due: Due, pack: Pack
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return how many are to be looked at again, where there is anybody still."""
+    """Return the numbers of people to review, if there still are any."""
     if scene.address not in named_administrators(scene.session, scene.workspace):
         return NO_LONGER
     numbers = review_numbers(scene.session, scene.workspace, scene.today, last_election(scene.pack, scene.today))

@@ -19,9 +19,9 @@ from models.tables import Person
 from models.workspace.preferences import Preferences
 
 MOST = 3
-"""How many an owner hears of in a week."""
+"""How many an owner gets in a week."""
 SOON = timedelta(weeks=6)
-"""How far ahead an event of the wheel is an occasion to talk."""
+"""How far ahead an event of the wheel counts as an occasion to talk."""
 LOOKED_AT = 50
 NOBODY = Skip("ingen relasjoner er blitt stille")
 
@@ -37,7 +37,7 @@ def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> li
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return those of an owner that have been quiet for too long, the most important first."""
+    """Return an owner's relations that have been quiet for too long, the most important first."""
     found = silent(scene.session, scene.workspace, scene.today, MOST, owner=scene.address)
     if not found or not may_read(scene.session, scene.workspace, scene.address):
         return NOBODY
@@ -45,7 +45,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
 
 
 def _way(scene: NudgeContext, each: Silent) -> Introduction | None:
-    """Return who else of ours is a warmer way in than the owner."""
+    """Return the colleague who is a closer contact than the owner, if there is one."""
     if isinstance(each.row, Person):
         way = warmest(scene.session, scene.workspace.id, [each.row.id], scene.today).get(each.row.id)
     else:

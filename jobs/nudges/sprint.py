@@ -1,6 +1,6 @@
 """A sprint: a theme is in the media clearly more than usual, and what to do now. At most one a week for each theme.
 
-It is planned when the case comes that makes it a spike, and waits for the workspace's own hours as cases do.
+It is planned when the case arrives that makes it a spike, and waits for the workspace's own hours as cases do.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
-from models.media.alerts import TOLD
+from models.media.alerts import ALERTED
 from models.media.spikes import cases_of, spikes, usual_of
 from models.media.spokespersons import speaking_for
 from models.tables import Alert, Workspace
@@ -38,14 +38,14 @@ def theme_of(period_key: str) -> str:
 def plan_sprints(session: Session, workspace: Workspace, alerts: Sequence[Alert], now: datetime) -> int:
     """Plan a card for each theme that spikes with some new cases, at an aware moment; return how many.
 
-    The workspace is to be locked by the caller: cases may come from two feeds at once.
+    The caller must have locked the workspace: cases may come from two feeds at once.
     """
-    themes = list(dict.fromkeys(theme for each in alerts if each.state == TOLD for theme in each.themes))
+    themes = list(dict.fromkeys(theme for each in alerts if each.state == ALERTED for theme in each.themes))
     if workspace.media_channel is None or not themes:
         return 0
     day = now.astimezone(workspace.zone).date()
     keys = [key_of(each.theme, day) for each in spikes(session, workspace.id, themes, now)]
-    # The channel may have been chosen again since: what was told in the other one is not told again.
+    # Another channel may have been chosen since: what was posted in the old one is not posted again.
     new = [key for key in keys if outgoing.due_at(session, workspace.id, KIND, key) is None]
     return sum(outgoing.plan(session, workspace.id, "kanal", workspace.media_channel, KIND, key, now) for key in new)
 

@@ -1,1 +1,1 @@
-"""What is due, and when next: rows in `delivery` for it."""
+"""Planning: what is due, and when next; inserts rows in `delivery` for it."""

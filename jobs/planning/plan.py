@@ -1,4 +1,4 @@
-"""Planning: rows in `delivery` for what is due, once by constraint, and when to look at the workspace again."""
+"""Planning: inserts rows in `delivery` for what is due, once by constraint, and sets when to plan again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -29,25 +29,25 @@ from models.workspace.workspaces import turn_on
 log = structlog.get_logger(__name__)
 
 SYNCED_AT_ONCE = 50
-"""How many workspaces are synced in one transaction at most: others wait for it."""
+"""How many workspaces are synced in one transaction at most, since others wait for it."""
 AFTER_A_FAULT = timedelta(minutes=15)
 FARTHEST = LOOK_AHEAD + timedelta(days=1)
-"""No round with a right clock puts a workspace off for longer."""
+"""No round with a correct clock puts a workspace off for longer."""
 SAMPLE = 100
 
 Planner = Callable[[Session, Sequence[Preferences], Pack, datetime], list[DeliveryReport]]
 
 
 def plan_all_again(database: Database, now: datetime) -> None:
-    """Have every workspace looked at in the next round and synced with the content: it may have changed."""
+    """Have the next round look at every workspace and sync it with the content, which may have changed."""
     with database.session() as session:
         session.execute(update(Workspace).values(synced_on=None, synced_with=None))
-        # One that should have been looked at before keeps that moment: it tells what was missed since.
+        # One that should have been looked at before keeps that moment: it shows what was missed since.
         session.execute(update(Workspace).where(Workspace.plan_after > now).values(plan_after=now))
 
 
 def plan_next(database: Database, pack: Pack, now: datetime, most: int = 1) -> list[DeliveryReport] | None:
-    """Plan up to so many workspaces that may have something due, in one transaction; None where there is none.
+    """Plan up to so many workspaces that may have something due, in one transaction; None if there is none.
 
     Any number of processes may plan at once: each takes other workspaces, and a nudge is inserted once.
     """
@@ -76,8 +76,8 @@ def _next(session: Session, query: Select[Workspace], now: datetime, most: int) 
 def any_ahead(session: Session, now: datetime) -> bool:
     """Return True if a workspace was last looked at by a clock that was ahead of `now` (aware), by two days or more.
 
-    Where there are many it is told from those whose turn is next and those whose turn is last: such a round looks at all
-    whose turn comes before its own time.
+    If there are many, only those whose turn is next and those whose turn is last are checked: a round with the clock
+    ahead looks at every workspace whose turn is before its own time.
     """
     # The day is the workspace's own, which may be one more than the day in UTC.
     tomorrow = (now + timedelta(days=1)).astimezone(UTC).date()
@@ -88,8 +88,8 @@ def any_ahead(session: Session, now: datetime) -> bool:
 
 
 def _few(workspaces: Sequence[Workspace], now: datetime) -> Sequence[Workspace]:
-    """Return the first of them, no more than so many of which are to be synced: that takes a while."""
-    # By the day in UTC, which for this is near enough.
+    """Return the first workspaces, with at most `SYNCED_AT_ONCE` that must be synced: that takes a while."""
+    # By the day in UTC, which is accurate enough here.
     synced = accumulate(each.synced_on != now.astimezone(UTC).date() for each in workspaces)
     return workspaces[: sum(1 for count in synced if count <= SYNCED_AT_ONCE)]
 
@@ -102,14 +102,14 @@ def _guarded_one(session: Session, wanted: Preferences, pack: Pack, now: datetim
     try:
         with session.begin_nested():
             return plan_workspaces(session, [wanted], pack, now)
-    except Exception:  # one workspace's fault must not hold up the others
+    except Exception:  # one workspace's fault must not stop the others
         log.exception("planning_broke", workspace=wanted.workspace.id)
         wanted.workspace.plan_after = now + AFTER_A_FAULT
         return []
 
 
 def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack, now: datetime) -> list[DeliveryReport]:
-    """Insert what is due now, and set when something may be due next; nothing where the bot left.
+    """Insert what is due now, and set when something may be due next; nothing for workspaces the bot was removed from.
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed.
@@ -124,7 +124,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
         for due in found.due:
             if (due.kind, each.workspace.id) not in nobody:
                 waiting += _wishes(session, each, due, pack)
-            if due.until <= now:  # what comes after it asks what was missed
+            if due.until <= now:  # later nudges read what was missed
                 delivery_reports += insert_planned(session, waiting, now)
                 waiting.clear()
     bulk_update(session, AGAIN_AT, again)
@@ -146,9 +146,9 @@ def _look(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> D
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
-    """Plan the greeting of a channel that the bot was added to; False where it was greeted before.
+    """Plan the greeting of a channel that the bot was added to; False if it was greeted before.
 
-    Being added also mends a channel that was turned off because sending to it failed.
+    Being added also turns on a channel that was turned off because sending to it failed.
     """
     turn_on(session, workspace.id, [channel])
     today = now.astimezone(workspace.zone).date()
@@ -157,7 +157,7 @@ def plan_greeting(session: Session, workspace: Workspace, channel: str, now: dat
 
 
 def _without_audience(session: Session, looks: Sequence[tuple[Preferences, DueSchedule]]) -> set[tuple[str, int]]:
-    """Return the kinds that are due and the workspaces where nobody is to have them, as far as one query for each kind says."""
+    """Return the kinds that are due and the workspaces where they have no audience, by one query for each kind."""
     workspaces: dict[str, set[int]] = defaultdict(set)
     for wanted, found in looks:
         for due in found.due:
@@ -171,7 +171,7 @@ def _without_audience(session: Session, looks: Sequence[tuple[Preferences, DueSc
 
 
 def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list[PlannedNudge]:
-    """Return a nudge to each of its audience who has not turned it off. Raises `UnknownKindError`."""
+    """Return a nudge for each of its audience who has not turned it off. Raises `UnknownKindError`."""
     kind = kind_of(due.kind)
     if not wanted.wants(kind.kind):
         return []
@@ -184,7 +184,7 @@ def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list
 
 
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
-    # Ordered as the index is, so that a look at many workspaces with nothing due costs nothing.
+    # Ordered as the index is, so that looking at many workspaces with nothing due costs nothing.
     query = select(Workspace).where(due).order_by(Workspace.plan_after).limit(bindparam("most"))
     return query.with_for_update(skip_locked=True).execution_options(**WHOLE)
 
@@ -192,7 +192,7 @@ def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
 NEW = _looked_at(Workspace.plan_after.is_(None))
 PUT_OFF = Workspace.plan_after > bindparam("far", type_=Workspace.plan_after.type)
 AHEAD = _looked_at(PUT_OFF)
-"""Those that a round with the clock ahead has put off: no round with a right clock puts them off so far."""
+"""Workspaces that a round with the clock ahead has put off: no round with a correct clock puts them off so far."""
 AHEAD_AT_ALL = select(Workspace.id).where(PUT_OFF).limit(1)
 _LATER = Workspace.plan_after > bindparam("now", type_=Workspace.plan_after.type)
 SYNCED = tuple(

@@ -1,4 +1,4 @@
-"""Rows in `delivery` for what is to be told to whom: many in few questions, once by constraint."""
+"""Inserts planned nudges as rows in `delivery`: many with few queries, once by constraint."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -16,9 +16,9 @@ from models.db.whole import WHOLE
 from models.tables import Delivery, Destination, Workspace
 
 AT_ONCE = 1_000
-"""Keeps a question below the databases' limit of parameters."""
+"""Keeps a query below the databases' limit of parameters."""
 POSTED_STATES = ("sending", "sent", "unknown")
-"""The states of a nudge that stands, or may stand, in a channel."""
+"""The states of a nudge that is, or may be, posted in a channel."""
 
 Place = tuple[int, str]
 """A workspace's id, and an address in it."""
@@ -26,7 +26,7 @@ Place = tuple[int, str]
 
 @frozen
 class PlannedNudge:
-    """A nudge that is due, and where it is to go."""
+    """A nudge that is due, and its address."""
 
     workspace: Workspace
     address: str
@@ -34,12 +34,12 @@ class PlannedNudge:
 
     @property
     def place(self) -> Place:
-        """Return where it goes."""
+        """Return the workspace's id and the address."""
         return self.workspace.id, self.address
 
 
 def insert_planned(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:
-    """Insert what is not there yet, and return it. What stands in a channel that was chosen before is not told again."""
+    """Insert what is not there yet, and report it. What is posted in a channel chosen before is not planned again."""
     return [
         report
         for start in range(0, len(wishes), AT_ONCE)
@@ -56,7 +56,7 @@ def _insert(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> 
     table = Delivery.__table__.c
     columns = (table.destination_id, table.workspace_id, table.kind, table.period_key)
     inserted = {tuple(row) for row in insert_rows(session, Delivery, new, columns)}
-    return (_told(each) for key, each in rows.items() if key in inserted)
+    return (_report(each) for key, each in rows.items() if key in inserted)
 
 
 def _key(wish: PlannedNudge) -> tuple[int, str, str]:
@@ -73,7 +73,7 @@ def _already(session: Session, wishes: Sequence[PlannedNudge]) -> set[tuple[int,
 
 
 def _places(session: Session, wishes: Sequence[PlannedNudge]) -> dict[Place, int]:
-    """Return the destinations' ids, made where they are new."""
+    """Return the destinations' ids; new destinations are inserted."""
     wanted = {each.place: each.due.to for each in wishes}
     found = _known(session, wanted)
     new = [
@@ -105,7 +105,7 @@ def _row(wish: PlannedNudge, destination_id: int, now: datetime) -> dict[str, An
     }
 
 
-def _told(wish: PlannedNudge) -> DeliveryReport:
+def _report(wish: PlannedNudge) -> DeliveryReport:
     due = wish.due
     return DeliveryReport("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
 

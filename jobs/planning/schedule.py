@@ -16,7 +16,7 @@ LOOK_BACK = timedelta(days=15)
 LOOK_AHEAD = timedelta(days=15)
 """Longer than any run of days without a working day."""
 DAYS_KEPT = 2_048
-"""Most workspaces have the same times of day, and the same days with something due: those are reckoned once."""
+"""Most workspaces have the same times of day, and the same days with something due: those are computed once."""
 MOMENTS_KEPT = 256
 SYNC_FROM = time(2, 0)
 SYNC_MINUTES = 180
@@ -36,9 +36,9 @@ def due_schedule(times: Times, pack: Pack, now: datetime, since: datetime | None
 
 
 def night_before(following: datetime, zone: ZoneInfo, number: int, now: datetime) -> datetime:
-    """Return the night before a moment, where that is to come: then the calendar is synced, each at its time.
+    """Return the night before a moment, if that is still to come: each workspace is synced then, at its own time.
 
-    At eight in the morning, when all workspaces want something at once, nothing but the sending is left to do.
+    At eight in the morning, when all workspaces have something due at once, only the sending is left to do.
     `number` (a workspace's) spreads them.
     """
     at = _night(following, zone) + timedelta(minutes=number % SYNC_MINUTES)

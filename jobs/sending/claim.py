@@ -1,6 +1,6 @@
-"""Claiming: what waits for one channel or person is taken together, by one process at a time, in order, and fairly.
+"""Claiming: what waits for one channel or person is claimed together, by one process at a time, in order, and fairly.
 
-Workspaces come in turn, so that one with much to send never stands before the others.
+Workspaces take turns, so that one with much to send never blocks the others.
 """
 
 from collections.abc import Collection, Sequence
@@ -19,16 +19,16 @@ from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 
 LEASE = timedelta(minutes=5)
-"""How long a claim holds: far longer than any sending takes."""
+"""How long a claim lasts: far longer than any sending takes."""
 MOST_TOGETHER = 10
 """How many nudges become one message at most; after a long outage the rest follow in the next."""
 SOON = timedelta(minutes=1)
-"""A destination is held a second at most; a longer wait means that the clock was moved back."""
+"""A destination is paced for a second at most; a longer wait means that the clock was moved back."""
 
 
 @frozen
 class Claim:
-    """A delivery that this process holds. `attempt` counts from 1."""
+    """A delivery that this process has claimed. `attempt` counts from 1."""
 
     delivery_id: int
     kind: str
@@ -36,19 +36,19 @@ class Claim:
     attempt: int
     due_at: datetime
     may_be_posted: bool
-    """True where it was being sent before and nobody knows whether it stands there."""
+    """True if it was being sent before and nobody knows whether it was posted."""
     looks: int = 0
-    """How often it was looked for without an answer."""
+    """How many times it was searched for without an answer."""
     tried_at: datetime | None = None
-    """When the attempt began that may have posted it; None where that is not known."""
+    """When the attempt began that may have posted it; None if that is not known."""
     looked_since: datetime | None = None
     cursor: str = ""
-    """Since when it is looked for without an answer, and where that search goes on."""
+    """When the search for it without an answer began, and where it continues."""
 
 
 @frozen
 class ClaimedMessage:
-    """What goes to one destination in one message, in order. The workspace and the destination are detached."""
+    """Deliveries to one destination in one message, in order. The workspace and the destination are detached."""
 
     workspace: Workspace
     place: Destination
@@ -59,25 +59,25 @@ class ClaimedMessage:
 
     @property
     def may_be_posted(self) -> bool:
-        """Return True if some of it may stand there already."""
+        """Return True if some of it may be posted already."""
         return any(each.may_be_posted for each in self.claims)
 
 
 @frozen
 class Turn:
-    """Whose turn it is. `after` is the workspace that was served last; `busy` have enough on its way already."""
+    """Whose turn it is. `after` is the workspace that was served last; `busy` workspaces have enough in flight."""
 
     after: int = 0
     busy: Collection[int] = ()
     at_once: int = 1
-    """How many messages one workspace may get of one claim."""
+    """How many messages one workspace may get in one claim."""
 
 
 @frozen
 class ClaimResult:
-    """What one claim brought, and the last workspace it came by; None where nothing waited.
+    """The messages of one claim, and the last workspace it looked at; None if nothing waited.
 
-    Where something waited and nothing came, other processes were quicker there: more may wait behind it.
+    If something waited but no message was claimed, other processes were quicker: more may wait behind it.
     """
 
     messages: Sequence[ClaimedMessage] = ()
@@ -85,12 +85,12 @@ class ClaimResult:
 
 
 def claim_next(database: Database, owner: str, now: datetime) -> ClaimedMessage | None:
-    """Claim what waits for one destination; None where nothing is due."""
+    """Claim what waits for one destination; None if nothing is due."""
     return next(iter(claim_messages(database, owner, now, Turn(), 1).messages), None)
 
 
 def claim_messages(database: Database, owner: str, now: datetime, turn: Turn, most: int) -> ClaimResult:
-    """Claim in a transaction of its own, as `claim_in` does."""
+    """Claim in a separate transaction, like `claim_in`."""
     with database.session() as session:
         return claim_in(session, owner, now, turn, most)
 
@@ -98,7 +98,7 @@ def claim_messages(database: Database, owner: str, now: datetime, turn: Turn, mo
 def claim_in(session: Session, owner: str, now: datetime, turn: Turn, most: int) -> ClaimResult:
     """Claim up to that many messages that are due, or whose lease ran out, in the order of their workspaces.
 
-    Those whose turn is over are left out: ask again from the beginning (`Turn.after` 0) where too few came.
+    Workspaces up to `Turn.after` are left out: call again from the beginning (`Turn.after` 0) if too few were found.
     """
     wanted = _chosen(session, now, turn, most)
     if not wanted:
@@ -120,21 +120,21 @@ def claim_in(session: Session, owner: str, now: datetime, turn: Turn, most: int)
 
 
 def claim_of(row: Row[Any] | Delivery) -> Claim:
-    """Return the claim of a row as it stood before it was taken: its state tells whether somebody held it before."""
+    """Return the claim of a row as it was before claiming: its state shows whether it was being sent before."""
     may_be_posted = row.state == "sending"
     looks = (row.looks, row.tried_at, row.looked_since, row.look_cursor or "") if may_be_posted else ()
     return Claim(row.id, row.kind, row.period_key, row.attempt + 1, row.due_at, may_be_posted, *looks)
 
 
 def soonest(database: Database, now: datetime) -> datetime | None:
-    """Return the next moment (UTC) at which something that waits may be tried again; None where nothing does."""
+    """Return the next moment (UTC) at which something that waits may be tried again; None if nothing waits."""
     query = select(func.min(Delivery.next_try_at)).where(WAITING, OURS, Delivery.next_try_at > now)
     with database.reading() as session:
         return session.scalar(query)
 
 
 def paced_until(database: Database, now: datetime) -> datetime | None:
-    """Return when something that is due may follow what was sent to the same destination just now; None if nothing is."""
+    """Return when something due may follow what was just sent to the same destination; None if nothing is."""
     with database.reading() as session:
         return session.scalar(PACED, _moments(now))
 
@@ -152,7 +152,7 @@ def _chosen(session: Session, now: datetime, turn: Turn, most: int) -> list[Any]
 
 
 def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[tuple[Destination, Workspace]]:
-    # The destination is locked, not its deliveries: whoever holds it sees the whole line behind it.
+    # The destination is locked, not its deliveries: the process that has the lock sees the whole queue behind it.
     return [(place, workspace) for place, workspace in session.execute(LOCK, {"ids": wanted, **_moments(now)})]
 
 
@@ -165,7 +165,7 @@ def _lines(session: Session, places: Sequence[Destination], now: datetime) -> di
 
 
 def _together(line: Sequence[Any], now: datetime) -> list[Any]:
-    """Return the head of the line that may go out now, in one message. What waits to be looked for is passed by."""
+    """Return the head of the queue that may be sent now, in one message. Rows that wait for a search are skipped."""
     waiting = [each for each in line if not (_waits_to_be_looked_for(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
@@ -176,5 +176,5 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:
-    """Return True if a row was looked for without an answer, and nobody holds it (`jobs.sending.claim_queries`: the same in SQL)."""
+    """Return True if a row was searched for without an answer, and is not leased (as SQL in `claim_queries`)."""
     return row.state == "sending" and row.looked_since is not None and row.lease_until is None

@@ -1,6 +1,6 @@
-"""The questions of claiming, made once and kept ready (making them costs more than asking them).
+"""The queries of claiming, built once (building them costs more than running them).
 
-`now` is the moment; `soon` is a little later, so that a clock that was moved back does not hold what is paced.
+`now` is the moment; `soon` is a little later, so that a clock that was moved back does not block what is paced.
 """
 
 from datetime import datetime
@@ -19,11 +19,11 @@ from models.tables.delivery import WAITING
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
 OURS = Delivery.kind.in_(literals(KINDS))
-"""What this code knows how to tell: beside a newer process, what only that one knows is left to it."""
+"""Kinds that this code knows: if a newer process runs too, kinds that only that one knows are left to it."""
 
 
 def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Return True if something was sent to a destination just now. A moment far ahead is no pace: the clock was moved."""
+    """Return the condition that something was just sent to a destination. A moment far ahead: the clock was moved."""
     return and_(
         Destination.next_at.is_not(None),
         Destination.next_at > now,
@@ -37,13 +37,13 @@ def _ready() -> Select[int, int]:
     in_the_way = (
         select(earlier.id)
         .where(
-            earlier.workspace_id == Delivery.workspace_id,  # it is; the index of what waits begins with it
+            earlier.workspace_id == Delivery.workspace_id,  # always true; the index of waiting rows begins with it
             earlier.destination_id == Delivery.destination_id,
             earlier.state.in_(literals(("planned", "sending"))),
             earlier.kind.in_(literals(KINDS)),
             earlier.next_try_at > now,
             or_(
-                # What was looked for without an answer holds nobody up: posting may work where reading does not.
+                # A row that was searched for without an answer blocks nothing: posting may work where reading does not.
                 and_(
                     earlier.state == "sending",
                     or_(earlier.looked_since.is_(None), earlier.lease_until.is_not(None)),
@@ -82,7 +82,7 @@ def _ready() -> Select[int, int]:
 
 
 READY = _ready()
-"""The destinations of what may be taken up, in the order of their workspaces."""
+"""The destinations of what may be claimed, in the order of their workspaces."""
 LOCK = (
     select(Destination, Workspace)
     .join(Workspace, Workspace.id == Destination.workspace_id)
@@ -122,7 +122,7 @@ WORKSPACES = select(Workspace).where(in_list(Workspace.id, "ids"))
 
 
 def _kept(column: Any, fresh: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column as it is where the message may stand; a planned one is tried for the first time, or again."""
+    """Return the column's value if the message may be posted already, `fresh` if the delivery is planned."""
     return case((Delivery.state == "planned", fresh), else_=column)
 
 

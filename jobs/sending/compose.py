@@ -1,4 +1,4 @@
-"""What a delivery says: from its row to a card, at the moment it is sent."""
+"""Composes what a delivery says: from its row to a card, at the moment it is sent."""
 
 from datetime import datetime
 
@@ -37,7 +37,7 @@ def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:
     return A_GUEST if role == ContactRole.GUEST and not nudge.for_guests else None
 
 
-def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around it
+def compose(  # noqa: PLR0913, PLR0917 - a delivery's row and its context
     session: Session,
     workspace: Workspace,
     pack: Pack,
@@ -50,8 +50,8 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row, and the world around 
 ) -> Card | Skip:
     """Return the card of a nudge, or why there is nothing to say.
 
-    `now` (aware) is when it is sent. A message that is composed again passes when it was sent as `shown_at`: it then
-    speaks of that day, and keeps the rows that were done since. `is_external`: people of other organisations read the
+    `now` (aware) is when it is sent. For a message that is composed again, `shown_at` is when it was sent: the card is
+    then of that day, and keeps the rows that were done since. `is_external`: people of other organisations read the
     channel. Raises `jobs.nudges.registry.UnknownKindError` for a kind that does not exist.
     """
     scene = NudgeContext.of(session, workspace, pack, period_key, address, now, shown_at, is_external)

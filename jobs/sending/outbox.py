@@ -43,7 +43,7 @@ from models.tables import Workspace
 log = structlog.get_logger(__name__)
 
 SenderFor = Callable[[Workspace], Sender | None]
-"""Gives a workspace's way out; None where it has none now (no token)."""
+"""Returns the sender of a workspace; None if it has none now (no token)."""
 Clock = Callable[[], datetime]
 SENDING = timedelta(seconds=SEND_SECONDS)
 HELD_TOO_LONG = "prosessen sto stille for lenge"
@@ -52,7 +52,7 @@ HELD_TOO_LONG = "prosessen sto stille for lenge"
 
 @frozen
 class Outbox:
-    """What sending needs: the database, the ways out, and where chance comes from (numbers from 0 to 1)."""
+    """What sending needs: the database, the senders, and a source of random numbers from 0 to 1."""
 
     database: Database
     sender_for: SenderFor
@@ -63,7 +63,7 @@ class Outbox:
 
 @frozen
 class PreparedMessage:
-    """What is claimed for one destination; `ready` and `sender` where it was looked at, and its way out is open."""
+    """A message claimed for one destination; `ready` and `sender` are set if it was checked and has a sender."""
 
     message: ClaimedMessage
     ready: CheckedMessage | None = None
@@ -71,22 +71,22 @@ class PreparedMessage:
 
 
 async def handle_one(outbox: Outbox, pack: Pack, now: datetime) -> list[DeliveryReport]:
-    """Claim what waits for one destination and bring it as far as it comes; empty where nothing is due.
+    """Claim what waits for one destination and process it; empty if nothing is due.
 
-    A delivery whose lease ran out, or whose sending broke half-way, is looked for before it is sent again.
+    A delivery whose lease ran out, or whose sending broke half-way, is searched for before it is sent again.
     """
     message = await asyncio.to_thread(claim_next, outbox.database, outbox.owner, now)
     if message is None:
         return []
     handled = await handle(outbox, PreparedMessage(message), pack, lambda: now)
     await write_settlements(outbox.database, handled.outcomes)
-    return list(handled.told)
+    return list(handled.reports)
 
 
 async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock) -> Handled:
-    """Bring a parcel as far as it comes.
+    """Process a message: search for it if it may be posted, check it, and send it.
 
-    What became of it is not written down yet: until it is, it is looked for when its lease runs out.
+    The outcomes are not stored yet: until they are, the message is searched for when its lease runs out.
     """
     message = goods.message
     sender = goods.sender or outbox.sender_for(message.workspace)
@@ -100,7 +100,7 @@ async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock)
         if isinstance(found, RetryLater):
             settled.append(found)
         else:
-            delivery_reports += found.told
+            delivery_reports += found.reports
             settled += await _sent(outbox, sender, found, now)
     return Handled(
         message, [*delivery_reports, *(each for outcome in settled for each in reports_of(outcome))], settled
@@ -110,7 +110,7 @@ async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock)
 async def _prepared(outbox: Outbox, message: ClaimedMessage, pack: Pack, now: Clock) -> CheckedMessage | RetryLater:
     try:
         return await asyncio.to_thread(prepare, outbox.database, message, pack, now())
-    except Exception as error:  # one message's fault must not hold up the others
+    except Exception as error:  # one message's fault must not stop the others
         log.exception("composing_broke", deliveries=[each.delivery_id for each in message.claims])
         reason = f"intern feil ({type(error).__name__})"
         return _later(outbox, message, message.claims, TransientSendError(reason), now)
@@ -135,14 +135,14 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: CheckedMessage, no
         return [_failed(outbox, message, claims, error, now)]
     except TimeoutError:
         return [_failed(outbox, message, claims, UncertainSendError(NOT_IN_TIME), now)]
-    except Exception as error:  # one message's fault must not hold up the others
+    except Exception as error:  # one message's fault must not stop the others
         log.exception("delivery_broke", deliveries=[each.delivery_id for each in claims])
         return [_failed(outbox, message, claims, UncertainSendError(f"intern feil ({type(error).__name__})"), now)]
     return [Delivered(message, claims, sent, now())]
 
 
 async def _begun_again(outbox: Outbox, message: ClaimedMessage, claims: Sequence[Claim], now: Clock) -> None:
-    """Write down that what was looked for is posted now. Raises `TransientSendError` where it is another's by now."""
+    """Record that what was searched for is posted now. Raises `TransientSendError` if another process has it by now."""
     if claims and not await asyncio.to_thread(_try_again, outbox.database, message, claims, now()):
         raise TransientSendError(HELD_TOO_LONG)
 

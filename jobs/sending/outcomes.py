@@ -1,4 +1,4 @@
-"""What may become of messages, and how long to wait before one is tried again."""
+"""The possible outcomes of messages, and how long to wait before one is tried again."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,16 +12,16 @@ FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
 SEND_SECONDS = 30.0
-"""How long one message, or one search for it, may take in all: a sender that hangs holds its place no longer."""
+"""How long one message, or one search for it, may take in total: a sender that hangs is stopped then."""
 NOT_IN_TIME = "svarte ikke i tide"
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
 SETTLED_AFTER = timedelta(seconds=30)
-"""A call that was given up may still be carried out for so long: who looks sooner may not see what comes to stand."""
+"""A call that was given up may still be carried out for this long: a search before that may miss its message."""
 
 
 @frozen
 class Delivered:
-    """The message stands; that is true whoever holds the claims by now."""
+    """The message is posted; that is true even if another process has the claims by now."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]
@@ -44,7 +44,7 @@ class DestinationRefused:
 
 @frozen
 class OutcomeUnknown:
-    """Nobody can return True if the message stands."""
+    """Nobody can find out whether the message was posted."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]
@@ -54,9 +54,9 @@ class OutcomeUnknown:
 
 @frozen
 class RetryLater:
-    """It is to be tried `again`; what may stand (`sending`) is looked for first. With `pause` the workspace waits too.
+    """Try `again` then; what may be posted (`sending`) is searched for first. With `pause` the workspace waits too.
 
-    Where it was looked for (`looked_at`), and no answer came, nobody holds it until then: what is behind it is sent.
+    If it was searched for (`looked_at`) without an answer, it is not leased until then: what is behind it is sent.
     """
 
     message: ClaimedMessage
@@ -67,12 +67,12 @@ class RetryLater:
     pause: bool = False
     looked_at: datetime | None = None
     cursor: str = ""
-    """Where the search goes on."""
+    """Where the search continues."""
 
 
 @frozen
 class Skipped:
-    """It is not to be sent."""
+    """It will not be sent."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]
@@ -82,7 +82,7 @@ class Skipped:
 
 @frozen
 class Postponed:
-    """It is to be sent when people are awake `again`. The reason is told, and not kept."""
+    """It will be sent `again` when people are awake. The reason is reported, not stored."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]
@@ -96,15 +96,15 @@ Outcome = Delivered | DestinationRefused | OutcomeUnknown | RetryLater | Skipped
 
 @frozen
 class Handled:
-    """What there is to tell of a parcel, and what is still to be written down of it."""
+    """The reports of a message, and the outcomes that are still to be stored."""
 
     message: ClaimedMessage
-    told: Sequence[DeliveryReport]
+    reports: Sequence[DeliveryReport]
     outcomes: Sequence[Outcome]
 
 
 def reports_of(outcome: Outcome) -> list[DeliveryReport]:
-    """Return what there is to tell of an outcome, one for each delivery."""
+    """Return the reports of an outcome, one for each delivery."""
     team, place = outcome.message.workspace.external_id, outcome.message.place.address
     retried = isinstance(outcome, RetryLater)
     return [
@@ -114,7 +114,7 @@ def reports_of(outcome: Outcome) -> list[DeliveryReport]:
 
 
 def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
-    """Return how long to wait after that many attempts: doubling, spread by chance, never less than was asked for."""
+    """Return how long to wait after that many attempts: doubling, with random spread, never less than `retry_after`."""
     doublings = min(attempt - 1, MOST_DOUBLINGS)
     wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT) * (0.5 + chance / 2)
     return max(wait, timedelta(seconds=retry_after or 0))

@@ -1,4 +1,4 @@
-"""What is to be sent next: planned, claimed and looked at for the last time, many at once, in few short transactions."""
+"""Prefetches what to send next: planned, claimed and checked, many at once, in few short transactions."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ from jobs.sending.shared_cards import SharedCards
 log = structlog.get_logger(__name__)
 
 PER_WORKSPACE = 2
-"""How many messages of one workspace may be on their way at the same time."""
+"""How many messages of one workspace may be in flight at the same time."""
 PLANNED_FIRST, PLANNED_AT_ONCE = 64, 250
-"""How many workspaces are planned in one transaction: the first time fewer, since nothing is on its way until then."""
+"""How many workspaces are planned in one transaction: fewer the first time, since nothing is in flight until then."""
 
 
 @dataclass
 class Prefetch:
-    """Where one round's messages come from. `now` gives the moment (aware). Its work blocks: run it in threads."""
+    """Provides one round's messages. `now` returns the moment (aware). Its methods block: run them in threads."""
 
     outbox: Outbox
     pack: Pack
@@ -35,7 +35,7 @@ class Prefetch:
     _alike: SharedCards = field(default_factory=SharedCards)
 
     def plan(self) -> list[DeliveryReport] | None:
-        """Plan some workspaces; None where none was to be planned."""
+        """Plan some workspaces; None if there were none to plan."""
         now = self.now()
         if self._planned_until is not None and now < self._planned_until:
             return None
@@ -45,39 +45,39 @@ class Prefetch:
         return planned
 
     def claim(self, most: int, busy: Collection[int]) -> Sequence[ClaimedMessage]:
-        """Claim up to so many messages, in order and of none that is `busy`, from where the last claim ended.
+        """Claim up to so many messages, in order and from no workspace that is `busy`, continuing after the last claim.
 
-        Where nothing is found there it begins again.
+        If nothing is found there it starts from the beginning.
         """
         now, after = self.now(), self._after
-        is_anew = after == 0
+        from_start = after == 0
         while True:
             taken = claim_messages(self.outbox.database, self.outbox.owner, now, Turn(after, busy, PER_WORKSPACE), most)
-            if taken.passed is None and is_anew:
+            if taken.passed is None and from_start:
                 return ()
-            # Where others took all there was, it is looked behind them.
-            after, is_anew = taken.passed or 0, is_anew or taken.passed is None
+            # If other processes took everything there, look behind it.
+            after, from_start = taken.passed or 0, from_start or taken.passed is None
             if taken.messages:
                 self._after = after
                 return taken.messages
 
     def look(self, messages: Sequence[ClaimedMessage]) -> list[PreparedMessage]:
-        """Look at what was claimed for the last time, and open its ways out.
+        """Check what was claimed one last time, and get its senders.
 
-        What may stand already is left to be looked for first.
+        Messages that may be posted already are left unchecked: they are searched for first.
         """
         sure = [each for each in messages if not each.may_be_posted]
         try:
             ready = self._looked_at(sure)
             senders = [self.outbox.sender_for(each.workspace) for each in sure]
-        except Exception:  # one of them has a fault: each is prepared by itself
+        except Exception:  # one of them has a fault: each is prepared separately
             log.exception("preparing_broke")
             return [PreparedMessage(each) for each in messages]
         looked_at = map(PreparedMessage, sure, ready, senders)
         return [PreparedMessage(each) if each.may_be_posted else next(looked_at) for each in messages]
 
     def _looked_at(self, messages: Sequence[ClaimedMessage]) -> Iterator[CheckedMessage]:
-        """Look without writing, which holds up nobody; only what is held back is looked at again, and written down."""
+        """Check without writing, which blocks nobody; only what is held back is checked again and stored."""
         database, now = self.outbox.database, self.now()
         with database.reading() as session:
             found = check_without_writing(session, messages, self.pack, now, self._alike)
@@ -90,15 +90,15 @@ class Prefetch:
 
 
 AHEAD_SECONDS, COUNTED_SECONDS = 0.75, 0.2
-"""As many as arrive in so many seconds are claimed ahead; the shortest time that tells how many that is."""
+"""As many as are answered in so many seconds are claimed ahead; the shortest time in which that can be measured."""
 AT_FIRST = 128
-"""How many are claimed ahead before that is known."""
+"""How many are claimed ahead until that has been measured."""
 MOST_AHEAD = 960
 
 
 @dataclass
 class PrefetchSize:
-    """What is known of that. Moments are seconds on the loop's clock."""
+    """How many messages to claim ahead. Moments are seconds on the loop's clock."""
 
     since: float
     number: int = AT_FIRST
@@ -107,12 +107,12 @@ class PrefetchSize:
     """How many were answered by `since`."""
 
     def reckon(self, now: float, answered: int, *, is_empty: bool) -> None:
-        """Reckon again, with how many were answered so far; twice as many where the road ran empty meanwhile."""
+        """Compute the number again, from how many were answered so far; double it if the queue ran empty meanwhile."""
         seconds = now - self.since
         if is_empty:
             self.number = min(MOST_AHEAD, 2 * self.number)
         elif seconds >= COUNTED_SECONDS:
-            # Never none: that could not grow again.
+            # Never zero: that could not grow again.
             self.number = max(1, min(MOST_AHEAD, int((answered - self.answered) / seconds * AHEAD_SECONDS)))
-        if is_empty or seconds >= COUNTED_SECONDS:  # what was not on its way could not arrive
+        if is_empty or seconds >= COUNTED_SECONDS:  # what was not in flight could not be answered
             self.since, self.answered = now, answered

@@ -1,4 +1,4 @@
-"""The last look before sending: does it still hold, and what does the card say now."""
+"""The last check before sending: is the nudge still wanted, and what does its card say now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -29,23 +29,23 @@ from models.workspace.preferences import ALL, Preferences, preferences_of
 
 @frozen
 class CheckedMessage:
-    """A parcel after the last look: what is to be sent of it, and what became of the rest."""
+    """A message after the last check: what to send of it, and the reports of the rest."""
 
     message: ClaimedMessage
     cards: tuple[tuple[Claim, Card], ...]
-    told: tuple[DeliveryReport, ...]
+    reports: tuple[DeliveryReport, ...]
 
 
 @frozen
 class WaitUntil:
-    """People are left in peace until then (aware), and how that is told (bokmål)."""
+    """Nothing is sent until then (aware), and the reason (bokmål)."""
 
     until: datetime
     reason: str
 
 
 def prepare(database: Database, message: ClaimedMessage, pack: Pack, now: datetime) -> CheckedMessage:
-    """Look at a parcel for the last time, in a transaction of its own, as the workspace and the place are now."""
+    """Check a message one last time, in a separate transaction, with the current workspace and destination."""
     with database.session() as session:
         workspace = session.scalars(WORKSPACES, {"ids": [message.workspace.id]}).one()
         place = session.scalars(PLACES, {"ids": [message.place.id]}).one()
@@ -56,9 +56,9 @@ def prepare(database: Database, message: ClaimedMessage, pack: Pack, now: dateti
 def check_messages(
     session: Session, messages: Sequence[ClaimedMessage], pack: Pack, now: datetime, alike: SharedCards | None = None
 ) -> list[CheckedMessage]:
-    """Look at some parcels for the last time, and return what each of them says. What holds one back is written down.
+    """Check some messages one last time, and return what each says. What is held back is stored with the reason.
 
-    With `alike`, what many of them are to be told in the same words is composed once.
+    With `alike`, a card that is the same for many of them is composed once.
     """
     views = [_Check(session, each) for each in messages]
     _fill(session, views, pack, now, alike)
@@ -68,7 +68,7 @@ def check_messages(
 def check_without_writing(
     session: Session, messages: Sequence[ClaimedMessage], pack: Pack, now: datetime, alike: SharedCards
 ) -> list[CheckedMessage | None]:
-    """Look as `check_messages` does, but write nothing: None where something is held back, which is to be looked at again."""
+    """Check like `check_messages`, but write nothing: None if something is held back, which has to be checked again."""
     views = [_ReadOnlyCheck(session, each) for each in messages]
     _fill(session, views, pack, now, alike)
     return [None if view.is_held else view.ready() for view in views]
@@ -88,16 +88,16 @@ def _fill(session: Session, views: "Sequence[_Check]", pack: Pack, now: datetime
 
 @dataclass
 class _Check:
-    """One parcel while it is looked at. What holds something back is written down at once: the rest may ask for it."""
+    """The check of one message. What is held back is stored at once: the check of the rest may read it."""
 
     session: Session
     message: ClaimedMessage
     kept: list[tuple[Claim, NudgeContext]] = field(default_factory=list)
     _cards: list[tuple[Claim, Card]] = field(default_factory=list)
-    _told: list[DeliveryReport] = field(default_factory=list)
+    _reports: list[DeliveryReport] = field(default_factory=list)
 
     def begin(self, wanted: Preferences, pack: Pack, now: datetime) -> None:
-        """Set aside what is held back whatever it says."""
+        """Hold back what is not sent now, and keep the rest with its context."""
         workspace, place = self.message.workspace, self.message.place
         for claim in self.message.claims:
             held = held_back(claim, wanted, place, now)
@@ -119,15 +119,15 @@ class _Check:
     def hold(self, claim: Claim, found: Skip | WaitUntil) -> None:
         outcome = _outcome(self.message, claim, found)
         settle(self.session, [outcome])
-        self._told += reports_of(outcome)
+        self._reports += reports_of(outcome)
 
     def ready(self) -> CheckedMessage:
-        return CheckedMessage(self.message, tuple(self._cards), tuple(self._told))
+        return CheckedMessage(self.message, tuple(self._cards), tuple(self._reports))
 
 
 @dataclass
 class _ReadOnlyCheck(_Check):
-    """One parcel while it is only looked at."""
+    """The check of one message that writes nothing."""
 
     is_held: bool = False
 
@@ -153,7 +153,7 @@ def check(
 
 
 def held_back(claim: Claim, wanted: Preferences, place: Destination, now: datetime) -> Skip | WaitUntil | None:
-    """Return why a nudge is not to be sent, or not now; None where nothing holds it back."""
+    """Return why a nudge should not be sent, or not now; None if nothing holds it back."""
     workspace = wanted.workspace
     person = place.address if place.kind == "person" else ALL
     kind = kind_of(claim.kind)
@@ -199,7 +199,7 @@ def _unwanted(claim: Claim, wanted: Preferences, person: str) -> str | None:
 
 
 def _paused(rest: Rest, now: datetime) -> str:
-    """Return why it is never to be sent: the pause (or the free days) outlast what it is worth."""
+    """Return why it is never sent: the pause (or the days off) lasts longer than it is worth sending."""
     away = rest.pause_on(now.astimezone(rest.zone).date())
     if away is None:
         return "det var fri eller natt så lenge den var verdt å sende"

@@ -1,8 +1,8 @@
-"""Looking for what may have been posted already: after a crash, or where the platform's answer was lost.
+"""Searches for what may have been posted already: after a crash, or if the platform's answer was lost.
 
-Some platforms let an app read once a minute. So a search continues where the last one stopped, in whichever process,
-and what is behind it in the channel is sent meanwhile. A message that was broken off is composed again, so that its rest
-can be posted.
+Some platforms let an app read once a minute. So a search continues where the last one stopped, in any process,
+and what is behind it in the channel is sent meanwhile. A message that was broken off is composed again, so that its
+rest can be posted.
 """
 
 import asyncio
@@ -42,13 +42,13 @@ log = structlog.get_logger(__name__)
 
 MOST_LOOKS = 6
 LOOKED_FOR = timedelta(hours=1)
-"""How often, and at least how long, a message that may stand is looked for without an answer before its kind decides.
-A look that was refused (HTTP 429) counts, and one that read on without coming to an end. Attempts that died do not."""
+"""How often, and at least how long, a message that may be posted is searched for without an answer before its kind
+decides. A search that was refused (HTTP 429) counts, and one that did not reach the end. Crashed attempts do not."""
 
 
 @frozen
 class SearchContext:
-    """What a search needs; `now` gives the moment (aware), `chance` numbers from 0 to 1."""
+    """What a search needs; `now` returns the moment (aware), `chance` numbers from 0 to 1."""
 
     database: Database
     sender: Sender | None
@@ -58,7 +58,7 @@ class SearchContext:
 
 
 async def find_posted(context: SearchContext, message: ClaimedMessage) -> tuple[list[Outcome], tuple[Claim, ...]]:
-    """Look for what may stand already. Return what is settled by that, and what is to be sent now."""
+    """Search for what may be posted already. Return the outcomes of that, and the claims to send now."""
     search = _MessageSearch(context, message)
     await search.run()
     await search.settle()
@@ -68,28 +68,28 @@ async def find_posted(context: SearchContext, message: ClaimedMessage) -> tuple[
 
 @dataclass
 class _MessageSearch:
-    """One look for all of a parcel that may stand: they share what is read."""
+    """One search for all deliveries of a message that may be posted: they share what is read."""
 
     context: SearchContext
     message: ClaimedMessage
     settled: list[Outcome] = field(default_factory=list)
     absent: set[int] = field(default_factory=set)
-    """What does not stand, or is rather posted twice than never."""
+    """Deliveries that are not posted, or that are rather posted twice than never."""
     _found: dict[int, SentMessage | PartlySent] = field(default_factory=dict)
     _cursors: dict[int, str] = field(default_factory=dict)
-    """Where the search for each goes on; for what was found, where that was read."""
+    """Where the search for each continues; for those found, where they were read."""
     _error: SendError | None = None
     _unread: set[int] = field(default_factory=set)
     _again: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Begin where the last look ended."""
+        """Continue where the last search stopped."""
         self._wanted = {each.delivery_id: each for each in self.message.claims if each.may_be_posted}
         self._cursors = {number: claim.cursor for number, claim in self._wanted.items()}
         self._chance = self.context.chance()
 
     async def run(self) -> None:
-        """Read as much as the platform lets us. What waits longest for an answer goes on first."""
+        """Read as much as the platform allows. What was searched for the fewest times goes first."""
         for claims in _tried_together(self._wanted.values()):
             if self._error is None:
                 await self._search_for(claims)
@@ -97,7 +97,7 @@ class _MessageSearch:
                 self._unread |= {each.delivery_id for each in claims}
 
     async def settle(self) -> None:
-        """Say what became of each."""
+        """Decide the outcome of each."""
         for sent, claims in self._by_message():
             await self._stands(sent, claims)
         for claim in self._wanted.values():
@@ -162,7 +162,7 @@ class _MessageSearch:
             self.settled.append(Delivered(self.message, claims, found.sent, self.context.now()))
 
     async def _gone_on(self, half: PartlySent) -> SentMessage | SendError:
-        """Tell the rest of a message that may have been broken off; return why it is to be tried again later."""
+        """Post the rest of a message that may have been broken off; return why it must be tried again later."""
         sender = self.context.sender
         if sender is None:
             return UncertainSendError(NO_ACCESS)
@@ -173,7 +173,7 @@ class _MessageSearch:
             return error
         except TimeoutError:
             return UncertainSendError(NOT_IN_TIME)
-        except Exception:  # what stands is told, whatever is wrong with the rest
+        except Exception:  # what is posted is reported, even if the rest fails
             log.exception("going_on_broke", deliveries=half.carries)
             return half.sent
 
@@ -182,9 +182,9 @@ class _MessageSearch:
         return claim.looks + 1 < MOST_LOOKS or now - (claim.looked_since or now) < LOOKED_FOR
 
     def _later(self, claims: Sequence[Claim], error: SendError) -> RetryLater:
-        """Look again, for all of the parcel at once: what was tried together is searched for by the same calls.
+        """Search again later, for the whole message at once: what was tried together is searched for by the same calls.
 
-        Who asks for a pause answers after it; the workspace's posting does not wait for that.
+        A platform that asks for a pause answers after it; the workspace's posting does not wait for that.
         """
         now = self.context.now()
         if error.retry_after is None:
@@ -197,7 +197,7 @@ class _MessageSearch:
 
 
 def _tried_together(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Return the claims of each attempt, and of one cursor, as a group; what was looked for the fewest times first."""
+    """Return the claims of each attempt, and of one cursor, as a group; those searched for the fewest times first."""
 
     def attempt(claim: Claim) -> tuple[bool, datetime, str]:
         return claim.tried_at is None, claim.tried_at or claim.due_at, claim.cursor
@@ -207,7 +207,7 @@ def _tried_together(claims: Iterable[Claim]) -> list[list[Claim]]:
 
 
 def _window(claim: Claim) -> tuple[datetime, datetime | None]:
-    """Return between which moments it may have been posted, by our clock: a lease, and the call that outlived it."""
+    """Return between which moments it may have been posted, by our clock: a lease, and a call that outlived it."""
     if claim.tried_at is None:
         return claim.due_at, None
     return claim.tried_at, claim.tried_at + LEASE + SETTLED_AFTER
@@ -216,7 +216,7 @@ def _window(claim: Claim) -> tuple[datetime, datetime | None]:
 async def compose_continuation(
     database: Database, sender: Sender, message: ClaimedMessage, half: PartlySent, pack: Pack
 ) -> SentMessage:
-    """Tell the rest of a message, as of when it was begun, and return where it stands. Raises `SendError`."""
+    """Post the rest of a message, composed as of when it was begun, and return the message. Raises `SendError`."""
     card = await asyncio.to_thread(_recomposed, database, message, half, pack)
     sent = await sender.go_on(half, card) if card is not None else half.sent
     log.info("gone_on", deliveries=half.carries)

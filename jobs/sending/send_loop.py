@@ -1,4 +1,4 @@
-"""Bringing on its way all that is due: fairly between workspaces, with a bound on how much is on its way at once."""
+"""Sends everything that is due: fairly between workspaces, with a limit on how much is in flight."""
 
 import asyncio
 import re
@@ -24,21 +24,21 @@ from jobs.sending.settlement_writer import SettlementWriter
 log = structlog.get_logger(__name__)
 
 STALE_AFTER = 1.0
-"""After so many seconds in line a message is looked at again before it is sent."""
+"""A message that has queued for so many seconds is checked again before it is sent."""
 FIRST_LOOKED_AT = 64
-"""How many are looked at first where the line is short."""
+"""How many are checked first if the queue is short."""
 LOOK_UP_SECONDS = 0.5
-"""How long to wait for room before looking whether something else is due, or is slow by now."""
+"""How long to wait for room before checking whether something else is due, or is slow by now."""
 TRIED = frozenset({"retried", "failed", "unknown"})
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*|http [0-9]{3}")
-"""A platform's own word for an error: our own reasons are sentences, which may hold people's words."""
+"""Matches a platform's own word for an error: our own reasons are sentences, which may contain people's words."""
 STOP_SECONDS = 4.0
-"""How long what is on its way gets to arrive when the process is to stop; what does not is handed back."""
+"""How long messages in flight get to finish when the process stops; the rest is released."""
 
 
 @dataclass
 class SendLoop:
-    """One round's work. `now` gives the moment (aware); once `stopping` answers true nothing more is claimed."""
+    """One round's work. `now` returns the moment (aware); once `stopping` returns true nothing more is claimed."""
 
     outbox: Outbox
     pack: Pack
@@ -49,7 +49,7 @@ class SendLoop:
     handled: list[DeliveryReport] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Begin with an empty road."""
+        """Begin with an empty queue."""
         self._road = SendQueue()
         self._supply = Prefetch(self.outbox, self.pack, self.now)
         self._ledger = SettlementWriter(self.outbox.database, self._written, lambda: self._road.is_sending)
@@ -60,10 +60,10 @@ class SendLoop:
         self._ahead = PrefetchSize(self._clock())
 
     async def run(self) -> None:
-        """Plan and send until nothing is due any more. Planning goes on while much is being sent."""
+        """Plan and send until nothing is due any more. Planning continues while much is being sent."""
         try:
             while not self.stopping():
-                # What arrives while it is looked for more may make room for its own workspace's next.
+                # What is answered during the search for more may make room for its own workspace's next.
                 was_busy = not self._road.is_clear
                 if not await self._more() and not await self._waited() and not was_busy:
                     break
@@ -71,13 +71,13 @@ class SendLoop:
             await self._finish()
 
     async def _more(self) -> bool:
-        """Plan and claim some more where there is room; return True if anything came of it."""
+        """Plan and claim some more if there is room; return True if anything came of it."""
         self._fill()  # what is slow by now makes room
         wanted = self._wanted()
         if not wanted:
             return False
         self._asked = self.now()
-        # Where one writes at a time, both at once would wait for each other in vain.
+        # On SQLite, which has one writer, both at once would only wait for each other.
         planning = None if self.outbox.database.is_near else asyncio.create_task(self._plan())
         try:
             has_claimed = await self._claim(wanted)
@@ -95,7 +95,7 @@ class SendLoop:
         return planned is not None
 
     async def _claim(self, wanted: int) -> bool:
-        """Claim, and begin to look at what is claimed beside what is done next; what was claimed before comes first."""
+        """Claim, and start checking what is claimed in the background; what was claimed before comes first."""
         messages = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
         if not messages:
             return False
@@ -107,7 +107,7 @@ class SendLoop:
         return True
 
     async def _look_at(self, messages: Sequence[ClaimedMessage]) -> None:
-        """Look at all of them at once; where the line is short first at some, so that the road is not empty meanwhile."""
+        """Check all of them at once; if the queue is short, first some, so that it does not run empty meanwhile."""
         some = len(messages) if self._road.waiting >= FIRST_LOOKED_AT else FIRST_LOOKED_AT
         try:
             for part in filter(None, (messages[:some], messages[some:])):
@@ -121,12 +121,12 @@ class SendLoop:
             await asyncio.wait([self._looking])
 
     def _wanted(self) -> int:
-        """Return how many to claim: none where that are few, since many at once cost little more."""
+        """Return how many to claim: zero if those are few, since many at once cost little more."""
         wanted = self._road.room(self._clock()) + self._ahead.number
         return wanted if wanted >= (AT_ONCE + self._ahead.number) // 2 else 0
 
     def _fill(self) -> None:
-        """Let as many go as there is room for."""
+        """Start as many as there is room for."""
         now = self._clock()
         while (goods := self._next(now)) is not None:
             self._road.start(goods.message, asyncio.create_task(self._travel(goods)), now)
@@ -139,24 +139,24 @@ class SendLoop:
         return replace(goods, ready=None) if since <= now - STALE_AFTER else goods
 
     async def _travel(self, goods: PreparedMessage | None) -> None:
-        """Bring a message on its way, and in its place the next: making a task takes as long as much of what it does."""
+        """Send a message, and then the next one in its place: creating a task takes as long as much of what it does."""
         trip = cast("SendTask", asyncio.current_task())
         while goods is not None:
             if not await self._handle(goods):
-                await asyncio.sleep(0)  # where nothing was waited for, the others on the loop are let in
+                await asyncio.sleep(0)  # if nothing was awaited, let other tasks on the loop run
             now = self._clock()
             goods = None if self.stopping() else self._next(now)
             if goods is not None:
                 self._road.start(goods.message, trip, now)
-            self._tell_of_room()
+            self._signal_room()
 
     async def _handle(self, goods: PreparedMessage) -> bool:
-        """Bring a message as far as it comes; return True if it was posted."""
-        # By the number that stands in the message's metadata too: what is logged on the way can be found by it.
+        """Process a message; return True if it was posted."""
+        # The delivery id is in the message's metadata too: what is logged meanwhile can be found by it.
         bind_contextvars(delivery=goods.message.claims[0].delivery_id)
         try:
             handled = await handle(self.outbox, goods, self.pack, self.now)
-        except Exception as error:  # noqa: BLE001 - told by name
+        except Exception as error:  # noqa: BLE001 - reported as the error of this message
             self._written([Handled(goods.message, (), ())], error)
             return False
         self._road.arrive(goods.message)
@@ -169,7 +169,7 @@ class SendLoop:
             self._road.end(handled.message)
             if error is None:
                 self._note(handled, now)
-            else:  # what is not written down is looked for when its lease runs out
+            else:  # what is not stored is searched for when its lease runs out
                 ids = [each.delivery_id for each in handled.message.claims]
                 log.error("delivery_not_settled", deliveries=ids, exc_info=error)
         self._go_on()  # its own workspace's next may have waited for it
@@ -177,16 +177,16 @@ class SendLoop:
     def _go_on(self) -> None:
         if not self.stopping():
             self._fill()
-        self._tell_of_room()
+        self._signal_room()
 
-    def _tell_of_room(self) -> None:
+    def _signal_room(self) -> None:
         if self._road.is_clear or self._wanted():
             self._room_made.set()
 
     def _note(self, handled: Handled, now: datetime) -> None:
-        self.handled += handled.told
+        self.handled += handled.reports
         number = handled.message.claims[0].delivery_id
-        for report in handled.told:
+        for report in handled.reports:
             late = now - report.due_at
             self.observer.handled(report, late)
             log.info(
@@ -200,7 +200,7 @@ class SendLoop:
             )
 
     async def _waited(self) -> bool:
-        """Wait for a message to arrive or a channel to be free, a while at most; False where there is none to wait for."""
+        """Wait a while for an answer or for a channel that is paced; False if there is neither to wait for."""
         if self._road.is_clear:
             return await self._paced()
         await self._wait(LOOK_UP_SECONDS)
@@ -213,14 +213,14 @@ class SendLoop:
                 await self._room_made.wait()
 
     async def _paced(self) -> bool:
-        # As it was when there was nothing to claim: what became free since then is not to wait for the next round.
+        # As of when there was nothing to claim: what became free since then should not wait for the next round.
         until = await asyncio.to_thread(paced_until, self.outbox.database, self._asked)
         if until is not None:
             await asyncio.sleep(min((until - self.now()).total_seconds(), 1))
         return until is not None
 
     async def _finish(self) -> None:
-        """Let what is on its way arrive; where the process is to stop, the line and what is too slow are handed back."""
+        """Wait for messages in flight; if the process stops, the queue and what takes too long are released."""
         await self._looked()
         while not self._road.is_clear:
             if self.stopping():
@@ -237,7 +237,7 @@ class SendLoop:
             await self._wait(left)
 
     async def _hand_back(self, messages: Sequence[ClaimedMessage], state: str = "") -> None:
-        """Let another process have some; what may stand is looked for by it first (`state`: all of it may come to)."""
+        """Release some to other processes; what may be posted is searched for first (with `state`, all may be)."""
         if messages:
             now = self.now()
             await asyncio.to_thread(
@@ -257,6 +257,6 @@ def _later(message: ClaimedMessage, now: datetime, state: str) -> Iterable[Retry
 
 
 def _code(delivery_report: DeliveryReport) -> str:
-    """Return the platform's own word for why a message was not sent; empty for what only says so in a sentence."""
+    """Return the platform's own word for why a message was not sent; empty if the reason is a sentence."""
     found = CODE.fullmatch(delivery_report.reason) if delivery_report.outcome in TRIED else None
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""What is on its way, what waits to be, and how much room there is: nobody's slowness takes up the others' room."""
+"""Messages in flight and in line, and how much room there is: a slow workspace does not take up the others' room."""
 
 import asyncio
 from collections import Counter, deque
@@ -10,52 +10,52 @@ from jobs.sending.outbox import PreparedMessage
 from jobs.sending.prefetch import PER_WORKSPACE
 
 AT_ONCE = 32
-"""How many messages are on their way at the same time; those that are slow are no longer counted."""
+"""How many messages are in flight at the same time; slow ones no longer count."""
 MOST = 256
-"""How many may be on their way in all, the slow ones with them."""
+"""How many may be in flight in total, including slow ones."""
 SLOW_AFTER = 2.0
-"""After so many seconds a message is slow: it keeps its workspace's place, and lets others have the common one."""
+"""After so many seconds a message is slow: it keeps its workspace's place, but frees the common one."""
 
 SendTask = asyncio.Task[None]
 
 
 @dataclass
 class SendQueue:
-    """What is on its way until the platform has answered, and then being written down; and the line behind it."""
+    """Messages in flight until the platform has answered, then until the outcome is stored; and the line behind."""
 
     _coming: Sequence[ClaimedMessage] = ()
-    """What is claimed, and being looked at."""
+    """Messages that are claimed and being checked."""
     _line: deque[tuple[PreparedMessage, float]] = field(default_factory=deque)
     _sending: dict[int, tuple[ClaimedMessage, SendTask, float]] = field(default_factory=dict)
     _written: dict[int, ClaimedMessage] = field(default_factory=dict)
-    """Both by the number of a parcel's first delivery."""
+    """Both by the id of a message's first delivery."""
     _held: Counter[int] = field(default_factory=Counter)
-    """How many messages of a workspace are on their way or being written down."""
+    """How many messages of a workspace are in flight or being stored."""
     answered: int = 0
     """How many were answered so far."""
 
     @property
     def is_sending(self) -> bool:
-        """Return True if the platform is still to answer something."""
+        """Return True if there is a message that the platform has not answered yet."""
         return bool(self._sending)
 
     @property
     def is_clear(self) -> bool:
-        """Return True if nothing is on its way, being written down, waiting or coming."""
+        """Return True if nothing is in flight, being stored, waiting or expected."""
         return not (self._sending or self._written or self._line or self._coming)
 
     def room(self, now: float) -> int:
-        """Return how many more may be on their way (`now` on the loop's clock), less those that wait or come."""
+        """Return how many more may be in flight (`now` on the loop's clock), less those that wait or are expected."""
         return self._free(now) - len(self._line) - len(self._coming)
 
     def busy(self) -> list[int]:
-        """Return the workspaces that have enough on their way or waiting."""
+        """Return the workspaces that have enough messages in flight or waiting."""
         waiting = Counter(each.message.workspace.id for each, _ in self._line)
         waiting.update(each.workspace.id for each in self._coming)
         return [each for each, count in (self._held + waiting).items() if count >= PER_WORKSPACE]
 
     def expect(self, messages: Sequence[ClaimedMessage]) -> None:
-        """Keep room for some that are being looked at."""
+        """Reserve room for messages that are being checked."""
         self._coming = messages
 
     @property
@@ -64,12 +64,12 @@ class SendQueue:
         return len(self._line)
 
     def join(self, goods: Sequence[PreparedMessage], now: float) -> None:
-        """Let the first of those that were expected wait in line."""
+        """Put the first of the expected messages in line."""
         self._coming = self._coming[len(goods) :]
         self._line.extend((each, now) for each in goods)
 
     def next(self, now: float) -> tuple[PreparedMessage, float] | None:
-        """Take the first out of the line that may go, with when it joined; None where none may."""
+        """Take the first message out of the line that may be sent, with when it joined; None if there is none."""
         if not self._line or self._free(now) <= 0:
             return None
         for place, (goods, _) in enumerate(self._line):
@@ -80,25 +80,25 @@ class SendQueue:
         return None
 
     def start(self, message: ClaimedMessage, trip: SendTask, now: float) -> None:
-        """Let a message be on its way."""
+        """Count a message as in flight."""
         self._sending[_number(message)] = (message, trip, now)
         self._held[message.workspace.id] += 1
 
     def arrive(self, message: ClaimedMessage) -> None:
-        """Give its room to others: the platform has answered."""
+        """Free its room: the platform has answered."""
         number = _number(message)
         del self._sending[number]
         self._written[number] = message
         self.answered += 1
 
     def end(self, message: ClaimedMessage) -> None:
-        """Forget a message: it is written down, or broke."""
+        """Forget a message: its outcome is stored, or storing it failed."""
         number = _number(message)
         if self._written.pop(number, None) or self._sending.pop(number, None):
             self._leave(message.workspace.id)
 
     def give_up(self) -> list[ClaimedMessage]:
-        """Cancel what is on its way, and return it with what is still being written down."""
+        """Cancel messages in flight, and return them with those still being stored."""
         left = [*(message for message, _, _ in self._sending.values()), *self._written.values()]
         for _, trip, _ in self._sending.values():
             trip.cancel()
@@ -108,7 +108,7 @@ class SendQueue:
         return left
 
     def leave_line(self) -> list[ClaimedMessage]:
-        """Return what waited, which is to be sent by another process."""
+        """Return the messages in line, which another process will send."""
         left = [goods.message for goods, _ in self._line]
         self._line.clear()
         return left
@@ -116,7 +116,7 @@ class SendQueue:
     def _free(self, now: float) -> int:
         slow = 0
         for _, _, since in self._sending.values():
-            if since > now - SLOW_AFTER:  # they stand in the order they began: the slow ones are the first
+            if since > now - SLOW_AFTER:  # they are in the order they began: the slow ones come first
                 break
             slow += 1
         return min(AT_ONCE - len(self._sending) + slow, MOST - len(self._sending))

@@ -1,4 +1,4 @@
-"""Writing down what became of messages: many in one short transaction, each only while its claim holds."""
+"""Stores the outcomes of messages: many in one short transaction, each only while its claim is valid."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ TRY_AGAIN_AFTER = timedelta(days=1)
 
 
 def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """Write down what became of some messages."""
+    """Store the outcomes of some messages."""
     stand = [each for each in outcomes if isinstance(each, Delivered)]
     if stand:
         _sent(session, stand)
@@ -43,7 +43,7 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case Skipped():
                 _held(session, each, state="skipped", reason=each.reason, lease_until=None)
             case Postponed():
-                # What is told of it is when it comes, not what was in the way before.
+                # The reason is when it will be sent, which is reported; what was in the way before is cleared.
                 values = {"state": "planned", "reason": None, "lease_until": None, "next_try_at": each.again}
                 _change(session, each.message, each.claims, values)
 
@@ -66,9 +66,9 @@ def _message(outcome: Delivered, claim: Claim) -> dict[str, Any]:
 
 
 def try_again(session: Session, message: ClaimedMessage, claims: Sequence[Claim], now: datetime) -> bool:
-    """Write down that what was looked for is to be posted now, so that after a crash it is looked for from here on.
+    """Record that what was searched for will be posted now, so that after a crash it is searched for from here on.
 
-    False where some of it is another process's by now.
+    False if another process has some of it by now.
     """
     fresh = {"tried_at": now, "looks": 0, "looked_since": None, "look_cursor": None}
     return _change(session, message, claims, fresh) == len(claims)
@@ -91,7 +91,7 @@ def _held(session: Session, outcome: Outcome, **values: Any) -> None:
 
 
 def _change(session: Session, message: ClaimedMessage, claims: Sequence[Claim], values: dict[str, Any]) -> int:
-    """Change the rows that are still held as they were claimed, and return how many those are."""
+    """Change the rows that are still claimed as they were, and return how many those are."""
     changed = 0
     for claim in claims:
         ours = (

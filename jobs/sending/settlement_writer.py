@@ -1,4 +1,4 @@
-"""The ledger: outcomes are written down in groups. What comes while one group is being written is the next."""
+"""Stores outcomes in groups. What arrives while one group is being written is in the next."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -14,19 +14,19 @@ log = structlog.get_logger(__name__)
 
 MOST_TRIES = 30
 SECONDS_BETWEEN = 1.0
-"""A database that is away is waited for: what stands in a channel and is not written down has to be looked for."""
+"""A database that is unavailable is waited for: what is posted but not stored has to be searched for."""
 GATHER_SECONDS = 0.05
-"""How long a group may wait to become larger: each costs a transaction, and on a disk a wait for it."""
+"""How long a group may wait to grow: each costs a transaction, and on a disk the wait for it."""
 ENOUGH = 96
 
 Written = Callable[[Sequence[Handled], Exception | None], None]
-"""Hears of a group when it is written, or why it could not be."""
+"""Called with a group when it is stored, or with why it could not be."""
 
 
 class SettlementWriter:
-    """Writes down what became of messages, and tells `written` of it on the event loop, a group at a time.
+    """Stores the outcomes of messages a group at a time, and then calls `written` with the group on the event loop.
 
-    A group is written at once where `expecting` answers that nothing more is likely to come just now.
+    A group is written at once if `expecting` returns False: nothing more is likely to come just now.
     """
 
     def __init__(self, database: Database, written: Written, expecting: Callable[[], bool]) -> None:
@@ -38,7 +38,7 @@ class SettlementWriter:
         self._go = asyncio.Event()
 
     def hand_in(self, handled: Handled) -> None:
-        """Have it written down."""
+        """Add outcomes to the next group."""
         self._waiting.append(handled)
         if self._is_enough():
             self._go.set()
@@ -71,18 +71,18 @@ class SettlementWriter:
     async def _write_group(self, group: Sequence[Handled]) -> None:
         try:
             await write_settlements(self._database, [each for handled in group for each in handled.outcomes])
-        except Exception as error:  # noqa: BLE001 - who handed it in is told
+        except Exception as error:  # noqa: BLE001 - passed on to `written`
             if len(group) == 1 or isinstance(error, DatabaseUnavailableError):
                 self._written(group, error)
                 return
-            for each in group:  # one that cannot be written must not take the others with it
+            for each in group:  # one that cannot be written must not stop the others
                 await self._write_group([each])
         else:
             self._written(group, None)
 
 
 async def write_settlements(database: Database, outcomes: Sequence[Outcome]) -> None:
-    """Write outcomes down in one transaction. Raises `DatabaseUnavailableError` where the database stays away."""
+    """Store outcomes in one transaction. Raises `DatabaseUnavailableError` if the database stays unavailable."""
     for tried in range(1, MOST_TRIES + 1):
         try:
             return await asyncio.to_thread(_settle, database, outcomes)

@@ -1,4 +1,4 @@
-"""Composing for many at once: what many workspaces are to be told alike is composed once."""
+"""Shared cards: a card that is the same for many workspaces is composed once."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
@@ -11,7 +11,7 @@ from jobs.nudges.registry import kind_of
 from jobs.sending.compose import compose_in_context
 
 Wanted = tuple[str, NudgeContext]
-"""A nudge's kind, and where it is to be told."""
+"""A nudge's kind, and its context."""
 
 
 class SharedCards:
@@ -21,7 +21,7 @@ class SharedCards:
         self._cards: dict[Hashable, Card | Skip] = {}
 
     def prints(self, session: Session, wanted: Sequence[Wanted]) -> list[Hashable]:
-        """Return what decides what each of some nudges says; None where it is composed for itself."""
+        """Return a fingerprint of what each of some nudges says; None if it must be composed separately."""
         scenes: dict[str, dict[int, list[NudgeContext]]] = defaultdict(lambda: defaultdict(list))
         for kind, scene in wanted:
             scenes[kind][scene.workspace.id].append(scene)
@@ -34,7 +34,7 @@ class SharedCards:
         return [found.get(kind, {}).get(scene.workspace.id) for kind, scene in wanted]
 
     def compose(self, kind: str, scene: NudgeContext, print_: Hashable) -> Card | Skip:
-        """Return the card of a nudge: the one that was composed before for the same print, where it has one."""
+        """Return the card of a nudge: the one composed before with the same fingerprint, if it has one."""
         if print_ is None:
             return compose_in_context(kind, scene)
         key = (kind, scene.period_key, print_)

@@ -1,4 +1,4 @@
-"""The cycles of the calendar: their years, and their rules by entry id for «etter» to look in."""
+"""The cycles of the calendar: their years, and their rules by entry id, for «etter» to refer to."""
 
 from datetime import date
 from itertools import chain
@@ -30,7 +30,7 @@ def wheel_rules(pack: Pack) -> Rules:
 
 
 def month_entries(month: WheelMonth) -> tuple[tuple[str, WheelEntry], ...]:
-    """Return the entries of a month of the wheel, each with its field, in the note's order."""
+    """Return the entries of a month of the wheel, each with its field, in the source's order."""
     fields = {
         "arrangementer": month.arrangementer,
         "statsbudsjett": month.statsbudsjett,
@@ -47,7 +47,7 @@ def cycle_years(first: date, last: date) -> range:
 
 
 def ntp_years(pack: Pack, first: date, last: date, presented: int | None = None) -> list[int]:
-    """Return the presentation years whose entries may touch those days; None means what the pack says."""
+    """Return the presentation years whose entries may touch those days; None means the pack's own."""
     start = presented or pack.ntp.presented
     return [year for year in cycle_years(first, last) if (year - start) % pack.ntp.every == 0]
 
@@ -60,7 +60,7 @@ class NtpEntry(NamedTuple):
 
 
 def ntp_entries(pack: Pack, first: date, last: date, presented: int | None = None) -> list[NtpEntry]:
-    """Return every phase and period that may touch those days: once a plan, or every year where it is yearly."""
+    """Return every phase and period that may touch those days: once a plan, or every year if it is yearly."""
     plans = ntp_years(pack, first, last, presented)
     phases: tuple[NtpPhase | NtpPeriod, ...] = (*pack.ntp.phases, *pack.ntp.periods)
     return [

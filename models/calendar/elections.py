@@ -1,4 +1,4 @@
-"""The elections that the content pack knows of: afterwards many are no longer what they were."""
+"""The elections in the content pack: afterwards many people have other roles."""
 
 from datetime import date
 
@@ -7,11 +7,11 @@ from models.calendar.cycles import wheel_rules
 from models.calendar.spans import span
 
 YEARS = 5
-"""As far back as there is always an election, where the pack knows of any."""
+"""There is always an election within so many years, if the pack has any."""
 
 
 def last_election(pack: Pack, today: date) -> date | None:
-    """Return the local day of the last election before `today`, as the pack reckons it; None where it knows of none."""
+    """Return the local day of the last election before `today` by the pack; None if it has none."""
     rules = wheel_rules(pack)
     entries = [each for each in pack.wheel.calendar if each.election]
     years = range(today.year - YEARS, today.year + 1)

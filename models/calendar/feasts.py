@@ -1,6 +1,6 @@
 """The feasts and holidays people name dates by: «påske», «romjula», «Kristi himmelfartsdag».
 
-A feast is a span of days within a year, by fixed date or by days after Easter Sunday. Where a feast is more than the
+A feast is a span of days within a year, by fixed date or by days after Easter Sunday. If a feast is more than the
 public holidays, the span is the one people plan by: Easter from Palm Sunday to Easter Monday, «romjula» from 27 to
 31 December. `before` is the last day that is still «before» the feast: 23 December for Christmas, and the Wednesday
 before Maundy Thursday for Easter.
@@ -18,14 +18,14 @@ Point = tuple[int, int] | int
 
 @frozen
 class Feast:
-    """A feast by its first and last day; `before` is the day it is still before, the day before `first` if not said."""
+    """A feast by its first and last day; `before` is the last day before it, by default the day before `first`."""
 
     first: Point
     last: Point
     before: Point | None = None
 
     def span(self, year: int) -> tuple[date, date]:
-        """Return the feast's first and last day in a year; one that passes New Year begins in that year."""
+        """Return the feast's first and last day in a year; one that spans New Year begins in that year."""
         first, last = _day(self.first, year), _day(self.last, year)
         return first, last if last >= first else _day(self.last, year + 1)
 

@@ -11,7 +11,7 @@ from models.calendar.cycles import budget_rules, cycle_years, ntp_entries, ntp_r
 from models.calendar.spans import Span, quarter_span, span
 
 DAYS_KEPT = 64
-"""What is open is the same for every workspace on a day: it is reckoned once."""
+"""What is open on a day is the same for every workspace: it is computed once."""
 
 
 class OpenBudgetPhase(NamedTuple):
@@ -52,7 +52,7 @@ def _open_budget_phases(pack: Pack, today: date) -> tuple[OpenBudgetPhase, ...]:
 def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[OpenNtp]:
     """Return the open phases and periods of the plan presented that year and its neighbours.
 
-    `presented` None means what the pack says. What is open every year is told under that plan.
+    `presented` None means the pack's own. What is open every year is listed under that plan.
     """
     return list(_open_ntp(pack, today, presented))
 

@@ -1,4 +1,4 @@
-"""What the content says will happen: every entry of every cycle as the occurrence it would be."""
+"""What the content says will happen: every entry of every cycle as the occurrence it becomes."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -30,9 +30,9 @@ class Planned:
 
 
 def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
-    """Give everything the content knows of in the years around those days, in and out of the window itself.
+    """Yield everything the content has in the years around those days, inside and outside the window itself.
 
-    `presented` is the year the NTP is presented; None means what the pack says.
+    `presented` is the year the NTP is presented; None means the pack's own.
 
     Raises:
         RuleError: a rule cannot be read; the message begins with the key of the entry.

@@ -1,4 +1,4 @@
-"""When nobody is to be disturbed: nights, weekends, holidays, 24 and 31 December, and pauses."""
+"""When nobody should be disturbed: nights, weekends, holidays, 24 and 31 December, and pauses."""
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,7 +12,7 @@ from models.calendar.workdays import is_working_day
 DAY = timedelta(days=1)
 HOUR = 60
 AWAKE = 4
-"""How many hours there must be in a day to send something in."""
+"""The fewest hours a day must have to send something in."""
 
 
 def _minutes(at: time) -> int:
@@ -27,17 +27,17 @@ class Night(NamedTuple):
 
     @property
     def latest(self) -> time:
-        """Return the last time of day a nudge may be planned at: an hour is left for sending it again."""
+        """Return the last time of day a nudge may be planned at: it leaves an hour for sending it again."""
         minutes = _minutes(self.begins) - HOUR
         return time(minutes // HOUR, minutes % HOUR)
 
     @property
     def leaves_a_day(self) -> bool:
-        """Return True if there are hours enough left to send something in."""
+        """Return True if there are enough hours left to send something in."""
         return _minutes(self.begins) - _minutes(self.ends) >= AWAKE * HOUR
 
     def longer(self, begins: time | None, ends: time | None) -> "Night":
-        """Return this night, made longer where it is to begin earlier or end later."""
+        """Return this night, made longer if `begins` is earlier or `ends` later."""
         return Night(min(begins or self.begins, self.begins), max(ends or self.ends, self.ends))
 
     def awake(self, at: time) -> time:
@@ -54,14 +54,14 @@ class Away(NamedTuple):
 
 
 class Rest(NamedTuple):
-    """When one destination is left in peace. Times and days are local to `zone`."""
+    """When nothing is sent to one destination. Times and days are local to `zone`."""
 
     zone: ZoneInfo
     night: Night
     pauses: tuple[Away, ...] = ()
 
     def pause_on(self, day: date) -> Away | None:
-        """Return the pause that covers a day, the longest lasting where several do."""
+        """Return the pause that covers a day, the one that lasts longest if several do."""
         covering = [each for each in self.pauses if each.first <= day <= each.last]
         return max(covering, key=lambda each: each.last, default=None)
 
@@ -70,13 +70,13 @@ class Rest(NamedTuple):
         return is_working_day(day) and self.pause_on(day) is None
 
     def next_day(self, day: date) -> date:
-        """Return the day itself where anything may be sent on it, else the first day after it."""
+        """Return the day itself if anything may be sent on it, otherwise the first such day after it."""
         while not self.speaks_on(day):
             day += DAY
         return day
 
     def day_before(self, day: date) -> date:
-        """Return the last day before it on which anything might be sent."""
+        """Return the last day before it on which anything may be sent."""
         day -= DAY
         while not self.speaks_on(day):
             day -= DAY
@@ -88,11 +88,11 @@ class Rest(NamedTuple):
         return not self.speaks_on(local.date()) or not self.night.ends <= local.time() < self.night.begins
 
     def next_waking(self, now: datetime) -> datetime:
-        """Return `now` where it is not quiet, else the next moment when it is not."""
+        """Return `now` if it is not quiet, otherwise the next moment when it is not."""
         return _next_waking(self, now)
 
 
-# Most workspaces have the same night, and no more than that.
+# Most workspaces have the same night, and no pauses.
 @lru_cache(256)
 def _next_waking(rest: Rest, now: datetime) -> datetime:
     if not rest.is_quiet(now):
@@ -106,6 +106,6 @@ def _next_waking(rest: Rest, now: datetime) -> datetime:
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return that local moment, aware.
 
-    A time that daylight saving skips becomes as much later; of a time that comes twice it is the first.
+    A time that daylight saving skips becomes that much later; of a time that occurs twice it is the first.
     """
     return resolve_imaginary(datetime.combine(day, at, tzinfo=zone))

@@ -1,8 +1,8 @@
 """The days of a recurring deadline: an RRULE (RFC 5545) over local days, with what happens on holidays.
 
-A weekly rule skips a public holiday and 24 and 31 December: there is another meeting the week after. A rule by month or year
-is moved, since a month without it would be worse: what is counted from the end of a month to the working day before, the rest
-to the next working day. Local days know no daylight saving; a time of day is kept beside them and is local too.
+A weekly rule skips a public holiday and 24 and 31 December: there is another meeting the week after. A rule by month or
+year is moved, since a month without it would be worse: days counted from the end of a month to the working day before,
+others to the next working day. Local days have no daylight saving; a time of day is stored beside them, and is local.
 """
 
 import re
@@ -15,14 +15,14 @@ from dateutil.rrule import rrulestr
 from models.calendar.workdays import EVES, holiday_name, is_working_day, next_working_day
 
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-"""The weekdays as an RRULE writes them; Monday is 0."""
+"""The weekdays as in an RRULE; Monday is 0."""
 Holiday = Literal["hopp", "neste", "forrige"]
 _RULE = re.compile(
     r"FREQ=(?:WEEKLY(?=.*BYDAY)|MONTHLY(?=.*BYDAY|.*BYMONTHDAY)|YEARLY(?=.*BYMONTH=.*BYMONTHDAY=)?)"
     r"(?:;(?:INTERVAL=[0-9]{1,2}|BYDAY=[-+A-Z0-9,]{2,20}|BYMONTH=[0-9,]{1,8}|BYMONTHDAY=[-0-9,]{1,12}|BYSETPOS=[-0-9]{1,2}))*"
 )
 MOST_TRIES = 1500
-"""How many days of a rule are looked at for one that is kept."""
+"""How many days of a rule are tried to find one that is kept."""
 
 
 def parts(rule: str) -> dict[str, str]:
@@ -42,12 +42,12 @@ def is_rule(text: str) -> bool:
 
 
 def is_weekly(rule: str | None) -> bool:
-    """Return True for a rule with a day or more a week: a meeting, of which there is another soon, and not a delivery."""
+    """Return True for a rule with one or more days a week: a meeting, which soon recurs, and not a delivery."""
     return rule is not None and parts(rule).get("FREQ") == "WEEKLY"
 
 
 def on_holidays(rule: str) -> Holiday:
-    """Return what a rule does on a day that is no working day: skips it, or moves to the next or the previous one."""
+    """Return what a rule does on a day off: skips it, or moves to the next or the previous working day."""
     said = parts(rule)
     if said.get("FREQ") in {"WEEKLY", "DAILY"}:
         return "hopp"
@@ -56,7 +56,7 @@ def on_holidays(rule: str) -> Holiday:
 
 
 def kept_day(rule: str, day: date) -> date | None:
-    """Return the day that a planned day becomes; None where it is skipped."""
+    """Return the day that a planned day becomes; None if it is skipped."""
     what = on_holidays(rule)
     # Someone who plans for a Saturday means it: by weekday only holidays count.
     is_free = _is_holiday(day) if "BYDAY" in parts(rule) else not is_working_day(day)
@@ -72,7 +72,7 @@ def kept_day(rule: str, day: date) -> date | None:
 
 
 def recurring_days(rule: str, first: date, after: date, last: date) -> Iterator[tuple[date, date]]:
-    """Give each planned day of a rule from `first` on that is after `after` and up to `last`, with the day it becomes."""
+    """Yield each planned day of a rule counted from `first`, after `after` up to `last`, and the day it becomes."""
     start = datetime.combine(first, time())
     found = rrulestr(rule, dtstart=start).between(
         datetime.combine(after, time()), datetime.combine(last, time(23, 59)), inc=False
@@ -84,14 +84,14 @@ def recurring_days(rule: str, first: date, after: date, last: date) -> Iterator[
 
 
 def first_day(rule: str, after: date) -> date | None:
-    """Return the first planned day of a rule after a day that is kept; None where there is none."""
+    """Return the first planned day of a rule after `after` that is kept; None if there is none."""
     # The first is the nearest such day; only from then on is every other one left out.
     each = ";".join(part for part in rule.split(";") if not part.startswith("INTERVAL="))
     return next_planned(each, after + timedelta(days=1), after)
 
 
 def next_planned(rule: str, first: date, after: date) -> date | None:
-    """Return the next planned day of a rule counted from `first` that is kept; None where there is none."""
+    """Return the next planned day of a rule counted from `first` that is kept; None if there is none."""
     start = datetime.combine(first, time())
     for tried, moment in enumerate(rrulestr(rule, dtstart=start).xafter(datetime.combine(after, time()))):
         if kept_day(rule, moment.date()) is not None:

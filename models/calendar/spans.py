@@ -1,7 +1,7 @@
-"""What each rule of the content means: the span of days it points at in one cycle year.
+"""What each rule of the content means: the span of days it refers to in one cycle year.
 
 A cycle year is the budget year t, the year the NTP is presented, or the calendar year; `rule.year` shifts it, after
-its `Cycle` has said whether that cycle year is one of its own. A day the month does not have (29 February in a common year)
+its `Cycle` has decided whether that cycle year counts. A day the month does not have (29 February in a common year)
 means the last day of that month. A weekday, week or working day the year does not have (a fifth Monday, week 53)
 means no span.
 """
@@ -28,7 +28,7 @@ from content.schema.rules import (
 from models.calendar.workdays import is_working_day
 
 Rules = Mapping[str, AnyRule]
-"""The rules of one cycle by entry id, for «etter» to look in."""
+"""The rules of one cycle by entry id, for «etter» to refer to."""
 
 NO_OTHERS: Rules = MappingProxyType({})
 WEEKDAYS = {"mandag": MO, "tirsdag": TU, "onsdag": WE, "torsdag": TH, "fredag": FR, "lørdag": SA, "søndag": SU}
@@ -36,7 +36,7 @@ LAST_DAY = 31
 
 
 class RuleError(ValueError):
-    """A rule of the content cannot be read: it refers to nothing, to itself, or its window is turned around."""
+    """A rule of the content cannot be read: it refers to an unknown entry, or to itself, or its window is reversed."""
 
 
 @frozen
@@ -56,7 +56,7 @@ class Span:
 
 
 def span(rule: AnyRule, year: int, others: Rules = NO_OTHERS) -> Span | None:
-    """Return the days the rule points at in that cycle year, or None where it points at none.
+    """Return the days the rule refers to in that cycle year, or None if there are none.
 
     Raises:
         RuleError: «etter» refers to an unknown entry or, through others, to itself; or a window ends before it begins.

@@ -1,4 +1,4 @@
-"""A copy of an SQLite database, whole and sound, taken while the bot goes on."""
+"""Makes a consistent copy of an SQLite database while the bot is running."""
 
 import sqlite3
 from contextlib import closing, suppress
@@ -7,20 +7,20 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 OWNER_ONLY = 0o600
-"""A copy holds what people have written, and tokens."""
+"""A copy contains what people have written, and tokens."""
 
 
 class BackupError(Exception):
-    """No copy was taken, and what was at its place is untouched. The message is a sentence in bokmål."""
+    """No copy was made, and an existing file at its place is unchanged. The message is a sentence in bokmål."""
 
 
 def backup(url: str, file: Path) -> None:
     """Copy the SQLite database at a SQLAlchemy URL to a file, which is replaced only when the whole copy is sound.
 
-    The copy is one moment's state, in one file without a write-ahead log beside it. Nobody waits for it.
+    The copy is the state at one moment, in one file without a write-ahead log. It blocks nobody.
 
     Raises:
-        BackupError: there is no database there, it cannot be read, or the copy cannot be written or does not hold.
+        BackupError: there is no database there, it cannot be read, or the copy cannot be written or is damaged.
     """
     database = Path(str(make_url(url).database))
     if not database.is_file():
@@ -45,7 +45,7 @@ def backup(url: str, file: Path) -> None:
 
 def _copy(database: Path, part: Path) -> None:
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as copy:
-        # All in one go: with a write-ahead log a long reading holds up nobody who writes.
+        # All in one go: with a write-ahead log a long read blocks no writer.
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         found = str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])

@@ -16,7 +16,7 @@ NAMES = {
 }
 
 ONLY_ON = "only_on"
-"""The dialect that something is made on, in the `info` of what is not made on both."""
+"""The key in `info` for the dialect that something is created on, if it is not created on both."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -37,18 +37,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """Read UTC back, aware: PostgreSQL gives it so where the connection is in UTC (`models.db.database`)."""
+        """Return UTC, aware: PostgreSQL returns it so if the connection is in UTC (`models.db.database`)."""
         return super().result_processor(dialect, coltype) if dialect.name == "sqlite" else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Make what SQLite keeps aware again."""
+        """Make what SQLite stores aware again."""
         del dialect
         return value.replace(tzinfo=UTC) if value else None
 
 
 Pk = Annotated[int, mapped_column(primary_key=True)]
 PlatformId = Annotated[str, mapped_column(String(64))]
-"""A user's, channel's or team's id as the platform writes it."""
+"""A user's, channel's or team's id in the platform's own form."""
 Slug = Annotated[str, mapped_column(String(200))]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 

@@ -1,4 +1,4 @@
-"""Changing and inserting many rows, each with its own values, in one go on both databases."""
+"""Updates and inserts many rows, each with its own values, in one statement on both databases."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ KILOBYTES_AT_HAND = 64_000
 
 @frozen(eq=False)
 class Bulk:
-    """A change of rows by their ids: the columns that get a value of each row's own, and what all of them get."""
+    """An update of rows by their ids: the columns with a value for each row, and the values all rows share."""
 
     table: Table
     own: tuple[str, ...]
@@ -43,7 +43,7 @@ class Bulk:
 
 
 def bulk_update(session: Session, bulk: Bulk, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Change the rows; each names its `id` and a value for every column of its own."""
+    """Update the rows; each has its `id` and a value for every column in `own`."""
     if not rows:
         return
     dialect = session.connection().dialect
@@ -60,7 +60,7 @@ def _at_once(bulk: Bulk, dialect: str) -> Update:
 
 
 def given(table: Table, names: Sequence[str], dialect: str) -> Subquery:
-    """Return rows that are handed in at once (`listed`): a list for each of some columns, or JSON on SQLite."""
+    """Return rows passed as parameters (`listed`): a list for each column, or JSON on SQLite."""
     if dialect == "sqlite":
         row = func.json_each(bindparam("rows_", type_=Text())).table_valued("value")
         parts = (func.json_extract(row.c.value, f"$[{at}]").label(name) for at, name in enumerate(names))
@@ -70,12 +70,12 @@ def given(table: Table, names: Sequence[str], dialect: str) -> Subquery:
 
 
 def _many(column: TypeEngine[Any]) -> ARRAY[Any]:
-    # What is too long for a column is to be refused by it, not cut off on the way there.
+    # Text that is too long for a column must be refused by it, not cut off on the way.
     return ARRAY(Text() if isinstance(column, String) else column, dimensions=1)
 
 
 def handed_in(dialect: str, words: Sequence[str]) -> ColumnElement[Any]:
-    """Return the column of a table of any number of words, which are handed in as one list."""
+    """Return the column of a table of any number of words, which are passed as one list."""
     if dialect == "postgresql":
         return func.unnest(literal(list(words), ARRAY(Text()))).column_valued("handed_in")
     parameter: ColumnElement[Any] = func.json_each(json.dumps(list(words))).table_valued("value").c.value
@@ -94,9 +94,9 @@ def listed(table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]]
 def bulk_insert(
     session: Session, table: Table, rows: Sequence[Mapping[str, Any]], *, unless_there: bool = False
 ) -> None:
-    """Insert rows that all name the same columns; the others get what is usual for them.
+    """Insert rows that all have the same columns; the others get their defaults.
 
-    `unless_there` lets be those whose unique key is taken; else they are known to be new.
+    With `unless_there`, rows whose unique key is taken are left out; otherwise they must be new.
     """
     if rows:
         columns = {name: [row[name] for row in rows] for name in rows[0]}
@@ -106,7 +106,7 @@ def bulk_insert(
 def bulk_insert_columns(
     session: Session, table: Table, columns: Mapping[str, Sequence[Any]], *, unless_there: bool = False
 ) -> None:
-    """Insert rows that are told column by column, each with a value for every row."""
+    """Insert rows given as columns, each with a value for every row."""
     connection, number = session.connection(), len(next(iter(columns.values())))
     if not number:
         return
@@ -117,7 +117,7 @@ def bulk_insert_columns(
         lists = {f"{name}_": list(some) for name, some in columns.items()}
         connection.execute(new.on_conflict_do_nothing() if unless_there else new, lists)
         return
-    # Plain tuples to the driver: of hundreds of thousands, making a statement's parameters of each takes longest.
+    # Plain tuples to the driver: for hundreds of thousands, building a statement's parameters takes longest.
     usual = [each for each in table.c if each.name not in columns and each.default is not None]
     data = {**columns, **{each.name: [_usual(each)] * number for each in usual}}
     quote = connection.dialect.identifier_preparer.quote
@@ -136,13 +136,13 @@ def _bound(column: Any, values: Sequence[Any], dialect: Any) -> Sequence[Any]:
     bind = column.type.dialect_impl(dialect).bind_processor(dialect)
     if bind is None:
         return values
-    # Of many rows the days and moments are few.
+    # Many rows have few distinct days and moments.
     once = _Once(bind) if isinstance(values[0], date) else None
     return [once[value] for value in values] if once is not None else list(map(bind, values))
 
 
 class _Once(dict[Any, Any]):
-    """What a function makes of values, each made once."""
+    """The results of a function by its argument, each computed once."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
@@ -154,14 +154,14 @@ class _Once(dict[Any, Any]):
 
 
 def insert_into(dialect: str, table: Table) -> Any:
-    """Return that dialect's INSERT, which knows of conflicts."""
-    # Only the dialect in use is read: the other one holds 2 MB that nobody asks for.
+    """Return that dialect's INSERT, which supports ON CONFLICT."""
+    # Only the dialect in use is imported: the other one takes 2 MB for nothing.
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 @contextmanager
 def room_for_much(connection: Connection) -> Iterator[None]:
-    """Keep more of the file's pages at hand while much is written: SQLite's usual 2 MB are written out, and read again."""
+    """Enlarge SQLite's page cache while much is written: its default 2 MB are written out, and read again."""
     if connection.dialect.name != "sqlite":
         yield
         return

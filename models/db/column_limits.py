@@ -1,4 +1,4 @@
-"""What the columns hold, by the tables' own word, so that SQLite refuses what PostgreSQL refuses."""
+"""Enforces the limits of the columns in the models, so that SQLite refuses what PostgreSQL refuses."""
 
 from functools import cache
 from typing import Any
@@ -9,15 +9,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapper
 from models.db.base import Base
 
 HIGHEST = 2**31 - 1
-"""The highest whole number of a column."""
+"""The highest integer of a column."""
 
 
 class DoesNotFitError(ValueError):
-    """A value is longer, or a number higher, than its column holds. The message names the column, never the value."""
+    """A value is longer, or a number higher, than its column allows. The message names the column, never the value."""
 
 
 def longest(column: InstrumentedAttribute[Any]) -> int:
-    """Return how many characters a column holds. Raises `TypeError` for one without a limit."""
+    """Return the maximum length of a column. Raises `TypeError` for one without a limit."""
     length = getattr(column.type, "length", None)
     if length is None:
         message = f"{column} holds text of any length"
@@ -42,7 +42,7 @@ def _check(mapper: Mapper[Any], _connection: Connection, row: Base) -> None:
 
 @cache
 def _limits(mapper: Mapper[Any]) -> tuple[tuple[str, int | None], ...]:
-    """Return the columns that hold only so much: how many characters, None for numbers."""
+    """Return the columns with a limit: their maximum length, None for numbers."""
     found = [(each.key, each.columns[0].type) for each in mapper.column_attrs]
     return tuple(
         (key, kind.length if isinstance(kind, String) else None)

@@ -21,9 +21,9 @@ CONNECT_TIMEOUT_S = 2
 POOL_SIZE = 8
 POOL_OVERFLOW = 24
 THREADS = 24
-"""How many threads ask the database at once; the pool's 32 connections leave some for those who take two."""
+"""How many threads use the database at once; the pool's 32 connections leave some for those that take two."""
 LOCK_TIMEOUT_MS = 10_000
-"""How long to wait on PostgreSQL for a row that another transaction holds: who waits keeps a thread from everybody else."""
+"""How long to wait on PostgreSQL for a row another transaction has locked: waiting occupies a thread."""
 POOL_TIMEOUT_S = 2
 RECYCLE_S = 1_800
 
@@ -53,7 +53,7 @@ def open_engine(url: str, *, read_only: bool = False, patient: bool = True) -> E
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_TIMEOUT_S,
         pool_recycle=RECYCLE_S,
-        pool_use_lifo=True,  # the connection used last has its questions prepared
+        pool_use_lifo=True,  # the connection used last has its statements prepared
         pool_pre_ping=True,
         hide_parameters=True,  # what people wrote stays out of errors
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
@@ -76,7 +76,7 @@ def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_TIMEOUT_S,
-        # The connection used last has the file's pages at hand; another's writing empties the others'.
+        # The connection used last has the file's pages cached; a write on another one invalidates the others' caches.
         pool_use_lifo=True,
         hide_parameters=True,
     )
@@ -91,11 +91,11 @@ def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
 
 
 def _prepare_postgres(connection: Any, _record: Any) -> None:
-    # All questions are small and many: compiling one, or starting processes for it, takes longer than to answer it.
-    # In UTC all moments come as they are to be; turning each round takes as long as reading it.
+    # All queries are small and many: compiling one, or starting processes for it, takes longer than running it.
+    # In UTC all moments come in the form they are used; converting each takes as long as reading it.
     connection.execute("SET jit = off; SET max_parallel_workers_per_gather = 0; SET timezone = 'UTC'")
     connection.commit()
-    # As text, which is the driver's choice, a list takes three to twelve times as long to write.
+    # As text, which is the driver's default, a list takes three to twelve times as long to write.
     connection.adapters.register_dumper(list, import_module("psycopg.types.array").ListBinaryDumper)
 
 
@@ -106,14 +106,14 @@ def _wait_for_rows_briefly(connection: Any, _record: Any) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    # The driver's own transaction handling is switched off so that the BEGIN below is ours to say.
+    # The driver's own transaction handling is switched off, so that the BEGIN below is the only one.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA secure_delete=ON")  # what was deleted is overwritten, not only given up
+    cursor.execute("PRAGMA secure_delete=ON")  # what was deleted is overwritten, not only freed
     cursor.close()
 
 
@@ -129,7 +129,7 @@ def _begin_immediate(connection: Any) -> None:
     # A deferred transaction that reads and then writes fails at once with «database is locked».
     begin = "BEGIN IMMEDIATE"
     try:
-        # Said to the driver itself: SQLAlchemy's own way there takes four times as long.
+        # Straight to the driver: through SQLAlchemy it takes four times as long.
         connection.connection.dbapi_connection.execute(begin).close()
     except sqlite3.Error as error:
         raise OperationalError(begin, None, error) from error
@@ -140,11 +140,11 @@ def _begin_deferred(connection: Any) -> None:
 
 
 class Database:
-    """The engine, and short transactions on it. One for all threads; a session belongs to one."""
+    """The engine, and short transactions on it. Shared by all threads; a session belongs to one thread."""
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
-        # SQLite's way of beginning goes with the connection; PostgreSQL's connections serve both.
+        # How a SQLite transaction begins depends on the connection; PostgreSQL's connections serve both.
         if not _is_sqlite(url):
             event.listen(self.engine, "connect", _wait_for_rows_briefly)
         self._reading_engine = open_engine(url, read_only=True) if _is_sqlite(url) else _read_only(self.engine)
@@ -160,26 +160,26 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Give a session in one transaction: committed at the end, rolled back on an error.
+        """Yield a session in one transaction: committed at the end, rolled back on an error.
 
         Raises:
-            Unavailable: the database cannot be reached or is locked by another.
+            DatabaseUnavailableError: the database cannot be reached or is locked.
         """
         with self._turn, raising_unavailable(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that only reads, from one moment's state. On SQLite it waits for no writer.
+        """Yield a session that only reads, from one moment's state. On SQLite it waits for no writer.
 
         Raises:
-            Unavailable: the database cannot be reached.
+            DatabaseUnavailableError: the database cannot be reached.
         """
         with raising_unavailable(), self._reading.begin() as session:
             yield session
 
     def empty_log(self) -> None:
-        """Have what was deleted gone from SQLite's write-ahead log too; not now where somebody reads or writes."""
+        """Remove what was deleted from SQLite's write-ahead log too; not now if somebody is reading or writing."""
         if not self.is_near:
             return
         with raising_unavailable(), closing(self._impatient.raw_connection()) as connection:
@@ -193,7 +193,7 @@ class Database:
 
 
 class _Turn(AbstractContextManager[None]):
-    """Threads of one process wait in line for SQLite's write lock; polling the file's own lock sleeps, and is unfair."""
+    """Lets threads of one process queue for SQLite's write lock; polling the file's own lock sleeps, and is unfair."""
 
     def __init__(self, seconds: float) -> None:
         self._lock = Lock()
@@ -209,10 +209,10 @@ class _Turn(AbstractContextManager[None]):
 
 
 class raising_unavailable(AbstractContextManager[None]):  # noqa: N801 - it is used as a function
-    """Raise `DatabaseUnavailableError` for the driver's errors that mean the database is away or locked; let others pass."""
+    """Raise `DatabaseUnavailableError` for the driver's errors that mean the database is away or locked."""
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        """Tell the error by what it means."""
+        """Raise it if the error means that; let other errors pass."""
         if isinstance(error, PoolTimeoutError):
             raise DatabaseUnavailableError(str(error)) from error
         if isinstance(error, DBAPIError) and _is_away(error):

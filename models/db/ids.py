@@ -1,4 +1,4 @@
-"""Ids taken before rows are written, so that tens of thousands that point at each other go in as plain lists."""
+"""Reserves ids before rows are inserted, so that thousands that refer to each other can be inserted as lists."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_
 def reserve(session: Session, table: type[Base], number: int) -> Sequence[int]:
     """Return that many ids, in order, which nobody else gets.
 
-    PostgreSQL's sequence gives them out. SQLite gives the next after the highest, and lets nobody else write meanwhile.
+    PostgreSQL's sequence provides them. On SQLite they follow the highest id, and the write lock keeps others out.
     """
     connection, name = session.connection(), table.__tablename__
     if connection.dialect.name == "postgresql":

@@ -1,6 +1,6 @@
-"""Asking for many rows by a list that is one parameter: the question's text stays the same however long the list is.
+"""Queries by a list that is one parameter: the SQL text stays the same for every length of the list.
 
-A question that is written out for each length is made, sent and planned again every time.
+SQL with one parameter for each item is built, sent and planned again for each length.
 """
 
 import json
@@ -29,7 +29,7 @@ from sqlalchemy.types import TypeEngine
 
 
 class _ListParameter(TypeDecorator[Sequence[Any]]):
-    """A list of numbers or texts: an array, or JSON where the database has none."""
+    """A list of numbers or texts: an array, or JSON if the database has no arrays."""
 
     impl = Text
     cache_ok = True
@@ -39,11 +39,11 @@ class _ListParameter(TypeDecorator[Sequence[Any]]):
         self.item = item
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return the type that the database knows."""
+        """Return the type that the database has."""
         return Text() if dialect.name == "sqlite" else ARRAY(self.item, dimensions=1)
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
-        """Write the list as the database reads it."""
+        """Return the list in the form that the database reads."""
         return json.dumps(value) if dialect.name == "sqlite" else value
 
 
@@ -53,24 +53,24 @@ class _InList(FunctionElement[bool]):
     type = Boolean()
 
     def self_group(self, against: OperatorType | None = None) -> "_InList":
-        """Stand as it is: SQLAlchemy would have it `= 1` where a database has no booleans, and no index serves that."""
+        """Return self: SQLAlchemy would make it `= 1` if a database has no booleans, and no index supports that."""
         del against
         return self
 
 
 def in_list(column: InstrumentedAttribute[Any], named: str) -> ColumnElement[bool]:
-    """Return True if a column's value is in the list that the parameter of that name holds."""
+    """Return the condition that a column's value is in the list in the parameter of that name."""
     item = Integer if isinstance(column.type, Integer) else String
     return cast("ColumnElement[bool]", _InList(column, bindparam(named, type_=_ListParameter(item))))
 
 
 def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """Return True if a column's value is one of any number of ids: for a question that is made each time it is asked."""
+    """Return the condition that a column's value is one of some ids, for a query that is built each time it is run."""
     return cast("ColumnElement[bool]", _InList(column, literal(list(ids), _ListParameter(Integer))))
 
 
 def literals(words: Iterable[str]) -> list[ColumnElement[str]]:
-    """Return words of ours to be written into a question (`in_`): as parameters they are written into it each time again."""
+    """Return constants to write into a query (`in_`): as parameters they would be expanded every time it is run."""
     return [literal_column(f"'{each}'", String) for each in words]
 
 

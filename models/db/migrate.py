@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema, and asking how far it has come."""
+"""Migrates a database to the newest schema, and reads which revision it has."""
 
 import re
 from functools import cache
@@ -13,15 +13,15 @@ from models.db.database import open_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-# Alembic itself is imported where it is used: a bot that only starts has no need of it, and it is heavy.
+# Alembic itself is imported where it is used: a bot that only starts does not need it, and it is heavy.
 
 FOLDER = Path(__file__).parents[2] / "migrations"
 NAMED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*["'](\w+)["']""", re.MULTILINE)
-"""What a migration says of itself: its own name, and the one before it."""
+"""A migration's own revision, and the one before it."""
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing where it is there already, or further."""
+    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing if it is there already, or further."""
     if revision == "head" and is_migrated(url):
         return
     from alembic import command  # noqa: PLC0415
@@ -30,16 +30,16 @@ def migrate(url: str, revision: str = "head") -> None:
 
 
 def unmigrate(url: str, revision: str = "base") -> None:
-    """Take the database back to a revision (`base`: no tables at all). What those tables held is lost."""
+    """Downgrade the database to a revision (`base`: no tables at all). The data of those tables is lost."""
     from alembic import command  # noqa: PLC0415
 
     command.downgrade(_config(url), revision)
 
 
 def is_migrated(url: str) -> bool:
-    """Return True if the database stands at the newest revision this code knows, or further.
+    """Return True if the database has the newest revision this code knows, or a newer one.
 
-    Further is right: while new code takes over from old, what the old needs is still there (expand, then contract).
+    Newer is fine: while new code takes over from old, what the old needs is still there (expand, then contract).
     """
     engine = open_engine(url)
     try:
@@ -50,14 +50,14 @@ def is_migrated(url: str) -> bool:
 
 
 def is_at_head(connection: Connection) -> bool:
-    """Tell the same on a connection that is open."""
+    """Do the same with a connection that is open."""
     known = inspect(connection).has_table("alembic_version")
     current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
     return bool(current) and min(current) >= max(_newest())
 
 
 def make_folder(url: str) -> None:
-    """Make the folder an SQLite file is to stand in; does nothing for other databases."""
+    """Create the folder of an SQLite file; does nothing for other databases."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def make_folder(url: str) -> None:
 
 @cache
 def _newest() -> set[str]:
-    """Return the revisions that no other comes after: one, where the history does not branch. They are numbered."""
+    """Return the revisions that no other follows: one, unless the history branches. They are numbered."""
     files = (FOLDER / "versions").glob("*.py")
     named = [each for file in files for each in NAMED.findall(file.read_text(encoding="utf-8"))]
     own, before = ({name for kind, name in named if kind == which} for which in ("revision", "down_revision"))

@@ -1,4 +1,4 @@
-"""One process on an SQLite file: a lock beside it, held by the operating system and let go when the process dies."""
+"""One process on an SQLite file: a lock file, which the operating system releases when the process dies."""
 
 import fcntl
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 
 
 class DatabaseInUseError(Exception):
-    """Another process works on the database file. `path` is the lock it holds."""
+    """Another process uses the database file. `path` is its lock file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -18,20 +18,20 @@ class DatabaseInUseError(Exception):
 
 @contextmanager
 def single_process(url: str) -> Iterator[None]:
-    """Keep other processes that ask from the database file for as long as the block runs; PostgreSQL is for any number.
+    """Lock out other processes that call this for the same SQLite file while the block runs; no effect on PostgreSQL.
 
-    The lock is a file of its own (`padriver.db.lock`), so that those who only read the database are let in. It is left
-    behind, empty: taking it away would let two processes hold two files of the same name.
+    The lock is a separate file (`padriver.db.lock`), so that processes that only read the database are not affected.
+    The empty file stays: deleting it could let two processes lock two files of the same name.
 
     Raises:
-        Taken: another process holds it.
-        OSError: the lock cannot be made beside the database.
+        DatabaseInUseError: another process has the lock.
+        OSError: the lock file cannot be created beside the database.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         yield
         return
-    # By its real path: a file that is reached by two names is still one database.
+    # By its real path: a file with two names is still one database.
     path = Path(f"{Path(str(parsed.database)).resolve()}.lock")
     with path.open("a") as lock:
         try:

@@ -1,4 +1,4 @@
-"""Inserting what is not there yet, on both databases, however many do it at once."""
+"""Inserts rows that are not there yet, on both databases, safely if several do it at once."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,20 +12,20 @@ from models.db.bulk import given, insert_into, listed
 
 
 def insert_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> int:
-    """Insert the rows whose unique key is free, and return how many that were. Every row names the same columns."""
+    """Insert the rows whose unique key is free, and return how many those were. All rows have the same columns."""
     return len(insert_rows(session, table, rows, tuple(table.metadata.tables[table.__tablename__].primary_key)))
 
 
 def insert_rows(
     session: Session, table: type[Base], rows: Sequence[dict[str, Any]], columns: Sequence[ColumnElement[Any]]
 ) -> Sequence[Row[Any]]:
-    """Insert the rows whose unique key is free, and return those columns of each that was."""
+    """Insert the rows whose unique key is free, and return the given columns of each inserted row."""
     if not rows:
         return ()
     connection = session.connection()
     into = table.metadata.tables[table.__tablename__]
     items = tuple(columns)
-    # One row alone goes a shorter way than a list of one, and that is what every request does.
+    # One row has a faster path than a list of one, and every request inserts one.
     if len(rows) == 1:
         return connection.execute(_insert(connection.dialect.name, into, items), rows[0]).all()
     names = tuple(rows[0])

@@ -1,4 +1,4 @@
-"""By when something that was taken is to be followed up (the note: «samme dag»)."""
+"""The time by which something that was taken should be followed up (the source: «samme dag»)."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,12 +7,12 @@ from models.calendar.quiet import moment
 
 BY, EARLY_ENOUGH, LATEST = time(16), time(14), time(21)
 AT_LEAST = timedelta(hours=2)
-"""Due at 16 the same day, or two hours later when that is past 14, never after 21."""
+"""Due at 16 the same day, or two hours later if it is taken after 14, never after 21."""
 NEXT_MORNING = time(10)
 
 
 def due_of(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return by when something taken now is to be followed up; taken after 21, it is the next morning."""
+    """Return when something taken now is due; if it is taken after 21, the next morning."""
     local = now.astimezone(zone)
     day = local.date()
     if local.time() < EARLY_ENOUGH:

@@ -1,4 +1,4 @@
-"""The effect log: what was done, what came of it, and how it counts."""
+"""The effect log: what was done, what it led to, and how it counts."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -29,7 +29,7 @@ class NewEffect:
 
 
 class ListedEffect(NamedTuple):
-    """What an export tells of an `Effect`, whose columns these are."""
+    """The columns of an `Effect` that an export needs, by the same names."""
 
     day: date
     kind: str
@@ -43,7 +43,7 @@ class ListedEffect(NamedTuple):
 
 @frozen
 class Counted:
-    """How many effects there are of a kind, and how many people they reached in all."""
+    """How many effects there are of a kind, and how many people they reached in total."""
 
     kind: str
     number: int
@@ -52,7 +52,7 @@ class Counted:
 
 @frozen
 class EffectFilter:
-    """Which effects are asked for; None asks for all. Days are included."""
+    """Which effects to find; None matches all. Days are included."""
 
     first: date | None = None
     last: date | None = None
@@ -60,7 +60,7 @@ class EffectFilter:
 
 
 def add(session: Session, workspace_id: int, user_id: str, effect: NewEffect, now: datetime) -> Effect:
-    """Write an effect down."""
+    """Add an effect to the log."""
     row = Effect(
         workspace_id=workspace_id,
         user_id=user_id,
@@ -81,7 +81,7 @@ def add(session: Session, workspace_id: int, user_id: str, effect: NewEffect, no
 
 
 def undo(session: Session, workspace_id: int, effect_id: int, now: datetime) -> Effect | None:
-    """Take an effect out of the log; None where it is not here (any more)."""
+    """Remove an effect from the log; None if it is not here (any more)."""
     query = select(Effect).where(
         Effect.workspace_id == workspace_id, Effect.id == effect_id, Effect.removed_at.is_(None)
     )
@@ -93,13 +93,13 @@ def undo(session: Session, workspace_id: int, effect_id: int, now: datetime) -> 
 
 
 def find(session: Session, workspace_id: int, asked: EffectFilter, limit: int = MOST, offset: int = 0) -> list[Effect]:
-    """Return the effects asked for, the newest first."""
+    """Return the effects that match, the newest first."""
     query = select(Effect).where(*_conditions(workspace_id, asked)).order_by(Effect.day.desc(), Effect.id.desc())
     return list(session.scalars(query.limit(limit).offset(offset)))
 
 
 def exported(session: Session, workspace_id: int, asked: EffectFilter, limit: int) -> Sequence[ListedEffect]:
-    """Return what an export tells of the effects asked for, the newest first: read in a fraction of the whole's time."""
+    """Return the columns for an export of the effects that match, the newest first: much faster than whole rows."""
     columns = (getattr(Effect, name) for name in ListedEffect._fields)
     query = select(*columns).where(*_conditions(workspace_id, asked)).order_by(Effect.day.desc(), Effect.id.desc())
     return [ListedEffect(*row) for row in session.execute(query.limit(limit))]

@@ -1,4 +1,4 @@
-"""Handing a follow-up over, calling it off and closing it. Moments are aware."""
+"""Reassigning a follow-up, calling it off and closing it. Moments are aware."""
 
 from datetime import datetime
 
@@ -13,9 +13,9 @@ from models.tables import Follower, FollowUp, Workspace
 def call_off(
     session: Session, workspace: Workspace, channel: str, message: str, user_id: str, told_at: datetime
 ) -> FollowUp | None:
-    """Call off a follow-up whose owner took the reaction away before anything was done; None where nothing changes.
+    """Call off a follow-up whose owner removed the reaction before anything was done; None if nothing changes.
 
-    Where others have joined, the first of them becomes its owner instead.
+    If others have joined, the first of them becomes its owner instead.
     """
     query = on(workspace.id, channel, message).where(FollowUp.state == OPEN).limit(1)
     row = session.scalar(query.with_for_update().execution_options(populate_existing=True))
@@ -34,7 +34,7 @@ def call_off(
 
 
 def close(session: Session, workspace_id: int, followup_id: int, user_id: str, now: datetime) -> FollowUp | None:
-    """Close an open follow-up, whoever owns it; None where it is not open here (any more)."""
+    """Close an open follow-up, even if somebody else owns it; None if it is not open here (any more)."""
     row = by_id(session, workspace_id, followup_id, lock=True)
     if row is None or row.state != OPEN:
         return None
@@ -46,9 +46,9 @@ def close(session: Session, workspace_id: int, followup_id: int, user_id: str, n
 def hand_over(
     session: Session, workspace: Workspace, followup_id: int, to: str, now: datetime
 ) -> tuple[FollowUp, bool] | None:
-    """Give an open follow-up to another person, and return True if it was another; None where it is not open here (any more).
+    """Give an open follow-up to a person; return it, and True if it had another owner; None if it is not open here.
 
-    Where its time was out, the new owner's begins now.
+    If its time was up, the new owner's begins now.
     """
     row = by_id(session, workspace.id, followup_id, lock=True)
     if row is None or row.state != OPEN:

@@ -1,4 +1,4 @@
-"""Asking for follow-ups. Every question names its workspace."""
+"""Queries for follow-ups. Every query names its workspace."""
 
 from datetime import date, datetime, time
 
@@ -12,7 +12,7 @@ OPEN, DONE, CANCELLED = "åpen", "ferdig", "avbrutt"
 
 
 def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool = False) -> FollowUp | None:
-    """Return the workspace's follow-up with that id; locked where it is to be changed."""
+    """Return the workspace's follow-up with that id; with `lock`, locked for a change."""
     query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -20,7 +20,7 @@ def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool =
 
 
 def on(workspace_id: int, channel: str, message: str) -> Select[FollowUp]:
-    """Return the question for a message's follow-ups, the newest first."""
+    """Return the query for a message's follow-ups, the newest first."""
     theirs = (FollowUp.workspace_id == workspace_id, FollowUp.channel == channel, FollowUp.message == message)
     return select(FollowUp).where(*theirs).order_by(FollowUp.day.desc())
 
@@ -44,9 +44,9 @@ def followers(session: Session, row: FollowUp) -> list[str]:
 def overdue_on(
     session: Session, workspace: Workspace, day: date, shown_at: datetime | None = None, limit: int = 50
 ) -> list[FollowUp]:
-    """Return what was due before that local day and is open, the one that was due first first.
+    """Return what was due before that local day and is open, the earliest due first.
 
-    With `shown_at`, the moment a message of it was sent, what was closed or handed over since is told too.
+    With `shown_at`, the moment a message about it was sent, what was closed or reassigned since is included.
     """
     begins = moment(day, time(), workspace.zone)
     was_due = FollowUp.due_at < begins
@@ -60,5 +60,5 @@ def overdue_on(
 
 
 def is_newer(row: FollowUp, told_at: datetime) -> bool:
-    """Return True if what happened then, by the platform's clock, is newer than the last that counted."""
+    """Return True if an event, at a moment by the platform's clock, is newer than the last one that counted."""
     return row.told_at is None or told_at > row.told_at

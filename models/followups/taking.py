@@ -15,7 +15,7 @@ from models.tables import Follower, FollowUp, Workspace
 
 @frozen
 class MediaMessage:
-    """The message that is followed up: where it stands, and what it said then."""
+    """The message that is followed up: where it is, and what it said then."""
 
     channel: str
     message: str
@@ -23,19 +23,19 @@ class MediaMessage:
     link: str | None = None
     theme: str | None = None
     thread: str | None = None
-    """The message whose thread it stands in, where it stands in one."""
+    """The message whose thread it is in, if any."""
     said_at: datetime | None = None
-    """When people could first see it, where that is known."""
+    """When people could first see it, if that is known."""
     text_due_at: datetime | None = None
-    """When its text is to be read, where it could not be read yet."""
+    """When its text should be read, if it could not be read yet."""
 
     def __post_init__(self) -> None:
-        """Take out what no database stores."""
+        """Remove what databases refuse."""
         make_storable(self, "channel", "message", "text", "link", "thread")
 
 
 class Followed(Enum):
-    """What came of a wish to follow up."""
+    """The outcome of a request to follow up."""
 
     TAKEN = "taken"
     JOINED = "joined"
@@ -47,8 +47,8 @@ def follow(
 ) -> tuple[FollowUp, Followed]:
     """Log that a person follows up a message; the first is its owner, later ones join.
 
-    There is one for each message and day. One that was called off counts again. `told_at` is when the platform says
-    it happened: what is no newer than the last that counted is a twin of it and changes nothing.
+    There is one for each message and day. One that was called off can be taken again. `told_at` is when it happened by
+    the platform's clock: an event that is no newer than the last that counted is a duplicate and changes nothing.
     """
     day = now.astimezone(workspace.zone).date()
     new = insert_new(session, FollowUp, [_new(workspace, message, user_id, day, now, told_at)]) == 1

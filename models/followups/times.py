@@ -1,4 +1,4 @@
-"""How soon people take a message, and how soon they are done with it, as medians: half of them were quicker."""
+"""How fast people take a message, and how fast they finish it, as medians: half of them were faster."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from models.calendar.quiet import moment
 from models.followups.queries import CANCELLED, DONE
-from models.media.alerts import NOT_RELEVANT, TOLD
+from models.media.alerts import ALERTED, NOT_RELEVANT
 from models.tables import Alert, FollowUp, Workspace
 
 NO_TIME = timedelta()
@@ -21,7 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @frozen
 class Course:
-    """How one follow-up went: the local day its message came, and how long after that it was taken and done (closed)."""
+    """The course of one follow-up: the local day its message came, and how long after that it was taken and closed."""
 
     day: date
     theme: str | None
@@ -40,7 +40,7 @@ class ResponseTimes:
 
 
 def courses(session: Session, workspace: Workspace, first: date, last: date, theme: str | None = None) -> list[Course]:
-    """Return how each follow-up went whose message came within some local days; those called off are left out."""
+    """Return the course of each follow-up whose message came within some local days; those called off are left out."""
     columns = (FollowUp.alerted_at, FollowUp.created_at, FollowUp.closed_at, FollowUp.state, FollowUp.theme)
     query = select(*columns).where(
         FollowUp.workspace_id == workspace.id,
@@ -59,22 +59,22 @@ def courses(session: Session, workspace: Workspace, first: date, last: date, the
 
 
 def have_been(session: Session, workspaces: Sequence[Workspace], since: date) -> set[int]:
-    """Return the ids of those of some workspaces where anything was followed up whose message came since about that day."""
+    """Return the workspaces, by id, with follow-ups whose message came on or after about that day."""
     listen = [each.id for each in workspaces if each.media_channel is not None]
     if not listen:
         return set()
     began = datetime.combine(since, time(), UTC) - timedelta(
         days=1
-    )  # a day begins at most so long before it does in UTC
+    )  # a local day begins at most a day before the UTC day
     query = select(FollowUp.workspace_id).where(FollowUp.workspace_id.in_(listen), FollowUp.alerted_at >= began)
     return set(session.scalars(query))
 
 
 def times_of(session: Session, workspace: Workspace, first: date, last: date) -> int:
-    """Return how many cases were found and told of within some local days."""
+    """Return how many cases were found and posted within some local days."""
     query = select(func.count()).where(
         Alert.workspace_id == workspace.id,
-        Alert.state.in_((TOLD, NOT_RELEVANT)),
+        Alert.state.in_((ALERTED, NOT_RELEVANT)),
         Alert.found_at >= moment(first, time(), workspace.zone),
         Alert.found_at < moment(last + timedelta(days=1), time(), workspace.zone),
     )
@@ -82,7 +82,7 @@ def times_of(session: Session, workspace: Workspace, first: date, last: date) ->
 
 
 def times(found: Sequence[Course]) -> ResponseTimes | None:
-    """Return the medians of how some went; None where there are none."""
+    """Return the medians of some courses; None if there are none."""
     if not found:
         return None
     done = [each.done for each in found if each.done is not None]
@@ -92,7 +92,7 @@ def times(found: Sequence[Course]) -> ResponseTimes | None:
 
 
 def grouped(found: Iterable[Course], key: Callable[[Course], Key]) -> dict[Key, ResponseTimes]:
-    """Return the medians for each of some groups, in the order the groups are met."""
+    """Return the medians for each group, in the order the groups first occur."""
     groups: dict[Key, list[Course]] = {}
     for each in found:
         groups.setdefault(key(each), []).append(each)

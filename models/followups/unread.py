@@ -12,7 +12,7 @@ from models.tables import FollowUp, Workspace
 
 @frozen
 class Unread:
-    """A follow-up whose text is to be read; the ids of the workspace, the channel, the message and its thread are the platform's."""
+    """A follow-up whose text should be read; the ids of team, channel, message and thread are the platform's."""
 
     workspace_id: int
     team_id: str
@@ -24,7 +24,7 @@ class Unread:
 
 
 def to_be_read(session: Session, platform: str, now: datetime) -> Sequence[Unread]:
-    """Return what is to be read on a platform now, of whatever workspace, what was taken first at the head."""
+    """Return what should be read on a platform now, in all workspaces, what was taken first at the head."""
     columns = (
         FollowUp.workspace_id,
         Workspace.external_id,
@@ -44,7 +44,7 @@ def to_be_read(session: Session, platform: str, now: datetime) -> Sequence[Unrea
 
 
 def read_at(session: Session, workspace_id: int, followup_id: int, at: datetime | None) -> None:
-    """Have the text of a follow-up's message read at a moment; None: never."""
+    """Set when to read the text of a follow-up's message; None: never."""
     session.execute(
         update(FollowUp)
         .where(FollowUp.workspace_id == workspace_id, FollowUp.id == followup_id, FollowUp.text_due_at.is_not(None))

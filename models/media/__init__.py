@@ -1,1 +1,1 @@
-"""Cases in the media: feeds, what they brought, matching it with themes, and cases in the chat."""
+"""Cases in the media: feeds, their items, matching them with themes, and cases in the chat."""

@@ -1,4 +1,4 @@
-"""The cases that were found, and what people said of them. Moments are aware."""
+"""The cases that were found, and what people said about them. Moments are aware."""
 
 from datetime import datetime, timedelta
 
@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from models.tables import Alert
 
-SEEN, TOLD, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
+SEEN, ALERTED, TOGETHER, NOT_RELEVANT = "sett", "varslet", "samlet", "ikke"
 REMEMBERED = timedelta(days=180)
-"""How long what was never told is kept after it was last seen in its feed."""
+"""How long an item that was never posted is stored after it was last seen in its feed."""
 SEEN_AGAIN = REMEMBERED / 2
-"""How old the moment it was last seen may get, before it is written down again (`models.media.findings`)."""
+"""How old the stored moment it was last seen may get before it is updated (`models.media.findings`)."""
 
 
 def by_id(session: Session, workspace_id: int, alert_id: int) -> Alert | None:
@@ -20,7 +20,7 @@ def by_id(session: Session, workspace_id: int, alert_id: int) -> Alert | None:
 
 
 def together(session: Session, workspace_id: int, feed_id: int, found_at: datetime) -> list[Alert]:
-    """Return what was told of together, in order."""
+    """Return the cases that were posted together, in order."""
     query = select(Alert).where(
         Alert.workspace_id == workspace_id,
         Alert.feed_id == feed_id,
@@ -31,11 +31,11 @@ def together(session: Session, workspace_id: int, feed_id: int, found_at: dateti
 
 
 def judge(session: Session, workspace_id: int, alert_id: int, user_id: str | None) -> Alert | None:
-    """Say that an alert is not relevant, or (without a person) that it is after all; None where it is not there."""
+    """Mark an alert as not relevant, or (without a person) as relevant after all; None if it is not there."""
     row = by_id(session, workspace_id, alert_id)
     if row is None:
         return None
-    row.state, row.judged_by = (NOT_RELEVANT, user_id) if user_id else (TOLD, None)
+    row.state, row.judged_by = (NOT_RELEVANT, user_id) if user_id else (ALERTED, None)
     session.flush()
     return row
 

@@ -1,6 +1,6 @@
-"""Where a case in the media stands in the chat: the card that tells of it, and the message that is followed up.
+"""Where a case in the media is in the chat: the card about it, and the message that is followed up.
 
-They are the same message where a feed brought the case. Where another app posted it, the card stands in that message's
+They are the same message if the case comes from a feed. If another app posted it, the card is in that message's
 thread, and the message itself is followed up.
 """
 
@@ -19,7 +19,7 @@ ONE, MANY = "sak:", "saker:"
 
 @frozen
 class Case:
-    """A case that stands in the chat. `card` and `message` are the platform's ids of them, in that `channel`."""
+    """A case in the chat. `card` and `message` are the platform's message ids, in that `channel`."""
 
     alert_id: int
     channel: str
@@ -33,7 +33,7 @@ def key_of(alert_id: int) -> str:
 
 
 def key_of_many(feed_id: int, found_at: datetime) -> str:
-    """Return the logical key of the message about everything that a feed brought at that moment (aware)."""
+    """Return the logical key of the message about everything that came from a feed at that moment (aware)."""
     return f"{MANY}{feed_id}:{found_at.isoformat()}"
 
 
@@ -43,20 +43,20 @@ def alert_of(period_key: str) -> int | None:
 
 
 def many_of(period_key: str) -> tuple[int, datetime]:
-    """Return the feed's id, and when it brought them."""
+    """Return the feed's id, and when the cases came from it."""
     feed, _, moment = period_key.removeprefix(MANY).partition(":")
     return int(feed), datetime.fromisoformat(moment)
 
 
 def case_at(session: Session, workspace_id: int, channel: str, message: str) -> Case | None:
-    """Return the case that a message tells of, or that is told of in its thread; None where there is none."""
+    """Return the case that a message is the card of, or that has its card in its thread; None if there is none."""
     is_card = (Delivery.channel_ref == channel) & (Delivery.message_ref == message)
     is_posted = (Destination.kind == THREAD) & (Destination.address == thread_address(channel, message))
     return _found(session, workspace_id, is_card) or _found(session, workspace_id, is_posted)
 
 
 def case_of(session: Session, workspace_id: int, alert_id: int) -> Case | None:
-    """Return where a case stands; None where it does not (yet)."""
+    """Return where a case is in the chat; None if it is not there (yet)."""
     return _found(session, workspace_id, Delivery.period_key == key_of(alert_id))
 
 

@@ -1,4 +1,4 @@
-"""The feeds that workspaces read: which are due, and how each is doing. All moments are aware."""
+"""The feeds that workspaces read: which are due, and the health of each. All moments are aware."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,19 +12,19 @@ from models.db.upsert import insert_new
 from models.tables import Feed, Workspace
 
 OWN = "egen:"
-"""How the key of a feed begins that a workspace added itself."""
+"""The prefix of the keys of feeds that a workspace added itself."""
 POSTED = "kanal:"
-"""The key of what other apps post in the media channel: nothing to fetch, but what it brought is kept as a feed's is."""
+"""The key for what other apps post in the media channel: nothing is fetched, but cases are stored like a feed's."""
 EVERY = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=4)
 LONGEST_ASKED = timedelta(days=1)
-"""However long a server asks to be left alone, it is asked again after so long."""
+"""The longest time until a feed is fetched again, even if its server asks for more."""
 SKEW = timedelta(minutes=10)
-"""How far the clocks of two processes may be apart, generously."""
+"""How far the clocks of two processes may differ, generously."""
 FEW = 3
-"""So many failures in a row may happen to anyone."""
+"""So many failures in a row are not unusual."""
 HABIT = 30
-"""So many times as long as there usually is between two items, and nothing new: then it has probably stopped."""
+"""A feed without news for so many times its usual interval between items has probably stopped."""
 SHORTEST_HABIT, LONGEST_HABIT = timedelta(days=1), timedelta(days=60)
 
 
@@ -35,7 +35,7 @@ def listening(session: Session) -> list[Workspace]:
 
 
 def keep(session: Session, workspace_id: int, media: Media) -> None:
-    """Let a workspace have the content pack's feeds; one whose address is another now begins again."""
+    """Add the content pack's feeds to a workspace, and update them; one with a new address starts over."""
     known = {row.key: row for row in of(session, workspace_id)}
     new = [
         {"workspace_id": workspace_id, "key": each.id, "name": each.name, "url": each.url, "on": each.on}
@@ -55,7 +55,7 @@ def keep(session: Session, workspace_id: int, media: Media) -> None:
 
 
 def add(session: Session, workspace_id: int, url: str, name: str) -> Feed:
-    """Let a workspace read a feed of its own choice, and return it; one it read before is read again."""
+    """Add a feed to a workspace, and return it; one it read before is turned on again."""
     key = f"{OWN}{hashlib.sha256(url.encode()).hexdigest()[:32]}"
     insert_new(session, Feed, [{"workspace_id": workspace_id, "key": key, "name": name, "url": url, "on": True}])
     query = select(Feed).where(Feed.workspace_id == workspace_id, Feed.key == key)
@@ -66,14 +66,14 @@ def add(session: Session, workspace_id: int, url: str, name: str) -> Feed:
 
 
 def posted(session: Session, workspace_id: int) -> Feed:
-    """Return what stands for the media channel's own posts among the feeds; it is never fetched."""
+    """Return the feed row for the media channel's own posts; it is never fetched."""
     row = {"workspace_id": workspace_id, "key": POSTED, "name": "mediekanalen", "url": "", "on": False}
     insert_new(session, Feed, [row])
     return session.scalars(select(Feed).where(Feed.workspace_id == workspace_id, Feed.key == POSTED)).one()
 
 
 def own(session: Session, workspace_id: int) -> list[Feed]:
-    """Return the feeds that a workspace chose to read besides the content pack's."""
+    """Return the feeds that a workspace reads in addition to the content pack's."""
     return [row for row in of(session, workspace_id) if row.on and row.key.startswith(OWN)]
 
 
@@ -101,14 +101,14 @@ def by_id(session: Session, workspace_id: int, feed_id: int) -> Feed | None:
 
 
 def failed(row: Feed, error: str, now: datetime, retry_after: int = 0) -> None:
-    """Write down that a feed could not be read; it is asked less often. `retry_after` is in seconds."""
+    """Record that a feed could not be read; it is fetched less often. `retry_after` is in seconds."""
     row.failures, row.error = row.failures + 1, error
     wait = min(EVERY * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
     row.next_at = now + max(wait, timedelta(seconds=min(retry_after, LONGEST_ASKED.total_seconds())))
 
 
 def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> None:
-    """Write down that a feed was read. `published` tells when its items came, where it was not as before."""
+    """Record that a feed was read. `published` are the moments of its items; empty if it is unchanged or has none."""
     row.failures, row.error, row.last_ok_at = 0, None, now
     if published:
         newest, oldest = max(published), min(published)
@@ -118,7 +118,7 @@ def went_well(row: Feed, now: datetime, published: Sequence[datetime] = ()) -> N
 
 
 def is_silent(row: Feed, now: datetime) -> bool:
-    """Return True if a feed has brought nothing new for longer than is its habit; one that never brought any has none."""
+    """Return True if a feed has had nothing new for unusually long; False if it has never been read."""
     since = row.last_item_at or row.baseline_at
     if since is None:
         return False
@@ -127,17 +127,17 @@ def is_silent(row: Feed, now: datetime) -> bool:
 
 
 def is_failing(row: Feed) -> bool:
-    """Return True if a feed has failed more often than may happen to anyone."""
+    """Return True if a feed has failed more often than is normal."""
     return row.failures >= FEW
 
 
 def failing_feeds(session: Session, workspace: Workspace, now: datetime) -> list[Feed]:
-    """Return the feeds that are read and do not do well; none where nothing is fetched."""
+    """Return the feeds that are read but fail or are silent; none if the workspace has no media channel."""
     return failing_feeds_of(session, [workspace], now)[workspace.id]
 
 
 def failing_feeds_of(session: Session, workspaces: Collection[Workspace], now: datetime) -> dict[int, list[Feed]]:
-    """Return the same of several workspaces, by their ids, in one query at most."""
+    """Return the same for several workspaces, by their ids, in one query at most."""
     found: dict[int, list[Feed]] = {each.id: [] for each in workspaces}
     listen = [each.id for each in workspaces if each.media_channel is not None]
     if listen:

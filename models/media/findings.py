@@ -1,4 +1,4 @@
-"""What feeds and other apps brought: kept once, matched, and told of once. Moments are aware."""
+"""Items from feeds and other apps: stored once, matched, and posted once. Moments are aware."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,19 +11,19 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.db.upsert import insert_rows
-from models.media.alerts import SEEN, SEEN_AGAIN, TOGETHER, TOLD, by_id
+from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
 from models.media.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
 
 TOO_OLD = timedelta(days=3)
-"""What was published longer ago is no opening any more."""
+"""What was published longer ago is too old to react to."""
 MOST_AT_ONCE = 5
-"""More than these from one feed at once are told of together: it has probably rewritten all its identities."""
+"""If more than these come from one feed at once, they are posted together: it probably renewed its identities."""
 
 
 @frozen
 class Finding:
-    """An item as a feed brought it. `identity` is the feed's own for it."""
+    """An item from a feed. `identity` is the feed's own for it."""
 
     identity: str
     title: str
@@ -31,13 +31,13 @@ class Finding:
     summary: str = ""
     published: datetime | None = None
     source: str = ""
-    """Who tells it, where that is somebody else than the feed."""
+    """Who published it, if not the feed itself."""
 
 
 def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher, now: datetime) -> list[Alert]:
-    """Keep what a feed brought, and return what is new and to be told of; the first time, that is nothing.
+    """Store a feed's items, and return the new ones to post; the first time, that is nothing.
 
-    The feed's workspace is to be locked by the caller: the same page may come from two feeds at once.
+    The caller must have locked the feed's workspace: the same page may come from two feeds at once.
     """
     before = _known_links(session, row.workspace_id, found)
     new = _insert(session, row, found, now)
@@ -56,19 +56,19 @@ def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher
         matched = matcher.match(f"{each.title}\n{each.summary}")
         if matched.hits:
             hits.append((new[each.identity], matched))
-    return _told(session, row.workspace_id, hits)
+    return _mark_posted(session, row.workspace_id, hits)
 
 
 def keep_posted(
     session: Session, row: Feed, posted: Finding, others: Sequence[str], matched: Matched, now: datetime
 ) -> Alert | None:
-    """Keep what another app posted in the chat; None where it was kept before, or people were told of all its links.
+    """Store what another app posted in the chat; None if it is stored already, or all its links were posted before.
 
-    `others` are its further links: a feed that brings one of them later tells it no more. The workspace is to be locked
-    by the caller.
+    `others` are its further links: a feed that has one of them later does not post it again. The caller must have
+    locked the workspace.
     """
     links = [each for each in (posted.link, *others) if each]
-    before = _told_links(session, row.workspace_id, links)
+    before = _posted_links(session, row.workspace_id, links)
     fresh = [each for each in links if _page(each) not in before]
     if links and not fresh:
         return None
@@ -78,7 +78,7 @@ def keep_posted(
     if head.identity not in new:
         return None
     row.baseline_at = row.baseline_at or now
-    return _told(session, row.workspace_id, [(new[head.identity], matched)])[0]
+    return _mark_posted(session, row.workspace_id, [(new[head.identity], matched)])[0]
 
 
 def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) -> set[str | None]:
@@ -87,7 +87,7 @@ def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) 
     return set(session.scalars(query))
 
 
-def _told_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
+def _posted_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
     query = select(Alert.link_hash).where(
         Alert.workspace_id == workspace_id,
         Alert.link_hash.in_([_page(each) for each in links]),
@@ -97,7 +97,7 @@ def _told_links(session: Session, workspace_id: int, links: Sequence[str]) -> se
 
 
 def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> dict[str, int]:
-    """Keep what is not there yet, and return the ids of it by the feed's own identity."""
+    """Insert what is not there yet, and return the new ids by the feed's own identity."""
     identities = {_hash(f"{row.key}\n{each.identity}"): each.identity for each in found}
     rows: list[dict[str, Any]] = [
         {
@@ -121,13 +121,13 @@ def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime
 
 
 def _see_again(session: Session, row: Feed, found: Sequence[Finding], now: datetime) -> None:
-    """Write down that what was never told is in the feed still: once forgotten, it would come as new."""
+    """Record that items that were never posted are still in the feed: once deleted, they would seem new."""
     identities = [_hash(f"{row.key}\n{each.identity}") for each in found]
     still = (Alert.workspace_id == row.workspace_id, Alert.identity.in_(identities), Alert.state == SEEN)
     session.execute(update(Alert).where(*still, Alert.found_at < now - SEEN_AGAIN).values(found_at=now))
 
 
-def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
+def _mark_posted(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched]]) -> list[Alert]:
     rows = []
     for alert_id, matched in hits:
         row = by_id(session, workspace_id, alert_id)
@@ -137,7 +137,7 @@ def _told(session: Session, workspace_id: int, hits: Sequence[tuple[int, Matched
                 theme: [[hit.rule, hit.words[0].text] for hit in matched.hits if hit.theme == theme]
                 for theme in matched.themes
             }
-            row.state = TOLD if len(hits) <= MOST_AT_ONCE else TOGETHER
+            row.state = ALERTED if len(hits) <= MOST_AT_ONCE else TOGETHER
             rows.append(row)
     session.flush()
     return rows
@@ -148,7 +148,7 @@ def _is_old(each: Finding, now: datetime) -> bool:
 
 
 def _page(link: str) -> str:
-    """Return what tells a page from others: http and https of it are the same."""
+    """Return a hash that identifies a page: the same for http and https."""
     return _hash(f"https://{link.partition('://')[2]}")
 
 

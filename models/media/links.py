@@ -1,4 +1,4 @@
-"""Links made comparable: the same page has the same link, wherever it was found."""
+"""Makes links comparable: the same page has the same link everywhere."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -8,17 +8,17 @@ TRACKING = re.compile(
     r"|xtor|cmpid|ocid|_ga|_gl|_hsenc|_hsmi|vero_id|wt\.\w+|spm|ref_src|ref_url)",
     re.IGNORECASE,
 )
-"""Parameters that tell where a reader came from, not what is read."""
+"""Parameters that say where a reader came from, not what is read."""
 HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
-"""A name as it is asked for, or an IPv6 address."""
+"""A host name as in a request, or an IPv6 address."""
 LONGEST = 2_000
 OWN_PORTS = {"http": 80, "https": 443}
 
 
 def canonical(link: str, base: str = "") -> str | None:
-    """Return a web link without tracking, fragment and the scheme's own port; None where it is no web link.
+    """Return a web link without tracking, fragment and the scheme's default port; None if it is not a web link.
 
-    A relative link is one of `base`.
+    A relative link is resolved against `base`.
     """
     if not link.strip() or len(link) > LONGEST:
         return None

@@ -1,8 +1,8 @@
 """A theme that is in the media clearly more than usual.
 
-A theme's own last eight weeks tell how many cases a day brings. Were cases to come by themselves, how many come in a day
-would follow Poisson's law. It is a spike when so many as came, or more, would come on one day in a thousand or fewer, and
-there are at least four, and twice as many as usual.
+The last eight weeks show how many cases a day a theme usually has. If cases came independently, the number in a day
+would follow a Poisson distribution. It is a spike if that number or more would come on one day in a thousand or fewer,
+and there are at least four, and twice as many as usual.
 """
 
 from collections import Counter
@@ -14,23 +14,23 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from content.frozen import frozen
-from models.media.alerts import NOT_RELEVANT, TOLD
+from models.media.alerts import ALERTED, NOT_RELEVANT
 from models.tables import Alert, Feed
 
 WINDOW = timedelta(days=1)
 HISTORY = timedelta(weeks=8)
 LEAST_HISTORY = timedelta(weeks=2)
-"""A feed that has been read for a shorter time tells neither what is usual nor what is not."""
+"""A feed that has been read for a shorter time does not show what is usual."""
 LEAST, TIMES, CHANCE = 4, 2, 0.001
 Case = Row[int, datetime, list[str]]
-"""A feed's id, when it brought a case, and the case's themes."""
+"""A feed's id, when a case was found in it, and the case's themes."""
 ENOUGH = 1e-18
-"""What is smaller than this adds nothing to a sum."""
+"""A term smaller than this adds nothing to a sum."""
 
 
 @frozen
 class PastCases:
-    """How many cases about a theme a feed brought before, and in how many days."""
+    """How many cases about a theme a feed had before, and in how many days."""
 
     cases: int
     days: float
@@ -38,7 +38,7 @@ class PastCases:
 
 @frozen
 class Spike:
-    """A theme with as many cases in the last day as that, and how many there usually are in a day."""
+    """A theme with its number of cases in the last day, and how many it usually has in a day."""
 
     theme: str
     cases: int
@@ -46,15 +46,15 @@ class Spike:
 
 
 def expected(past: Iterable[PastCases]) -> float:
-    """Return how many cases a day is to bring, by what some feeds brought before.
+    """Return how many cases a day are expected, by what some feeds had before.
 
-    One case in eight weeks is added: what never came is rare, and not impossible.
+    One case in eight weeks is added: what has never come is rare, not impossible.
     """
     return sum(each.cases / each.days for each in past) + WINDOW / HISTORY
 
 
 def tail(cases: int, usual: float) -> float:
-    """Return the probability of at least so many cases where so many (above 0) are usual, by Poisson's law."""
+    """Return the probability of at least `cases` cases if `usual` (above 0) is the mean, by a Poisson distribution."""
     if cases <= 0:
         return 1.0
     term, number, total = exp(cases * log(usual) - usual - lgamma(cases + 1)), cases, 0.0
@@ -88,7 +88,7 @@ def cases_of(session: Session, workspace_id: int, theme: str, until: datetime) -
     """Return the cases about a theme in the day before an aware moment, the newest first."""
     query = select(Alert).where(
         Alert.workspace_id == workspace_id,
-        Alert.state == TOLD,
+        Alert.state == ALERTED,
         Alert.found_at > until - WINDOW,
         Alert.found_at <= until,
     )
@@ -103,7 +103,7 @@ def _cases(workspace_id: int, now: datetime) -> Select[int, datetime, list[str]]
             Alert.workspace_id == workspace_id,
             Feed.workspace_id == workspace_id,
             Feed.baseline_at <= now - WINDOW - LEAST_HISTORY,
-            Alert.state.in_((TOLD, NOT_RELEVANT)),
+            Alert.state.in_((ALERTED, NOT_RELEVANT)),
             Alert.found_at > now - WINDOW - HISTORY,
             Alert.found_at <= now,
         )

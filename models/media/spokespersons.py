@@ -1,4 +1,4 @@
-"""Who speaks for a theme, as people said in the chat: someone in it, or a name."""
+"""Who speaks for a theme, as people said in the chat: someone there, or a name."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -31,13 +31,13 @@ def by_theme(session: Session, workspace_id: int) -> dict[str, tuple[Speaker, ..
 
 
 def let_speak(session: Session, workspace_id: int, theme: str, speaker: Speaker) -> bool:
-    """Let someone speak for a theme; False where that was so before."""
+    """Make someone a speaker for a theme; False if they were one already."""
     row = {"workspace_id": workspace_id, "theme": theme, "user_id": speaker.user_id, "name": speaker.name}
     return insert_new(session, Spokesperson, [row]) == 1
 
 
 def no_longer(session: Session, workspace_id: int, theme: str, speaker: Speaker) -> bool:
-    """Let someone speak for a theme no more; False where that was so before."""
+    """Remove someone as a speaker for a theme; False if they were not one."""
     theirs = (
         Spokesperson.workspace_id == workspace_id,
         Spokesperson.theme == theme,

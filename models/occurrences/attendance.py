@@ -1,4 +1,4 @@
-"""Who of ours goes to an event of the wheel, and who of them is still to tell whom they met."""
+"""Who of ours attends an event of the wheel, and who of them has not said yet who they met."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -19,10 +19,10 @@ EVENT = "arrangement"
 def set_going(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, *, going: bool
 ) -> bool:
-    """Say whether somebody goes to an event; False where that was said before.
+    """Record whether somebody attends an event; False if that was recorded before.
 
     Raises:
-        Gone: there is no such event here (any more).
+        GoneError: there is no such event here (any more).
     """
     row = by_id(session, workspace_id, occurrence_id)
     if row is None or row.archived_at is not None:
@@ -35,7 +35,7 @@ def set_going(
 
 
 def going_to(session: Session, workspace_id: int, occurrence_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return who goes to some events, by the event's id, the first to say so first."""
+    """Return who attends some events, by the event's id, the first to say so first."""
     if not occurrence_ids:
         return {}
     query = select(Attendance.occurrence_id, Attendance.user_id).where(
@@ -48,14 +48,14 @@ def going_to(session: Session, workspace_id: int, occurrence_ids: Sequence[int])
 
 
 def with_questions(session: Session, workspaces: Collection[int]) -> set[int]:
-    """Return which of some workspaces have anybody who has not told whom they met, wherever that was."""
+    """Return which of some workspaces have anybody who has not said who they met, at any event."""
     return set(session.scalars(_WITH_QUESTIONS, {"workspaces": list(workspaces)}))
 
 
 def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list[tuple[Occurrence, str]]:
-    """Return the events that ended on one of those local days, each with somebody who was there and has not answered.
+    """Return the events that ended on one of those local days, each with somebody who attended and has not answered.
 
-    Where only the month of an event is known nobody is asked.
+    Nobody is asked about an event of which only the month is known.
     """
     query = (
         select(Occurrence, Attendance.user_id)
@@ -69,14 +69,14 @@ def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list
 
 
 def attendance(session: Session, workspace_id: int, occurrence_id: int, user_id: str) -> Attendance | None:
-    """Return what somebody said of going to an event; None where they do not go."""
+    """Return somebody's attendance of an event; None if they do not attend."""
     return session.scalar(
         select(Attendance).filter_by(workspace_id=workspace_id, occurrence_id=occurrence_id, user_id=user_id)
     )
 
 
 def answered(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> None:
-    """Take down that somebody has told whom they met there, or that it was nobody."""
+    """Record that somebody has said who they met there, or that it was nobody."""
     theirs = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     session.execute(update(Attendance).filter_by(**theirs).values(answered_at=now))
 

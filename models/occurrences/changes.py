@@ -33,7 +33,7 @@ class TooOldError(GoneError):
 
 
 class AlreadyDoneError(Exception):
-    """Someone has done it: `by` whom (a platform's user id) and `at` what moment."""
+    """It is done already: `by` is the platform's id of the person who did it (None if unknown), `at` the moment."""
 
     def __init__(self, by: str | None, at: datetime) -> None:
         super().__init__(f"done by {by} at {at.isoformat()}")
@@ -42,7 +42,7 @@ class AlreadyDoneError(Exception):
 
 
 class AlreadyTakenError(Exception):
-    """Someone owns it: `by` whom (a platform's user id), who may be the one who asks."""
+    """It has an owner: `by` is the platform's id of that person, who may be the one who asks."""
 
     def __init__(self, by: str) -> None:
         super().__init__(f"taken by {by}")
@@ -50,7 +50,7 @@ class AlreadyTakenError(Exception):
 
 
 class ChangedError(Exception):
-    """It has been changed since, so that what was asked no longer fits."""
+    """It has been changed since, so that the request no longer fits."""
 
 
 class AlreadyUndoneError(ChangedError):
@@ -58,10 +58,10 @@ class AlreadyUndoneError(ChangedError):
 
 
 class NewOccurrence(TypedDict):
-    """What people add: a `frist` unless `kind` says else.
+    """What people add: a `frist` unless `kind` is given.
 
-    `due` is a day, as sure as `certainty` says, `month` any day of a month; with neither the time is unknown. `start` is a
-    local time of day, `minutes` how long it lasts.
+    `due` is a day, as certain as `certainty` says, `month` any day of a month; with neither the time is unknown.
+    `start` is a local time of day, `minutes` how long it lasts.
     """
 
     title: Required[str]
@@ -77,15 +77,15 @@ class NewOccurrence(TypedDict):
     link: NotRequired[str | None]
     field: NotRequired[str | None]
     of_register: NotRequired[bool]
-    """Whether it comes from the register, and so may name somebody in it."""
+    """Whether it comes from the register, and so may contain the name of somebody in it."""
 
 
 def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
     """Mark it done by that person.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: someone was first.
+        GoneError: it is not here.
+        AlreadyDoneError: someone was first.
     """
     row = _open(session, workspace_id, occurrence_id)
     return _change(session, row, user_id, now, done_at=now, done_by=user_id)
@@ -95,8 +95,8 @@ def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str
     """Open something done again.
 
     Raises:
-        Gone: it is not here.
-        Changed: it is open already.
+        GoneError: it is not here.
+        ChangedError: it is open already.
     """
     row = _here(session, workspace_id, occurrence_id)
     if row.done_at is None:
@@ -108,9 +108,9 @@ def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     """Make that person its owner.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: there is nothing left to take.
-        AlreadyTaken: it has an owner, who may be the same person.
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to take.
+        AlreadyTakenError: it has an owner, who may be the same person.
     """
     row = _open(session, workspace_id, occurrence_id)
     if row.owner is not None:
@@ -122,8 +122,8 @@ def hand_back(session: Session, workspace_id: int, occurrence_id: int, user_id: 
     """Leave it without an owner. Anyone may, since an owner can be away.
 
     Raises:
-        Gone: it is not here.
-        Changed: it has no owner already.
+        GoneError: it is not here.
+        ChangedError: it has no owner already.
     """
     row = _here(session, workspace_id, occurrence_id)
     if row.owner is None:
@@ -135,8 +135,8 @@ def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     """Set its day. A day set by people is certain (`fast`), and a sync leaves it alone.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: there is nothing left to move.
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to move.
     """
     row = _open(session, workspace_id, occurrence_id)
     return _move(session, row, user_id, now, (to, to, "fast"))
@@ -148,8 +148,8 @@ def move_month(
     """Move it to some time in that month; a sync leaves it there.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: there is nothing left to move.
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to move.
     """
     row = _open(session, workspace_id, occurrence_id)
     whole = month_span(first_of_month.year, first_of_month.month)
@@ -159,11 +159,11 @@ def move_month(
 def edit(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime, **new: Unpack[NewOccurrence]
 ) -> Change:
-    """Change the title, the day and the time of day of one; what `new` does not name of the rest stays.
+    """Change the title, the day and the time of day. Without `due` the day stays; without `start` it is a whole day.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: there is nothing left to change.
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to change.
     """
     row = _open(session, workspace_id, occurrence_id)
     due = new.get("due") or row.ends_on
@@ -206,18 +206,18 @@ def add(
 
 
 def own_key(*, of_register: bool) -> str:
-    """Return a new key for what people add; by its beginning what comes from the register is known."""
+    """Return a new key for what people add; its prefix shows what comes from the register."""
     return f"{OF_REGISTER if of_register else 'egen:'}{uuid.uuid4().hex}"
 
 
 def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
-    """Put back what a change changed, and return the occurrence as it then is.
+    """Restore what a change changed, and return the occurrence as it then is.
 
     Raises:
-        Gone: there is no such change here, or its occurrence is archived.
+        GoneError: there is no such change here, or its occurrence is archived.
         TooOldError: it was made too long ago.
-        AlreadyUndone: it has been undone before.
-        Changed: someone has changed the same thing since.
+        AlreadyUndoneError: it has been undone before.
+        ChangedError: someone has changed the same thing since.
     """
     change = session.scalar(select(Change).where(Change.workspace_id == workspace_id, Change.id == change_id))
     if change is None:

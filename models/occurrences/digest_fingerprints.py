@@ -1,4 +1,4 @@
-"""What the digests of many workspaces are made of, read at once: a print of each, so that what is alike is told alike."""
+"""Fingerprints of the rows in many workspaces' digests, read at once, so that a shared digest is composed once."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -31,7 +31,7 @@ from models.occurrences.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
 
 UNSEEN = frozenset({"id", "workspace_id", "series_id", "created_at", "done_at", "done_by", "archived_at"})
-"""Columns that are no part of a print: they differ between workspaces that are alike, or are empty in all it holds."""
+"""Columns left out of a fingerprint: they differ between workspaces with equal digests, or are empty in open rows."""
 DATED = ("frist", "milepæl", "arrangement")
 OPEN = (
     in_list(Occurrence.workspace_id, "workspaces"),
@@ -45,7 +45,7 @@ AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).
     Workspace.synced_with.is_not(None),
     ~select(Change.id).where(Change.workspace_id == Workspace.id).exists(),
 )
-"""The workspaces whose calendar is what the content said when it was synced: nobody has ever changed anything there."""
+"""The workspaces whose calendar is what the content was at the sync: nobody has ever changed anything there."""
 
 
 @frozen
@@ -58,10 +58,10 @@ class DigestWindow:
 
 
 def digest_fingerprints(session: Session, workspaces: Collection[int], window: DigestWindow) -> dict[int, str]:
-    """Return a print of what is open in that window in each of some workspaces, by its id.
+    """Return a fingerprint of what is open in that window in each of some workspaces, by its id.
 
-    Where two prints are equal, all that is told of the rows is equal, but for their ids. Workspaces with overdue rows,
-    which stand with buttons that hold their ids, are left out, and so are those where something is on hold.
+    If two fingerprints are equal, so are the rows in every shown column except their ids. Workspaces with overdue rows,
+    which have buttons with their ids, are left out, and so are those where something is on hold.
     """
     asked = {"workspaces": list(workspaces), "today": window.today}
     left = set(workspaces).difference(session.scalars(LATE_IN, asked), session.scalars(RESTING_IN, asked))
@@ -70,13 +70,13 @@ def digest_fingerprints(session: Session, workspaces: Collection[int], window: D
         for each, synced_on, synced_with in session.execute(AS_SYNCED_IN, asked)
         if synced_with
         and each in left
-        and synced_with.startswith(str(synced_on))  # an older process notes the day alone
+        and synced_with.startswith(str(synced_on))  # an older process stores the day alone
     }
     return found | _read(session, left - found.keys(), window)
 
 
 def _read(session: Session, workspaces: Collection[int], window: DigestWindow) -> dict[int, str]:
-    """Return the rows themselves, in the order of their ids."""
+    """Return fingerprints of the rows themselves, in the order of their ids."""
     found = dict.fromkeys(workspaces, "")
     if not found:
         return found
@@ -109,13 +109,13 @@ def _printed(dialect: str) -> Select[str, str]:
     placed = select(rows.c.workspace_id, (cast(place, String) + rows.c.print).label("print")).subquery()
     print_ = func.aggregate_strings(placed.c.print, "\n").label("print")
     each = select(placed.c.workspace_id, print_).group_by(placed.c.workspace_id).subquery()
-    # Told once for all that are alike: a print is long.
+    # Returned once for all workspaces that share it: a fingerprint is long.
     ids = func.aggregate_strings(cast(each.c.workspace_id, String), ",")
     return select(ids, each.c.print).group_by(each.c.print).execution_options(**WHOLE)
 
 
 def _rows(dialect: str) -> CompoundSelect[int, int, str]:
-    """Return the question in two parts, each of which an index answers: near, and of the month but elsewhere."""
+    """Return the query in two parts, each served by an index: near, and of the month but elsewhere."""
     is_dated = and_(or_(*(Occurrence.kind == kind for kind in DATED)), _within("first", "last"))
     is_of_month = and_(Occurrence.field.is_not(None), _within("from", "to"))
     is_near = and_(_within("earliest", "latest"), or_(is_dated, is_of_month))
@@ -133,14 +133,14 @@ def _within(first: str, last: str) -> ColumnElement[bool]:
 
 
 def _own(dialect: str) -> ColumnElement[bool]:
-    # SQLite's index is in the order of bytes; PostgreSQL's is in that of a language, where no range is a beginning.
+    # SQLite's index is in the order of bytes; PostgreSQL's is in that of a language, where a prefix is not a range.
     if dialect == "sqlite":
         return and_(Occurrence.key >= bindparam("own"), Occurrence.key < bindparam("beyond"))
     return Occurrence.key.like(bindparam("like"))
 
 
 def _print(dialect: str) -> ColumnElement[str]:
-    # A JSON array, or a row as PostgreSQL writes it: no text can look like two.
+    # A JSON array, or a row in PostgreSQL's notation: no text can look like two.
     array = func.json_array if dialect == "sqlite" else func.row
     seen = (column for column in Occurrence.__table__.columns if column.name not in UNSEEN)
     return cast(array(*seen), String).label("print")

@@ -1,4 +1,4 @@
-"""Asking for occurrences: by time, theme, source, owner and words. Every question names its workspace."""
+"""Queries for occurrences: by time, theme, source, owner and words. Every query names its workspace."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -35,27 +35,27 @@ from models.calendar.spans import month_span
 from models.tables import Dialogue, Occurrence
 
 STATEMENTS = 512
-"""How many questions are kept ready: SQLAlchemy takes longer to put one together than the database to answer it."""
+"""How many statements are cached: building one takes SQLAlchemy longer than running it takes the database."""
 MOST_COUNTED = 200
-"""How far what is asked for is counted: nobody reads further, and counting thousands takes longer than finding a page."""
+"""How far results are counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
 NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 OF_REGISTER = "egen:interessent:"
-"""How the keys of the deadlines begin that people add from the register."""
+"""The prefix of the keys of deadlines that people add from the register."""
 SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
 NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 BETWEEN = "\n"
-"""Stands between the columns that are looked through together; no word that is asked for holds it."""
+"""Separates the columns that are searched as one text; no search word contains it."""
 
 
 @frozen
 class Filter:
-    """Which occurrences are asked for; an empty field asks for all.
+    """Which occurrences to find; an empty field matches all.
 
-    `first`..`last` asks for those whose span shares a day with it (those of unknown time are then left out), and
-    `with_overdue` for the overdue ones before it as well. All of `words` must stand in the title, note, theme or field.
+    `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out), and
+    `with_overdue` the overdue ones before it as well. All of `words` must be in the title, note, theme or field.
     """
 
     first: date | None = None
@@ -70,16 +70,16 @@ class Filter:
     with_overdue: bool = False
     done_only: bool = False
     dated: bool | None = None
-    """True asks for those that begin or end on a known day of `first`..`last`, False for the others; None for both.
+    """True matches those that begin or end on a known day of `first`..`last`, False the others; None both.
 
     The others are those of which only the month is known, and long ones that are under way all the time.
     """
     register_owner: str | None = None
-    """Of what comes from the register only what this person owns (empty: nothing of it); None asks for all of it."""
+    """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
 
 class Listed(NamedTuple):
-    """What a list tells of an `Occurrence`, whose columns these are: read in half the time of the whole of it."""
+    """What a list needs of an `Occurrence`, with its column names: read in half the time of the whole row."""
 
     id: int
     kind: str
@@ -102,10 +102,10 @@ class Listed(NamedTuple):
 
 @frozen
 class Page:
-    """Some of what is asked for, from `offset` on, by when it ends, when it starts and id; unknown times last.
+    """Some of the matches, from `offset` on, by when it ends, when it starts and id; unknown times last.
 
-    Those of one day are in the order of their hours within a page.
-    `total` is how many there are in all; where `more`, there are more than that.
+    Those of one day are ordered by time of day within a page.
+    `total` is how many there are; if `more`, there are more than that.
     """
 
     rows: tuple[Listed, ...]
@@ -116,7 +116,7 @@ class Page:
 
 @frozen
 class Month:
-    """How many points a month of the wheel holds, are done, and are open with an owner; and the fields that they fill."""
+    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills."""
 
     number: int = 0
     done: int = 0
@@ -127,7 +127,7 @@ class Month:
 def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
     """Return `limit` rows from `offset` on, and how many there are, counted to the next `MOST_COUNTED`.
 
-    An offset past the end gives the page that holds the last row.
+    An offset past the end returns the page with the last row.
     """
     most = MOST_COUNTED * ((offset + limit) // MOST_COUNTED + 1)
     asked = {"workspace": workspace_id, "limit": limit, "offset": offset, "most": most + 1}
@@ -142,7 +142,7 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
 
 
 def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
-    """Give the rows of each day by their time of day, the whole day first. The index has them by their ids."""
+    """Yield the rows of each day by their time of day, the whole day first. The index has them by their ids."""
     for _, same in groupby(rows, key=lambda row: (row.ends_on, row.starts_on)):
         yield from sorted(same, key=lambda row: row.start_time or time.min)
 
@@ -150,7 +150,7 @@ def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
 def find(
     session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0
 ) -> list[Occurrence]:
-    """Return what `page` does, without counting."""
+    """Return the rows of `page` without counting."""
     asked = {"workspace": workspace_id, "limit": limit, "offset": offset}
     return list(session.scalars(_rows(wanted, today), asked))
 
@@ -172,7 +172,7 @@ def of_month(
 ) -> list[Occurrence]:
     """Return the wheel of a month, done or not: its own entries, what was moved to it and what people added to it.
 
-    An entry stays in the month the wheel has it in, whatever days its rule narrows it to, until someone moves it.
+    An entry stays in the month the wheel has it in, even if its rule gives days of another, until someone moves it.
     `register_owner` is as in `Filter`.
     """
     whole = month_span(year, month)
@@ -183,7 +183,7 @@ def of_month(
 
 
 def of_register(session: Session, workspace_id: int) -> frozenset[int]:
-    """Return the ids of what comes from the register: the steps of dialogues, and whom somebody is to follow up."""
+    """Return the ids of what comes from the register: the next steps of dialogues, and deadlines added there."""
     mine = (Occurrence.workspace_id == workspace_id, not_(not_of_register("")))
     return frozenset(session.scalars(select(Occurrence.id).where(*mine)))
 
@@ -196,9 +196,9 @@ def not_of_register(owner: str) -> ColumnElement[bool]:
 
 
 def of_year(session: Session, workspace_id: int, year: int, register_owner: str | None = None) -> dict[int, Month]:
-    """Return how far each month of a year's wheel has come, by its number; a month that holds nothing is left out.
+    """Return the numbers of each month of a year's wheel, by the month's number; an empty month is left out.
 
-    What belongs to a month is what `of_month` tells. It is counted by the database: a year may hold thousands.
+    A row belongs to the same month as in `of_month`. The database counts: a year may have thousands.
     `register_owner` is as in `Filter`.
     """
     days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
@@ -223,7 +223,7 @@ def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
 def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
     columns: list[ColumnElement[date | None]] = [Occurrence.ends_on.expression, Occurrence.starts_on.expression]
     if not (wanted.first or wanted.last or wanted.overdue_only):
-        # Only where unknown times can appear, since the index orders them first on SQLite.
+        # Only if unknown times can occur, since SQLite's index orders them first.
         columns = [column.nulls_last() for column in columns]
     shared, times = _conditions(wanted, today)
     query = select(Occurrence).where(*shared, or_(*times)).order_by(*columns, Occurrence.id)
@@ -246,7 +246,7 @@ def _count(wanted: Filter, today: date) -> Select[int]:
 
 
 def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
-    """Return what holds for all that is asked for, and the times of which one does; no two times share a row."""
+    """Return the shared conditions, and the times of which one must match; no two times share a row."""
     conditions = [Occurrence.workspace_id == bindparam("workspace"), Occurrence.archived_at.is_(None)]
     if wanted.done_only:
         conditions.append(Occurrence.done_at.is_not(None))
@@ -288,7 +288,7 @@ def _within(wanted: Filter) -> ColumnElement[bool]:
 
 
 def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    # Not IN, whose list SQLAlchemy writes into the statement again each time it is executed.
+    # Not IN, whose list SQLAlchemy expands in the statement every time it is executed.
     return [or_(*(column == value for value in values))] if values else []
 
 
@@ -297,7 +297,7 @@ def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
 
 
 def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Return True if a row is a deadline that has passed, and was not done, while the workspace knew of it."""
+    """Return the condition that a row is a deadline that passed, and was not done, while the workspace knew of it."""
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),
@@ -308,7 +308,7 @@ def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
 
 def _says(word: str) -> ColumnElement[bool]:
     # Both databases fold only A to Z for certain; three spellings cover Æ, Ø and Å.
-    # All columns as one text: looking through each of them took three times as long.
+    # All columns as one text: searching each of them took three times as long.
     whole: ColumnElement[str] = func.coalesce(SEARCHED[0], "")
     for column in SEARCHED[1:]:
         whole = whole + BETWEEN + func.coalesce(column, "")
@@ -316,7 +316,7 @@ def _says(word: str) -> ColumnElement[bool]:
 
 
 def _spellings(word: str) -> list[str]:
-    """Return a word as it may be spelt; of one that both databases fold themselves one spelling is enough."""
+    """Return the spellings to search for; one is enough for a word that both databases fold themselves."""
     return [word] if word.isascii() else list(dict.fromkeys((word.lower(), word.upper(), word.capitalize())))
 
 
@@ -326,7 +326,7 @@ IN_THE_WHEEL = (
     Occurrence.field.is_not(None),
 )
 IS_OWN = and_(Occurrence.source == "arshjul", Occurrence.key.like(bindparam("own")))
-"""Whether it is the wheel's own entry of that time. The source has an index that both databases use; a beginning has not."""
+"""The wheel's own entries of that time. The source has an index that both databases use; a prefix does not."""
 WITHIN = Occurrence.starts_on.between(bindparam("first"), bindparam("last"))
 IS_MOVED = cast(Occurrence.kept, String).contains('"starts_on"')
 OF_MONTH = (
@@ -347,7 +347,7 @@ def _counted_in(month: ColumnElement[str | None], day: ColumnElement[date | None
 
 
 def _of_year(*shown: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Count all, done and owned: of the wheel's own by the month in their key, of the others by day."""
+    """Count all, done and owned: the wheel's own by the month in their key, the others by day."""
     none: ColumnElement[str | None] = cast(null(), String)
     day = Occurrence.starts_on.expression
     return union_all(

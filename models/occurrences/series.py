@@ -1,8 +1,9 @@
-"""Recurring deadlines: a series makes its occurrences ahead of time, and all of them can be changed or ended at once.
+"""Recurring deadlines: a series creates its occurrences in advance, and all of them can be changed or ended at once.
 
-Occurrences are made for the next half year, and always the next one, when the series is added and by every sync. Each has a
-key by its planned day under a unique constraint, so that two at once make it once, and one that was moved or removed does not
-come back. Changing all of them ends the series and begins another, so that what was done stays as it was.
+Occurrences are created for the next half year, and always the next one, when the series is added and by every sync.
+Each has a key by its planned day under a unique constraint, so that two at once create it once, and one that was moved
+or removed does not come back. Changing all of them ends the series and begins another, so that what was done stays
+unchanged.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ AHEAD = relativedelta(months=6)
 
 @frozen
 class NewSeries:
-    """A recurring deadline that people add: an RRULE counted from `first`, with a local time of day where it has one."""
+    """A recurring deadline that people add: an RRULE counted from `first`, with a local time of day if it has one."""
 
     title: str
     rule: str
@@ -38,7 +39,7 @@ class NewSeries:
     owner: str | None = None
     link: str | None = None
     of_register: bool = False
-    """Whether it comes from the register, and so may name somebody in it."""
+    """Whether it comes from the register, and so may contain the name of somebody in it."""
 
 
 def add_series(
@@ -47,7 +48,7 @@ def add_series(
     """Add a recurring deadline with its first occurrences; return it and the first of them.
 
     Raises:
-        Gone: the rule has no day.
+        GoneError: the rule has no day.
     """
     planned = next_planned(plan.rule, plan.first, plan.first - timedelta(days=1))
     if planned is None or (plan.until is not None and planned > plan.until):
@@ -76,14 +77,14 @@ def add_series(
 
 
 def extend_all(session: Session, workspace_id: int, today: date, now: datetime) -> int:
-    """Make what is missing of the next half year of every series; return how many occurrences were new."""
+    """Create what is missing of the next half year of every series; return how many occurrences were new."""
     query = select(Series).where(Series.workspace_id == workspace_id).order_by(Series.id)
     _let_pass(session, workspace_id, today)
     return sum(_extend(session, each, today, now) for each in session.scalars(query.with_for_update()))
 
 
 def _let_pass(session: Session, workspace_id: int, today: date) -> None:
-    """Have nobody be late with what recurs every week: it passes by itself, as a meeting does."""
+    """Mark past weekly occurrences so that they are never overdue: they pass like a meeting."""
     passed = (
         Occurrence.workspace_id == workspace_id,
         Occurrence.series_id.is_not(None),
@@ -101,10 +102,10 @@ def series_of(session: Session, workspace_id: int, series_id: int) -> Series | N
 
 
 def cancel_one(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Series:
-    """Take one occurrence out; the others stay.
+    """Archive one occurrence of a series; the others stay.
 
     Raises:
-        Gone: it is not here, or not of a series.
+        GoneError: it is not here, or not of a series.
     """
     row, series = _with_series(session, workspace_id, occurrence_id)
     row.archived_at = now
@@ -114,10 +115,10 @@ def cancel_one(session: Session, workspace_id: int, occurrence_id: int, user_id:
 
 
 def end_series(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Series:
-    """End a series with the one before an occurrence: it and all later ones that are not done are taken out.
+    """End a series with the one before an occurrence: it and all later ones that are not done are archived.
 
     Raises:
-        Gone: it is not here, or not of a series.
+        GoneError: it is not here, or not of a series.
     """
     row, series = _with_series(session, workspace_id, occurrence_id)
     _end(session, series, row, user_id, now)
@@ -130,7 +131,7 @@ def change_series(
     """Change an occurrence and all later ones: the series ends there, and another begins.
 
     Raises:
-        Gone: it is not here, or not of a series, or the new rule has no day.
+        GoneError: it is not here, or not of a series, or the new rule has no day.
     """
     row, series = _with_series(session, workspace_id, occurrence_id)
     ended = _end(session, series, row, user_id, now)
@@ -144,11 +145,11 @@ def change_series(
 def undo_series(
     session: Session, workspace_id: int, series_id: int, user_id: str, now: datetime, today: date
 ) -> Series:
-    """Take back the last thing that was done to a series.
+    """Undo the last change of a series.
 
     Raises:
-        Gone: there is no such series here.
-        AlreadyUndone: it was taken back before, or something else has been done since.
+        GoneError: there is no such series here.
+        AlreadyUndoneError: it was undone before, or something else has been done since.
     """
     row = series_of(session, workspace_id, series_id)
     if row is None:
@@ -173,7 +174,7 @@ def undo_series(
 
 
 def _end(session: Session, series: Series, row: Occurrence, user_id: str, now: datetime) -> dict[str, Any]:
-    """End a series before an occurrence; return what takes it back."""
+    """End a series before an occurrence; return what is needed to undo that."""
     planned = _planned(row)
     ended = {
         "until": series.until.isoformat() if series.until else None,
@@ -186,7 +187,7 @@ def _end(session: Session, series: Series, row: Occurrence, user_id: str, now: d
 
 
 def _archive(session: Session, series: Series, planned: date, now: datetime) -> list[int]:
-    """Take out what is not done of a series from a planned day on; return the ids."""
+    """Archive what is not done of a series from a planned day on; return the ids."""
     rows: Sequence[Occurrence] = session.scalars(_open_rows(series, planned)).all()
     for each in rows:
         each.archived_at = now
@@ -195,7 +196,7 @@ def _archive(session: Session, series: Series, planned: date, now: datetime) -> 
 
 
 def _open_rows(series: Series, planned: date) -> Any:
-    # Keys end in an ISO day: by it they are in order.
+    # Keys end in an ISO day: they sort by it.
     return select(Occurrence).where(
         Occurrence.workspace_id == series.workspace_id,
         Occurrence.series_id == series.id,
@@ -217,7 +218,7 @@ def _with_series(session: Session, workspace_id: int, occurrence_id: int) -> tup
 
 
 def _extend(session: Session, series: Series, today: date, now: datetime) -> int:
-    """Make what is missing up to half a year ahead, and the next one in any case."""
+    """Create what is missing up to half a year ahead, and the next one in any case."""
     after = series.made_until or series.first_on - timedelta(days=1)
     last: date = today + AHEAD
     if after < max(today, series.first_on):
@@ -236,7 +237,7 @@ def _extend(session: Session, series: Series, today: date, now: datetime) -> int
 
 
 def _planned(row: Occurrence) -> date:
-    """Return the day an occurrence was made for, wherever it has been moved since."""
+    """Return the day an occurrence was planned for, even if it has been moved since."""
     try:
         return date.fromisoformat(row.key.rpartition(":")[2])
     except ValueError:
@@ -271,7 +272,7 @@ def _values(series: Series, planned: date, day: date, now: datetime) -> dict[str
 
 
 def _noted(session: Session, row: Occurrence, user_id: str, now: datetime) -> None:
-    # Which digests are alike is read from whether anything was ever changed here (`models.occurrences.digest_fingerprints`).
+    # `models.occurrences.digest_fingerprints` depends on whether anything was ever changed here.
     change = Change(workspace_id=row.workspace_id, occurrence_id=row.id, user_id=user_id, at=now, before={}, after={})
     session.add(change)
     session.flush()

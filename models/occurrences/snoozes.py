@@ -1,6 +1,6 @@
-"""Items nobody wants to hear of for a while, or ever; their dates stay as they are.
+"""Items that are hidden for a while, or for ever; their dates do not change.
 
-A snooze concerns one person's messages or, under `ALL`, those in the shared channel.
+A snooze applies to one person's messages or, under `ALL`, to those in the shared channel.
 """
 
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ from models.tables import Occurrence, Snooze
 from models.workspace.preferences import ALL
 
 FOREVER = date.max
-"""Until when something is snoozed that is never to be told of again."""
+"""Until when something is snoozed that should never return."""
 
 
 class OnHold(NamedTuple):
-    """An item on hold until a local day; `is_shown` where it stands in the message all the same, as on hold."""
+    """An item on hold until a local day; `is_shown` if the message shows it all the same, as on hold."""
 
     until: date
     is_shown: bool
@@ -34,7 +34,7 @@ def set_snooze(
     """Snooze an item until a local day (`FOREVER` for good, None lifts it); return until when it was snoozed before.
 
     Raises:
-        Gone: it is not here.
+        GoneError: it is not here.
     """
     if by_id(session, workspace_id, occurrence_id) is None:
         raise GoneError
@@ -108,7 +108,7 @@ def people_with_returning(session: Session, workspace_id: int, after: date, day:
 def snoozed(
     session: Session, workspace_id: int, user_ids: Sequence[str], today: date
 ) -> list[tuple[Snooze, Occurrence]]:
-    """Return the open items that are snoozed for those, the first to return first."""
+    """Return the open items that those people have snoozed, the first to return first."""
     query = (
         select(Snooze, Occurrence)
         .join(Occurrence, Occurrence.id == Snooze.occurrence_id)

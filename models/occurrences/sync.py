@@ -1,4 +1,4 @@
-"""Bringing a workspace's occurrences in step with the content, without losing what people did."""
+"""Synchronises a workspace's occurrences with the content, without losing what people did."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -26,7 +26,7 @@ AHEAD = relativedelta(months=18)
 
 @frozen
 class SyncCount:
-    """What a sync did. `kept` left the content but stays, because someone has touched it."""
+    """What a sync did. `kept` counts rows that left the content but stay, because someone has changed them."""
 
     added: int = 0
     changed: int = 0
@@ -36,19 +36,19 @@ class SyncCount:
 
 @frozen
 class _Content:
-    """What the content has, by its key, and a print of all of it."""
+    """The content's occurrences, by key, and a fingerprint of all of them."""
 
     planned: Mapping[str, Planned]
     fingerprint: str
 
 
 def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
-    """Add what the content has for the past 6 and the next 18 months, mend what differs, archive what left it.
+    """Add what the content has for the past 6 and the next 18 months, update what differs, archive what left it.
 
-    The next occurrences of recurring deadlines are made as well.
-    What people have changed (`kept`) is left alone and nothing is deleted. Doing it again changes nothing, and two
-    at once do it once. Afterwards `synced_on` is today where the workspace is, `synced_with` tells what it was synced
-    with, and the plan is to be looked at again.
+    The next occurrences of recurring deadlines are created as well.
+    What people have changed (`kept`) is left alone and nothing is deleted. Running it again changes nothing, and two
+    at once do it once. Afterwards `synced_on` is the local day of the workspace, `synced_with` identifies the
+    content it was synced with, and `plan_after` is cleared, so that the workspace is planned again.
 
     Raises:
         RuleError: a rule of the content cannot be read.
@@ -79,14 +79,14 @@ def sync_window(today: date) -> Span:
 # All workspaces are synced in the same night, and reading the rules takes longer than the rest of it.
 @lru_cache(4)
 def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> _Content:
-    """Return what the content has around those years (`planned` looks at no more of the days)."""
+    """Return the content's occurrences around those years (`planned` depends only on the years of the days)."""
     years = Span(date(first, 1, 1), date(last, 12, 31))
     by_key = {each.key: each for each in planned(pack, years, presented)}
     return _Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
 
 
 def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Span) -> Mapping[str, Occurrence]:
-    """Return what a sync may change, by its key: what the content has, and what is not over. Older years are not read."""
+    """Return what a sync may change, by its key: what the content has, and what is not over."""
     is_current = or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= window.first)
     query = select(Occurrence).where(
         Occurrence.workspace_id == workspace_id,

@@ -1,1 +1,1 @@
-"""The register of who knows whom: people and organisations, dialogues, search, silence, privacy."""
+"""The register of contacts: people and organisations, dialogues, search, silence, privacy."""

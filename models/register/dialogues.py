@@ -1,4 +1,4 @@
-"""Logging who spoke with whom, and what comes of it: an end to the silence, a stance, a next step."""
+"""Logging dialogues, and their effects: an end to the silence, a stance, a next step."""
 
 from datetime import date, datetime, time
 
@@ -15,12 +15,12 @@ from models.tables import Counterpart, Dialogue, Edit, Occurrence, Organisation,
 
 
 class NobodyMetError(Exception):
-    """A dialogue is with at least one person or organisation, and by at least one of ours."""
+    """Nobody was named on one of the sides: a dialogue needs a person or an organisation, and one of ours."""
 
 
 @frozen
 class NextStep:
-    """What we do next: an ordinary deadline. None as `due` is some day."""
+    """What we do next: an ordinary deadline. If `due` is None, its time is unknown."""
 
     title: str
     due: date | None = None
@@ -33,7 +33,7 @@ class NextStep:
 class NewDialogue:
     """A dialogue that has been, or is `planned`. `people` and `organisations` are ids; `ours` are platform user ids.
 
-    `channel` is a name of `kinds.CHANNELS`, `stance` one of `kinds.STANCES` or empty, `theme` an id of the pack's issues.
+    `channel` is a name of `kinds.CHANNELS`, `stance` one of `kinds.STANCES` or empty, `theme` an issue's id.
     """
 
     day: date
@@ -56,7 +56,7 @@ class NewDialogue:
 
 @frozen
 class Logged:
-    """A dialogue that was logged, the act to undo it by, and its next step, if it has one."""
+    """A dialogue that was logged, the edit to undo it by, and its next step, if it has one."""
 
     dialogue: Dialogue
     edit: Edit
@@ -67,18 +67,18 @@ def log(session: Session, workspace_id: int, new: NewDialogue, user_id: str, now
     """Log a dialogue, with its next step among the deadlines and what they think among the stances.
 
     Raises:
-        Gone: a person, an organisation or the event is not here (any more).
-        WithNobody: nobody is named on one of the sides.
+        GoneError: a person, an organisation or the event is not here (any more).
+        NobodyMetError: nobody is named on one of the sides.
     """
     return log_within(session, workspace_id, new, edits.begin(session, workspace_id, user_id, "dialog", now))
 
 
 def log_within(session: Session, workspace_id: int, new: NewDialogue, edit: Edit) -> Logged:
-    """Log a dialogue as part of a greater act, such as one that also adds the person.
+    """Log a dialogue as part of a larger edit, such as one that also adds the person.
 
     Raises:
-        Gone: a person, an organisation or the event is not here (any more).
-        WithNobody: nobody is named on one of the sides.
+        GoneError: a person, an organisation or the event is not here (any more).
+        NobodyMetError: nobody is named on one of the sides.
     """
     if not new.ours or not (new.people or new.organisations):
         raise NobodyMetError
@@ -100,10 +100,10 @@ def log_within(session: Session, workspace_id: int, new: NewDialogue, edit: Edit
 
 
 def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
-    """Say that a planned dialogue has been: from then on it ends the silence.
+    """Record that a planned dialogue has taken place: from then on it ends the silence.
 
     Raises:
-        Gone: there is no such dialogue here.
+        GoneError: there is no such dialogue here.
     """
     row = _locked(session, workspace_id, dialogue_id)
     edit = edits.begin(session, workspace_id, user_id, "dialog", now)
@@ -115,10 +115,10 @@ def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, no
 def set_journal(
     session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime, *, journal: bool
 ) -> Edit:
-    """Say that a dialogue should perhaps be in the public record («bør journalføres»), or that it need not any more.
+    """Record whether a dialogue should perhaps be in the public record («bør journalføres»).
 
     Raises:
-        Gone: there is no such dialogue here.
+        GoneError: there is no such dialogue here.
     """
     row = _locked(session, workspace_id, dialogue_id)
     edit = edits.begin(session, workspace_id, user_id, "dialog", now)
@@ -127,10 +127,10 @@ def set_journal(
 
 
 def remove(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
-    """Take a dialogue out of the register. Undoing the act brings it back; its next step stays as it is.
+    """Remove a dialogue from the register. Undoing the edit restores it; its next step does not change.
 
     Raises:
-        Gone: there is no such dialogue here.
+        GoneError: there is no such dialogue here.
     """
     row = _locked(session, workspace_id, dialogue_id)
     edit = edits.begin(session, workspace_id, user_id, "dialog fjernet", now)

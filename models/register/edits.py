@@ -1,7 +1,7 @@
-"""Every change people make to the register: each act leaves an `Edit` with the rows it changed.
+"""Every change people make to the register: each edit leaves an `Edit` with the rows it changed.
 
 Rows are locked before they are read (SQLite: the whole database is, by `BEGIN IMMEDIATE`), so of two who write at once
-the second sees what the first wrote, and neither's words are lost.
+the second sees what the first wrote, and nothing is lost.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ from models.register.plain import columns, plain
 from models.tables import Dialogue, Edit, EditedRow, Organisation, Person
 
 REMEMBERED = timedelta(days=365)
-"""How long what stood in the register before an act is kept, and the act can be undone."""
+"""How long the previous values of an edit are stored, and it can be undone."""
 Kept = TypeVar("Kept", Person, Organisation, Dialogue)
 
 
 class EditConflictError(Exception):
-    """Somebody else has changed the same columns since: `theirs` holds what they wrote, `by` who was last."""
+    """Somebody else has changed the same columns since: `theirs` is what they wrote, `by` who was last."""
 
     def __init__(self, theirs: Mapping[str, Any], by: str) -> None:
         super().__init__(f"changed by {by}: {', '.join(sorted(theirs))}")
@@ -31,7 +31,7 @@ class EditConflictError(Exception):
 
 
 def begin(session: Session, workspace_id: int, user_id: str, what: str, now: datetime) -> Edit:
-    """Begin an act of one person; `what` is a name of `Edit.what`."""
+    """Begin an edit by one person; `what` is a name of `Edit.what`."""
     edit = Edit(workspace_id=workspace_id, user_id=user_id, what=what, at=now)
     session.add(edit)
     session.flush()
@@ -39,19 +39,19 @@ def begin(session: Session, workspace_id: int, user_id: str, what: str, now: dat
 
 
 def added(session: Session, edit: Edit, row: Base) -> None:
-    """Add a new row as part of an act. Undoing deletes it."""
+    """Add a new row as part of an edit. Undoing deletes it."""
     session.add(row)
     session.flush()
     noted(session, edit, row)
 
 
 def noted(session: Session, edit: Edit, row: Base) -> None:
-    """Take down that a row which was just added belongs to an act."""
+    """Record that a row which was just added belongs to an edit."""
     _note(session, edit, row, None, {})
 
 
 def changed(session: Session, edit: Edit, row: Base, values: Mapping[str, Any]) -> bool:
-    """Set a row's columns as part of an act; False where they were so before."""
+    """Set a row's columns as part of an edit; False if they had those values already."""
     new = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not new:
         return False
@@ -66,7 +66,7 @@ def changed(session: Session, edit: Edit, row: Base, values: Mapping[str, Any]) 
 
 
 def deleted(session: Session, edit: Edit, row: Base) -> None:
-    """Delete a row as part of an act. Undoing brings it back with its id."""
+    """Delete a row as part of an edit. Undoing restores it with its id."""
     _note(session, edit, row, columns(row), None)
     session.flush()
     session.delete(row)
@@ -74,16 +74,16 @@ def deleted(session: Session, edit: Edit, row: Base) -> None:
 
 
 def locked(session: Session, table: type[Kept], workspace_id: int, row_id: int) -> Kept | None:
-    """Return a row that nobody else changes until the transaction ends; None where it is not here, or is removed."""
+    """Return a row, locked until the transaction ends; None if it is not here, or is removed."""
     query = select(table).where(table.workspace_id == workspace_id, table.id == row_id, table.removed_at.is_(None))
     return session.scalar(query.with_for_update().execution_options(populate_existing=True))
 
 
 def lock_all(session: Session, table: type[Person | Organisation], workspace_id: int, ids: Iterable[int]) -> None:
-    """Lock people or organisations, in the order of their ids, so that two who do so wait for each other.
+    """Lock people or organisations, in the order of their ids, so that concurrent callers wait and do not deadlock.
 
     Raises:
-        Gone: one of them is not here (any more).
+        GoneError: one of them is not here (any more).
     """
     wanted = set(ids)
     query = select(table.id).where(table.workspace_id == workspace_id, table.id.in_(wanted), table.removed_at.is_(None))
@@ -92,12 +92,12 @@ def lock_all(session: Session, table: type[Person | Organisation], workspace_id:
 
 
 def write(session: Session, edit: Edit, row: Kept, seen: int, wanted: Mapping[str, Any]) -> bool:
-    """Write what somebody wants of a row they saw at version `seen`; False where that changes nothing.
+    """Write what somebody wants of a row they saw at version `seen`; False if that changes nothing.
 
-    What they left as they saw it stays as others have written it since.
+    Columns they left as they saw them keep what others have written since.
 
     Raises:
-        Conflict: others have since changed columns that they changed too. Nothing is written.
+        EditConflictError: others have since changed columns that they changed too. Nothing is written.
     """
     base, last = _as_seen(session, row, seen)
     mine = {name: value for name, value in wanted.items() if plain(value) != base.get(name, plain(getattr(row, name)))}
@@ -108,7 +108,7 @@ def write(session: Session, edit: Edit, row: Kept, seen: int, wanted: Mapping[st
 
 
 def _as_seen(session: Session, row: Kept, seen: int) -> tuple[Mapping[str, Any], str]:
-    """Return the columns that were changed since that version as they were then, and who changed the row last."""
+    """Return the columns changed since that version with their values at that version, and who changed the row last."""
     if seen >= row.version:
         return {}, ""
     query = (

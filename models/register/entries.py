@@ -1,4 +1,4 @@
-"""The register as a flat list, one entry for each person and organisation: what a workbook holds of it."""
+"""The register as a flat list, one entry for each person and organisation: the rows of a workbook."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ TOGETHER = 5_000
 
 @frozen
 class RegisterEntry:
-    """A person (`P12`) with the first role that goes on, or an organisation (`V3`); what is not known is None or empty."""
+    """A person (`P12`) with the first current role, or an organisation (`V3`); what is not known is None or empty."""
 
     ref: str
     name: str
@@ -33,7 +33,7 @@ class RegisterEntry:
     body: str | None = None
     party: str | None = None
     municipality: str | None = None
-    """A kommunenummer."""
+    """A municipality number."""
     themes: tuple[str, ...] = ()
     interest: int | None = None
     influence: int | None = None
@@ -51,7 +51,7 @@ class RegisterEntry:
 def entries(
     session: Session, workspace: Workspace, today: date, asked: RegisterFilter | None = None
 ) -> list[RegisterEntry]:
-    """Return all, or those asked for (its words do not count), people first, by name; `today` is the local day."""
+    """Return all, or those that match (the words are ignored), people first, by name; `today` is the local day."""
     wanted = asked or RegisterFilter()
     people = _rows(session, Person, workspace, wanted, today, ("email", "phone", "purpose"))
     others = _rows(session, Organisation, workspace, wanted, today, ("kind", "themes"))
@@ -82,7 +82,7 @@ def _rows(
 
 
 def _roles(session: Session, workspace_id: int, today: date) -> Mapping[int, Row[Any]]:
-    """Return the first role that goes on of each person, with the name of the organisation it is in."""
+    """Return the first current role of each person, with the name of the organisation it is in."""
     query = (
         select(Role.id, Role.person_id, Role.kind, Role.title, Role.body, Role.party, Organisation.name, Role.to_on)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)

@@ -1,7 +1,7 @@
-"""Deleting or anonymising a person, so that only that it happened is kept (GDPR, article 17).
+"""Deleting or anonymising a person, so that only the fact is recorded (GDPR, article 17).
 
-What is tied to the person goes by their id; where they are only named in words, the name is taken out
-(`models.register.mentions`). What no program can know, such as «hun fra NHO», stands until somebody mends it.
+Rows that refer to the person are found by their id; where they are only named in free text, the name is removed
+(`models.register.mentions`). What no program can know, such as «hun fra NHO», stays until somebody corrects it.
 """
 
 import re
@@ -46,13 +46,13 @@ class Erased:
 
 
 def erase(session: Session, workspace_id: int, person_id: int, user_id: str, now: datetime) -> Erased:
-    """Delete a person and all that tells of them. It cannot be undone.
+    """Delete a person and everything about them. It cannot be undone.
 
-    Dialogues with nobody else go too; of the others, the name is taken out of the notes. Next steps stay as deadlines
-    without the name, and so do the deadlines, effects, follow-ups and notes of others in which the name stands.
+    Dialogues with nobody else are deleted too; in others, the name is removed from the notes. Next steps stay as
+    deadlines without the name, and so do deadlines, effects, follow-ups and notes of others that contain the name.
 
     Raises:
-        Gone: the person is not here (any more).
+        GoneError: the person is not here (any more).
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
     alone = _cleared(session, row, ids, dialogues, now)
@@ -65,10 +65,10 @@ def erase(session: Session, workspace_id: int, person_id: int, user_id: str, now
 
 
 def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str, now: datetime) -> Erased:
-    """Clear all that tells who a person is, and keep that there were dialogues with somebody. It cannot be undone.
+    """Clear everything that identifies a person, and keep that there were dialogues with somebody. It cannot be undone.
 
     Raises:
-        Gone: the person is not here (any more).
+        GoneError: the person is not here (any more).
     """
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
     _cleared(session, row, ids, dialogues, now)
@@ -96,7 +96,7 @@ def _all_of(session: Session, workspace_id: int, person_id: int) -> tuple[Person
 def _cleared(
     session: Session, row: Person, ids: Sequence[int], dialogues: Sequence[Dialogue], now: datetime
 ) -> list[int]:
-    """Take the name out of texts, words and the way back; return the ids of the dialogues that were with nobody else."""
+    """Remove the name from texts, search words and undo data; return the ids of dialogues with nobody else."""
     workspace_id = row.workspace_id
     names = session.scalars(select(Person.name).where(Person.workspace_id == workspace_id, Person.id.in_(ids))).all()
     name = re.compile("|".join(rf"\b{re.escape(each)}s?\b" for each in _parts(names)) or "(?!)")
@@ -110,7 +110,7 @@ def _cleared(
     _forget_ways_back(session, workspace_id, ids, dialogues)
     _forget_unmade(session, workspace_id, name)
     _forget_seen(session, workspace_id, ids)
-    # Files that wait for somebody's word may be full of the person; who sent one has it, and may send it again.
+    # Files that wait for an answer may contain data of the person; the sender has the file, and may send it again.
     session.execute(delete(Enclosure).where(Enclosure.workspace_id == workspace_id))
     postings.forget(session, workspace_id, ids)
     _strike(session, workspace_id, marks, now)
@@ -118,7 +118,7 @@ def _cleared(
 
 
 def _parts(names: Sequence[str]) -> list[str]:
-    """Return whole names before their parts, so that «Kari Nordmann» goes as one; «von» and «J» tell nobody."""
+    """Return whole names before their parts, so that «Kari Nordmann» is one match; «von» and «J» are left out."""
     parts = {part for name in names for part in name.split() if len(part) > 1 and part[0].isupper()}
     return sorted({*filter(None, names), *parts}, key=len, reverse=True)
 
@@ -132,21 +132,21 @@ def _forget_ways_back(session: Session, workspace_id: int, ids: Sequence[int], d
 
 
 def _forget_unmade(session: Session, workspace_id: int, name: re.Pattern[str]) -> None:
-    """Take the name out of deadlines that were undone: nobody sees them, and nothing ties them to a dialogue any more."""
+    """Remove the name from deadlines that were undone: nobody sees them, and no dialogue refers to them any more."""
     own = (Occurrence.source == "egen", Occurrence.archived_at.is_not(None))
     for row in session.scalars(select(Occurrence).where(Occurrence.workspace_id == workspace_id, *own)):
         row.title, row.note = name.sub(SOMEBODY, row.title), name.sub(SOMEBODY, row.note or "") or None
 
 
 def _forget_seen(session: Session, workspace_id: int, ids: Sequence[int]) -> None:
-    """Keep that somebody asked for what was held, and not of whom: the number may be another's one day."""
+    """Keep that somebody asked for a person's data, but not which person's: the id may be another person's one day."""
     refs = {ref_of(each) for each in ids}
     for row in session.scalars(select(Audit).where(Audit.workspace_id == workspace_id, Audit.what == SEEN)):
         row.after = {} if row.after.get("person") in refs else row.after
 
 
 def _strike(session: Session, workspace_id: int, marks: Marks, now: datetime) -> None:
-    """Take the name out where it only stands in words; who is found by such a role is found by it no more."""
+    """Remove the name where it is in free text only; people with such a role are no longer found by it."""
     roles = [each.row_id for each in strike(session, workspace_id, marks) if each.table == Role.__tablename__]
     held = session.scalars(select(Role.person_id).where(Role.workspace_id == workspace_id, Role.id.in_(roles))).all()
     postings.write(session, workspace_id, held, (), local_day(session, workspace_id, now))

@@ -1,4 +1,4 @@
-"""What may be asked of the register beside words: `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
+"""Search filters of the register beside words: `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -15,10 +15,10 @@ from models.tables import Organisation, Person, Posting, Role, Workspace
 
 @frozen
 class RegisterFilter:
-    """Who is asked for; an empty field asks for all.
+    """Who to find; an empty field matches all.
 
     `theme` is an id of the pack's issues, `party` a short form, `committee` any words of its name, `owner` a platform's
-    user id, and `quiet` asks for those who have been silent for longer than their tier's limit.
+    user id, and `quiet` matches those who have been silent for longer than their tier's limit.
     """
 
     words: str = ""
@@ -32,14 +32,14 @@ class RegisterFilter:
 
 @frozen
 class Word:
-    """Postings that are asked for: those of any of these words, or that begin so; of one weight, where it is told."""
+    """Postings to find: those of any of these words, or with this prefix; of one weight, if it is given."""
 
     any_of: Sequence[str] = ()
     begun: str = ""
     weight: int | None = None
 
     def among(self, posting: type[Posting]) -> ColumnElement[bool]:
-        """Return what tells whether a posting (or an alias of the table) is one of them."""
+        """Return the condition that a posting (or an alias of the table) is one of them."""
         word = (
             and_(posting.word >= self.begun, posting.word < self.begun + LAST)
             if self.begun
@@ -49,7 +49,7 @@ class Word:
 
 
 def marks(asked: RegisterFilter) -> list[Word]:
-    """Return the words that whoever is asked for has to be found by, beside those that were written."""
+    """Return the words that matches must be found by, in addition to those that were written."""
     theme = [Word((theme_word(asked.theme),))] if asked.theme else []
     return [*theme, *(Word(begun=each) for each in sorted(committee_words([asked.committee or ""])))]
 
@@ -57,20 +57,20 @@ def marks(asked: RegisterFilter) -> list[Word]:
 def conditions(
     table: type[Person | Organisation], workspace: Workspace, asked: RegisterFilter, today: date
 ) -> list[ColumnElement[bool]]:
-    """Return all that a row has to fulfil, but for the words that were written; `today` is the local day."""
+    """Return all conditions on a row except the words that were written; `today` is the local day."""
     found_by = [having(table, workspace.id, each) for each in marks(asked)]
     return [*here(table, workspace.id), *own(table, workspace, asked, today), *found_by]
 
 
 def here(table: type[Person | Organisation], workspace_id: int) -> list[ColumnElement[bool]]:
-    """Return what tells that a row is the workspace's, and not removed."""
+    """Return the conditions that a row is the workspace's, and not removed."""
     return [table.workspace_id == workspace_id, table.removed_at.is_(None)]
 
 
 def own(
     table: type[Person | Organisation], workspace: Workspace, asked: RegisterFilter, today: date
 ) -> list[ColumnElement[bool]]:
-    """Return what the row itself has to fulfil, beside being `here`: `marks` tells what it has to be found by."""
+    """Return the conditions on the row itself, in addition to `here`; `marks` has those on its words."""
     wanted: list[ColumnElement[bool]] = []
     if asked.tier:
         wanted.append(table.tier == asked.tier)
@@ -84,7 +84,7 @@ def own(
 
 
 def silent(table: type[Person | Organisation], workspace: Workspace, today: date) -> ColumnElement[bool]:
-    """Return what tells that nobody has spoken with them for longer than their tier's limit."""
+    """Return the condition that nobody has spoken with them for longer than their tier's limit."""
     limits = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}
     return or_(
         *(and_(table.tier == tier, table.quiet_since < today - timedelta(days=days)) for tier, days in limits.items())
@@ -92,7 +92,7 @@ def silent(table: type[Person | Organisation], workspace: Workspace, today: date
 
 
 def having(table: type[Person | Organisation], workspace_id: int, word: Word) -> ColumnElement[bool]:
-    """Return what tells that they are found by such a word."""
+    """Return the condition that they are found by such a word."""
     posting = aliased(Posting)
     whose: Any = posting.person_id if table is Person else posting.organisation_id
     mine = (posting.workspace_id == workspace_id, whose.is_not(None))
@@ -100,7 +100,7 @@ def having(table: type[Person | Organisation], workspace_id: int, word: Word) ->
 
 
 def importance(table: type[Person | Organisation], *equals: Any) -> Sequence[ColumnElement[Any]]:
-    """Return the order of importance: the tier, then influence and interest, then what tells between `equals`."""
+    """Return the order of importance: the tier, then influence and interest, then the `equals` columns, then the id."""
     scales = (each.desc().nulls_last() for each in (table.influence, table.interest))
     return (table.tier.expression, *scales, *equals, table.id.expression)
 

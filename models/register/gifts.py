@@ -24,10 +24,10 @@ class NewGift:
 
 
 def give(session: Session, workspace_id: int, gift: NewGift, user_id: str, now: datetime) -> tuple[Gift, Edit]:
-    """Write down what was given.
+    """Record a gift.
 
     Raises:
-        Gone: whom it was given to is not here (any more), or nobody is named, or two.
+        GoneError: the receiver is not here (any more), or nobody is named, or two are.
     """
     _see(session, workspace_id, gift)
     edit = edits.begin(session, workspace_id, user_id, "gave", now)

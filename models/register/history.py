@@ -1,4 +1,4 @@
-"""What was said, and when: the dialogues with somebody, and who else of ours has just been there."""
+"""What was said, and when: the dialogues with somebody, and who else of ours has recently spoken with them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Whole:
 
 @frozen
 class PastContact:
-    """Someone of ours who has just spoken with them, or is about to. `same` tells whether it was about the same."""
+    """Someone of ours who has recently spoken with them, or plans to. `same` is whether it was about the same theme."""
 
     user_id: str
     day: date
@@ -65,7 +65,7 @@ def dialogue_number(session: Session, row: Person | Organisation) -> int:
 
 
 def dialogue(session: Session, workspace_id: int, dialogue_id: int) -> Whole | None:
-    """Return one dialogue; None where it is not here (any more)."""
+    """Return one dialogue; None if it is not here (any more)."""
     mine = (Dialogue.workspace_id == workspace_id, Dialogue.id == dialogue_id, Dialogue.removed_at.is_(None))
     row = session.scalar(select(Dialogue).where(*mine))
     if row is None:

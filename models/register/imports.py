@@ -1,4 +1,4 @@
-"""Writing many people and organisations down at once, as one act that is undone as a whole."""
+"""Inserts and updates many people and organisations at once, as one edit that is undone as a whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -37,17 +37,17 @@ USUAL: Mapping[type[Person | Organisation], Mapping[str, Any]] = {
     Person: {**_BOTH, "source": "", "purpose": PURPOSE, "email": None, "phone": None},
     Organisation: {**_BOTH, "source": "", "kind": "annet", "themes": []},
 }
-"""What is written of somebody new where nothing is told."""
+"""The values of somebody new, if nothing is given."""
 UNTOLD = "samtale"
 """The channel of a last contact that was read from a workbook."""
 
 
 @frozen
 class Wanted:
-    """What is to be written of one: `id` is 0 for somebody new. `values` are columns of the person or organisation.
+    """What to store of one: `id` is 0 for somebody new. `values` are columns of the person or organisation.
 
-    `role` holds `kind`, `title`, `body`, `party` and `organisation` (a name), as far as they are told; `role_id` is the
-    one to mend. `themes` are ids of the pack's issues that are new to them; `last` is a newer day of contact.
+    `role` has `kind`, `title`, `body`, `party` and `organisation` (a name), as far as they are known; `role_id` is the
+    one to update. `themes` are ids of the pack's issues that are new to them; `last` is a newer day of contact.
     """
 
     is_person: bool
@@ -60,11 +60,11 @@ class Wanted:
 
 
 Side = tuple[int | None, int | None, Wanted]
-"""Whom something is written of: a person's id or an organisation's, and what is wanted."""
+"""A person's id or an organisation's, and what to store of them."""
 
 
 def unheard(done: int, of: int) -> None:
-    """Hear nothing of how far the writing has come."""
+    """Ignore the progress."""
     del done, of
 
 
@@ -75,9 +75,9 @@ def write_all(
     edit: Edit,
     progress: Callable[[int, int], None] = unheard,
 ) -> None:
-    """Write all that is wanted as part of an act; an organisation that is only named in a role is written down too.
+    """Store everything wanted as part of an edit; an organisation that is only named in a role is added too.
 
-    `progress` hears how many are done, of how many.
+    `progress` is called with how many are done, of how many.
     """
     with room_for_much(session.connection()):
         _write(session, workspace_id, wanted, edit, progress)
@@ -112,7 +112,7 @@ def _found_by(
     day: date,
     progress: Callable[[int, int], None],
 ) -> None:
-    """Write the words they are found by, which takes longest: of this it is told how far it has come."""
+    """Write the words they are found by, which takes longest: `progress` reports this part."""
     sides = (people, organisations)
     known, others = ([row_id for row_id, each in side if each.id] for side in sides)
     new, new_others = ([row_id for row_id, each in side if not each.id] for side in sides)
@@ -131,7 +131,7 @@ def _found_by(
 
 
 def _members_of_renamed(session: Session, workspace_id: int, organisations: Sequence[tuple[int, Wanted]]) -> set[int]:
-    """Return the people who are found by the name of an organisation that has another now."""
+    """Return the people who are found by the name of an organisation that has been renamed."""
     renamed = [row_id for row_id, each in organisations if each.id and "name" in each.values]
     return {member for each in renamed for member in postings.members(session, workspace_id, each)}
 
@@ -144,12 +144,12 @@ def _written(
     edit: Edit,
     day: date,
 ) -> list[int]:
-    """Return the ids of those that are wanted, in their order."""
+    """Insert the new ones and update the others; return the ids of all, in their order."""
     new = [each for each in wanted if not each.id]
     fresh = iter(_inserted(session, table, _columns(table, workspace_id, new, edit, day), edit))
     known = {each.id: each for each in wanted if each.id}
     for some in _some(sorted(known)):
-        # Reckoned with, so that SQLite goes by the ids, and not through all of the workspace.
+        # `+ 0` makes SQLite use the index of ids, and not read all of the workspace.
         rows = select(table).where(table.workspace_id + 0 == workspace_id, table.id.in_(some)).with_for_update()
         found: ScalarResult[Person | Organisation] = session.scalars(rows)
         for row in found:
@@ -175,7 +175,7 @@ def _columns(
 
 
 def _inserted(session: Session, table: type[Base], columns: Mapping[str, Sequence[Any]], edit: Edit) -> Sequence[int]:
-    """Insert rows that are told column by column as part of the act; return their ids, in order."""
+    """Insert rows given as columns as part of the edit; return their ids, in order."""
     number = len(columns["workspace_id"])
     ids = reserve(session, table, number) if number else ()
     insert_many(session, table, ids, columns, edit)
@@ -187,7 +187,7 @@ def _organisations(
 ) -> tuple[Mapping[str, int], Sequence[tuple[int, Wanted]]]:
     """Return the ids of the organisations that roles are in, by folded name, and those of them that are new.
 
-    Who is not known is written down.
+    Unknown organisations are added.
     """
     named: dict[str, Wanted] = {}
     for each in people:
@@ -200,7 +200,7 @@ def _organisations(
         mine = (Organisation.workspace_id == workspace_id, Organisation.folded.in_(some))
         query = select(Organisation.folded, Organisation.id).where(*mine, Organisation.removed_at.is_(None))
         ordered = query.order_by(Organisation.id.desc())
-        found |= {folded: organisation_id for folded, organisation_id in session.execute(ordered)}  # noqa: C416 - a row is no pair to the type checker
+        found |= {folded: organisation_id for folded, organisation_id in session.execute(ordered)}  # noqa: C416 - a row is not a pair to the type checker
     missing = {folded: each for folded, each in named.items() if folded not in found}
     ids = _written(session, workspace_id, Organisation, [*missing.values()], edit, day)
     return found | dict(zip(missing, ids, strict=True)), [*zip(ids, missing.values(), strict=True)]
@@ -245,7 +245,7 @@ def _stances(session: Session, workspace_id: int, sides: Iterable[Side], edit: E
 
 
 def _contacts(session: Session, workspace_id: int, sides: Iterable[Side], edit: Edit) -> None:
-    """Write down the last contact of each as a dialogue that tells no more than its day."""
+    """Add the last contact of each as a dialogue with nothing but its day."""
     rows = [(one, other, each) for one, other, each in sides if each.last]
     ours: dict[str, Sequence[Any]] = {"workspace_id": [workspace_id] * len(rows)}
     days: dict[str, Sequence[Any]] = {"day": [each.last for _, _, each in rows]}

@@ -1,4 +1,4 @@
-"""Inserting many rows of the register at once, as part of an act."""
+"""Inserts many rows of the register at once, as part of an edit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,16 +15,16 @@ from models.tables import Edit, EditedRow, Organisation, Person
 def insert_many(
     session: Session, table: type[Base], ids: Sequence[int], columns: Mapping[str, Sequence[Any]], edit: Edit
 ) -> None:
-    """Insert rows that are told column by column, by ids that were reserved, and take down that they belong to the act."""
+    """Insert rows given as columns, with reserved ids, and record that they belong to the edit."""
     if not ids:
         return
-    # Tables, not entities: of fifty thousand, the ORM's own reckoning would take longer than the database.
+    # Tables, not entities: for fifty thousand rows, the ORM would take longer than the database.
     bulk_insert_columns(session, table.metadata.tables[table.__tablename__], {"id": ids, **columns})
     _note(session, table, ids, edit)
 
 
 def _note(session: Session, table: type[Base], ids: Sequence[int], edit: Edit) -> None:
-    """Take down, in the database itself, that new rows belong to the act."""
+    """Record, in the database itself, that new rows belong to the edit."""
     row = table.metadata.tables[table.__tablename__].c
     noted = {
         EditedRow.workspace_id: row.workspace_id,
@@ -36,7 +36,7 @@ def _note(session: Session, table: type[Base], ids: Sequence[int], edit: Edit) -
         EditedRow.before: null(),
         EditedRow.after: literal({}, JSON),
     }
-    # Reckoned with, so that SQLite goes by the ids.
+    # `+ 0` makes SQLite use the index of ids.
     mine = (row.workspace_id + 0 == edit.workspace_id, one_of(row.id, ids))
     condition = select(*(each.label(None) for each in noted.values())).where(*mine).order_by(row.id)
     session.execute(insert(EditedRow).from_select([each.key for each in noted], condition, include_defaults=False))

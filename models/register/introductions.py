@@ -1,4 +1,4 @@
-"""The warmest way in: who of ours knows somebody best, or knows somebody who does."""
+"""The best introduction: who of ours knows somebody best, or knows somebody who does."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,14 +12,14 @@ from models.tables import Counterpart, Dialogue, Participant, Person, Role, Tie
 
 LATELY = timedelta(days=365)
 SPOKE_LATELY, SPOKE_ONCE = 2, 1
-"""What a dialogue weighs beside the strength of a tie: within a year, and before that."""
+"""The strength of a dialogue in comparison with that of a tie: within a year, and before that."""
 
 
 @frozen
 class Introduction:
-    """Someone of ours (a platform's user id) who can make contact, how well they know each other, 1–3, and since when.
+    """Someone of ours (a platform's user id) who can make contact, and how well they know each other, 1–3.
 
-    `last` is the last local day they spoke. Where `through` is told, they know that person, who knows the one asked for.
+    `last` is the last local day they spoke. If `through` is set, they know that person, who knows the one in question.
     """
 
     user_id: str
@@ -29,7 +29,7 @@ class Introduction:
 
 
 def warmest(session: Session, workspace_id: int, person_ids: Sequence[int], today: date) -> Mapping[int, Introduction]:
-    """Return the warmest way in to people, by their ids; who is reached by nobody is left out. `today` is local."""
+    """Return the best introduction to people, by their ids; those without one are left out. `today` is local."""
     best = _direct(session, workspace_id, person_ids, today)
     lonely = [each for each in person_ids if each not in best]
     return {**best, **_through(session, workspace_id, lonely, today)} if lonely else best
@@ -38,7 +38,7 @@ def warmest(session: Session, workspace_id: int, person_ids: Sequence[int], toda
 def warmest_to_organisation(
     session: Session, workspace_id: int, organisation_id: int, today: date
 ) -> Introduction | None:
-    """Return the warmest way in to an organisation: by a dialogue with it, or with somebody who has a role there."""
+    """Return the best introduction to an organisation: by a dialogue with it, or by knowing somebody there."""
     there = select(Role.person_id).where(
         Role.workspace_id == workspace_id,
         Role.organisation_id == organisation_id,
@@ -69,7 +69,7 @@ def _direct(session: Session, workspace_id: int, person_ids: Sequence[int], toda
 
 
 def _through(session: Session, workspace_id: int, person_ids: Sequence[int], today: date) -> Mapping[int, Introduction]:
-    """Return the way by another person whom they know and one of ours does too."""
+    """Return introductions by another person who knows both them and one of ours."""
     query = select(Tie.person_id, Tie.other_id, Tie.strength).where(
         Tie.workspace_id == workspace_id,
         Tie.other_id.is_not(None),

@@ -1,4 +1,4 @@
-"""«Bør journalføres»: dialogues that somebody should see whether they belong in the public record."""
+"""«Bør journalføres»: dialogues that somebody should check for the public record."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

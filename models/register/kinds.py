@@ -1,4 +1,4 @@
-"""What the register's words may be: kinds of organisations, roles, dialogues and gifts, with what each is called."""
+"""The vocabulary of the register: kinds of organisations, roles, dialogues and gifts, with their labels."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ ROLES: Mapping[str, str] = {
     "annet": "Annet",
 }
 WITH_PARTY = frozenset({"politiker", "parti"})
-"""The roles whose party may be stored: a party tells of a political opinion (GDPR, article 9)."""
+"""The roles whose party may be stored: a party reveals a political opinion (GDPR, article 9)."""
 CHANNELS: Mapping[str, str] = {
     "møte": "Møte",
     "samtale": "Samtale",
@@ -51,4 +51,4 @@ LEAST, MOST = 1, 5
 STRONGEST = 3
 """The strength of a tie between those who know each other well; 1 is to have met."""
 PURPOSE = "Interessepolitisk dialog"
-"""What a person is stored for, where nobody says else."""
+"""Why a person is stored, if nobody says otherwise."""

@@ -1,4 +1,4 @@
-"""The last time we spoke with somebody, kept beside them so that silence is found without reading all dialogues."""
+"""The last time we spoke with somebody, stored with them so that silence is found without reading all dialogues."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,9 +14,9 @@ Known = TypeVar("Known", Person, Organisation)
 
 
 def recount(session: Session, workspace_id: int, person_ids: Iterable[int], organisation_ids: Iterable[int]) -> None:
-    """Set the last day of dialogue, and since when it is quiet, of these people and organisations again.
+    """Update the last day of dialogue, and `quiet_since`, of these people and organisations.
 
-    What is planned and what was removed do not count. Who was never spoken with is quiet since they were written down.
+    Planned and removed dialogues do not count. `quiet_since` is the day somebody was added if there was no dialogue.
     """
     session.flush()
     for some in _some(person_ids):

@@ -1,7 +1,7 @@
-"""Where somebody is named in words that nothing ties to them: a deadline's title, the effect log, another's note.
+"""Mentions of somebody in free text that does not refer to them: a deadline's title, the effect log, another's note.
 
-Every column that holds free words is looked through, in every table of the workspace; those that are left are named
-here, with the reason. A name is found as it is written, turned («Nordmann, Kari»), with other accents, and in links.
+Every column with free text is searched, in every table of the workspace; the exceptions are listed here, with the
+reason. A name is found as written, inverted («Nordmann, Kari»), with other accents, and in links.
 """
 
 import re
@@ -18,9 +18,9 @@ from models.db.base import Base
 from models.tables import Person, Spokesperson, Workspace
 
 SOMEBODY = "[slettet]"
-"""Stands where the name stood."""
+"""Replaces the name."""
 SHORTEST = 65
-"""What has room for no more signs than this holds a platform's id or one of our own words."""
+"""A shorter column contains a platform's id or one of our own words."""
 THEIRS = "what somebody else is called, or is reached by"
 PLATFORMS = "what the platform or the bot itself calls it"
 LEFT: Mapping[str, str] = {
@@ -57,16 +57,16 @@ LEFT: Mapping[str, str] = {
     "alert.themes": "ids of the content pack",
     "occurrence.kilde": "where the content pack has it from",
 }
-"""Columns that are not looked through, and why."""
+"""Columns that are not searched, and why."""
 OWN_NAMES = frozenset({"name", "folded", "email", "phone"})
-"""What an edit of somebody else tells of what they are called: no more ours to strike than the columns themselves."""
+"""Names in the edits of somebody else: not removed, like the columns themselves."""
 _RUN = re.compile(r"[A-Za-z0-9@.]+")
 _BETWEEN = r"(?:[\s_+.-]+|%20)"
 
 
 @frozen
 class Mention:
-    """A row in which somebody is named, and the words of that column."""
+    """A row in which somebody is named, and the value of that column."""
 
     table: str
     column: str
@@ -76,14 +76,14 @@ class Mention:
 
 @frozen
 class Marks:
-    """What somebody is known by in free words: names, of which those of two words or more count; addresses, numbers."""
+    """What identifies somebody in free text: names of two words or more; addresses, numbers."""
 
     names: tuple[str, ...]
     others: tuple[str, ...] = ()
 
     @cached_property
     def runs(self) -> frozenset[str]:
-        """Return a piece of each that is the same in JSON, whatever is escaped there: plain letters in a row."""
+        """Return a piece of each that is the same in JSON, even with escapes: the longest run of plain characters."""
         return frozenset(max(found, key=len) for form in (*self._forms, *self.others) if (found := _RUN.findall(form)))
 
     @property
@@ -102,7 +102,7 @@ class Marks:
         return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?:s|['’]s?)?(?!\w)", re.IGNORECASE)
 
     def struck(self, value: Any, key: str = "") -> Any:
-        """Return a column's value without the name. A link that names somebody goes altogether."""
+        """Return a column's value without the name. A link that contains it becomes None."""
         match value:
             case str():
                 return self._without(value, key)
@@ -119,7 +119,7 @@ class Marks:
 
 
 def marks_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Marks:
-    """Return what a person, with those merged into them, is known by in free words."""
+    """Return what identifies a person, and those merged into them, in free text."""
     query = select(Person.name, Person.email, Person.phone)
     rows = session.execute(query.where(Person.workspace_id == workspace_id, Person.id.in_(ids))).all()
     others = tuple(each for _, *both in rows for each in both if each)
@@ -127,7 +127,7 @@ def marks_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Marks:
 
 
 def mentions(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
-    """Return every row of the workspace in which these are named in free words."""
+    """Return every row of the workspace with any of the marks in free text."""
     return [
         Mention(table.name, column.name, row.id, words)
         for table, columns in free_columns()
@@ -143,9 +143,9 @@ def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
 
 
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
-    """Take the name out of all free words of the workspace, and return where it stood.
+    """Remove the name from all free text of the workspace, and return where it was.
 
-    Who was named to speak for a theme by that name no longer does. Whoever calls expires what the session holds.
+    Spokespersons with that name are deleted. The caller must expire the session.
     """
     session.flush()
     found = mentions(session, workspace_id, marks)
@@ -160,7 +160,7 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
 
 
 def free_columns() -> Iterator[tuple[Table, Sequence[Column[Any]]]]:
-    """Give the tables with the columns that may hold free words."""
+    """Yield the tables with the columns that may contain free text."""
     for table in Base.metadata.sorted_tables:
         columns = [each for each in table.columns if _is_free(each)]
         if columns and table.name != Workspace.__tablename__:

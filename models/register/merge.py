@@ -1,4 +1,4 @@
-"""What two entries say differently, and what becomes of it when they are made one."""
+"""What differs between two entries, and how they are merged into one."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ from models.tables import Counterpart, Edit, Gift, Organisation, Person, Role, S
 
 @frozen
 class Difference:
-    """A column in which both have something, and not the same. With `both` the two are put one below the other."""
+    """A column in which both have a value, and not the same. With `both` the two are joined, one below the other."""
 
     column: str
     kept: Any
@@ -27,7 +27,7 @@ class Difference:
 
 
 def differences(keep: Person | Organisation, drop: Person | Organisation) -> tuple[Difference, ...]:
-    """Return what differs of two entries when `keep` is the one that stays; the more important tier counts."""
+    """Return what differs between two entries when `keep` is the one that stays; the more important tier counts."""
     least, most = sorted((keep.tier, drop.tier))
     rows = [Difference("tier", least, most)] if least != most else []
     names = ("name", *(each for each in FILLED if each != "rest_until"), *JOINED)
@@ -40,14 +40,14 @@ def differences(keep: Person | Organisation, drop: Person | Organisation) -> tup
 
 Known = TypeVar("Known", Person, Organisation)
 FILLED = ("interest", "influence", "owner", "municipality", "email", "phone", "rest_until", "link")
-"""What is taken over from the other entry where the one that stays has nothing."""
+"""Columns taken from the other entry if the one that stays has nothing."""
 JOINED = ("note", "source", "purpose")
-"""What is put one below the other where both have something of their own."""
+"""Columns joined one below the other if both have values of their own."""
 
 
 @frozen
 class Pointing:
-    """A column that points to a person or organisation, and the columns that only one row may have beside it."""
+    """A column that refers to a person or organisation, and the columns that must be unique together with it."""
 
     table: type[Base]
     column: str
@@ -74,10 +74,10 @@ OF_ORGANISATION = (
 def merge_people(
     session: Session, workspace_id: int, person_id: int, other_id: int, user_id: str, now: datetime
 ) -> Edit:
-    """Let `person_id` be all that both are, and `other_id` be gone; return the act, to undo it by.
+    """Merge `other_id` into `person_id`, and remove it; return the edit, to undo it by.
 
     Raises:
-        Gone: one of them is not here (any more), or both are the same.
+        GoneError: one of them is not here (any more), or both are the same.
     """
     keep, drop = _both(session, Person, workspace_id, person_id, other_id)
     edit = _merged(session, keep, drop, OF_PERSON, edits.begin(session, workspace_id, user_id, "slått sammen", now))
@@ -92,7 +92,7 @@ def merge_organisations(
     """Do the same with two organisations.
 
     Raises:
-        Gone: one of them is not here (any more), or both are the same.
+        GoneError: one of them is not here (any more), or both are the same.
     """
     keep, drop = _both(session, Organisation, workspace_id, organisation_id, other_id)
     edit = edits.begin(session, workspace_id, user_id, "slått sammen", now)
@@ -138,7 +138,7 @@ def _move(session: Session, each: Pointing, keep: Known, drop: Known, edit: Edit
 
 
 def _twin(session: Session, each: Pointing, row: Any, keep: Known) -> Any:
-    """Return the row of the one that stays which the moved row may not stand beside."""
+    """Return the row of the one that stays which has the same unique columns as the moved row, if any."""
     if not each.alone:
         return None
     columns: Any = each.table
@@ -148,7 +148,7 @@ def _twin(session: Session, each: Pointing, row: Any, keep: Known) -> Any:
 
 
 def _stronger(twin: Any, row: Any) -> Mapping[str, Any]:
-    """Return what the one that stays takes over from its twin: the newer stance, the stronger tie."""
+    """Return what the row that stays takes from the other one: the newer stance, the stronger tie."""
     if isinstance(row, Stance) and row.stance and (row.on > twin.on or not twin.stance):
         return {"stance": row.stance, "note": row.note or twin.note, "on": row.on}
     if isinstance(row, Tie):
@@ -157,7 +157,7 @@ def _stronger(twin: Any, row: Any) -> Mapping[str, Any]:
 
 
 def _together(keep: Known, drop: Known) -> Mapping[str, Any]:
-    """Return what the entry that stays becomes; nobody's words are lost, and the more important tier counts."""
+    """Return the new values of the entry that stays: free text is joined, and the more important tier counts."""
     values: dict[str, Any] = {"tier": min(keep.tier, drop.tier)}
     for name in FILLED:
         if hasattr(keep, name) and getattr(keep, name) is None:

@@ -1,4 +1,4 @@
-"""The organisations of the register: adding, finding by name, and changing without losing anybody's words."""
+"""The organisations of the register: adding, finding by name, and changing without losing anybody's edits."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,12 +16,12 @@ from models.register.words import folded_name
 from models.tables import Edit, Organisation
 
 CHANGEABLE = STANDING | {"kind", "themes", "cooperation", "link"}
-"""The columns of an organisation that people write."""
+"""The columns of an organisation that people edit."""
 
 
 @frozen
 class NewOrganisation:
-    """What is known of an organisation that is told. `kind` is a name of `kinds.ORGANISATIONS`."""
+    """A new organisation. `kind` is a name of `kinds.ORGANISATIONS`."""
 
     name: str
     source: str
@@ -38,7 +38,7 @@ class NewOrganisation:
 
 
 def add(session: Session, workspace_id: int, new: NewOrganisation, edit: Edit) -> Organisation:
-    """Write an organisation down as part of an act. Whoever calls has looked for it by `named`."""
+    """Add an organisation as part of an edit. The caller has checked for the same name with `named`."""
     day = local_day(session, workspace_id, edit.at)
     row = Organisation(
         workspace_id=workspace_id,
@@ -65,13 +65,13 @@ def add(session: Session, workspace_id: int, new: NewOrganisation, edit: Edit) -
 
 
 def organisation(session: Session, workspace_id: int, organisation_id: int) -> Organisation | None:
-    """Return an organisation; None where it is not here (any more)."""
+    """Return an organisation; None if it is not here (any more)."""
     mine = (Organisation.workspace_id == workspace_id, Organisation.id == organisation_id)
     return session.scalar(select(Organisation).where(*mine, Organisation.removed_at.is_(None)))
 
 
 def named(session: Session, workspace_id: int, name: str, limit: int = 10) -> Sequence[Organisation]:
-    """Return those that have that name, whatever the accents: usually one or none."""
+    """Return those that have that name, ignoring accents: usually one or none."""
     mine = (Organisation.workspace_id == workspace_id, Organisation.folded == folded_name(name))
     query = select(Organisation).where(*mine, Organisation.removed_at.is_(None))
     return session.scalars(query.order_by(Organisation.tier, Organisation.id).limit(limit)).all()
@@ -86,15 +86,15 @@ def save(
     user_id: str,
     now: datetime,
 ) -> Organisation:
-    """Write what somebody wants of an organisation they saw at version `seen`, and return it as it then is.
+    """Store what somebody wants of an organisation they saw at version `seen`, and return it as it then is.
 
-    `wanted` names columns of `CHANGEABLE`. What others have written since stays where this one left it as it was, and
+    `wanted` has columns of `CHANGEABLE`. Columns they did not change keep what others have written since, and
     a later sync with the content leaves alone what people have changed.
 
     Raises:
-        Gone: it is not here (any more).
-        Conflict: others have changed the same columns since; nothing is written.
-        ValueError: a column is named that people do not write.
+        GoneError: it is not here (any more).
+        EditConflictError: others have changed the same columns since; nothing is written.
+        ValueError: a column is not one that people edit.
     """
     row = edits.locked(session, Organisation, workspace_id, organisation_id)
     if row is None:

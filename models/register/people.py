@@ -1,4 +1,4 @@
-"""The people of the register: adding, finding by name, and changing without losing anybody's words."""
+"""The people of the register: adding, finding by name, and changing without losing anybody's edits."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,12 +17,12 @@ from models.register.words import folded_name
 from models.tables import Edit, Person
 
 CHANGEABLE = STANDING | {"email", "phone", "purpose", "reviewed_on"}
-"""The columns of a person that people write."""
+"""The columns of a person that people edit."""
 
 
 @frozen
 class NewPerson:
-    """What is known of a person who is told. `source` says where we have it from, and is never empty."""
+    """A new person. `source` says where we have it from, and is never empty."""
 
     name: str
     source: str
@@ -38,7 +38,7 @@ class NewPerson:
 
 
 def add(session: Session, workspace_id: int, new: NewPerson, edit: Edit) -> Person:
-    """Write a person down as part of an act. Whoever calls has asked whether they are one of `same_name`."""
+    """Add a person as part of an edit. The caller has asked whether they are one of `same_name`."""
     day = local_day(session, workspace_id, edit.at)
     row = Person(
         workspace_id=workspace_id,
@@ -64,14 +64,14 @@ def add(session: Session, workspace_id: int, new: NewPerson, edit: Edit) -> Pers
 
 
 def person(session: Session, workspace_id: int, person_id: int) -> Person | None:
-    """Return a person; None where they are not here (any more)."""
+    """Return a person; None if they are not here (any more)."""
     return session.scalar(
         select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id, Person.removed_at.is_(None))
     )
 
 
 def same_name(session: Session, workspace_id: int, name: str, limit: int = 10) -> Sequence[Person]:
-    """Return those who have that name already, whatever the accents: somebody has to say whether it is one of them."""
+    """Return those who have that name already, ignoring accents: somebody must say whether it is one of them."""
     query = select(Person).where(
         Person.workspace_id == workspace_id, Person.folded == folded_name(name), Person.removed_at.is_(None)
     )
@@ -87,14 +87,14 @@ def save(
     user_id: str,
     now: datetime,
 ) -> Person:
-    """Write what somebody wants of a person whom they saw at version `seen`, and return the person as they then are.
+    """Store what somebody wants of a person they saw at version `seen`, and return the person as they then are.
 
-    `wanted` names columns of `CHANGEABLE`. What others have written since stays where this one left it as it was.
+    `wanted` has columns of `CHANGEABLE`. Columns they did not change keep what others have written since.
 
     Raises:
-        Gone: the person is not here (any more).
-        Conflict: others have changed the same columns since; nothing is written.
-        ValueError: a column is named that people do not write.
+        GoneError: the person is not here (any more).
+        EditConflictError: others have changed the same columns since; nothing is written.
+        ValueError: a column is not one that people edit.
     """
     row = edits.locked(session, Person, workspace_id, person_id)
     if row is None:

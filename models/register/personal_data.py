@@ -1,6 +1,6 @@
-"""Everything that is held on one person, as plain data (GDPR, article 15: the right of access).
+"""Everything that is stored about one person, as plain data (GDPR, article 15: the right of access).
 
-What is tied to the person, and every other place where the name stands in words.
+It includes the rows that refer to the person, and every other place where the name is in free text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,19 +30,19 @@ from models.tables import (
 )
 
 HIDDEN = frozenset({"workspace_id", "folded"})
-"""Columns that tell nothing of the person."""
+"""Columns without information about the person."""
 SEEN = "innsyn"
-"""What the audit log calls it when all that is held on a person was handed out."""
+"""The audit log's name for a request for everything stored about a person."""
 
 
 def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, Any]:
-    """Return all that is stored of a person: JSON can hold it, days and moments are ISO 8601 (moments in UTC).
+    """Return everything stored about a person: plain JSON data, days and moments are ISO 8601 (moments in UTC).
 
-    Names are those of the tables. Of other people who were there only their number is told. What was merged into the
+    Names are those of the tables. Of other people who were there only the number is included. What was merged into the
     person is part of it.
 
     Raises:
-        Gone: the person is not here (any more).
+        GoneError: the person is not here (any more).
     """
     row = session.scalar(
         select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id, Person.removed_at.is_(None))
@@ -51,13 +51,15 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         raise GoneError
     ids = of_one(session, row)
     values = {
-        "person": _told(row),
-        "slått sammen fra": [_told(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))],
+        "person": _exported(row),
+        "slått sammen fra": [
+            _exported(each) for each in _rows(session, Person, workspace_id, Person.merged_into.in_(ids))
+        ],
         "roller": _roles(session, workspace_id, ids),
-        "holdninger": [_told(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
+        "holdninger": [_exported(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
         "bånd": _ties(session, workspace_id, ids),
         "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
-        "gaver": [_told(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
+        "gaver": [_exported(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
         "endringer": _edits(session, workspace_id, ids),
         "innsyn": _seen(session, workspace_id, ids),
     }
@@ -65,12 +67,12 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
 
 
 def ref_of(person_id: int) -> str:
-    """Return how the audit log and the controls name a person."""
+    """Return a person's id in the audit log and the controls."""
     return f"p{person_id}"
 
 
 def of_one(session: Session, row: Person) -> Sequence[int]:
-    """Return the ids of a person and of all that was merged into them."""
+    """Return the ids of a person and of all that were merged into them."""
     ids = {row.id}
     while more := set(_merged(session, row.workspace_id, ids)) - ids:
         ids |= more
@@ -78,7 +80,7 @@ def of_one(session: Session, row: Person) -> Sequence[int]:
 
 
 def dialogues_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Sequence[Dialogue]:
-    """Return every dialogue with any of these people, also those that were removed, by day."""
+    """Return every dialogue with any of these people, including removed ones, by day."""
     there = select(Counterpart.dialogue_id).where(
         Counterpart.workspace_id == workspace_id, Counterpart.person_id.in_(ids)
     )
@@ -95,7 +97,7 @@ def _rows(session: Session, table: Any, workspace_id: int, whose: Any) -> Sequen
     return session.scalars(select(table).where(table.workspace_id == workspace_id, whose).order_by(table.id)).all()
 
 
-def _told(row: Base) -> dict[str, Any]:
+def _exported(row: Base) -> dict[str, Any]:
     return {name: value for name, value in columns(row).items() if name not in HIDDEN}
 
 
@@ -105,12 +107,13 @@ def _roles(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)
         .where(Role.workspace_id == workspace_id, Role.person_id.in_(ids))
     )
-    return [_told(role) | {"organisation": name} for role, name in session.execute(query.order_by(Role.id))]
+    return [_exported(role) | {"organisation": name} for role, name in session.execute(query.order_by(Role.id))]
 
 
 def _ties(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
     return [
-        _told(each) for each in _rows(session, Tie, workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
+        _exported(each)
+        for each in _rows(session, Tie, workspace_id, or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids)))
     ]
 
 
@@ -123,7 +126,7 @@ def _dialogue(session: Session, row: Dialogue) -> dict[str, Any]:
         )
     )
     step = session.get(Occurrence, row.occurrence_id) if row.occurrence_id else None
-    return _told(row) | {
+    return _exported(row) | {
         "ours": sorted(ours),
         "others": len(sides) - 1,
         "next step": _step(step) if step else None,
@@ -154,7 +157,7 @@ def _seen(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[
 
 
 def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
-    """Return the rows that are told of already, by table and id."""
+    """Return the rows that are included already, by table and id."""
     tables = {"roller": Role, "holdninger": Stance, "bånd": Tie, "dialoger": Dialogue, "gaver": Gift}
     rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in values[part]}
     rows |= {(EditedRow.__tablename__, each["id"]) for each in values["endringer"]}
@@ -167,6 +170,6 @@ def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
 def _mentioned(
     session: Session, workspace_id: int, ids: Sequence[int], seen: set[tuple[str, int]]
 ) -> list[dict[str, Any]]:
-    """Return the words of every other row where the person is named."""
+    """Return the text of every other row where the person is named."""
     found = mentions(session, workspace_id, marks_of(session, workspace_id, ids))
     return mentions_of([each for each in found if (each.table, each.row_id) not in seen])

@@ -1,4 +1,4 @@
-"""Those whose interest and influence somebody has told: what a map is drawn of."""
+"""People and organisations with a known interest and influence: the points of a map."""
 
 from collections.abc import Sequence
 

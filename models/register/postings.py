@@ -1,4 +1,4 @@
-"""Writing down the words that people and organisations are found by, after what is known of them has changed."""
+"""Updates the words that people and organisations are found by, after their data has changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -13,16 +13,16 @@ from models.register.words import grams
 from models.tables import Gram, Posting, Role
 
 TOGETHER = 500
-"""How many are written down at a time: SQLite takes no more than 32,766 values in one statement."""
+"""How many are written at a time: SQLite takes at most 32,766 values in one statement."""
 
 
 def write(
     session: Session, workspace_id: int, person_ids: Iterable[int], organisation_ids: Iterable[int], today: date
 ) -> None:
-    """Write the words of these people and organisations again; who is removed is found by nothing.
+    """Write the words of these people and organisations again; those that are removed are found by nothing.
 
-    A role that ended before `today` (local) is found by its words, and not as a committee of theirs. An organisation's
-    people are found by its name: whoever changes the name writes them again too.
+    A role that ended before `today` (local) is found by its words, but not by its committee. An organisation's people
+    are found by its name: the caller must write them again if the name changes.
     """
     session.flush()
     for some in _some(person_ids):
@@ -34,7 +34,7 @@ def write(
 def write_new(
     session: Session, workspace_id: int, person_ids: Iterable[int], organisation_ids: Iterable[int], today: date
 ) -> None:
-    """Write the words of people and organisations that were just written down, and have none yet."""
+    """Write the words of people and organisations that were just added, and have none yet."""
     session.flush()
     for some in _some(person_ids):
         new = _put(session, workspace_id, Posting.person_id, of_people(session, workspace_id, some, today))
@@ -45,14 +45,14 @@ def write_new(
 
 
 def forget(session: Session, workspace_id: int, person_ids: Iterable[int]) -> None:
-    """Take away all words that people are found by, and those that nobody else has altogether."""
+    """Delete all words that people are found by, and the grams of words that nobody else has."""
     session.flush()
     for some in _some(person_ids):
         _replace(session, workspace_id, Posting.person_id, some, ())
 
 
 def members(session: Session, workspace_id: int, organisation_id: int) -> Sequence[int]:
-    """Return the ids of those who have a role there: what they are found by holds its name."""
+    """Return the ids of those who have a role there: they are found by its name."""
     query = select(Role.person_id).where(Role.workspace_id == workspace_id, Role.organisation_id == organisation_id)
     return session.scalars(query.distinct()).all()
 
@@ -64,7 +64,7 @@ def _some(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _replace(session: Session, workspace_id: int, whose: Any, ids: list[int], found: Iterable[Written]) -> None:
-    # Reckoned with, so that SQLite goes by whose they are, and not through all words of the workspace.
+    # `+ 0` makes SQLite use the index of their ids, and not read all words of the workspace.
     mine = (Posting.workspace_id + 0 == workspace_id, whose.in_(ids))
     before = set(session.scalars(select(Posting.word).where(*mine).distinct()))
     session.execute(delete(Posting).where(*mine))
@@ -74,7 +74,7 @@ def _replace(session: Session, workspace_id: int, whose: Any, ids: list[int], fo
 
 
 def _put(session: Session, workspace_id: int, whose: Any, found: Iterable[Written]) -> set[str]:
-    """Insert the words, which are `whose` column names, and return them."""
+    """Insert the words with their ids in the column `whose`, and return them."""
     rows = [
         (row_id, place, word, weight) for row_id, place, all_of_them in found for word, weight in all_of_them.items()
     ]
@@ -88,12 +88,12 @@ def _put(session: Session, workspace_id: int, whose: Any, found: Iterable[Writte
 
 
 def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
-    """Cut the words that are new to the workspace into pieces."""
+    """Insert the grams of the words that are new to the workspace."""
     word = handed_in(session.connection().dialect.name, sorted(new))
-    # Nothing but the word is asked for, so that SQLite goes by the index of words.
+    # Only the word is selected, so that SQLite uses the index of words.
     cut = select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word == word).exists()
     known = set(session.scalars(select(word).where(cut)))
-    # In one order always, so that two who write the same wait for each other.
+    # Always in the same order, so that two that write the same words wait for each other and do not deadlock.
     rows = [(gram, word) for word in sorted(new - known) if ":" not in word for gram in sorted(grams(word))]
     if rows:
         pieces, words = zip(*rows, strict=True)
@@ -102,7 +102,7 @@ def _learn(session: Session, workspace_id: int, new: set[str]) -> None:
 
 
 def _unlearn(session: Session, workspace_id: int, gone: set[str]) -> None:
-    """Forget the words that nobody has any more: a name that was removed is not to be guessed at."""
+    """Delete the grams of words that nobody has any more: a removed name must not be suggested."""
     stands = exists().where(Posting.workspace_id == Gram.workspace_id, Posting.word == Gram.word)
     for some in _pieces(sorted(gone)):
         session.execute(delete(Gram).where(Gram.workspace_id == workspace_id, Gram.word.in_(some), ~stands))

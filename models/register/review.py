@@ -1,4 +1,4 @@
-"""Whom somebody should look at again: 24 months of silence, or an election since anyone said that they are needed."""
+"""Who to review: 24 months of silence, or an election since anyone said that they are still needed."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -21,7 +21,7 @@ Reason = Literal["stillhet", "valg"]
 
 @frozen
 class Doubtful:
-    """A person who may no longer be needed, and why somebody should say so."""
+    """A person who may no longer be needed, and the reason to ask."""
 
     row: Person
     reason: Reason
@@ -29,7 +29,7 @@ class Doubtful:
 
 @frozen
 class Numbers:
-    """How many there are to look at again, by the reason."""
+    """How many there are to review, by the reason."""
 
     silent: int
     election: int
@@ -48,9 +48,9 @@ def to_review(
     limit: int = 50,
     offset: int = 0,
 ) -> Sequence[Doubtful]:
-    """Return whom to look at again, the longest silent first; `today` and the day of the election are local.
+    """Return who to review, the longest silent first; `today` and the day of the election are local.
 
-    After an election that was, everybody in an elected or a party role is looked at once, if they were known before it.
+    After an election, everybody in an elected or a party role is reviewed once, if they were known before it.
     """
     wanted = _wanted(workspace, today, last_election)
     ordered = select(Person).where(*wanted).order_by(Person.quiet_since, Person.id)
@@ -59,7 +59,7 @@ def to_review(
 
 
 def review_numbers(session: Session, workspace: Workspace, today: date, last_election: date | None = None) -> Numbers:
-    """Return how many there are to look at again."""
+    """Return how many there are to review."""
     silent = _silent(today - SILENT)
     query = select(func.count(), func.coalesce(func.sum(case((silent, 1), else_=0)), 0))
     total, quiet = session.execute(query.where(*_wanted(workspace, today, last_election))).one()
@@ -67,12 +67,12 @@ def review_numbers(session: Session, workspace: Workspace, today: date, last_ele
 
 
 def keep(session: Session, workspace_id: int, person_id: int, user_id: str, now: datetime) -> Edit:
-    """Say that a person is still needed: they are asked about again after 24 more months, or the next election.
+    """Record that a person is still needed: they are asked about again after 24 more months, or the next election.
 
-    Return the act, to undo it by.
+    Return the edit, to undo it by.
 
     Raises:
-        Gone: the person is not here (any more).
+        GoneError: the person is not here (any more).
     """
     row = edits.locked(session, Person, workspace_id, person_id)
     if row is None:

@@ -1,4 +1,4 @@
-"""What people are over time: members of a committee for a party, officials, editors."""
+"""The roles of people over time: members of a committee for a party, officials, editors."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,12 @@ from models.tables import Edit, Organisation, Person, Role
 
 
 class PartyWithoutPoliticianError(Exception):
-    """A party is only stored of those who are elected, or work or stand for one (GDPR, article 9)."""
+    """A party is only stored for people who are elected, or work or stand for one (GDPR, article 9)."""
 
 
 @frozen
 class NewRole:
-    """What somebody is. `kind` is a name of `kinds.ROLES`, `party` a short form (`Ap`); days are included."""
+    """A role. `kind` is a name of `kinds.ROLES`, `party` a short form (`Ap`); days are included."""
 
     kind: str
     title: str | None = None
@@ -42,11 +42,11 @@ class HeldRole:
 
 
 def add(session: Session, workspace_id: int, person_id: int, new: NewRole, edit: Edit) -> Role:
-    """Write down what a person is, as part of an act.
+    """Add a role to a person, as part of an edit.
 
     Raises:
-        Gone: the person or the organisation is not here (any more).
-        PartyOfNoPolitician: a party is told of somebody whose it is not to be stored.
+        GoneError: the person or the organisation is not here (any more).
+        PartyWithoutPoliticianError: a party is given for somebody whose party must not be stored.
     """
     if new.party and new.kind not in WITH_PARTY:
         raise PartyWithoutPoliticianError
@@ -70,10 +70,10 @@ def add(session: Session, workspace_id: int, person_id: int, new: NewRole, edit:
 
 
 def end(session: Session, workspace_id: int, role_id: int, last: date, edit: Edit) -> Role:
-    """Say that somebody was this until `last`, that day included.
+    """End a role with `last`, that day included.
 
     Raises:
-        Gone: there is no such role here.
+        GoneError: there is no such role here.
     """
     row = session.scalar(select(Role).where(Role.workspace_id == workspace_id, Role.id == role_id).with_for_update())
     if row is None:
@@ -86,7 +86,7 @@ def end(session: Session, workspace_id: int, role_id: int, last: date, edit: Edi
 def roles(
     session: Session, workspace_id: int, person_ids: Sequence[int], today: date
 ) -> Mapping[int, Sequence[HeldRole]]:
-    """Return what people are, by their ids: what goes on at `today` first, then what ended last."""
+    """Return people's roles, by their ids: current ones at `today` first, then those that ended last."""
     query = (
         select(Role, Organisation)
         .outerjoin(Organisation, Organisation.id == Role.organisation_id)

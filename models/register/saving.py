@@ -1,4 +1,4 @@
-"""What people and organisations have in common: writing what is known of either."""
+"""What people and organisations have in common: storing changes of either."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -13,23 +13,23 @@ from models.register.words import folded_name
 from models.tables import Edit, Organisation, Person, Workspace
 
 STANDING = frozenset(("name", "tier", "interest", "influence", "owner", "municipality", "note", "source", "rest_until"))
-"""The columns of both that people write."""
+"""The columns of both that people edit."""
 Known = TypeVar("Known", Person, Organisation)
 
 
 def local_day(session: Session, workspace_id: int, moment: datetime) -> date:
-    """Return the day it is, where the workspace is, at an aware moment."""
+    """Return the local day of a workspace at an aware moment."""
     return moment.astimezone(session.get_one(Workspace, workspace_id).zone).date()
 
 
 def save_row(
     session: Session, row: Known, seen: int, wanted: Mapping[str, Any], changeable: AbstractSet[str], edit: Edit
 ) -> Known:
-    """Write what somebody wants of a locked row that they saw at version `seen`; return it as it then is.
+    """Store what somebody wants of a locked row that they saw at version `seen`; return it as it then is.
 
     Raises:
-        Conflict: others have changed the same columns since; nothing is written.
-        ValueError: a column is named that people do not write.
+        EditConflictError: others have changed the same columns since; nothing is written.
+        ValueError: a column is not one that people edit.
     """
     if strange := set(wanted) - changeable:
         message = f"not written by people: {', '.join(sorted(strange))}"

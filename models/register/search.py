@@ -1,8 +1,8 @@
 """Finding people and organisations by what somebody half remembers: any of their words, misspelt or begun.
 
-Three tries, and the first that finds somebody is the answer: all the words as written or begun; the same, where a word
-also stands for those that look like it; and at last any of the words. What is found is then ranked by how well the
-name fits, and by importance. The words are looked up in plain tables, so both databases answer alike.
+There are three tries, and the first that finds somebody wins: all the words as written or begun; the same, where
+similar words match too; and at last any of the words. Results are then ranked by how well the name fits, and by
+importance. The words are looked up in plain tables, so both databases return the same.
 """
 
 from collections.abc import Sequence
@@ -23,16 +23,16 @@ from models.tables import Organisation, Person, Posting, Workspace
 CANDIDATES = 200
 """How many are ranked: the most important of those that match."""
 MOST_WORDS = 8
-"""How many words are looked for; `left_out` says which are not."""
+"""How many words are searched for; `left_out` returns the rest."""
 BEGUN, BESIDE_NAME = 95.0, 60.0
-"""How well a word fits that only begins one of the name's, or that stands in a role, a place or a theme."""
+"""How well a word fits that only begins one of the name's, or that is in a role, a place or a theme."""
 Known = TypeVar("Known", Person, Organisation)
 Meant = Sequence[Sequence[str]]
 
 
 @frozen
 class SearchHit(Generic[Known]):
-    """Somebody who was found, and how well they fit, 0–100; 0 where no words were asked for."""
+    """Somebody who was found, and how well they fit, 0–100; 0 if no words were given."""
 
     row: Known
     score: float
@@ -40,7 +40,7 @@ class SearchHit(Generic[Known]):
 
 @frozen
 class SearchResult:
-    """Those who were found, the best first. `guessed` tells that nobody has all the words as they were written."""
+    """Those who were found, the best first. `guessed` means that nobody has all the words as they were written."""
 
     people: tuple[SearchHit[Person], ...] = ()
     organisations: tuple[SearchHit[Organisation], ...] = ()
@@ -52,9 +52,9 @@ class SearchResult:
 
 
 def search(session: Session, workspace: Workspace, asked: RegisterFilter, today: date, limit: int = 20) -> SearchResult:
-    """Return at most `limit` people and as many organisations; the most important first where no words are asked for.
+    """Return at most `limit` people and as many organisations; the most important first if no words are given.
 
-    `today` is the local day, which silence and current roles are counted by.
+    `today` is the local day, by which silence and current roles are computed.
     """
     said = words(asked.words)[:MOST_WORDS]
     question = _Question(session, workspace, asked, today, said)
@@ -72,7 +72,7 @@ def search(session: Session, workspace: Workspace, asked: RegisterFilter, today:
 
 
 def left_out(asked: RegisterFilter) -> tuple[str, ...]:
-    """Return the words that are not looked for, since there are more than `MOST_WORDS`."""
+    """Return the words that are not searched for, since there are more than `MOST_WORDS`."""
     return words(asked.words)[MOST_WORDS:]
 
 
@@ -93,7 +93,7 @@ class _Question:
         named = self._named_first(table, meant, limit)
         scores = {row_id: self._score(name) for row_id, name in named.items()}
         best = sorted(scores, key=lambda row_id: -scores[row_id])[:limit]
-        # Only those that are shown are read whole: of all that are ranked it would take longer than to find them.
+        # Only those that are shown are read whole: reading all that are ranked would take longer than finding them.
         query = select(table).where(table.workspace_id == self.workspace.id, table.id.in_(best))
         rows: dict[int, Known] = {row.id: row for row in self.session.scalars(query)} if best else {}
         return tuple(SearchHit(rows[row_id], scores[row_id]) for row_id in best if row_id in rows)
@@ -102,7 +102,7 @@ class _Question:
         """Return the folded names of those to be ranked, first of those who have all the words in their name."""
         anywhere, in_name = [Word(each) for each in meant], [Word(each, weight=IN_NAME) for each in meant]
         if len(meant) > 1 and len(found := self._candidates(table, anywhere)) < CANDIDATES:
-            # All who have several words are few, as a rule: their names tell the rest.
+            # People with several of the words are few, as a rule: their names decide the rest.
             return {row_id: found[row_id] for row_id in sorted(found, key=lambda each: not _holds(found[each], meant))}
         named = self._candidates(table, in_name)
         return named if not meant or len(named) >= limit else named | self._candidates(table, anywhere)
@@ -115,19 +115,19 @@ class _Question:
         if every:
             wanted = [table.id.in_(self._most_important(table, every, [*ours, *wanted] if wanted else []))]
         query = select(table.id, table.folded).where(*ours, *wanted).order_by(*importance(table, table.folded))
-        return {row_id: folded for row_id, folded in self.session.execute(query.limit(CANDIDATES))}  # noqa: C416 - a row is no pair to the type checker
+        return {row_id: folded for row_id, folded in self.session.execute(query.limit(CANDIDATES))}  # noqa: C416 - a row is not a pair to the type checker
 
     def _most_important(
         self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
     ) -> Select[int | None]:
-        """Return the question for the ids of the most important who have all these words, and fulfil what is wanted.
+        """Return the query for the ids of the most important who have all these words, and meet the conditions.
 
-        Who has a word is read from the index of words alone, for each word by itself: a database that guesses how many
-        share a word, and looks the others up for each of those, is wrong by a hundred times for first names.
+        Who has a word is read from the index of words alone, for each word separately: a database that estimates how
+        many share a word, and looks the others up for each of those, is wrong by a factor of a hundred for first names.
         """
         having = [self._having(table, each) for each in every]
         everybody = intersect(*having) if len(having) > 1 else having[0].distinct()
-        # OFFSET keeps PostgreSQL from asking all of the table: it looks the first up, one by one, until they are enough.
+        # OFFSET keeps PostgreSQL from scanning the table: it looks rows up by id, one by one, until there are enough.
         found = everybody.order_by("rank", "whose").offset(0).subquery()
         query = select(found.c.whose)
         if wanted:

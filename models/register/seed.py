@@ -1,6 +1,6 @@
-"""What the register starts with: partners, sub-regions, ministries, committees and target groups of the content pack.
+"""The first entries of the register: partners, sub-regions, ministries, committees and target groups of the pack.
 
-A workspace gets them the first time somebody there asks for the register, and what the pack changes once a day.
+A workspace gets them the first time somebody there opens the register, and changes of the pack once a day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ from models.workspace.workspaces import lock
 
 @frozen
 class Seed:
-    """An organisation that the pack tells of. Its fields are columns of `Organisation`."""
+    """An organisation in the content pack. Its fields are columns of `Organisation`."""
 
     pack_id: str
     name: str
@@ -35,10 +35,10 @@ class Seed:
 
 
 def ensure(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> int:
-    """Bring the register in step with the pack, once a local day; return how many entries were new.
+    """Sync the register with the pack, once a local day; return how many entries were new.
 
     What people have changed or removed is left alone, and an entry they made themselves under the same name becomes the
-    pack's with everything they wrote. Two who do it at once do it once.
+    pack's with everything they wrote. Two that run at once do it once.
     """
     today = now.astimezone(workspace.zone).date()
     if workspace.register_synced_on == today:
@@ -62,7 +62,7 @@ def ensure(session: Session, workspace: Workspace, pack: Pack, now: datetime) ->
 
 
 def seeds(pack: Pack) -> Iterator[Seed]:
-    """Return all organisations that a pack tells of."""
+    """Yield all organisations in a pack."""
     for each in pack.stakeholders:
         yield Seed(
             f"interessent:{each.id}", each.name, each.kind, each.kilde, each.themes, note=each.about, link=each.link
@@ -80,7 +80,7 @@ def seeds(pack: Pack) -> Iterator[Seed]:
 
 
 def _audiences(pack: Pack) -> Iterator[Seed]:
-    """Return the target groups of all issues, each once with all its themes."""
+    """Yield the target groups of all issues, each once with all its themes."""
     named = {each.id for each in pack.stakeholders}
     found: dict[str, Seed] = {}
     for issue in pack.issues:
@@ -139,7 +139,7 @@ def _mend(row: Organisation, each: Seed) -> bool:
 
 
 def _adopted(session: Session, workspace_id: int, new: list[Seed]) -> Mapping[str, int]:
-    """Let what people wrote down under the same name be the pack's; return the ids by the pack's."""
+    """Make what people added under the same name the pack's; return the ids by the pack's."""
     names = {folded_name(each.name): each for each in new}
     query = select(Organisation).where(
         Organisation.workspace_id == workspace_id,

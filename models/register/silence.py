@@ -1,4 +1,4 @@
-"""The silence radar: with whom nobody has spoken for longer than their tier allows, the most important first.
+"""The silence radar: people nobody has spoken with for longer than their tier allows, the most important first.
 
 «Relasjoner dør ikke av konflikt, men av stillhet.»
 """
@@ -21,7 +21,7 @@ Known = TypeVar("Known", Person, Organisation)
 
 @frozen
 class Silent:
-    """Somebody who has been quiet for `days`, where `limit` days is the most their tier allows."""
+    """Somebody who has been quiet for `days`, with the most days their tier allows as `limit`."""
 
     row: Person | Organisation
     days: int
@@ -31,7 +31,7 @@ class Silent:
 def silent(
     session: Session, workspace: Workspace, today: date, limit: int = 20, owner: str | None = None
 ) -> Sequence[Silent]:
-    """Return those who have been quiet for too long, also those nobody owns; `today` is the local day."""
+    """Return those who have been quiet for too long, including those without an owner; `today` is the local day."""
     people = _most_important(session, Person, workspace, today, limit, owner)
     others = _most_important(session, Organisation, workspace, today, limit, owner)
     return sorted((*people, *others), key=_importance)[:limit]
@@ -51,7 +51,7 @@ def silent_by_owner(
 def silent_counts(session: Session, workspaces: Collection[Workspace], today: date) -> dict[int, int]:
     """Return how many have been quiet for too long in each of several workspaces, by their ids.
 
-    Costs two questions for all that have the same limits; `today` is the local day in all of them.
+    Takes two queries for all that have the same limits; `today` is the local day in all of them.
     """
     found = dict.fromkeys((each.id for each in workspaces), 0)
     by_limits: dict[tuple[int, int, int], list[Workspace]] = defaultdict(list)
@@ -72,7 +72,7 @@ def _most_important(
 ) -> list[Silent]:
     query = select(table).where(*_quiet(table, workspace, today)).order_by(*_order(table)).limit(limit)
     rows: ScalarResult[Known] = session.scalars(query if owner is None else query.where(table.owner == owner))
-    return [_told(row, workspace, today) for row in rows]
+    return [_as_silent(row, workspace, today) for row in rows]
 
 
 def _of_every_owner(session: Session, table: type[Known], workspace: Workspace, today: date, each: int) -> list[Silent]:
@@ -81,7 +81,7 @@ def _of_every_owner(session: Session, table: type[Known], workspace: Workspace, 
     ranked = select(table.id, place).where(*quiet, table.owner.is_not(None)).subquery()
     query = select(table).join(ranked, ranked.c.id == table.id).where(ranked.c.place <= each)
     rows: ScalarResult[Known] = session.scalars(query)
-    return [_told(row, workspace, today) for row in rows]
+    return [_as_silent(row, workspace, today) for row in rows]
 
 
 def _order(table: type[Person | Organisation]) -> Sequence[ColumnElement[Any]]:
@@ -93,12 +93,12 @@ def _quiet(table: type[Person | Organisation], workspace: Workspace, today: date
 
 
 def _too_quiet(table: type[Person | Organisation], workspace: Workspace, today: date) -> list[ColumnElement[bool]]:
-    """Return what tells that they have been quiet for too long, by a workspace's limits, wherever they are."""
+    """Return the conditions that they have been quiet for too long, by a workspace's limits, in any workspace."""
     rested = or_(table.rest_until.is_(None), table.rest_until <= today)
     return [table.removed_at.is_(None), filters.silent(table, workspace, today), rested]
 
 
-def _told(row: Person | Organisation, workspace: Workspace, today: date) -> Silent:
+def _as_silent(row: Person | Organisation, workspace: Workspace, today: date) -> Silent:
     limits = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}
     return Silent(row, (today - row.quiet_since).days, limits[row.tier])
 

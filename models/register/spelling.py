@@ -1,4 +1,4 @@
-"""Which words of a workspace's register somebody may mean: those that begin so, and those that look alike."""
+"""Which words of a workspace's register somebody may mean: those with that prefix, and similar ones."""
 
 from collections.abc import Sequence
 
@@ -11,24 +11,24 @@ from models.tables import Gram
 
 MOST_BEGUN, MOST_ALIKE, LOOKED_AT = 60, 12, 1_000
 LIKENESS = 0.65
-"""Least likeness of a misspelt word: one slip in three letters, two in six. Swapped letters are one slip."""
+"""The least similarity of a misspelt word: one error in three letters, two in six. A swap is one error."""
 INSIDE = 4
-"""From so many letters on, a word is also looked for within longer ones: «tunnel» in «rikstunnelen»."""
+"""From this length on, a word is also searched for within longer ones: «tunnel» in «rikstunnelen»."""
 COMPOUND = 0.7
-"""How like a longer word is to the one it begins with: «transportkomite» to «transport»."""
+"""The similarity of a longer word to the one it begins with: «transportkomite» to «transport»."""
 LAST = "\U0010ffff"
-"""Comes after every letter in both databases' order of bytes."""
+"""Sorts after every letter in both databases' order of bytes."""
 
 
 def begun(session: Session, workspace_id: int, word: str) -> Sequence[str]:
-    """Return the words that begin with a folded word; only itself where it has one or two letters and is known."""
+    """Return the words that begin with a folded word; only itself if it has one or two letters and is known."""
     query = select(Gram.word).where(Gram.workspace_id == workspace_id, Gram.word >= word, Gram.word < word + LAST)
     found = session.scalars(query.distinct().order_by(Gram.word).limit(MOST_BEGUN)).all()
     return (word,) if len(word) < SHORTEST_GRAM and word in found else found
 
 
 def alike(session: Session, workspace_id: int, word: str, known: Sequence[str]) -> Sequence[str]:
-    """Return the words that begin with a folded word (those `begun` told), hold it, or look like it, the likest first."""
+    """Return `known` (those of `begun`), then words that contain a folded word or are similar, most similar first."""
     if len(word) < SHORTEST_GRAM:
         return known
     near = sorted(((_likeness(word, each), each) for each in _sharing(session, workspace_id, word)), reverse=True)
@@ -36,7 +36,7 @@ def alike(session: Session, workspace_id: int, word: str, known: Sequence[str]) 
 
 
 def _sharing(session: Session, workspace_id: int, word: str) -> Sequence[str]:
-    """Return the words that share most pieces with it, those of its length first among equals."""
+    """Return the words that share most grams with it, those of nearly its length first among equals."""
     query = (
         select(Gram.word)
         .where(Gram.workspace_id == workspace_id, Gram.gram.in_(sorted(grams(word))))

@@ -1,4 +1,4 @@
-"""What people and organisations think of our themes, as it was last told."""
+"""What people and organisations last said they think of our themes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from models.tables import Edit, Organisation, Person, Stance
 
 @frozen
 class NewStance:
-    """What was told of a theme on a local day; an empty `stance` says that they care, and no more."""
+    """A stance on a theme on a local day; an empty `stance` says that they care, and no more."""
 
     theme: str
     stance: str
@@ -30,10 +30,10 @@ def take_down(
     new: NewStance,
     edit: Edit,
 ) -> None:
-    """Write down what these think, as part of an act. Older words do not replace newer ones, nor silence words.
+    """Record their stance, as part of an edit. A known one is replaced only by a stance that is not older.
 
     Raises:
-        Gone: one of them is not here (any more).
+        GoneError: one of them is not here (any more).
     """
     edits.lock_all(session, Organisation, workspace_id, organisation_ids)
     edits.lock_all(session, Person, workspace_id, person_ids)

@@ -1,4 +1,4 @@
-"""Who knows whom: one of ours and a person, or two people."""
+"""Ties: one of ours who knows a person, or two people who know each other."""
 
 from collections.abc import Sequence
 
@@ -26,10 +26,10 @@ class NewTie:
 
 
 def know(session: Session, workspace_id: int, tie: NewTie, edit: Edit) -> Tie:
-    """Write down that two know each other, as part of an act; what was known of it is replaced.
+    """Record that two know each other, as part of an edit; an earlier tie is updated.
 
     Raises:
-        Gone: one of the people is not here (any more), or both are the same.
+        GoneError: one of the people is not here (any more), or both are the same.
     """
     if tie.who == tie.person_id:
         raise GoneError
@@ -47,17 +47,17 @@ def know(session: Session, workspace_id: int, tie: NewTie, edit: Edit) -> Tie:
 
 
 def ties(session: Session, workspace_id: int, person_id: int) -> Sequence[Tie]:
-    """Return who knows a person and whom they know, the strongest first."""
+    """Return the ties to and from a person, the strongest first."""
     mine = or_(Tie.person_id == person_id, Tie.other_id == person_id)
     query = select(Tie).where(Tie.workspace_id == workspace_id, mine)
     return session.scalars(query.order_by(Tie.strength.desc(), Tie.id)).all()
 
 
 def forget(session: Session, workspace_id: int, tie_id: int, edit: Edit) -> None:
-    """Say that two no longer know each other, as part of an act.
+    """Delete a tie, as part of an edit.
 
     Raises:
-        Gone: there is no such tie here.
+        GoneError: there is no such tie here.
     """
     row = session.scalar(select(Tie).where(Tie.workspace_id == workspace_id, Tie.id == tie_id).with_for_update())
     if row is None:

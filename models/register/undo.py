@@ -1,4 +1,4 @@
-"""The way back from an act: all of it or nothing, and only where nobody has built on it since."""
+"""Undoing an edit: all of it or nothing, and only if nobody has built on it since."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,12 +23,12 @@ TOGETHER = 500
 
 
 def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: datetime) -> Edit:
-    """Put back all that an act changed, and return the act.
+    """Restore everything that an edit changed, and return the edit.
 
     Raises:
-        Gone: there is no such act here, it is too old, or nothing is left of what it changed.
-        AlreadyUndone: it has been undone before.
-        Changed: somebody has built on it or changed the same since; nothing is put back.
+        GoneError: there is no such edit here, it is too old, or nothing is left of what it changed.
+        AlreadyUndoneError: it has been undone before.
+        ChangedError: somebody has built on it or changed the same since; nothing is restored.
     """
     mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id)
     edit = session.scalar(select(Edit).where(*mine).with_for_update().execution_options(populate_existing=True))
@@ -36,11 +36,11 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
         raise GoneError
     if edit.undone_at is not None:
         raise AlreadyUndoneError
-    if session.scalar(_of(edit).limit(1)) is None:  # whom it was about was deleted, and what stood there with them
+    if session.scalar(_of(edit).limit(1)) is None:  # the person it was about was deleted, with its rows
         raise GoneError
     if _built_upon(session, edit):
         raise ChangedError
-    with session.begin_nested():  # all of it or nothing, whatever the caller does next
+    with session.begin_nested():  # all of it or nothing, even if the caller catches the error
         _undo(session, edit, user_id, now)
     return edit
 
@@ -48,7 +48,7 @@ def undo(session: Session, workspace_id: int, edit_id: int, user_id: str, now: d
 def _undo(session: Session, edit: Edit, user_id: str, now: datetime) -> None:
     rows = session.scalars(_of(edit).order_by(EditedRow.id.desc())).all()
     people, organisations = _concerned(session, edit, rows)
-    # The way back is an act too, so that who has the row before them is told of it; nothing is built on it.
+    # The undo is an edit too, so that people who have the row open get a conflict; nothing is built on it.
     back = edits.begin(session, edit.workspace_id, user_id, "angret", now)
     back.undone_at, back.undone_by = now, user_id
     for each in rows:
@@ -60,7 +60,7 @@ def _undo(session: Session, edit: Edit, user_id: str, now: datetime) -> None:
 
 
 def _concerned(session: Session, edit: Edit, rows: Sequence[EditedRow]) -> tuple[set[int], set[int]]:
-    """Return the people and organisations that the rows tell of, and those the dialogues among them were with."""
+    """Return the people and organisations that the rows refer to, and those of the dialogues among them."""
     items = [(each.person_id, each.organisation_id) for each in rows]
     dialogues = select(EditedRow.row_id).where(EditedRow.edit_id == edit.id, EditedRow.table == Dialogue.__tablename__)
     query = select(Counterpart.person_id, Counterpart.organisation_id).where(
@@ -75,7 +75,7 @@ def _of(edit: Edit) -> Any:
 
 
 def _built_upon(session: Session, edit: Edit) -> bool:
-    """Return True if a later act, not undone, tells of somebody whom this act added, or of a row it added."""
+    """Return True if a later edit, not undone, is of somebody this edit added, or of a row it added."""
     later, mine, act = aliased(EditedRow), aliased(EditedRow), aliased(Edit)
     added = (mine.edit_id == edit.id, mine.before.is_(None))
     people = select(mine.row_id).where(*added, mine.table == Person.__tablename__)
@@ -91,7 +91,7 @@ def _built_upon(session: Session, edit: Edit) -> bool:
 
 
 def _put_back(session: Session, back: Edit, edited: EditedRow) -> None:
-    """Set a row's columns as they were, or bring back one that was deleted, with its id."""
+    """Set a row's columns to their earlier values, or restore one that was deleted, with its id."""
     table = _table(edited.table)
     if edited.after is None:
         session.add(table(**restored(table, edited.before or {})))
@@ -111,7 +111,7 @@ def _put_back(session: Session, back: Edit, edited: EditedRow) -> None:
 
 
 def _take_away(session: Session, workspace_id: int, new: Sequence[EditedRow], user_id: str, now: datetime) -> None:
-    """Delete the rows an act added, the last first; a next step among the deadlines is undone as deadlines are."""
+    """Delete the rows an edit added, the last first; a next step is undone like other deadlines."""
     ids: dict[str, list[int]] = defaultdict(list)
     for each in new:
         ids[each.table].append(each.row_id)

@@ -1,4 +1,4 @@
-"""The words that people and organisations are found by, each with its weight: where it stands."""
+"""The words that people and organisations are found by, each with its weight: where the word is."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,17 +15,17 @@ from models.register.words import committee_words, rank, theme_word, words
 from models.tables import Organisation, Person, Role, Stance
 
 IN_NAME, IN_ROLE, ELSEWHERE = 3, 2, 1
-"""The weights: where a word stands."""
+"""The weights: where a word is."""
 Weights = dict[str, int]
 Written = tuple[int, int, Weights]
-"""Whose words they are (an id), the rank, and the words."""
+"""An id, the rank, and the words."""
 
 
 def of_people(session: Session, workspace_id: int, ids: list[int], today: date) -> list[Written]:
-    """Return the words of these people; who is removed has none."""
-    # Rows as the driver has them, and one list of ids: tens of thousands are written down at once.
+    """Return the words of these people; those that are removed have none."""
+    # Rows from the driver, and one list of ids: tens of thousands are written at once.
     connection = session.connection()
-    # Reckoned with, so that SQLite goes by whose they are, and not through all of the workspace.
+    # `+ 0` makes SQLite use the index of their ids, and not read all of the workspace.
     here = (Person.workspace_id + 0 == workspace_id, one_of(Person.id, ids), Person.removed_at.is_(None))
     people = select(Person.id, Person.name, Person.municipality, *_scales(Person)).where(*here)
     found: dict[int, Weights] = {}
@@ -54,7 +54,7 @@ def _of_place(number: str | None) -> Weights:
 
 @lru_cache(maxsize=4096)
 def _of_role(texts: tuple[str | None, ...], number: str | None, *, over: bool) -> Mapping[str, int]:
-    """Return the words of a role by its title, body, party and organisation: many have the same."""
+    """Return the words of a role by its title, body, party and organisation: many share the same."""
     _, body, _, organisation = texts
     weights = _weighed({ELSEWHERE: [_place(number)]})
     _add(weights, _weighed({ELSEWHERE if over else IN_ROLE: [text or "" for text in texts]}))
@@ -68,7 +68,7 @@ def _of_theme(theme: str) -> Mapping[str, int]:
 
 
 def of_organisations(session: Session, workspace_id: int, ids: list[int]) -> list[Written]:
-    """Return the words of these organisations; what is removed has none."""
+    """Return the words of these organisations; those that are removed have none."""
     here = (Organisation.workspace_id + 0 == workspace_id, Organisation.id.in_(ids), Organisation.removed_at.is_(None))
     own_columns = (Organisation.name, Organisation.kind, Organisation.municipality, Organisation.themes)
     rows = session.execute(select(Organisation.id, *own_columns, *_scales(Organisation)).where(*here)).all()

@@ -1,4 +1,4 @@
-"""The words somebody is found by, and the pieces of a word that a misspelt one is found by."""
+"""The words somebody is found by, and the grams of a word that a misspelt one is found by."""
 
 import re
 from collections.abc import Iterable
@@ -10,21 +10,21 @@ from models.register.kinds import MOST, TIERS
 LONGEST = 64
 SHORTEST_GRAM = 3
 EDGE = "."
-"""Stands before a word's first letter and after its last, so that beginnings and ends weigh more."""
+"""Marks the start and the end of a word, so that beginnings and ends weigh more."""
 NOISE = frozenset({"og", "i", "pa", "for", "fra", "til", "av", "med", "hos", "den", "det", "om", "the", "of"})
-"""Folded words that tell nobody from anybody."""
+"""Folded words that distinguish nobody."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text that it may be found by, each once, in its order."""
+    """Return the folded words of a text that it may be found by, each once, in order."""
     found = (word[:LONGEST] for word in _WORD.findall(fold(text)))
     return tuple(dict.fromkeys(word for word in found if word not in NOISE))
 
 
 def grams(word: str) -> frozenset[str]:
-    """Return every three signs in a row of a word; none where it is shorter than three letters."""
+    """Return every three characters in a row of a word with `EDGE` at its ends; one for a shorter word."""
     if len(word) < SHORTEST_GRAM:
         return frozenset({f"{EDGE}{word}{EDGE}"[:3]})
     edged = f"{EDGE}{word}{EDGE}"
@@ -33,12 +33,12 @@ def grams(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
-    """Return a name as it is compared and looked up whole."""
+    """Return a name in the form in which it is compared and looked up whole."""
     return " ".join(_WORD.findall(fold(name)))[:200]
 
 
 def rank(tier: str, influence: int | None, interest: int | None) -> int:
-    """Return how important somebody is, the least number first: the tier, then influence, then interest (1–5)."""
+    """Return how important somebody is, the lowest number first: the tier, then influence, then interest (1–5)."""
     return (TIERS.index(tier) * (MOST + 1) + MOST - (influence or 0)) * (MOST + 1) + MOST - (interest or 0)
 
 
@@ -48,5 +48,5 @@ def theme_word(theme: str) -> str:
 
 
 def committee_words(bodies: Iterable[str]) -> set[str]:
-    """Return the words that those in these committees and councils are found by."""
+    """Return the words that members of these committees and councils are found by."""
     return {f"komite:{word}"[:LONGEST] for body in bodies for word in words(body)}

@@ -1,4 +1,4 @@
-"""What the political year holds, and what people did to it."""
+"""The occurrences of the political year, and what people did to them."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -12,11 +12,11 @@ from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 class Occurrence(Base):
     """Something of the political year at a time: a deadline, an event, a task of the wheel, an open phase.
 
-    `starts_on`..`ends_on` is the span it may fall in (one day where the day is known); both are None where the
-    content does not even know the month. What people change is named in `kept`, and a sync leaves it alone.
+    `starts_on`..`ends_on` is the span it may fall in (one day if the day is known); both are None if the
+    content does not even have the month. What people change is named in `kept`, and a sync leaves it alone.
 
-    Only a sync writes here, and `models.occurrences.changes`, which leaves a `Change` each time: which digests are alike is told by
-    that (`models.occurrences.digest_fingerprints`).
+    A sync writes here, and people by `changes` and `series` (in `models.occurrences`), which leave a `Change` each
+    time: shared digests depend on that (`models.occurrences.digest_fingerprints`). Erasing a person removes names here.
     """
 
     __tablename__ = "occurrence"
@@ -26,7 +26,7 @@ class Occurrence(Base):
         # The wheel: its own entries, and what was moved to a month or added to it.
         Index("ix_occurrence_source", "workspace_id", "source"),
         Index("ix_occurrence_starts", "workspace_id", "starts_on"),
-        # Holds all that counting what is open asks for, so that no row is read.
+        # Has all the columns that counting what is open needs, so that no row is read.
         Index(
             "ix_occurrence_open",
             *("workspace_id", "archived_at", "done_at", "kind", "ends_on", "starts_on", "passed_unseen"),
@@ -52,18 +52,18 @@ class Occurrence(Base):
     ends_on: Mapped[date | None]
     certainty: Mapped[str] = mapped_column(String(16))
     start_time: Mapped[time | None]
-    """The time of day on the clock where the workspace is; None for the whole day.
+    """The local time of day in the workspace; None for the whole day.
 
     A local time, so that it stays what people wrote when summer time begins or ends.
     """
     minutes: Mapped[int | None]
-    """How long it lasts, on that clock."""
+    """How long it lasts, in local time."""
     rule: Mapped[str | None] = mapped_column(String(200))
-    """The RRULE (RFC 5545) of what it is an occurrence of, without its start and end."""
+    """The RRULE (RFC 5545) of its series, without start and end."""
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="CASCADE"), index=True)
     consider: Mapped[bool] = mapped_column(default=False)
     passed_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """True where it was over when the workspace first heard of it: nobody is late with that."""
+    """True if it was over when the workspace first got it, or is a past weekly one: it is never overdue."""
     owner: Mapped[str | None] = mapped_column(String(64))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(String(64))
@@ -75,9 +75,9 @@ class Occurrence(Base):
 
 
 class Series(Base):
-    """A recurring deadline. Its occurrences are rows of their own, made ahead of time by a sync (`models.occurrences.series`).
+    """A recurring deadline. Its occurrences are separate rows, created in advance (`models.occurrences.series`).
 
-    An occurrence has the key `<uid>:<planned day>`, so that it is made once, wherever people move it.
+    An occurrence has the key `<uid>:<planned day>`, so that it is created once, even if people move it.
     """
 
     __tablename__ = "series"
@@ -100,14 +100,14 @@ class Series(Base):
     start_time: Mapped[time | None]
     minutes: Mapped[int | None]
     made_until: Mapped[date | None]
-    """The planned day up to which occurrences have been made."""
+    """The planned day up to which occurrences have been created."""
     undo: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """What takes back the last thing that was done to it (`models.occurrences.series`); None where there is nothing left to take back."""
+    """What is needed to undo its last change (`models.occurrences.series`); None if there is nothing to undo."""
     created_at: Mapped[Moment]
 
 
 class Change(Base):
-    """Who changed what of an occurrence, and when; the way back."""
+    """Who changed what of an occurrence, and when; used for undo."""
 
     __tablename__ = "change"
 
@@ -123,7 +123,7 @@ class Change(Base):
 
 
 class Snooze(Base):
-    """An item nobody wants to hear of for a while, or ever; its date stays as it is."""
+    """An item that is hidden for a while, or for ever; its date does not change."""
 
     __tablename__ = "snooze"
     __table_args__ = (UniqueConstraint("workspace_id", "occurrence_id", "user_id"),)
@@ -132,7 +132,7 @@ class Snooze(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(String(64), default="")
-    """Whose messages it is kept out of; empty for the shared channel's."""
+    """The person whose messages leave it out; empty for the shared channel's."""
     until: Mapped[date | None]
-    """The first day it is told of again (local); None for never."""
+    """The first local day it is shown again; None for never."""
     at: Mapped[Moment]

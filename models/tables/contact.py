@@ -1,4 +1,4 @@
-"""How people and places are reached where a platform's id alone does not tell."""
+"""How people and places are reached if a platform's id alone is not enough."""
 
 from datetime import datetime
 
@@ -25,24 +25,24 @@ class Contact(Base):
     """`kanal`, `gruppe` or `person`."""
     name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     place: Mapped[str | None] = mapped_column(String(64))
-    """The conversation as destinations and messages name it: short, and the same whoever computes it."""
+    """The conversation's short name in destinations and messages: a function of the conversation alone."""
     conversation: Mapped[str | None] = mapped_column(Text)
-    """The platform's own id of the conversation; None where there is none with that person yet."""
+    """The platform's own id of the conversation; None if there is none with that person yet."""
     service: Mapped[str] = mapped_column(Text, default="", server_default="")
-    """The address of the platform's service that the conversation lives at."""
+    """The address of the platform's service that has the conversation."""
     parent: Mapped[str | None] = mapped_column(Text)
-    """What a channel belongs to, by the platform's id: the bot is added to all of its channels, and removed from them, at once."""
+    """What a channel belongs to, by the platform's id: the bot is added to, or removed from, all its channels."""
     account: Mapped[str | None] = mapped_column(Text)
-    """A person's account as the platform mentions it, where that is another id."""
+    """A person's account as the platform mentions it, if that is another id."""
     nicknames: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    """What a person is called besides, such as a user name."""
+    """Other names of a person, such as a user name."""
     role: Mapped[str | None] = mapped_column(String(16))
-    """What the platform says a person is: `colleague`, `guest`, `stranger` or `bot`; None where it has not said."""
+    """What the platform says a person is: `colleague`, `guest`, `stranger` or `bot`; None if it has not said."""
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the platform calls the person an administrator or owner of the workspace."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the platform first said that the person's account was deactivated."""
     seen_at: Mapped[Moment]
-    """When this was last told by the platform."""
+    """When the platform last sent this."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the bot was removed from the conversation."""

@@ -1,4 +1,4 @@
-"""Where nudges go, and each nudge on its way."""
+"""The destinations of nudges, and the state of each nudge."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 
 WAITING = text("delivery.state IN ('planned', 'sending')")
-"""What is to be brought on its way: spelt out, so that both databases see that their index of it holds."""
+"""What is still to be sent: spelt out, so that both databases recognise the condition of their index."""
 
 
 class Destination(Base):
@@ -24,13 +24,13 @@ class Destination(Base):
     address: Mapped[PlatformId]
     """The platform's channel id or user id."""
     is_external: Mapped[bool | None]
-    """Whether people of other organisations read the channel; None where the platform has not said."""
+    """Whether people of other organisations read the channel; None if the platform has not said."""
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the next message may be sent there (about one a second)."""
     off_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     off_reason: Mapped[str | None] = mapped_column(String(200))
     off_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """From here a nudge that is due tries it again."""
+    """From then on a nudge that is due tries it again."""
 
 
 class Delivery(Base):
@@ -52,23 +52,23 @@ class Delivery(Base):
     """`planned`, `sending`, `sent`, `failed`, `skipped` or `unknown`."""
     due_at: Mapped[Moment]
     next_try_at: Mapped[Moment]
-    """When it may be taken up: while it is being sent that is the end of its lease."""
+    """When it may be claimed; while it is being sent, the end of its lease."""
     attempt: Mapped[int] = mapped_column(default=0)
     looks: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often it was looked for, where it may stand, and no answer came."""
+    """How often it was searched for without an answer, when it may be posted."""
     tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the attempt began that may have posted it; None where older code made the attempt."""
+    """When the attempt began that may have posted it; None if older code made the attempt."""
     looked_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was first looked for without an answer; what is behind it is sent meanwhile."""
+    """When it was first searched for without an answer; what is behind it is sent meanwhile."""
     look_cursor: Mapped[str | None] = mapped_column(String(200))
-    """Where the search for it goes on, as the platform's sender wrote it; None: at the beginning."""
+    """Where the search for it continues, in the sender's own format; None: at the beginning."""
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     channel_ref: Mapped[str | None] = mapped_column(String(64))
     message_ref: Mapped[str | None] = mapped_column(String(64), index=True)
-    """Where the message stands: the platform's channel id and message id (Slack's `ts`)."""
+    """The posted message: the platform's channel id and message id (Slack's `ts`)."""
     message_parts: Mapped[str | None] = mapped_column(Text)
-    """The ids of the messages below it that it goes on in, in order, with spaces between; None where it does not, or they are not known."""
+    """The ids of the messages below it in which it continues, separated by spaces; None if none or unknown."""
     reason: Mapped[str | None] = mapped_column(String(200))
     """Why it was skipped, failed or is unknown."""

@@ -1,4 +1,4 @@
-"""Who spoke with whom, what was said and given, and who went where."""
+"""Dialogues and those who took part, gifts, and attendance of events."""
 
 from datetime import date, datetime
 
@@ -17,9 +17,9 @@ class Dialogue(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     day: Mapped[date]
-    """The local day it was, or is to be."""
+    """The local day it took place, or will."""
     planned: Mapped[bool] = mapped_column(default=False)
-    """Whether it is yet to come: it ends no silence before it has been."""
+    """Whether it is still to come: it ends no silence before it has taken place."""
     channel: Mapped[str] = mapped_column(String(16))
     """A name of `models.register.kinds.CHANNELS`."""
     theme: Mapped[str | None] = mapped_column(String(64))
@@ -35,7 +35,7 @@ class Dialogue(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="SET NULL"), index=True)
     """The event of the wheel where it was."""
     journal: Mapped[bool] = mapped_column(default=False)
-    """«Bør journalføres»: somebody should see whether it belongs in the public record."""
+    """«Bør journalføres»: somebody should check whether it belongs in the public record."""
     link: Mapped[str | None] = mapped_column(Text)
     """The message in the chat that it was logged from."""
     created_by: Mapped[PlatformId]
@@ -45,7 +45,7 @@ class Dialogue(Base):
 
 
 class Counterpart(Base):
-    """Whom a dialogue was with: exactly one of the two is named. The day is the dialogue's, for the sake of looking up."""
+    """Who a dialogue was with: exactly one of the two is set. The day is a copy of the dialogue's, for the indexes."""
 
     __tablename__ = "counterpart"
     __table_args__ = (
@@ -77,7 +77,7 @@ class Participant(Base):
 
 
 class Gift(Base):
-    """What we gave («gi før du ber»): a fact sheet, an invitation, an answer. Exactly one of the two is named."""
+    """What we gave («gi før du ber»): a fact sheet, an invitation, an answer. Exactly one of the two is set."""
 
     __tablename__ = "gift"
     __table_args__ = (
@@ -100,7 +100,7 @@ class Gift(Base):
 
 
 class Attendance(Base):
-    """Someone of ours who said they go to an event of the wheel, and whether they told whom they met."""
+    """Someone of ours who said they attend an event of the wheel, and whether they have said who they met."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("workspace_id", "occurrence_id", "user_id"),)

@@ -1,4 +1,4 @@
-"""What people did to the register, row by row: the way back from a merge, an import or a slip."""
+"""What people did to the register, row by row: used to undo a merge, an import or a mistake."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 
 
 class Edit(Base):
-    """One act of one person, however many rows it changed. It is undone as a whole."""
+    """One edit by one person, however many rows it changed. It is undone as a whole."""
 
     __tablename__ = "edit"
 
@@ -25,7 +25,7 @@ class Edit(Base):
 
 
 class EditedRow(Base):
-    """A row that an edit changed. It goes with the person or organisation that it tells of."""
+    """A row that an edit changed. It is deleted with the person or organisation that it is about."""
 
     __tablename__ = "edited_row"
 
@@ -37,6 +37,6 @@ class EditedRow(Base):
     table: Mapped[str] = mapped_column(String(32))
     row_id: Mapped[int]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """The columns as they were; None where the row was new."""
+    """The columns before the edit; None if the row was new."""
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """The columns as they became; None where the row was deleted."""
+    """The columns after the edit; None if the row was deleted."""

@@ -1,4 +1,4 @@
-"""Files on their way between a person and the bot."""
+"""Files that are being exchanged between a person and the bot."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,20 +7,20 @@ from models.db.base import Base, Moment, Pk, PlatformId
 
 
 class Enclosure(Base):
-    """A file that waits for a person's word: one they sent and have not taken in yet, or one they have not accepted yet."""
+    """A file that waits for a person's answer: one they sent and have not imported, or one they have not accepted."""
 
     __tablename__ = "enclosure"
-    # Rows are deleted within a day, and messages hold their ids: SQLite is not to give one twice.
+    # Rows are deleted within a day, and messages contain their ids: SQLite must not use an id twice.
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own declaration
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[PlatformId]
-    """Whose word it waits for; to nobody else it is there."""
+    """Whose answer it waits for; nobody else sees it."""
     name: Mapped[str] = mapped_column(Text)
     """The file's name with its ending."""
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    """The file; of one they sent, what was read of it (`bot.workbooks.table.pack`)."""
+    """The file; for one they sent, what was read from it (`bot.workbooks.table.pack`)."""
     created_at: Mapped[Moment] = mapped_column(index=True)
 
 
@@ -35,6 +35,6 @@ class Reading(Base):
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256, in hexadecimal."""
     attempts: Mapped[int]
-    """How often it was begun; at its highest (`models.workspace.file_readings`) it is not begun again."""
+    """How many times reading it was begun; at the limit (`models.workspace.file_readings`) it is not begun again."""
     at: Mapped[Moment] = mapped_column(index=True)
     """When it was first begun."""

@@ -1,4 +1,4 @@
-"""What is listened to in the media, and what came of it."""
+"""The media feeds of a workspace, and the items found in them."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from models.db.base import Base, Moment, Pk, Slug, UtcDateTime
 
 
 class Feed(Base):
-    """A feed that a workspace reads, and how it has been doing."""
+    """A feed that a workspace reads, and its health."""
 
     __tablename__ = "feed"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
@@ -23,23 +23,23 @@ class Feed(Base):
     url: Mapped[str] = mapped_column(Text)
     on: Mapped[bool]
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it is fetched next (None: as soon as may be)."""
+    """When it is fetched next (None: as soon as possible)."""
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     baseline_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was first read, and told nothing."""
+    """When it was first read; nothing was posted from that."""
     last_fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_ok_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_item_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     gap_minutes: Mapped[int | None]
-    """How long there usually is between two items."""
+    """The usual interval between two items."""
     failures: Mapped[int] = mapped_column(default=0)
     """How many fetches in a row have failed."""
     error: Mapped[str | None] = mapped_column(Text)
 
 
 class Alert(Base):
-    """An item of a feed: kept once, so that it is told of once, if at all."""
+    """An item of a feed: stored once, so that it is posted at most once."""
 
     __tablename__ = "alert"
     __table_args__ = (
@@ -62,8 +62,8 @@ class Alert(Base):
     found_at: Mapped[Moment]
     themes: Mapped[list[str]]
     words: Mapped[dict[str, Any]]
-    """By theme: pairs of a rule of the content pack and the words of the text that it met."""
+    """By theme: pairs of a rule of the content pack and the words of the text that match it."""
     state: Mapped[str] = mapped_column(String(16), default="sett")
-    """`sett` (nothing to tell), `varslet`, `samlet` (told with many others) or `ikke` (not relevant)."""
+    """`sett` (not posted), `varslet` (posted), `samlet` (posted with many others) or `ikke` (not relevant)."""
     judged_by: Mapped[str | None] = mapped_column(String(64))
     """Who said that it is not relevant."""

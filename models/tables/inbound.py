@@ -1,4 +1,4 @@
-"""What the platform told us."""
+"""Requests received from the platform."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from models.db.base import Base, Moment, Pk, Slug, UtcDateTime
 
 
 class Inbound(Base):
-    """Something the platform told us, by its unique key, so that a retry does nothing."""
+    """A request from the platform, by its unique key, so that a retry does nothing."""
 
     __tablename__ = "inbound"
     __table_args__ = (
@@ -27,7 +27,7 @@ class Inbound(Base):
     state: Mapped[str] = mapped_column(String(16), default="done", server_default="done")
     """`waiting` (acknowledged before it was done) or `done`."""
     payload: Mapped[str | None] = mapped_column(Text)
-    """What the platform told, as JSON, while it waits; None when it is done."""
+    """What the platform sent, as JSON, while it waits; None when it is done."""
     attempt: Mapped[int] = mapped_column(default=0, server_default="0")
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it may be taken up (again): what is under way is not, until its process is believed dead."""
+    """When it may be processed (again): not while it is in progress, until its process is considered dead."""

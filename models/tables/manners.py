@@ -1,4 +1,4 @@
-"""What people want of the bot, who decides, and what was decided."""
+"""Preferences of workspaces and people, the administrators, and the log of their decisions."""
 
 from datetime import date, time
 from typing import Any
@@ -10,7 +10,7 @@ from models.db.base import Base, Moment, Pk, PlatformId
 
 
 class Preference(Base):
-    """What a workspace or one person wants of one kind of nudge; what is None is as the workspace's or the kind's."""
+    """What a workspace or one person wants of one kind of nudge; None means the workspace's or the kind's default."""
 
     __tablename__ = "preference"
     __table_args__ = (UniqueConstraint("workspace_id", "user_id", "kind"),)
@@ -18,7 +18,7 @@ class Preference(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     user_id: Mapped[str] = mapped_column(String(64), default="")
-    """Whose it is; empty for the workspace's own."""
+    """The person; empty for the workspace's own."""
     kind: Mapped[str] = mapped_column(String(32))
     """A nudge's kind (`Delivery.kind`), or a group of them."""
     wanted: Mapped[bool | None]
@@ -36,7 +36,7 @@ class Pause(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(String(64), default="")
-    """Whose it is; empty for the whole workspace's."""
+    """The person; empty for the whole workspace's."""
     first: Mapped[date]
     last: Mapped[date]
     """The last day of it, included."""
@@ -44,7 +44,7 @@ class Pause(Base):
 
 
 class Administrator(Base):
-    """Someone who may change the workspace's settings, beside the one who installed it."""
+    """Someone who may change the workspace's settings, in addition to the installer."""
 
     __tablename__ = "administrator"
     __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
@@ -57,7 +57,7 @@ class Administrator(Base):
 
 
 class Audit(Base):
-    """What was changed in the settings, by whom and when."""
+    """What was changed in the settings, when and by which person."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_newest", "workspace_id", "at", "id"),)

@@ -1,4 +1,4 @@
-"""What was caught in the media, and what came of it."""
+"""Follow-ups of media cases, and their effects."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 
 
 class FollowUp(Base):
-    """A message that someone took to follow up the same day. It keeps the text and link it had then."""
+    """A message that someone took to follow up the same day. It stores the text and link it had then."""
 
     __tablename__ = "followup"
     __table_args__ = (
@@ -24,7 +24,7 @@ class FollowUp(Base):
     message: Mapped[PlatformId]
     """The platform's ids of the channel and the message."""
     thread: Mapped[str | None] = mapped_column(String(64))
-    """The id of the message whose thread it stands in; None where it stands in the channel itself."""
+    """The id of the message whose thread it is in; None if it is in the channel itself."""
     day: Mapped[date]
     """The local day it was taken."""
     text: Mapped[str] = mapped_column(Text)
@@ -38,13 +38,13 @@ class FollowUp(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[str | None] = mapped_column(String(64))
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the last reaction that counted was given or taken away, by the platform's clock: what is older is a twin."""
+    """When the last reaction that counted was added or removed, by the platform's clock; older ones are duplicates."""
     alerted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the message came, from which it is reckoned how soon it was taken and followed up; None where nobody knows."""
+    """When the message came, from which the times to taking and finishing are counted; None if it is not known."""
     handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When another person took it over last, its time being out."""
+    """When it last got a new owner after its time was up."""
     text_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the text of its message is to be read, where the platform did not let us yet; None: nothing is to be read."""
+    """When the text of its message should be read, if the platform did not allow it yet; None: nothing to read."""
 
 
 class Follower(Base):
@@ -60,12 +60,12 @@ class Follower(Base):
 
 
 class Effect(Base):
-    """Something that was done, or that came of it: what a year is counted by."""
+    """Something that was done, or a result of it: counted by year."""
 
     __tablename__ = "effect"
     __table_args__ = (
         Index("ix_effect_day", "workspace_id", "day", "id"),
-        # Holds all that counting a period asks for, so that no row is read.
+        # Has all the columns that counting a period needs, so that no row is read.
         Index("ix_effect_counted", "workspace_id", "day", "removed_at", "kind", "theme", "reach"),
     )
 
@@ -89,7 +89,7 @@ class Effect(Base):
 
 
 class Spokesperson(Base):
-    """Someone who speaks for a theme, as people said in the chat; beside those of the content pack."""
+    """Someone who speaks for a theme, as people said in the chat; in addition to those of the content pack."""
 
     __tablename__ = "spokesperson"
     __table_args__ = (UniqueConstraint("workspace_id", "theme", "user_id", "name"),)
@@ -101,4 +101,4 @@ class Spokesperson(Base):
     user_id: Mapped[str] = mapped_column(String(64), default="")
     """The platform's id of someone in the chat; empty for someone who is not there."""
     name: Mapped[str] = mapped_column(String(200), default="")
-    """Who it is, where that is nobody in the chat."""
+    """The name, if they are not in the chat."""

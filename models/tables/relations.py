@@ -1,4 +1,4 @@
-"""What they think, who knows them, and which of ours may see all this."""
+"""Stances, ties, and who of ours may read the register."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from models.db.base import Base, Moment, Pk, PlatformId
 
 
 class Stance(Base):
-    """What a person or an organisation thinks of a theme, as it was last told: exactly one of the two is named."""
+    """What a person or an organisation last said they think of a theme: exactly one of the two is set."""
 
     __tablename__ = "stance"
     __table_args__ = (
@@ -26,10 +26,10 @@ class Stance(Base):
     theme: Mapped[str] = mapped_column(String(64))
     """An id of the pack's issues."""
     stance: Mapped[str] = mapped_column(String(16))
-    """`positiv`, `avventende`, `negativ`, or empty where they care and have not said what they think."""
+    """`positiv`, `avventende`, `negativ`, or empty if they care and have not said what they think."""
     note: Mapped[str | None] = mapped_column(Text)
     on: Mapped[date]
-    """The local day it was told."""
+    """The local day of the stance."""
 
 
 class Tie(Base):
@@ -50,12 +50,12 @@ class Tie(Base):
     strength: Mapped[int]
     """1 have met, 2 know each other, 3 know each other well."""
     municipality: Mapped[str | None] = mapped_column(String(4))
-    """The kommunenummer of where they know each other from."""
+    """The number of the municipality they know each other from."""
     note: Mapped[str | None] = mapped_column(Text)
 
 
 class RegisterReader(Base):
-    """Someone who may read the register, where not everybody in the workspace may."""
+    """Someone who may read the register, if not everybody in the workspace may."""
 
     __tablename__ = "reader"
     __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)

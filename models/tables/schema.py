@@ -1,6 +1,6 @@
-"""All that the database has, with the indexes that are told in its own words. Only whoever compares or makes the schema reads this.
+"""The whole schema, with the indexes that need a dialect. Only code that compares or creates the schema imports this.
 
-Naming a dialect loads the whole of it, and PostgreSQL's costs every start on SQLite a twentieth of its time.
+Naming a dialect imports all of it, and importing PostgreSQL's takes a twentieth of every start on SQLite.
 """
 
 from sqlalchemy import Index, text
@@ -15,7 +15,7 @@ BEGINS = Index(
     postgresql_ops={"key": "varchar_pattern_ops"},
     info={ONLY_ON: "postgresql"},
 ).ddl_if(dialect="postgresql")
-"""What begins alike: on SQLite the unique key answers that, since its order is that of bytes."""
+"""For prefix searches: on SQLite the unique key serves them, since its order is that of bytes."""
 QUEUE = Index(
     "ix_delivery_waiting",
     *(Delivery.workspace_id, Delivery.destination_id, Delivery.next_try_at),
@@ -24,11 +24,11 @@ QUEUE = Index(
 )
 """What waits, for claiming it."""
 SCHEMA = Base.metadata
-"""All that the database has, these included."""
+"""The whole schema, including these indexes."""
 
 
 def make_tables(url: str) -> None:
-    """Make what a database that is thrown away afterwards needs; one that is kept is migrated, which takes four times as long."""
+    """Create the tables of a temporary database; one that stays is migrated, which takes four times as long."""
     engine = open_engine(url)
     try:
         SCHEMA.create_all(engine)

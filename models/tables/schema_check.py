@@ -1,4 +1,4 @@
-"""Whether a database's tables are what the models say, for the command line's check and the tests."""
+"""Compares a database's tables with the models, for the command line's check and the tests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,30 +12,30 @@ from models.tables.schema import SCHEMA
 
 
 def schema_differences(url: str) -> list[str]:
-    """Return what differs, one line each such as «add_column occurrence.owner»; nothing where they are in step.
+    """Return the differences, one line each such as «add_column occurrence.owner»; nothing if there are none.
 
-    The words are Alembic's: what would have to be done to the database to make it so.
+    The words are Alembic's: what would have to be done to the database.
 
     Raises:
-        Unavailable: the database cannot be reached.
+        DatabaseUnavailableError: the database cannot be reached.
     """
     engine = open_engine(url, read_only=True)
     try:
         with raising_unavailable(), engine.connect() as connection:
             opts = {"compare_type": True, "include_object": _is_wanted(connection.dialect.name)}
             context = MigrationContext.configure(connection, opts=opts)
-            return sorted(line for found in compare_metadata(context, SCHEMA) for line in _told(found))
+            return sorted(line for found in compare_metadata(context, SCHEMA) for line in _lines(found))
     finally:
         engine.dispose()
 
 
 def _is_wanted(dialect: str) -> Callable[..., bool]:
-    """Leave out what the models want on another database only."""
+    """Leave out what the models define for another database only."""
     return lambda item, *_: item.info.get(ONLY_ON, dialect) == dialect
 
 
-def _told(found: Any) -> list[str]:
-    # Alembic gives a tuple for a table, a column or an index, and a list of tuples for what changed of one column.
+def _lines(found: Any) -> list[str]:
+    # Alembic returns a tuple for a table, a column or an index, and a list of tuples for changes of one column.
     if isinstance(found, list):
         return [f"{change} {table}.{column}" for change, _, table, column, *_ in found]
     change, *what = found

@@ -27,13 +27,13 @@ class Workspace(Base):
     campaign_time: Mapped[time] = mapped_column(default=time(10, 0))
     deadline_time: Mapped[time] = mapped_column(default=time(8, 30))
     ntp_presented: Mapped[int | None]
-    """The year the next NTP is presented; None means what the content pack says."""
+    """The year the next NTP is presented; None means the content pack's own."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
-    """That day, and a print of what the content said: of another day where an older process has synced it since."""
+    """That day, and a fingerprint of the content: of another day if an older process has synced it since."""
     register_synced_on: Mapped[date | None]
-    """The day the register was last synced with the content; None where nobody has asked for it yet."""
+    """The day the register was last synced with the content; None if nobody has opened it yet."""
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")
     quiet_to: Mapped[time] = mapped_column(default=time(7, 0), server_default="07:00:00")
     """The night, when nothing is sent."""
@@ -42,16 +42,16 @@ class Workspace(Base):
     silence_c: Mapped[int] = mapped_column(default=240, server_default="240")
     """How many days without a dialogue is too long for a stakeholder of tier A, B and C."""
     token: Mapped[str | None] = mapped_column(Text)
-    """The bot's token, encrypted; None where the token comes from the settings, or was deleted."""
+    """The bot's token, encrypted; None if the token comes from the settings, or was deleted."""
     bot_user: Mapped[str | None] = mapped_column(String(64))
     bot_id: Mapped[str | None] = mapped_column(String(64))
     scopes: Mapped[str | None] = mapped_column(Text)
-    """What the installation was granted, with commas between."""
+    """What the installation was granted, separated by commas."""
     installed_by: Mapped[str | None] = mapped_column(String(64))
     """The person who installed the bot, as long as they have not stepped back as an administrator."""
     installed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-    """When the app was uninstalled or its token revoked: nothing is sent, and after 30 days all of it is deleted."""
+    """When the app was uninstalled or its token revoked: nothing is sent, and after 30 days everything is deleted."""
     send_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Nothing is sent before this: the platform asked for a pause."""
     plan_after: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
@@ -59,5 +59,5 @@ class Workspace(Base):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Return the time zone the people of the workspace live in."""
+        """Return the time zone of the workspace."""
         return ZoneInfo(self.timezone)

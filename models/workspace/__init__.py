@@ -1,1 +1,1 @@
-"""Workspaces, their installations, settings and people, and what arrives from the platform."""
+"""Workspaces, their installations, settings and people, and requests from the platform."""

@@ -1,7 +1,7 @@
 """Who administers the bot in a workspace: its installer and those who are named; without any, the platform's own.
 
-Someone who has left, a guest, a stranger or a bot is never an administrator, whatever names them. A person the platform
-has said nothing about counts: a roster may be refused, and nobody is to be locked out.
+Someone who has left, a guest, a stranger or a bot is never an administrator, even if named. A person the platform
+has said nothing about counts: a roster may be refused, and nobody should be locked out.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ class AdministratorSource(StrEnum):
     CHAT = "chat"
     COMMAND_LINE = "cli"
     SETTING = "setting"
-    """`PADRIVER_ADMINS`: only that setting takes such a row away."""
+    """`PADRIVER_ADMINS`: only that setting removes such a row."""
 
 
 @frozen
@@ -116,7 +116,7 @@ def name_administrator(
 def name_installer(session: Session, workspace: Workspace, user_id: str, *, is_first: bool = False) -> bool:
     """Make the person who installed the bot its administrator if nobody is named; True if they became one.
 
-    At the first installation (`is_first`) those named in `PADRIVER_ADMINS` do not stand in the way.
+    At the first installation (`is_first`) those named in `PADRIVER_ADMINS` do not count.
     """
     named = set(named_administrators(session, workspace))
     others = named - named_in_setting(session, workspace) if is_first else named
@@ -128,7 +128,7 @@ def name_installer(session: Session, workspace: Workspace, user_id: str, *, is_f
 
 
 def remove_administrator(session: Session, workspace: Workspace, user_id: str, *, last_too: bool = False) -> bool:
-    """Remove that person, the installer too; False if they were not named. `last_too` leaves nobody if need be.
+    """Remove that person, the installer too; False if they were not named. With `last_too` nobody may be left.
 
     Raises:
         NamedInSettingError: the person is named in `PADRIVER_ADMINS`.
@@ -152,7 +152,7 @@ def remove_administrator(session: Session, workspace: Workspace, user_id: str, *
 
 
 def name_from_setting(session: Session, workspace: Workspace, user_ids: Collection[str]) -> None:
-    """Name exactly those in `PADRIVER_ADMINS`; those it no longer names are removed, others stay as they are."""
+    """Name exactly those in `PADRIVER_ADMINS`; those it no longer names are removed, others do not change."""
     in_setting = (Administrator.workspace_id == workspace.id, Administrator.source == AdministratorSource.SETTING)
     session.execute(delete(Administrator).where(*in_setting, Administrator.user_id.not_in(user_ids)))
     if not user_ids:

@@ -1,4 +1,4 @@
-"""What was changed in the settings, by whom and when. No secret is ever kept here."""
+"""The log of changes in the settings: what, when and by which person. No secret is ever stored here."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.tables import Audit
 
 OWN = "egen"
-"""What begins so concerns nobody but the person who did it."""
+"""The prefix of what concerns only the person who did it."""
 
 
 def note(
@@ -21,13 +21,13 @@ def note(
     before: Mapping[str, str],
     after: Mapping[str, str],
 ) -> None:
-    """Keep that a person changed something now (aware); `before` and `after` hold the same names, as texts."""
+    """Record that a person changed something now (aware); `before` and `after` have the same names, as texts."""
     row = Audit(workspace_id=workspace_id, user_id=user_id, at=now, what=what, before=dict(before), after=dict(after))
     session.add(row)
 
 
 def noted(session: Session, workspace_id: int, user_id: str, limit: int, *, all_of_it: bool) -> list[Audit]:
-    """Return the newest first: what that person changed for themselves, and with `all_of_it` what concerns everybody."""
+    """Return the newest first: what that person did, and with `all_of_it` everything that concerns everybody."""
     theirs = Audit.user_id == user_id
     common = ~Audit.what.startswith(OWN, autoescape=True)
     query = select(Audit).where(Audit.workspace_id == workspace_id, or_(common, theirs) if all_of_it else theirs)

@@ -1,4 +1,4 @@
-"""Whom and what the bot has met: how each is reached, and what it is called. Moments are aware."""
+"""People and places the bot has met: how each is reached, and its name. Moments are aware."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import field
@@ -35,7 +35,7 @@ class ContactRole(StrEnum):
 
 @frozen
 class SeenContact:
-    """A person or a place as the platform told of it just now. What is empty was not told, and stays as it was."""
+    """A person or a place as the platform described it just now. Empty fields are unknown: stored values stay."""
 
     address: str
     kind: str
@@ -55,14 +55,14 @@ class SeenContact:
     """Whether people of other organisations read the channel."""
 
     def __post_init__(self) -> None:
-        """Take out what no database stores."""
+        """Remove what databases refuse."""
         make_storable(self, "address", "name", "place", "conversation", "service", "parent", "account")
         object.__setattr__(self, "nicknames", tuple(map(storable, self.nicknames)))
 
 
 @frozen
 class ContactRoute:
-    """How a person or a place is reached. `conversation` is empty where there is none with that person yet."""
+    """How a person or a place is reached. `conversation` is empty if there is none with that person yet."""
 
     place: str
     conversation: str
@@ -71,9 +71,9 @@ class ContactRoute:
 
 
 def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenContact], now: datetime) -> None:
-    """Write down whom the bot met. A conversation that is told of by its own members is one the bot is in.
+    """Store the people and places the bot met. If a conversation is given, the bot is in it.
 
-    The files that wait for a colleague are deleted where they are one no longer.
+    The files that wait for a colleague are deleted if they no longer are one.
     """
     values = {each.address: each for each in met}
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(values))
@@ -101,7 +101,7 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
 
 
 def route_to(session: Session, workspace_id: int, address: str) -> ContactRoute | None:
-    """Return how an address (a person's id or a place) is reached; None where the bot never met it."""
+    """Return how an address (a person's id or a place) is reached; None if the bot never met it."""
     query = select(Contact).where(
         Contact.workspace_id == workspace_id, or_(Contact.address == address, Contact.place == address)
     )
@@ -112,14 +112,14 @@ def route_to(session: Session, workspace_id: int, address: str) -> ContactRoute 
 
 
 def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | None, bool]:
-    """Return what the platform last said a person is (a value of `ContactRole`; None: nothing), and whether they left."""
+    """Return what the platform last said a person is (a value of `ContactRole` or None), and whether they left."""
     mine = (Contact.workspace_id == workspace_id, Contact.address == address)
     found = session.execute(select(Contact.role, Contact.left_at).where(*mine)).first()
     return (found.role, found.left_at is not None) if found else (None, False)
 
 
 def names(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, str]:
-    """Return what people and places are called, by their addresses; without those that have no name."""
+    """Return the names of people and places, by their addresses; without those that have no name."""
     if not addresses:
         return {}
     query = select(Contact.address, Contact.name).where(
@@ -137,7 +137,7 @@ def places(session: Session, workspace_id: int) -> list[tuple[str, str]]:
 
 
 def everybody(session: Session, workspace_id: int) -> dict[str, str]:
-    """Return what each person is called who may be given something to do, by address: colleagues and guests."""
+    """Return the names of people who may be given something to do, by address: colleagues and guests."""
     query = select(Contact.address, Contact.name).where(
         *_present(workspace_id, ContactRole.COLLEAGUE, ContactRole.GUEST), Contact.name != ""
     )
@@ -145,14 +145,14 @@ def everybody(session: Session, workspace_id: int) -> dict[str, str]:
 
 
 def names_of_people(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
-    """Return all that each colleague is called, by address: the name first, where there is one."""
+    """Return all names of each colleague, by address: the main name first, if there is one."""
     mine = _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
 
 
 def outsiders(session: Session, workspace_id: int) -> frozenset[str]:
-    """Return the ids of people who do not work here, as far as the platform has said: guests and others, and who has left."""
+    """Return the ids of people who do not work here, as far as the platform has said: guests, others, and who left."""
     is_one = or_(Contact.role != ContactRole.COLLEAGUE, Contact.left_at.is_not(None))
     query = select(Contact.address).where(Contact.workspace_id == workspace_id, Contact.kind == PERSON, is_one)
     return frozenset(session.scalars(query))
@@ -180,7 +180,7 @@ def accounts(session: Session, workspace_id: int, limit: int) -> tuple[str, ...]
 
 
 def account_of(session: Session, workspace_id: int, address: str) -> str:
-    """Return the platform's account of a person; empty where it was never told."""
+    """Return the platform's account of a person; empty if it is unknown."""
     mine = (Contact.workspace_id == workspace_id, Contact.address == address)
     return session.scalar(select(Contact.account).where(*mine)) or ""
 
@@ -198,15 +198,15 @@ def team_channels(session: Session, workspace_id: int, limit: int) -> list[tuple
 
 
 def service(session: Session, workspace_id: int) -> str:
-    """Return the address that the workspace was last told to be served at; empty where it never was."""
+    """Return the service address that was last seen in the workspace; empty if there is none."""
     query = select(Contact.service).where(Contact.workspace_id == workspace_id, Contact.service != "")
     return session.scalar(query.order_by(Contact.seen_at.desc()).limit(1)) or ""
 
 
 def leave(session: Session, workspace_id: int, address: str, parent: str, now: datetime) -> bool:
-    """Write down that the bot was removed from a conversation, or from every channel of a parent.
+    """Record that the bot was removed from a conversation, or from every channel of a parent.
 
-    True where it is left in no conversation at all.
+    True if it is left in no conversation at all.
     """
     ours = Contact.workspace_id == workspace_id
     gone = or_(Contact.place == address, Contact.parent == parent) if parent else Contact.place == address
@@ -222,7 +222,7 @@ def _present(workspace_id: int, *roles: ContactRole) -> tuple[ColumnElement[bool
 
 
 def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:
-    return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are no tuples to mypy
+    return {first: second for first, second in session.execute(query)}  # noqa: C416 - rows are not tuples to mypy
 
 
 def _values(met: SeenContact) -> dict[str, Any]:

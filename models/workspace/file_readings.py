@@ -1,4 +1,4 @@
-"""Files that are being read, and those that stopped their reader: such a file is not tried again."""
+"""Files that are being read, and those whose reader was stopped: such a file is not tried again."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,12 @@ from models.tables import Reading
 from models.workspace.workspaces import lock
 
 MOST_ATTEMPTS = 2
-"""How often a file is begun that no process came to the end of: the file may be why the process died."""
+"""How often reading a file is begun without finishing: the file may be why the process died."""
 REMEMBERED = timedelta(days=30)
 
 
 def begin(session: Session, workspace_id: int, digest: str, now: datetime) -> bool:
-    """Write down that a file is going to be read; return False if it stopped its reader before, and is not to be.
+    """Record that a file will be read; return False if its reader was stopped before, and it must not be read.
 
     `digest` is the SHA-256 of its content, in hexadecimal.
     """
@@ -30,12 +30,12 @@ def begin(session: Session, workspace_id: int, digest: str, now: datetime) -> bo
 
 
 def finished(session: Session, workspace_id: int, digest: str) -> None:
-    """Forget a file: its reader came through, or was ended for another reason than the file."""
+    """Forget a file: its reader finished, or was ended for another reason than the file."""
     session.execute(delete(Reading).where(*_of(workspace_id, digest)))
 
 
 def stopped(session: Session, workspace_id: int, digest: str) -> None:
-    """Remember that a file's reader had to be stopped."""
+    """Record that a file's reader had to be stopped."""
     session.execute(update(Reading).where(*_of(workspace_id, digest)).values(attempts=MOST_ATTEMPTS))
 
 

@@ -1,8 +1,8 @@
-"""What the platform told us: each thing once, and what was acknowledged before it was done is done all the same.
+"""Requests from the platform: each is done once, and what was acknowledged before it was done is done all the same.
 
-A thing is written down under its unique key in the transaction that does it (`models.workspace.arriving`). Where the platform must have its
-acknowledgement before that, the whole of what it told is kept first (`keep`), until the work is done (`release`); what
-a dead process left is taken up again (`recover`) and done under the same key: once.
+A request is stored under its unique key in the transaction that does it (`models.workspace.arriving`). If the platform
+must have its acknowledgement before that, the whole request is stored first (`keep`), until the work is done
+(`release`); what a dead process left is taken up again (`recover`) and done under the same key: once.
 """
 
 from collections.abc import Sequence
@@ -17,31 +17,31 @@ from models.db.upsert import insert_new
 from models.tables import Inbound, Workspace
 
 LATER = "senere:"
-"""Begins the key of what is kept."""
+"""The prefix of the keys of stored requests."""
 UNDER_WAY = timedelta(minutes=2)
-"""How long kept work is left to the process that has it, before it is believed dead; far longer than any work takes."""
+"""How long stored work is left to its process before that is considered dead; far longer than any work takes."""
 MOST_ATTEMPTS = 5
 REMEMBERED = timedelta(days=7)
-"""How long a key is remembered; Slack tells the same thing again within minutes."""
+"""How long a key is remembered; Slack sends the same request again within minutes."""
 WAITS = timedelta(days=30)
-"""How long something waits to be done where the platform it came from has been turned off since; it holds what people wrote."""
+"""How long a request waits if its platform has been turned off since; it contains what people wrote."""
 AT_ONCE = 20
 
 
 @frozen
 class Kept:
-    """Something that was acknowledged and not done. `payload` is what the platform told, as JSON."""
+    """A request that was acknowledged and not done. `payload` is what the platform sent, as JSON."""
 
     workspace_id: int
     key: str
     kind: str
     payload: str = field(repr=False)
     was_done: bool
-    """True where the work was done, and only its answer may be missing."""
+    """True if the work was done, and only its answer may be missing."""
 
 
 def keep(session: Session, workspace_id: int, key: str, kind: str, payload: str, now: datetime) -> None:
-    """Keep what is acknowledged before it is done. `kind` is `command`, `press`, `submit` or `event`."""
+    """Store a request that is acknowledged before it is done. `kind` is `command`, `press`, `submit` or `event`."""
     row = {
         "workspace_id": workspace_id,
         "key": LATER + key,
@@ -55,16 +55,16 @@ def keep(session: Session, workspace_id: int, key: str, kind: str, payload: str,
 
 
 def release(session: Session, workspace_id: int, key: str) -> None:
-    """Let go of what was kept: it is done."""
+    """Delete a stored request: it is done."""
     session.execute(delete(Inbound).where(Inbound.workspace_id == workspace_id, Inbound.key == LATER + key))
 
 
 def recover(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
-    """Take some of what a dead process of that platform left, of all its workspaces. It is not given to another process for a while.
+    """Take some requests that dead processes left, of all workspaces of a platform. No other process gets them for now.
 
-    What has been taken up too often without coming to its end is let go.
+    A request that has been taken up too often without being finished is deleted.
     """
-    # A moment farther ahead than it is ever set was set by a clock that was ahead.
+    # A moment farther ahead than any that is set was set by a clock that was ahead.
     is_due = or_(Inbound.next_try_at <= now, Inbound.next_try_at > now + 2 * UNDER_WAY)
     waiting = (Inbound.state == "waiting", is_due)
     query = select(Inbound).join(Workspace).where(*waiting, Workspace.platform == platform)

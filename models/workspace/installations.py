@@ -1,4 +1,4 @@
-"""The bot comes to a workspace, leaves it, and comes back. Tokens here are sealed (`models.workspace.keyring`)."""
+"""Installing, removing and reinstalling the bot in a workspace. Tokens here are sealed (`models.workspace.keyring`)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
@@ -25,20 +25,20 @@ from models.workspace.nudge_kinds import LEADER
 from models.workspace.workspaces import by_external, get_or_create, lock
 
 KEPT = timedelta(days=30)
-"""How long what a workspace holds is kept after the bot was removed from it."""
+"""How long a workspace's data is kept after the bot was removed from it."""
 AT_ONCE = 500
 """How many rows of a removed workspace are deleted in one transaction at most."""
 MOST_BATCHES = 200
 """How many such transactions there are in one round at most."""
 NOBODY = ""
-"""Slack does not tell who removed it."""
+"""Slack does not say who removed it."""
 REMOVED = "appen er fjernet fra arbeidsområdet"
 """Why a nudge was skipped."""
 
 
 @frozen
 class Granted:
-    """What an installation was given."""
+    """What an installation was granted."""
 
     platform: str
     external_id: str
@@ -53,7 +53,7 @@ class Granted:
 
 @frozen
 class Installed:
-    """What an installation came to."""
+    """The result of an installation."""
 
     workspace: Workspace
     is_new: bool
@@ -67,10 +67,10 @@ class Installed:
 def install(
     session: Session, granted: Granted, now: datetime, met: Iterable[SeenContact] = (), in_setting: Collection[str] = ()
 ) -> Installed:
-    """Make the workspace known or known again: what it held is as it was, and what is still due is sent.
+    """Add a workspace, or restore one: its data is unchanged, and what is still due is sent.
 
     `met` are people as the platform describes them now, `in_setting` those named there in `PADRIVER_ADMINS`. The
-    administrators stay who they were. If nobody is one, the person who installs becomes one: in a new workspace in any
+    administrators do not change. If there is none, the person who installs becomes one: in a new workspace in any
     case, in a known one only as the workspace's own administrator, since anybody may install again what others filled.
     """
     is_new = by_external(session, granted.platform, granted.external_id) is None
@@ -102,9 +102,9 @@ def ask_who_leads(session: Session, workspace: Workspace, user_id: str, now: dat
 
 
 def come_back(session: Session, workspace: Workspace, now: datetime) -> None:
-    """Undo a removal: channels that failed are tried again, and what waited when the bot left waits again.
+    """Undo a removal: channels that failed are tried again, and what waited when the bot was removed waits again.
 
-    The calendar is to be synced before anything is answered from it.
+    The calendar must be synced before anything is answered from it.
     """
     workspace.removed_at = workspace.send_after = workspace.plan_after = None
     workspace.synced_on = workspace.synced_with = None
@@ -122,9 +122,9 @@ def come_back(session: Session, workspace: Workspace, now: datetime) -> None:
 
 
 def remove(session: Session, workspace_id: int, now: datetime) -> bool:
-    """Delete the token and let nothing more be sent; False where it was removed before.
+    """Delete the token and send nothing more; False if it was removed before.
 
-    What the workspace holds is deleted `KEPT` later (`delete_removed`).
+    The workspace's data is deleted `KEPT` later (`delete_removed`).
     """
     workspace = _locked(session, workspace_id)
     workspace.token = None
@@ -148,10 +148,10 @@ def scopes_granted(database: Database) -> dict[str, frozenset[str]]:
 
 
 def delete_removed(database: Database, now: datetime, most: int = MOST_BATCHES) -> int:
-    """Delete every workspace that was removed `KEPT` ago, with all it holds; return how many.
+    """Delete every workspace that was removed `KEPT` ago, with all its data; return how many.
 
-    A few rows in each transaction, and `most` (at least 1) of them at a time: the rest follows in the next round. Costs
-    one look at an index where there is none.
+    A few rows in each transaction, and `most` (at least 1) of them at a time: the rest follows in the next round. If
+    there is none, it costs one index lookup.
     """
     gone = Workspace.removed_at <= now - KEPT
     with database.reading() as session:
@@ -159,7 +159,7 @@ def delete_removed(database: Database, now: datetime, most: int = MOST_BATCHES) 
     deleted = 0
     for workspace_id in due:
         with database.session() as session:
-            # Asked again: it may have come back since. From here on it comes back as a new one, never with half its rows.
+            # Checked again: it may be back since. From here on it comes back as a new one, never with half its rows.
             mine = update(Workspace).where(Workspace.id == workspace_id, gone).returning(Workspace.id)
             if session.scalar(mine.values(external_id=f"slettes:{workspace_id}")) is None:
                 continue
@@ -173,7 +173,7 @@ def delete_removed(database: Database, now: datetime, most: int = MOST_BATCHES) 
 
 
 def _empty(database: Database, workspace_id: int, most: int) -> int:
-    """Delete what a workspace holds, in at most so many transactions; return how many of them are left."""
+    """Delete a workspace's data, in at most so many transactions; return how many of them are left."""
     for table in reversed(Base.metadata.sorted_tables):
         if "workspace_id" not in table.c:
             continue

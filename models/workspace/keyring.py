@@ -1,13 +1,13 @@
-"""Keys that seal what must not lie open in the database."""
+"""Keys that encrypt what must not be readable in the database."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-# cryptography is imported where it is used: a bot with its token in the settings has no need of it, and it is heavy.
+# cryptography is imported where it is used: a bot with its token in the settings does not need it, and it is heavy.
 
 
 class BadKeyError(ValueError):
-    """A key is none of Fernet's; `number` is its place in the row, from 1."""
+    """A key is not a Fernet key; `number` is its position in the list, from 1."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"key number {number} is not valid")
@@ -22,7 +22,7 @@ class Keyring:
     """Fernet keys (AES-128-CBC and HMAC-SHA256): the first seals, all of them open. Shows nothing in its `repr`."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take keys as `new_key` gives them. Raises `BadKeyError`, and `ValueError` where there is none."""
+        """Take keys as returned by `new_key`. Raises `BadKeyError`, and `ValueError` if there is none."""
         from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415
 
         fernets = []
@@ -34,7 +34,7 @@ class Keyring:
         self._keys = MultiFernet(fernets)
 
     def seal(self, owner: str, text: str, now: datetime) -> str:
-        """Return the text sealed for an owner, such as `slack:T123`: nobody else's can be put in its place."""
+        """Return the text sealed for an owner, such as `slack:T123`: another owner's cannot be put in its place."""
         return self._keys.encrypt_at_time(f"{owner}\n{text}".encode(), int(now.timestamp())).decode()
 
     def open(self, owner: str, sealed: str) -> str:
@@ -82,5 +82,5 @@ def _owned(owner: str, opened: bytes) -> str:
 
 
 def _bytes(sealed: str) -> bytes:
-    # Anybody may have written it, and Fernet takes text of other than ASCII for a fault in the program.
+    # Anybody may have written it, and Fernet treats non-ASCII text as an error in the program.
     return sealed.encode(errors="replace")

@@ -1,4 +1,4 @@
-"""One message to one place, planned for a moment: what the calendar does not bring, but something that happened."""
+"""Plans one message to one place for a moment: nudges that come from an event, not from the calendar."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ def thread_address(channel: str, message: str) -> str:
 def plan(
     session: Session, workspace_id: int, to: str, address: str, kind: str, period_key: str, due_at: datetime
 ) -> bool:
-    """Plan a message (`to`: `kanal`, `person` or `tråd`) for a moment (aware); False where it was planned before."""
+    """Plan a message (`to`: `kanal`, `person` or `tråd`) for a moment (aware); False if it was planned before."""
     place = destination(session, workspace_id, to, address)
     row = {
         "workspace_id": workspace_id,
@@ -35,7 +35,7 @@ def plan(
 
 
 def call_off(session: Session, workspace_id: int, kinds: tuple[str, ...], key_begins: str, reason: str) -> None:
-    """Send none of what is planned and not yet on its way, of some kinds whose key begins so."""
+    """Skip what is planned and not being sent yet, of some kinds whose key has that prefix."""
     session.execute(
         update(Delivery)
         .where(
@@ -49,7 +49,7 @@ def call_off(session: Session, workspace_id: int, kinds: tuple[str, ...], key_be
 
 
 def posted_at(session: Session, workspace_id: int, kind: str, period_key: str) -> tuple[str, str] | None:
-    """Return where a message stands, as the platform's ids of its channel and of itself; None where it does not."""
+    """Return where a message is, as the platform's ids of its channel and of itself; None if it is not posted."""
     found = session.execute(
         select(Delivery.channel_ref, Delivery.message_ref).where(
             Delivery.workspace_id == workspace_id,
@@ -62,7 +62,7 @@ def posted_at(session: Session, workspace_id: int, kind: str, period_key: str) -
 
 
 def reported_at(session: Session, workspace_id: int, channel: str, message: str) -> datetime | None:
-    """Return when a message was sent, by the platform's ids of its channel and of itself; None where it is none of ours."""
+    """Return when a message was sent, by the platform's ids of its channel and of itself; None if it is not ours."""
     return session.scalar(
         select(Delivery.sent_at).where(
             Delivery.workspace_id == workspace_id, Delivery.channel_ref == channel, Delivery.message_ref == message
@@ -71,6 +71,6 @@ def reported_at(session: Session, workspace_id: int, channel: str, message: str)
 
 
 def due_at(session: Session, workspace_id: int, kind: str, period_key: str) -> datetime | None:
-    """Return when something was planned for, wherever it goes; None where it was not planned."""
+    """Return when something was planned for, at any destination; None if it was not planned."""
     theirs = (Delivery.workspace_id == workspace_id, Delivery.kind == kind, Delivery.period_key == period_key)
     return session.scalar(select(Delivery.due_at).where(*theirs).order_by(Delivery.id).limit(1))

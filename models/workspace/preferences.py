@@ -1,6 +1,6 @@
-"""What the people of a workspace want of the bot: what is on, when, where, and when it keeps quiet.
+"""What the people of a workspace want from the bot: what is on, when, where, and when it is quiet.
 
-The workspace's times of day and its shared channel are columns of `workspace`. A `preference` holds what is else: a
+The workspace's times of day and its shared channel are columns of `workspace`. A `preference` is anything else: a
 kind that is off, a kind's own channel, and what one person wants of the messages to that person.
 """
 
@@ -19,18 +19,18 @@ from models.db.upsert import insert_new
 from models.tables import Pause, Preference, Workspace
 
 ALL = ""
-"""The user id under which a whole workspace's own stand."""
+"""The user id of a whole workspace's own preferences."""
 CAMPAIGN = "kampanje"
 GROUPS = ("ukesoversikt", "manedshjul", CAMPAIGN, "frister")
-"""What may have a channel of its own; the campaign's kinds share one."""
+"""Groups that may have a channel of their own; the campaign's kinds share one."""
 OWN_NIGHT = ("stille_fra", "stille_til")
-"""The preferences of one who wants a longer night than the workspace has: the hours, in `at`."""
+"""The preferences of a person who wants a longer night than the workspace has: the hours, in `at`."""
 AT_ONCE = "mediesak_straks"
-"""The preference of a workspace that wants to hear of cases in evenings and weekends too."""
+"""The preference of a workspace that wants cases in evenings and weekends too."""
 
 
 class PreferenceChange(NamedTuple):
-    """What is wanted of a kind; None is as usual."""
+    """What is wanted of a kind; None is the default."""
 
     wanted: bool | None = None
     at: time | None = None
@@ -48,7 +48,7 @@ class Preferences:
     wishes: dict[tuple[str, str], PreferenceChange] = field(default_factory=dict)
     """By user id (`ALL` for the workspace) and kind."""
     pauses: tuple[tuple[str, Away], ...] = ()
-    """With whose they are."""
+    """Each with its user id (`ALL` for the workspace)."""
 
     @property
     def night(self) -> Night:
@@ -56,16 +56,16 @@ class Preferences:
         return Night(self.workspace.quiet_from, self.workspace.quiet_to)
 
     def own_night(self, user_id: str) -> Night:
-        """Return a person's night: the workspace's, made longer where that person wants it so.
+        """Return a person's night: the workspace's, made longer if that person wants it so.
 
-        Where the workspace's has become so long since then that no day is left, it is the workspace's alone.
+        If that leaves too few hours of the day, since the workspace's night has changed, it is the workspace's alone.
         """
         begins, ends = (self.wished(user_id, name).at for name in OWN_NIGHT)
         own = self.night.longer(begins, ends)
         return own if own.leaves_a_day else self.night
 
     def rest(self, user_id: str = ALL) -> Rest:
-        """Return when a person, or the shared channel, is left in peace. What is everybody's is each person's too."""
+        """Return when nothing is sent to a person, or to the shared channel. The workspace's pauses are everybody's."""
         pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
         return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
 
@@ -74,7 +74,7 @@ class Preferences:
         return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
 
     def channel(self, group: str) -> str | None:
-        """Return the channel that a group goes to: its own, else the shared one; None if neither is chosen."""
+        """Return the channel that a group is posted in: its own, or else the shared one; None if neither is chosen."""
         return self.own_channel(group) or self.workspace.shared_channel
 
     def own_channel(self, group: str) -> str | None:
@@ -83,15 +83,15 @@ class Preferences:
 
     @property
     def hears_at_once(self) -> bool:
-        """Return True if cases in the media are told of in evenings and weekends too."""
+        """Return True if cases in the media are posted in evenings and weekends too."""
         return self.wished(ALL, AT_ONCE).wanted is True
 
     def owners_time(self, kind: str, user_id: str) -> time:
-        """Return when that person is told of the morning's deadlines."""
+        """Return when that person gets the morning's deadlines."""
         return self.wished(user_id, kind).at or self.workspace.deadline_time
 
     def earliest_owners_time(self, kind: str) -> time:
-        """Return when the first of them is told."""
+        """Return the earliest time at which any of them gets them."""
         own = [wish.at for (user_id, name), wish in self.wishes.items() if user_id and name == kind and wish.at]
         return min([self.workspace.deadline_time, *own])
 
@@ -122,7 +122,7 @@ def preferences_of(session: Session, workspaces: Iterable[Workspace]) -> dict[in
     return {each: Preferences(workspace, wishes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
 
 
-# Asked in every round, so they are made once.
+# Run in every round, so they are built once.
 _WISHED = select(
     Preference.workspace_id,
     Preference.user_id,
@@ -139,7 +139,7 @@ _AWAY = (
 
 
 def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: PreferenceChange) -> None:
-    """Keep what a person, or the workspace (`ALL`), wants of a kind."""
+    """Store what a person, or the workspace (`ALL`), wants of a kind."""
     key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
     insert_new(session, Preference, [key])
     row = session.scalars(select(Preference).filter_by(**key).with_for_update()).one()
@@ -147,13 +147,13 @@ def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: P
 
 
 def wish_of(session: Session, workspace_id: int, user_id: str, kind: str) -> PreferenceChange:
-    """Return what a person, or the workspace (`ALL`), wants of a kind as it is kept."""
+    """Return what a person, or the workspace (`ALL`), wants of a kind, as stored."""
     key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
     row = session.scalar(select(Preference).filter_by(**key).execution_options(populate_existing=True))
     return PreferenceChange(row.wanted, row.at, row.channel) if row else AS_USUAL
 
 
 def pauses_to_come(session: Session, workspace_id: int, user_ids: tuple[str, ...], today: date) -> list[Pause]:
-    """Return the pauses of those that are not over, the first first."""
+    """Return their pauses that are not over, the earliest first."""
     query = select(Pause).where(Pause.workspace_id == workspace_id, Pause.user_id.in_(user_ids), Pause.last >= today)
     return list(session.scalars(query.order_by(Pause.first, Pause.id)))

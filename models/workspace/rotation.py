@@ -1,4 +1,4 @@
-"""Sealing every token again, with the first of the keys."""
+"""Seals every token again, with the first of the keys."""
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ class Rotation:
 
 
 def rotate(database: Database, keyring: Keyring) -> Rotation:
-    """Seal every token again. A token that changes meanwhile is left as it is: it was sealed with a newer key."""
+    """Seal every token again. A token that changes meanwhile is left alone: it was sealed with a newer key."""
     resealed, unreadable = 0, []
     for workspace_id, external_id, sealed in _held(database):
         try:

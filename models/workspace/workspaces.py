@@ -11,16 +11,16 @@ from models.tables import Destination, Preference, Workspace
 BY_EXTERNAL = select(Workspace).where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
 )
-"""Kept ready: every request begins with it."""
+"""Built once: every request begins with it."""
 
 
 def by_external(session: Session, platform: str, external_id: str) -> Workspace | None:
-    """Return the workspace the platform knows by that id."""
+    """Return the workspace by the platform's id."""
     return session.scalar(BY_EXTERNAL, {"platform": platform, "external_id": external_id})
 
 
 def get_or_create(session: Session, platform: str, external_id: str, name: str) -> Workspace:
-    """Return the workspace the platform knows by that id, made with that name where it is new."""
+    """Return the workspace by the platform's id, created with that name if it is new."""
     found = by_external(session, platform, external_id)
     if found:
         return found
@@ -29,17 +29,17 @@ def get_or_create(session: Session, platform: str, external_id: str, name: str) 
 
 
 def lock(session: Session, workspace_id: int) -> Workspace | None:
-    """Return a workspace as it is kept now, held against others who would change it; None where it is no more.
+    """Return a workspace as it is stored now, locked against changes; None if it does not exist any more.
 
-    Held by NO KEY UPDATE: every request begins with a row that refers to the workspace, which holds its key, so that two
-    requests of one workspace that each wanted the key for themselves would wait for each other.
+    Locked with NO KEY UPDATE: every request begins with a row that refers to the workspace, which locks its key, so
+    that two requests of one workspace that each wanted the key for themselves would wait for each other.
     """
     query = select(Workspace).where(Workspace.id == workspace_id).with_for_update(key_share=True)
     return session.scalar(query.execution_options(populate_existing=True))
 
 
 def destination(session: Session, workspace_id: int, kind: str, address: str) -> Destination:
-    """Return the workspace's destination at that address (`kind`: `kanal` or `person`), made where it is new."""
+    """Return the workspace's destination at that address (`kind`: `kanal` or `person`), created if it is new."""
     wanted = {"workspace": workspace_id, "address": address}
     found = session.scalar(DESTINATION, wanted)
     if found:
@@ -49,12 +49,12 @@ def destination(session: Session, workspace_id: int, kind: str, address: str) ->
 
 
 def note_external(session: Session, workspace_id: int, address: str, is_external: bool) -> None:
-    """Keep whether people of other organisations read the channel at that address."""
+    """Store whether people of other organisations read the channel at that address."""
     destination(session, workspace_id, "kanal", address).is_external = is_external
 
 
 def said_of(session: Session, workspace_id: int, address: str) -> bool | None:
-    """Return whether people of other organisations read the channel at that address; None where nobody has said."""
+    """Return whether people of other organisations read the channel at that address; None if nobody has said."""
     mine = (Destination.workspace_id == workspace_id, Destination.address == address)
     return session.scalar(select(Destination.is_external).where(*mine))
 
@@ -65,7 +65,7 @@ def is_read_outside(session: Session, workspace_id: int, address: str) -> bool:
 
 
 def unasked_channels(session: Session, platform: str) -> list[tuple[str, str]]:
-    """Return the channels that are chosen on a platform and of which nobody has said whether outsiders read them.
+    """Return the chosen channels on a platform of which nobody has said whether outsiders read them.
 
     Each as the platform's ids of its workspace and of itself.
     """
@@ -87,7 +87,7 @@ def unasked_channels(session: Session, platform: str) -> list[tuple[str, str]]:
 
 
 def turn_on(session: Session, workspace_id: int, addresses: Collection[str]) -> None:
-    """Have the destinations at some addresses tried again at once, where they were turned off."""
+    """Turn on the destinations at some addresses that were turned off, so that they are tried again at once."""
     these = (Destination.workspace_id == workspace_id, Destination.address.in_(addresses))
     session.execute(update(Destination).where(*these).values(off_since=None, off_reason=None, off_until=None))
 

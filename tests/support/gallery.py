@@ -27,7 +27,7 @@ from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
 from models.db.database import Database
-from models.media.alerts import TOLD
+from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
 from models.tables import Administrator, Alert, Person, Workspace
 from models.workspace.preferences import preferences
@@ -167,7 +167,7 @@ def _composing(
 ) -> Callable[[Session, Ask], Any]:
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
-            session.execute(update(Alert).values(state=TOLD, judged_by=None))
+            session.execute(update(Alert).values(state=ALERTED, judged_by=None))
             session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
         key = KEYS.get(kind, "2026-W41")

@@ -1,4 +1,4 @@
-"""Looks for many patterns in a text at once."""
+"""Searches a text for many patterns at once."""
 
 import re
 from bisect import bisect_right
@@ -10,12 +10,12 @@ from models.media.matching.pattern import LETTER, Pattern, beginnings_expression
 from models.media.matching.reading import spellings
 
 KEPT = 20_000
-"""Words whose patterns are remembered, before all of them are forgotten."""
+"""How many words' patterns are cached before all of them are dropped."""
 TOKEN = re.compile(f"{LETTER}+")
 
 
 class Place(NamedTuple):
-    """A pattern found, and the stretch of small text where it stands."""
+    """A pattern that was found, and its position in the small text."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 
 class Covers:
-    """Places, of which the widest over another one is wanted."""
+    """Places, to find the widest one that covers another."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._starts: list[int] = []
@@ -34,13 +34,13 @@ class Covers:
                 self._widest.append(place)
 
     def over(self, place: Place) -> Place | None:
-        """Return a place that holds all of another (itself, where it is one of them and nothing is over it)."""
+        """Return a place that covers all of another (itself, if it is one of them and nothing covers it)."""
         at = bisect_right(self._starts, place.start) - 1
         return self._widest[at] if at >= 0 and self._widest[at].end >= place.end else None
 
 
 class Finder:
-    """Finds where any of some patterns stand. Safe to use from several threads."""
+    """Finds all places of some patterns. Thread-safe."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._prefixes: dict[str, list[Pattern]] = defaultdict(list)
@@ -57,7 +57,7 @@ class Finder:
         self._known_parts: dict[str, tuple[Pattern, ...]] = {}
 
     def find(self, small: str) -> list[Place]:
-        """Return every place, about in the text's order. The time it takes grows with the text, not faster."""
+        """Return every place, roughly in the text's order. The time is linear in the length of the text."""
         found: list[Place] = []
         searched: set[Pattern] = set()
         for match in self._expression.finditer(small):
@@ -106,7 +106,7 @@ class Finder:
         return items
 
     def _forms(self, token: str, start: str) -> Iterator[Pattern]:
-        """Return the words that a token is a form of: what all forms of a word have in common is where they begin."""
+        """Return the words that a token is a form of: all forms of a word share their beginning."""
         for spelt, each in self._words.get(start, ()):
             if token == spelt or (each.kind == "word" and is_form_of(token, spelt)):
                 yield each

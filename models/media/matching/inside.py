@@ -1,4 +1,4 @@
-"""Words that hold a rule's word without beginning with it, and so do not count: «gigantplan» holds «ntp»."""
+"""Words that contain a rule's word but do not begin with it, and so do not count: «gigantplan» contains «ntp»."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,11 +10,11 @@ from models.media.matching.reading import NormalizedText, read, spellings
 
 TOKEN = re.compile(f"{LETTER}+")
 SHORTEST = 3
-"""Shorter words stand inside nearly every word."""
+"""Shorter words are inside nearly every word."""
 
 
 def inside(themes: Iterable[Watched], text: str) -> tuple[Excluded, ...]:
-    """Return each word of the text that holds a rule's word, with the longest rule of a theme. For people to read."""
+    """Return each word of the text that contains a rule's word, with a theme's longest rule. For people to read."""
     reading = read(text)
     rules = [(each.id, pattern(word)) for each in themes for word in each.words]
     held = [(theme, rule, spelt) for theme, rule in rules for spelt in _single(rule)]

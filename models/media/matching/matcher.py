@@ -1,4 +1,4 @@
-"""Tells which themes a text is about, which words of it say so, and what was left out and why."""
+"""Finds the themes of a text, the words that show them, and what was left out and why."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from models.media.matching.pattern import Pattern, pattern
 from models.media.matching.reading import NormalizedText, read
 
 NEAR = 160
-"""How many characters there may be between words that only tell something together: a headline's length."""
+"""How many characters there may be between words that only count together: a headline's length."""
 
 
 @frozen
@@ -25,7 +25,7 @@ class Words:
 
 @frozen
 class WordHit:
-    """The text is about a theme: the rule as the content pack writes it, and the words that say so, the rule's first."""
+    """The text is about a theme: the rule as in the content pack, and the words that show it, the rule's first."""
 
     theme: str
     rule: str
@@ -34,10 +34,10 @@ class WordHit:
 
 @frozen
 class Excluded:
-    """A rule that met its words, but does not count.
+    """A rule whose words were found, but that does not count.
 
-    `exclusion` is the rule that covers them, or with `near` the one that those words near them meet. With None, none of
-    the rule's own companions is near.
+    `exclusion` is the rule that covers them, or with `near` the one that matches the words near them. If it is None,
+    none of the rule's own companions is near.
     """
 
     theme: str
@@ -66,14 +66,14 @@ NO_PLACES = Covers(())
 
 @frozen
 class _Apart:
-    """What makes words not count when it is near, and what makes them count all the same."""
+    """Words that keep others from counting when they are near, and words that make them count all the same."""
 
     others: Finder
     unless: Finder
 
 
 class _AllApart:
-    """A theme's words that do not count near some others. All are looked for at once."""
+    """A theme's words that do not count near some others. All are searched for at once."""
 
     def __init__(self, rules: Iterable[Apart]) -> None:
         self._rules: dict[Pattern, list[_Apart]] = defaultdict(list)
@@ -84,7 +84,7 @@ class _AllApart:
         self._finder = Finder(self._rules)
 
     def find(self, small: str) -> list[tuple[Covers, _Apart]]:
-        """Return the rules that have any of their words in a text, with where those are."""
+        """Return the rules that have any of their words in a text, with their places."""
         places: dict[_Apart, list[Place]] = defaultdict(list)
         for place in self._finder.find(small):
             for apart in self._rules[place.pattern]:
@@ -99,11 +99,11 @@ class _Rule:
 
 
 Met = tuple[Place, _Rule]
-"""Where a rule's words stand."""
+"""A place, and the rule whose words are there."""
 
 
 class Matcher:
-    """Themes made ready. Safe to use from several threads; make it once for a content pack."""
+    """Themes prepared for matching. Thread-safe; make it once for a content pack."""
 
     def __init__(self, themes: Iterable[Watched]) -> None:
         watched = tuple(themes)
@@ -139,9 +139,9 @@ class Matcher:
         return Matched(tuple(hits), tuple(excluded))
 
     def _weigh(self, number: int, met: list[Met], reading: NormalizedText) -> tuple[list[WordHit], list[Excluded]]:
-        """Part what counts for a theme from what does not; the same words are told of once."""
+        """Separate what counts for a theme from what does not; the same words are reported once."""
         exclusions = Covers(self._exclusions[number].find(reading.small))
-        # Looked for once, and not for each place: the time it takes grows with the text, not faster.
+        # Searched for once, not for each place: the time is linear in the length of the text.
         apart = self._apart[number].find(reading.small)
         against: dict[tuple[int, int], tuple[Place | None, Place | None]] = {}
         hits: dict[tuple[int, int], tuple[Place, Place | None]] = {}
@@ -167,12 +167,12 @@ class Matcher:
 
 @lru_cache(maxsize=8)
 def matcher_of(media: Media) -> Matcher:
-    """Return the matcher of a content pack's words, made once for each."""
+    """Return the matcher of a content pack's words, cached for each."""
     return Matcher(media.themes)
 
 
 def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small: str) -> Place | None:
-    """Return the companion that stands nearest, if any is near; words that the edge of the stretch cuts are not read."""
+    """Return the nearest companion, if any is near; words that the edge of the stretch cuts are not read."""
     if companions is None:
         return None
     first, last = max(0, place.start - NEAR), min(len(small), place.end + NEAR)
@@ -187,7 +187,7 @@ def _nearest(place: Place, companions: Finder | None, exclusions: Covers, small:
 
 
 def _kept_apart(place: Place, apart: Iterable[tuple[Covers, _Apart]], small: str) -> Place | None:
-    """Return what is near and makes a place not count, if anything does."""
+    """Return what is near and keeps a place from counting, if anything does."""
     for words, rule in apart:
         near = _nearest(place, rule.others, NO_PLACES, small) if words.over(place) is not None else None
         if near is not None and _nearest(place, rule.unless, NO_PLACES, small) is None:

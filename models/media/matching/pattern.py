@@ -1,4 +1,4 @@
-"""One thing to look for, as the content pack writes it, and the regular expressions made of it."""
+"""One thing to search for, as written in the content pack, and the regular expressions made from it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,24 +9,24 @@ from typing import Any, Literal
 from content.frozen import frozen
 from models.media.matching.reading import spellings
 
-# snowballstemmer is imported where it is used: it reads every language's stemmer, 3 MB that only headlines need.
+# snowballstemmer is imported where it is used: it imports every language's stemmer, 3 MB that only headlines need.
 
 Kind = Literal["word", "exact", "prefix", "suffix", "part", "phrase"]
 LETTER = r"[^\W_]"
 BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
-"""What may stand between the words of a phrase; a full stop or comma may not."""
+"""What may be between the words of a phrase; a full stop or comma may not."""
 ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
 LONGEST_WORD = 60
 RARE = 5
-"""A word with so many letters is seldom met by chance."""
+"""A word with so many letters is rarely met by chance."""
 _ONE_AT_A_TIME = Lock()
-"""The stemmer keeps the word it works on in itself."""
+"""The stemmer stores the word it works on in itself, so it is not thread-safe."""
 
 
 @frozen
 class Pattern:
-    """What to look for. `parts` are its words as they stand, with their `*`."""
+    """What to search for. `parts` are its words as written, with their `*`."""
 
     written: str
     kind: Kind
@@ -34,12 +34,12 @@ class Pattern:
 
     @cached_property
     def key(self) -> str:
-        """Return the word whose presence makes it worth looking closer: the first, or the longest where that is short."""
+        """Return the word that makes a closer look worthwhile: the first, or the longest if the first is short."""
         return self._key_part.strip("*.")
 
     @cached_property
     def key_is_open(self) -> bool:
-        """Return True if a longer word than the key will do."""
+        """Return True if a longer word than the key matches too."""
         return self._key_part.endswith("*")
 
     @cached_property
@@ -59,7 +59,7 @@ class Pattern:
 
 
 def stem(word: str) -> str:
-    """Return the stem of a Norwegian word in small letters (Snowball); what is longer than any word is as it was."""
+    """Return the stem of a Norwegian word in small letters (Snowball); what is longer than any word is unchanged."""
     return _stem(word) if len(word) <= LONGEST_WORD else word
 
 
@@ -107,9 +107,9 @@ def _part(written: str, genitive: str = "") -> str:
 
 
 def beginnings_expression(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """Return the expression that finds every word with one of those beginnings; whole words are what it matches.
+    """Return the expression that finds every word with one of those beginnings; it matches whole words.
 
-    It branches letter by letter, so that a word is given up at the first letter that no beginning has there.
+    It branches letter by letter, so that matching a word stops at the first letter that no beginning has there.
     """
     tree: dict[str, dict] = {}  # type: ignore[type-arg] # a tree of trees
     for beginning in sorted(set(beginnings), key=len):

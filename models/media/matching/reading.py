@@ -1,4 +1,4 @@
-"""A text made ready for looking up words: small letters in place, with the way back to the text as it was written."""
+"""A text prepared for looking up words: in small letters, with the positions in the original text."""
 
 import re
 import unicodedata
@@ -7,28 +7,28 @@ from itertools import product
 from content.frozen import frozen
 
 ODD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\u0130]")
-"""Soft hyphens, loose accents, marks without width, and the one letter that grows when made small."""
+"""Soft hyphens, combining accents, marks without width, and the one letter that grows when made small."""
 SPELLINGS = {"æ": ("æ", "ä", "ae", "a"), "ø": ("ø", "ö", "oe", "o"), "å": ("å", "aa", "a")}
 """How a letter is written, with and without a Norwegian keyboard."""
 
 
 @frozen
 class NormalizedText:
-    """A text in small letters. `places` holds where each of them stands in the text (None: in the same place)."""
+    """A text in small letters. `places` are their positions in the text (None: the same positions)."""
 
     text: str
     small: str
     places: tuple[int, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where in the text a stretch of `small` stands."""
+        """Return the position in the text of a stretch of `small`."""
         if self.places is None:
             return start, end
         return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
 
 
 def read(text: str) -> NormalizedText:
-    """Return the text ready for looking up words. Never raises."""
+    """Return the text prepared for looking up words. Never raises."""
     if text.isascii() or not ODD.search(text):
         small = text.lower()
         if len(small) == len(text):
@@ -37,7 +37,7 @@ def read(text: str) -> NormalizedText:
 
 
 def _read_slowly(text: str) -> NormalizedText:
-    """Put loose accents on their letters, and leave out what has no width."""
+    """Combine accents with their letters, and leave out what has no width."""
     small: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
