@@ -294,10 +294,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
     "models.occurrences.digest_fingerprints.digest_fingerprints": {"workspaces": lambda _, world: [world.ours]},
-    "jobs.sending.settle.try_again": {"parcel": _parcel, "claims": lambda *each: _parcel(*each).claims},
-    "jobs.sending.prepare.check_messages": {"parcels": lambda *each: [_parcel(*each)]},
+    "jobs.sending.settle.try_again": {"message": _parcel, "claims": lambda *each: _parcel(*each).claims},
+    "jobs.sending.prepare.check_messages": {"messages": lambda *each: [_parcel(*each)]},
     "jobs.sending.prepare.check_without_writing": {
-        "parcels": lambda *each: [_parcel(*each)],
+        "messages": lambda *each: [_parcel(*each)],
         "alike": lambda *_: SharedCards(),
     },
     "bot.commands.arshjul.presses.show": {"press": wheel_press},
@@ -343,7 +343,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.media.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
     "models.media.spikes.usual_of": {"theme": lambda *_: "jernbane"},
     "models.media.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
-    "jobs.nudges.sprint.plan_sprints": {"told": lambda *_: ()},
+    "jobs.nudges.sprint.plan_sprints": {"alerts": lambda *_: ()},
     "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
     "models.media.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()

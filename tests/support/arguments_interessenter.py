@@ -192,6 +192,6 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.whom.whom": NAMED,
     f"{OF}.written.add_person": NAMED,
     f"{OF}.written.organisation_of": NAMED,
-    f"{OF}.written.write": {"told": lambda *_: Told(TODAY, "møte"), "sides": lambda *_: (Whom(Named(NAME)),)},
+    f"{OF}.written.write": {"confirmation": lambda *_: Told(TODAY, "møte"), "sides": lambda *_: (Whom(Named(NAME)),)},
 }
 """By the functions' names."""

@@ -87,14 +87,14 @@ PLAIN: Mapping[str, Any] = {
 }
 OTHERWISE: Mapping[str, Told] = {
     "models.register.search.search": {"asked": lambda *_: RegisterFilter("kari")},
-    "models.register.dialogues.log": {"told": _dialogue},
-    "models.register.dialogues.log_within": {"told": _dialogue},
-    "models.register.people.add": {"told": lambda *_: NewPerson("Ola Ny", "Møte")},
+    "models.register.dialogues.log": {"new": _dialogue},
+    "models.register.dialogues.log_within": {"new": _dialogue},
+    "models.register.people.add": {"new": lambda *_: NewPerson("Ola Ny", "Møte")},
     "models.register.people.save": {"wanted": lambda *_: {"tier": "B"}},
-    "models.register.organisations.add": {"told": lambda *_: NewOrganisation("Nye tog", "Møte")},
+    "models.register.organisations.add": {"new": lambda *_: NewOrganisation("Nye tog", "Møte")},
     "models.register.organisations.save": {"wanted": lambda *_: {"tier": "B"}},
-    "models.register.roles.add": {"told": _role},
-    "models.register.stances.take_down": {"told": lambda *_: NewStance("energi", "positiv", TODAY)},
+    "models.register.roles.add": {"new": _role},
+    "models.register.stances.take_down": {"new": lambda *_: NewStance("energi", "positiv", TODAY)},
     "models.register.stances.stances": PERSON,
     "models.register.gifts.give": {
         "gift": lambda session, world: NewGift("svar", "Et svar", TODAY, world.one(session, Person))
