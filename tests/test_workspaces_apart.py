@@ -1,8 +1,10 @@
 """Nothing crosses from one workspace to another: every table belongs to one, and every query names it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import inspect
 from typing import Any
 
+import Callable
+import Iterator
 import pytest
 from sqlalchemy import create_engine, delete, select, text
 from sqlalchemy.engine import make_url
@@ -66,8 +68,10 @@ def _registered() -> Iterator[tuple[str, Act]]:
 def _act(function: Callable[..., Any], wanted: Given, where: str) -> Act:
     def act(session: Session, world: World) -> Any:
         told = {name: value(session, world) for name, value in wanted.items()}
-        new = told.pop("new", {})
-        return function(**{where: session}, **told, **new)
+        parameters = inspect.signature(function).parameters.values()
+        rest = next((each.name for each in parameters if each.kind is each.VAR_KEYWORD), "")
+        more = told.pop(rest, {})
+        return function(**{where: session}, **told, **more)
 
     return act
 
