@@ -1,10 +1,9 @@
 """Nothing crosses from one workspace to another: every table belongs to one, and every query names it."""
 
-from collections.abc import inspect
+import inspect
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import Callable
-import Iterator
 import pytest
 from sqlalchemy import create_engine, delete, select, text
 from sqlalchemy.engine import make_url
