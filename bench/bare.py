@@ -10,8 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.stopping import stop_on_signals
-from bot.web import serving
+from bot.runtime.signals import stop_on_signals
+from bot.runtime.web import serving
 
 
 def app() -> Starlette:

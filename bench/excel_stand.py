@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.commands.interessenter import importing
 from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.lines import lines
-from bot.memory import keep_what_stays
+from bot.runtime.memory import freeze_started
 from bot.workbooks.read import read
 from models.db.database import Database
 from models.db.migrate import migrate
@@ -25,7 +25,7 @@ def begin(folder: Path) -> None:
 
 def take_in(folder: Path) -> None:
     """Read the workbook, plan and write it, in one transaction, in a process set up as the served bot is."""
-    keep_what_stays()
+    freeze_started()
     data = (folder / "bok.xlsx").read_bytes()
     with Database(_url(folder)).session() as session:
         workspace = get_or_create(session, "slack", "T1", "Prøve")
@@ -35,7 +35,7 @@ def take_in(folder: Path) -> None:
 
 def again(folder: Path) -> None:
     """Read the same workbook once more, which is to change nothing."""
-    keep_what_stays()
+    freeze_started()
     data = (folder / "bok.xlsx").read_bytes()
     with Database(_url(folder)).session() as session:
         planned = _planned(session, get_or_create(session, "slack", "T1", "Prøve"), data)

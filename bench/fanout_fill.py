@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import JSON, func, insert, literal, select, text, update
 
-from bot.slack.teams import PLATFORM, owner
+from bot.slack.workspaces import PLATFORM, token_owner
 from content.load import DEFAULT, load_pack
 from models.db.base import UtcDateTime
 from models.db.database import Database
@@ -90,6 +90,6 @@ def _workspace(number: int, keyring: Keyring, token: str) -> dict[str, object]:
         "external_id": team,
         "name": f"Sekretariat {number}",
         "shared_channel": f"C{number:07}",
-        "token": keyring.seal(owner(team), token, MONDAY),
+        "token": keyring.seal(token_owner(team), token, MONDAY),
         "installed_at": MONDAY,
     }

@@ -17,13 +17,13 @@ from fanout_fill import MINUTE, MONDAY, TOKEN, WARMED
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
-from bot import logs
-from bot.calling import calling
 from bot.cards.card import Card
-from bot.memory import keep_what_stays, share_one_pool
+from bot.runtime import logs
+from bot.runtime.http_client import http_session
+from bot.runtime.memory import freeze_started, share_malloc_arena
 from bot.slack.identity import TIMEOUT_SECONDS
-from bot.slack.many import ManyTeams
 from bot.slack.render import render_messages
+from bot.slack.workspaces import InstalledWorkspaces
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.sending.compose import compose
@@ -42,8 +42,8 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
     packs = PackStore(DEFAULT)
     packs.current()
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-    async with calling(timeout) as session:
-        teams = ManyTeams(database, Keyring([os.environ["PADRIVER_KEYS"]]), peer, session)
+    async with http_session(timeout) as session:
+        teams = InstalledWorkspaces(database, Keyring([os.environ["PADRIVER_KEYS"]]), peer, session)
 
         async def work() -> dict[str, Any]:
             report = await tick(MONDAY, database, packs, teams.sender_for)
@@ -51,7 +51,7 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
 
         # It has been running for a while, as the plain calls have: this is the round of the minute before.
         await tick(MONDAY - MINUTE, database, packs, teams.sender_for)
-        keep_what_stays()
+        freeze_started()
         figures = await measured(work)
     database.close()
     return figures
@@ -77,7 +77,7 @@ async def plain(url: str, peer: str, messages: int) -> dict[str, Any]:
             await run(messages)
             return {"sent": messages, "other": 0}
 
-        keep_what_stays()
+        freeze_started()
         return await measured(work)
 
 
@@ -118,7 +118,7 @@ async def measured(work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, A
 
 
 if __name__ == "__main__":
-    share_one_pool()  # as it is served
+    share_malloc_arena()  # as it is served
     logs.set_up("text", "error")
     kind, url, peer, messages = sys.argv[1:5]
     print(json.dumps(asyncio.run({"ours": ours, "plain": plain}[kind](url, peer, int(messages)))), flush=True)

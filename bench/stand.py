@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from models.db.migrate import migrate

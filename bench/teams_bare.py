@@ -10,8 +10,8 @@ import jwt
 from fastapi import FastAPI
 from opentelemetry.metrics import NoOpMeterProvider, set_meter_provider
 
-from bot.stopping import stop_on_signals
-from bot.web import serving
+from bot.runtime.signals import stop_on_signals
+from bot.runtime.web import serving
 
 logging.basicConfig(level=logging.ERROR)
 warnings.simplefilter("ignore")

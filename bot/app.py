@@ -11,19 +11,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.access import SettingError, administrators_of, opening_of
-from bot.clock import Clock
 from bot.commands import registry
-from bot.doors import Doors, open_doors
-from bot.feeds import Feeds
-from bot.memory import keep_what_stays
+from bot.feed_task import FeedTask
 from bot.operations.watch import Figures, Watch
+from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
 from bot.requests.deps import Deps
-from bot.requests.reading import FileReading
+from bot.requests.file_reading import FileReading
+from bot.runtime.clock import Clock
+from bot.runtime.memory import freeze_started
+from bot.runtime.web import serving
+from bot.runtime.workers import Workers
 from bot.settings import Settings
 from bot.slack.identity import SignInError
-from bot.web import serving
-from bot.workers import Workers
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock
@@ -34,7 +33,7 @@ from models.db.single_process import DatabaseInUseError, single_process
 from models.workspace.administrators import NamedAdministrators, name_all_from_setting
 
 log = structlog.get_logger(__name__)
-Opener = Callable[[Deps], AbstractAsyncContextManager[Doors]]
+Opener = Callable[[Deps], AbstractAsyncContextManager[Platforms]]
 """Opens the rooms of the platforms."""
 
 
@@ -79,41 +78,41 @@ class Application:
             named=named,
         )
         async with AsyncExitStack() as stack:
-            self._alone(stack)
+            self._lock_database(stack)
             stack.callback(self.database.close)
             try:
-                doors = await stack.enter_async_context(opener(deps))
-                feeds = self._feeds(stack, workers) if listen else None
-                errands = (*doors.errands, *([feeds] if feeds else ()))
-                ways = (self.packs, doors.sender_for, errands, watch, doors.before_round)
-                nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
+                platforms = await stack.enter_async_context(opener(deps))
+                feeds = self._feed_task(stack, workers) if listen else None
+                periodic_tasks = (*platforms.periodic_tasks, *([feeds] if feeds else ()))
+                senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
+                nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, doors, watch)
+                    await self._listen(stack, platforms, watch)
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is taken up again.
             stack.callback(workers.close)
-            yield Running(doors, nudges, feeds, workers)
+            yield Running(platforms, nudges, feeds, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
         async with self.running() as running, asyncio.TaskGroup() as first_round:
             # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
             begun = first_round.create_task(running.nudges.try_now())
-            begun.add_done_callback(lambda _: keep_what_stays())
+            begun.add_done_callback(lambda _: freeze_started())
             await stopping.wait()
             running.workers.close()
             await running.nudges.stop()
 
     def _set_up(self) -> Opener:
         try:
-            opening = opening_of(self._settings)
+            configured = platform_access(self._settings)
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
-        return lambda deps: open_doors(deps, opening)
+        return lambda deps: open_platforms(deps, configured)
 
     def _named(self) -> NamedAdministrators:
         try:
@@ -125,14 +124,14 @@ class Application:
         if self._nudges:
             self._nudges.trigger_now()
 
-    def _feeds(self, stack: AsyncExitStack, workers: Workers) -> Feeds | None:
+    def _feed_task(self, stack: AsyncExitStack, workers: Workers) -> FeedTask | None:
         if not self._settings.feeds:
             return None
-        feeds = Feeds(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
+        feeds = FeedTask(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 
-    def _alone(self, stack: AsyncExitStack) -> None:
+    def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
             stack.enter_context(single_process(self._settings.database_url))
         except DatabaseInUseError:
@@ -145,13 +144,13 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, doors: Doors, watch: Watch) -> None:
+    async def _listen(self, stack: AsyncExitStack, platforms: Platforms, watch: Watch) -> None:
         settings = self._settings
-        slack = doors.slack
+        slack = platforms.slack
         by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             watch.follow_socket(slack.socket.is_connected)
-        routes = [*watch.routes(), *doors.routes()]
+        routes = [*watch.routes(), *platforms.routes()]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:
@@ -160,7 +159,7 @@ class Application:
         if slack and by_socket:
             await stack.enter_async_context(slack.listening())
         team = slack.identity.team_id if slack and slack.identity else None
-        values = {"socket_mode": by_socket, "team": team, "teams": doors.teams is not None}
+        values = {"socket_mode": by_socket, "team": team, "teams": platforms.teams is not None}
         log.info("ready", address=address, metrics=metrics, **values)
 
     def check(self) -> None:
@@ -183,8 +182,8 @@ class Application:
 class Running:
     """The bot as it runs: its rooms, its nudges, the feeds where they are read, and the workers that read."""
 
-    def __init__(self, doors: Doors, nudges: NudgeClock, feeds: Feeds | None, workers: Workers) -> None:
-        self.doors = doors
+    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: FeedTask | None, workers: Workers) -> None:
+        self.platforms = platforms
         self.nudges = nudges
         self.feeds = feeds
         self.workers = workers

@@ -88,7 +88,7 @@ class Settings(BaseModel):
     slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
     keys: SecretStr | None = Field(default=None, alias="PADRIVER_KEYS")
     admins: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(default=(), alias="PADRIVER_ADMINS")
-    """Administrators besides those named in the chat, each `USER` or `TEAM:USER` by the platform's ids (`bot.access`)."""
+    """Administrators besides those named in the chat, each `USER` or `TEAM:USER` by the platform's ids (`bot.platforms`)."""
     url: Annotated[str, BeforeValidator(_public_url)] = Field(default="", alias="PADRIVER_URL")
     """Where people and Slack reach the bot, without a closing slash."""
     slack_api_url: HttpUrl = Field(default=HttpUrl(SLACK_API), alias="SLACK_API_URL")

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.access import SettingError, administrator_of
 from bot.cli import say
-from bot.clock import Clock
+from bot.platforms import SettingError, administrator_of
+from bot.runtime.clock import Clock
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 from models.workspace.administrators import (

@@ -13,9 +13,9 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import NOT_INSTALLED, Opening, SettingError, administrators_of, opening_of
 from bot.cli import say
 from bot.cli.admins import without_administrator
+from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administrators_of, platform_access
 from bot.settings import Settings, read_settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
@@ -104,14 +104,14 @@ def _database(settings: Settings) -> Iterable[str]:
 
 
 def _tokens(settings: Settings) -> Iterable[str]:
-    opening = Opening()
+    configured = PlatformAccess()
     try:
-        opening = opening_of(settings)
+        configured = platform_access(settings)
     except SettingError as error:
         yield str(error)
-    oauth = opening.slack.oauth if opening.slack else None
-    if opening.teams:
-        yield from _not_signed_in(opening.teams)
+    oauth = configured.slack.oauth if configured.slack else None
+    if configured.teams:
+        yield from _not_signed_in(configured.teams)
     bot = secret(settings.slack_bot_token)
     if oauth:
         yield from _installed(settings, oauth.keyring)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from bot import logs
 from bot.app import StartRefusedError
 from bot.cli import say
-from bot.stopping import stop_on_signals
+from bot.runtime import logs
+from bot.runtime.signals import stop_on_signals
 
 PORT_FAULTS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 
@@ -41,7 +41,7 @@ def make(folder: Path, command: str = "demo") -> None:
 
 
 async def _demo(folder: Path, port: int) -> None:
-    from bot.demo import run_demo  # noqa: PLC0415 - it brings the whole local workspace, which `serve` can do without
+    from bot.demo.slack import run_demo  # noqa: PLC0415 - it brings the whole local workspace, which `serve` can do without
 
     stopping = asyncio.Event()
     with stop_on_signals(stopping):

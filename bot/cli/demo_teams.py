@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bot import logs
 from bot.app import StartRefusedError
 from bot.cli import say
 from bot.cli.demo import make
 from bot.cli.moment import moment
-from bot.stopping import stop_on_signals
+from bot.runtime import logs
+from bot.runtime.signals import stop_on_signals
 
 BOT, PLAYGROUND = 3978, 56150
 """The ports that both have unless they are told others."""
@@ -39,8 +39,8 @@ def demo_teams(
 
 async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -> None:
     try:
-        from bot.demo_teams import run_demo_teams  # noqa: PLC0415 - it opens a door that `serve` must not be able to
-        from bot.teams.playground.place import Playground  # noqa: PLC0415 - as above
+        from bot.demo.teams import run_demo_teams  # noqa: PLC0415 - it opens a door that `serve` must not be able to
+        from bot.teams.playground.playground import Playground  # noqa: PLC0415 - as above
     except ModuleNotFoundError:
         say.stop(MISSING)
 

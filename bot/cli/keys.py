@@ -5,8 +5,8 @@ from contextlib import closing
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.access import SettingError, keyring_of
 from bot.cli import say
+from bot.platforms import SettingError, keyring_of
 from models.db.database import Database, DatabaseUnavailableError
 from models.workspace.keyring import new_key
 from models.workspace.rotation import Rotation

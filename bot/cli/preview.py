@@ -14,7 +14,7 @@ from bot.cards.text import render_form_text, render_text
 from bot.cli import say
 from bot.cli.moment import moment
 from bot.commands.ask import Answer
-from bot.rehearse import Nothing, answer_at, nudge_at
+from bot.preview import NothingToShowError, answer_at, nudge_at
 from bot.slack.render import render_form, render_messages
 from bot.teams import render as teams
 from content.load import load_pack
@@ -41,7 +41,7 @@ def preview(
         pack = load_pack(say.settings().content)
     try:
         shown = nudge_at(what, pack, at) if what in PREVIEWS else answer_at(what, pack, at)
-    except Nothing as nothing:
+    except NothingToShowError as nothing:
         say.stop(str(nothing))
     typer.echo(_told(shown, shape))
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from bot.memory import keep_what_was_read
+from bot.runtime.memory import freeze_imported
 
 PLACES = {
     "demo": "demo.demo",
@@ -64,4 +64,4 @@ root = typer.Typer(
 @root.callback()
 def _begin() -> None:
     """Pådriver: sekretariatets kollega i chatten. Kjenner det politiske året og sier fra i tide."""
-    keep_what_was_read()
+    freeze_imported()

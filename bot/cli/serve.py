@@ -5,19 +5,19 @@ import asyncio
 import structlog
 import typer
 
-from bot import logs
 from bot.app import Application, StartRefusedError
 from bot.cli import say
-from bot.clock import Clock
-from bot.memory import share_one_pool
-from bot.stopping import stop_on_signals
+from bot.runtime import logs
+from bot.runtime.clock import Clock
+from bot.runtime.memory import share_malloc_arena
+from bot.runtime.signals import stop_on_signals
 
 log = structlog.get_logger(__name__)
 
 
 def serve() -> None:
     """Kjør boten til den får beskjed om å stoppe (Ctrl-C eller SIGTERM)."""
-    share_one_pool()
+    share_malloc_arena()
     settings = say.settings()
     logs.set_up(settings.log_format, settings.log_level)
     try:

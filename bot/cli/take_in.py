@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 
 from bot.cards.words import amount
 from bot.cli import say
-from bot.clock import Clock
 from bot.commands.interessenter import importing
 from bot.commands.interessenter.faulty import faulty
 from bot.commands.interessenter.headings import known
 from bot.commands.interessenter.importing import Plan
 from bot.commands.interessenter.lines import lines
 from bot.commands.parse.themes import themes_of
+from bot.runtime.clock import Clock
+from bot.runtime.workers import LimitReachedError, Workers
 from bot.workbooks.packed import LIMITS, read_packed
 from bot.workbooks.refused import RefusedError, StoppedError
 from bot.workbooks.table import Table, unpack
-from bot.workers import LimitReachedError, Workers
 from content.load import load_pack
 from models.db.column_limits import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import logs
 from bot.app import Application, StartRefusedError
 from bot.cards.text import render_text
 from bot.cli import say
 from bot.cli.moment import moment
-from bot.clock import Clock
+from bot.runtime import logs
+from bot.runtime.clock import Clock
 from jobs.reporting import DeliveryReport, TickReport
 from jobs.tick import tick as run_tick
 from models.db.database import DatabaseUnavailableError

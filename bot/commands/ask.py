@@ -170,7 +170,7 @@ class FileHandler:
     """What is done with a file that a person gives the bot."""
 
     read: Callable[[bytes], bytes]
-    """Returns what the file says. Runs in a worker (`bot.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
+    """Returns what the file says. Runs in a worker (`bot.runtime.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
     answer: Callable[[Dropped], Callable[[Ask, Session], Reply]]
     """Returns what answers for it; takes no session, and may take a while."""
     least: ContactRole

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.web import serving
+from bot.runtime.web import serving
 from content.frozen import frozen
 
 NAME = "Øvingsavisa"

@@ -13,7 +13,7 @@ from bot.local.oauth import page as consent
 from bot.local.page import routes as page_routes
 from bot.local.page.guard import LoopbackOnly
 from bot.local.workspace import Workspace
-from bot.web import serving
+from bot.runtime.web import serving
 
 PATIENCE_SECONDS = 1
 

@@ -13,7 +13,7 @@ ROUND = (0.01, 0.1, 1, 10, 60, 300)
 
 
 class Metrics:
-    """What has happened since the process began (`jobs.reporting.Observer`, `bot.requests.request.Asked`)."""
+    """What has happened since the process began (`jobs.reporting.Observer`, `bot.requests.observation.Asked`)."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -48,7 +48,7 @@ class Metrics:
         """Measure a round."""
         self._rounds.observe(seconds)
 
-    def asked(self, kind: str, name: str, seconds: float) -> None:
+    def observe_request(self, kind: str, name: str, seconds: float) -> None:
         """Measure a request."""
         self._asks.labels(kind, name).observe(seconds)
 

@@ -19,8 +19,8 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 class Figures(Observer, Protocol):
     """Whoever counts it all."""
 
-    def asked(self, kind: str, name: str, seconds: float) -> None:
-        """Hear of a request, as `bot.requests.request.Asked` does."""
+    def observe_request(self, kind: str, name: str, seconds: float) -> None:
+        """Hear of a request, as `bot.requests.observation.Asked` does."""
 
     def socket(self, connected: bool) -> None:
         """Hear whether the socket is connected."""
@@ -33,7 +33,7 @@ class Watch:
     """Hears of the nudges and the requests, and passes it on to whoever counts them.
 
     `seconds` is a clock that is never set, `now` the bot's (aware). (`jobs.reporting.Observer`,
-    `bot.requests.request.Asked`.)
+    `bot.requests.observation.Asked`.)
     """
 
     def __init__(
@@ -69,10 +69,10 @@ class Watch:
         if self._figures:
             self._figures.round_done(seconds)
 
-    def asked(self, kind: str, name: str, seconds: float) -> None:
+    def observe_request(self, kind: str, name: str, seconds: float) -> None:
         """Hear of a request."""
         if self._figures:
-            self._figures.asked(kind, name, seconds)
+            self._figures.observe_request(kind, name, seconds)
 
     def routes(self) -> list[Route]:
         """Return `/healthz` and `/readyz`, which tell nothing that the world may not know."""

@@ -9,9 +9,9 @@ import structlog
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
 from bot.commands.shortcuts import Shortcut
-from bot.requests.reading import FileReading
-from bot.requests.request import Asked, Nobody
-from bot.workers import Workers
+from bot.requests.file_reading import FileReading
+from bot.requests.observation import NoRequestObserver, RequestObserver
+from bot.runtime.workers import Workers
 from content.frozen import frozen
 from content.schema.pack import Pack
 from models.db.database import Database
@@ -80,7 +80,7 @@ class Deps:
     registry: Registry
     trigger_now: Callable[[], None] = lambda: None
     """Has what is planned for now sent at once, not in the next round."""
-    observer: Asked = field(default_factory=Nobody)
+    observer: RequestObserver = field(default_factory=NoRequestObserver)
     files: FileReading = field(default_factory=lambda: FileReading(Workers()))
     named: NamedAdministrators = field(default_factory=NamedAdministrators)
     """Who is an administrator by `PADRIVER_ADMINS`."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.requests.arrival import Arrival
 from bot.requests.deps import Deps
-from bot.requests.faults import fault, mark
+from bot.requests.errors import key_digest, report_error
+from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from bot.requests.tasks import Tasks
 from content.frozen import frozen
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 
-class NotWrittenDownError(Exception):
+class NotRecordedError(Exception):
     """What arrived could not be written down: it is not acknowledged, and the platform is to tell it again."""
 
 
@@ -42,7 +42,7 @@ class Dispatcher:
     deps: Deps
     tasks: Tasks
 
-    async def ask(self, arrived: Arrival, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
+    async def ask(self, incoming: IncomingRequest, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
         """Let a handler answer in a transaction of its own, in a thread: some answers take longer than the loop may.
 
         None where the same was told before, the workspace is not ours, or a refusal is silent; a card where the person
@@ -52,125 +52,125 @@ class Dispatcher:
         looked_up: frozenset[str] = frozenset()
         while True:
             try:
-                return await asyncio.to_thread(self._answered, arrived, need, handler, looked_up)
+                return await asyncio.to_thread(self._answer_in_transaction, incoming, need, handler, looked_up)
             except UnknownPersonError as unknown:
                 looked_up |= {unknown.user_id}
-                await self._looked_up(arrived, self.look_up(arrived, unknown.user_id))
+                await self._look_up_safely(incoming, self.look_up(incoming, unknown.user_id))
             except UnknownPlaceError as unknown:
                 looked_up |= {unknown.place_id}
-                await self._looked_up(arrived, self.look_up_place(arrived, unknown.place_id))
+                await self._look_up_safely(incoming, self.look_up_place(incoming, unknown.place_id))
             except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
-                return fault(error, arrived)
+                return report_error(error, incoming)
 
-    async def refused(self, arrived: Arrival, need: Need) -> Card | None:
+    async def refused(self, incoming: IncomingRequest, need: Need) -> Card | None:
         """Return what to say where the person may not do it, before anything is fetched for them; else None.
 
         Nothing is written, so that the same is asked for in earnest afterwards.
         """
-        answer = await self.ask(arrived, need, _nothing_written)
+        answer = await self.ask(incoming, need, _is_allowed)
         return answer if isinstance(answer, Card) else None
 
-    async def is_wanted(self, arrived: Arrival, need: Need) -> bool:
+    async def is_wanted(self, incoming: IncomingRequest, need: Need) -> bool:
         """Return False where a silent refusal awaits the person, or the same was told before. Nothing is written.
 
-        Raises `NotWrittenDownError` where that cannot be found out.
+        Raises `NotRecordedError` where that cannot be found out.
         """
-        answer = await self.ask(arrived, need, _nothing_written)
+        answer = await self.ask(incoming, need, _is_allowed)
         if isinstance(answer, Card):
-            raise NotWrittenDownError
+            raise NotRecordedError
         return answer is True
 
-    async def look_up(self, arrived: Arrival, user_id: str) -> None:
+    async def look_up(self, incoming: IncomingRequest, user_id: str) -> None:
         """Ask the platform who somebody is, and keep what it says. May raise anything."""
 
-    async def look_up_place(self, arrived: Arrival, place_id: str) -> None:
+    async def look_up_place(self, incoming: IncomingRequest, place_id: str) -> None:
         """Ask the platform who reads a place, and keep what it says. May raise anything."""
 
-    async def _looked_up(self, arrived: Arrival, asking: Awaitable[None]) -> None:
+    async def _look_up_safely(self, incoming: IncomingRequest, asking: Awaitable[None]) -> None:
         try:
             await asking
         except Exception as error:  # noqa: BLE001 - the person counts as a guest then, the place as one others read
-            fault(error, arrived)
+            report_error(error, incoming)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
         """Ask the database something that changes nothing, off the loop."""
         return await asyncio.to_thread(question, self.deps.database)
 
     async def start(
-        self, arrived: Arrival, kind: str, body: dict[str, Any], work: Coroutine[Any, Any, T]
+        self, incoming: IncomingRequest, kind: str, body: dict[str, Any], work: Coroutine[Any, Any, T]
     ) -> tuple[asyncio.Task[T], bool]:
         """Start work, and wait for it as long as the platform waits; return it, and whether it is done.
 
         Where it is not, what arrived is kept, so that it may be acknowledged: if this process dies, another does it.
         What is known to be slow is kept before it begins. The caller lets go of what was kept when all is done.
         """
-        if arrived.name in self.deps.registry.SLOW:
+        if incoming.name in self.deps.registry.SLOW:
             try:
-                await self._keep(arrived, kind, body)
+                await self._keep(incoming, kind, body)
             except Exception:
                 work.close()
                 raise
             return self.tasks.start(work), False
         task = self.tasks.start(work)
-        if await self.tasks.soon(task):
+        if await self.tasks.is_done_in_time(task):
             return task, True
-        keeping = self.tasks.start(self._keep(arrived, kind, body))
+        keeping = self.tasks.start(self._keep(incoming, kind, body))
         await asyncio.wait({task, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done() and keeping.exception() is None:
             return task, False
         # It is done meanwhile, or nothing can be kept (SQLite is held by the work itself): then it is waited for.
         await asyncio.wait({task})
-        self.tasks.start(let_go_after(self, arrived, keeping))
+        self.tasks.start(release_after(self, incoming, keeping))
         return task, True
 
-    async def let_go(self, arrived: Arrival) -> None:
+    async def release(self, incoming: IncomingRequest) -> None:
         """Let go of what was kept, when it is done and told."""
         try:
-            await asyncio.to_thread(self._let_go, arrived)
+            await asyncio.to_thread(self._release_now, incoming)
         except Exception as error:  # noqa: BLE001 - it is done; at worst a dead process's successor says so
-            fault(error, arrived)
+            report_error(error, incoming)
 
-    async def _keep(self, arrived: Arrival, kind: str, body: dict[str, Any]) -> None:
-        await asyncio.to_thread(self._kept, arrived, kind, json.dumps(body))
+    async def _keep(self, incoming: IncomingRequest, kind: str, body: dict[str, Any]) -> None:
+        await asyncio.to_thread(self._keep_now, incoming, kind, json.dumps(body))
 
-    def _answered(
+    def _answer_in_transaction(
         self,
-        arrived: Arrival,
+        incoming: IncomingRequest,
         need: Need,
         handler: Callable[[Ask, Session], T],
         looked_up: frozenset[str] = frozenset(),
     ) -> T | Card | None:
         now, pack = self.deps.now(), self.deps.packs.current()
         with self.deps.database.session() as session:
-            place = (arrived.user_id, arrived.place_id)
-            here = first_received(session, self.platform, arrived.team_id, arrived.key, now, *place)
+            place = (incoming.user_id, incoming.place_id)
+            here = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
             if here:
-                role = _role(here, arrived, need, looked_up)
-                _note_external(here, arrived)
+                role = _role(here, incoming, need, looked_up)
+                _note_external(here, incoming)
                 refused = refusal(role, need, is_kept=here.role is not None)
                 if refused is None:
-                    ask = arrived.asked(here, pack, now)
-                    return handler(self._asked(ask, here, arrived, role, looked_up), session)
+                    ask = incoming.to_ask(here, pack, now)
+                    return handler(self._completed(ask, here, incoming, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT
-                was_not_looked_up = here.role is None and arrived.said_role is None
+                was_not_looked_up = here.role is None and incoming.stated_role is None
                 if is_silent or was_not_looked_up:
                     # Who could not be looked up tries again, with the same form too.
                     session.rollback()
                 return None if is_silent else refused
-            if by_external(session, self.platform, arrived.team_id):
-                log.info("told_before", team=arrived.team_id, arrival=mark(arrived.key))
+            if by_external(session, self.platform, incoming.team_id):
+                log.info("told_before", team=incoming.team_id, arrival=key_digest(incoming.key))
             else:
-                log.warning("unknown_workspace", team=arrived.team_id)
+                log.warning("unknown_workspace", team=incoming.team_id)
             return None
 
-    def _asked(
-        self, ask: Ask, here: KnownWorkspace, arrived: Arrival, role: ContactRole, looked_up: frozenset[str]
+    def _completed(
+        self, ask: Ask, here: KnownWorkspace, incoming: IncomingRequest, role: ContactRole, looked_up: frozenset[str]
     ) -> Ask:
         def role_of_other(session: Session, user_id: str) -> ContactRole:
-            found = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
-            if found is None:
+            other_role = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
+            if other_role is None:
                 raise UnknownPersonError(user_id)
-            return found
+            return other_role
 
         def is_read_outside(session: Session, place_id: str) -> bool:
             kept = said_of(session, here.id, place_id)
@@ -178,7 +178,7 @@ class Dispatcher:
                 raise UnknownPlaceError(place_id)
             return self.knows_places if kept is None else kept
 
-        is_external = bool(here.is_external if arrived.said_external is None else arrived.said_external)
+        is_external = bool(here.is_external if incoming.stated_external is None else incoming.stated_external)
         return replace(
             ask,
             role=role,
@@ -187,47 +187,47 @@ class Dispatcher:
             is_place_read_outside=is_read_outside,
         )
 
-    def _kept(self, arrived: Arrival, kind: str, payload: str) -> None:
+    def _keep_now(self, incoming: IncomingRequest, kind: str, payload: str) -> None:
         with self.deps.database.session() as session:
-            workspace = by_external(session, self.platform, arrived.team_id)
+            workspace = by_external(session, self.platform, incoming.team_id)
             if workspace:
-                keep(session, workspace.id, arrived.key, kind, payload, self.deps.now())
+                keep(session, workspace.id, incoming.key, kind, payload, self.deps.now())
 
-    def _let_go(self, arrived: Arrival) -> None:
+    def _release_now(self, incoming: IncomingRequest) -> None:
         with self.deps.database.session() as session:
-            workspace = by_external(session, self.platform, arrived.team_id)
+            workspace = by_external(session, self.platform, incoming.team_id)
             if workspace:
-                release(session, workspace.id, arrived.key)
+                release(session, workspace.id, incoming.key)
 
 
-def _nothing_written(ask: Ask, session: Session) -> bool:
+def _is_allowed(ask: Ask, session: Session) -> bool:
     """Answer that the person may. What arrived is asked for in earnest afterwards."""
     del ask
     session.rollback()
     return True
 
 
-def _role(here: KnownWorkspace, arrived: Arrival, need: Need, looked_up: frozenset[str]) -> ContactRole:
+def _role(here: KnownWorkspace, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
     """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
-    role = role_of(here.role, here.has_left, arrived.said_role, arrived.user_id in looked_up)
+    role = role_of(here.role, here.has_left, incoming.stated_role, incoming.user_id in looked_up)
     if role is None:
-        raise UnknownPersonError(arrived.user_id)
+        raise UnknownPersonError(incoming.user_id)
     return role
 
 
-def _note_external(here: KnownWorkspace, arrived: Arrival) -> None:
+def _note_external(here: KnownWorkspace, incoming: IncomingRequest) -> None:
     """Keep that people of other organisations read the place, or no longer do, where that is news."""
     # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
-    is_theirs = ContactRole.STRANGER in {arrived.said_role, here.role}
-    said = True if is_theirs and arrived.said_external is None else arrived.said_external
-    if arrived.place_id and said is not None and said != bool(here.is_external):
-        note_external(here.session, here.id, arrived.place_id, said)
+    is_theirs = ContactRole.STRANGER in {incoming.stated_role, here.role}
+    external = True if is_theirs and incoming.stated_external is None else incoming.stated_external
+    if incoming.place_id and external is not None and external != bool(here.is_external):
+        note_external(here.session, here.id, incoming.place_id, external)
 
 
-async def let_go_after(dispatcher: Dispatcher, arrived: Arrival, task: asyncio.Task[Any]) -> None:
+async def release_after(dispatcher: Dispatcher, incoming: IncomingRequest, task: asyncio.Task[Any]) -> None:
     """Let go of what was kept when its work has come to its end; what broke stays, and is taken up again."""
     await asyncio.wait({task})
     if not task.cancelled() and task.exception() is None:
-        await dispatcher.let_go(arrived)
+        await dispatcher.release(incoming)

@@ -1,27 +1,76 @@
-"""Files that people give the bot: fetched, read in a worker, and answered for, on any platform."""
+"""Files that people give the bot: fetched, read in a worker, and answered, on any platform."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Paragraph, line
 from bot.commands.ask import Ask, Dropped, Reply
-from bot.requests.arrival import Arrival
 from bot.requests.dispatcher import Dispatcher
-from bot.requests.faults import fault
-from bot.requests.fetched import NotFetchedError, says
-from bot.requests.reading import Place
+from bot.requests.errors import report_error
+from bot.requests.file_reading import WorkspaceReadings
+from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import Need, file_need
-from bot.workbooks.refused import RefusedError
-from bot.workers import WorkersClosedError
+from bot.runtime.workers import WorkersClosedError
+from bot.workbooks.refused import MOST_MEGABYTES, RefusedError, TooLargeError
+from content.frozen import frozen
+
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
+
+
+class FileNotFetchedError(Exception):
+    """A file could not be fetched. `card` says in bokmål why, and what to do."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.card = message_card("Jeg kan ikke ta imot filen", text)
+
+
+def message_card(title: str, text: str) -> Card:
+    """Return a card that says one thing."""
+    return Card(title, (Paragraph(line(text)),), summary=text)
+
+
+FILE_ELSEWHERE = "Filen ligger et annet sted enn her i chatten. Last den opp her, så ser jeg på den."
+ONLY_ONE_FILE = message_card("Bare én fil", "Jeg tok bare den første filen. Send én om gangen.")
+FILE_GONE = "Jeg fikk ikke hentet filen. Send den på nytt."
+
+
+@frozen
+class IncomingFile:
+    """A file as the platform tells of it: its name, and where it is to be fetched."""
+
+    name: str
+    url: str
+    size: int = 0
+    """In bytes; 0 where it was not told."""
+
+
+async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:
+    """Return all that comes. Raises `FileNotFetchedError` as soon as it is more than the bot reads."""
+    parts: list[bytes] = []
+    left = MOST_BYTES
+    async for chunk in chunks:
+        left -= len(chunk)
+        if left < 0:
+            raise FileNotFetchedError(TooLargeError.text)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def check_size(sent: IncomingFile) -> None:
+    """Raise `FileNotFetchedError` where the platform says that the file is larger than the bot reads."""
+    if sent.size > MOST_BYTES:
+        raise FileNotFetchedError(TooLargeError.text)
+
 
 REFUSED = "Jeg kan ikke ta imot filen"
 
 
-async def answered(
+async def process_file(
     dispatcher: Dispatcher,
-    arrived: Arrival,
+    incoming: IncomingRequest,
     name: str,
     fetch: Callable[[], Awaitable[bytes]],
     ask: Callable[[Need, Callable[[Ask, Session], Reply]], Awaitable[Reply | Card | None]],
@@ -32,33 +81,33 @@ async def answered(
     """
     deps = dispatcher.deps
     need = file_need(deps.registry)
-    refusal = await dispatcher.refused(arrived, need)
+    refusal = await dispatcher.refused(incoming, need)
     if refusal:
         return Reply(card=refusal)
-    place = Place(deps.database, dispatcher.platform, arrived.team_id)
+    place = WorkspaceReadings(deps.database, dispatcher.platform, incoming.team_id)
     try:
         content = await fetch()
-        read = await deps.files.read(place, arrived.key, content, deps.registry.FILE.read, deps.now())
+        read = await deps.files.read(place, incoming.key, content, deps.registry.FILE.read, deps.now())
         if read is None:
             return None
         handler = await asyncio.to_thread(deps.registry.FILE.answer, Dropped(name, read))
-    except NotFetchedError as refused:
+    except FileNotFetchedError as refused:
         return Reply(card=refused.card)
     except RefusedError as refused:
-        handler = refusing(refused.text)
+        handler = refusing_handler(refused.text)
     except WorkersClosedError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        return Reply(card=fault(error, arrived))
+        return Reply(card=report_error(error, incoming))
     answer = await ask(need, handler)
     return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
-def refusing(text: str) -> Callable[[Ask, Session], Reply]:
+def refusing_handler(text: str) -> Callable[[Ask, Session], Reply]:
     """Return what says why a file is not read."""
 
     def refuse(ask: Ask, session: Session) -> Reply:
         del ask, session
-        return Reply(card=says(REFUSED, text))
+        return Reply(card=message_card(REFUSED, text))
 
     return refuse

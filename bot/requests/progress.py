@@ -20,20 +20,20 @@ class Progress:
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
-        self._told = (0, 0)
+        self._done = (0, 0)
 
     def __call__(self, done: int, of: int) -> None:
         """Hear how much is done."""
-        self._told = (done, of)
+        self._done = (done, of)
 
     def card(self) -> Card:
         """Return what is shown meanwhile."""
-        done, of = self._told
-        said = f"{100 * done // of} prosent er gjort." if of else "Dette tar litt tid."
-        return Card(f"{self._doing} …", (Paragraph(line(said)),), summary=f"{self._doing} … {said}")
+        done, of = self._done
+        text = f"{100 * done // of} prosent er gjort." if of else "Dette tar litt tid."
+        return Card(f"{self._doing} …", (Paragraph(line(text)),), summary=f"{self._doing} … {text}")
 
 
-async def shown_meanwhile(
+async def show_meanwhile(
     work: Coroutine[Any, Any, T], card: Callable[[], Card], show: Callable[[Card], Awaitable[None]]
 ) -> T:
     """Do the work; as long as it lasts, show a card every few seconds, where it says something new."""

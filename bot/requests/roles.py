@@ -11,8 +11,8 @@ from bot.cards.card import Card, Control, Controls, Item, Part
 from bot.cards.errors import for_colleagues_only, not_looked_up, not_ours
 from bot.commands.access import Restricted, is_allowed
 from bot.commands.ask import Press
+from bot.requests.command_text import HELP, OPEN_FORM, command_of_button
 from bot.requests.deps import Registry
-from bot.requests.words import HELP, OPEN_FORM, held_command
 from content.frozen import frozen
 from models.workspace.contacts import ContactRole
 
@@ -48,14 +48,14 @@ KEPT_FILE = Need(ContactRole.GUEST)
 """Taking or refusing a file that was made for the person: it was asked for in the role that this needs."""
 
 
-def role_of(kept: str | None, has_left: bool, said: ContactRole | None, is_looked_up: bool) -> ContactRole | None:
+def role_of(kept: str | None, has_left: bool, stated: ContactRole | None, is_looked_up: bool) -> ContactRole | None:
     """Return who somebody is, by what is kept and what the request itself says; None where it is to be looked up.
 
     The request says only that somebody is a stranger or a bot, never that they are a colleague, and goes first. An
     account that is deactivated belongs to nobody here; where it asks all the same it may be in use again.
     """
-    if said is not None:
-        return said
+    if stated is not None:
+        return stated
     if kept is not None and not has_left:
         return ContactRole(kept)
     if not is_looked_up:
@@ -80,7 +80,7 @@ def command_need(registry: Registry, name: str, text: str) -> Need:
 def press_need(registry: Registry, name: str, press: Press) -> Need:
     """Return what a control needs; one that is known no longer says so to guests too."""
     if name == OPEN_FORM:
-        command = held_command(press.value)
+        command = command_of_button(press.value)
         return command_need(registry, *command) if command else Need(ContactRole.GUEST)
     return _need(registry.PRESSES, name)
 

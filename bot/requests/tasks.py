@@ -24,7 +24,7 @@ class Tasks:
         task.add_done_callback(self._running.discard)
         return task
 
-    async def soon(self, task: asyncio.Task[Any]) -> bool:
+    async def is_done_in_time(self, task: asyncio.Task[Any]) -> bool:
         """Wait as long as Slack does; return True if the work is done by then."""
         # What a near database answers is done at the task's first turn, without a timer.
         await asyncio.sleep(0)

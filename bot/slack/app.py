@@ -1,146 +1,171 @@
-"""The Bolt app: four listeners, the most used first, that dispatch by name (matching is linear and costs)."""
+"""The bot in Slack, opened: signed in, listening by Socket Mode or ready to be mounted for HTTP, able to send."""
 
-import re
-from collections.abc import Awaitable, Callable
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import field
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltUnhandledRequestError
-from slack_bolt.response import BoltResponse
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import Route
 
-from bot.commands.shortcuts import SHORTCUTS
 from bot.requests.deps import Deps
-from bot.requests.faults import UNREADABLE, refused
-from bot.requests.request import request
-from bot.requests.tasks import PATIENCE_SECONDS, Tasks
-from bot.slack.listeners.commands import COMMAND, on_command
-from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, SHARING_EVENTS, on_event
-from bot.slack.listeners.leaving import REVOKED, UNINSTALLED, on_leaving
-from bot.slack.listeners.presses import PRESS, on_press
-from bot.slack.listeners.reactions import ADDED, REMOVED
-from bot.slack.listeners.shortcuts import SHORTCUT, on_shortcut
-from bot.slack.listeners.submissions import SUBMIT, on_submission
-from bot.slack.room import Room
-from bot.slack.teams import Teams
+from bot.requests.tasks import PATIENCE_SECONDS
+from bot.runtime.http_client import http_session
+from bot.slack.bolt_app import BoltApp, build_bolt_app
+from bot.slack.channels import check_shared_channels
+from bot.slack.http import slack_route
+from bot.slack.identity import TIMEOUT_SECONDS, Identity, open_client, sign_in, sign_in_errors
+from bot.slack.install.flow import InstallFlow, OAuth
+from bot.slack.message_texts import read_texts
+from bot.slack.recovery import recover
+from bot.slack.workspaces import PLATFORM, InstalledWorkspaces, SingleWorkspace, Workspaces
 from content.frozen import frozen
-from models.db.database import DatabaseUnavailableError
+from jobs.ports import Sender
+from models.tables import Workspace
+from models.workspace.administrators import name_from_setting
+from models.workspace.installations import come_back
+from models.workspace.workspaces import get_or_create
 
-ANYTHING = re.compile(".*", re.DOTALL)
-LEAVING = (UNINSTALLED, REVOKED)
-EVENTS = (
-    "app_mention",
-    "message",
-    "member_joined_channel",
-    "app_home_opened",
-    ADDED,
-    REMOVED,
-    *LEAVING,
-    *MEMBER_EVENTS,
-    *SHARING_EVENTS,
-)
-"""The events that are listened to; the manifest subscribes to the same."""
+if TYPE_CHECKING:
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-NOT_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si fra til den som har satt den opp."
+DRAIN_SECONDS = 3.0
 
-Body = dict[str, Any]
+
+@frozen
+class SlackAccess:
+    """What opens Slack: one workspace's token, or what lets any workspace install the bot. No secret shows in a `repr`."""
+
+    bot_token: str = field(repr=False)
+    base_url: str
+    """The address of the Web API, with its closing slash."""
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    oauth: OAuth | None = None
+
+
+class SocketConnection:
+    """The Socket Mode connection, where there is one: Slack's own client, which connects again by itself."""
+
+    def __init__(self) -> None:
+        self.client: SocketModeClient | None = None
+
+    async def is_connected(self) -> bool:
+        """Return True if Slack can reach the bot now."""
+        return self.client is not None and await self.client.is_connected()
 
 
 @frozen
 class SlackApp:
-    """The Bolt app, and what its listeners share."""
+    """The bot in Slack. `identity` is None where many workspaces may install it."""
 
-    bolt: AsyncApp
-    room: Room
+    identity: Identity | None
+    bolt_app: BoltApp
+    access: SlackAccess
+    client: AsyncWebClient
+    workspaces: Workspaces
+    install: InstallFlow | None = None
+    socket: SocketConnection = field(default_factory=SocketConnection)
 
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes: `/slack/events` where Socket Mode is off, and the installation's.
 
-def build_app(
-    deps: Deps, client: AsyncWebClient, teams: Teams, signing_secret: str, patience: float = PATIENCE_SECONDS
-) -> SlackApp:
-    """Return the app, in all its workspaces. An empty secret serves Socket Mode only (see `bot.slack.http`).
+        Raises `ValueError` where neither an app-level token nor a signing secret is set.
+        """
+        events = [] if self.access.app_token else [slack_route(self.bolt_app.bolt, self.access.signing_secret)]
+        return events + (self.install.routes() if self.install else [])
 
-    `patience` is how many seconds an acknowledgement waits for its answer.
-    """
-    room = Room(deps, Tasks(patience), teams)
-    bolt = AsyncApp(
-        name="padriver",
-        # Without a token: everything is said through our own client, which never tries again by itself.
-        client=AsyncWebClient(base_url=client.base_url, session=client.session),
-        signing_secret=signing_secret,
-        authorize=_authorizing(teams),
-        user_facing_authorize_error_message=NOT_HERE,
-        # The answer of a listener is sent when the listener is done; otherwise Bolt looks for it every 10 ms.
-        process_before_response=True,
-        # Otherwise Bolt writes what it has no listener for in the log.
-        raise_error_for_unhandled_request=True,
-    )
-    bolt.error(_on_error)
-    _listen(bolt, room)
-    return SlackApp(bolt, room)
+    def sender_for(self, workspace: Workspace) -> Sender | None:
+        """Return the workspace's way out; None where there is none."""
+        return self.workspaces.sender_for(workspace)
 
+    async def check_lost_workspaces(self, now: datetime) -> None:
+        """Write down where the bot was removed without being told."""
+        await self.workspaces.check_lost_workspaces(now)
 
-async def _on_error(error: Exception) -> BoltResponse:
-    """Answer what no listener could do: Slack tells an event again that is not answered with 200."""
-    refused(error)
-    match error:
-        case BoltUnhandledRequestError():
-            return BoltResponse(status=404)
-        case _:
-            return BoltResponse(status=400 if isinstance(error, UNREADABLE) else 503)
+    async def read_texts(self, now: datetime) -> None:
+        """Read the texts of messages that were taken while Slack did not let us read."""
+        await read_texts(self.bolt_app.dispatcher, now)
 
+    async def before_round(self, now: datetime) -> None:
+        """See to what must be known before anything is sent."""
+        del now
+        await check_shared_channels(self.bolt_app.dispatcher)
 
-def _listen(bolt: AsyncApp, room: Room) -> None:
-    observer, known = room.deps.observer, room.deps.registry.COMMANDS
+    async def recover(self, now: datetime) -> None:
+        """Do what a process that died had acknowledged and not done."""
+        await recover(self.bolt_app.dispatcher, now)
 
-    async def command(ack: AsyncAck, body: Body) -> BoltResponse:
-        name = body["command"].lstrip("/")
-        with request(observer, COMMAND, name if name in known else ""):
-            return await on_command(room, ack, body)
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Hold a Socket Mode connection for as long as the block runs; lost connections are made again.
 
-    async def press(ack: AsyncAck, body: Body) -> None:
-        with request(observer, PRESS):
-            await on_press(room, ack, body)
+        Raises `SignInError`.
+        """
+        from bot.slack.socket_mode import SocketHandler  # noqa: PLC0415 - two dozen modules that HTTP has no use for
 
-    async def submission(ack: AsyncAck, body: Body) -> None:
-        with request(observer, SUBMIT):
-            await on_submission(room, ack, body)
-
-    async def event(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        with request(observer, EVENT):
-            await on_event(room, ack, body, context)
-
-    bolt.command(ANYTHING)(command)
-    bolt.block_action(ANYTHING)(press)
-    bolt.view_submission(ANYTHING)(submission)
-
-    async def shortcut(ack: AsyncAck, body: Body) -> None:
-        with request(observer, SHORTCUT):
-            await on_shortcut(room, ack, body)
-
-    for name in SHORTCUTS:
-        bolt.message_shortcut(name)(shortcut)
-
-    async def leaving(ack: AsyncAck, body: Body) -> None:
-        with request(observer, EVENT):
-            await on_leaving(room, ack, body)
-
-    for each in EVENTS:
-        bolt.event(each)(leaving if each in LEAVING else event)
-
-
-def _authorizing(teams: Teams) -> Callable[..., Awaitable[Any]]:
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        """Answer for a workspace the bot is in; a request of any other is refused. No token is needed for that."""
+        with sign_in_errors("SLACK_APP_TOKEN", self.access.base_url):
+            # Asked here, since Slack's socket client tries a token that is refused for ever.
+            opened = await self.client.apps_connections_open(app_token=self.access.app_token)
+        handler = SocketHandler(self.bolt_app.bolt, self.access.app_token)
+        handler.client.wss_uri = opened["url"]
+        self.socket.client = handler.client
         try:
-            identity = await teams.identity(team_id or "")
-        except DatabaseUnavailableError:
-            # The listener is let to find that out too: it tells the person so in words.
-            return AuthorizeResult(enterprise_id=None, team_id=team_id)
-        if identity is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=None, team_id=identity.team_id, bot_id=identity.bot_id, bot_user_id=identity.bot_user_id
-        )
+            await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+            yield
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call] # the same
 
-    return authorize
+
+@asynccontextmanager
+async def open_slack(deps: Deps, access: SlackAccess, patience: float = PATIENCE_SECONDS) -> AsyncIterator[SlackApp]:
+    """Sign in, make the workspace known, and give the room; at the end, let work under way be finished.
+
+    `patience` is how many seconds an acknowledgement waits for its answer. Raises `SignInError`.
+    """
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+    async with http_session(timeout) as session:
+        opened = (
+            _open_installed(deps, access, access.oauth, session)
+            if access.oauth
+            else await _open_single(deps, access, session)
+        )
+        bolt_app = build_bolt_app(deps, opened.client, opened.workspaces, access.signing_secret, patience)
+        try:
+            yield SlackApp(opened.identity, bolt_app, access, opened.client, opened.workspaces, opened.install)
+        finally:
+            await bolt_app.dispatcher.tasks.drain(DRAIN_SECONDS)
+
+
+@frozen
+class _Opened:
+    client: AsyncWebClient
+    workspaces: Workspaces
+    identity: Identity | None = None
+    install: InstallFlow | None = None
+
+
+async def _open_single(deps: Deps, access: SlackAccess, session: aiohttp.ClientSession) -> _Opened:
+    client = open_client(access.bot_token, access.base_url, session)
+    identity = await sign_in(client)
+    await asyncio.to_thread(_register_workspace, deps, identity)
+    return _Opened(client, SingleWorkspace(identity, client), identity)
+
+
+def _open_installed(deps: Deps, access: SlackAccess, oauth: OAuth, session: aiohttp.ClientSession) -> _Opened:
+    workspaces = InstalledWorkspaces(deps.database, oauth.keyring, access.base_url, session)
+    # Without a token: each workspace has its own.
+    client = open_client(None, access.base_url, session)
+    return _Opened(client, workspaces, install=InstallFlow(deps, oauth, client, workspaces))
+
+
+def _register_workspace(deps: Deps, identity: Identity) -> None:
+    with deps.database.session() as session:
+        workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        name_from_setting(session, workspace, deps.named.of(PLATFORM, identity.team_id))
+        if workspace.removed_at is not None:
+            # The token opens it, so the bot is back.
+            come_back(session, workspace, deps.now())

@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.logs import reason_of
+from bot.runtime.logs import reason_of
 from jobs.ports import AccessLostError, PermanentSendError, SendError, TransientSendError, UncertainSendError
 
 NO_WAY_THERE = frozenset(
@@ -74,19 +74,19 @@ def send_error(error: Exception) -> SendError:
             return UncertainSendError(f"uventet svar fra Slack ({type(error).__name__})")
 
 
-def code(error: SlackApiError) -> str:
+def error_code(error: SlackApiError) -> str:
     """Return Slack's own word for the error; empty where there is none."""
     data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
-def note_refusal(method: str, error: Exception) -> None:
+def log_refused_call(method: str, error: Exception) -> None:
     """Write down that a call failed whose failing is seen to: the method, and Slack's own word for why."""
     log.info("call_refused", method=method, reason=reason_of(error) or type(error).__name__)
 
 
 def _refused(error: SlackApiError) -> SendError:
-    reason = code(error)
+    reason = error_code(error)
     status = int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0))
     if status == TOO_MANY or reason == "ratelimited":
         return TransientSendError("ratelimited", _retry_after(error))

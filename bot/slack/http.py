@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.requests.faults import UNREADABLE, refused
-from bot.web import body_of
+from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
+from bot.runtime.web import body_of
 
 PATH = "/slack/events"
 MOST_BYTES = 1_000_000
@@ -45,8 +45,8 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
         try:
             asked = _bolt_request(request.headers, body)
             return to_starlette_response(await bolt.async_dispatch(asked))
-        except UNREADABLE as error:  # raised by Bolt too, where it looks for the parts of what it could not read
-            refused(error)
+        except UNREADABLE_ERRORS as error:  # raised by Bolt too, where it looks for the parts of what it could not read
+            log_refused_request(error)
             return Response(status_code=400)
 
     return Route(PATH, receive, methods=["POST"])
@@ -69,7 +69,7 @@ def _is_signed(verifier: SignatureVerifier, headers: Headers, body: bytes) -> bo
 def _bolt_request(headers: Headers, body: bytes) -> AsyncBoltRequest:
     """Return the request as Bolt takes what comes by a socket: read, and known to be Slack's.
 
-    Bolt's own reading takes the word «payload» in a command's text for a form's field. May raise any of `UNREADABLE`.
+    Bolt's own reading takes the word «payload» in a command's text for a form's field. May raise any of `UNREADABLE_ERRORS`.
     """
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     text = body.decode()

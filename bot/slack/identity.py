@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import SERVER_ERROR, TOO_MANY, code
+from bot.slack.errors import SERVER_ERROR, TOO_MANY, error_code
 from content.frozen import frozen
 
 TIMEOUT_SECONDS = 10
@@ -42,13 +42,13 @@ def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
 
 async def sign_in(client: AsyncWebClient) -> Identity:
     """Ask Slack who the token belongs to. Raises `SignInError`."""
-    with refusals("SLACK_BOT_TOKEN", client.base_url):
+    with sign_in_errors("SLACK_BOT_TOKEN", client.base_url):
         answer = await client.auth_test()
     return Identity(answer["team_id"], answer.get("team", ""), answer["user_id"], answer.get("bot_id", ""))
 
 
 @contextmanager
-def refusals(setting: str, address: str) -> Iterator[None]:
+def sign_in_errors(setting: str, address: str) -> Iterator[None]:
     """Turn what Slack's client raises into a `SignInError` that names the setting, never its value."""
     try:
         yield
@@ -63,4 +63,4 @@ def _refused(error: SlackApiError, setting: str) -> str:
     status = int(getattr(error.response, "status_code", 0) or 0)
     if status == TOO_MANY or status >= SERVER_ERROR:
         return f"Slack svarer ikke som det skal akkurat nå (http {status}). Prøv igjen om litt."
-    return f"Slack godtar ikke {setting} ({code(error) or 'ukjent svar'}). Kontroller tokenet."
+    return f"Slack godtar ikke {setting} ({error_code(error) or 'ukjent svar'}). Kontroller tokenet."

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.cards.catalogue import CATALOGUE, Listed
 from bot.commands.shortcuts import SHORTCUTS
-from bot.slack.app import EVENTS
+from bot.slack.bolt_app import EVENTS
 
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (

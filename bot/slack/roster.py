@@ -13,8 +13,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import code
-from bot.slack.teams import PLATFORM
+from bot.slack.errors import error_code
+from bot.slack.workspaces import PLATFORM
 from models.db.database import Database, DatabaseUnavailableError
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
 from models.workspace.workspaces import by_external
@@ -51,11 +51,11 @@ class Roster:
         self._keep_for(team_id, SOON_SECONDS)
         try:
             people = await _people(client, team_id)
-            await asyncio.to_thread(keep_people, database, team_id, people, now)
+            await asyncio.to_thread(save_people, database, team_id, people, now)
         except SlackApiError as error:
-            if code(error) in REFUSED:
+            if error_code(error) in REFUSED:
                 self._keep_for(team_id, FRESH_SECONDS)
-            log.warning("people_not_told", team=team_id, reason=code(error))
+            log.warning("people_not_told", team=team_id, reason=error_code(error))
         except (aiohttp.ClientError, TimeoutError, DatabaseUnavailableError) as error:
             log.warning("people_not_told", team=team_id, reason=type(error).__name__)
         else:
@@ -66,19 +66,19 @@ class Roster:
 
 
 async def _people(client: AsyncWebClient, team_id: str) -> list[SeenContact]:
-    found: list[SeenContact] = []
+    people: list[SeenContact] = []
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.users_list(limit=PAGE, cursor=cursor or None)
         members: list[dict[str, Any]] = page["members"]
-        found += [member_met(each, team_id) for each in members if each["id"] != SLACKBOT]
+        people += [member_contact(each, team_id) for each in members if each["id"] != SLACKBOT]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             break
-    return found
+    return people
 
 
-def member_met(member: Mapping[str, Any], team_id: str) -> SeenContact:
+def member_contact(member: Mapping[str, Any], team_id: str) -> SeenContact:
     """Return a person as a workspace's Slack describes them in a user object."""
     profile = member.get("profile") or {}
     name = str(profile.get("real_name") or member.get("real_name") or "")
@@ -90,21 +90,21 @@ def member_met(member: Mapping[str, Any], team_id: str) -> SeenContact:
         name,
         nicknames=tuple(dict.fromkeys(filter(None, others))),
         # Slack leaves the flags out of a deactivated person's object: the role is as it was.
-        role=None if has_left else role_of(member, team_id),
+        role=None if has_left else member_role(member, team_id),
         is_admin=any(member.get(flag) is True for flag in ADMIN_FLAGS),
         has_left=has_left,
     )
 
 
-def role_of(member: Mapping[str, Any], team_id: str) -> ContactRole:
+def member_role(member: Mapping[str, Any], team_id: str) -> ContactRole:
     """Return what a user object says the person is to a workspace.
 
     `is_stranger` is set only for people in no channel the bot sees: in a shared channel it is the person's team that
     differs (https://docs.slack.dev/reference/objects/user-object). In an Enterprise organisation a person's team may be
     any of those listed under `enterprise_user`.
     """
-    teams = {str(member.get("team_id") or team_id), *((member.get("enterprise_user") or {}).get("teams") or ())}
-    if member.get("is_stranger") is True or team_id not in teams:
+    workspaces = {str(member.get("team_id") or team_id), *((member.get("enterprise_user") or {}).get("teams") or ())}
+    if member.get("is_stranger") is True or team_id not in workspaces:
         return ContactRole.STRANGER
     if member.get("is_bot") is True:
         return ContactRole.BOT
@@ -112,7 +112,7 @@ def role_of(member: Mapping[str, Any], team_id: str) -> ContactRole:
     return ContactRole.GUEST if is_guest else ContactRole.COLLEAGUE
 
 
-def keep_people(database: Database, team_id: str, people: list[SeenContact], now: datetime) -> None:
+def save_people(database: Database, team_id: str, people: list[SeenContact], now: datetime) -> None:
     """Keep what Slack said of some people, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)

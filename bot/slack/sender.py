@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card
-from bot.slack.draft import EVENT, Draft, drafts
+from bot.slack.api_call import api_call
 from bot.slack.errors import send_error
-from bot.slack.quick import call
+from bot.slack.message_bodies import EVENT, MessageBody, message_bodies
 from bot.slack.render import Rendered, render_messages
 from content.frozen import frozen
 from jobs.ports import (
@@ -60,7 +60,7 @@ class SlackSender:
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
         channel, thread = await self._place(address)
-        first, *rest = drafts(card)
+        first, *rest = message_bodies(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
         payload |= {"parts": 1 + len(rest)} if rest else {}
         answer = await _tried(self._post(channel, first, payload, thread))
@@ -68,7 +68,7 @@ class SlackSender:
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message."""
-        _, *rest = drafts(card)
+        _, *rest = message_bodies(card)
         return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
     async def update(self, sent: SentMessage, card: Card) -> None:
@@ -133,17 +133,17 @@ class SlackSender:
         opened = await _tried(self._client.conversations_open(users=[address]))
         return str(opened["channel"]["id"])
 
-    async def _post(self, channel: str, draft: Draft, payload: dict[str, Any], thread: str = "") -> Any:
-        return await call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
+    async def _post(self, channel: str, draft: MessageBody, payload: dict[str, Any], thread: str = "") -> Any:
+        return await api_call(self._client, "chat.postMessage", draft.to(channel, payload, thread))
 
     async def _continue(
-        self, sent: SentMessage, rest: list[Draft], delivery_id: int, stands: Mapping[int, str]
+        self, sent: SentMessage, rest: list[MessageBody], delivery_id: int, posted: Mapping[int, str]
     ) -> SentMessage:
         """Post to the thread what is left and does not stand there; return where all of it stands.
 
         Raises `UncertainSendError`: it is gone on with later.
         """
-        parts = dict(stands)
+        parts = dict(posted)
         for place, draft in enumerate(rest, start=1):
             if place in parts:
                 continue
@@ -159,14 +159,14 @@ class SlackSender:
 
     async def _standing(self, sent: SentMessage, parts: int) -> dict[int, str]:
         """Return what stands of so many parts in a nudge's thread: each part's place, and its message id."""
-        stands: dict[int, str] = {}
+        posted: dict[int, str] = {}
         cursor = ""
         while True:
             page = await self._page(sent.channel_ref, sent.message_ref, cursor)
-            stands |= {place: str(each["ts"]) for each in page.messages if (place := _part(each))}
+            posted |= {place: str(each["ts"]) for each in page.messages if (place := _part(each))}
             cursor = page.cursor
-            if not cursor or len(stands) >= parts:
-                return stands
+            if not cursor or len(posted) >= parts:
+                return posted
 
     async def _update_thread(self, sent: SentMessage, rest: list[Rendered]) -> None:
         parts = dict(enumerate(sent.parts, start=1))
@@ -203,7 +203,7 @@ def _found(
     messages: Sequence[dict[str, Any]], channel: str, thread: str, wanted: Collection[int]
 ) -> dict[int, SentMessage | PartlySent]:
     """Return where some deliveries stand, by delivery."""
-    found: dict[int, SentMessage | PartlySent] = {}
+    results: dict[int, SentMessage | PartlySent] = {}
     for message in messages:
         payload = _payload(message)
         if not payload or int(payload.get("place", 0)) != 0:
@@ -212,8 +212,8 @@ def _found(
         carries = (int(payload["delivery"]), *map(int, payload.get("also", ())))
         at = datetime.fromtimestamp(float(sent.message_ref), UTC)
         is_whole = thread or int(payload.get("parts", 1)) == 1
-        found |= {each: sent if is_whole else PartlySent(sent, carries, at) for each in carries if each in wanted}
-    return found
+        results |= {each: sent if is_whole else PartlySent(sent, carries, at) for each in carries if each in wanted}
+    return results
 
 
 def _ts(moment: datetime) -> str:

@@ -44,17 +44,17 @@ class TeamsAccess:
 
     def trusts(self, service: str) -> bool:
         """Return True if a service's address is one that the bot's token may be sent to."""
-        found = _place(service)
-        return found is not None and not found.query and not found.fragment and _at(found) in self.hosts
+        parts = _safe_url(service)
+        return parts is not None and not parts.query and not parts.fragment and _host(parts) in self.hosts
 
     def keeps_files(self, url: str) -> bool:
         """Return True if an address is one where Teams keeps people's files."""
-        found = _place(url)
-        result = _at(found) if found else ""
+        parts = _safe_url(url)
+        result = _host(parts) if parts else ""
         return any(result == each or result.endswith(f".{each}") for each in self.file_hosts)
 
 
-def _place(url: str) -> SplitResult | None:
+def _safe_url(url: str) -> SplitResult | None:
     """Return the parts of an address that is safe to call; None where it is not."""
     try:
         parts = urlsplit(url)
@@ -65,5 +65,5 @@ def _place(url: str) -> SplitResult | None:
     return parts if safe and host and not parts.username and not parts.password else None
 
 
-def _at(parts: SplitResult) -> str:
+def _host(parts: SplitResult) -> str:
     return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""

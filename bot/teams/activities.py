@@ -13,17 +13,17 @@ TITLE = 64
 
 
 @frozen
-class Answered:
+class ActivityResponse:
     """What an activity is answered with: a status of HTTP, and a body where the kind of activity has one."""
 
     status: int = 200
     body: dict[str, Any] | None = field(default=None, repr=False)
-    stands: bool = False
+    is_posted: bool = False
     """Tells that it was put in the message's place already, where it comes too late to be shown by this."""
 
 
-DONE = Answered()
-LATER = Answered(status=503)
+DONE = ActivityResponse()
+LATER = ActivityResponse(status=503)
 """It could not be written down: Teams is to tell it again."""
 
 
@@ -37,26 +37,26 @@ def attachment(card: dict[str, Any]) -> dict[str, Any]:
     return {"contentType": CARD, "content": card}
 
 
-def in_place(card: dict[str, Any], *, stands: bool = False) -> Answered:
+def in_place(card: dict[str, Any], *, is_posted: bool = False) -> ActivityResponse:
     """Show a card where the one was whose control was pressed, to whoever pressed."""
-    return Answered(body={"statusCode": 200, "type": CARD, "value": card}, stands=stands)
+    return ActivityResponse(body={"statusCode": 200, "type": CARD, "value": card}, is_posted=is_posted)
 
 
-def toast(text: str) -> Answered:
+def toast(text: str) -> ActivityResponse:
     """Show whoever pressed a sentence for a moment."""
-    return Answered(body={"statusCode": 200, "type": TOAST, "value": text})
+    return ActivityResponse(body={"statusCode": 200, "type": TOAST, "value": text})
 
 
-def dialog(title: str, card: dict[str, Any]) -> Answered:
+def dialog(title: str, card: dict[str, Any]) -> ActivityResponse:
     """Open a dialog, or go on in it."""
     value = {"title": title[:TITLE], "height": "medium", "width": "medium", "card": attachment(card)}
-    return Answered(body={"task": {"type": "continue", "value": value}})
+    return ActivityResponse(body={"task": {"type": "continue", "value": value}})
 
 
-def dialog_says(text: str) -> Answered:
+def dialog_message(text: str) -> ActivityResponse:
     """Say something in a dialog, which is thereby over."""
-    return Answered(body={"task": {"type": "message", "value": text}})
+    return ActivityResponse(body={"task": {"type": "message", "value": text}})
 
 
-CLOSED = Answered(body={})
+CLOSED = ActivityResponse(body={})
 """The dialog closes."""

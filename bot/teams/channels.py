@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
-from bot.teams.arrived import Arrived, is_shared, place_of
-from bot.teams.room import Room
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest, is_shared, place_id_of
 from jobs.ports import SendError
 from models.workspace.contacts import CHANNEL, SeenContact
 
@@ -19,21 +19,23 @@ def team_of(activity: Mapping[str, Any]) -> tuple[str, str]:
     return str(team.get("id") or ""), str(team.get("name") or "")
 
 
-async def channels_of(room: Room, arrived: Arrived, team: str, team_name: str) -> list[SeenContact]:
+async def channels_of(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, team: str, team_name: str
+) -> list[SeenContact]:
     """Return the channels of the team that the bot was added to; none where Teams does not tell."""
-    if arrived.kind != CHANNEL or not team:
+    if incoming.kind != CHANNEL or not team:
         return []
     try:
-        found = await room.connector.channels(arrived.service, team)
+        channels = await dispatcher.connector.channels(incoming.service, team)
     except SendError as error:
         log.warning("channels_not_told", reason=error.reason)
         return []
-    return [channel_met(each, arrived.service, team, team_name) for each in found if each.get("id")]
+    return [channel_contact(each, incoming.service, team, team_name) for each in channels if each.get("id")]
 
 
-def channel_met(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> SeenContact:
+def channel_contact(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> SeenContact:
     """Return a channel as it is met; a team's first channel has the team's id and no name of its own."""
     conversation = str(channel["id"])
     name = str(channel.get("name") or (f"{team_name} (Generelt)".strip() if conversation == team else ""))
-    place = place_of(conversation)
+    place = place_id_of(conversation)
     return SeenContact(place, CHANNEL, name, place, conversation, service, parent=team, is_external=is_shared(channel))

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import aiohttp
 import structlog
 
-from bot.teams.errors import code, refused, unreached
+from bot.teams.errors import error_code, error_of_connection, error_of_response
 from bot.teams.login import Login
 
 REDIRECTED, UNAUTHORIZED = 300, 401
@@ -53,8 +53,8 @@ class Connector:
     async def channels(self, service: str, team: str) -> list[Mapping[str, Any]]:
         """Return the channels of a team, with their names; its first has none."""
         answer = await self._call("GET", service, f"/v3/teams/{quote(team, safe='')}/conversations")
-        found: list[Mapping[str, Any]] = answer.get("conversations") or []
-        return found
+        listed: list[Mapping[str, Any]] = answer.get("conversations") or []
+        return listed
 
     async def _call(
         self, method: str, service: str, path: str, body: Mapping[str, Any] | None = None
@@ -74,11 +74,11 @@ class Connector:
                     return result
                 if answer.status == UNAUTHORIZED:
                     self._login.forget()
-                error = refused(answer.status, result, answer.headers)
-                log.info("call_refused", method=method, status=answer.status, reason=code(result))
+                error = error_of_response(answer.status, result, answer.headers)
+                log.info("call_refused", method=method, status=answer.status, reason=error_code(result))
                 raise error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise unreached(error) from error
+            raise error_of_connection(error) from error
 
 
 def _read(body: bytes) -> dict[str, Any]:

@@ -31,9 +31,9 @@ gateway, too, which Teams says to try again (502, 504), since that tells some of
 SERVER_ERROR = 500
 
 
-def refused(status: int, values: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
+def error_of_response(status: int, values: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
     """Return what an answer that is no success means for a message that was to be sent."""
-    reason = code(values) or f"http {status}"
+    reason = error_code(values) or f"http {status}"
     if status == TOO_MANY:
         return TransientSendError(reason, _retry_after(headers))
     if reason in NO_ACCESS or status == UNAUTHORIZED:
@@ -47,7 +47,7 @@ def refused(status: int, values: Mapping[str, Any], headers: Mapping[str, str]) 
     return TransientSendError(reason)
 
 
-def unreached(error: Exception) -> SendError:
+def error_of_connection(error: Exception) -> SendError:
     """Return what a connection that broke means."""
     match error:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError() | aiohttp.InvalidURL():
@@ -56,14 +56,14 @@ def unreached(error: Exception) -> SendError:
             return UncertainSendError("forbindelsen til Teams ble brutt")
 
 
-def code(values: Mapping[str, Any]) -> str:
+def error_code(values: Mapping[str, Any]) -> str:
     """Return Teams' own word for an error, the innermost where they are nested; empty where there is none."""
     error = values.get("error")
     if not isinstance(error, dict):
         return ""
     inner = error.get("innerHttpError") or {}
     body = inner.get("body") if isinstance(inner, dict) else None
-    return (code(body) if isinstance(body, dict) else "") or str(error.get("code") or "")
+    return (error_code(body) if isinstance(body, dict) else "") or str(error.get("code") or "")
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

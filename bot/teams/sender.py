@@ -9,10 +9,10 @@ import structlog
 from bot.cards.card import Card
 from bot.teams.access import TeamsAccess
 from bot.teams.activities import message
-from bot.teams.arrived import CHANNELS, MESSAGE, place_of
 from bot.teams.connector import Connector
-from bot.teams.naming import wanted
-from bot.teams.refreshing import drawn, tells_of_something
+from bot.teams.contact_names import ids_in
+from bot.teams.incoming import CHANNELS, MESSAGE, place_id_of
+from bot.teams.nudge_refresh import has_subject, render_nudge
 from bot.teams.render import Rendered, render_teams
 from content.frozen import frozen
 from jobs.ports import (
@@ -29,8 +29,8 @@ from models.db.database import Database
 from models.workspace import contacts
 from models.workspace.contacts import PERSON, ContactRoute, SeenContact
 
-LEFT = "BotNotInConversationRoster"
-UNKNOWN = "ukjent samtale"
+NOT_IN_ROSTER = "BotNotInConversationRoster"
+UNKNOWN_CONVERSATION = "ukjent samtale"
 NOT_FOUND_AGAIN = "Teams lar ikke boten lete etter en melding"
 OUR_FAULT = "intern feil"
 NOT_IN_TIME = "Teams svarte ikke i tide"
@@ -72,8 +72,8 @@ class TeamsSender:
 
     async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; what of it stands below is left."""
-        way = await self._way(sent.channel_ref)
-        first = (await self._drawn(card, sent.channel_ref))[0]
+        way = await self._conversation(sent.channel_ref)
+        first = (await self._render(card, sent.channel_ref))[0]
         await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
 
     async def find(self, search: Search) -> SearchPage:
@@ -90,9 +90,9 @@ class TeamsSender:
         """Do all there is to do before the message itself is posted: whatever breaks here, nothing stands."""
         try:
             async with asyncio.timeout(READY_SECONDS):
-                way = await self._way(place)
+                way = await self._conversation(place)
                 await self.connector.sign_in()
-                return way, await self._drawn(card, way.place)
+                return way, await self._render(card, way.place)
         except UncertainSendError as error:
             raise TransientSendError(error.reason, error.retry_after) from error
         except SendError:
@@ -103,14 +103,14 @@ class TeamsSender:
             log.exception("not_made_ready")
             raise TransientSendError(OUR_FAULT) from error
 
-    async def _way(self, address: str) -> ContactRoute:
-        way, service = await asyncio.to_thread(self._known, address)
+    async def _conversation(self, address: str) -> ContactRoute:
+        way, service = await asyncio.to_thread(self._known_conversation, address)
         if way and way.removed:
-            raise PermanentSendError(LEFT)
+            raise PermanentSendError(NOT_IN_ROSTER)
         if way and way.conversation:
             return way
-        if not service or address == place_of(address) or not _is_person(address):
-            raise PermanentSendError(UNKNOWN)
+        if not service or address == place_id_of(address) or not _is_person(address):
+            raise PermanentSendError(UNKNOWN_CONVERSATION)
         return await self._begin(address, (way.service if way else "") or service)
 
     async def _begin(self, person: str, service: str) -> ContactRoute:
@@ -125,27 +125,27 @@ class TeamsSender:
                 "channelData": {"tenant": {"id": self.tenant}},
             },
         )
-        met = SeenContact(person, PERSON, place=place_of(answer), conversation=answer, service=service)
-        await asyncio.to_thread(self._meet, met)
+        met = SeenContact(person, PERSON, place=place_id_of(answer), conversation=answer, service=service)
+        await asyncio.to_thread(self._save_contacts, met)
         return ContactRoute(met.place, answer, service, removed=False)
 
-    async def _drawn(self, card: Card, place: str) -> list[Rendered]:
-        if not any(wanted([card])) and not tells_of_something(card):
+    async def _render(self, card: Card, place: str) -> list[Rendered]:
+        if not any(ids_in([card])) and not has_subject(card):
             return render_teams(card, forms=self.forms)
-        return await asyncio.to_thread(self._drawn_there, card, place)
+        return await asyncio.to_thread(self._render_at_place, card, place)
 
-    def _known(self, address: str) -> tuple[ContactRoute | None, str]:
+    def _known_conversation(self, address: str) -> tuple[ContactRoute | None, str]:
         with self.database.reading() as session:
             way = contacts.route_to(session, self.workspace_id, address)
             return way, contacts.service(session, self.workspace_id)
 
-    def _meet(self, met: SeenContact) -> None:
+    def _save_contacts(self, met: SeenContact) -> None:
         with self.database.session() as session:
             contacts.record_contacts(session, self.workspace_id, [met], self.now())
 
-    def _drawn_there(self, card: Card, place: str) -> list[Rendered]:
+    def _render_at_place(self, card: Card, place: str) -> list[Rendered]:
         with self.database.reading() as session:
-            return drawn(session, self.workspace_id, place, card, self.forms, stands=False)
+            return render_nudge(session, self.workspace_id, place, card, self.forms, is_posted=False)
 
 
 def _in_thread(conversation: str, thread: str) -> str:

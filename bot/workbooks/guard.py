@@ -2,7 +2,7 @@
 
 The reader makes a table from the first to the furthest cell that holds something, copies a shared text for each cell
 that shows it, and a file of a few kilobytes may unpack to gigabytes. All of it is counted first, in time that grows
-with the file's bytes and the unpacked ones alone. What is not thought of here meets the worker's limits (`bot.workers`).
+with the file's bytes and the unpacked ones alone. What is not thought of here meets the worker's limits (`bot.runtime.workers`).
 """
 
 import zipfile

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from importlib import import_module
 
+from bot.runtime.workers import Limits
 from bot.workbooks.table import Table, pack
-from bot.workers import Limits
 from content.folding import fold
 from content.frozen import frozen
 

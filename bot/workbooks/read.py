@@ -25,7 +25,7 @@ def read(data: bytes, known: Callable[[str], str | None]) -> Table:
     """Return the sheet with the most known headings; `known` returns what a heading stands for, if anything.
 
     Raises `RefusedError` where it is no workbook, or has no sheet with at least two known headings. Only for a worker
-    (`bot.workers`): it may take long, and all the memory there is.
+    (`bot.runtime.workers`): it may take long, and all the memory there is.
     """
     guard(data)
     try:

@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.workers import LimitReachedError, Workers
+from bot.runtime.workers import LimitReachedError, Workers
 from content.frozen import frozen
 from content.schema.media import Media
 from jobs.alerts.keep import keep_outcome

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bot.commands.parse.clean import clean, short
-from bot.workers import Limits
+from bot.runtime.workers import Limits
 from content.frozen import frozen
 from jobs.feeds.outcome import Fetched
 from models.media.links import canonical
@@ -59,7 +59,7 @@ class UnreadableFeedError:
 def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedError:
     """Parse what was fetched. `now` is aware. Never raises because of what a server sent.
 
-    Only for a worker (`bot.workers`): the worst input that is let through takes about a second, and the worker
+    Only for a worker (`bot.runtime.workers`): the worst input that is let through takes about a second, and the worker
     stops what takes longer.
     """
     if ENTITY.search(fetched.content.replace(b"\0", b"")):  # UTF-16 and UTF-32 too

@@ -17,7 +17,7 @@ Cli = Callable[..., Result]
 def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     """Run a command with only the settings that are told, in a folder of its own; its logs are left to pytest."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.logs.set_up", lambda _form, _level: None)
+    monkeypatch.setattr("bot.runtime.logs.set_up", lambda _form, _level: None)
 
     def run(*words: str, **settings: str) -> Result:
         return CliRunner(env=dict.fromkeys(_set(), None) | settings).invoke(root, list(words))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from typer.testing import Result
 
 from bot.app import Application, StartRefusedError
-from bot.clock import Clock
-from bot.doors import Doors
+from bot.platforms import Platforms
 from bot.requests.deps import Deps
+from bot.runtime.clock import Clock
 from bot.settings import read_settings
 from models.db.database import Database
 from models.tables import Audit
@@ -195,6 +195,6 @@ async def started(url: str, admins: str = "", **settings: str) -> None:
 
 
 @asynccontextmanager
-async def nowhere(_deps: Deps) -> AsyncIterator[Doors]:
+async def nowhere(_deps: Deps) -> AsyncIterator[Platforms]:
     """Open no platform."""
-    yield Doors()
+    yield Platforms()

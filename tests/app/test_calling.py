@@ -8,16 +8,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.calling import calling
-from bot.web import serving
+from bot.runtime.http_client import http_session
+from bot.runtime.web import serving
 from jobs.sending.send_queue import MOST
 
 
 async def test_as_many_as_may_be_on_their_way_can_hang_and_the_next_is_answered() -> None:
-    arrived, go_on = asyncio.Semaphore(0), asyncio.Event()
+    incoming, go_on = asyncio.Semaphore(0), asyncio.Event()
 
     async def hanging(_: Request) -> Response:
-        arrived.release()
+        incoming.release()
         await go_on.wait()
         return PlainTextResponse("endelig")
 
@@ -28,7 +28,7 @@ async def test_as_many_as_may_be_on_their_way_can_hang_and_the_next_is_answered(
     async with (
         asyncio.timeout(20),
         serving(app, "127.0.0.1", 0) as address,
-        calling(aiohttp.ClientTimeout(total=20)) as session,
+        http_session(aiohttp.ClientTimeout(total=20)) as session,
     ):
 
         async def told(path: str) -> str:
@@ -37,7 +37,7 @@ async def test_as_many_as_may_be_on_their_way_can_hang_and_the_next_is_answered(
 
         waiting = [asyncio.create_task(told("/treg")) for _ in range(MOST)]
         for _ in waiting:
-            await arrived.acquire()
+            await incoming.acquire()
 
         assert await told("/rask") == "straks"
 

@@ -11,7 +11,7 @@ from typer.testing import Result
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from jobs.nudges.registry import PREVIEWS
 from models.db.database import Database
 from models.tables import Delivery

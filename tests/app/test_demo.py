@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from bot.cards.text import render_text
-from bot.rehearse import nudge_at
+from bot.preview import nudge_at
 from tests.support.app import Page, page_at, running
 from tests.support.content import PACK
 

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from bot.app import Application
-from bot.clock import Clock
 from bot.local.demo import demo_workspace
 from bot.local.server import serve
+from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from models.tables import Feed, Workspace

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from typer.testing import Result
 
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from models.db.database import Database
 from models.tables import Person
 from models.workspace.workspaces import get_or_create

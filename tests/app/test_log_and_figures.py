@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from bot.commands.frister.controls import DONE
 from bot.local.server import LocalWorkspace
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from jobs.planning.plan import plan_greeting
 from models.db.database import Database
 from models.workspace.workspaces import get_or_create

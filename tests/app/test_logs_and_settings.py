@@ -11,7 +11,7 @@ from tests.support.app import PATIENCE, environment
 
 SPEAKING = """
 import logging, structlog
-from bot.logs import set_up
+from bot.runtime.logs import set_up
 set_up("json", "info")
 log = structlog.get_logger("bot")
 log.info("hei xoxb-1-a", url="postgresql://per:hemmelig@vert/base", deep={"a": ["xapp-1-b", ("Bearer abc.def",)]})

@@ -16,11 +16,11 @@ import pytest
 import structlog
 from sqlalchemy.orm import Session
 
-from bot import logs
 from bot.cards.card import Card
 from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.commands.frister.controls import DONE
+from bot.runtime import logs
 from jobs.planning.plan import plan_greeting
 from jobs.tick import tick
 from models.db.database import Database
@@ -123,7 +123,7 @@ async def a_day_in_slack(bench: SlackBench, database: Database) -> None:
     local.trouble.add("archived", "chat.postMessage")
     await tick(bench.clock(), database, Packs(small_pack()), bench.room.sender_for)
     bench.clock.at += timedelta(minutes=3)
-    await bench.room.work_off(bench.clock())
+    await bench.room.recover(bench.clock())
 
 
 @pytest.mark.parametrize("transport", ["http", "socket"])
@@ -206,7 +206,7 @@ async def a_day_in_teams(bench: TeamsBench, database: Database) -> None:
         keep(session, workspace.id, f"message:{kari.aad}:2", "message", json.dumps({"from": kari.aad}), bench.clock())
     await tick(bench.clock(), database, Packs(small_pack()), bench.room.sender_for)
     bench.clock.at += timedelta(minutes=3)
-    await bench.room.work_off(bench.clock())
+    await bench.room.recover(bench.clock())
     await bench.post(kari.activity({"type": "installationUpdate", "action": "remove"}, CHANNEL))
 
 

@@ -12,7 +12,7 @@ import httpx
 from sqlalchemy import select
 
 from bot.local.server import LocalWorkspace
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from jobs.planning.plan import plan_greeting
 from models.db.database import Database
 from models.tables import Delivery, Inbound

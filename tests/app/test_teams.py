@@ -19,11 +19,11 @@ from cryptography import x509
 from sqlalchemy import create_engine, text
 from starlette.applications import Starlette
 
-from bot.access import SettingError, opening_of
+from bot.platforms import SettingError, platform_access
+from bot.runtime.web import serving as web_serving
 from bot.settings import Settings
 from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.login import Login
-from bot.web import serving as web_serving
 from jobs.ports import AccessLostError, TransientSendError
 from tests.support.app import PATIENCE, environment
 from tests.support.certificates import certificate
@@ -231,7 +231,7 @@ async def test_a_refused_sign_in_holds_the_tenant_and_one_that_cannot_be_reached
 )
 def test_settings_that_do_not_go_together_are_told(settings: dict[str, str], sentence: str) -> None:
     with pytest.raises(SettingError) as raised:
-        opening_of(Settings.model_validate(settings))
+        platform_access(Settings.model_validate(settings))
     assert str(raised.value).startswith(sentence)
 
 

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-import bot.web
-from bot.web import LimitedProtocol, body_of, serving
+import bot.runtime.web
+from bot.runtime.web import LimitedProtocol, body_of, serving
 
 
 async def test_what_is_under_way_when_it_is_to_stop_is_answered() -> None:
@@ -47,7 +47,7 @@ async def test_a_connection_that_is_kept_open_is_closed_and_not_waited_for() -> 
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a request arrive within a fifth of a second in place of ten."""
-    monkeypatch.setattr(bot.web, "REQUEST_SECONDS", 0.2)
+    monkeypatch.setattr(bot.runtime.web, "REQUEST_SECONDS", 0.2)
 
 
 async def reads(request: Request) -> Response:
@@ -188,7 +188,7 @@ async def test_headers_far_too_long_are_refused(headers: dict[str, str]) -> None
 
 
 async def test_a_crowd_that_says_nothing_does_not_keep_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.web, "MOST_CONNECTIONS", 5)
+    monkeypatch.setattr(bot.runtime.web, "MOST_CONNECTIONS", 5)
     async with serving(APP, "127.0.0.1", 0) as address, httpx.AsyncClient(base_url=address) as client:
         url = httpx.URL(address)
         crowd = [await asyncio.open_connection(url.host, url.port) for _ in range(20)]

@@ -12,7 +12,7 @@ import pytest_asyncio
 import yaml
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
-from bot.teams.playground.place import CONFIG
+from bot.teams.playground.playground import CONFIG
 from tests.support.app import PATIENCE
 from tests.support.playground import LOOPBACK, Played, listening, playing
 

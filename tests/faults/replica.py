@@ -16,10 +16,10 @@ from typing import Any
 import structlog
 import uvicorn.protocols.websockets.auto  # noqa: F401 - the web server loads it when it starts
 
-from bot import logs
 from bot.app import Application, StartRefusedError
-from bot.clock import Clock
-from bot.rehearse import nudge_at
+from bot.preview import nudge_at
+from bot.runtime import logs
+from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.slack.render import render_messages
 from bot.teams.login import Login

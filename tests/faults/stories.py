@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from bot.local.state import State
-from bot.slack.teams import PLATFORM
+from bot.slack.workspaces import PLATFORM
 from models.db.database import Database
 from models.occurrences.sync import sync
 from models.tables import Workspace

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.teams.access import PLATFORM
-from bot.teams.arrived import place_of
+from bot.teams.incoming import place_id_of
 from models.db.database import Database
 from models.tables import Contact, Workspace
 from models.workspace.contacts import CHANNEL as CHANNEL_KIND
@@ -14,7 +14,7 @@ from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import get_or_create
 from tests.support.teams import CHANNEL, TEAM, TENANT
 
-HOME, GENERAL = place_of(CHANNEL), place_of(TEAM)
+HOME, GENERAL = place_id_of(CHANNEL), place_id_of(TEAM)
 PEOPLE = {
     "aaaaaaaa-0000-4000-8000-000000000001": "Kari Nordmann",
     "aaaaaaaa-0000-4000-8000-000000000002": "Per Hansen",
@@ -49,4 +49,4 @@ def conversation(address: str) -> str:
 
 def _met(person: str, name: str) -> SeenContact:
     talk = "" if person in STRANGERS else f"a:{person}"
-    return SeenContact(person, PERSON, name, place_of(talk), talk, "unset", account=f"29:{person}")
+    return SeenContact(person, PERSON, name, place_id_of(talk), talk, "unset", account=f"29:{person}")

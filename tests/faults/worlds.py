@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.local.cut import CuttableProtocol
 from bot.local.server import serve
+from bot.runtime.web import serving
 from bot.slack.manifest import manifest
-from bot.web import serving
 from models.db.database import Database
 from tests.faults import tenant
 from tests.faults.connector import WatchedConnector

@@ -18,7 +18,7 @@ from bot.commands.registry import COMMANDS
 from bot.commands.shortcuts import SHORTCUTS
 from bot.local import modals
 from bot.local.posting import new_message, post
-from bot.web import serving
+from bot.runtime.web import serving
 from tests.support.full_workspaces import BOOK
 from tests.support.recorded_controls import DAY, RECORDED, chosen, filled_in
 from tests.support.slack import Bench as SlackBench

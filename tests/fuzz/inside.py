@@ -18,12 +18,12 @@ from bot.commands import registry
 from bot.commands.ask import Ask, Dropped, Press, Submission
 from bot.requests.deps import Deps
 from bot.requests.dispatcher import Dispatcher
-from bot.requests.files import refusing
+from bot.requests.files import refusing_handler
 from bot.requests.roles import command_need, file_need, form_need, press_need
 from bot.requests.tasks import Tasks
+from bot.runtime.workers import LimitReachedError, Workers
 from bot.workbooks.packed import LIMITS as FILE_LIMITS
 from bot.workbooks.refused import RefusedError
-from bot.workers import LimitReachedError, Workers
 from content.folding import storable
 from content.schema.pack import Pack
 from jobs.feeds.outcome import Fetched
@@ -60,8 +60,8 @@ class Arrived:
     text: str
     key: str
     user_id: str
-    said_role: ContactRole | None
-    said_external: bool | None
+    stated_role: ContactRole | None
+    stated_external: bool | None
     place_id: str = "C1"
     team_id: str = TEAM
 
@@ -101,9 +101,9 @@ def of_handlers(database: Database, watch: Watch) -> dict[str, Give]:
     async def ask(random: Random) -> None:
         if watch.inputs["handlers"] % REFRESH == REFRESH - 1:
             refresh()
-        arrived, need, handler = random.choice((_command, _press, _form))(random, presses, forms)
-        with watch.input("handlers", (arrived, getattr(handler, "told", None))):
-            await dispatcher.ask(arrived, need, handler)
+        incoming, need, handler = random.choice((_command, _press, _form))(random, presses, forms)
+        with watch.input("handlers", (incoming, getattr(handler, "told", None))):
+            await dispatcher.ask(incoming, need, handler)
 
     return {"handlers": ask}
 
@@ -214,7 +214,7 @@ def of_readers(database: Database, watch: Watch) -> dict[str, Give]:
         with watch.input("workbooks", data):
             read = await run(FILE_LIMITS, registry.FILE.read, data)
             handler = (
-                refusing(read.text)
+                refusing_handler(read.text)
                 if isinstance(read, RefusedError)
                 else registry.FILE.answer(Dropped("bok.xlsx", read or b""))
             )

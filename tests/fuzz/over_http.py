@@ -89,7 +89,7 @@ async def in_slack(database: Database, watch: Watch, random: Random, most: int) 
         people = _people(state.users, bench.kari.id)
         fill(database, "slack", state.team.id)
         bodies = await of_slack(bench, random, most)
-        await bench.room.app.room.tasks.drain(PATIENCE)
+        await bench.room.bolt_app.dispatcher.tasks.drain(PATIENCE)
 
         def body(random: Random) -> tuple[bytes, str]:
             shape, told = random.choice(bodies)
@@ -116,7 +116,7 @@ async def in_slack(database: Database, watch: Watch, random: Random, most: int) 
                 "slack signed", bench.address, data, headers, SIGNED if _is_text(data) else SIGNED | {401}
             )
             with watch.continued():
-                await bench.room.app.room.tasks.drain(60)
+                await bench.room.bolt_app.dispatcher.tasks.drain(60)
 
         async def unsigned(random: Random) -> None:
             data, kind = body(random)
@@ -203,7 +203,7 @@ async def in_teams(database: Database, watch: Watch, random: Random, most: int) 
         token = bench.token()
         fill(database, "teams", TENANT)
         activities = await of_teams(bench, random, most)
-        await bench.room.room.tasks.drain(PATIENCE)
+        await bench.room.dispatcher.tasks.drain(PATIENCE)
 
         def body(random: Random) -> bytes:
             told = {**random.choice(activities), "id": f"f:{next(NUMBERS)}"}
@@ -221,7 +221,7 @@ async def in_teams(database: Database, watch: Watch, random: Random, most: int) 
             headers = _headers(random, "application/json", Authorization=f"Bearer {token}")
             await client.send("teams signed", bench.address, body(random), headers, TEAMS_SIGNED)
             with watch.continued():
-                await bench.room.room.tasks.drain(60)
+                await bench.room.dispatcher.tasks.drain(60)
 
         async def unsigned(random: Random) -> None:
             wrong = random.choice(

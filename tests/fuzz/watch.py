@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.memory import give_back
+from bot.runtime.memory import trim_malloc
 
 MOST_SECONDS = 1.0
 """Processor time of one input, of this process or of the worker that reads: others may be busy on the machine."""
@@ -103,7 +103,7 @@ class Watch:
     def measure(self, kind: str) -> None:
         """Note how many megabytes the process holds, without garbage; a fault if it is far more than after a quarter of a kind."""
         gc.collect()
-        give_back()
+        trim_malloc()
         if not STATM.exists():
             return
         held = self.memory.setdefault(kind, [])

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 import jobs.clock
 from bot.operations.watch import Watch
-from bot.web import serving
+from bot.runtime.web import serving
 from jobs.clock import NudgeClock
 from jobs.nudges.greeting import GREETING
 from jobs.ports import TransientSendError

@@ -16,7 +16,7 @@ import jobs.nudges
 from bot.cards.card import Card, Paragraph, line
 from bot.cards.text import render_text
 from bot.commands.ask import Ask
-from bot.requests.standing import standing
+from bot.requests.posted_messages import posted_message
 from content.schema.pack import Pack
 from jobs.clock_ahead import repair_clock_ahead
 from jobs.nudges.calendar import PLANNED
@@ -190,10 +190,10 @@ async def test_a_message_with_a_kind_that_only_a_newer_version_knows_is_not_comp
         sent = session.query(Delivery).filter_by(state="sent").first()
         assert sent is not None
         ask = Ask(session.get_one(Workspace, here.workspace_id), here.pack, KARI, "C1", MONDAY)
-        assert standing(ask, session, sent.message_ref or "", sent.channel_ref or "") is not None
+        assert posted_message(ask, session, sent.message_ref or "", sent.channel_ref or "") is not None
         sent.kind = NEWER
         session.flush()
-        assert standing(ask, session, sent.message_ref or "", sent.channel_ref or "") is None
+        assert posted_message(ask, session, sent.message_ref or "", sent.channel_ref or "") is None
 
 
 @pytest.mark.parametrize("part", [NudgeKind, Calendar, Receiver, OwnSetting])

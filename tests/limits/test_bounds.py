@@ -14,8 +14,8 @@ from bot.commands.ask import Press, Submission
 from bot.commands.parse.bounds import MOST_TEXT, MOST_WORDS, too_long
 from bot.commands.registry import COMMANDS
 from bot.commands.share import MOST_CARRIED, share_button
-from bot.requests.doing import pressed, saved
-from bot.requests.words import offer
+from bot.requests.command_text import form_button
+from bot.requests.handlers import run_press, run_submission
 from bot.slack.render.forms import render_form as slack_form
 from bot.teams.render.forms import render_form as teams_form
 from models.db.database import Database
@@ -44,7 +44,7 @@ async def test_a_mention_and_a_direct_message_are_told_the_same(sqlite_database:
         for channel, said in (("bot", "frister"), ("sekretariatet", "@Pådriver frister")):
             bench.kari.say(f"{said} {'a' * (MOST_WORDS + 1)}", channel)
             await bench.workspace.settled()
-            await bench.room.app.room.tasks.drain(60)
+            await bench.room.bolt_app.dispatcher.tasks.drain(60)
             assert bench.kari.sees(channel)[-1].text.endswith(WORDS)
 
 
@@ -92,7 +92,7 @@ def test_free_text_after_a_colon_is_kept_as_it_is_written(room: Room) -> None:
 def test_a_field_of_a_form_has_room_for_3000_signs_and_says_so(room: Room) -> None:
     sent = Submission("", {"whom": "Kari Nordmann", "channel": "møte", "day": "2026-10-01", "said": "a" * 3_001})
     with room.database.session() as session:
-        wrong = saved(registry, "interessent.loggfor", sent, room._ask(KARI), session)
+        wrong = run_submission(registry, "interessent.loggfor", sent, room._ask(KARI), session)
     assert wrong == FormErrors({"said": "Skriv høyst 3000 tegn. Nå er det 3001."})
 
 
@@ -110,10 +110,10 @@ def test_a_form_says_what_it_has_no_room_for(platform: str) -> None:
 
 def test_the_button_that_opens_a_form_carries_the_text_or_says_that_it_does_not() -> None:
     form = Form("Ny frist", "x", ())
-    card = offer(form, "frister", "ny " + "a" * 900)
+    card = form_button(form, "frister", "ny " + "a" * 900)
     assert render_text(card) == "Ny frist\n\nDette fyller du ut i et skjema.\n\n[Åpne skjemaet]"
     assert json.loads(find(card, "Åpne skjemaet").value)["t"] == "ny " + "a" * 900
-    cut = offer(form, "interessenter", '"' * 3_900)
+    cut = form_button(form, "interessenter", '"' * 3_900)
     value = find(cut, "Åpne skjemaet").value
     kept = len(json.loads(value)["t"])
     assert len(value) <= MOST_CARRIED
@@ -132,7 +132,7 @@ def test_what_a_share_button_cannot_carry_is_not_shared_as_something_else(room: 
 
 def test_a_press_with_more_than_a_control_carries_is_not_read(room: Room) -> None:
     with room.database.session() as session:
-        (reply, _) = (pressed(registry, "frister.done", Press("1" * 7_000), room._ask(KARI), session), ())
+        (reply, _) = (run_press(registry, "frister.done", Press("1" * 7_000), room._ask(KARI), session), ())
     assert render_text(reply) == render_text(stale())
 
 

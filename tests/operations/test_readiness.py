@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 import bot.operations.readiness
 from bot.operations.metrics import Metrics
 from bot.operations.watch import Watch
-from bot.web import serving
+from bot.runtime.web import serving
 from jobs.tick import tick
 from models.db.database import Database
 from tests.support.app import PATIENCE

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.commands import registry
 from bot.local.model import Message, View
-from bot.teams.listeners.timely import LATER
+from bot.teams.listeners.late_answers import LATER_TEXT
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Workspace
@@ -89,7 +89,7 @@ class SlackChat:
         block, element, value = _found(seen.raw, label, chosen)
         before = self._sees()
         await self._bench.kari.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
-        await self._bench.room.app.room.tasks.drain(60)
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
         return _slack(new[-1] if new else seen.raw)
 
@@ -131,12 +131,12 @@ class SlackChat:
     async def give(self, name: str, content: bytes) -> Seen:
         self._bench.kari.give(name, content)
         await self._bench.workspace.settled()
-        await self._bench.room.app.room.tasks.drain(60)
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         return _slack([each for each in self._bench.kari.sees("bot") if each.is_bot][-1])
 
     async def file(self, text: str) -> bytes:
         await self._command(text)
-        await self._bench.room.app.room.tasks.drain(60)
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         (given,) = self._bench.kari.sees("bot")[-1].files
         assert given.content
         return given.content
@@ -150,7 +150,7 @@ class SlackChat:
         sent = await self._bench.kari.submit(self._bench.kari.view, dict(values))
         if sent.errors:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
-        await self._bench.room.app.room.tasks.drain(60)
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
         return _slack(new[-1])
 
@@ -182,7 +182,7 @@ class TeamsChat:
             body = await self._bench.kari.press(action, where, on, **{field["id"]: chosen})
         else:
             body = await self._bench.kari.press(labelled(card, label), where, on)
-        await self._bench.room.room.tasks.drain(60)
+        await self._bench.room.dispatcher.tasks.drain(60)
         return self._answered(body, where, on)
 
     async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
@@ -227,7 +227,7 @@ class TeamsChat:
 
     async def give(self, name: str, content: bytes) -> Seen:
         await self._bench.kari.give(name, content)
-        await self._bench.room.room.tasks.drain(60)
+        await self._bench.room.dispatcher.tasks.drain(60)
         return _posted(self._bench.said[-1], "")
 
     async def file(self, text: str) -> bytes:
@@ -244,7 +244,7 @@ class TeamsChat:
         if new:
             return _posted(new[-1], where)
         told = body.get("value") or body["task"]["value"]
-        if told == LATER:
+        if told == LATER_TEXT:
             return _posted(replace(said[-1], sent=on), where)
         if isinstance(told, str):
             return Seen(told, ({}, where, on))

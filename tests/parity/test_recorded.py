@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.commands import registry
 from bot.local import modals
 from bot.local.posting import new_message, post
-from bot.requests.words import OPEN_FORM
+from bot.requests.command_text import OPEN_FORM
 from bot.slack.manifest import manifest
 from jobs.nudges.registry import KINDS
 from models.db.database import Database

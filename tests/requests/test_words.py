@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands import registry
-from bot.requests.words import spoken
+from bot.requests.command_text import parse_command
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,9 @@ from bot.requests.words import spoken
     ],
 )
 def test_a_command_is_known_with_and_without_slash_and_name(said: str) -> None:
-    assert spoken(registry, said) == ("frister", "oktober")
+    assert parse_command(registry, said) == ("frister", "oktober")
 
 
 def test_what_is_no_command_asks_for_help_on_it() -> None:
-    assert spoken(registry, "@Pådriver tull og tøys") == ("padriver", "tull og tøys")
-    assert spoken(registry, "@Pådriver") == ("padriver", "")
+    assert parse_command(registry, "@Pådriver tull og tøys") == ("padriver", "tull og tøys")
+    assert parse_command(registry, "@Pådriver") == ("padriver", "")

@@ -13,14 +13,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.workers import LimitReachedError, Limits, Workers, WorkersClosedError
+from bot.runtime.workers import LimitReachedError, Limits, Workers, WorkersClosedError
 from tests.support.worker_tasks import address_space, die, hoard, pid, sleep, spin
 
 ONE = Limits(seconds=1, megabytes=200)
 ROOT = Path(__file__).parents[2]
 PARENT = """
 import asyncio
-from bot.workers import Limits, Workers
+from bot.runtime.workers import Limits, Workers
 from tests.support.worker_tasks import pid, spin
 
 async def main():

@@ -11,7 +11,7 @@ from bot.local.oauth.installing import take_out
 from bot.local.server import LocalWorkspace
 from bot.local.shapes import user_json
 from bot.requests.deps import Deps
-from bot.slack.serve import Access, open_room
+from bot.slack.app import SlackAccess, open_slack
 from jobs.clock import NudgeClock
 from models.db.database import Database
 from models.tables import Delivery, Workspace
@@ -168,10 +168,10 @@ async def test_with_one_workspaces_token_those_whom_the_setting_names_are_admini
         team = bench.workspace.state.team.id
         for users in ((bench.per.id,), ()):
             named = NamedAdministrators(tuple(("slack", "", each) for each in users))
-            access = Access(
+            access = SlackAccess(
                 bench.workspace.bot_token, f"{bench.workspace.base_url}/api/", bench.workspace.signing_secret
             )
-            async with open_room(Deps(database, OnePack(), bench.clock, registry, named=named), access):
+            async with open_slack(Deps(database, OnePack(), bench.clock, registry, named=named), access):
                 with database.session() as session:
                     workspace = by_external(session, "slack", team)
                     assert workspace

@@ -65,7 +65,7 @@ async def test_who_presses_takes_the_case_its_thread_is_told_and_the_card_says_w
     async with newsroom(database) as room:
         message = await caught(room)
         await room.bench.kari.press(message, "mediesak.ta/0")
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         await room.nudges.run_now()
 
         with database.session() as session:
@@ -88,7 +88,7 @@ async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words
     async with newsroom(database) as room:
         message = await caught(room)
         await room.bench.kari.press(message, "mediesak.ikke/1")
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         (renewed,) = room.told()
         assert card(renewed) == f"{SAID}\n\nIkke relevant, sier <@{room.bench.kari.id}>.\n\n[Jeg tar den]"
 
@@ -120,7 +120,7 @@ async def test_a_reaction_takes_the_case_itself_and_its_card_follows_to_the_end(
         (reminder,) = kari.sees("bot")
         await kari.press(reminder, "oppfolging.ferdig/0", expect=0)
         await kari.submit(kari.view, {"deed": "kommentar"})
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert card(room.told()[0]) == f"{CARD}\nFulgt opp av <@{kari.id}>."
         assert [seen(each)[0] for each in room.thread(message)] == ["Fulgt opp"]
 

@@ -20,9 +20,9 @@ from bot.commands.shortcuts import SHORTCUTS
 from bot.local.transport.signing import signed_headers
 from bot.local.trouble import CallTrouble
 from bot.requests.deps import Deps
+from bot.slack.app import SlackAccess, open_slack
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
-from bot.slack.serve import Access, open_room
 from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspace.workspaces import destination
@@ -208,9 +208,9 @@ def test_http_without_a_signing_secret_is_refused_at_start() -> None:
 async def test_a_token_slack_does_not_take_is_told_without_showing_it(sqlite_database: Database) -> None:
     async with slack("socket", sqlite_database, Handlers()) as bench:
         deps = Deps(sqlite_database, OnePack(), Clock(), Handlers())
-        wrong = Access("xoxb-feil-hemmelig", f"{bench.workspace.base_url}/api/")
+        wrong = SlackAccess("xoxb-feil-hemmelig", f"{bench.workspace.base_url}/api/")
         with pytest.raises(SignInError) as caught:
-            async with open_room(deps, wrong):
+            async with open_slack(deps, wrong):
                 pass
         assert str(caught.value) == "Slack godtar ikke SLACK_BOT_TOKEN (invalid_auth). Kontroller tokenet."
 
@@ -223,7 +223,7 @@ async def test_a_slack_that_is_ill_is_not_told_as_a_wrong_token(
         bench.workspace.trouble.add(trouble, "auth.test")
         deps = Deps(sqlite_database, OnePack(), Clock(), Handlers())
         with pytest.raises(SignInError) as caught:
-            async with open_room(deps, bench.room.access):
+            async with open_slack(deps, bench.room.access):
                 pass
         assert str(caught.value) == f"Slack svarer ikke som det skal akkurat nå (http {status}). Prøv igjen om litt."
 
@@ -240,7 +240,7 @@ async def test_an_app_token_slack_does_not_take_is_told_without_showing_it(sqlit
 async def test_slack_out_of_reach_is_told(sqlite_database: Database) -> None:
     deps = Deps(sqlite_database, OnePack(), Clock(), Handlers())
     with pytest.raises(SignInError) as caught:
-        async with open_room(deps, Access("xoxb-1", "http://127.0.0.1:1/api/")):
+        async with open_slack(deps, SlackAccess("xoxb-1", "http://127.0.0.1:1/api/")):
             pass
     assert str(caught.value) == "Når ikke Slack på http://127.0.0.1:1/api/. Kontroller nettet og SLACK_API_URL."
 
@@ -255,7 +255,7 @@ async def test_secrets_show_in_no_repr(sqlite_database: Database) -> None:
 async def test_signing_in_makes_the_workspace_known_once(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, Handlers(), team="Osloregionen") as bench:
         deps = Deps(sqlite_database, OnePack(), Clock(), Handlers())
-        async with open_room(deps, bench.room.access):
+        async with open_slack(deps, bench.room.access):
             pass
     with sqlite_database.session() as session:
         (known,) = session.scalars(select(Workspace))

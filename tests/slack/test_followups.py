@@ -190,7 +190,7 @@ async def test_closing_it_with_what_was_done_writes_an_effect_and_ends_the_remin
         wrong = await kari.submit(view, {"deed": "kommentar", "reach": "mange"})
         assert list(wrong.errors.values()) == ["Skriv et tall, for eksempel 1200."]
         await kari.submit(view, {"deed": "kommentar", "reach": "ca. 12 000", "result": "Statsråden svarte"})
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
 
         with database.session() as session:
             (effect,) = session.scalars(select(Effect))
@@ -270,7 +270,7 @@ async def test_a_follow_up_is_given_to_another_who_is_told_so(sqlite_database: D
         wrong = await kari.submit(kari.view, {"to": kari.id})
         assert list(wrong.errors.values()) == ["Den personen har den allerede. Velg en annen."]
         await kari.submit(kari.view, {"to": per.id})
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         await room.round()
         (given,) = per.sees("bot")
         told = f"{kari.id} har gitt deg en oppfølging. Frist i dag kl. 16.00."

@@ -21,7 +21,7 @@ from bot.cards.form import (
     TimeInput,
 )
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.slack.back import Back, pack, unpack
+from bot.slack.reply_target import ReplyTarget, pack_metadata, unpack_metadata
 from models.db.database import Database
 from models.tables import Destination
 from models.workspace.workspaces import destination
@@ -187,15 +187,15 @@ def two(messages: list[Any]) -> list[Any]:
 
 
 def test_the_way_back_survives_a_form() -> None:
-    back = Back("U1", "C1", "https://hooks.example/abc", "1.2", private=True)
-    assert unpack(pack(back, 'æ"{}'), "U1") == (back, 'æ"{}')
+    back = ReplyTarget("U1", "C1", "https://hooks.example/abc", "1.2", private=True)
+    assert unpack_metadata(pack_metadata(back, 'æ"{}'), "U1") == (back, 'æ"{}')
 
 
 def test_a_long_state_goes_before_the_address() -> None:
-    back = Back("U1", "C1", "https://hooks.example/abc")
-    assert unpack(pack(back, "x" * 2_950), "U1") == (Back("U1", "C1"), "x" * 2_950)
+    back = ReplyTarget("U1", "C1", "https://hooks.example/abc")
+    assert unpack_metadata(pack_metadata(back, "x" * 2_950), "U1") == (ReplyTarget("U1", "C1"), "x" * 2_950)
 
 
 @pytest.mark.parametrize("unreadable", ["", "x", "[]", "{}", '{"s": 1, "w": [1]}'])
 def test_an_unreadable_way_back_leaves_the_person(unreadable: str) -> None:
-    assert unpack(unreadable, "U1") == (Back("U1"), "")
+    assert unpack_metadata(unreadable, "U1") == (ReplyTarget("U1"), "")

@@ -14,12 +14,12 @@ from bot.cards.errors import database_busy
 from bot.cards.text import render_text
 from bot.commands import registry
 from bot.requests.deps import Deps
+from bot.runtime.web import serving
+from bot.slack.app import open_slack
 from bot.slack.identity import Identity, open_client
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.install.state import Cookie
-from bot.slack.serve import open_room
-from bot.slack.teams import OneTeam
-from bot.web import serving
+from bot.slack.workspaces import SingleWorkspace
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Audit
 from models.workspace.keyring import Keyring, new_key
@@ -224,7 +224,7 @@ async def test_over_https_the_cookie_is_for_this_host_alone(sqlite_database: Dat
     oauth = OAuth("1.2", "hemmelig", Keyring([new_key()]), "https://bot.example.no")
     deps = Deps(sqlite_database, OnePack(), NowClock(), registry)
     client = open_client(None, "https://slack.com/api/")
-    flow = InstallFlow(deps, oauth, client, OneTeam(Identity("T1", "Team", "U1", "B1"), client))
+    flow = InstallFlow(deps, oauth, client, SingleWorkspace(Identity("T1", "Team", "U1", "B1"), client))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(Starlette(routes=flow.routes()))) as theirs:
         away = await theirs.get("https://bot.example.no/slack/install")
     assert away.headers["location"].startswith("https://slack.com/oauth/v2/authorize?state=gAAAA")
@@ -236,7 +236,7 @@ async def test_over_https_the_cookie_is_for_this_host_alone(sqlite_database: Dat
 async def test_what_one_replica_began_another_finishes_and_both_know_the_new_token(database: Database) -> None:
     async with many(database) as held, AsyncExitStack() as stack, browser() as theirs:
         deps = Deps(database, OnePack(), held.clock, registry)
-        other = await stack.enter_async_context(open_room(deps, held.room.access))
+        other = await stack.enter_async_context(open_slack(deps, held.room.access))
         address = await stack.enter_async_context(serving(Starlette(routes=other.routes()), "127.0.0.1", 0))
         back = await held.back_from_slack(theirs, held.first)
         page = await theirs.open(back.replace(held.url, address))

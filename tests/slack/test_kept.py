@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.requests.dispatcher import NotWrittenDownError, let_go_after
-from bot.slack.arrived import from_command
-from bot.slack.back import Back, pack
+from bot.requests.dispatcher import NotRecordedError, release_after
+from bot.slack.incoming import from_command
+from bot.slack.reply_target import ReplyTarget, pack_metadata
 from jobs.pruning import prune
 from models.db.database import Database
 from models.tables import Delivery, Inbound
@@ -57,7 +57,7 @@ def kept(database: Database) -> list[Inbound]:
 
 async def work_off(bench: Bench, after: timedelta = DEAD) -> None:
     bench.clock.at += after
-    await bench.room.work_off(bench.clock())
+    await bench.room.recover(bench.clock())
 
 
 async def test_a_command_that_a_dead_process_had_acknowledged_is_answered_once(database: Database) -> None:
@@ -103,7 +103,11 @@ async def test_a_press_and_a_form_are_taken_up_too(sqlite_database: Database) ->
             "channel": {"id": channel},
             "actions": [{"action_id": "frister.done/0", "value": "7"}],
         }
-        view = {"id": "V1", "callback_id": "frister.new", "private_metadata": pack(Back("", channel), "fra skjema")}
+        view = {
+            "id": "V1",
+            "callback_id": "frister.new",
+            "private_metadata": pack_metadata(ReplyTarget("", channel), "fra skjema"),
+        }
         form = {"team": {"id": team}, "user": {"id": bench.kari.id}, "view": view | {"blocks": []}}
         left_by_a_dead_process(bench, sqlite_database, "press", press, "press:1")
         left_by_a_dead_process(bench, sqlite_database, "submit", form, "submit:V1")
@@ -148,7 +152,7 @@ async def test_what_is_slow_is_kept_while_it_is_under_way_and_let_go_when_told(d
         go_on.set()
         (answer,) = await bench.workspace.wait_for(lambda _: bench.kari.sees("sekretariatet"))
         assert seen(answer) == ["Frister", "oktober"]
-        await bench.room.app.room.tasks.drain(60)
+        await bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert kept(database) == []
 
 
@@ -167,7 +171,7 @@ async def test_work_that_takes_its_time_is_kept_before_it_is_acknowledged(postgr
 
         go_on.set()
         await bench.workspace.wait_for(lambda _: bench.kari.sees("sekretariatet"))
-        await bench.room.app.room.tasks.drain(60)
+        await bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert kept(database) == []
     database.close()
 
@@ -184,7 +188,7 @@ async def test_where_nothing_can_be_kept_the_acknowledgement_waits_for_the_answe
         bench.knows(sqlite_database, bench.kari)
         answered = await bench.post(bench.command_fields("/frister", "oktober"))
         assert answered.json()["blocks"][0]["text"]["text"] == "Frister"
-        await bench.room.app.room.tasks.drain(60)
+        await bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert kept(sqlite_database) == []
 
 
@@ -216,17 +220,17 @@ async def test_work_that_breaks_after_it_was_acknowledged_stays_kept(sqlite_data
         """Come to its end."""
 
     async def breaks() -> None:
-        raise NotWrittenDownError
+        raise NotRecordedError
 
     async with slack("http", sqlite_database, HANDLERS) as bench:
         body = dict(bench.command_fields("/frister", "oktober", trigger="1.2"))
         left_by_a_dead_process(bench, sqlite_database, "command", body, "command:1.2")
-        room, arrived = bench.room.app.room, from_command(body)
+        room, incoming = bench.room.bolt_app.dispatcher, from_command(body)
 
-        await let_go_after(room, arrived, room.tasks.start(breaks()))
+        await release_after(room, incoming, room.tasks.start(breaks()))
         assert len(kept(sqlite_database)) == 1
 
-        await let_go_after(room, arrived, room.tasks.start(works()))
+        await release_after(room, incoming, room.tasks.start(works()))
         assert kept(sqlite_database) == []
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.local.oauth.installing import take_out, tell_revoked
 from bot.local.transport.signing import signed_headers
-from bot.slack.listeners import leaving
+from bot.slack.listeners import events
 from jobs.clock import NudgeClock
 from jobs.tick import tick
 from models.db.database import Database
@@ -145,14 +145,14 @@ async def test_a_removal_that_cannot_be_written_down_is_told_again(
 
     async with many(sqlite_database) as held:
         await held.install(held.first)
-        sound: Callable[..., bool] = leaving.remove
-        monkeypatch.setattr(leaving, "remove", broken)
+        sound: Callable[..., bool] = events.remove
+        monkeypatch.setattr(events, "remove", broken)
         held.first.revoked = True
         tell_revoked(held.first)
         await held.first.settled()
         # At once, and once more at once: the third time is a minute later.
         assert (len(left), held.row(held.first).removed_at) == (2, None)
-        monkeypatch.setattr(leaving, "remove", sound)
+        monkeypatch.setattr(events, "remove", sound)
         await held.first.advance(60)
         assert held.row(held.first).removed_at is not None
 
@@ -219,7 +219,7 @@ async def test_a_removal_that_nobody_was_told_of_is_found_out_when_the_token_is_
         held.first.revoked = True
         held.fjordby.trouble.add("token_revoked", "chat.postMessage")
         clock = NudgeClock(
-            lambda: at("2026-10-05 08:00"), database, OnePack(), held.room.sender_for, [held.room.look_after_lost]
+            lambda: at("2026-10-05 08:00"), database, OnePack(), held.room.sender_for, [held.room.check_lost_workspaces]
         )
         await clock.run_now()
         row = held.row(held.first)

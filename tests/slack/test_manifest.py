@@ -7,12 +7,12 @@ import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot.commands import registry
-from bot.requests.request import Nobody
-from bot.slack.app import build_app
+from bot.requests.observation import NoRequestObserver
+from bot.slack.bolt_app import build_bolt_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.listeners.events import MEMBER_EVENTS
 from bot.slack.manifest import SCOPES, manifest
-from bot.slack.teams import OneTeam
+from bot.slack.workspaces import SingleWorkspace
 from tests.support.slack import OnePack
 
 ADDRESS = "https://bot.example.no/slack/events"
@@ -69,9 +69,9 @@ SCOPES_OF_CALLS = {
 
 @pytest.fixture
 def bolt() -> AsyncApp:
-    deps: Any = SimpleNamespace(registry=registry, observer=Nobody(), packs=OnePack())
+    deps: Any = SimpleNamespace(registry=registry, observer=NoRequestObserver(), packs=OnePack())
     client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
-    return build_app(deps, client, OneTeam(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
+    return build_bolt_app(deps, client, SingleWorkspace(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
 
 
 def test_the_manifest_names_every_command_that_is_answered_and_no_other() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.mentions import as_written
+from bot.slack.escaping import unescaped
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from bot.slack.mentions import as_written
     ],
 )
 def test_slacks_signs_are_read_as_people_wrote_them(sent: str, written: str) -> None:
-    assert as_written(sent) == written
+    assert unescaped(sent) == written

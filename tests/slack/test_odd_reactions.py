@@ -12,7 +12,7 @@ async def reacts(room: Newsroom, ts: str, user: str = "", channel: str = "") -> 
     event: dict[str, Any] = {"type": "reaction_added", "user": user or room.bench.kari.id, "reaction": "eyes"}
     event |= {"item": {"type": "message", "channel": place, "ts": ts}}
     await room.bench.workspace.happened({**event, "event_ts": room.bench.workspace.timestamps.next()})
-    await room.bench.room.app.room.tasks.drain(60)
+    await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
     await room.nudges.run_now()
 
 

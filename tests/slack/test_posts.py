@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.slack.posting import read_posting
+from bot.slack.listeners.app_posts import read_app_post
 from models.db.database import Database
 from models.tables import Alert
 from tests.support.feeds import rss
@@ -24,7 +24,7 @@ async def posts(room: Newsroom, **event: Any) -> str:
     told |= {"channel": channel.id, "channel_type": "channel", "event_ts": ts}
     room.bench.workspace.events.happened(told | event, "message.channels")
     await room.bench.workspace.settled()
-    await room.bench.room.app.room.tasks.drain(60)
+    await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
     await room.nudges.run_now()
     return ts
 
@@ -72,7 +72,7 @@ async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(d
         channel = room.bench.workspace.state.channel("media")
         kari = room.bench.kari
         await kari.press(channel.messages[-1], "mediesak.ta/0")
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         await room.nudges.run_now()
         assert room.followups() == [("Togene står", LINK, "jernbane", "åpen")]
         first, second = threads(room)[ts]
@@ -87,7 +87,7 @@ async def test_a_reaction_on_the_apps_own_message_takes_the_case(sqlite_database
         item_ = {"type": "message", "channel": channel.id, "ts": ts}
         event = {"type": "reaction_added", "user": room.bench.kari.id, "reaction": "eyes", "item": item_}
         await room.bench.workspace.happened({**event, "event_ts": room.bench.workspace.timestamps.next()})
-        await room.bench.room.app.room.tasks.drain(60)
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert room.followups() == [("Togene står", LINK, "jernbane", "åpen")]
         assert f"Følges opp av <@{room.bench.kari.id}>." in threads(room)[ts][0]
 
@@ -173,13 +173,13 @@ async def test_an_app_whose_words_stand_in_cards_or_a_mail_is_understood(sqlite_
     ],
 )
 def test_whatever_shape_a_message_has_it_is_read(event: dict[str, Any]) -> None:
-    read = read_posting(event)
+    read = read_app_post(event)
     assert read.source == "En annen app"
     assert len(read.text) <= 8_000
 
 
 def test_the_words_of_an_address_are_no_words_of_a_headline() -> None:
-    read = read_posting(
+    read = read_app_post(
         {"text": f"Fint vær <{LINK}> og <https://a.example.no/kraft|Les mer> (https://c.example.no/x)."}
     )
     assert read.text == "Fint vær og Les mer ()."

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.runtime.web import serving
+from bot.slack.api_call import api_call
 from bot.slack.identity import open_client
-from bot.slack.quick import call
-from bot.web import serving
 
 
 @asynccontextmanager
@@ -31,7 +31,7 @@ async def answering(body: bytes) -> AsyncIterator[AsyncWebClient]:
 
 async def test_a_message_that_slack_cut_in_the_middle_of_a_character_is_known_to_stand() -> None:
     async with answering(b'{"ok":true,"channel":"C1","ts":"1.2","message":{"text":"Hei \\ud83d"}}') as client:
-        told = await call(client, "chat.postMessage", b"{}")
+        told = await api_call(client, "chat.postMessage", b"{}")
 
     assert (told["channel"], told["ts"], told["message"]["text"]) == ("C1", "1.2", "Hei \ud83d")
 
@@ -40,4 +40,4 @@ async def test_a_message_that_slack_cut_in_the_middle_of_a_character_is_known_to
 async def test_what_is_no_answer_of_slacks_is_no_success(body: bytes) -> None:
     async with answering(body) as client:
         with pytest.raises(SlackApiError, match=r"chat\.postMessage: 200"):
-            await call(client, "chat.postMessage", b"{}")
+            await api_call(client, "chat.postMessage", b"{}")

@@ -10,7 +10,7 @@ from bot.commands import registry
 from bot.commands.share import KEPT_INSIDE
 from bot.local.driver import Person
 from bot.local.model import Message, User
-from bot.slack.roster import keep_people, member_met
+from bot.slack.roster import member_contact, save_people
 from models.db.database import Database
 from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, RegisterReader
 from models.workspace.contacts import ContactRole
@@ -78,7 +78,7 @@ async def does(bench: Bench, who: Person, what: str, number: int) -> None:
         case "file" if not who.user.is_bot:
             who.give("bok.xlsx", b"PK")
     await bench.workspace.settled()
-    await bench.room.app.room.tasks.drain(60)
+    await bench.room.bolt_app.dispatcher.tasks.drain(60)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -320,7 +320,7 @@ async def test_where_slack_did_not_answer_it_is_asked_again_within_a_minute(
         bench.workspace.trouble.add(method="conversations.info", code="channel_not_found", **trouble)
         await bench.room.before_round(bench.clock())
         assert True not in externals(sqlite_database, media.id)
-        waiting = bench.room.app.room.asked_channels
+        waiting = bench.room.bolt_app.dispatcher.checked_channels
         waiting.update({each: until - 60 for each, until in waiting.items()})
         await bench.room.before_round(bench.clock())
         assert (True in externals(sqlite_database, media.id)) is soon
@@ -361,8 +361,8 @@ async def test_an_account_in_use_again_does_not_make_a_channel_one_that_others_r
     async with slack("http", sqlite_database, noting([])) as bench:
         bench.knows(sqlite_database, bench.kari)
         kari = bench.workspace.state.users[bench.kari.id]
-        left = member_met({"id": kari.id, "deleted": True}, bench.workspace.state.team.id)
-        keep_people(sqlite_database, bench.workspace.state.team.id, [left], bench.clock())
+        left = member_contact({"id": kari.id, "deleted": True}, bench.workspace.state.team.id)
+        save_people(sqlite_database, bench.workspace.state.team.id, [left], bench.clock())
         bench.workspace.trouble.add("server_error", "users.info")
         (told,) = await bench.kari.command("/frister", "", "sekretariatet")
         assert first(told.text) == NOT_OURS

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.local.model import User
-from bot.slack.roster import role_of
+from bot.slack.roster import member_role
 from models.db.database import Database
 from models.tables import Contact
 from models.workspace.contacts import everybody, names_of_people
@@ -33,7 +33,7 @@ OURS, THEIRS = "T1", "T2"
     ],
 )
 def test_the_role_is_read_from_slacks_own_flags(member: dict[str, Any], role: str) -> None:
-    assert role_of(member, OURS) == role
+    assert member_role(member, OURS) == role
 
 
 def contacts(database: Database) -> dict[str, tuple[str | None, bool, datetime | None]]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.commands import registry
 from bot.local.model import Channel
 from bot.local.transport.signing import signed_headers
-from bot.slack.arrived import team_of
+from bot.slack.incoming import team_of
 from models.db.database import Database
 from models.tables import Occurrence, Workspace
 from tests.support.install import Installed, many
@@ -120,7 +120,7 @@ async def told(held: Installed, body: dict[str, Any]) -> None:
             f"{held.url}/slack/events", content=content, headers={**headers, "Content-Type": "application/json"}
         )
     assert answer.status_code == 200, answer.text
-    await held.room.app.room.tasks.drain(10)
+    await held.room.bolt_app.dispatcher.tasks.drain(10)
 
 
 @pytest.mark.parametrize(

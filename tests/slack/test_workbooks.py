@@ -17,15 +17,15 @@ from bot.commands import registry
 from bot.commands.ask import FileHandler
 from bot.local.file_routes import GET
 from bot.local.model import Message
-from bot.requests import progress, reading
-from bot.requests.fetched import NotFetchedError, Sent
+from bot.requests import file_reading, progress
+from bot.requests.files import FileNotFetchedError, IncomingFile
+from bot.runtime.workers import Limits, Workers
 from bot.slack import roster
-from bot.slack.fetching import fetch
+from bot.slack.file_download import fetch_file
 from bot.slack.identity import open_client
 from bot.slack.listeners import events as files
 from bot.slack.manifest import manifest
 from bot.workbooks.refused import NoWorkbookError
-from bot.workers import Limits, Workers
 from jobs.pruning import prune
 from models.db.database import Database
 from models.register import imports, postings
@@ -52,7 +52,7 @@ async def given(bench: Bench, content: bytes, name: str = "bok.xlsx") -> Message
     before = len(bench.kari.sees("bot"))
     bench.kari.give(name, content)
     found = await bench.workspace.wait_for(lambda _: _answered(bench, before))
-    await bench.room.app.room.tasks.drain(60)
+    await bench.room.bolt_app.dispatcher.tasks.drain(60)
     return found
 
 
@@ -68,7 +68,7 @@ async def pressed(bench: Bench, message: Message, label: str) -> Message:
         if element.get("type") == "button" and element["text"]["text"] == label
     ]
     await bench.kari.press(message, element["action_id"], element["value"])
-    await bench.room.app.room.tasks.drain(60)
+    await bench.room.bolt_app.dispatcher.tasks.drain(60)
     return message
 
 
@@ -179,7 +179,7 @@ async def test_a_file_told_of_three_times_is_shown_and_taken_in_once(sqlite_data
         shown = await given(bench, book(*TWO))
         await pressed(bench, shown, "Ta inn")
         await bench.workspace.settled()
-        await bench.room.app.room.tasks.drain(60)
+        await bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert len([each for each in bench.kari.sees("bot") if each.is_bot]) == 1
         assert people(sqlite_database) == ["Kari Nordmann", "Ola Moe"]
 
@@ -226,8 +226,8 @@ async def test_without_the_right_to_read_files_the_person_is_told_whom_to_ask(sq
 async def test_the_token_is_sent_to_slacks_own_hosts_alone(url: str) -> None:
     async with aiohttp.ClientSession() as session:
         client = open_client("xoxb-secret", "http://127.0.0.1:2/api/", session)
-        with pytest.raises(NotFetchedError) as refused:
-            await fetch(client, Sent("bok.xlsx", url))
+        with pytest.raises(FileNotFetchedError) as refused:
+            await fetch_file(client, IncomingFile("bok.xlsx", url))
     assert refused.value.card.summary.startswith("Filen ligger et annet sted enn her i chatten.")
 
 
@@ -236,7 +236,7 @@ class Stopping:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked = 0
-        monkeypatch.setattr(reading, "LIMITS", Limits(seconds=1, megabytes=300))
+        monkeypatch.setattr(file_reading, "LIMITS", Limits(seconds=1, megabytes=300))
         run = Workers.run
 
         async def counted(*asked: Any) -> Any:
@@ -263,7 +263,7 @@ async def test_a_file_that_stopped_its_reader_is_not_tried_again_also_after_a_re
     async with slack("http", database, stopping.handlers) as bench:
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
         assert seen(await given(bench, b"x", "another name.xlsx"))[1] == GIVEN_UP_BEFORE
-        bench.room.app.room.deps.files = reading.FileReading(Workers())  # as after a restart
+        bench.room.bolt_app.dispatcher.deps.files = file_reading.FileReading(Workers())  # as after a restart
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
         assert stopping.asked == 1
         assert seen(await given(bench, b"y"))[1] == GIVEN_UP
@@ -312,7 +312,7 @@ async def test_a_second_file_is_asked_for_later_while_one_is_read(
         answers = await bench.workspace.wait_for(lambda _: [each for each in bench.per.sees("bot") if each.blocks])
         assert seen(answers[0])[1] == ("Jeg leser et annet regneark akkurat nå. Send filen på nytt om et par minutter.")
         go_on.set()
-        await bench.room.app.room.tasks.drain(60)
+        await bench.room.bolt_app.dispatcher.tasks.drain(60)
         assert seen(next(each for each in bench.kari.sees("bot") if each.blocks))[0] == "Regneark: bok.xlsx"
 
 
@@ -369,7 +369,7 @@ async def test_what_was_acknowledged_when_the_bot_died_is_shown_by_the_next(sqli
             bench.kari.give("bok.xlsx", book(*TWO))
             await bench.workspace.settled()
         assert [each for each in bench.kari.sees("bot") if each.is_bot] == []
-        await bench.room.work_off(bench.clock() + UNDER_WAY)
+        await bench.room.recover(bench.clock() + UNDER_WAY)
         (shown,) = [each for each in bench.kari.sees("bot") if each.is_bot]
         assert seen(shown)[0] == "Regneark: bok.xlsx"
 
@@ -435,7 +435,7 @@ async def test_where_slack_does_not_tell_who_is_there_it_is_asked_again_a_minute
         assert "1 uklar" in seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen"))))
         assert asked.count("users.list") == 1
         monkeypatch.setattr(roster, "SOON_SECONDS", 0.0)
-        bench.room.app.room.roster._until.clear()
+        bench.room.bolt_app.dispatcher.roster._until.clear()
         bench.workspace.trouble.add("server_error", "users.list")
         await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen")))
         assert "1 ny" in seen(await given(bench, book(("Navn", "Eier"), ("Anne Li", "Per Hansen"))))

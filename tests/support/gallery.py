@@ -19,7 +19,7 @@ from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
 from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
-from bot.requests.fetched import ELSEWHERE, NotFetchedError
+from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
@@ -150,7 +150,7 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
     yield "feil", errors.no_access("kanalen #media")
     yield "feil", errors.stale()
     yield "venter", Progress("Tar inn regnearket").card()
-    yield "feil", NotFetchedError(ELSEWHERE).card
+    yield "feil", FileNotFetchedError(FILE_ELSEWHERE).card
     yield "feil", errors.not_understood("fister oktober", "/frister oktober")
 
 

@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from bot.commands import registry
 from bot.local.server import LocalWorkspace, serve
 from bot.requests.deps import Deps
+from bot.runtime.web import serving
+from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.install.flow import OAuth
 from bot.slack.manifest import manifest
-from bot.slack.serve import Access, SlackRoom, open_room
-from bot.web import serving
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, new_key
@@ -80,7 +80,7 @@ class Installed:
 
     first: LocalWorkspace
     fjordby: LocalWorkspace
-    room: SlackRoom
+    room: SlackApp
     database: Database
     clock: NowClock
     oauth: OAuth
@@ -130,13 +130,13 @@ async def many(database: Database, *, socket: bool = False, **settings: Any) -> 
 
 async def _bot(
     stack: AsyncExitStack, database: Database, clock: NowClock, first: LocalWorkspace, base: str, *, socket: bool
-) -> tuple[SlackRoom, str]:
+) -> tuple[SlackApp, str]:
     held = Starlette()
     url = await stack.enter_async_context(serving(held, "127.0.0.1", 0))
     first.app.redirect_urls = (f"{url}/slack/oauth_redirect",)
     oauth = OAuth(first.app.client_id, first.app.client_secret, Keyring([KEY]), url)
-    access = Access("", f"{base}/api/", first.signing_secret, first.app_token if socket else "", oauth)
-    room = await stack.enter_async_context(open_room(Deps(database, OnePack(), clock, registry), access))
+    access = SlackAccess("", f"{base}/api/", first.signing_secret, first.app_token if socket else "", oauth)
+    room = await stack.enter_async_context(open_slack(Deps(database, OnePack(), clock, registry), access))
     held.router.routes.extend(room.routes())
     if socket:
         await stack.enter_async_context(room.listening())

@@ -100,7 +100,7 @@ async def in_slack(bench: SlackBench, lag: Lag, command: str, text: str) -> str:
     team = bench.workspace.state.team.id
     body = {"type": "event_callback", "team_id": team, "event_id": f"Ev{next(NUMBERS)}", "event": event}
     assert (await bench.post_json(body)).status_code == 200
-    await bench.room.app.room.tasks.drain(60)
+    await bench.room.bolt_app.dispatcher.tasks.drain(60)
     assert not [each for each in bench.kari.sees("bot")[-1:] if "Noe gikk galt" in each.text], text[:80]
     return "\n".join(each.text for each in told)
 
@@ -109,5 +109,5 @@ async def in_teams(bench: TeamsBench, lag: Lag, command: str, text: str) -> str:
     """Ask in the personal chat; return what was answered."""
     lag.asked = f"{command} {text[:60]}"
     await bench.kari.write(f"{command} {text}")
-    await bench.room.room.tasks.drain(60)
+    await bench.room.dispatcher.tasks.drain(60)
     return "\n".join(str(each.body) for each in bench.said)

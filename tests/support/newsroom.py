@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.commands import registry
 from bot.local.model import Message
-from bot.workers import Workers
+from bot.runtime.workers import Workers
 from content.schema.media import Feed as FeedEntry
 from content.schema.media import Media
 from jobs.alerts.rounds import FeedRounds
@@ -63,7 +63,7 @@ class Newsroom:
     async def reacts(self, message: Message, name: str, **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
         ts = await self.bench.reacts(message, name, **how)
-        await self.bench.room.app.room.tasks.drain(60)
+        await self.bench.room.bolt_app.dispatcher.tasks.drain(60)
         return ts
 
     def thread(self, message: Message) -> list[Message]:

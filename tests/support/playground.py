@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.teams.playground.place import CONFIG, LOOPBACK_ONLY
+from bot.teams.playground.playground import CONFIG, LOOPBACK_ONLY
 from tests.support.app import Program, environment, free_port, running
 
 CLI = (

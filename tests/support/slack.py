@@ -22,10 +22,10 @@ from bot.local.server import LocalWorkspace, serve
 from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
 from bot.requests.deps import Deps, Registry
+from bot.runtime.web import serving
+from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.manifest import manifest
-from bot.slack.roster import keep_people, member_met
-from bot.slack.serve import Access, SlackRoom, open_room
-from bot.web import serving
+from bot.slack.roster import member_contact, save_people
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
@@ -69,7 +69,7 @@ class Bench:
     """A running workspace with the bot in it; Kari and Per are in #sekretariatet, the bot is not in #styret."""
 
     workspace: LocalWorkspace
-    room: SlackRoom
+    room: SlackApp
     clock: Clock
     address: str
 
@@ -84,8 +84,8 @@ class Bench:
     def knows(self, database: Database, person: Person) -> None:
         """Let the bot know already who somebody is, as if Slack had said so before."""
         team = self.workspace.state.team.id
-        met = member_met(user_json(self.workspace.state, person.user), team)
-        keep_people(database, team, [met], self.clock())
+        met = member_contact(user_json(self.workspace.state, person.user), team)
+        save_people(database, team, [met], self.clock())
 
     async def post(self, fields: Mapping[str, str], *, age: int = 0, secret: str | None = None) -> httpx.Response:
         """Post to the bot as Slack does, signed `age` seconds ago."""
@@ -156,9 +156,9 @@ async def slack(
     async with AsyncExitStack() as stack:
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
-        access = Access(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
+        access = SlackAccess(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
         deps = Deps(database, OnePack(pack), clock, handlers, trigger_now)
-        room = await stack.enter_async_context(open_room(deps, access, patience))
+        room = await stack.enter_async_context(open_slack(deps, access, patience))
         address = ""
         if transport == "socket":
             await stack.enter_async_context(room.listening())

@@ -19,11 +19,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.requests.deps import Deps, Registry
+from bot.runtime.web import serving
 from bot.teams.access import ISSUER, TeamsAccess
-from bot.teams.arrived import place_of
+from bot.teams.app import TeamsApp, open_teams
+from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
-from bot.teams.serve import TeamsRoom, open_teams
-from bot.web import serving
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators
@@ -317,7 +317,7 @@ class Bench:
     """Teams with the bot in it."""
 
     connector: Connector
-    room: TeamsRoom
+    room: TeamsApp
     clock: Clock
     address: str
     database: Database
@@ -410,7 +410,7 @@ def actions(card: Any) -> list[dict[str, Any]]:
 
 
 def place(conversation: str) -> str:
-    return place_of(conversation)
+    return place_id_of(conversation)
 
 
 @asynccontextmanager

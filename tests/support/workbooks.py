@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands import registry
 from bot.commands.ask import Ask, Dropped, Reply
-from bot.requests.files import refusing
+from bot.requests.files import refusing_handler
 from bot.workbooks.refused import RefusedError
 
 
@@ -30,4 +30,4 @@ def file_answer(name: str, content: bytes) -> Callable[[Ask, Session], Reply]:
     try:
         return registry.FILE.answer(Dropped(name, registry.FILE.read(content)))
     except RefusedError as refused:
-        return refusing(refused.text)
+        return refusing_handler(refused.text)

@@ -23,7 +23,7 @@ from tests.teams.test_kept import left
 
 async def settled(bench: Bench) -> list[Posted]:
     """Return what the bot has said, when all is done."""
-    await bench.room.room.tasks.drain(60)
+    await bench.room.dispatcher.tasks.drain(60)
     return bench.said
 
 
@@ -158,7 +158,7 @@ async def test_who_became_a_guest_gets_no_file_that_was_made_for_a_colleague(sql
         asked = await exported(bench)
         account = bench.kari.account
         bench.connector.members[account["id"]] = account | {"tenantId": TENANT, "userRole": "guest"}
-        bench.room.room.asked_again.forget()
+        bench.room.dispatcher.role_checks.forget()
         await bench.kari.consents(asked)
         (told,) = await settled(bench)
         assert texts(told.card)[0] == "Filen er borte"
@@ -267,7 +267,7 @@ async def test_a_file_that_a_dead_process_had_acknowledged_is_shown_by_the_next(
         activity |= {"id": "nytt"}
         left(bench, "message", activity, done=done)
         bench.clock.at += UNDER_WAY
-        await bench.room.work_off(bench.clock())
+        await bench.room.recover(bench.clock())
         (shown,) = await settled(bench)
         assert texts(shown.card)[0] == "Regneark: annen.xlsx"
         with sqlite_database.reading() as session:

@@ -30,7 +30,7 @@ def left(bench: Bench, kind: str, activity: dict[str, Any], *, done: bool = Fals
 
 async def work_off(bench: Bench) -> None:
     bench.clock.at += DEAD
-    await bench.room.work_off(bench.clock())
+    await bench.room.recover(bench.clock())
 
 
 def waiting(database: Database) -> list[Inbound]:

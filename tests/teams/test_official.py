@@ -11,7 +11,7 @@ import jwt
 import pytest
 
 from bot.cards.file import File
-from bot.teams.handing import asking, stored
+from bot.teams.file_offers import consent_message, stored_message
 from models.db.database import Database
 from tests.support.teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
 from tests.teams.test_presses import handlers
@@ -78,10 +78,10 @@ async def test_how_a_file_is_asked_about_given_and_told_of_is_microsofts_own_way
     api = official.api
     content = {"description": "Må rettes", "sizeInBytes": 7, "acceptContext": {"fil": 1}, "declineContext": {"fil": 1}}
     assert api.FileConsentCard.model_validate(content).size_in_bytes == 7
-    asked = asking(File("rettes.xlsx", "Må rettes", bytes), 7, 1)
+    asked = consent_message(File("rettes.xlsx", "Må rettes", bytes), 7, 1)
     assert asked["attachments"][0]["content"] == content
     place = {"contentUrl": "https://contoso.sharepoint.com/f", "uniqueId": "1", "fileType": "xlsx"}
-    (info,) = stored("rettes.xlsx", place)["attachments"]
+    (info,) = stored_message("rettes.xlsx", place)["attachments"]
     assert api.FileInfoCard.model_validate(info["content"]).file_type == "xlsx"
     activity = await bench.kari.consents(Posted("POST", "", asked, "1"))
     read = api.ActivityTypeAdapter.validate_python(activity)

@@ -8,16 +8,15 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.access import opening_of
 from bot.commands import registry
-from bot.demo_teams import opener_for
-from bot.doors import Doors, open_doors
+from bot.demo.teams import opener_for
+from bot.platforms import Platforms, open_platforms, platform_access
 from bot.requests.deps import Deps
+from bot.runtime.web import serving
 from bot.settings import Settings, read_settings
 from bot.teams.access import TeamsAccess
-from bot.teams.playground.gate import MARK, OpenToThisMachineError, UnsignedGate
-from bot.teams.playground.place import Playground
-from bot.web import serving
+from bot.teams.playground.authenticator import MARK, OpenToThisMachineError, PlaygroundAuthenticator
+from bot.teams.playground.playground import Playground
 from models.db.database import Database
 from tests.support.local import Clock
 from tests.support.slack import OnePack
@@ -31,7 +30,7 @@ def deps(database: Database) -> Deps:
 
 
 @asynccontextmanager
-async def served(doors: Doors) -> AsyncIterator[str]:
+async def served(doors: Platforms) -> AsyncIterator[str]:
     async with serving(Starlette(routes=doors.routes()), "127.0.0.1", 0) as address:
         yield f"{address}/teams/messages"
 
@@ -96,13 +95,13 @@ async def test_it_is_not_heard_about_another_service_or_tenant(address: str, mor
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "bot.example.no", ""])
 def test_it_does_not_open_where_others_can_reach_the_bot(host: str) -> None:
     with pytest.raises(OpenToThisMachineError):
-        UnsignedGate(ACCESS, host)
+        PlaygroundAuthenticator(ACCESS, host)
 
 
 @pytest.mark.parametrize("hosts", [frozenset(), frozenset({"localhost:1", "smba.trafficmanager.net"})])
 def test_it_does_not_open_where_the_bot_would_speak_with_another_machine(hosts: frozenset[str]) -> None:
     with pytest.raises(OpenToThisMachineError):
-        UnsignedGate(TeamsAccess(ACCESS.client_id, ACCESS.home, ACCESS.tenants, hosts=hosts), "127.0.0.1")
+        PlaygroundAuthenticator(TeamsAccess(ACCESS.client_id, ACCESS.home, ACCESS.tenants, hosts=hosts), "127.0.0.1")
 
 
 def everything() -> dict[str, str]:
@@ -128,8 +127,8 @@ async def test_no_setting_opens_it_when_the_bot_is_served(
 ) -> None:
     for name, value in everything().items():
         monkeypatch.setenv(name, value)
-    opening = opening_of(read_settings())
-    async with open_doors(deps(sqlite_database), opening) as doors, served(doors) as address:
+    opening = platform_access(read_settings())
+    async with open_platforms(deps(sqlite_database), opening) as doors, served(doors) as address:
         for headers in ({MARK: "true"}, {MARK: "true", "authorization": "Bearer x"}, {}):
             assert await status(address, activity(), **headers) == 401
         unsigned = {MARK: "true", "authorization": "Bearer eyJhbGciOiJub25lIn0.e30."}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.teams.playground.place import LOOPBACK_ONLY
+from bot.teams.playground.playground import LOOPBACK_ONLY
 
 ROOT = Path(__file__).parents[2]
 TRIES = """

@@ -192,7 +192,7 @@ async def test_what_takes_long_is_acknowledged_and_shown_when_it_is_done(sqlite_
         card = await asked(bench)
         body = await bench.kari.press(labelled(card, "Ferdig"), on="1790000000001")
         assert body["value"] == "Dette tar litt tid. Svaret kommer her."
-        await bench.room.room.tasks.drain(60)
+        await bench.room.dispatcher.tasks.drain(60)
         assert [each.method for each in bench.said] == ["PUT"]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.commands import registry
-from bot.teams.refreshing import REFRESH, drawn
+from bot.teams.nudge_refresh import REFRESH, render_nudge
 from bot.teams.render import Refresh, render_short, render_teams
 from jobs.tick import tick
 from models.db.database import Database
@@ -221,12 +221,12 @@ def test_in_a_channel_it_is_fetched_for_the_sixty_who_were_met_last_and_elsewher
             record_contacts(session, workspace.id, [met], at(f"2026-01-0{1 + number // 10} 1{number % 10}:00"))
         found = by_external(session, "teams", TENANT)
         assert found
-        (channel,) = drawn(session, found.id, "kanalen", something("I kanalen"), frozenset(), stands=False)
-        (alone,) = drawn(session, found.id, "p1", something("Alene"), frozenset(), stands=False)
-        (all_done,) = drawn(session, found.id, "kanalen", Card("Ferdig"), frozenset(), stands=True)
-        (plain,) = drawn(session, found.id, "kanalen", Card("Uten knapper"), frozenset(), stands=False)
+        (channel,) = render_nudge(session, found.id, "kanalen", something("I kanalen"), frozenset(), is_posted=False)
+        (alone,) = render_nudge(session, found.id, "p1", something("Alene"), frozenset(), is_posted=False)
+        (all_done,) = render_nudge(session, found.id, "kanalen", Card("Ferdig"), frozenset(), is_posted=True)
+        (plain,) = render_nudge(session, found.id, "kanalen", Card("Uten knapper"), frozenset(), is_posted=False)
         empty = Controls((Button("Innstillinger", "padriver.settings", ""),))
-        (greeting,) = drawn(session, found.id, "kanalen", Card("Hei", (empty,)), frozenset(), stands=False)
+        (greeting,) = render_nudge(session, found.id, "kanalen", Card("Hei", (empty,)), frozenset(), is_posted=False)
     assert channel.card["refresh"]["userIds"] == [f"29:{number}" for number in range(69, 9, -1)]
     assert set(alone.card["refresh"]) == {"action"}
     assert "refresh" not in plain.card

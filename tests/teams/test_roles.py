@@ -39,7 +39,7 @@ async def does(bench: Bench, who: Person, what: str) -> None:
             await who.invoke("task/submit", value)
         case "file":
             await who.give("bok.xlsx", b"PK")
-    await bench.room.room.tasks.drain(60)
+    await bench.room.dispatcher.tasks.drain(60)
 
 
 @pytest.mark.parametrize("role", MARKS)
@@ -106,7 +106,7 @@ async def test_the_roster_is_asked_again_later(
         person(bench, then)
         await who.write("interessenter Nordmann")
         assert len(reached) == (2 if first is ContactRole.COLLEAGUE else 0)
-        bench.room.room.asked_again.forget()
+        bench.room.dispatcher.role_checks.forget()
         await who.write("interessenter Nordmann")
         assert len(reached) == (2 if first is ContactRole.COLLEAGUE else 1)
 
@@ -120,10 +120,10 @@ async def test_who_is_known_stays_so_while_the_roster_says_nothing(
         await who.write("interessenter Nordmann")
         for answer in ({}, who.account):
             bench.connector.members[f"29:{NINA}"] = dict(answer)
-            bench.room.room.asked_again.forget()
+            bench.room.dispatcher.role_checks.forget()
             await who.write("interessenter Nordmann")
         del bench.connector.members[f"29:{NINA}"]
-        bench.room.room.asked_again.forget()
+        bench.room.dispatcher.role_checks.forget()
         await who.write("interessenter Nordmann")
         assert len(reached) == (4 if kept is ContactRole.COLLEAGUE else 0)
 

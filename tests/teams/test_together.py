@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.teams.together import Together
+from bot.teams.dispatcher import SharedWork
 
 
 async def test_whoever_comes_before_it_has_begun_shares_it_and_whoever_comes_later_gets_it_anew() -> None:
@@ -17,7 +17,7 @@ async def test_whoever_comes_before_it_has_begun_shares_it_and_whoever_comes_lat
         done += 1
         return done
 
-    together: Together[int] = Together(1)
+    together: SharedWork[int] = SharedWork(1)
     first = [asyncio.ensure_future(together.ask("a", work)) for _ in range(3)]
     await begun.wait()
     later = [asyncio.ensure_future(together.ask("a", work)) for _ in range(3)]
@@ -35,7 +35,7 @@ async def test_what_breaks_breaks_for_all_who_shared_it_and_for_nobody_after() -
     async def whole() -> int:
         return 1
 
-    together: Together[int] = Together(2)
+    together: SharedWork[int] = SharedWork(2)
     told = await asyncio.gather(*(together.ask("a", broken) for _ in range(2)), return_exceptions=True)
     assert [type(each) for each in told] == [ValueError, ValueError]
     assert await together.ask("a", whole) == 1
@@ -48,7 +48,7 @@ async def test_whoever_gives_up_takes_it_from_nobody() -> None:
         await may_end.wait()
         return 1
 
-    together: Together[int] = Together(1)
+    together: SharedWork[int] = SharedWork(1)
     impatient, patient = (asyncio.ensure_future(together.ask("a", work)) for _ in range(2))
     await asyncio.sleep(0)
     impatient.cancel()

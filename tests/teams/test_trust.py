@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.teams.access import TeamsAccess
-from bot.teams.trust import keys
+from bot.teams.auth import keys
 from models.db.database import Database
 from models.tables import Contact, Inbound, Workspace
 from tests.fuzz.mutate import places
@@ -126,7 +126,7 @@ async def test_another_channel_than_teams_is_refused_and_so_is_a_key_that_may_no
     assert (await tried(bench, bench.token(), channelId="webchat")).status_code == 403
     bench.connector.endorsements = ["webchat"]
     bench.connector.key_ids = ["k2"]
-    bench.room.gate._keys._fetched_at = None  # type: ignore[attr-defined]
+    bench.room.authenticator._keys._fetched_at = None  # type: ignore[attr-defined]
     assert (await tried(bench, bench.token(key="k2"))).status_code == 403
 
 
@@ -252,7 +252,7 @@ async def test_keys_rotate_and_an_unknown_one_is_asked_for_at_most_once_a_minute
 
 async def test_where_the_keys_cannot_be_fetched_teams_is_asked_to_come_back(bench: Bench) -> None:
     bench.connector.key_ids = ["k1"]
-    bench.room.gate._keys._url = "http://127.0.0.1:9/openid"  # type: ignore[attr-defined]
+    bench.room.authenticator._keys._url = "http://127.0.0.1:9/openid"  # type: ignore[attr-defined]
     assert (await tried(bench, bench.token())).status_code == 503
 
 

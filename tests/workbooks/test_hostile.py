@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from bot.commands.interessenter.headings import known
+from bot.runtime.workers import Workers, peak
 from bot.workbooks.packed import LIMITS, read_packed
 from bot.workbooks.refused import (
     BrokenError,
@@ -18,7 +19,6 @@ from bot.workbooks.refused import (
     TooMuchError,
 )
 from bot.workbooks.table import unpack
-from bot.workers import Workers, peak
 from tests.support.hostile_workbooks import (
     BOOK,
     FIRST_SHEET,

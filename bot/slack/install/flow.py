@@ -14,12 +14,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.requests.deps import Deps
-from bot.slack.errors import code
+from bot.slack.errors import error_code
 from bot.slack.install import pages
-from bot.slack.install.grant import Grant, NotUsable, WholeOrganisation, grant, people
-from bot.slack.install.state import Cookie, StateRefused, begin, check
+from bot.slack.install.grant import Grant, UnusableGrantError, WholeOrganisationError, people, read_grant
+from bot.slack.install.state import Cookie, StateRefusedError, begin, check
 from bot.slack.manifest import SCOPES
-from bot.slack.teams import PLATFORM, Teams, owner
+from bot.slack.workspaces import PLATFORM, Workspaces, token_owner
 from content.frozen import frozen
 from models.db.database import DatabaseUnavailableError
 from models.workspace.administrators import named_administrators
@@ -53,11 +53,11 @@ class OAuth:
 class InstallFlow:
     """`/slack/install` and `/slack/oauth_redirect`. `client` has no token."""
 
-    def __init__(self, deps: Deps, oauth: OAuth, client: AsyncWebClient, teams: Teams) -> None:
+    def __init__(self, deps: Deps, oauth: OAuth, client: AsyncWebClient, workspaces: Workspaces) -> None:
         self._deps = deps
         self._oauth = oauth
         self._client = client
-        self._teams = teams
+        self._workspaces = workspaces
         self._cookie = Cookie(secure=oauth.url.startswith("https://"))
         self._slack = client.base_url.removesuffix("api/")
         self._authorize = AuthorizeUrlGenerator(
@@ -82,7 +82,7 @@ class InstallFlow:
         asked = request.query_params
         try:
             check(self._oauth.keyring, self._cookie.read(request), asked.get("state", ""), self._deps.now())
-        except StateRefused:
+        except StateRefusedError:
             log.warning("install_state_refused")
             return pages.start_again()
         response = pages.cancelled() if asked.get("error") else await self._exchanged(asked.get("code", ""))
@@ -90,37 +90,37 @@ class InstallFlow:
         self._cookie.take_away(response)
         return response
 
-    async def _exchanged(self, told_code: str) -> Response:
+    async def _exchanged(self, code: str) -> Response:
         try:
-            given = await self._granted(told_code)
+            given = await self._granted(code)
             # Whether those who decide are still there, and whether this person administers the workspace.
             asked = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
             done = await asyncio.to_thread(self._keep, given, await people(self._client, given, asked))
-        except WholeOrganisation:
+        except WholeOrganisationError:
             return pages.whole_organisation()
-        except NotUsable as error:
+        except UnusableGrantError as error:
             return _wrong(str(error))
         except SlackApiError as error:
-            return _refused(code(error))
+            return _refused(error_code(error))
         except (aiohttp.ClientError, TimeoutError, DatabaseUnavailableError) as error:
             log.warning("install_broke", error=type(error).__name__)
             return pages.unreachable()
-        self._teams.forget(given.team_id)
+        self._workspaces.forget(given.team_id)
         log.info("installed", team=given.team_id)
         self._deps.trigger_now()
         address = f"{self._slack}app_redirect?app={given.app_id}&team={given.team_id}"
         return pages.installed(given.team, address, done)
 
-    async def _granted(self, told_code: str) -> Grant:
+    async def _granted(self, code: str) -> Grant:
         # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; in the body is as good to Slack.
         body = {
             "client_id": self._oauth.client_id,
             "client_secret": self._oauth.client_secret,
-            "code": told_code,
+            "code": code,
             "redirect_uri": self._oauth.redirect_url,
         }
         answer = await self._client.api_call("oauth.v2.access", data=body)
-        return await grant(self._client, answer.data if isinstance(answer.data, dict) else {})
+        return await read_grant(self._client, answer.data if isinstance(answer.data, dict) else {})
 
     def _administrators(self, team_id: str) -> tuple[str, ...]:
         with self._deps.database.reading() as session:
@@ -133,7 +133,7 @@ class InstallFlow:
             platform=PLATFORM,
             external_id=given.team_id,
             name=given.team,
-            token=self._oauth.keyring.seal(owner(given.team_id), given.token, now),
+            token=self._oauth.keyring.seal(token_owner(given.team_id), given.token, now),
             bot_user=given.bot_user,
             bot_id=given.bot_id,
             scopes=given.scopes,

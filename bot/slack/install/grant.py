@@ -13,16 +13,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.identity import open_client
-from bot.slack.roster import member_met
+from bot.slack.roster import member_contact
 from content.frozen import frozen
 from models.workspace.contacts import SeenContact
 
 
-class WholeOrganisation(Exception):  # noqa: N818 - the name reads as what was asked for
+class WholeOrganisationError(Exception):
     """The app was installed for a whole organisation, which is not taken."""
 
 
-class NotUsable(Exception):  # noqa: N818 - the name reads as what it is
+class UnusableGrantError(Exception):
     """Slack gave no lasting token of a bot; the message is why."""
 
 
@@ -40,21 +40,21 @@ class Grant:
     app_id: str
 
 
-async def grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant:
+async def read_grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant:
     """Read Slack's answer, and ask who the bot is. `client` has no token of its own.
 
-    Raises `WholeOrganisation` (the token is then given back), `NotUsable`, and what Slack's client raises.
+    Raises `WholeOrganisationError` (the token is then given back), `UnusableGrantError`, and what Slack's client raises.
     """
     token = str(values.get("access_token") or "")
     own = open_client(token, client.base_url, client.session)
     if values.get("is_enterprise_install"):
         await own.auth_revoke()
-        raise WholeOrganisation
+        raise WholeOrganisationError
     if values.get("token_type") != "bot" or not token:
-        raise NotUsable("token_type")  # noqa: EM101 - a word for the page
+        raise UnusableGrantError("token_type")  # noqa: EM101 - a word for the page
     if values.get("expires_in"):
         # It would die in 12 hours: the manifest asks for tokens that last.
-        raise NotUsable("token_rotation_enabled")  # noqa: EM101 - the same
+        raise UnusableGrantError("token_rotation_enabled")  # noqa: EM101 - the same
     bot = await own.auth_test()
     return Grant(
         team_id=str(bot["team_id"]),
@@ -71,8 +71,8 @@ async def grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant:
 async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) -> list[SeenContact]:
     """Return some people as Slack describes them now, by the token just given; without those it does not."""
     own = open_client(given.token, client.base_url, client.session)
-    found = await asyncio.gather(*(_person(own, given.team_id, each) for each in dict.fromkeys(user_ids)))
-    return [each for each in found if each is not None]
+    contacts = await asyncio.gather(*(_person(own, given.team_id, each) for each in dict.fromkeys(user_ids)))
+    return [each for each in contacts if each is not None]
 
 
 async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> SeenContact | None:
@@ -80,4 +80,4 @@ async def _person(client: AsyncWebClient, team_id: str, user_id: str) -> SeenCon
         answer = await client.users_info(user=user_id)
     except (SlackApiError, aiohttp.ClientError, TimeoutError):
         return None
-    return member_met(answer["user"], team_id)
+    return member_contact(answer["user"], team_id)

@@ -16,7 +16,7 @@ LIFETIME = timedelta(minutes=10)
 PURPOSE = "slack-oauth-state"
 
 
-class StateRefused(Exception):  # noqa: N818 - the name reads as what happened
+class StateRefusedError(Exception):
     """The state is missing, wrong, too old, or another browser's."""
 
 
@@ -27,13 +27,13 @@ def begin(keyring: Keyring, now: datetime) -> tuple[str, str]:
 
 
 def check(keyring: Keyring, cookie: str, state: str, now: datetime) -> None:
-    """Do nothing where the state goes with the cookie and is young. Raises `StateRefused`."""
+    """Do nothing where the state goes with the cookie and is young. Raises `StateRefusedError`."""
     try:
         expected = keyring.open_young(PURPOSE, state, LIFETIME, now)
     except UnreadableTokenError:
-        raise StateRefused from None
+        raise StateRefusedError from None
     if not compare_digest(expected.encode(), cookie.encode()):
-        raise StateRefused
+        raise StateRefusedError
 
 
 class Cookie:

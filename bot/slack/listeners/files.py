@@ -6,65 +6,73 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import GIVEN
-from bot.requests.arrival import LONGEST_KEY
-from bot.requests.faults import fault
-from bot.requests.fetched import ONE, Sent
-from bot.requests.files import answered
-from bot.requests.progress import Progress, shown_meanwhile
-from bot.slack.arrived import Arrived, from_event
-from bot.slack.back import Back
-from bot.slack.commanding import handed_over
-from bot.slack.fetching import fetch, sent
-from bot.slack.notice import Notice
-from bot.slack.room import Room
-from bot.slack.speaking import handed
+from bot.requests.errors import report_error
+from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
+from bot.requests.incoming import LONGEST_KEY
+from bot.requests.progress import Progress, show_meanwhile
+from bot.slack.answers import send_file
+from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.file_download import fetch_file, read_file_object
+from bot.slack.incoming import SlackRequest, from_event
+from bot.slack.progress_message import ProgressMessage
+from bot.slack.reply_target import ReplyTarget
+from bot.slack.responder import sent_file_card
 
 SHARED = "file_share"
 """The subtype of a message that has files."""
 AGAIN = "igjen"
 
 
-def is_given(event: dict[str, Any], bot: str) -> bool:
+def is_file_message(event: dict[str, Any], bot: str) -> bool:
     """Return True if a person gave the bot a file, in the conversation of the two."""
     is_shared = event.get("subtype") == SHARED and event.get("channel_type") == "im" and bool(_files(event))
     return is_shared and event.get("user") not in {None, "", bot} and not event.get("bot_id")
 
 
-def file_in(body: dict[str, Any]) -> Arrived:
+def file_request(body: dict[str, Any]) -> SlackRequest:
     """Read who gave a file; the same however often, and under whatever event id, Slack tells of the message."""
     event = body["event"]
-    arrived = from_event(body, Back(event["user"], event["channel"]), GIVEN)
-    return replace(arrived, key=f"file:{event['channel']}:{event['ts']}"[:LONGEST_KEY])
+    incoming = from_event(body, ReplyTarget(event["user"], event["channel"]), GIVEN)
+    return replace(incoming, key=f"file:{event['channel']}:{event['ts']}"[:LONGEST_KEY])
 
 
-def given(room: Room, body: dict[str, Any], *, once_more: bool = False) -> Coroutine[Any, Any, None]:
-    """Return the work that a file asks for; `once_more` where it was done, and its answer is missing."""
-    arrived = file_in(body)
-    key = f"{arrived.key}:{AGAIN}"[:LONGEST_KEY] if once_more else arrived.key
-    return _given(room, replace(arrived, key=key), [sent(each) for each in _files(body["event"])])
+def file_work(
+    dispatcher: SlackDispatcher, body: dict[str, Any], *, was_done: bool = False
+) -> Coroutine[Any, Any, None]:
+    """Return the work that a file asks for; `was_done` where it was done, and its answer is missing."""
+    incoming = file_request(body)
+    key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
+    return _answer_file(
+        dispatcher, replace(incoming, key=key), [read_file_object(each) for each in _files(body["event"])]
+    )
 
 
-async def _given(room: Room, arrived: Arrived, files: Sequence[Sent]) -> None:
+async def _answer_file(dispatcher: SlackDispatcher, incoming: SlackRequest, files: Sequence[IncomingFile]) -> None:
     try:
-        client = (await room.voice(arrived)).client
+        client = (await dispatcher.responder(incoming)).client
     except Exception as error:  # noqa: BLE001 - without a voice nobody can be told
-        fault(error, arrived)
+        report_error(error, incoming)
         return
-    notice, progress = Notice(client, arrived.back.channel_id), Progress(room.deps.registry.SLOW[GIVEN])
-    await room.meet_people(arrived)
+    message, progress = (
+        ProgressMessage(client, incoming.target.channel_id),
+        Progress(dispatcher.deps.registry.SLOW[GIVEN]),
+    )
+    await dispatcher.load_member_names(incoming)
     file = files[0]
-    work = answered(room, arrived, file.name, partial(fetch, client, file), partial(room.ask, arrived))
-    reply = await shown_meanwhile(work, progress.card, notice.show)
+    work = process_file(
+        dispatcher, incoming, file.name, partial(fetch_file, client, file), partial(dispatcher.ask, incoming)
+    )
+    reply = await show_meanwhile(work, progress.card, message.show)
     if reply is None:
         return
     if reply.card:
-        await notice.last(room, arrived, reply.card)
-    answer = await handed_over(room, arrived, reply.file) if reply.file else None
-    if answer and reply.file and answer != handed(reply.file):
+        await message.show_result(dispatcher, incoming, reply.card)
+    answer = await send_file(dispatcher, incoming, reply.file) if reply.file else None
+    if answer and reply.file and answer != sent_file_card(reply.file):
         # Where it stands for all to see in the same conversation, nothing needs to be said of it.
-        await room.tell(arrived, answer)
+        await dispatcher.respond(incoming, answer)
     if len(files) > 1:
-        await room.tell(arrived, ONE)
+        await dispatcher.respond(incoming, ONLY_ONE_FILE)
 
 
 def _files(event: dict[str, Any]) -> list[dict[str, Any]]:

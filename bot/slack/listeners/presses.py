@@ -11,73 +11,76 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, Reply
-from bot.requests.dispatcher import let_go_after
-from bot.requests.doing import Done, pressed
-from bot.requests.faults import fault
-from bot.requests.progress import Progress, shown_meanwhile
+from bot.requests.dispatcher import release_after
+from bot.requests.errors import report_error
+from bot.requests.handlers import Outcome, run_press
+from bot.requests.posted_messages import PostedMessage
+from bot.requests.progress import Progress, show_meanwhile
 from bot.requests.roles import press_need
-from bot.requests.standing import Standing
-from bot.slack.arrived import Arrived, from_press
-from bot.slack.commanding import handed_over, shown
-from bot.slack.notice import Notice
+from bot.slack.answers import send_file, show_answer, update_messages
+from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.incoming import SlackRequest, from_press
+from bot.slack.progress_message import ProgressMessage
 from bot.slack.render import read_press
-from bot.slack.room import Room
-from bot.slack.showing import renew
 
 PRESS = "press"
 
 
-async def on_press(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+async def on_press(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Do what a control says, and show what came of it."""
     name, press = read_press(body["actions"][0])
-    arrived = from_press(body, name)
-    task, in_time = await room.start(arrived, PRESS, body, _pressed(room, arrived, press))
+    incoming = from_press(body, name)
+    task, in_time = await dispatcher.start(incoming, PRESS, body, _answer_press(dispatcher, incoming, press))
     if not in_time:
-        room.tasks.start(let_go_after(room, arrived, task))
+        dispatcher.tasks.start(release_after(dispatcher, incoming, task))
     await ack()
 
 
-async def press_again(room: Room, body: dict[str, Any], key: str) -> None:
+async def recover_press(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:
     """Do what was pressed, acknowledged and not done; it is too late to open a form."""
     name, press = read_press(body["actions"][0])
-    await _pressed(room, replace(from_press(body, name), key=key, trigger_id=""), press)
+    await _answer_press(dispatcher, replace(from_press(body, name), key=key, trigger_id=""), press)
 
 
-async def _pressed(room: Room, arrived: Arrived, press: Press) -> None:
-    answer = await _answered(room, arrived, press)
+async def _answer_press(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press) -> None:
+    answer = await _run(dispatcher, incoming, press)
     match answer:
         case Card() | Form() | File():
-            card = await shown(room, arrived, answer, arrived.name)
+            card = await show_answer(dispatcher, incoming, answer, incoming.name)
             if card:
-                await room.tell(arrived, card)
-        case (Reply() as reply, afresh):
-            await _follow(room, arrived, reply, afresh)
+                await dispatcher.respond(incoming, card)
+        case (Reply() as reply, updates):
+            await _follow(dispatcher, incoming, reply, updates)
 
 
-async def _answered(room: Room, arrived: Arrived, press: Press) -> Answer | Done | None:
-    registry = room.deps.registry
-    progress = Progress(registry.SLOW.get(arrived.name, ""))
+async def _run(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press) -> Answer | Outcome | None:
+    registry = dispatcher.deps.registry
+    progress = Progress(registry.SLOW.get(incoming.name, ""))
 
-    def do(ask: Ask, session: Session) -> Answer | Done:
-        return pressed(registry, arrived.name, press, replace(ask, progress=progress), session)
+    def do(ask: Ask, session: Session) -> Answer | Outcome:
+        return run_press(registry, incoming.name, press, replace(ask, progress=progress), session)
 
-    work = room.ask(arrived, press_need(registry, arrived.name, press), do)
-    back = arrived.back
-    if arrived.name not in registry.SLOW or not back.is_direct:
+    work = dispatcher.ask(incoming, press_need(registry, incoming.name, press), do)
+    target = incoming.target
+    if incoming.name not in registry.SLOW or not target.is_direct:
         return await work
-    notice = Notice((await room.voice(arrived)).client, back.channel_id, back.message_id)
-    return await shown_meanwhile(work, progress.card, notice.show)
+    message = ProgressMessage((await dispatcher.responder(incoming)).client, target.channel_id, target.message_id)
+    return await show_meanwhile(work, progress.card, message.show)
 
 
-async def _follow(room: Room, arrived: Arrived, reply: Reply, afresh: Sequence[Standing]) -> None:
+async def _follow(
+    dispatcher: SlackDispatcher, incoming: SlackRequest, reply: Reply, updates: Sequence[PostedMessage]
+) -> None:
     try:
-        answer = await (await room.voice(arrived)).share(arrived.back, reply.share) if reply.share else None
+        answer = (
+            await (await dispatcher.responder(incoming)).share(incoming.target, reply.share) if reply.share else None
+        )
     except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
-        answer = fault(error, arrived)
-    await renew(room, arrived, afresh)
-    handed = await handed_over(room, arrived, reply.file) if reply.file else None
+        answer = report_error(error, incoming)
+    await update_messages(dispatcher, incoming, updates)
+    handed = await send_file(dispatcher, incoming, reply.file) if reply.file else None
     for card, in_its_place in ((answer, False), (reply.card, reply.replace), (handed, False)):
         if card:
-            await room.tell(arrived, card, replace=in_its_place)
+            await dispatcher.respond(incoming, card, replace=in_its_place)
     if reply.planned:
-        room.deps.trigger_now()
+        dispatcher.deps.trigger_now()

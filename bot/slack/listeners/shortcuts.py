@@ -11,66 +11,68 @@ from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.interessenter.log import from_message
 from bot.commands.shortcuts import LOG
-from bot.requests.arrival import check_ids
-from bot.requests.dispatcher import let_go_after
+from bot.requests.dispatcher import release_after
+from bot.requests.incoming import check_ids
 from bot.requests.roles import Need, shortcut_need
-from bot.slack.arrived import Arrived, from_press
-from bot.slack.commanding import shown
-from bot.slack.listeners.reactions import follow
-from bot.slack.reading import read, said_at
-from bot.slack.room import Room
+from bot.slack.answers import show_answer
+from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.incoming import SlackRequest, from_press
+from bot.slack.listeners.reactions import follow_up
+from bot.slack.message_texts import text_of, time_of_message
 from models.followups.taking import MediaMessage
 
 SHORTCUT = "shortcut"
 
 
-async def on_shortcut(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+async def on_shortcut(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Do what a message shortcut says."""
-    arrived = _arrived(body)
-    task, in_time = await room.start(arrived, SHORTCUT, body, _do(room, arrived, body))
+    incoming = _read(body)
+    task, in_time = await dispatcher.start(incoming, SHORTCUT, body, _do(dispatcher, incoming, body))
     if in_time:
         task.result()
     else:
-        room.tasks.start(let_go_after(room, arrived, task))
+        dispatcher.tasks.start(release_after(dispatcher, incoming, task))
     await ack()
 
 
-async def shortcut_again(room: Room, body: dict[str, Any], key: str) -> None:
+async def recover_shortcut(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:
     """Do what a shortcut said that was acknowledged and not done; it is too late to open a form."""
-    await _do(room, replace(_arrived(body), key=key, trigger_id=""), body)
+    await _do(dispatcher, replace(_read(body), key=key, trigger_id=""), body)
 
 
-def _arrived(body: dict[str, Any]) -> Arrived:
+def _read(body: dict[str, Any]) -> SlackRequest:
     return from_press(body, body["callback_id"])
 
 
-async def _do(room: Room, arrived: Arrived, body: dict[str, Any]) -> None:
-    need = shortcut_need(room.deps.registry, arrived.name)
-    refused = await room.refused(arrived, need)
+async def _do(dispatcher: SlackDispatcher, incoming: SlackRequest, body: dict[str, Any]) -> None:
+    need = shortcut_need(dispatcher.deps.registry, incoming.name)
+    refused = await dispatcher.refused(incoming, need)
     if refused:
-        await room.tell(arrived, refused)
-    elif arrived.name == LOG:
-        await _log(room, arrived, need, body)
+        await dispatcher.respond(incoming, refused)
+    elif incoming.name == LOG:
+        await _log(dispatcher, incoming, need, body)
     else:
-        await _follow(room, arrived, need, body)
+        await _follow(dispatcher, incoming, need, body)
 
 
-async def _follow(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]) -> None:
-    found = read(body["message"])
+async def _follow(dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, body: dict[str, Any]) -> None:
+    original = text_of(body["message"])
     ts = body["message_ts"]
     check_ids(ts)
-    message = MediaMessage(body["channel"]["id"], ts, found.text, found.link, thread=found.thread, said_at=said_at(ts))
+    message = MediaMessage(
+        body["channel"]["id"], ts, original.text, original.link, thread=original.thread, said_at=time_of_message(ts)
+    )
     at = datetime.fromtimestamp(float(body.get("action_ts") or body["message_ts"]), UTC)
-    await follow(room, arrived, need, message, at)
+    await follow_up(dispatcher, incoming, need, message, at)
 
 
-async def _log(room: Room, arrived: Arrived, need: Need, body: dict[str, Any]) -> None:
-    found = read(body["message"])
+async def _log(dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, body: dict[str, Any]) -> None:
+    original = text_of(body["message"])
 
     def form(ask: Ask, session: Session) -> Form:
         del session
-        return from_message(ask, found.text, found.link)
+        return from_message(ask, original.text, original.link)
 
-    card = await shown(room, arrived, await room.ask(arrived, need, form), "interessenter")
+    card = await show_answer(dispatcher, incoming, await dispatcher.ask(incoming, need, form), "interessenter")
     if card:
-        await room.tell(arrived, card)
+        await dispatcher.respond(incoming, card)

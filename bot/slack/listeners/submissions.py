@@ -9,55 +9,56 @@ from slack_bolt.async_app import AsyncAck
 from bot.cards.card import Card
 from bot.cards.form import FormErrors
 from bot.commands.ask import Reply, Submission
-from bot.requests.doing import Done, saved
+from bot.requests.handlers import Outcome, run_submission
 from bot.requests.roles import form_need
-from bot.slack.arrived import Arrived, from_submission
-from bot.slack.back import unpack
-from bot.slack.commanding import handed_over
+from bot.slack.answers import send_file, update_messages
+from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.incoming import SlackRequest, from_submission
 from bot.slack.render import read_values
-from bot.slack.room import Room
-from bot.slack.showing import renew
+from bot.slack.reply_target import unpack_metadata
 
 SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."
 
-Outcome = Done | FormErrors | Card | None
+SubmissionResult = Outcome | FormErrors | Card | None
 """A card here is an apology."""
 
 
-async def on_submission(room: Room, ack: AsyncAck, body: dict[str, Any]) -> None:
+async def on_submission(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
     """Save a form, and show what came of it."""
-    arrived, submission = read_submission(body)
-    task, in_time = await room.start(arrived, SUBMIT, body, _saved(room, arrived, submission))
+    incoming, submission = read_submission(body)
+    task, in_time = await dispatcher.start(incoming, SUBMIT, body, _run(dispatcher, incoming, submission))
     errors = _errors(task.result(), body["view"]) if in_time else {}
     if errors:
         await ack(response_action="errors", errors=errors)
         return
     await ack()
-    room.tasks.start(_tell_later(room, arrived, task, kept=not in_time))
+    dispatcher.tasks.start(_respond_later(dispatcher, incoming, task, kept=not in_time))
 
 
-async def submission_again(room: Room, body: dict[str, Any], key: str) -> None:
+async def recover_submission(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:
     """Save a form that was acknowledged and not saved."""
-    arrived, submission = read_submission(body)
-    same = replace(arrived, key=key)
-    await _tell(room, same, await _saved(room, same, submission))
+    incoming, submission = read_submission(body)
+    same = replace(incoming, key=key)
+    await _respond(dispatcher, same, await _run(dispatcher, same, submission))
 
 
-def read_submission(body: dict[str, Any]) -> tuple[Arrived, Submission]:
+def read_submission(body: dict[str, Any]) -> tuple[SlackRequest, Submission]:
     """Return a form that was sent, and how to answer it."""
     view = body["view"]
-    back, state = unpack(view.get("private_metadata", ""), body["user"]["id"])
-    return from_submission(body, back), Submission(state, read_values(view.get("state") or {}))
+    target, state = unpack_metadata(view.get("private_metadata", ""), body["user"]["id"])
+    return from_submission(body, target), Submission(state, read_values(view.get("state") or {}))
 
 
-async def _saved(room: Room, arrived: Arrived, submission: Submission) -> Outcome:
-    registry = room.deps.registry
-    need = form_need(registry, arrived.name)
-    return await room.ask(arrived, need, lambda ask, session: saved(registry, arrived.name, submission, ask, session))
+async def _run(dispatcher: SlackDispatcher, incoming: SlackRequest, submission: Submission) -> SubmissionResult:
+    registry = dispatcher.deps.registry
+    need = form_need(registry, incoming.name)
+    return await dispatcher.ask(
+        incoming, need, lambda ask, session: run_submission(registry, incoming.name, submission, ask, session)
+    )
 
 
-def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:
+def _errors(outcome: SubmissionResult, view: dict[str, Any]) -> dict[str, str]:
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     match outcome:
         case FormErrors(errors):
@@ -68,23 +69,25 @@ def _errors(outcome: Outcome, view: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-async def _tell_later(room: Room, arrived: Arrived, task: asyncio.Task[Outcome], *, kept: bool) -> None:
-    await _tell(room, arrived, await task)
+async def _respond_later(
+    dispatcher: SlackDispatcher, incoming: SlackRequest, task: asyncio.Task[SubmissionResult], *, kept: bool
+) -> None:
+    await _respond(dispatcher, incoming, await task)
     if kept:
-        await room.let_go(arrived)
+        await dispatcher.release(incoming)
 
 
-async def _tell(room: Room, arrived: Arrived, outcome: Outcome) -> None:
+async def _respond(dispatcher: SlackDispatcher, incoming: SlackRequest, outcome: SubmissionResult) -> None:
     match outcome:
-        case (Reply() as reply, afresh):
-            await renew(room, arrived, afresh)
+        case (Reply() as reply, updates):
+            await update_messages(dispatcher, incoming, updates)
             if reply.card:
-                await room.tell(arrived, reply.card, replace=reply.replace)
+                await dispatcher.respond(incoming, reply.card, replace=reply.replace)
             if reply.file:
-                await room.tell(arrived, await handed_over(room, arrived, reply.file))
+                await dispatcher.respond(incoming, await send_file(dispatcher, incoming, reply.file))
             if reply.planned:
-                room.deps.trigger_now()
+                dispatcher.deps.trigger_now()
         case Card() as apology:
-            await room.tell(arrived, apology)
+            await dispatcher.respond(incoming, apology)
         case FormErrors():
-            await room.tell(arrived, Card(LATE, summary=LATE))
+            await dispatcher.respond(incoming, Card(LATE, summary=LATE))

@@ -98,13 +98,13 @@ def _escaped_within(text: str, limit: int) -> str:
 
 def _pages(parts: Sequence[Part], most_blocks: int, most_characters: int) -> list[tuple[Part, ...]]:
     pages: list[list[Part]] = [[]]
-    room, length = most_blocks, most_characters
+    dispatcher, length = most_blocks, most_characters
     for unit in units(parts):
         needed = sum(map(height, unit))
         long = sum(len(render_part(part)) for part in unit)
-        if pages[-1] and (needed > room or long > length):
+        if pages[-1] and (needed > dispatcher or long > length):
             pages.append([])
-            room, length = most_blocks, most_characters
+            dispatcher, length = most_blocks, most_characters
         pages[-1].extend(unit)
-        room, length = room - needed, length - long
+        dispatcher, length = dispatcher - needed, length - long
     return [tuple(page) for page in pages]

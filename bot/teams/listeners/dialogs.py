@@ -3,40 +3,44 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.teams.activities import Answered, dialog_says
-from bot.teams.arrived import Arrived, read
-from bot.teams.held import unpack
-from bot.teams.listeners.doing import press, save
-from bot.teams.listeners.timely import LATER, Work, timely
+from bot.teams.activities import ActivityResponse, dialog_message
+from bot.teams.answers import answer_press, answer_submission
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.form_state import unpack_state
+from bot.teams.incoming import TeamsRequest, read_request
+from bot.teams.listeners.late_answers import LATER_TEXT, Work, answer_in_time
 from bot.teams.render import read_form, read_press
-from bot.teams.room import Room
 
 FETCH, SUBMIT = "fetch", "submit"
 
 
-async def on_fetch(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+async def on_fetch(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Open the form that a control asks for."""
-    return await timely(room, *fetching(room, activity, tenant), FETCH, activity) or dialog_says(LATER)
+    return await answer_in_time(
+        dispatcher, *dialog_work(dispatcher, activity, tenant), FETCH, activity
+    ) or dialog_message(LATER_TEXT)
 
 
-async def on_submit(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+async def on_submit(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Save a form; what is to be mended is shown in it."""
-    return await timely(room, *submitting(room, activity, tenant), SUBMIT, activity) or dialog_says(LATER)
+    return await answer_in_time(
+        dispatcher, *submission_work(dispatcher, activity, tenant), SUBMIT, activity
+    ) or dialog_message(LATER_TEXT)
 
 
-def fetching(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:
+def dialog_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
     """Return a control that opens a form, and the work it asks for."""
     name, press_given = read_press("", _data(activity))
-    arrived = read(activity, tenant, FETCH, name)
-    return arrived, lambda: press(room, arrived, press_given, in_dialog=True)
+    incoming = read_request(activity, tenant, FETCH, name)
+    return incoming, lambda: answer_press(dispatcher, incoming, press_given, in_dialog=True)
 
 
-def submitting(room: Room, activity: dict[str, Any], tenant: str) -> tuple[Arrived, Work]:
+def submission_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
     """Return a form that was sent, and the work it asks for."""
     name, text, values = read_form(_data(activity))
-    held = unpack(text)
-    arrived = replace(read(activity, tenant, SUBMIT, name), message_id=held.message_id)
-    return arrived, lambda: save(room, arrived, held, values, in_dialog=True)
+    form_state = unpack_state(text)
+    incoming = replace(read_request(activity, tenant, SUBMIT, name), message_id=form_state.message_id)
+    return incoming, lambda: answer_submission(dispatcher, incoming, form_state, values, in_dialog=True)
 
 
 def _data(activity: dict[str, Any]) -> dict[str, Any]:

@@ -6,45 +6,48 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import GIVEN
-from bot.requests.arrival import LONGEST_KEY
-from bot.requests.fetched import ONE, Sent
-from bot.requests.files import answered
-from bot.requests.progress import Progress, shown_meanwhile
-from bot.teams.arrived import Arrived
-from bot.teams.handing import hand
-from bot.teams.notice import Notice
-from bot.teams.room import Room
-from bot.teams.speaking import say
+from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
+from bot.requests.incoming import LONGEST_KEY
+from bot.requests.progress import Progress, show_meanwhile
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.file_offers import offer_file
+from bot.teams.incoming import TeamsRequest
+from bot.teams.progress_message import ProgressMessage
+from bot.teams.responder import respond
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 AGAIN = "igjen"
 
 
-def files_in(activity: dict[str, Any]) -> list[Sent]:
+def files_in(activity: dict[str, Any]) -> list[IncomingFile]:
     """Return the files that a message carries: those that were given in a conversation of two."""
-    found = [each for each in activity.get("attachments") or () if isinstance(each, dict)]
-    return [_sent(each) for each in found if each.get("contentType") == DOWNLOAD]
+    attachments = [each for each in activity.get("attachments") or () if isinstance(each, dict)]
+    return [_read_file(each) for each in attachments if each.get("contentType") == DOWNLOAD]
 
 
-async def given(room: Room, arrived: Arrived, files: Sequence[Sent], *, once_more: bool = False) -> None:
-    """Show what a file would do; `once_more` where that was done, and its answer is missing."""
-    key = f"{arrived.key}:{AGAIN}"[:LONGEST_KEY] if once_more else arrived.key
-    mine = replace(arrived, key=key)
-    notice, progress = Notice(room, mine), Progress(room.deps.registry.SLOW[GIVEN])
+async def answer_file(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, files: Sequence[IncomingFile], *, was_done: bool = False
+) -> None:
+    """Show what a file would do; `was_done` where that was done, and its answer is missing."""
+    key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
+    mine = replace(incoming, key=key)
+    message, progress = ProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[GIVEN])
     file = files[0]
-    work = answered(room, mine, file.name, partial(room.storage.fetch, file), partial(room.answer, mine))
-    reply = await shown_meanwhile(work, progress.card, notice.show)
+    work = process_file(
+        dispatcher, mine, file.name, partial(dispatcher.storage.fetch, file), partial(dispatcher.answer, mine)
+    )
+    reply = await show_meanwhile(work, progress.card, message.show)
     if reply is None:
         return
     if reply.card:
-        await notice.last(reply.card)
+        await message.show_result(reply.card)
     if reply.file:
-        await say(room, mine, await hand(room, mine, reply.file))
+        await respond(dispatcher, mine, await offer_file(dispatcher, mine, reply.file))
     if len(files) > 1:
-        await say(room, mine, ONE)
+        await respond(dispatcher, mine, ONLY_ONE_FILE)
 
 
-def _sent(attachment: dict[str, Any]) -> Sent:
+def _read_file(attachment: dict[str, Any]) -> IncomingFile:
     content = attachment.get("content")
     url = content.get("downloadUrl") if isinstance(content, dict) else ""
-    return Sent(str(attachment.get("name") or ""), str(url or ""))
+    return IncomingFile(str(attachment.get("name") or ""), str(url or ""))

@@ -7,75 +7,79 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import GIVEN, Answer
-from bot.requests.dispatcher import let_go_after
-from bot.requests.doing import named
-from bot.requests.faults import fault
+from bot.requests.command_text import form_button, parse_command
+from bot.requests.dispatcher import release_after
+from bot.requests.errors import report_error
+from bot.requests.handlers import command_handler
 from bot.requests.roles import command_need
-from bot.requests.words import offer, spoken
-from bot.teams.activities import DONE, Answered
-from bot.teams.arrived import Arrived, mentioned, read, words
-from bot.teams.handing import hand
-from bot.teams.listeners.files import files_in, given
-from bot.teams.mentions import people_mentioned
-from bot.teams.relisting import refresh_of
-from bot.teams.room import Room
-from bot.teams.speaking import say
+from bot.teams.activities import DONE, ActivityResponse
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.file_offers import offer_file
+from bot.teams.incoming import TeamsRequest, mentioned_accounts, read_request, text_of
+from bot.teams.list_refresh import list_refresh
+from bot.teams.listeners.files import answer_file, files_in
+from bot.teams.responder import respond
+from bot.teams.roster import mentioned_people
 
 MESSAGE = "message"
 TYPING_AFTER_SECONDS = 1.0
 TYPING = {"type": "typing"}
 
 
-async def on_message(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+async def on_message(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Answer what a person says to the bot, where it was said."""
     files = files_in(activity)
     if not activity.get("text") and not files:
         return DONE
-    arrived = read(activity, tenant, MESSAGE, GIVEN) if files else await heard(room, activity, tenant)
-    work = given(room, arrived, files) if files else answered(room, arrived)
-    task, in_time = await room.start(arrived, MESSAGE, activity, _with_typing(room, arrived, work))
+    incoming = (
+        read_request(activity, tenant, MESSAGE, GIVEN) if files else await read_words(dispatcher, activity, tenant)
+    )
+    work = answer_file(dispatcher, incoming, files) if files else answer_command(dispatcher, incoming)
+    task, in_time = await dispatcher.start(incoming, MESSAGE, activity, _with_typing(dispatcher, incoming, work))
     if in_time:
         task.result()
     else:
-        room.tasks.start(let_go_after(room, arrived, task))
+        dispatcher.tasks.start(release_after(dispatcher, incoming, task))
     return DONE
 
 
-async def heard(room: Room, activity: dict[str, Any], tenant: str) -> Arrived:
+async def read_words(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> TeamsRequest:
     """Return a message with the command and the text that are meant by it."""
-    arrived = read(activity, tenant, MESSAGE)
-    people = await people_mentioned(room, arrived, mentioned(activity))
-    name, text = spoken(room.deps.registry, words(activity, people))
-    return read(activity, tenant, MESSAGE, name, text)
+    incoming = read_request(activity, tenant, MESSAGE)
+    people = await mentioned_people(dispatcher, incoming, mentioned_accounts(activity))
+    name, text = parse_command(dispatcher.deps.registry, text_of(activity, people))
+    return read_request(activity, tenant, MESSAGE, name, text)
 
 
-async def answered(room: Room, arrived: Arrived) -> None:
+async def answer_command(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> None:
     """Ask the command, and say what it answers."""
-    registry = room.deps.registry
-    need = command_need(registry, arrived.name, arrived.text)
-    card = await shown(room, arrived, await room.answer(arrived, need, named(registry, arrived.name)))
+    registry = dispatcher.deps.registry
+    need = command_need(registry, incoming.name, incoming.text)
+    card = await show_answer(
+        dispatcher, incoming, await dispatcher.answer(incoming, need, command_handler(registry, incoming.name))
+    )
     if card:
-        await say(room, arrived, card, await refresh_of(room, arrived, card))
+        await respond(dispatcher, incoming, card, await list_refresh(dispatcher, incoming, card))
 
 
-async def shown(room: Room, arrived: Arrived, answer: Answer | None) -> Card | None:
+async def show_answer(dispatcher: TeamsDispatcher, incoming: TeamsRequest, answer: Answer | None) -> Card | None:
     """Return what to say: a message cannot open a form itself, and a file is asked about before it is given."""
     match answer:
         case Form():
-            return offer(answer, arrived.name, arrived.text)
+            return form_button(answer, incoming.name, incoming.text)
         case File():
-            return await hand(room, arrived, answer)
+            return await offer_file(dispatcher, incoming, answer)
         case _:
             return answer
 
 
-async def _with_typing(room: Room, arrived: Arrived, work: Any) -> None:
+async def _with_typing(dispatcher: TeamsDispatcher, incoming: TeamsRequest, work: Any) -> None:
     """Do it, and show that the bot is at it where it takes a while."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
     if not done:
         try:
-            await room.connector.post(arrived.service, arrived.conversation, TYPING)
+            await dispatcher.connector.post(incoming.service, incoming.conversation, TYPING)
         except Exception as error:  # noqa: BLE001 - nobody misses it
-            fault(error, arrived)
+            report_error(error, incoming)
     await task

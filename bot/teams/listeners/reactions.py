@@ -22,15 +22,15 @@ from bot.commands.medie.alert import (
 )
 from bot.commands.medie.alert import DONE as DONE_SO
 from bot.commands.medie.followup import Taken
-from bot.requests.arrival import LONGEST_KEY
+from bot.requests.incoming import LONGEST_KEY
+from bot.requests.posted_messages import PostedMessage, posted_message, posted_messages
 from bot.requests.roles import Need, reaction_need
-from bot.requests.standing import Standing, standing, standings
-from bot.teams.activities import DONE, LATER, Answered
-from bot.teams.arrived import Arrived, read
-from bot.teams.listeners.comings import EVENT
-from bot.teams.mentions import people_mentioned
-from bot.teams.room import Room
-from bot.teams.speaking import renew, tell_alone
+from bot.teams.activities import DONE, LATER, ActivityResponse
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest, read_request
+from bot.teams.listeners.membership import EVENT
+from bot.teams.responder import respond_privately, update_nudge
+from bot.teams.roster import mentioned_people
 from models.followups.taking import MediaMessage
 
 LONGEST = 4_000
@@ -41,38 +41,40 @@ MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noe
 Handler = Callable[[Ask, Session], Taken]
 
 
-async def on_reaction(room: Room, activity: dict[str, Any], tenant: str) -> Answered:
+async def on_reaction(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Do what a reaction to a message of the bot's asks for."""
-    at = datetime.fromisoformat(str(activity.get("timestamp") or room.deps.now().isoformat())).astimezone(UTC)
+    at = datetime.fromisoformat(str(activity.get("timestamp") or dispatcher.deps.now().isoformat())).astimezone(UTC)
     for number, (added, meaning) in enumerate(_reactions(activity)):
         handler = _wanted(meaning, str(activity.get("replyToId") or ""), at, added=added)
         if handler is None:
             continue
-        arrived = read(activity, tenant, EVENT, "messageReaction")
-        arrived = replace(arrived, key=f"{arrived.key}:{number}"[:LONGEST_KEY])
-        need = reaction_need(room.deps.registry, meaning)
-        if not await _react(room, arrived, need, handler, str((activity.get("from") or {}).get("id") or "")):
+        incoming = read_request(activity, tenant, EVENT, "messageReaction")
+        incoming = replace(incoming, key=f"{incoming.key}:{number}"[:LONGEST_KEY])
+        need = reaction_need(dispatcher.deps.registry, meaning)
+        if not await _react(dispatcher, incoming, need, handler, str((activity.get("from") or {}).get("id") or "")):
             return LATER
     return DONE
 
 
-async def _react(room: Room, arrived: Arrived, need: Need, handler: Handler, account: str) -> bool:
+async def _react(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, need: Need, handler: Handler, account: str
+) -> bool:
     # Teams does not tell the name of whoever reacts.
-    await people_mentioned(room, arrived, {account: ""} if account else {})
+    await mentioned_people(dispatcher, incoming, {account: ""} if account else {})
 
-    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[Standing, ...]]:
+    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[PostedMessage, ...]]:
         taken = handler(ask, session)
-        return taken, standings(ask, session, taken.renew)
+        return taken, posted_messages(ask, session, taken.renew)
 
-    match await room.answer(arrived, need, doing):
+    match await dispatcher.answer(incoming, need, doing):
         case Card():
             return False
-        case (Taken() as taken, afresh):
-            for each in afresh:
-                await renew(room, arrived, each)
+        case (Taken() as taken, updates):
+            for each in updates:
+                await update_nudge(dispatcher, incoming, each)
             if taken.card:
-                await tell_alone(room, arrived, taken.card)
-            room.deps.trigger_now()
+                await respond_privately(dispatcher, incoming, taken.card)
+            dispatcher.deps.trigger_now()
     return True
 
 
@@ -91,10 +93,10 @@ def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
     """Take what stands in that message, in the media channel."""
     if ask.workspace.media_channel != ask.channel_id:
         return Taken()
-    stands = standing(ask, session, message_id)
-    if stands is None:
+    nudge = posted_message(ask, session, message_id)
+    if nudge is None:
         return Taken()
-    text = shorten(render_text(stands.card), LONGEST)
+    text = shorten(render_text(nudge.card), LONGEST)
     return take_message(ask, session, MediaMessage(ask.channel_id, message_id, text, None), at)
 
 

@@ -17,16 +17,16 @@ LONG_AGO = (2026, 1, 1, 0, 0, 0)
 class FaultyError(Exception):
     """The manifest does not follow the schema. `faults` says where and what was expected."""
 
-    def __init__(self, found: list[str]) -> None:
-        super().__init__("; ".join(found))
-        self.faults = found
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.faults = problems
 
 
 def package(values: dict[str, Any]) -> bytes:
     """Return the app package with that manifest. Raises `FaultyError`."""
-    found = faults(values)
-    if found:
-        raise FaultyError(found)
+    problems = faults(values)
+    if problems:
+        raise FaultyError(problems)
     files = {
         MANIFEST: json.dumps(values, ensure_ascii=False, indent=2).encode(),
         COLOR_ICON: color_icon(),

@@ -28,16 +28,16 @@ from bot.teams.render.limits import weight
 from bot.teams.render.names import entity, people_of
 
 
-def fitting(part: Part, drawing: Drawing, room: int) -> Iterator[Part]:
-    """Give the part, or the pieces of it that each weigh at most `room` bytes with the mentions in it.
+def fitting(part: Part, drawing: Drawing, dispatcher: int) -> Iterator[Part]:
+    """Give the part, or the pieces of it that each weigh at most `dispatcher` bytes with the mentions in it.
 
     Raises `TooLongError` where a control alone weighs more.
     """
-    if heaviness(part, drawing) <= room:
+    if heaviness(part, drawing) <= dispatcher:
         yield part
         return
     for half in _halves(part):
-        yield from fitting(half, drawing, room)
+        yield from fitting(half, drawing, dispatcher)
 
 
 def heaviness(part: Part, drawing: Drawing) -> int:

@@ -55,8 +55,8 @@ def render_teams(
     whole = _whole(card, drawing, refresh)
     if whole:
         return [whole]
-    room = _room(card, names, refresh)
-    pages = _pages(_parts(card, drawing, room), drawing, room)
+    dispatcher = _room(card, names, refresh)
+    pages = _pages(_parts(card, drawing, dispatcher), drawing, dispatcher)
     first = _render(replace(card, parts=pages[0]), drawing, refresh)
     rest = (
         Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
@@ -72,10 +72,10 @@ def render_short(
     whole = _whole(card, drawing, refresh)
     if whole:
         return whole
-    room = _room(card, names, refresh)
-    parts = _parts(card, drawing, room)
+    dispatcher = _room(card, names, refresh)
+    parts = _parts(card, drawing, dispatcher)
     ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
-    left = room - sum(heaviness(part, drawing) for part in ending)
+    left = dispatcher - sum(heaviness(part, drawing) for part in ending)
     kept = parts[: len(parts) - len(ending) + 1]
     return _render(replace(card, parts=(*_pages(kept, drawing, left)[0], *ending)), drawing, refresh)
 
@@ -89,9 +89,9 @@ def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | 
     return None
 
 
-def _parts(card: Card, drawing: Drawing, room: int) -> tuple[Part, ...]:
+def _parts(card: Card, drawing: Drawing, dispatcher: int) -> tuple[Part, ...]:
     # Half a message each, so that an ending of controls always has room beside a part.
-    return tuple(small for part in card.parts for small in fitting(part, drawing, room // 2))
+    return tuple(small for part in card.parts for small in fitting(part, drawing, dispatcher // 2))
 
 
 def _room(card: Card, names: Names, refresh: Refresh | None) -> int:
@@ -149,16 +149,16 @@ def _within(text: str, most: int) -> str:
     return kept
 
 
-def _pages(parts: Sequence[Part], drawing: Drawing, room: int) -> list[tuple[Part, ...]]:
+def _pages(parts: Sequence[Part], drawing: Drawing, dispatcher: int) -> list[tuple[Part, ...]]:
     pages: list[list[Part]] = [[]]
-    left = room
+    left = dispatcher
     for unit in units(parts):
         heavy = sum(heaviness(part, drawing) for part in unit)
-        for group in [unit] if heavy <= room else [[part] for part in unit]:
+        for group in [unit] if heavy <= dispatcher else [[part] for part in unit]:
             needed = sum(heaviness(part, drawing) for part in group)
             if pages[-1] and needed > left:
                 pages.append([])
-                left = room
+                left = dispatcher
             pages[-1].extend(group)
             left -= needed
     return [tuple(page) for page in pages]

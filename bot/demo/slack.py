@@ -1,0 +1,142 @@
+"""The demonstration: the whole bot against its own local workspace, with a clock that can be moved."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from functools import lru_cache
+from pathlib import Path
+from time import monotonic
+
+from sqlalchemy import delete, update
+
+from bot.app import Application, Running, StartRefusedError
+from bot.local.demo import demo_workspace
+from bot.local.newspaper import NAME, publishing
+from bot.local.server import LocalWorkspace, serve
+from bot.runtime.clock import Clock
+from bot.settings import Settings, read_settings
+from bot.slack.manifest import manifest
+from bot.slack.workspaces import PLATFORM
+from content.schema.media import Feed as NewsFeed
+from content.schema.pack import Pack
+from content.store import PackStore
+from jobs.planning.plan import plan_greeting
+from jobs.tick import Packs
+from models.calendar.workdays import first_working_day
+from models.db.migrate import make_folder, migrate
+from models.db.single_process import DatabaseInUseError, single_process
+from models.tables import Delivery, Feed
+from models.workspace.workspaces import by_external
+
+SHARED, MEDIA = "sekretariatet", "media"
+NAME_OF_FILE = "demo.db"
+OTHER = "padriver demo --port 8766 --folder demo2"
+
+
+class NewspaperPacks:
+    """The content, with the made-up newspaper as the only feed."""
+
+    def __init__(self, packs: Packs, feed: str) -> None:
+        self._packs = packs
+        known = {"id": "ovingsavisa", "kilde": "diktet opp", "navn": NAME, "adresse": "https://127.0.0.1/"}
+        self._feed = NewsFeed.model_validate(known).model_copy(update={"url": feed})
+
+    def current(self) -> Pack:
+        """Return the content as it is now; the same as long as the files are."""
+        return self._with_it(self._packs.current())
+
+    @lru_cache(maxsize=1)  # noqa: B019 - there is one of these, as long as the demonstration runs
+    def _with_it(self, pack: Pack) -> Pack:
+        return replace(pack, media=pack.media.model_copy(update={"feeds": (self._feed,)}))
+
+
+async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Callable[[str], None]) -> None:
+    """Run until the event is set. Every start begins again, with an SQLite file of its own in `folder`.
+
+    `report` gets the page's address when it can be opened. Raises OSError where the port is taken.
+    """
+    clock = Clock()
+    workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
+    async with serve(workspace, port) as address, publishing(clock.now) as feed:
+        settings = _settings(workspace, address, folder)
+        await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
+        packs = NewspaperPacks(PackStore(settings.content, monotonic), feed)
+        application = Application(settings, clock, packs)
+        async with application.running() as running:
+            workspace.on_clock = lambda moment: _jump(clock, application, running, moment)
+            await asyncio.to_thread(_choose_channels, application, workspace)
+            await running.nudges.run_now()
+            await _read(running)
+            report(address)
+            await stopping.wait()
+
+
+async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
+    if moment < clock.now():
+        await asyncio.to_thread(_allow_again, application)
+    # One reading at a time: what is begun now is to see the newspaper as it is at that moment.
+    await _read(running)
+    clock.move_to(moment)
+    await running.nudges.run_now(fresh=True)
+
+
+async def _read(running: Running) -> None:
+    """Wait until the reading of the newspaper that is under way is over."""
+    if running.feeds:
+        await running.feeds.settled()
+
+
+def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
+    """Return where «neste måned» leads: to the first working day, when the month's wheel is posted."""
+
+    def next_month(local: datetime) -> datetime:
+        month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+        return datetime.combine(first_working_day(month.year, month.month), time_of_day(9), local.tzinfo)
+
+    return {"neste-maaned": next_month}
+
+
+def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings:
+    return read_settings(
+        {
+            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
+            "PADRIVER_HOST": "127.0.0.1",
+            "PADRIVER_PORT": 0,
+            # Nothing leaves the machine: the only feed is the made-up newspaper's.
+            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_API_URL": f"{address}/api/",
+        }
+    )
+
+
+def fresh_database(url: str, file: Path, other: str) -> None:
+    """Begin again with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
+    make_folder(url)
+    try:
+        with single_process(url):
+            for old in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+                old.unlink(missing_ok=True)
+            migrate(url)
+    except DatabaseInUseError:
+        message = f"Demoen kjører allerede med mappen {file.parent}. Velg en annen: {other}"
+        raise StartRefusedError(message) from None
+
+
+def _choose_channels(application: Application, local: LocalWorkspace) -> None:
+    ids = {channel.name: channel.id for channel in local.state.channels.values()}
+    with application.database.session() as session:
+        workspace = by_external(session, PLATFORM, local.state.team.id)
+        assert workspace is not None  # noqa: S101 - opening the room made it
+        workspace.shared_channel, workspace.media_channel = ids[SHARED], ids[MEDIA]
+        plan_greeting(session, workspace, ids[SHARED], application.clock.now())
+
+
+def _allow_again(application: Application) -> None:
+    """Forget what was skipped because it came too late: the clock goes back, and it may yet be in time. Feeds are due."""
+    with application.database.session() as session:
+        session.execute(update(Feed).values(next_at=None))
+        session.execute(delete(Delivery).where(Delivery.state == "skipped"))

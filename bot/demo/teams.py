@@ -1,0 +1,110 @@
+"""The demonstration in Teams: the whole bot for Microsoft's playground, which plays Teams on this machine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from bot.app import Application, Opener
+from bot.demo.slack import NewspaperPacks, fresh_database
+from bot.local.newspaper import publishing
+from bot.platforms import Platforms
+from bot.requests.deps import Deps
+from bot.runtime.clock import Clock
+from bot.settings import Settings, read_settings
+from bot.teams.access import PLATFORM
+from bot.teams.app import open_teams
+from bot.teams.playground.authenticator import PlaygroundAuthenticator
+from bot.teams.playground.playground import NoLogin, Playground
+from content.store import PackStore
+from models.media import feeds
+from models.workspace.contacts import record_contacts
+from models.workspace.workspaces import get_or_create
+
+HOST = "127.0.0.1"
+NAME_OF_FILE = "demo-teams.db"
+OTHER = "padriver demo-teams --port 3979 --folder demo2"
+
+
+async def run_demo_teams(
+    folder: Path,
+    port: int,
+    playground: Playground,
+    stopping: asyncio.Event,
+    on_ready: Callable[[], None],
+    at: datetime | None,
+) -> None:
+    """Run until the event is set, from the moment `at` (aware) on. Every start begins again, with an SQLite file in `folder`.
+
+    `on_ready` is called when the playground may be started; what the bot says by itself begins when its page is opened.
+    Raises `StartRefusedError`.
+    """
+    clock, is_opened = Clock(), asyncio.Event()
+    if at:
+        clock.move_to(at)
+    settings = _settings(folder, port)
+    async with publishing(clock.now) as feed:
+        await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
+        packs = NewspaperPacks(PackStore(settings.content, monotonic), feed)
+        application = Application(settings, clock, packs, opener_for(playground, settings.host, is_opened.set))
+        async with application.running() as running:
+            on_ready()
+            if await _is_set_first(is_opened, stopping):
+                await asyncio.to_thread(_set_up_team, application, playground)
+                await running.nudges.run_now()
+                await stopping.wait()
+
+
+async def _is_set_first(one: asyncio.Event, other: asyncio.Event) -> bool:
+    """Wait for either; return True if it was the one."""
+    waiting = [asyncio.ensure_future(each.wait()) for each in (one, other)]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for each in waiting:
+        each.cancel()
+    return one.is_set()
+
+
+def opener_for(playground: Playground, host: str, is_opened: Callable[[], None]) -> Opener:
+    """Return what opens Teams for a playground on this machine; `host` is where the bot listens."""
+    access = playground.access()
+    authenticator = PlaygroundAuthenticator(access, host, is_opened)
+
+    @asynccontextmanager
+    async def opened(deps: Deps) -> AsyncIterator[Platforms]:
+        async with open_teams(
+            deps, access, login=NoLogin(access), authenticator=authenticator, has_dialogs=False
+        ) as dispatcher:
+            yield Platforms(teams=dispatcher)
+
+    return opened
+
+
+def _settings(folder: Path, port: int) -> Settings:
+    return read_settings(
+        {
+            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
+            "PADRIVER_HOST": HOST,
+            "PADRIVER_PORT": port,
+            # Nothing leaves the machine: the only feed is the made-up newspaper's.
+            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
+        }
+    )
+
+
+def _set_up_team(application: Application, playground: Playground) -> None:
+    """Let the bot be in the playground's team already, with both channels chosen.
+
+    The newspaper is read as if it was read last night: what it brings this morning is news.
+    """
+    now = application.clock.now()
+    shared, media = playground.channels()
+    with application.database.session() as session:
+        workspace = get_or_create(session, PLATFORM, playground.access().home, "")
+        record_contacts(session, workspace.id, (shared, media), now)
+        workspace.installed_by = playground.person()
+        workspace.shared_channel, workspace.media_channel = shared.place, media.place
+        feeds.keep(session, workspace.id, application.packs.current().media)
+        for feed in feeds.of(session, workspace.id):
+            feed.baseline_at = now - timedelta(hours=12)

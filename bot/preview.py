@@ -1,0 +1,75 @@
+"""What the bot would say at a moment, in a room of its own: a database that is gone afterwards, and nothing sent."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Answer, Ask
+from bot.commands.registry import COMMANDS
+from content.schema.pack import Pack
+from jobs.nudges.calendar import times_of
+from jobs.nudges.kind import days, due_on
+from jobs.nudges.registry import PREVIEWS
+from jobs.sending.compose import compose
+from models.db.database import Database
+from models.occurrences.sync import sync
+from models.tables import Workspace
+from models.tables.schema import make_tables
+from models.workspace.preferences import preferences
+from models.workspace.workspaces import get_or_create
+
+ASKER, CHANNEL = "U0000001", "C0000001"
+SEARCHED = timedelta(days=40)
+
+
+class NothingToShowError(Exception):
+    """There is nothing to show. The message is a sentence in bokmål."""
+
+
+def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
+    """Return the answer to a command, such as «frister oktober», at an aware moment. Raises `NothingToShowError`."""
+    name, _, rest = text.strip().removeprefix("/").partition(" ")
+    if name not in COMMANDS:
+        known = ", ".join([*COMMANDS, *PREVIEWS])
+        message = f"«{name}» finnes ikke. Velg en av: {known}."
+        raise NothingToShowError(message)
+    with _temporary_workspace(pack, now) as (session, workspace):
+        return COMMANDS[name](Ask(workspace, pack, ASKER, CHANNEL, now, rest.strip()), session)
+
+
+def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
+    """Return the first nudge of that name with something to say on or after an aware moment's day.
+
+    Raises `NothingToShowError` where there is none within 40 days.
+    """
+    with _temporary_workspace(pack, now) as (session, workspace):
+        first = now.astimezone(workspace.zone).date()
+        for day in days(first, first + SEARCHED):
+            for kind in PREVIEWS[name]:
+                due = due_on(kind, day, times_of(preferences(session, workspace)), pack)
+                card = due and compose(session, workspace, pack, kind.kind, due.period_key, CHANNEL, due.due_at)
+                if isinstance(card, Card):
+                    return card
+    message = f"Ingen {name} de neste {SEARCHED.days} dagene. Prøv en annen dato med --at."
+    raise NothingToShowError(message)
+
+
+@contextmanager
+def _temporary_workspace(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'preview.db'}"
+        make_tables(url)
+        database = Database(url)
+        try:
+            with database.session() as session:
+                workspace = get_or_create(session, "preview", "preview", "")
+                workspace.shared_channel, workspace.installed_by = CHANNEL, ASKER
+                sync(session, workspace, pack, now)
+                yield session, workspace
+        finally:
+            database.close()

@@ -1,0 +1,74 @@
+"""Doing what a command, a control or a form says, within the transaction it is asked in."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Paragraph
+from bot.cards.errors import stale
+from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission
+from bot.commands.parse.bounds import MOST_TEXT, length_errors, too_long
+from bot.requests.command_text import HELP, OPEN_FORM, command_of_button
+from bot.requests.deps import Registry
+from bot.requests.posted_messages import PostedMessage, posted_messages
+from bot.requests.roles import without_refused
+from models.workspace.contacts import ContactRole
+
+MOST_PRESSED = 2 * MOST_TEXT
+"""The most signs that a control of ours carries: a message's text, as JSON."""
+Outcome = tuple[Reply, tuple[PostedMessage, ...]]
+"""What to show, and the messages that say something else now."""
+
+
+def command_handler(registry: Registry, name: str) -> CommandHandler:
+    """Return what answers a command, the help where there is none of that name.
+
+    A text that is too long to be read is answered with what to do, and no handler sees it.
+    """
+    handler = registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
+
+    def answer(ask: Ask, session: Session) -> Answer:
+        fault = too_long(ask.text)
+        if fault:
+            return Card("Teksten er for lang", (Paragraph((fault.text,)),), summary=fault.text)
+        answered = handler(ask, session)
+        if isinstance(answered, Card) and ask.role is not ContactRole.COLLEAGUE:
+            return without_refused(registry, answered)
+        return answered
+
+    return answer
+
+
+def run_press(registry: Registry, name: str, press: Press, ask: Ask, session: Session) -> Answer | Outcome:
+    """Do what a control says. What no control of ours carries is not read."""
+    if max(len(press.value), len(press.chosen)) > MOST_PRESSED:
+        return stale()
+    if name == OPEN_FORM:
+        command = command_of_button(press.value)
+        return command_handler(registry, command[0])(replace(ask, text=command[1]), session) if command else stale()
+    handler: PressHandler | None = registry.PRESSES.get(name)
+    if handler is None:
+        return stale()
+    reply = handler(ask, press, session)
+    return reply if isinstance(reply, Form) else _outcome(registry, reply, ask, session)
+
+
+def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, session: Session) -> Outcome | FormErrors:
+    """Save a form. Where something is to be mended, whatever was written is undone: the same form may be sent again."""
+    handler = registry.SUBMITS.get(name)
+    if handler is None:
+        return Reply(card=stale()), ()
+    wrong = length_errors(sent.values, dict.fromkeys(sent.values, MOST_TEXT))
+    outcome = FormErrors(wrong) if wrong else handler(ask, sent, session)
+    if isinstance(outcome, FormErrors):
+        session.rollback()
+        return outcome
+    return _outcome(registry, outcome, ask, session)
+
+
+def _outcome(registry: Registry, reply: Reply, ask: Ask, session: Session) -> Outcome:
+    pressed_in = ((ask.channel_id, reply.refresh),) if reply.refresh else ()
+    if reply.card and ask.role is not ContactRole.COLLEAGUE:
+        reply = replace(reply, card=without_refused(registry, reply.card))
+    return reply, posted_messages(ask, session, (*pressed_in, *reply.renew))

@@ -1,0 +1,37 @@
+"""What a dead process had acknowledged and not done, done now."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from secrets import token_hex
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from bot.requests.dispatcher import Dispatcher
+from bot.requests.errors import key_digest
+from models.workspace.inbound import Kept, recover, release
+
+log = structlog.get_logger(__name__)
+
+
+async def recover_each(dispatcher: Dispatcher, recover_one: Callable[[Kept], Awaitable[None]], now: datetime) -> None:
+    """Do what was acknowledged on the dispatcher's platform and left. What breaks is tried again later."""
+    for kept in await asyncio.to_thread(_claim, dispatcher, now):
+        with bound_contextvars(request=token_hex(6)):
+            log.info("taken_up", kind=kept.kind, arrival=key_digest(kept.key), was_done=kept.was_done)
+            try:
+                await recover_one(kept)
+                await asyncio.to_thread(_release, dispatcher, kept)
+            except Exception:  # one fault must not hold up the others
+                log.exception("taken_up_in_vain", kind=kept.kind, arrival=key_digest(kept.key))
+
+
+def _claim(dispatcher: Dispatcher, now: datetime) -> Sequence[Kept]:
+    with dispatcher.deps.database.session() as session:
+        return recover(session, dispatcher.platform, now)
+
+
+def _release(dispatcher: Dispatcher, kept: Kept) -> None:
+    with dispatcher.deps.database.session() as session:
+        release(session, kept.workspace_id, kept.key)

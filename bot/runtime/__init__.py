@@ -1,0 +1,1 @@
+"""What the process runs on: the clock, the web server, HTTP calls, signals, logs and worker processes."""

@@ -1,0 +1,90 @@
+"""What all listeners share: the dispatcher, and the workspaces the bot is in."""
+
+import asyncio
+from dataclasses import field
+from typing import ClassVar
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.card import Card
+from bot.requests.dispatcher import Dispatcher
+from bot.requests.errors import report_error
+from bot.slack.errors import error_code
+from bot.slack.incoming import SlackRequest
+from bot.slack.responder import Responder
+from bot.slack.roster import Roster, member_contact, save_people
+from bot.slack.workspaces import PLATFORM, Workspaces
+from content.frozen import frozen
+from models.db.database import Database
+from models.workspace.workspaces import by_external, note_external
+
+log = structlog.get_logger(__name__)
+
+
+@frozen
+class SlackDispatcher(Dispatcher):
+    """The house behind, the workspaces the bot is in, and the work under way."""
+
+    platform: ClassVar[str] = PLATFORM
+    knows_places: ClassVar[bool] = True
+
+    workspaces: Workspaces
+    roster: Roster = field(default_factory=Roster)
+    checked_channels: dict[tuple[str, str], float] = field(default_factory=dict)
+    """The channels that Slack was asked about, by workspace and channel, and until when (the loop's clock)."""
+
+    async def load_member_names(self, incoming: SlackRequest) -> None:
+        """See that it is known what the workspace's people are called, where what is asked for may name them."""
+        if self.has_member_names(incoming):
+            return
+        try:
+            client = (await self.responder(incoming)).client
+            await self.roster.renew(self.deps.database, client, incoming.team_id, self.deps.now())
+        except Exception as error:  # noqa: BLE001 - people are told by their ids then
+            report_error(error, incoming)
+
+    async def look_up(self, incoming: SlackRequest, user_id: str) -> None:  # type: ignore[override] # Slack's own arrivals
+        """Ask Slack who somebody is, and keep what it says."""
+        client = (await self.responder(incoming)).client
+        try:
+            answer = await client.users_info(user=user_id)
+        except SlackApiError as error:
+            log.warning("person_not_told", team=incoming.team_id, reason=error_code(error))
+            return
+        met = member_contact(answer["user"], incoming.team_id)
+        await asyncio.to_thread(save_people, self.deps.database, incoming.team_id, [met], self.deps.now())
+
+    async def look_up_place(self, incoming: SlackRequest, place_id: str) -> None:  # type: ignore[override] # Slack's own
+        """Ask Slack who reads a channel, and keep what it says."""
+        client = (await self.responder(incoming)).client
+        try:
+            answer = await client.conversations_info(channel=place_id)
+        except SlackApiError as error:
+            log.warning("channel_not_told", team=incoming.team_id, reason=error_code(error))
+            return
+        is_external = answer["channel"].get("is_ext_shared") is True
+        await asyncio.to_thread(save_external, self.deps.database, incoming.team_id, place_id, is_external)
+
+    def has_member_names(self, incoming: SlackRequest) -> bool:
+        """Return True if it may be answered at once: nobody has to be asked what people are called."""
+        return incoming.name not in self.deps.registry.NAMES or self.roster.is_fresh(incoming.team_id)
+
+    async def responder(self, incoming: SlackRequest) -> Responder:
+        """Return the bot's voice where it was asked. Raises `NotInstalledError`."""
+        return await self.workspaces.responder(incoming.team_id)
+
+    async def respond(self, incoming: SlackRequest, card: Card, *, replace: bool = False) -> None:
+        """Tell the person; where that breaks, write it down."""
+        try:
+            await (await self.responder(incoming)).respond(incoming.target, card, replace=replace)
+        except Exception as error:  # noqa: BLE001 - nobody is left to tell
+            report_error(error, incoming)
+
+
+def save_external(database: Database, team_id: str, channel: str, is_external: bool) -> None:
+    """Keep what Slack said of who reads a channel, in a transaction of its own."""
+    with database.session() as session:
+        workspace = by_external(session, PLATFORM, team_id)
+        if workspace:
+            note_external(session, workspace.id, channel, is_external)

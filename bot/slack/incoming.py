@@ -1,0 +1,137 @@
+"""What Slack told us, read out of its payloads once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
+
+from bot.commands.ask import Ask
+from bot.requests.incoming import LONGEST_KEY, check_ids
+from bot.slack.escaping import unescaped
+from bot.slack.reply_target import ReplyTarget
+from content.frozen import frozen
+from content.schema.pack import Pack
+from models.workspace.arriving import KnownWorkspace
+from models.workspace.contacts import ContactRole
+
+
+@frozen
+class SlackRequest:
+    """A command, a press, a form or an event: from whom, and how to answer.
+
+    `key` is the same whenever Slack tells the same thing again. `trigger_id` (valid 3 seconds) opens a form.
+    """
+
+    team_id: str
+    key: str
+    target: ReplyTarget
+    name: str
+    text: str = ""
+    trigger_id: str = ""
+    stated_role: ContactRole | None = None
+    stated_external: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `TypeError` or `ValueError` where Slack would not have written it."""
+        check_ids(self.team_id, self.key, self.name, self.trigger_id, longest=LONGEST_KEY)
+
+    @property
+    def user_id(self) -> str:
+        """Return the id of the person; empty where none asked for anything."""
+        return self.target.user_id
+
+    @property
+    def place_id(self) -> str:
+        """Return the id of the channel; empty where it is in none."""
+        return self.target.channel_id
+
+    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a handler is asked."""
+        target = self.target
+        message = "" if target.private else target.message_id
+        # What several may see is shared or planned by itself: an answer goes to the one who asks.
+        return Ask(here, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct)
+
+
+def from_command(body: Mapping[str, Any]) -> SlackRequest:
+    """Read a slash command."""
+    target = ReplyTarget(body["user_id"], body["channel_id"], body.get("response_url", ""))
+    trigger = body.get("trigger_id", "")
+    name = body["command"].lstrip("/")
+    return SlackRequest(team_of(body), _key("command", trigger), target, name, unescaped(body.get("text", "")), trigger)
+
+
+def from_press(body: Mapping[str, Any], name: str) -> SlackRequest:
+    """Read a press of a control in a message or in the Home tab."""
+    container = body.get("container") or {}
+    target = ReplyTarget(
+        user_id=body["user"]["id"],
+        channel_id=(body.get("channel") or {}).get("id", ""),
+        response_url=body.get("response_url", ""),
+        message_id=container.get("message_ts", ""),
+        private=bool(container.get("is_ephemeral")),
+        thread_id=container.get("thread_ts", ""),
+    )
+    trigger = body.get("trigger_id", "")
+    team = team_of(body)
+    return SlackRequest(
+        team, _key("press", trigger), target, name, trigger_id=trigger, stated_role=_stated_role(body, team)
+    )
+
+
+def from_submission(body: Mapping[str, Any], target: ReplyTarget) -> SlackRequest:
+    """Read a form that was sent; a form counts once, however often it is sent."""
+    view = body["view"]
+    team = team_of(body)
+    return SlackRequest(
+        team, _key("submit", view["id"]), target, view["callback_id"], stated_role=_stated_role(body, team)
+    )
+
+
+def from_event(body: Mapping[str, Any], target: ReplyTarget, name: str, text: str = "") -> SlackRequest:
+    """Read an event of the Events API."""
+    team, external = team_of(body), body.get("is_ext_shared_channel")
+    return SlackRequest(
+        team,
+        _key("event", body["event_id"]),
+        target,
+        name,
+        unescaped(text),
+        stated_role=_stated_role(body, team),
+        stated_external=external if isinstance(external, bool) else None,
+    )
+
+
+def _stated_role(body: Mapping[str, Any], team_id: str) -> ContactRole | None:
+    """Return that it is a stranger's where a payload names another organisation's workspace; None where it does not.
+
+    An event names it in `user_team` and `source_team`, as a workspace (`T…`) or an Enterprise organisation (`E…`), the
+    rest in `user.team_id`. Within an Enterprise organisation another workspace's people are ours: they are looked up.
+    """
+    event, user = body.get("event"), body.get("user")
+    if isinstance(event, dict):
+        named = {event.get("user_team"), event.get("source_team")}
+    else:
+        named = {user.get("team_id")} if isinstance(user, dict) else set()
+    organisation = extract_enterprise_id(dict(body))
+    others = {str(each) for each in named if each} - {team_id, str(organisation or "")}
+    if organisation:
+        others = {each for each in others if each.startswith("E")}
+    return ContactRole.STRANGER if others else None
+
+
+def team_of(body: Mapping[str, Any]) -> str:
+    """Return the id of the workspace whose installation a payload is for; empty if it names none.
+
+    In a channel shared with another organisation (Slack Connect) the outer `team_id`, and a form's `team`, may be the
+    other one's: an event is for `authorizations[0].team_id`, a form for `view.app_installed_team_id`. Bolt reads the
+    workspace by the same function when it authorizes, so what was let in and what is answered are always one workspace
+    (https://docs.slack.dev/apis/events-api#callback-field).
+    """
+    return extract_team_id(dict(body)) or ""
+
+
+def _key(kind: str, unique: str) -> str:
+    return f"{kind}:{unique or uuid4().hex}"[:LONGEST_KEY]

@@ -1,0 +1,168 @@
+"""Saying something to the person who asked, and in the channel they asked in; handing over a file."""
+
+import asyncio
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.cards.card import Card, Channel, Note, Paragraph, line
+from bot.cards.errors import no_access
+from bot.cards.file import File
+from bot.cards.form import Form
+from bot.slack.errors import error_code, log_refused_call
+from bot.slack.render import render_form, render_messages, render_short
+from bot.slack.reply_target import ReplyTarget, pack_metadata
+from bot.slack.sender import SlackSender
+
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+OK = 200
+
+log = structlog.get_logger(__name__)
+
+
+class Responder:
+    """The bot's voice in one workspace. Its client must have no retry handlers (a retry may post twice)."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+        self.sender = SlackSender(client)
+
+    async def respond(self, target: ReplyTarget, card: Card, *, replace: bool = False) -> None:
+        """Tell the person alone, the nearest way that works: the answer's address, unseen by others, or directly."""
+        for way in (self._by_response_url, self._ephemerally, self._directly):
+            if await way(target, card, replace=replace):
+                return
+        log.warning("nobody_told", direct=target.is_direct)
+
+    async def share(self, target: ReplyTarget, card: Card) -> Card:
+        """Post to the channel where the person is; return what to tell the person of it."""
+        try:
+            for message in render_messages(card):
+                await self.client.chat_postMessage(
+                    channel=target.channel_id,
+                    text=message.text,
+                    blocks=message.blocks,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+        except SlackApiError as error:
+            if error_code(error) in NOT_THERE:
+                log_refused_call("chat.postMessage", error)
+                return no_access()
+            raise
+        return shared_card(target)
+
+    async def open_form(self, trigger_id: str, target: ReplyTarget, form: Form) -> Card | None:
+        """Open a form; return what to say where it came too late."""
+        try:
+            await self.client.views_open(
+                trigger_id=trigger_id, view=render_form(form, pack_metadata(target, form.state))
+            )
+        except SlackApiError as error:
+            if error_code(error) in {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"}:
+                log_refused_call("views.open", error)
+                return TOO_LATE
+            raise
+        return None
+
+    async def send_file(self, target: ReplyTarget, file: File) -> Card:
+        """Put a file in the conversation of the person and the bot; return what to tell the person of it."""
+        content = await asyncio.to_thread(file.content)
+        try:
+            channel = await self._conversation(target.user_id)
+            await self.client.files_upload_v2(
+                channel=channel,
+                filename=file.name,
+                title=file.title,
+                alt_txt=file.alt or None,
+                content=content,
+                request_file_info=False,
+            )
+        except SlackApiError as error:
+            if error_code(error) == "missing_scope":
+                log_refused_call("files.uploadV2", error)
+                return NO_FILES
+            raise
+        return sent_file_card(file)
+
+    async def _by_response_url(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+        if not target.response_url:
+            return False
+        message = render_short(card)
+        body = {"response_type": "ephemeral", "replace_original": replace and target.replaces}
+        address = AsyncWebhookClient(
+            target.response_url, session=self.client.session, timeout=self.client.timeout, retry_handlers=[]
+        )
+        try:
+            answered = await address.send_dict({**body, "text": message.text, "blocks": message.blocks})
+        except UNREACHABLE as error:
+            log_refused_call("response_url", error)
+            return False
+        if answered.status_code != OK:
+            log.info("call_refused", method="response_url", reason=f"http {answered.status_code}")
+        return answered.status_code == OK
+
+    async def _ephemerally(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+        del replace
+        if not target.channel_id or target.is_direct:
+            return False
+        message = render_short(card)
+        try:
+            await self.client.chat_postEphemeral(
+                channel=target.channel_id,
+                user=target.user_id,
+                text=message.text,
+                blocks=message.blocks,
+                thread_ts=target.thread_id or None,
+            )
+        except UNREACHABLE as error:
+            log_refused_call("chat.postEphemeral", error)
+            return False
+        return True
+
+    async def _directly(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+        del replace
+        message = render_short(card)
+        try:
+            channel = target.channel_id if target.is_direct else await self._conversation(target.user_id)
+            await self.client.chat_postMessage(
+                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
+            )
+        except UNREACHABLE as error:
+            log_refused_call("chat.postMessage", error)
+            return False
+        return True
+
+    async def _conversation(self, user_id: str) -> str:
+        opened = await self.client.conversations_open(users=[user_id])
+        return str(opened["channel"]["id"])
+
+
+def shared_card(target: ReplyTarget) -> Card:
+    """Return what the person is told when an answer stands in the channel."""
+    where = ("kanalen" if target.is_direct or not target.channel_id else Channel(target.channel_id),)
+    return Card("Delt", (Paragraph(line("Svaret er delt i ", *where, ".")),), summary="Svaret er delt i kanalen.")
+
+
+def sent_file_card(file: File) -> Card:
+    """Return what the person is told when a file was handed over."""
+    text = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
+    if file.told:
+        return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)
+    return Card("Filen er klar", (Paragraph(line(text)),), summary=text)
+
+
+NO_FILES = Card(
+    "Jeg får ikke sendt filer",
+    (Paragraph(line("Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.")),),
+    summary="Jeg har ikke lov til å sende filer her ennå. Be en administrator installere meg på nytt.",
+)
+TOO_LATE = Card(
+    "Skjemaet ble ikke åpnet",
+    (Paragraph(("Det tok for lang tid å åpne skjemaet. Prøv igjen.",)),),
+    summary="Det tok for lang tid å åpne skjemaet. Prøv igjen.",
+)

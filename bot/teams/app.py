@@ -1,0 +1,94 @@
+"""The bot in Teams, opened: ready to be mounted for HTTP, able to send."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import aiohttp
+from starlette.routing import Route
+
+from bot.requests.deps import Deps
+from bot.requests.tasks import Tasks
+from bot.runtime.http_client import http_session
+from bot.teams.access import PLATFORM, TeamsAccess
+from bot.teams.auth.authenticator import Authenticator, TokenAuthenticator
+from bot.teams.auth.keys import Keys
+from bot.teams.connector import Connector
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.file_storage import Storage
+from bot.teams.http import teams_route
+from bot.teams.login import Login
+from bot.teams.recovery import recover
+from bot.teams.routing import handle_activity
+from bot.teams.sender import TeamsSender
+from content.frozen import frozen
+from jobs.ports import Sender
+from models.tables import Workspace
+
+TIMEOUT_SECONDS, CONNECT_SECONDS = 10, 5
+"""How long a call may take in all, and to reach Teams: what was not reached has taken nothing."""
+PATIENCE_SECONDS = 8.0
+"""How long an activity waits for its answer: Teams gives 15 seconds, and fewer for a press."""
+DRAIN_SECONDS = 3.0
+
+
+@frozen
+class TeamsApp:
+    """The bot in Teams."""
+
+    dispatcher: TeamsDispatcher
+    authenticator: Authenticator
+
+    def routes(self) -> list[Route]:
+        """Return the HTTP routes: `/teams/messages`."""
+        return [
+            teams_route(self.authenticator, lambda activity, tenant: handle_activity(self.dispatcher, activity, tenant))
+        ]
+
+    def sender_for(self, workspace: Workspace) -> Sender | None:
+        """Return the workspace's way out; None where there is none."""
+        dispatcher = self.dispatcher
+        ours = workspace.platform == PLATFORM and dispatcher.access.serves(workspace.external_id)
+        if not ours or workspace.removed_at is not None:
+            return None
+        return TeamsSender(
+            workspace.id,
+            workspace.external_id,
+            dispatcher.deps.database,
+            dispatcher.connector,
+            dispatcher.access,
+            dispatcher.forms,
+            dispatcher.deps.now,
+        )
+
+    async def recover(self, now: datetime) -> None:
+        """Do what a process that died had acknowledged and not done."""
+        await recover(self.dispatcher, now)
+
+
+@asynccontextmanager
+async def open_teams(
+    deps: Deps,
+    access: TeamsAccess,
+    patience: float = PATIENCE_SECONDS,
+    login: Login | None = None,
+    authenticator: Authenticator | None = None,
+    *,
+    has_dialogs: bool = True,
+) -> AsyncIterator[TeamsApp]:
+    """Give the room; at the end, let work under way be finished.
+
+    `patience` is how many seconds an activity waits for its answer; `login` signs in otherwise than by Entra, and
+    `authenticator` lets others in than Teams (the playground, on this machine); without `has_dialogs` forms stand in messages.
+    Nothing is asked of Teams before it is needed.
+    """
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
+    async with http_session(timeout) as session:
+        way, storage = Connector(session, login or Login(access)), Storage(session, access)
+        dispatcher = TeamsDispatcher(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
+        try:
+            yield TeamsApp(
+                dispatcher, authenticator or TokenAuthenticator(access, Keys(access.openid_url, session), deps.now)
+            )
+        finally:
+            await dispatcher.tasks.drain(DRAIN_SECONDS)

@@ -1,0 +1,46 @@
+"""What the people and places in a card are called, as they were met."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.teams.render import Names, channels_in, people_in
+from models.db.database import Database
+from models.workspace import contacts
+from models.workspace.workspaces import by_external
+
+
+def ids_in(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the people and the channels that some cards name."""
+    rows = list(cards)
+    return (
+        frozenset(each for card in rows for each in people_in(card)),
+        frozenset(each for card in rows for each in channels_in(card)),
+    )
+
+
+def lookup_names(session: Session, workspace_id: int, people: Collection[str], channels: Collection[str]) -> Names:
+    """Return what they are called."""
+    known = contacts.names(session, workspace_id, {*people, *channels})
+    return Names(
+        {each: known[each] for each in people if each in known},
+        {each: known[each] for each in channels if each in known},
+    )
+
+
+def names_in_cards(database: Database, platform: str, team_id: str, cards: Iterable[Card]) -> Names:
+    """Return what the people and channels in some cards are called, in a transaction of its own."""
+    people, channels = ids_in(cards)
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        return lookup_names(session, workspace.id, people, channels) if workspace else Names()
+
+
+def all_names(database: Database, platform: str, team_id: str) -> Names:
+    """Return every channel and group that may be chosen, and every person the bot has met."""
+    with database.reading() as session:
+        workspace = by_external(session, platform, team_id)
+        if workspace is None:
+            return Names()
+        return Names(contacts.everybody(session, workspace.id), dict(contacts.places(session, workspace.id)))

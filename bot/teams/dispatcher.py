@@ -1,0 +1,220 @@
+"""What all listeners share: the dispatcher with the connection to Teams, and what it remembers between requests."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from dataclasses import field, replace
+from functools import cached_property
+from itertools import product
+from typing import ClassVar, Generic, TypeVar, get_args, get_type_hints
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.form import Form
+from bot.commands.access import Restricted
+from bot.commands.ask import Ask
+from bot.requests.command_text import OPEN_FORM
+from bot.requests.dispatcher import Dispatcher
+from bot.requests.errors import report_error
+from bot.requests.roles import Need
+from bot.teams.access import PLATFORM, TeamsAccess
+from bot.teams.connector import Connector
+from bot.teams.contact_names import ids_in, names_in_cards
+from bot.teams.file_storage import Storage
+from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
+from bot.teams.render import Names, Rendered
+from content.frozen import frozen
+from jobs.ports import SendError
+from models.db.database import Database
+from models.workspace.administrators import name_from_setting
+from models.workspace.contacts import PERSON, SeenContact, account_of, kept_role, record_contacts, team_channels
+from models.workspace.workspaces import by_external, get_or_create
+
+T = TypeVar("T")
+
+
+class SharedWork(Generic[T]):
+    """Does work by its key, at most so much at a time. Whoever comes before it has begun gets what it gives.
+
+    Whoever comes later waits for the next time: what was read before somebody came may be old news to them.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._turns = asyncio.Semaphore(at_once)
+        self._not_begun: dict[Hashable, asyncio.Task[T]] = {}
+
+    async def ask(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        """Return what the work gives; whoever gives up waiting does not take it from the others."""
+        task = self._not_begun.get(key)
+        if task is None:
+            task = self._not_begun[key] = asyncio.ensure_future(self._do(key, work))
+        return await asyncio.shield(task)
+
+    async def _do(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        async with self._turns:
+            del self._not_begun[key]
+            return await work()
+
+
+FRESH_SECONDS = 12 * 3600.0
+MOST_KEPT = 10_000
+
+
+class RecentContacts:
+    """Who and what was written down, and when (by the loop's clock)."""
+
+    def __init__(self, seconds: float = FRESH_SECONDS) -> None:
+        self._seconds = seconds
+        self._kept: OrderedDict[tuple[str, str], tuple[SeenContact, float]] = OrderedDict()
+
+    def not_seen(self, team_id: str, met: Iterable[SeenContact]) -> tuple[SeenContact, ...]:
+        """Return those that were not told like this lately."""
+        now = asyncio.get_running_loop().time()
+        return tuple(each for each in met if not self._knows(team_id, each, now))
+
+    def remember(self, team_id: str, met: Iterable[SeenContact]) -> None:
+        """Remember what is written down."""
+        now = asyncio.get_running_loop().time()
+        for each in met:
+            self._kept.pop((team_id, each.address), None)
+            self._kept[team_id, each.address] = (each, now + self._seconds)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        """Write everything down again: the bot left somewhere."""
+        self._kept.clear()
+
+    def _knows(self, team_id: str, met: SeenContact, now: float) -> bool:
+        kept = self._kept.get((team_id, met.address))
+        return kept is not None and kept[0] == met and kept[1] > now
+
+
+log = structlog.get_logger(__name__)
+MOST_TEAMS = 3
+ROLE_SECONDS = 3600.0
+"""How long the roster is believed: Teams does not say that somebody became a guest."""
+LOOK_SECONDS = 3.0
+"""How long a request waits for the roster where a role is kept already: Teams waits 15 seconds for the answer."""
+AT_ONCE = 2
+"""How many messages are fetched again at a time."""
+
+
+@frozen
+class TeamsDispatcher(Dispatcher):
+    """The house behind, the way to Teams, and the work under way."""
+
+    platform: ClassVar[str] = PLATFORM
+    knows_places: ClassVar[bool] = False
+
+    access: TeamsAccess
+    connector: Connector
+    storage: Storage
+    recent_contacts: RecentContacts = field(default_factory=RecentContacts)
+    role_checks: RecentContacts = field(default_factory=lambda: RecentContacts(ROLE_SECONDS))
+    """Those whose role was asked for lately: Teams does not say that a colleague became a guest."""
+    tenants: set[str] = field(default_factory=set)
+    """Those that have a workspace."""
+    refreshes: SharedWork[Rendered | None] = field(default_factory=lambda: SharedWork(AT_ONCE))
+    """Those whose message is fetched again: whoever asks for something goes before whoever looks."""
+    has_dialogs: bool = True
+    """Whether a form opens in a dialog; else it stands in the message where it was asked for."""
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the names of the controls that open a dialog: Teams wants to know that before they are pressed."""
+        if not self.has_dialogs:
+            return frozenset()
+        presses = self.deps.registry.PRESSES
+        return frozenset({OPEN_FORM, *(name for name, handler in presses.items() if _opens_form(handler))})
+
+    async def register_tenant(self, tenant: str) -> None:
+        """Make a tenant that is served a workspace, where it is new."""
+        if tenant not in self.tenants:
+            await asyncio.to_thread(self._register_workspace, tenant)
+            self.tenants.add(tenant)
+
+    async def answer(self, incoming: TeamsRequest, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
+        """Ask, as `Dispatcher.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
+        not_seen = self.recent_contacts.not_seen(incoming.team_id, incoming.met)
+        if not_seen:
+            try:
+                await asyncio.to_thread(self._save_contacts, incoming.team_id, not_seen)
+                self.recent_contacts.remember(incoming.team_id, not_seen)
+            except Exception as error:  # noqa: BLE001 - it is told again by the next message
+                report_error(error, incoming)
+        await self._check_role(incoming)
+        return await self.ask(incoming, need, handler)
+
+    async def _check_role(self, incoming: TeamsRequest) -> None:
+        """Ask the roster what a person is whose role is kept, where that was not done lately; else it stays as it is."""
+        who = (SeenContact(incoming.user_id, PERSON),)
+        if not incoming.user_id or not self.role_checks.not_seen(incoming.team_id, who):
+            return
+        self.role_checks.remember(incoming.team_id, who)
+        try:
+            _, kept, _ = await self.reads(
+                lambda database: _known_conversations(database, incoming.team_id, incoming.user_id)
+            )
+            if kept is not None:
+                await asyncio.wait_for(self.look_up(incoming, incoming.user_id), LOOK_SECONDS)
+        except Exception as error:  # noqa: BLE001 - what is kept decides
+            report_error(error, incoming)
+
+    async def look_up(self, incoming: TeamsRequest, user_id: str) -> None:  # type: ignore[override] # Teams' own arrivals
+        """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and keep what it says."""
+        account, kept, teams = await self.reads(
+            lambda database: _known_conversations(database, incoming.team_id, user_id)
+        )
+        named = next((each.account for each in incoming.met if each.address == user_id), "") or account or user_id
+        places = ((incoming.service, incoming.conversation), *teams)
+        # A member is known by the account and by Entra's id.
+        for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
+            try:
+                answer = await self.connector.member(service, conversation, name)
+            except SendError:
+                continue
+            # A roster without marks makes nobody a colleague who is kept as something else.
+            read = roster_contact if kept is None else member_contact
+            met = replace(read(answer, incoming.team_id, service, named), address=user_id)
+            await asyncio.to_thread(self._save_contacts, incoming.team_id, [met])
+            return
+        log.warning("person_not_told")
+
+    async def names(self, team_id: str, *cards: Card) -> Names:
+        """Return what the people and channels in some cards are called."""
+        if not any(ids_in(cards)):
+            return Names()
+        return await self.reads(lambda database: names_in_cards(database, PLATFORM, team_id, cards))
+
+    def _save_contacts(self, team_id: str, not_seen: Sequence[SeenContact]) -> None:
+        with self.deps.database.session() as session:
+            workspace = by_external(session, PLATFORM, team_id)
+            if workspace:
+                record_contacts(session, workspace.id, not_seen, self.deps.now())
+
+    def _register_workspace(self, tenant: str) -> None:
+        with self.deps.database.session() as session:
+            workspace = get_or_create(session, PLATFORM, tenant, "")
+            name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
+        self.deps.fill_calendar(PLATFORM, tenant)
+
+
+def _known_conversations(
+    database: Database, tenant: str, user_id: str
+) -> tuple[str, str | None, list[tuple[str, str]]]:
+    """Return a person's account, the role that is kept, and conversations whose roster may have them."""
+    with database.reading() as session:
+        workspace = by_external(session, PLATFORM, tenant)
+        if workspace is None:
+            return "", None, []
+        kept, _ = kept_role(session, workspace.id, user_id)
+        channels = team_channels(session, workspace.id, MOST_TEAMS)
+        return account_of(session, workspace.id, user_id), kept, channels
+
+
+def _opens_form(handler: Callable[..., object]) -> bool:
+    result = get_type_hints(handler.handler if isinstance(handler, Restricted) else handler).get("return")
+    return result is Form or Form in get_args(result)

@@ -1,0 +1,70 @@
+"""Handing a file to a person: Teams asks them first, and then tells where it is to be put.
+
+That works in the conversation of two alone (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
+"""
+
+import asyncio
+from typing import Any
+
+from bot.cards.card import Card, Note, line
+from bot.cards.file import File
+from bot.requests.errors import report_error
+from bot.requests.files import message_card
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest
+from bot.teams.responder import private_conversation
+from models.workspace import waiting_files
+from models.workspace.workspaces import by_external
+
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+INFO = "application/vnd.microsoft.teams.card.file.info"
+KEY = "fil"
+PRESS_ALLOW = "Trykk «Tillat», så legger Teams filen i OneDrive."
+ONLY_IN_PRIVATE = message_card(
+    "Skriv til meg alene",
+    "Filer kan jeg bare gi deg når vi er alene. Skriv til meg i en samtale for to, og spør om det samme der.",
+)
+
+
+async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: File) -> Card:
+    """Ask the person whether they want a file; return what to tell them of it."""
+    try:
+        service, conversation = await private_conversation(dispatcher, incoming)
+        if not conversation:
+            return ONLY_IN_PRIVATE
+        content = await asyncio.to_thread(file.content)
+        kept = await asyncio.to_thread(_keep, dispatcher, incoming, file.name, content)
+        await dispatcher.connector.post(service, conversation, consent_message(file, len(content), kept))
+    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+        return report_error(error, incoming)
+    where = "" if incoming.is_personal else " i samtalen mellom deg og meg"
+    text = f"«{file.title}» er klar{where}. {PRESS_ALLOW}"
+    if file.told:
+        return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)
+    return message_card("Filen er klar", text)
+
+
+def stored_message(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the message that shows a file where it was put; `values` is Teams' own word of that place."""
+    content = {"uniqueId": values.get("uniqueId"), "fileType": values.get("fileType")}
+    url = str(values.get("contentUrl") or "")
+    return _message({"contentType": INFO, "contentUrl": url, "name": name, "content": content})
+
+
+def consent_message(file: File, size: int, kept: int) -> dict[str, Any]:
+    """Return the message that asks whether a file of that many bytes is wanted; `kept` is what it waits as."""
+    context = {KEY: kept}
+    content = {"description": file.title, "sizeInBytes": size, "acceptContext": context, "declineContext": context}
+    return _message({"contentType": CONSENT, "name": file.name, "content": content})
+
+
+def _message(attachment: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "message", "attachments": [attachment]}
+
+
+def _keep(dispatcher: TeamsDispatcher, incoming: TeamsRequest, name: str, content: bytes) -> int:
+    with dispatcher.deps.database.session() as session:
+        workspace = by_external(session, dispatcher.platform, incoming.team_id)
+        if workspace is None:
+            return 0
+        return waiting_files.keep(session, workspace.id, incoming.user_id, name, content, dispatcher.deps.now()).id

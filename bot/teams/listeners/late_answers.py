@@ -1,0 +1,40 @@
+"""Answering an invoke in time; what takes longer is shown when it is done."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from bot.requests.dispatcher import release_after
+from bot.teams.activities import ActivityResponse, attachment
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest
+
+LATER_TEXT = "Dette tar litt tid. Svaret kommer her."
+Work = Callable[[], Coroutine[Any, Any, ActivityResponse]]
+
+
+async def answer_in_time(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, work: Work, kind: str, activity: dict[str, Any]
+) -> ActivityResponse | None:
+    """Start work and return its answer; None where it takes too long (then it is kept, and shown when it is done)."""
+    task, in_time = await dispatcher.start(incoming, kind, activity, work())
+    if in_time:
+        return task.result()
+    showing: asyncio.Task[None] = dispatcher.tasks.start(show_late_answer(dispatcher, incoming, task))
+    dispatcher.tasks.start(release_after(dispatcher, incoming, showing))
+    return None
+
+
+async def show_late_answer(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, late: Awaitable[ActivityResponse]
+) -> None:
+    """Show what came too late to stand in another's place: as a message, to whoever is alone with the bot.
+
+    Elsewhere everybody would see it; what was done shows in the message that was renewed, which is enough there, too,
+    where it stands in its place already.
+    """
+    response = await late
+    card = (response.body or {}).get("value")
+    if incoming.is_personal and not response.is_posted and isinstance(card, dict):
+        values = {"type": "message", "attachments": [attachment(card)]}
+        await dispatcher.connector.post(incoming.service, incoming.conversation, values)

@@ -1,0 +1,64 @@
+"""Somebody looks at a message: Teams asks what it says now. It is answered without a word written."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from bot.requests.errors import report_error
+from bot.teams.activities import ActivityResponse, in_place, toast
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest, read_request
+from bot.teams.list_refresh import list_now
+from bot.teams.nudge_refresh import REFRESH, nudge_now
+from bot.teams.render import Rendered, read_press
+from content.schema.pack import Pack
+from models.db.database import Database
+
+MANUAL = "manual"
+"""How Teams tells that a person asked for it, with the message's own menu."""
+NOT_REFRESHED = "Denne meldingen fornyes ikke lenger. Spør på nytt, så får du et ferskt svar."
+NO_TOAST = toast("")
+"""Whoever only looked is told nothing."""
+
+
+def is_refresh(activity: dict[str, Any]) -> bool:
+    """Return True if an activity is somebody looking at a message."""
+    return _action(activity).get("verb") == REFRESH
+
+
+async def on_refresh(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
+    """Show whoever looks at a message what it says now; where that cannot be told it stays as it was."""
+    incoming = read_request(activity, tenant, REFRESH, REFRESH)
+    _, press = read_press(REFRESH, _action(activity).get("data") or {})
+    try:
+        rendered = await _refreshed(dispatcher, incoming, press.value)
+    except Exception as error:  # noqa: BLE001 - nobody waits for it
+        report_error(error, incoming)
+        return NO_TOAST
+    if rendered:
+        return in_place(rendered.card)
+    return toast(NOT_REFRESHED) if (activity.get("value") or {}).get("trigger") == MANUAL else NO_TOAST
+
+
+async def _refreshed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str) -> Rendered | None:
+    pack, now = dispatcher.deps.packs.current(), dispatcher.deps.now()
+    # A nudge says the same to all; what was asked is asked again by whoever looks.
+    whose = (incoming.user_id, asked) if asked else ("", "")
+    key = (incoming.team_id, incoming.place, incoming.message_id, *whose)
+    return await dispatcher.refreshes.ask(key, lambda: asyncio.to_thread(_read, dispatcher, incoming, asked, pack, now))
+
+
+def _read(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str, pack: Pack, now: datetime
+) -> Rendered | None:
+    database: Database = dispatcher.deps.database
+    with database.reading() as session:
+        if asked:
+            return list_now(session, dispatcher, incoming, asked, pack, now)
+        return nudge_now(session, dispatcher, incoming, pack, now)
+
+
+def _action(activity: dict[str, Any]) -> dict[str, Any]:
+    value = activity.get("value")
+    action = value.get("action") if isinstance(value, dict) else None
+    return action if isinstance(action, dict) else {}

@@ -1,0 +1,56 @@
+"""What a dead process had acknowledged and not done, done now."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.cards.errors import answer_lost
+from bot.commands.ask import GIVEN
+from bot.requests.recovery import recover_each
+from bot.teams.auth.authenticator import tenant_of
+from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.incoming import TeamsRequest, read_request
+from bot.teams.listeners.dialogs import FETCH, SUBMIT, submission_work
+from bot.teams.listeners.file_consents import CONSENT, consent_work
+from bot.teams.listeners.files import answer_file, files_in
+from bot.teams.listeners.late_answers import Work, show_late_answer
+from bot.teams.listeners.messages import MESSAGE, answer_command, read_words
+from bot.teams.listeners.presses import PRESS, press_work
+from bot.teams.listeners.shortcuts import SHORTCUT, shortcut_work
+from bot.teams.responder import respond_privately
+from models.workspace.inbound import Kept
+
+Read = Callable[[TeamsDispatcher, dict[str, Any], str], tuple[TeamsRequest, Work]]
+READ: dict[str, Read] = {PRESS: press_work, SUBMIT: submission_work, SHORTCUT: shortcut_work, CONSENT: consent_work}
+
+
+async def recover(dispatcher: TeamsDispatcher, now: datetime) -> None:
+    """Do what was acknowledged and left. What breaks is tried again later."""
+    await recover_each(dispatcher, partial(_recover, dispatcher), now)
+
+
+async def _recover(dispatcher: TeamsDispatcher, kept: Kept) -> None:
+    activity = json.loads(kept.payload)
+    tenant = tenant_of(activity)
+    files = files_in(activity) if kept.kind == MESSAGE else []
+    if files:
+        incoming = replace(read_request(activity, tenant, MESSAGE, GIVEN), key=kept.key)
+        await answer_file(dispatcher, incoming, files, was_done=kept.was_done)
+    elif kept.kind == MESSAGE:
+        incoming = replace(await read_words(dispatcher, activity, tenant), key=kept.key)
+        await _run_or_report_loss(dispatcher, incoming, kept, lambda: answer_command(dispatcher, incoming))
+    elif kept.kind != FETCH:  # nobody waits for a dialog any more
+        incoming, work = READ[kept.kind](dispatcher, activity, tenant)
+        await _run_or_report_loss(dispatcher, incoming, kept, lambda: show_late_answer(dispatcher, incoming, work()))
+
+
+async def _run_or_report_loss(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: Kept, work: Callable[[], Awaitable[None]]
+) -> None:
+    if kept.was_done:
+        await respond_privately(dispatcher, incoming, answer_lost())
+    else:
+        await work()
