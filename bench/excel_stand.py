@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.commands.interessenter import importing
-from bot.commands.interessenter.headings import known
-from bot.commands.interessenter.lines import lines
+from bot.commands.interessenter.workbook import import_plan
+from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
+from bot.commands.interessenter.workbook.register_rows import register_rows
 from bot.runtime.memory import freeze_started
 from bot.workbooks.read import read
 from models.db.database import Database
@@ -30,7 +30,9 @@ def take_in(folder: Path) -> None:
     with Database(_url(folder)).session() as session:
         workspace = get_or_create(session, "slack", "T1", "Prøve")
         planned = _planned(session, workspace, data)
-        importing.apply(session, workspace.id, planned, importing.begin(session, workspace.id, "U1", NOW))
+        import_plan.apply_import(
+            session, workspace.id, planned, import_plan.begin_import(session, workspace.id, "U1", NOW)
+        )
 
 
 def again(folder: Path) -> None:
@@ -42,9 +44,9 @@ def again(folder: Path) -> None:
         assert not planned.wanted, f"{len(planned.wanted)} rows would change"
 
 
-def _planned(session: Session, workspace: Workspace, data: bytes) -> importing.Plan:
-    found = lines(read(data, known), NOW.date(), lambda word: word if word == "jernbane" else None)
-    return importing.plan(session, workspace, found, NOW.date(), "Regnearket")
+def _planned(session: Session, workspace: Workspace, data: bytes) -> import_plan.ImportPlan:
+    found = register_rows(read(data, KNOWN_HEADINGS), NOW.date(), lambda word: word if word == "jernbane" else None)
+    return import_plan.plan_import(session, workspace, found, NOW.date(), "Regnearket")
 
 
 def _url(folder: Path) -> str:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.commands import registry
 from bot.feed_task import FeedTask
-from bot.operations.watch import Figures, Watch
+from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
@@ -65,7 +65,7 @@ class Application:
         opener, named = self._opener or self._set_up(), self._named()
         await asyncio.to_thread(self.check)
         await asyncio.to_thread(name_all_from_setting, self.database, named)
-        watch = Watch(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
+        watch = Monitor(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
         workers = Workers()
         deps = Deps(
             self.database,
@@ -144,7 +144,7 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, platforms: Platforms, watch: Watch) -> None:
+    async def _listen(self, stack: AsyncExitStack, platforms: Platforms, watch: Monitor) -> None:
         settings = self._settings
         slack = platforms.slack
         by_socket = slack is not None and bool(slack.access.app_token)
@@ -194,7 +194,7 @@ def use_threads() -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
 
-def _figures(settings: Settings) -> Figures | None:
+def _figures(settings: Settings) -> MetricsRecorder | None:
     if settings.metrics_port is None:
         return None
     from bot.operations.metrics import Metrics  # noqa: PLC0415 - Prometheus takes 2 MB, and few ask for figures

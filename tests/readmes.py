@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.cards.card import Bold, Code, Line
-from bot.cards.catalogue import CATALOGUE, Listed
+from bot.cards.catalogue import CATALOGUE, CatalogueEntry
 from bot.cards.schedule import rest
 from bot.commands.shortcuts import SHORTCUTS
 from jobs.nudges.calendar import schedule
@@ -35,7 +35,7 @@ def commands() -> str:
     return "\n".join(map(_command, CATALOGUE))
 
 
-def _command(listed: Listed) -> str:
+def _command(listed: CatalogueEntry) -> str:
     ways = "".join(f"| `{text}` | {_capital(gives)} |\n" for text, gives in listed.ways)
     return f"### `/{listed.name}`\n\n{listed.description}\n\n| Skriv | Det gir |\n|---|---|\n{ways}"
 

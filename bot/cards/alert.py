@@ -20,7 +20,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.followup import wording
-from bot.cards.speakers import speakers
+from bot.cards.speaker_parts import speaker_parts
 from bot.cards.words import amount, clock, day, listing
 from content.schema.media import Watched
 from content.schema.messages import Issue
@@ -67,10 +67,10 @@ def many_card(rows: Sequence[Alert]) -> Card:
     title = f"{amount(len(rows), 'mediesak', 'mediesaker')} på én gang"
     left = len(rows) - MOST
     more = (line(f"… og {left} til"),) if left > 0 else ()
-    said = f"{rows[0].source} kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt."
+    sentence = f"{rows[0].source} kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt."
     return Card(
         title,
-        (Paragraph(line(said)), Bullets((*(_headline(each) for each in rows[:MOST]), *more))),
+        (Paragraph(line(sentence)), Bullets((*(_headline(each) for each in rows[:MOST]), *more))),
         summary=f"{title} fra {rows[0].source}",
     )
 
@@ -93,8 +93,8 @@ def _when(row: Alert, zone: ZoneInfo, today: date) -> str:
 
 def _moment(at: datetime, zone: ZoneInfo, today: date) -> str:
     local = at.astimezone(zone)
-    said = "i dag" if local.date() == today else day(local.date(), today)
-    return f"{said} kl. {clock(local.time())}"
+    when = "i dag" if local.date() == today else day(local.date(), today)
+    return f"{when} kl. {clock(local.time())}"
 
 
 def _why(row: Alert) -> str:
@@ -107,10 +107,10 @@ def _say(themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pac
     for theme in themes:
         issue = pack.issue(theme.id)
         if issue is not None and issue.tracks:
-            return (*wording(issue.tracks[0]), *_facts(issue), *speakers(theme, chosen.get(theme.id, ())))
-    said = "Vi har ingen godkjent tekst om dette ennå."
+            return (*wording(issue.tracks[0]), *_facts(issue), *speaker_parts(theme, chosen.get(theme.id, ())))
+    sentence = "Vi har ingen godkjent tekst om dette ennå."
     first = themes[0] if themes else None
-    return (Paragraph(line(said)), *(speakers(first, chosen.get(first.id, ())) if first else ()))
+    return (Paragraph(line(sentence)), *(speaker_parts(first, chosen.get(first.id, ())) if first else ()))
 
 
 def _facts(issue: Issue) -> tuple[Part, ...]:
@@ -123,8 +123,8 @@ def _facts(issue: Issue) -> tuple[Part, ...]:
 def _state(row: Alert, taken: FollowUp | None) -> tuple[Part, ...]:
     if taken is None or taken.state == CANCELLED or taken.owner is None:
         return (Controls((_take(row), Button("Ikke relevant", DISMISS, str(row.id)))),)
-    said = "Fulgt opp av " if taken.state == DONE else "Følges opp av "
-    who = line(said, Person(taken.closed_by or taken.owner if taken.state == DONE else taken.owner), ".")
+    sentence = "Fulgt opp av " if taken.state == DONE else "Følges opp av "
+    who = line(sentence, Person(taken.closed_by or taken.owner if taken.state == DONE else taken.owner), ".")
     return (Paragraph(who),) if taken.state == DONE else (Paragraph(who), Controls((_take(row),)))
 
 

@@ -7,7 +7,7 @@ CALLED = "@Pådriver"
 
 
 @frozen
-class Listed:
+class CatalogueEntry:
     """A command: its name without the slash, what it does, what may follow it, and what to try."""
 
     name: str
@@ -20,7 +20,7 @@ class Listed:
 
 
 CATALOGUE = (
-    Listed(
+    CatalogueEntry(
         "frister",
         "Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.",
         "[dager | uke 41 | oktober | tema | mine | forfalt | ny …]",
@@ -44,7 +44,7 @@ CATALOGUE = (
             ),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "arshjul",
         "Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
         "[måned | år]",
@@ -56,7 +56,7 @@ CATALOGUE = (
             ("/arshjul ny", "legg til noe i årshjulet"),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "budskap",
         "Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.",
         "[tema | spor | mottaker | grep | kopier …]",
@@ -71,7 +71,7 @@ CATALOGUE = (
             ("/budskap kopier grep 4", "et grep i kampanjen som ren tekst"),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "padriver",
         "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
         "[status | innstillinger | mine | pause | administratorer | logg]",
@@ -91,7 +91,7 @@ CATALOGUE = (
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "medie",
         "Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
         "[test … | kilder | talspersoner | forslag | tall …]",
@@ -106,7 +106,7 @@ CATALOGUE = (
             ("/medie forslag", "hvilke ord som traff saker dere ikke hadde bruk for"),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "interessenter",
         "Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.",
         "[navn | tema:… | parti:… | stille | mine | møtte …]",
@@ -131,7 +131,7 @@ CATALOGUE = (
             ("/interessenter lesere @kari", "hvem som får lese registeret"),
         ),
     ),
-    Listed(
+    CatalogueEntry(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
         "[periode | tema | ny … | eksport …]",
@@ -151,7 +151,7 @@ CATALOGUE = (
 """In the order people meet them."""
 
 
-def listed(name: str) -> Listed:
+def entry_of(name: str) -> CatalogueEntry:
     """Return the command of that name. Raises `KeyError`."""
     return _BY_NAME[name]
 

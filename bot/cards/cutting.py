@@ -51,7 +51,7 @@ def pieces(text: str, limit: int) -> Iterator[str]:
         yield text
 
 
-def carried(value: str, limit: int, what: str) -> str:
+def check_length(value: str, limit: int, what: str) -> str:
     """Return a value that must come back unchanged. Raises `TooLongError`."""
     if len(value) > limit:
         message = f"{what} is {len(value)} characters, at most {limit} are carried"

@@ -21,71 +21,71 @@ def _shows(sign: str) -> bool:
 def not_understood(text: str, suggestion: str = "") -> Card:
     """Say that a text was not understood. `suggestion` is a whole command to try instead, with its slash."""
     shown = quoted(text)
-    said = f"Jeg forstår ikke «{shown}»." if shown else "Jeg forstår ikke det du skrev."
+    sentence = f"Jeg forstår ikke «{shown}»." if shown else "Jeg forstår ikke det du skrev."
     help_ = line("Skriv ", Code("/padriver hjelp"), " for å se hva jeg kan svare på.")
     if not suggestion:
-        return Card("Det forsto jeg ikke", (Paragraph(line(said, " ", *help_)),), summary=said)
+        return Card("Det forsto jeg ikke", (Paragraph(line(sentence, " ", *help_)),), summary=sentence)
     meant = line("Mente du ", Code(suggestion), "?")
-    return Card("Det forsto jeg ikke", (Paragraph(line(said, " ", *meant)), Paragraph(help_)), summary=said)
+    return Card("Det forsto jeg ikke", (Paragraph(line(sentence, " ", *meant)), Paragraph(help_)), summary=sentence)
 
 
 def went_wrong(reference: str) -> Card:
     """Say that the fault is ours. `reference` is the correlation id that the log carries."""
-    said = f"Noe gikk galt hos oss. Prøv igjen. Referanse: {reference}"
-    return Card("Noe gikk galt", (Paragraph(line(said)),), summary=said)
+    sentence = f"Noe gikk galt hos oss. Prøv igjen. Referanse: {reference}"
+    return Card("Noe gikk galt", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def database_busy() -> Card:
     """Say that the database did not answer in time."""
-    said = "Databasen svarer ikke akkurat nå, så ingenting er endret. Vent litt og prøv igjen."
-    return Card("Prøv igjen om litt", (Paragraph(line(said)),), summary=said)
+    sentence = "Databasen svarer ikke akkurat nå, så ingenting er endret. Vent litt og prøv igjen."
+    return Card("Prøv igjen om litt", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def too_long() -> Card:
     """Say that something that was written is longer, or a number higher, than what can be kept."""
-    said = (
+    sentence = (
         "Noe av det du skrev, er for langt til at jeg kan lagre det. Ingenting er endret. Kort det ned, og prøv igjen."
     )
-    return Card("For langt", (Paragraph(line(said)),), summary=said)
+    return Card("For langt", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def answer_lost() -> Card:
     """Say that what was asked for is done, but that the answer went missing when the bot stopped."""
-    said = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."
-    return Card("Svaret kom ikke fram", (Paragraph(line(said)),), summary=said)
+    sentence = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."
+    return Card("Svaret kom ikke fram", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def not_ours() -> Card:
     """Say to somebody of another organisation that the bot answers its own people alone."""
-    said = "Jeg svarer bare dem som hører til her i arbeidsområdet. Spør en av dem du samarbeider med her."
-    return Card("Dette kan jeg ikke hjelpe deg med", (Paragraph(line(said)),), summary=said)
+    sentence = "Jeg svarer bare dem som hører til her i arbeidsområdet. Spør en av dem du samarbeider med her."
+    return Card("Dette kan jeg ikke hjelpe deg med", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def for_colleagues_only() -> Card:
     """Say to a guest that something is for members of the organisation, and what the guest may ask for."""
-    said = "Dette er bare for dem som arbeider her, og du er gjest."
+    sentence = "Dette er bare for dem som arbeider her, og du er gjest."
     more = line("Du kan se ", Code("/frister"), " og ", Code("/arshjul"), ". Spør en kollega her om resten.")
-    return Card("Bare for dem som arbeider her", (Paragraph(line(said)), Paragraph(more)), summary=said)
+    return Card("Bare for dem som arbeider her", (Paragraph(line(sentence)), Paragraph(more)), summary=sentence)
 
 
 def not_looked_up() -> Card:
     """Say that the platform did not say who asks, so that the person counts as a guest for now."""
-    said = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
+    sentence = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
     more = "Går det ikke da heller, be en administrator installere meg på nytt."
-    return Card("Prøv igjen om litt", (Paragraph(line(said)), Paragraph(line(more))), summary=said)
+    return Card("Prøv igjen om litt", (Paragraph(line(sentence)), Paragraph(line(more))), summary=sentence)
 
 
 def no_access(what: str = "") -> Card:
     """Say that the bot may not post there. `what` names the place («kanalen #media»), if known."""
-    said = f"Jeg har ikke tilgang til {what or 'denne kanalen'}."
+    sentence = f"Jeg har ikke tilgang til {what or 'denne kanalen'}."
     return Card(
         "Jeg slipper ikke til",
-        (Paragraph(line(said, " Inviter meg inn med ", Code("/invite @Pådriver"), ", og prøv igjen.")),),
-        summary=said,
+        (Paragraph(line(sentence, " Inviter meg inn med ", Code("/invite @Pådriver"), ", og prøv igjen.")),),
+        summary=sentence,
     )
 
 
 def stale() -> Card:
     """Say that a button belongs to an answer that no longer holds."""
-    said = "Denne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
-    return Card("Svaret er utdatert", (Paragraph(line(said)),), summary=said)
+    sentence = "Denne knappen gjelder ikke lenger. Spør på nytt, så får du et ferskt svar."
+    return Card("Svaret er utdatert", (Paragraph(line(sentence)),), summary=sentence)

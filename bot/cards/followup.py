@@ -1,4 +1,4 @@
-"""A follow-up as people see it: in the message's thread, in a reminder, and when its time is out."""
+"""A follow-up as people see it: in the message's thread, in a reminder, when its time is out, and when somebody else is asked to take it or was given it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,8 +17,8 @@ SHOWN = 200
 def by_when(row: FollowUp, zone: ZoneInfo, today: date) -> str:
     """Return «i dag kl. 16.00»; with the day where it is another."""
     due = row.due_at.astimezone(zone)
-    said = "i dag" if due.date() == today else day(due.date(), today)
-    return f"{said} kl. {clock(due.time())}"
+    when = "i dag" if due.date() == today else day(due.date(), today)
+    return f"{when} kl. {clock(due.time())}"
 
 
 def in_thread(
@@ -28,27 +28,27 @@ def in_thread(
     if row.state in {DONE, CANCELLED}:
         return settled(row, zone)
     owner = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne ennå.")
-    said = f"Frist {by_when(row, zone, today)}."
+    sentence = f"Frist {by_when(row, zone, today)}."
     title = "Følg opp i dag" if row.due_at.astimezone(zone).date() == today else "Følg opp"
     return Card(
         title,
         (
-            Paragraph(line(*owner, f" {said}", *_joined(joined))),
+            Paragraph(line(*owner, f" {sentence}", *_joined(joined))),
             *wording(track),
             *speakers,
-            Controls(acts(row)),
+            Controls(followup_buttons(row)),
         ),
-        summary=f"{title}. {said}",
+        summary=f"{title}. {sentence}",
     )
 
 
 def reminder(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
     """Return the reminder to a follow-up's owner."""
-    said = f"Oppfølgingen din har frist {by_when(row, zone, today)}."
+    sentence = f"Oppfølgingen din har frist {by_when(row, zone, today)}."
     return Card(
         "Husk oppfølgingen",
-        (Paragraph(line(said)), *quoted(row), Controls((closing(row), giving(row)))),
-        summary=said,
+        (Paragraph(line(sentence)), *quoted(row), Controls((close_button(row), give_button(row)))),
+        summary=sentence,
     )
 
 
@@ -61,7 +61,7 @@ def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -
         (
             Paragraph(line(f"Fristen var {by_when(row, zone, today)}.", *whose)),
             *((Paragraph(line("Kan noen av dere ta den?", *ask)),) if others else ()),
-            Controls(acts(row)),
+            Controls(followup_buttons(row)),
         ),
         summary="Fristen for oppfølgingen er ute.",
     )
@@ -77,41 +77,45 @@ def settled(row: FollowUp, zone: ZoneInfo) -> Card:
     return Card("Oppfølging", (Paragraph(who),), summary="Oppfølgingen er tatt.")
 
 
-def told(row: FollowUp) -> Line:
+def followup_line(row: FollowUp) -> Line:
     """Return a follow-up in one line: what the message said, and its link; where it could not be read, the way to it."""
-    said = " ".join(row.text.split())
-    if not said:
+    text = " ".join(row.text.split())
+    if not text:
         return line(Link("se meldingen", row.link)) if row.link else ()
-    short = said if len(said) <= SHOWN else said[: SHOWN - 1].rstrip() + "…"
+    short = text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
     return line(f"«{short}»", *((" ", Link("les saken", row.link)) if row.link else ()))
 
 
-def told_to_all(row: FollowUp, media: str | None) -> Line:
+def public_followup_line(row: FollowUp, media: str | None) -> Line:
     """Return the same where others read it: only what stood in the media channel was said to everybody."""
-    return told(row) if row.channel == media and (row.text or row.link) else line("En melding utenfor mediekanalen")
+    return (
+        followup_line(row)
+        if row.channel == media and (row.text or row.link)
+        else line("En melding utenfor mediekanalen")
+    )
 
 
 def quoted(row: FollowUp) -> tuple[Part, ...]:
     """Return what the message said, if anything is known of it."""
-    return (Paragraph(told(row)),) if row.text or row.link else ()
+    return (Paragraph(followup_line(row)),) if row.text or row.link else ()
 
 
-def acts(row: FollowUp) -> tuple[Button, ...]:
+def followup_buttons(row: FollowUp) -> tuple[Button, ...]:
     """Return what may be done with an open follow-up."""
     return (
-        closing(row),
+        close_button(row),
         Button("Jeg tar den", TAKE, str(row.id)),
-        giving(row),
+        give_button(row),
         Button("Ikke aktuelt", NOT_RELEVANT, str(row.id)),
     )
 
 
-def closing(row: FollowUp) -> Button:
+def close_button(row: FollowUp) -> Button:
     """Return the button that closes it."""
     return Button("Fulgt opp", CLOSE, str(row.id), style="primary")
 
 
-def giving(row: FollowUp) -> Button:
+def give_button(row: FollowUp) -> Button:
     """Return the button that gives it to another."""
     return Button("Gi videre", GIVE, str(row.id))
 
@@ -135,3 +139,30 @@ def wording(track: Track | None) -> tuple[Part, ...]:
         return ()
     krav = (Paragraph(line("Kravet vårt:")), Quote(track.krav)) if track.krav else ()
     return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav)
+
+
+def help_wanted_card(row: FollowUp, theme: str, media: str | None, zone: ZoneInfo, today: date) -> Card:
+    """Return what those who speak for a theme are told when the time is out; `media` is the media channel's id."""
+    about = f" om {theme}" if theme else ""
+    whose = line(Person(row.owner), " har den.") if row.owner else line("Ingen har tatt den.")
+    sentence = f"Fristen for en oppfølging{about} var {by_when(row, zone, today)}."
+    return Card(
+        "Kan du ta denne?",
+        (
+            Paragraph(line(f"{sentence} ", *whose)),
+            Paragraph(public_followup_line(row, media)),
+            Controls(followup_buttons(row)),
+        ),
+        summary=f"Kan du ta denne? {sentence}",
+    )
+
+
+def given_card(row: FollowUp, giver: str, zone: ZoneInfo, today: date) -> Card:
+    """Return what the new owner of a follow-up is told; `giver` gave it."""
+    when = by_when(row, zone, today)
+    sentence = line(Person(giver), f" har gitt deg en oppfølging. Frist {when}.")
+    return Card(
+        "Du har fått en oppfølging",
+        (Paragraph(sentence), *quoted(row), Controls((close_button(row), give_button(row)))),
+        summary=f"Du har fått en oppfølging. Frist {when}.",
+    )

@@ -109,7 +109,7 @@ def cut_to_fit(form: Form) -> Form:
     cut = [each for each in form.inputs if isinstance(each, TextInput) and len(each.initial) > each.max_length]
     if not cut:
         return form
-    said = [
+    notes = [
         f"«{each.label}» har plass til {each.max_length} tegn, og teksten din var på {len(each.initial)}. Se over feltet."
         for each in cut
     ]
@@ -117,7 +117,7 @@ def cut_to_fit(form: Form) -> Form:
         replace(each, initial=each.initial[: each.max_length]) if each in cut else each for each in form.inputs
     )
     between = (" ",) if form.intro else ()
-    return replace(form, inputs=inputs, intro=(*form.intro, *between, " ".join(said)))
+    return replace(form, inputs=inputs, intro=(*form.intro, *between, " ".join(notes)))
 
 
 @frozen

@@ -1,7 +1,7 @@
 """The help: what each command does, what is posted when, and how to change it."""
 
 from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
-from bot.cards.catalogue import CATALOGUE, Listed
+from bot.cards.catalogue import CATALOGUE, CatalogueEntry
 from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, where
 from models.workspace.preferences import Preferences
@@ -18,7 +18,7 @@ def help_card(manners: Preferences, schedule: Bullets) -> Card:
     return Card(
         "Dette kan jeg hjelpe med",
         (
-            *(Paragraph(_told(each)) for each in CATALOGUE),
+            *(Paragraph(_row(each)) for each in CATALOGUE),
             Note(line("Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem.")),
             Heading("Dette sender jeg av meg selv"),
             Paragraph(where(manners)),
@@ -68,6 +68,6 @@ def not_understood_help(manners: Preferences, schedule: Bullets, text: str, sugg
     return Card(wording.title, (first, *help_card(manners, schedule).parts), summary=wording.summary)
 
 
-def _told(listed: Listed) -> Line:
+def _row(listed: CatalogueEntry) -> Line:
     tries = [Code(example) for example in listed.examples]
     return line(Bold(f"/{listed.name}"), f" – {listed.description}\nPrøv ", tries[0], " eller ", tries[1], ".")

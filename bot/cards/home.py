@@ -33,11 +33,11 @@ def home(manners: Preferences, today: date, mine: Sequence[Row], mine_in_all: in
 
 def guest_home(today: date, mine: Sequence[Row], mine_in_all: int) -> Card:
     """Return the page of a guest: what that person has to do, and nothing of what the organisation says or has set up."""
-    said = "Du er gjest her. Jeg minner deg på fristene du er ansvarlig for."
+    sentence = "Du er gjest her. Jeg minner deg på fristene du er ansvarlig for."
     help_ = Controls((Button("Hjelp", "padriver.help", ""),))
     return Card(
         "Pådriver",
-        (Paragraph(line(said)), Heading("Dine frister"), *_mine(today, mine, mine_in_all), help_),
+        (Paragraph(line(sentence)), Heading("Dine frister"), *_mine(today, mine, mine_in_all), help_),
         summary="Pådriver: dine frister",
     )
 

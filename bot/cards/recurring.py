@@ -37,8 +37,8 @@ def rule_words(rule: str, until: date | None = None) -> str:
     """Return a rule in words, «annenhver fredag til 20. desember 2026»."""
     if not is_rule(rule):
         return "gjentas"
-    said = parts(rule)
-    words = {"WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}[said["FREQ"]](said)
+    fields = parts(rule)
+    words = {"WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}[fields["FREQ"]](fields)
     return f"{words} til {short_day(until)} {until.year}" if until else words
 
 
@@ -47,35 +47,35 @@ def holiday_words(rule: str) -> str:
     return _HOLIDAYS[on_holidays(rule)]
 
 
-def _every(said: dict[str, str], what: str = "hver") -> str:
-    every = int(said.get("INTERVAL", "1"))
+def _every(fields: dict[str, str], what: str = "hver") -> str:
+    every = int(fields.get("INTERVAL", "1"))
     if every == 1:
         return what
     return "annenhver" if every == 2 else f"hver {_EVERY.get(every, f'{every}.')}"  # noqa: PLR2004 - every other
 
 
-def _weekly(said: dict[str, str]) -> str:
-    days = said["BYDAY"]
+def _weekly(fields: dict[str, str]) -> str:
+    days = fields["BYDAY"]
     if days == WORKING_WEEK:
-        return f"{_every(said)} virkedag"
-    return f"{_every(said)} {listing([_WEEKDAYS[BYDAY.index(each)] for each in days.split(',')])}"
+        return f"{_every(fields)} virkedag"
+    return f"{_every(fields)} {listing([_WEEKDAYS[BYDAY.index(each)] for each in days.split(',')])}"
 
 
-def _monthly(said: dict[str, str]) -> str:
-    of = _OF_MONTHS.get(said.get("BYMONTH", ""), "måneden")
-    day = said.get("BYMONTHDAY", "")
-    if said.get("BYDAY") == WORKING_WEEK:
-        return f"{_NTH[int(said['BYSETPOS'])]} arbeidsdag i {of}"
-    if "BYDAY" in said:
-        return f"{_NTH[int(said['BYDAY'][:-2])]} {_WEEKDAYS[BYDAY.index(said['BYDAY'][-2:])]} i {of}"
+def _monthly(fields: dict[str, str]) -> str:
+    of = _OF_MONTHS.get(fields.get("BYMONTH", ""), "måneden")
+    day = fields.get("BYMONTHDAY", "")
+    if fields.get("BYDAY") == WORKING_WEEK:
+        return f"{_NTH[int(fields['BYSETPOS'])]} arbeidsdag i {of}"
+    if "BYDAY" in fields:
+        return f"{_NTH[int(fields['BYDAY'][:-2])]} {_WEEKDAYS[BYDAY.index(fields['BYDAY'][-2:])]} i {of}"
     last = day == "-1"
-    if last and "INTERVAL" not in said:
+    if last and "INTERVAL" not in fields:
         return f"siste dag i {of}"
-    return f"{_every(said)} måned{' siste dag' if last else f' den {_last(day)}.'}"
+    return f"{_every(fields)} måned{' siste dag' if last else f' den {_last(day)}.'}"
 
 
-def _yearly(said: dict[str, str]) -> str:
-    month, day = int(said["BYMONTH"]), said["BYMONTHDAY"]
+def _yearly(fields: dict[str, str]) -> str:
+    month, day = int(fields["BYMONTH"]), fields["BYMONTHDAY"]
     return f"hvert år {31 if day == '-1' else _last(day)}. {_MONTHS[month - 1]}"
 
 

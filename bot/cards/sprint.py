@@ -26,21 +26,21 @@ def sprint_card(
 ) -> Card:
     """Return the card of a theme's sprint. `usual` is how many cases a day it usually has."""
     title = f"Sprint: {name} er i mediene nå"
-    said = f"{amount(len(rows), 'sak', 'saker')} på ett døgn. {_usually(usual)}"
+    sentence = f"{amount(len(rows), 'sak', 'saker')} på ett døgn. {_usually(usual)}"
     left = len(rows) - MOST
     more = (line(f"… og {left} til"),) if left > 0 else ()
     to_do = (Heading("Gjør dette nå"), Bullets(tuple(line(each.text) for each in steps))) if steps else ()
     return Card(
         title,
         (
-            Paragraph(line(said)),
+            Paragraph(line(sentence)),
             Bullets((*(headline(each) for each in rows[:MOST]), *more)),
             *to_do,
             *wording(track),
             *speakers,
             Controls((Button("Jeg tar den", TAKE, theme, style="primary"),)),
         ),
-        summary=f"{title}. {said}",
+        summary=f"{title}. {sentence}",
     )
 
 

@@ -22,7 +22,7 @@ from bot.cards.card import (
     joined,
     line,
 )
-from bot.cards.feeds import ails
+from bot.cards.feed_health import feed_problem
 from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
@@ -58,7 +58,7 @@ class Trouble:
 
 
 @frozen
-class Stuck:
+class StuckMessage:
     """A nudge that is due and neither sent nor given up. With `is_looked_for`, it may have come through."""
 
     name: str
@@ -102,7 +102,7 @@ class Status:
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
     """Those that do not do well."""
-    stuck: tuple[Stuck, ...] = ()
+    stuck: tuple[StuckMessage, ...] = ()
 
 
 def status_card(manners: Preferences, status: Status, now: datetime) -> Card:
@@ -198,15 +198,15 @@ def _where(place: Destination) -> Channel | Person:
     return Person(place.address) if place.kind == "person" else Channel(place.address.partition(":")[0])
 
 
-def _stuck(stuck: Stuck, workspace: Workspace, now: datetime) -> Line:
+def _stuck(stuck: StuckMessage, workspace: Workspace, now: datetime) -> Line:
     what = line(
         f"{stuck.name} ({ago(stuck.due_at, now, workspace.zone)}) til ",
         _where(stuck.destination),
     )
     again = _again(stuck.next_try_at, now, workspace)
     if stuck.is_looked_for:
-        said = f": Jeg vet ikke om meldingen kom frem ({why(stuck.reason)}). Jeg ser etter den igjen {again}."
-        return line(*what, said)
+        sentence = f": Jeg vet ikke om meldingen kom frem ({why(stuck.reason)}). Jeg ser etter den igjen {again}."
+        return line(*what, sentence)
     return line(*what, f" er ikke sendt ennå: {why(stuck.reason)}. Jeg prøver igjen {again}.")
 
 
@@ -214,8 +214,8 @@ def _again(at: datetime, now: datetime, workspace: Workspace) -> str:
     if at <= now:
         return "straks"
     local, today = at.astimezone(workspace.zone), now.astimezone(workspace.zone).date()
-    said = f"kl. {clock(local.time())}"
-    return said if local.date() == today else f"{day(local.date(), today)} {said}"
+    sentence = f"kl. {clock(local.time())}"
+    return sentence if local.date() == today else f"{day(local.date(), today)} {sentence}"
 
 
 def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
@@ -224,7 +224,7 @@ def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
 
 
 def _feed(row: Feed, workspace: Workspace, now: datetime) -> Line:
-    return line(f"Nyhetskilden {row.name} {ails(row, now, workspace.zone)}.")
+    return line(f"Nyhetskilden {row.name} {feed_problem(row, now, workspace.zone)}.")
 
 
 def _content(faults: Sequence[Fault]) -> list[Line]:

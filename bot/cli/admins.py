@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.cli import say
+from bot.cli import output
 from bot.platforms import SettingError, administrator_of
 from bot.runtime.clock import Clock
 from models.db.database import Database, DatabaseUnavailableError
@@ -50,7 +50,7 @@ def add(user: Annotated[str, USER]) -> None:
         try:
             is_new = name_administrator(session, workspace, user_id, AdministratorSource.COMMAND_LINE)
         except NotEligibleError:
-            say.stop(f"{user_id} kan ikke være administrator. Det kan bare kolleger i arbeidsområdet.")
+            output.stop(f"{user_id} kan ikke være administrator. Det kan bare kolleger i arbeidsområdet.")
         if is_new:
             note(session, workspace.id, OPERATOR, Clock().now(), WHAT, {}, {WHAT: user_id})
         typer.echo(f"{user_id} er {'administrator nå' if is_new else 'allerede administrator'} i {_called(workspace)}.")
@@ -63,9 +63,9 @@ def remove(user: Annotated[str, USER]) -> None:
         try:
             was_one = remove_administrator(session, workspace, user_id, last_too=True)
         except NamedInSettingError:
-            say.stop(f"{user_id} står i PADRIVER_ADMINS. Ta brukeren ut der, og start Pådriver på nytt.")
+            output.stop(f"{user_id} står i PADRIVER_ADMINS. Ta brukeren ut der, og start Pådriver på nytt.")
         if not was_one:
-            say.stop(f"{user_id} er ikke administrator i {_called(workspace)}.")
+            output.stop(f"{user_id} er ikke administrator i {_called(workspace)}.")
         note(session, workspace.id, OPERATOR, Clock().now(), WHAT, {WHAT: user_id}, {})
         typer.echo(f"{user_id} er ikke lenger administrator i {_called(workspace)}.")
 
@@ -110,22 +110,24 @@ def _workspace_of(user: str) -> Iterator[tuple[Session, Workspace, str]]:
     try:
         platform, team, user_id = administrator_of(user)
     except SettingError as error:
-        say.stop(str(error))
+        output.stop(str(error))
     with _session() as session:
-        found = [each for each in _workspaces(session) if each.platform == platform and team in {"", each.external_id}]
-        if len(found) != 1:
+        workspaces = [
+            each for each in _workspaces(session) if each.platform == platform and team in {"", each.external_id}
+        ]
+        if len(workspaces) != 1:
             known = ", ".join(_called(each) for each in _workspaces(session)) or "ingen"
-            say.stop(f"Skriv hvilket arbeidsområde det gjelder: TEAM:{user_id}. Arbeidsområder: {known}.")
-        yield session, found[0], user_id
+            output.stop(f"Skriv hvilket arbeidsområde det gjelder: TEAM:{user_id}. Arbeidsområder: {known}.")
+        yield session, workspaces[0], user_id
 
 
 @contextmanager
 def _session() -> Iterator[Session]:
     try:
-        with closing(Database(say.settings().database_url)) as database, database.session() as session:
+        with closing(Database(output.settings_or_exit().database_url)) as database, database.session() as session:
             yield session
     except (SQLAlchemyError, DatabaseUnavailableError):
-        say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
+        output.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
 
 
 def _workspaces(session: Session) -> list[Workspace]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.engine import make_url
 
-from bot.cli import say
+from bot.cli import output
 from models.db.backup import BackupError
 from models.db.backup import backup as copy
 
@@ -15,11 +15,11 @@ def backup(
     file: Annotated[Path, typer.Argument(dir_okay=False, help="Filen kopien skrives til. Finnes den, erstattes den.")],
 ) -> None:
     """Ta en sikkerhetskopi av SQLite-databasen. Boten kan kjøre imens."""
-    url = say.settings().database_url
+    url = output.settings_or_exit().database_url
     if make_url(url).get_backend_name() != "sqlite":
-        say.stop("PostgreSQL kopieres med pg_dump. Se «Backup» i models/README.md.")
+        output.stop("PostgreSQL kopieres med pg_dump. Se «Backup» i models/README.md.")
     try:
         copy(url, file)
     except BackupError as error:
-        say.stop(str(error))
+        output.stop(str(error))
     typer.echo(f"Sikkerhetskopien ligger i {file}.")

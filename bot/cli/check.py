@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import say
+from bot.cli import output
 from bot.cli.admins import without_administrator
 from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administrators_of, platform_access
 from bot.settings import Settings, read_settings, secret
@@ -55,24 +55,24 @@ def check(
 ) -> None:
     """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
-    found = False
+    has_fault = False
     # Without settings nothing else can be looked at.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
         rows = list(CHECKS[area](settings)) if settings else faults
         is_fault = bool(rows) and area not in WARNINGS
-        found = found or is_fault
+        has_fault = has_fault or is_fault
         typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if rows else "i orden"))
         for sentence in rows:
             typer.echo(f"  {sentence}")
-    if found:
-        raise typer.Exit(say.FAILED)
+    if has_fault:
+        raise typer.Exit(output.FAILED)
 
 
 def _settings() -> tuple[Settings | None, list[str]]:
     try:
         return read_settings(), []
     except ValidationError as error:
-        return None, say.setting_faults(error)
+        return None, output.setting_faults(error)
 
 
 def _named(settings: Settings) -> Iterable[str]:
@@ -148,7 +148,7 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
         except (SQLAlchemyError, DatabaseUnavailableError):
             # What is wrong with the database is told by itself.
             return
-    yield from (f"Tokenet til {team}: {say.UNOPENED}" for team in closed)
+    yield from (f"Tokenet til {team}: {output.UNOPENED}" for team in closed)
     for team, scopes in granted.items():
         missing = ", ".join(sorted(set(SCOPES) - scopes))
         if missing:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import StartRefusedError
-from bot.cli import say
+from bot.cli import output
 from bot.runtime import logs
 from bot.runtime.signals import stop_on_signals
 
@@ -27,9 +27,9 @@ def demo(
     except OSError as error:
         if error.errno not in PORT_FAULTS:
             raise
-        say.stop(f"Porten {port} er opptatt. Velg en annen: padriver demo --port 8766")
+        output.stop(f"Porten {port} er opptatt. Velg en annen: padriver demo --port 8766")
     except StartRefusedError as error:
-        say.stop(str(error))
+        output.stop(str(error))
 
 
 def make(folder: Path, command: str = "demo") -> None:
@@ -37,7 +37,7 @@ def make(folder: Path, command: str = "demo") -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        say.stop(f"Kan ikke lage mappen {folder}. Velg en annen: padriver {command} --folder data")
+        output.stop(f"Kan ikke lage mappen {folder}. Velg en annen: padriver {command} --folder data")
 
 
 async def _demo(folder: Path, port: int) -> None:
@@ -45,8 +45,8 @@ async def _demo(folder: Path, port: int) -> None:
 
     stopping = asyncio.Event()
     with stop_on_signals(stopping):
-        await run_demo(folder, port, stopping, _tell)
+        await run_demo(folder, port, stopping, _report)
 
 
-def _tell(address: str) -> None:
+def _report(address: str) -> None:
     typer.echo(f"Pådriver er klar: {address}\nAvslutt med Ctrl-C.")

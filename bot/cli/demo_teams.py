@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import StartRefusedError
-from bot.cli import say
+from bot.cli import output
 from bot.cli.demo import make
 from bot.cli.moment import moment
 from bot.runtime import logs
@@ -34,7 +34,7 @@ def demo_teams(
     try:
         asyncio.run(_demo(folder, port, playground, at))
     except StartRefusedError as error:
-        say.stop(str(error).replace("PADRIVER_PORT", "--port"))
+        output.stop(str(error).replace("PADRIVER_PORT", "--port"))
 
 
 async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -> None:
@@ -42,14 +42,14 @@ async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -
         from bot.demo.teams import run_demo_teams  # noqa: PLC0415 - it opens a door that `serve` must not be able to
         from bot.teams.playground.playground import Playground  # noqa: PLC0415 - as above
     except ModuleNotFoundError:
-        say.stop(MISSING)
+        output.stop(MISSING)
 
     stopping = asyncio.Event()
     with stop_on_signals(stopping):
-        await run_demo_teams(folder, port, Playground(playground), stopping, lambda: _tell(port, playground), at)
+        await run_demo_teams(folder, port, Playground(playground), stopping, lambda: _report(port, playground), at)
 
 
-def _tell(port: int, playground: int) -> None:
+def _report(port: int, playground: int) -> None:
     items = (f" BOT={port}" if port != BOT else "") + (f" PORT={playground}" if playground != PLAYGROUND else "")
     typer.echo(
         "Pådriver er klar for Microsoft 365 Agents Playground. Start den i et annet vindu, i samme mappe:\n\n"

@@ -5,7 +5,7 @@ from contextlib import closing
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import say
+from bot.cli import output
 from bot.platforms import SettingError, keyring_of
 from models.db.database import Database, DatabaseUnavailableError
 from models.workspace.keyring import new_key
@@ -29,20 +29,20 @@ def new() -> None:
 @keys.command("rotate")
 def rotate() -> None:
     """Krypter alle tokener på nytt med den første nøkkelen. Etterpå kan de gamle nøklene fjernes."""
-    settings = say.settings()
+    settings = output.settings_or_exit()
     try:
         keyring = keyring_of(settings)
         with closing(Database(settings.database_url)) as database:
             done = rotate_tokens(database, keyring)
     except SettingError as error:
-        say.stop(str(error))
+        output.stop(str(error))
     except (SQLAlchemyError, DatabaseUnavailableError):
-        say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
-    _tell(done)
+        output.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
+    _report(done)
 
 
-def _tell(done: Rotation) -> None:
+def _report(done: Rotation) -> None:
     tokens = "1 token" if done.resealed == 1 else f"{done.resealed} tokener"
     typer.echo(f"{tokens} er kryptert med den første nøkkelen.")
     if done.unreadable:
-        say.stop("\n".join(f"Tokenet til {team}: {say.UNOPENED}" for team in done.unreadable))
+        output.stop("\n".join(f"Tokenet til {team}: {output.UNOPENED}" for team in done.unreadable))

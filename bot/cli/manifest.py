@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import say
+from bot.cli import output
 from bot.slack.http import PATH
 from bot.slack.install.flow import REDIRECT
 from bot.slack.manifest import manifest
@@ -35,7 +35,7 @@ def slack(
 ) -> None:
     """Skriv manifestet for Slack som JSON. Lim det inn under «Create New App» → «From a manifest»."""
     if oauth and not url:
-        say.stop("Si også adressen boten nås på, f.eks. --url https://bot.example.no.")
+        output.stop("Si også adressen boten nås på, f.eks. --url https://bot.example.no.")
     address = url.rstrip("/") if url else ""
     document = manifest(
         address + PATH if address else None,
@@ -56,13 +56,13 @@ def teams(
 ) -> None:
     """Skriv apppakken for Teams (en zip med manifest og ikoner). Last den opp under «Apps» → «Manage your apps»."""
     address = url.rstrip("/")
-    known = app_id or say.settings().teams_client_id
+    known = app_id or output.settings_or_exit().teams_client_id
     if not known:
-        say.stop("Si appens id med --app-id, eller sett TEAMS_CLIENT_ID.")
+        output.stop("Si appens id med --app-id, eller sett TEAMS_CLIENT_ID.")
     offered = Publisher(publisher, address, privacy or address, terms or address)
     try:
         content = package(teams_manifest(known, offered, address, version("padriver")))
     except FaultyError as error:
-        say.stop("Manifestet følger ikke skjemaet:\n" + "\n".join(f"  {fault}" for fault in error.faults))
+        output.stop("Manifestet følger ikke skjemaet:\n" + "\n".join(f"  {fault}" for fault in error.faults))
     out.write_bytes(content)
     typer.echo(f"{out}: {len(content)} byte. Meldingsadressen i Azure Bot er {address}/teams/messages.")

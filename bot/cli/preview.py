@@ -11,7 +11,7 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_form_text, render_text
-from bot.cli import say
+from bot.cli import output
 from bot.cli.moment import moment
 from bot.commands.ask import Answer
 from bot.preview import NothingToShowError, answer_at, nudge_at
@@ -37,16 +37,16 @@ def preview(
     shape: Annotated[Shape, typer.Option("--as", help="Som tekst eller som plattformens JSON.")] = Shape.TEXT,
 ) -> None:
     """Vis et svar eller et varsel slik det blir en gitt dag, uten database og uten å sende noe."""
-    with say.content_faults_told():
-        pack = load_pack(say.settings().content)
+    with output.exit_on_content_faults():
+        pack = load_pack(output.settings_or_exit().content)
     try:
         shown = nudge_at(what, pack, at) if what in PREVIEWS else answer_at(what, pack, at)
     except NothingToShowError as nothing:
-        say.stop(str(nothing))
-    typer.echo(_told(shown, shape))
+        output.stop(str(nothing))
+    typer.echo(_rendered(shown, shape))
 
 
-def _told(shown: Answer, shape: Shape) -> str:
+def _rendered(shown: Answer, shape: Shape) -> str:
     if shape is Shape.TEXT:
         return _text(shown)
     return json.dumps(_slack(shown) if shape is Shape.SLACK else _teams(shown), ensure_ascii=False, indent=2)

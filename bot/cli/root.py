@@ -20,7 +20,7 @@ PLACES = {
     "tick": "tick.tick",
     "preview": "preview.preview",
     "members": "members.members",
-    "import": "take_in.take_in",
+    "import": "import_workbook.import_workbook",
     "admins": "admins.admins",
     "manifest": "manifest.manifests",
     "keys": "keys.keys",
@@ -33,8 +33,8 @@ class Commands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         module, _, attribute = PLACES[name].partition(".")
-        found = getattr(import_module(f"bot.cli.{module}"), attribute)
-        command = get_command(found if isinstance(found, typer.Typer) else _alone(found))
+        target = getattr(import_module(f"bot.cli.{module}"), attribute)
+        command = get_command(target if isinstance(target, typer.Typer) else _alone(target))
         command.name = name
         return command
 

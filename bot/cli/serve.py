@@ -6,7 +6,7 @@ import structlog
 import typer
 
 from bot.app import Application, StartRefusedError
-from bot.cli import say
+from bot.cli import output
 from bot.runtime import logs
 from bot.runtime.clock import Clock
 from bot.runtime.memory import share_malloc_arena
@@ -18,17 +18,17 @@ log = structlog.get_logger(__name__)
 def serve() -> None:
     """Kjør boten til den får beskjed om å stoppe (Ctrl-C eller SIGTERM)."""
     share_malloc_arena()
-    settings = say.settings()
+    settings = output.settings_or_exit()
     logs.set_up(settings.log_format, settings.log_level)
     try:
         asyncio.run(_serve(Application(settings, Clock())))
     except StartRefusedError as error:
-        say.stop(str(error))
+        output.stop(str(error))
     except (
         Exception
     ):  # in the log's own form, without what a trace would repeat; whoever watches over it starts it again
         log.exception("fell")
-        raise typer.Exit(say.FAILED) from None
+        raise typer.Exit(output.FAILED) from None
 
 
 async def _serve(application: Application) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from bot.app import Application, StartRefusedError
 from bot.cards.text import render_text
-from bot.cli import say
+from bot.cli import output
 from bot.cli.moment import moment
 from bot.runtime import logs
 from bot.runtime.clock import Clock
@@ -28,15 +28,15 @@ def tick(
     as_json: Annotated[bool, typer.Option("--json", help="Skriv rapporten som JSON.")] = False,
 ) -> None:
     """Kjør én runde varsler slik den blir på et gitt tidspunkt."""
-    settings = say.settings()
+    settings = output.settings_or_exit()
     logs.set_up(settings.log_format, "warning")
     try:
         application = Application(settings, Clock())
         done = asyncio.run(_rehearse(application, at) if dry_run else _send(application, at))
     except DatabaseUnavailableError:
-        say.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
+        output.stop("Fikk ikke tak i databasen. Sjekk DATABASE_URL, eller kjør «padriver migrate».")
     except StartRefusedError as error:
-        say.stop(str(error))
+        output.stop(str(error))
     typer.echo(json.dumps(_json(done), ensure_ascii=False, indent=2) if as_json else _text(done))
 
 

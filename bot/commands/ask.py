@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 """Hears how much of how much is done, on the thread that does it."""
 
 
-def _unheard(done: int, of: int) -> None:
+def _ignore_progress(done: int, of: int) -> None:
     """Hear nothing."""
     del done, of
 
@@ -34,7 +34,7 @@ IsReadOutside = Callable[[Session, str], bool]
 """Answers whether people of other organisations read a place, by the platform's id, within the transaction."""
 
 
-def _colleague(session: Session, user_id: str) -> ContactRole:
+def _as_colleague(session: Session, user_id: str) -> ContactRole:
     """Take everybody for a colleague: nobody has asked the platform."""
     del session, user_id
     return ContactRole.COLLEAGUE
@@ -57,11 +57,11 @@ class Ask:
     now: datetime
     text: str = ""
     message_id: str = ""
-    progress: Progress = field(default=_unheard, repr=False)
+    progress: Progress = field(default=_ignore_progress, repr=False)
     """Told how far slow work has come; whoever waits is shown it."""
     role: ContactRole = ContactRole.COLLEAGUE
     """Who asks, as `bot.requests.roles` decided: a guest is allowed less."""
-    role_of: RoleOf = field(default=_colleague, repr=False)
+    role_of: RoleOf = field(default=_as_colleague, repr=False)
     """Return the role of another person, by the platform's id: of somebody who is to be given something."""
     is_external: bool = False
     """Whether people of other organisations read the place where it is asked."""
@@ -125,7 +125,7 @@ class Submission:
 
 
 @frozen
-class Dropped:
+class UploadedFile:
     """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
 
     name: str
@@ -160,7 +160,7 @@ Answer = Card | Form | File
 """A file is handed to the person alone."""
 CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
-GIVEN = "fil"
+UPLOAD_NAME = "fil"
 """The name that a file arrives under, as a command does under its own."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
 
@@ -170,8 +170,8 @@ class FileHandler:
     """What is done with a file that a person gives the bot."""
 
     read: Callable[[bytes], bytes]
-    """Returns what the file says. Runs in a worker (`bot.runtime.workers`): it is pickled. Raises `bot.workbooks.refused.RefusedError`."""
-    answer: Callable[[Dropped], Callable[[Ask, Session], Reply]]
+    """Returns what the file says. Runs in a worker (`bot.runtime.workers`): it is pickled. Raises `bot.workbooks.errors.RefusedError`."""
+    answer: Callable[[UploadedFile], Callable[[Ask, Session], Reply]]
     """Returns what answers for it; takes no session, and may take a while."""
     least: ContactRole
     """The least role of a person who may give one."""

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.commands.budskap.use import use_now
+from bot.commands.shared.open_windows import use_now_parts
 from models.occurrences.queries import Filter, page
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
@@ -20,5 +20,5 @@ def home(ask: Ask, session: Session) -> Card:
     mine = page(session, ask.here.id, wanted, ask.today, MOST)
     if ask.role is not ContactRole.COLLEAGUE:
         return card.guest_home(ask.today, mine.rows, mine.total)
-    messages = use_now(ask.pack, ask.today, ask.workspace.ntp_presented)
+    messages = use_now_parts(ask.pack, ask.today, ask.workspace.ntp_presented)
     return card.home(preferences(session, ask.workspace), ask.today, mine.rows, mine.total, messages)

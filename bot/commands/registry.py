@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
-from bot.commands.ask import GIVEN, FileHandler
+from bot.commands.ask import UPLOAD_NAME, FileHandler
+from bot.commands.frister import snoozing as snooze
 from bot.commands.home import home
 from bot.commands.share import ACTION, sharing
 from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
-from bot.commands.snooze import presses as snooze
 from models.workspace.contacts import ContactRole
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ HOME: Command = Restricted(home, ContactRole.GUEST)
 """The page a person sees when opening the bot."""
 FILE: FileHandler = interessenter.FILE
 """What answers for a file that a person gives the bot."""
-NAMES: frozenset[str] = frozenset({GIVEN, *interessenter.COMMANDS, *padriver.COMMANDS})
+NAMES: frozenset[str] = frozenset({UPLOAD_NAME, *interessenter.COMMANDS, *padriver.COMMANDS})
 """The names of what needs to know who the people of the workspace are: workbooks name them, and some administer it."""
-SLOW: Mapping[str, str] = merged({GIVEN: "Leser filen"}, interessenter.SLOW)
+SLOW: Mapping[str, str] = merged({UPLOAD_NAME: "Leser filen"}, interessenter.SLOW)
 """What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""

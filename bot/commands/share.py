@@ -89,10 +89,10 @@ def _is_read_outside(ask: Ask, session: Session) -> bool:
 def public(card: Card, user_id: str, asked: str) -> Card:
     """Return the card as it stands in a channel: without controls, and with who shared it and what was asked."""
     parts = tuple(_bare(part) for part in card.parts if not isinstance(part, Controls))
-    return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", *_told(asked)))))
+    return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", *_command_line(asked)))))
 
 
-def _told(asked: str) -> Line:
+def _command_line(asked: str) -> Line:
     """Return what was asked with its people by name, or as mentions where the platform gave no name."""
     named = MENTION.sub(lambda found: f"{found[1]}{found[3]}" if found[3] else found[0], asked)
     pieces: list[Line] = []

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.local.model import Json
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 Queue = asyncio.Queue[Json | None]  # None: no more will come
 _ROOM = 1_000  # events; who is so far behind is let go, comes back and reads the state again
 
@@ -62,12 +62,12 @@ class Bus:
             if found:
                 future.set_result(found)
 
-    async def wait_for(self, look: Callable[[], Found], timeout: float) -> Found:  # noqa: ASYNC109 - a limit for tests
+    async def wait_for(self, look: Callable[[], Result], timeout: float) -> Result:  # noqa: ASYNC109 - a limit for tests
         """Return what `look` finds once it finds something; TimeoutError after that many seconds."""
         found = look()
         if found:
             return found
-        future: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((look, future))  # type: ignore[arg-type]  # a future of more than `object` is one of object
         return await asyncio.wait_for(future, timeout)
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.local.blocks.fill import elements_of
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User, View
 from bot.local.people import commands, forms, presses, shortcuts, talk
-from bot.local.people.handing import Outcome
+from bot.local.people.delivery import Outcome
 from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
 from bot.local.workspace import Workspace
@@ -19,7 +19,7 @@ _SEEN = frozenset({"message", "message_changed", "message_deleted", "view_open",
 
 
 @frozen
-class Sent:
+class ModalResult:
     """How a modal was received: errors by block_id (empty: accepted) and the notice, if the app failed."""
 
     errors: Json
@@ -48,7 +48,7 @@ class Person:
         stack = self.workspace.state.modals.get(self.id, [])
         if not stack:
             message = f"{self.user.real_name} har ingen åpen modal."
-            raise NotPossible(message)
+            raise NotPossibleError(message)
         return stack[-1]
 
     def channel(self, channel: Channel | str | None = None) -> Channel:
@@ -85,18 +85,18 @@ class Person:
         block, element = _find(where, action_id, value, block_id)
         if value is not None and element["type"] != "button":
             chosen = {_key(element): {"value": value} if _key(element) == "selected_option" else value}
-        pressed = presses.Pressed(block, action_id, chosen)
+        pressed = presses.UsedControl(block, action_id, chosen)
         if isinstance(where, View):
             return await self._watched(presses.press_in_view(self.workspace, self.user, where, pressed), expect)
         channel = self.workspace.state.channels[where.channel]
         work = presses.press_in_message(self.workspace, self.user, channel, where, pressed)
         return await self._watched(work, expect)
 
-    async def submit(self, view: View, values: Mapping[str, Any] | None = None) -> Sent:
+    async def submit(self, view: View, values: Mapping[str, Any] | None = None) -> ModalResult:
         """Send a modal, filled in by action_id or block_id; what is left out stays as it is."""
         form = filled_in(view, values or {})
         outcome, errors = await forms.submit(self.workspace, self.user, view, form)
-        return Sent(errors, outcome.notice)
+        return ModalResult(errors, outcome.notice)
 
     async def close(self, view: View, *, everything: bool = False) -> None:
         """Close a modal without sending it."""
@@ -143,14 +143,14 @@ class Person:
         return self._messages(events)
 
     def _messages(self, events: list[Json]) -> list[Message]:
-        found: dict[str, Message] = {}
+        body: dict[str, Message] = {}
         for event in events:
             if event["type"] in {"message", "message_changed"}:
                 channel = self.workspace.state.channels[event["channel"]]
                 message = channel.message(event["message"]["ts"])
                 if message is not None and sees(channel, message, self.id):
-                    found[message.ts] = message
-        return list(found.values())
+                    body[message.ts] = message
+        return list(body.values())
 
 
 def filled_in(view: View, values: Mapping[str, Any]) -> Json:
@@ -164,7 +164,7 @@ def filled_in(view: View, values: Mapping[str, Any]) -> Json:
                     form[block["block_id"]][element["action_id"]] = {_key(element): left.pop(name)}
     if left:
         message = f"Skjemaet har ikke {', '.join(left)}."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     return form
 
 
@@ -179,7 +179,7 @@ def _find(where: Message | View, action_id: str, value: str | None, block_id: st
             if right and (value is None or element["type"] != "button" or element.get("value") == value):
                 return block["block_id"], element
     message = f"Det er ingen «{action_id}» med verdien {value!r} her."
-    raise NotPossible(message)
+    raise NotPossibleError(message)
 
 
 def _count(events: list[Json]) -> int:

@@ -18,11 +18,11 @@ class SlackError(Exception):
         return cls(code, response_metadata={"messages": messages})
 
 
-class NotPossible(Exception):  # noqa: N818 - it is told to a person, not an error of the program
+class NotPossibleError(Exception):
     """A person tried what the workspace does not let them do; the text is a sentence for them."""
 
 
-class NotAcked(Exception):  # noqa: N818 - Slack's word for it is a reason, not an error
+class NotAckedError(Exception):
     """The app did not take a delivery; the reason is Slack's (`http_timeout`, `connection_failed` …)."""
 
     def __init__(self, reason: str) -> None:

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.local.body import read
 from bot.local.cut import cut_connection
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.files import LARGEST, sees_file
 from bot.local.model import File
 from bot.local.page.guard import Refused, from_page
@@ -104,7 +104,7 @@ async def _given(workspace: Workspace, request: Request) -> Response:
         return JSONResponse({"ok": True, "ts": give(workspace, user, channel, asked.get("name", ""), content).ts})
     except Refused as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
-    except NotPossible as refusal:
+    except NotPossibleError as refusal:
         return JSONResponse({"error": str(refusal)}, 400)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 
 _MONDAY, _WEDNESDAY, _SATURDAY = 0, 2, 5
 
@@ -30,7 +30,7 @@ class Jumps:
             wanted = datetime.fromisoformat(to)
         except ValueError:
             message = "Skriv tidspunktet som dato og klokkeslett, for eksempel 2026-10-05T08:00."
-            raise NotPossible(message) from None
+            raise NotPossibleError(message) from None
         return wanted if wanted.tzinfo else wanted.replace(tzinfo=self._zone)
 
 

@@ -17,7 +17,7 @@ def show(workspace: Workspace, user_id: str, body: Json, below: View | None = No
     if below is None:
         clear(workspace, user_id)
     workspace.state.modals.setdefault(user_id, []).append(view)
-    _tell_page(workspace, view, "view_open")
+    _notify_page(workspace, view, "view_open")
     return view
 
 
@@ -26,9 +26,9 @@ def change(workspace: Workspace, view: View, body: Json) -> None:
     view.body = _filled(body)
     view.hash = secret()
     if view.kind == "home":
-        _tell_home(workspace, view)
+        _notify_home(workspace, view)
     else:
-        _tell_page(workspace, view, "view_update")
+        _notify_page(workspace, view, "view_update")
 
 
 def close(workspace: Workspace, view: View) -> None:
@@ -64,10 +64,10 @@ def _filled(body: Json) -> Json:
     return {**body, "blocks": filled(body["blocks"])}
 
 
-def _tell_page(workspace: Workspace, view: View, kind: str) -> None:
+def _notify_page(workspace: Workspace, view: View, kind: str) -> None:
     event = {"type": kind, "view": view_json(workspace.state, view)}
     workspace.bus.publish(event, lambda user: user == view.user)
 
 
-def _tell_home(workspace: Workspace, view: View) -> None:
+def _notify_home(workspace: Workspace, view: View) -> None:
     workspace.bus.publish({"type": "home", "home": home_json(view)}, lambda user: user == view.user)

@@ -91,8 +91,8 @@ def _item(each: Story, base: str) -> str:
     )
 
 
-def _page(found: Story | None) -> str:
-    title, text = (found.title, found.text) if found else ("Saken finnes ikke lenger", "Avisa har bare den siste uka.")
+def _page(story: Story | None) -> str:
+    title, text = (story.title, story.text) if story else ("Saken finnes ikke lenger", "Avisa har bare den siste uka.")
     small = f"{NAME} er diktet opp for å øve. Ingenting av dette har skjedd."
     return (
         f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{escape(title)}</title>'

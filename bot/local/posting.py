@@ -11,8 +11,8 @@ def post(workspace: Workspace, channel: Channel, message: Message) -> Message:
     _show(workspace, channel, message, "message")
     if message.only_for is None:
         _into_thread(workspace, channel, message)
-        _tell(workspace, channel, _said(workspace, channel, message))
-        _tell_mention(workspace, channel, message)
+        _send_event(workspace, channel, _message_event(workspace, channel, message))
+        _send_mention(workspace, channel, message)
     return message
 
 
@@ -27,7 +27,7 @@ def edited(workspace: Workspace, channel: Channel, message: Message) -> None:
     _show(workspace, channel, message, "message_changed")
     if message.only_for is None:
         inner = message_json(workspace.state, message)
-        _tell(workspace, channel, {"subtype": "message_changed", "message": inner, "hidden": True})
+        _send_event(workspace, channel, {"subtype": "message_changed", "message": inner, "hidden": True})
 
 
 def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
@@ -38,7 +38,7 @@ def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
     if message.only_for is None:
         previous = message_json(workspace.state, message)
         gone = {"subtype": "message_deleted", "deleted_ts": message.ts, "previous_message": previous, "hidden": True}
-        _tell(workspace, channel, gone)
+        _send_event(workspace, channel, gone)
 
 
 def react(workspace: Workspace, channel: Channel, message: Message, user: str, name: str) -> bool:
@@ -84,7 +84,7 @@ def _into_thread(workspace: Workspace, channel: Channel, message: Message) -> No
     _show(workspace, channel, parent, "message_changed")
 
 
-def _said(workspace: Workspace, channel: Channel, message: Message) -> Json:
+def _message_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
     event = message_json(workspace.state, message)
     if message.files:
         event |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
@@ -94,7 +94,7 @@ def _said(workspace: Workspace, channel: Channel, message: Message) -> Json:
     return event
 
 
-def _tell(workspace: Workspace, channel: Channel, event: Json) -> None:
+def _send_event(workspace: Workspace, channel: Channel, event: Json) -> None:
     if workspace.state.bot.id not in channel.members:
         return
     kind, subscription = ("im", "message.im") if channel.kind == "im" else ("channel", "message.channels")
@@ -103,7 +103,7 @@ def _tell(workspace: Workspace, channel: Channel, event: Json) -> None:
     workspace.events.happened(whole, subscription)
 
 
-def _tell_mention(workspace: Workspace, channel: Channel, message: Message) -> None:
+def _send_mention(workspace: Workspace, channel: Channel, message: Message) -> None:
     bot = workspace.state.bot.id
     mentioned = f"<@{bot}>" in message.text or f"<@{bot}|" in message.text
     if mentioned and not message.is_bot and channel.kind == "channel" and bot in channel.members:

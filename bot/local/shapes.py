@@ -8,7 +8,7 @@ from bot.local.state import State
 
 def message_json(state: State, message: Message, *, metadata: bool = False) -> Json:
     """Return Slack's message object, with its metadata only on demand."""
-    found: Json = {
+    body: Json = {
         "type": "message",
         "user": message.user,
         "text": message.text,
@@ -16,7 +16,7 @@ def message_json(state: State, message: Message, *, metadata: bool = False) -> J
         "team": state.team.id,
     }
     if message.is_bot:
-        found |= {"bot_id": state.bot_id, "app_id": state.app_id, "bot_profile": bot_profile(state)}
+        body |= {"bot_id": state.bot_id, "app_id": state.app_id, "bot_profile": bot_profile(state)}
     optional = {
         "blocks": message.blocks,
         "attachments": message.attachments,
@@ -26,15 +26,15 @@ def message_json(state: State, message: Message, *, metadata: bool = False) -> J
         "files": [file_json(each) for each in message.files],
         "metadata": message.metadata if metadata else None,
     }
-    found |= {name: value for name, value in optional.items() if value}
+    body |= {name: value for name, value in optional.items() if value}
     if message.replies:
-        found |= {
+        body |= {
             "reply_count": len(message.replies),
             "reply_users": message.repliers,
             "reply_users_count": len(message.repliers),
             "latest_reply": message.replies[-1],
         }
-    return found
+    return body
 
 
 def bot_profile(state: State) -> Json:
@@ -76,7 +76,7 @@ def user_json(state: State, user: User) -> Json:
         "last_name": last,
         "team": user.team_id or state.team.id,
     }
-    found: Json = {
+    body: Json = {
         "id": user.id,
         "team_id": user.team_id or state.team.id,
         "name": user.name,
@@ -88,10 +88,10 @@ def user_json(state: State, user: User) -> Json:
         "profile": profile,
     }
     if user.team_id:
-        return found | {"is_stranger": not _is_met(state, user)}
+        return body | {"is_stranger": not _is_met(state, user)}
     flags = ("is_admin", "is_owner", "is_restricted", "is_ultra_restricted")
     # Slack leaves them out of a user object once the account is deactivated.
-    return found if user.deleted else found | {flag: getattr(user, flag) for flag in flags}
+    return body if user.deleted else body | {flag: getattr(user, flag) for flag in flags}
 
 
 def _is_met(state: State, user: User) -> bool:
@@ -132,7 +132,7 @@ def channel_json(state: State, channel: Channel) -> Json:
 def view_json(state: State, view: View) -> Json:
     """Return Slack's view object."""
     body = view.body
-    found: Json = {
+    body_now: Json = {
         "id": view.id,
         "team_id": view.team or state.team.id,
         "type": view.kind,
@@ -151,22 +151,22 @@ def view_json(state: State, view: View) -> Json:
         "notify_on_close": body.get("notify_on_close", False),
     }
     if view.kind == "modal":
-        found |= {"title": body["title"], "submit": body.get("submit"), "close": body.get("close")}
-    return found
+        body_now |= {"title": body["title"], "submit": body.get("submit"), "close": body.get("close")}
+    return body_now
 
 
 def page_message(state: State, message: Message) -> Json:
     """Return a message as the page shows it."""
-    found = message_json(state, message)
-    found |= {"channel": message.channel, "time": _iso(message.at)}
+    body = message_json(state, message)
+    body |= {"channel": message.channel, "time": _iso(message.at)}
     if message.only_for:
-        found["ephemeral"] = True
-    return found
+        body["ephemeral"] = True
+    return body
 
 
 def page_channel(channel: Channel, user_id: str) -> Json:
     """Return a channel as the page shows it to a person."""
-    found: Json = {
+    body: Json = {
         "id": channel.id,
         "name": channel.name,
         "kind": channel.kind,
@@ -175,8 +175,8 @@ def page_channel(channel: Channel, user_id: str) -> Json:
         "topic": channel.topic,
     }
     if channel.kind == "im":
-        found["with"] = next((each for each in channel.members if each != user_id), user_id)
-    return found
+        body["with"] = next((each for each in channel.members if each != user_id), user_id)
+    return body
 
 
 def _iso(moment: datetime) -> str:

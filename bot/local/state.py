@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, File, Message, Team, User, View
 
 OTHER_TEAM = "T0000ANNEN"
@@ -43,7 +43,7 @@ class State:
             if key in {user.id, user.name, user.real_name}:
                 return user
         message = f"Fant ingen bruker «{key}»."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
 
     def find_channel(self, key: str) -> Channel | None:
         """Return a channel by id or by name, with or without #."""
@@ -57,7 +57,7 @@ class State:
         found = self.find_channel(key)
         if found is None:
             message = f"Fant ingen kanal «{key}»."
-            raise NotPossible(message)
+            raise NotPossibleError(message)
         return found
 
     def im_with(self, one: str, other: str) -> Channel | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.local.bus import Bus
 from bot.local.codes import Codes
-from bot.local.errors import NotAcked, NotPossible
+from bot.local.errors import NotAckedError, NotPossibleError
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
 from bot.local.manifest import ALWAYS, Permissions, permissions
@@ -52,7 +52,7 @@ class App:
         return self._tokens.get(token) is workspace
 
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 OnClock = Callable[[datetime], Awaitable[None]]
 _PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
@@ -153,7 +153,7 @@ class Workspace:
         An app that is not installed gets nothing but word of that.
         """
         if self.revoked and envelope.payload.get("event", {}).get("type") not in ALWAYS:
-            raise NotAcked(reason="no_retry")
+            raise NotAckedError(reason="no_retry")
         return await (self._outlet or self.sockets).deliver(envelope)
 
     async def verify_request_url(self) -> bool:
@@ -162,7 +162,7 @@ class Workspace:
         payload = {"token": "local-verification-token", "challenge": challenge, "type": "url_verification"}
         try:
             answer = await self.deliver(Envelope("events_api", payload))
-        except NotAcked:
+        except NotAckedError:
             return False
         return answer is not None and challenge in answer.values()
 
@@ -180,7 +180,7 @@ class Workspace:
                 {"message": "work of the local workspace failed", "exception": task.exception()}
             )
 
-    async def wait_for(self, look: Callable[[State], Found], timeout: float = 5) -> Found:  # noqa: ASYNC109 - a limit for tests
+    async def wait_for(self, look: Callable[[State], Result], timeout: float = 5) -> Result:  # noqa: ASYNC109 - a limit for tests
         """Return what `look` finds in the state once it finds something; TimeoutError after that many seconds."""
         return await self.bus.wait_for(lambda: look(self.state), timeout)
 
@@ -188,7 +188,7 @@ class Workspace:
         """Move the clock by a jump's name or to an ISO time, and wait until the app has done what was due."""
         if self.on_clock is None:
             message = "Klokka kan ikke flyttes her."
-            raise NotPossible(message)
+            raise NotPossibleError(message)
         await self.on_clock(self.jumps.target(to, self.now()))
         self.bus.publish({"type": "clock", "now": self.now().isoformat(timespec="seconds")})
 
@@ -222,11 +222,11 @@ class Workspace:
 
     def direct(self, one: str, other: str) -> Channel:
         """Return the direct conversation of two users, made if need be."""
-        found = self.state.im_with(one, other)
-        if found is None:
-            found = Channel(self.ids.next("D"), "", "im", int(self.now().timestamp()), [one, other])
-            self.state.channels[found.id] = found
-        return found
+        channel = self.state.im_with(one, other)
+        if channel is None:
+            channel = Channel(self.ids.next("D"), "", "im", int(self.now().timestamp()), [one, other])
+            self.state.channels[channel.id] = channel
+        return channel
 
     def _connection_changed(self, connected: bool) -> None:
         self.bus.publish({"type": "bot", "connected": connected})

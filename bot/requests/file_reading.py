@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.packed import LIMITS
-from bot.workbooks.refused import BusyError, StoppedBeforeError, StoppedError
+from bot.workbooks.errors import BusyError, StoppedBeforeError, StoppedError
+from bot.workbooks.worker_reading import LIMITS
 from models.db.database import Database
 from models.workspace import file_readings
 from models.workspace.workspaces import by_external

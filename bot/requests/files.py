@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph, line
-from bot.commands.ask import Ask, Dropped, Reply
+from bot.commands.ask import Ask, Reply, UploadedFile
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.errors import report_error
 from bot.requests.file_reading import WorkspaceReadings
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import Need, file_need
 from bot.runtime.workers import WorkersClosedError
-from bot.workbooks.refused import MOST_MEGABYTES, RefusedError, TooLargeError
+from bot.workbooks.errors import MOST_MEGABYTES, RefusedError, TooLargeError
 from content.frozen import frozen
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
@@ -90,7 +90,7 @@ async def process_file(
         read = await deps.files.read(place, incoming.key, content, deps.registry.FILE.read, deps.now())
         if read is None:
             return None
-        handler = await asyncio.to_thread(deps.registry.FILE.answer, Dropped(name, read))
+        handler = await asyncio.to_thread(deps.registry.FILE.answer, UploadedFile(name, read))
     except FileNotFetchedError as refused:
         return Reply(card=refused.card)
     except RefusedError as refused:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.cards.catalogue import CATALOGUE, Listed
+from bot.cards.catalogue import CATALOGUE, CatalogueEntry
 from bot.commands.shortcuts import SHORTCUTS
 from bot.slack.bolt_app import EVENTS
 
@@ -78,7 +78,7 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
     }
 
 
-def _command(listed: Listed, address: dict[str, str]) -> dict[str, Any]:
+def _command(listed: CatalogueEntry, address: dict[str, str]) -> dict[str, Any]:
     usage = {"usage_hint": listed.usage} if listed.usage else {}
     values = {"command": f"/{listed.name}", "description": listed.description, **usage, "should_escape": True}
     return {**values, **({"url": address["request_url"]} if address else {})}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.cutting import shorten
 from bot.commands.ask import Ask
-from bot.commands.medie.followup import Taken, complete
+from bot.commands.medie.followup import FollowupResult, complete
 from bot.requests.posted_messages import PostedMessage, posted_messages
 from bot.requests.roles import ANYBODY
 from bot.slack.answers import update_messages
@@ -151,7 +151,7 @@ async def _read(dispatcher: SlackDispatcher, unread: Unread, now: datetime) -> b
 
 
 async def _completed(dispatcher: SlackDispatcher, incoming: SlackRequest, unread: Unread, message: MessageText) -> None:
-    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[PostedMessage, ...]]:
+    def doing(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
         taken = complete(ask, session, unread.followup_id, message.text, message.link, message.thread)
         return taken, posted_messages(ask, session, taken.renew)
 

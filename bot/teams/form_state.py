@@ -5,7 +5,7 @@ import json
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Answer, Ask, Press
-from bot.commands.interessenter.log import from_message
+from bot.commands.interessenter.dialogue.dialogue_log import from_message
 from bot.commands.parse.json_text import read_json
 from bot.commands.shortcuts import LOG
 from bot.requests.deps import Registry

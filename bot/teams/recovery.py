@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.cards.errors import answer_lost
-from bot.commands.ask import GIVEN
+from bot.commands.ask import UPLOAD_NAME
 from bot.requests.recovery import recover_each
 from bot.teams.auth.authenticator import tenant_of
 from bot.teams.dispatcher import TeamsDispatcher
@@ -37,7 +37,7 @@ async def _recover(dispatcher: TeamsDispatcher, kept: Kept) -> None:
     tenant = tenant_of(activity)
     files = files_in(activity) if kept.kind == MESSAGE else []
     if files:
-        incoming = replace(read_request(activity, tenant, MESSAGE, GIVEN), key=kept.key)
+        incoming = replace(read_request(activity, tenant, MESSAGE, UPLOAD_NAME), key=kept.key)
         await answer_file(dispatcher, incoming, files, was_done=kept.was_done)
     elif kept.kind == MESSAGE:
         incoming = replace(await read_words(dispatcher, activity, tenant), key=kept.key)

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Protocol
 
-from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
-from bot.workbooks.plain import Plain
-from bot.workbooks.refused import (
+from bot.workbooks.byte_counter import ByteCounter
+from bot.workbooks.errors import (
     MOST_MEGABYTES,
     BrokenError,
     EmptyError,
@@ -25,6 +24,7 @@ from bot.workbooks.refused import (
     TooLargeError,
     TooMuchError,
 )
+from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
 
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
@@ -108,7 +108,7 @@ class _Parts:
                 measure.see(chunk)
 
     def _sheet(self, name: str, lengths: Sequence[int], budget: Budget) -> None:
-        plain = Plain(lengths)
+        plain = ByteCounter(lengths)
         for chunk in self._chunks(name):
             self._count(chunk)
             plain.see(chunk)

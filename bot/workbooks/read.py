@@ -6,8 +6,8 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from bot.workbooks.errors import BrokenError, EmptyError, LockedError, NoHeadingsError
 from bot.workbooks.guard import guard
-from bot.workbooks.refused import BrokenError, EmptyError, LockedError, NoHeadingsError
 from bot.workbooks.table import Cell, Row, Table
 from content.frozen import frozen
 
@@ -70,8 +70,8 @@ def _best(sheets: Iterator[CalamineSheet], known: Callable[[str], str | None]) -
     for sheet in sheets:
         if rows := _rows(sheet):
             names.append(sheet.name)
-            found = _Sheet(sheet.name, rows, *_headings(rows, known))
-            best = found if best is None or found.score > best.score else best
+            sheet_read = _Sheet(sheet.name, rows, *_headings(rows, known))
+            best = sheet_read if best is None or sheet_read.score > best.score else best
     if best is None:
         raise EmptyError
     if best.score < ENOUGH:

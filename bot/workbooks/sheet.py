@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from importlib import import_module
 
 from content.frozen import frozen
 
@@ -24,16 +23,3 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
-
-
-@frozen
-class Workbook:
-    """Sheets that become the bytes of an Excel file (.xlsx) when they are asked for."""
-
-    sheets: tuple[Sheet, ...]
-
-    def __call__(self) -> bytes:
-        """Return the bytes."""
-        # openpyxl takes 13 MB and a seventh of a second: it is read in when somebody asks for a workbook.
-        content: bytes = import_module("bot.workbooks.write").write(self.sheets)
-        return content

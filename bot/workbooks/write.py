@@ -26,7 +26,7 @@ TOP = Alignment(vertical="top")
 DAY, WHOLE = "dd.mm.yyyy", "#,##0"
 LONGEST = 32_767
 """Characters in a cell: Excel's most."""
-RECKONED = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(sheets: Sequence[Sheet]) -> bytes:
@@ -69,11 +69,11 @@ def _cells(page: Page, row: Sequence[Cell]) -> Iterator[Written]:
 
 
 def _text(page: Page, text: str) -> Written:
-    said = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode()[:LONGEST]
+    storable = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode()[:LONGEST]
     cell = WriteOnlyCell(page)
     cell.alignment = WRAPPED
-    if said:
-        cell.value, cell.data_type = said, "s"
-    if said.startswith(RECKONED):
+    if storable:
+        cell.value, cell.data_type = storable, "s"
+    if storable.startswith(FORMULA_STARTS):
         cell.quotePrefix = True  # it stays text when somebody edits it
     return cell

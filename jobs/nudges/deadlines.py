@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near_groups
-from bot.cards.nudges.late import Late
-from bot.cards.nudges.rows import Group
+from bot.cards.nudges.nudge_rows import Group
+from bot.cards.nudges.overdue_followups import OverdueFollowups
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
@@ -70,7 +70,7 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
         Group(BACK, morning.back),
     )
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
-    late = Late(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
+    late = OverdueFollowups(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late)
 
 

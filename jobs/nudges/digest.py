@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Line
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.times import digest_lines
+from bot.cards.response_times import digest_lines
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake

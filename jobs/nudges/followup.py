@@ -7,10 +7,10 @@ workspace's own hours.
 
 from datetime import datetime, timedelta
 
+from bot.cards import followup
 from bot.cards import followup as cards
-from bot.cards import handover
 from bot.cards.card import Card
-from bot.cards.speakers import speakers
+from bot.cards.speaker_parts import speaker_parts
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour, when_awake
 from models.followups.queries import OPEN, by_id, followers
@@ -74,7 +74,7 @@ def _in_thread(scene: NudgeContext) -> Card | Skip:
     issue = scene.pack.issue(row.theme) if row.theme else None
     track = issue.tracks[0] if issue else None
     watched = scene.pack.media.theme(row.theme) if row.theme else None
-    said_by = speakers(watched, speaking_for(scene.session, scene.workspace.id, watched.id)) if watched else ()
+    said_by = speaker_parts(watched, speaking_for(scene.session, scene.workspace.id, watched.id)) if watched else ()
     return cards.in_thread(row, followers(scene.session, row), track, said_by, scene.workspace.zone, scene.today)
 
 
@@ -113,7 +113,7 @@ def _help_wanted(scene: NudgeContext) -> Card | Skip:
         return Skip("slått av i innstillingene")
     watched = scene.pack.media.theme(row.theme or "")
     workspace = scene.workspace
-    return handover.help_wanted(
+    return followup.help_wanted_card(
         row, watched.name if watched else "", workspace.media_channel, workspace.zone, scene.today
     )
 
@@ -126,7 +126,7 @@ def _given(scene: NudgeContext) -> Card | Skip:
     if row.state != OPEN or row.owner != scene.address:
         reason = ENDED if row.state != OPEN else MOVED
         return cards.settled(row, scene.workspace.zone) if scene.shown_at else reason
-    return handover.given(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
+    return followup.given_card(row, giver_of(scene.period_key), scene.workspace.zone, scene.today)
 
 
 def _row(scene: NudgeContext) -> FollowUp | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.met import met, thanks
+from bot.cards.nudges.event_contacts import met_card, thanks
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
@@ -75,7 +75,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     if not may_read(scene.session, scene.workspace, scene.address):
         return Skip("kan ikke lese interessentregisteret")
     if said.answered_at is None:
-        return met(event)
+        return met_card(event)
     return thanks(event) if scene.shown_at else Skip("har svart allerede")
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.silence import Occasion, Quiet, silence
+from bot.cards.nudges.silence import Occasion, QuietRelation, silence
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
@@ -41,7 +41,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     found = silent(scene.session, scene.workspace, scene.today, MOST, owner=scene.address)
     if not found or not may_read(scene.session, scene.workspace, scene.address):
         return NOBODY
-    return silence([Quiet(each, _way(scene, each)) for each in found], _occasion(scene), scene.today)
+    return silence([QuietRelation(each, _way(scene, each)) for each in found], _occasion(scene), scene.today)
 
 
 def _way(scene: NudgeContext, each: Silent) -> Introduction | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.speakers import speakers
+from bot.cards.speaker_parts import speaker_parts
 from bot.cards.sprint import sprint_card
 from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
@@ -65,7 +65,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
         usual_of(scene.session, scene.workspace.id, theme, at),
         scene.pack.media.sprint,
         issue.tracks[0] if issue and issue.tracks else None,
-        speakers(watched, speaking_for(scene.session, scene.workspace.id, theme)),
+        speaker_parts(watched, speaking_for(scene.session, scene.workspace.id, theme)),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.off import with_way_off
+from bot.cards.nudges.turn_off import with_turn_off_button
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import NudgeKind
@@ -24,7 +24,7 @@ def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
     """
     nudge = kind_of(kind)
     card = _kept_from(nudge, scene) or nudge.composer(scene)
-    return with_way_off(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
+    return with_turn_off_button(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
 
 
 def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:

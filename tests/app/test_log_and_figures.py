@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from sqlalchemy.engine import make_url
 
-from bot.commands.frister.controls import DONE
+from bot.commands.shared.deadline_controls import DONE
 from bot.local.server import LocalWorkspace
 from bot.slack.workspaces import PLATFORM
 from jobs.planning.plan import plan_greeting

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands import registry
 from bot.commands.ask import Ask
-from bot.commands.frister.controls import DONE
+from bot.commands.shared.deadline_controls import DONE
 from bot.runtime import logs
 from jobs.planning.plan import plan_greeting
 from jobs.tick import tick

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.budskap.match import Found, Several, Unknown, match
-from bot.commands.budskap.names import comparable, names, targets
+from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
+from bot.commands.budskap.target_names import names, targets
+from bot.commands.parse.comparable import comparable
 from tests.support.any_text import texts
 from tests.support.content import PACK
 
@@ -62,7 +63,7 @@ WORDS = st.sampled_from(
 )
 def test_what_is_meant_is_found(text: str, label: str) -> None:
     found = match(text, NAMES)
-    assert isinstance(found, Found)
+    assert isinstance(found, SingleMatch)
     assert (found.target.label, found.recipient) == (label, None)
 
 
@@ -76,14 +77,14 @@ def test_what_is_meant_is_found(text: str, label: str) -> None:
 )
 def test_a_topic_and_a_recipient_go_together(text: str, label: str, recipient: str) -> None:
     found = match(text, NAMES)
-    assert isinstance(found, Found)
+    assert isinstance(found, SingleMatch)
     assert found.recipient is not None
     assert (found.target.label, found.recipient.ref) == (label, recipient)
 
 
 def test_where_it_may_be_several_things_all_are_offered() -> None:
     found = match("transport", NAMES)
-    assert isinstance(found, Several)
+    assert isinstance(found, SeveralMatches)
     assert [each.label for each in found.targets] == ["Stortingets transport- og kommunikasjonskomité", "NTP i dag"]
 
 
@@ -97,23 +98,23 @@ def test_where_it_may_be_several_things_all_are_offered() -> None:
 )
 def test_a_misspelt_word_is_met_with_a_suggestion(text: str, near: list[str]) -> None:
     found = match(text, NAMES)
-    assert isinstance(found, Unknown)
+    assert isinstance(found, NoMatch)
     assert [each.label for each in found.near][:1] == near
 
 
 @pytest.mark.parametrize("text", ["romfart", "x", "🚆", "\u202e", "<!channel>", "שלום", "jernbane " * 30, "…"])
 def test_what_is_nothing_is_nothing(text: str) -> None:
-    assert match(text, NAMES) == Unknown()
+    assert match(text, NAMES) == NoMatch()
 
 
 @pytest.mark.parametrize("target", targets(PACK, TODAY), ids=lambda target: target.ref)
 def test_every_button_and_menu_choice_leads_back_to_its_target(target: object) -> None:
-    assert match(target.ref, NAMES) == Found(target)  # type: ignore[attr-defined] # each kind has a ref
+    assert match(target.ref, NAMES) == SingleMatch(target)  # type: ignore[attr-defined] # each kind has a ref
 
 
 @given(st.one_of(texts(), st.lists(WORDS | texts(max_size=12), max_size=8).map(" ".join)))
 def test_nothing_a_person_writes_breaks_the_matcher(text: str) -> None:
-    assert isinstance(match(text, NAMES), Found | Several | Unknown)
+    assert isinstance(match(text, NAMES), SingleMatch | SeveralMatches | NoMatch)
 
 
 @given(texts())

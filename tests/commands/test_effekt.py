@@ -7,8 +7,8 @@ import pytest
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.commands.effekt.answer import undo
-from bot.commands.effekt.new import submit
+from bot.commands.effekt.effekt_command import undo
+from bot.commands.effekt.new_effect import submit_effect
 from models.db.database import Database
 from models.followups.effects import EffectFilter, find
 from tests.support.people import KARI, Room, card_of, empty_room, text_of
@@ -22,7 +22,7 @@ def room(database: Database) -> Room:
 def sent(room: Room, **values: str) -> object:
     with room.database.session() as session:
         asked = Ask(room.workspace, room.pack, KARI, "C1", room.now)
-        return submit(asked, Submission("", values), session)
+        return submit_effect(asked, Submission("", values), session)
 
 
 def test_an_empty_log_says_so(room: Room) -> None:

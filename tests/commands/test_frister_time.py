@@ -10,13 +10,12 @@ from sqlalchemy import select
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.nudges.deadlines import deadlines, near_groups
-from bot.cards.nudges.rows import short_when
+from bot.cards.nudges.nudge_rows import short_when
 from bot.cards.text import render_text
 from bot.commands.ask import Answer
-from bot.commands.frister.carried import carried
-from bot.commands.frister.new import NEW
 from bot.commands.parse.entries import Entry
 from bot.commands.registry import COMMANDS
+from bot.commands.shared.deadline_form import NEW_DEADLINE, encode_entry
 from models.db.database import Database
 from models.occurrences.queries import OF_REGISTER
 from models.occurrences.series import extend_all
@@ -384,8 +383,8 @@ def test_a_recurrence_that_ends_before_it_begins_adds_nothing(room: Room) -> Non
 
 
 def test_what_recurs_and_comes_from_the_register_is_kept_from_guests_also_when_it_is_changed(room: Room) -> None:
-    kept = carried(Entry(of_register=True))
-    room.send(NEW, state=kept, title="Følg opp Kari Nordmann", due="2026-12-07", rule="hver mandag")
+    kept = encode_entry(Entry(of_register=True))
+    room.send(NEW_DEADLINE, state=kept, title="Følg opp Kari Nordmann", due="2026-12-07", rule="hver mandag")
     first = next(row.id for row in rows_of(room) if row.starts_on == date(2026, 12, 14))
     form = opened(room, first)
     room.send(form.action, state=form.state, which="alle", what="endre", title="Ring Kari Nordmann", due="2026-12-14", rule="hver fredag")  # fmt: skip

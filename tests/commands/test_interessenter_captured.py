@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.interessenter.captured import Captured, captured
-from bot.commands.interessenter.clauses import Outcome
-from bot.commands.interessenter.named import Named
+from bot.commands.interessenter.dialogue.dialogue_line import DialogueLine, read_dialogue_line
+from bot.commands.interessenter.dialogue.outcome import Outcome
+from bot.commands.interessenter.names import WrittenName
 from tests.support.any_text import texts
 
 TODAY = date(2026, 11, 24)
-KARI, OLA = Named("Kari Nordmann", "Ap"), Named("Ola Moe", organisation="NHO")
+KARI, OLA = WrittenName("Kari Nordmann", "Ap"), WrittenName("Ola Moe", organisation="NHO")
 YESTERDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 
 
@@ -20,14 +20,14 @@ def theme_of(text: str) -> str | None:
     return next((theme for word, theme in (("tunnel", "jernbane"), ("strøm", "energi")) if word in text.lower()), None)
 
 
-def read(text: str) -> Captured:
-    found = captured(text, TODAY, theme_of)
+def read(text: str) -> DialogueLine:
+    found = read_dialogue_line(text, TODAY, theme_of)
     assert found is not None
     return found
 
 
 READ = {
-    "møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag": Captured(
+    "møtte Kari Nordmann (Ap) om Rikstunnelen: positiv, vil ha faktaark innen fredag": DialogueLine(
         "møte",
         (KARI,),
         TODAY,
@@ -35,7 +35,7 @@ READ = {
         theme="jernbane",
         outcome=Outcome("positiv", wants="faktaark", step="faktaark", due=FRIDAY),
     ),
-    "i går ringte Ola Moe fra NHO om strømnettet: skeptisk til tempoet. Ønsker møte i desember": Captured(
+    "i går ringte Ola Moe fra NHO om strømnettet: skeptisk til tempoet. Ønsker møte i desember": DialogueLine(
         "telefon",
         (OLA,),
         YESTERDAY,
@@ -43,36 +43,36 @@ READ = {
         theme="energi",
         outcome=Outcome("avventende", said="skeptisk til tempoet", wants="møte i desember", step="møte i desember"),
     ),
-    "snakket med Per Hansen (H, transportkomiteen) og Anne Li (SV) på Arendalsuka: send invitasjon innen 15.1": Captured(
+    "snakket med Per Hansen (H, transportkomiteen) og Anne Li (SV) på Arendalsuka: send invitasjon innen 15.1": DialogueLine(
         "samtale",
-        (Named("Per Hansen", "H", "transportkomiteen"), Named("Anne Li", "SV")),
+        (WrittenName("Per Hansen", "H", "transportkomiteen"), WrittenName("Anne Li", "SV")),
         TODAY,
         place="Arendalsuka",
         outcome=Outcome(step="send invitasjon", due=date(2027, 1, 15)),
     ),
-    "møtte statssekretær Tom Berg i Samferdselsdepartementet: kommer tilbake etter jul, følg opp 7.1": Captured(
+    "møtte statssekretær Tom Berg i Samferdselsdepartementet: kommer tilbake etter jul, følg opp 7.1": DialogueLine(
         "møte",
-        (Named("Tom Berg", organisation="Samferdselsdepartementet", title="statssekretær"),),
+        (WrittenName("Tom Berg", organisation="Samferdselsdepartementet", title="statssekretær"),),
         TODAY,
         outcome=Outcome(said="kommer tilbake etter jul", step="følg opp", due=date(2027, 1, 7)),
     ),
-    "e-post fra Jernbanedirektoratet 12. november om tunnelen": Captured(
-        "e-post", (Named("Jernbanedirektoratet"),), date(2026, 11, 12), about="tunnelen", theme="jernbane"
+    "e-post fra Jernbanedirektoratet 12. november om tunnelen": DialogueLine(
+        "e-post", (WrittenName("Jernbanedirektoratet"),), date(2026, 11, 12), about="tunnelen", theme="jernbane"
     ),
-    "møtte Kari 20.11 kl 12 om tunnelen: følg opp fredag neste uke kl. 9–10": Captured(
+    "møtte Kari 20.11 kl 12 om tunnelen: følg opp fredag neste uke kl. 9–10": DialogueLine(
         "møte",
-        (Named("Kari"),),
+        (WrittenName("Kari"),),
         date(2026, 11, 20),
         about="tunnelen",
         theme="jernbane",
         outcome=Outcome(said="kl. 12.00", step="følg opp", due=date(2026, 12, 4), start=time(9), minutes=60),
     ),
-    "skal møte Kari torsdag om to uker kl 9": Captured(
-        "møte", (Named("Kari"),), date(2026, 12, 10), planned=True, start=time(9)
+    "skal møte Kari torsdag om to uker kl 9": DialogueLine(
+        "møte", (WrittenName("Kari"),), date(2026, 12, 10), planned=True, start=time(9)
     ),
-    "møtte Kari: vil ha svar på brev av 3.11 innen 10.12, send rapport om to uker": Captured(
+    "møtte Kari: vil ha svar på brev av 3.11 innen 10.12, send rapport om to uker": DialogueLine(
         "møte",
-        (Named("Kari"),),
+        (WrittenName("Kari"),),
         TODAY,
         outcome=Outcome(
             wants="svar på brev av 3.11",
@@ -80,8 +80,8 @@ READ = {
             due=date(2026, 12, 10),
         ),
     ),
-    "mandag lunsj med Kari": Captured("møte", (Named("Kari"),), YESTERDAY),
-    "skal møte Kari Nordmann (Ap) fredag om strøm": Captured(
+    "mandag lunsj med Kari": DialogueLine("møte", (WrittenName("Kari"),), YESTERDAY),
+    "skal møte Kari Nordmann (Ap) fredag om strøm": DialogueLine(
         "møte", (KARI,), FRIDAY, about="strøm", theme="energi", planned=True
     ),
 }
@@ -114,12 +114,12 @@ def test_what_is_wrong_is_told_and_the_rest_is_kept(text: str, fault: str) -> No
 
 @pytest.mark.parametrize("text", ["Kari Nordmann", "møteplass", "parti:Ap stille", ""])
 def test_what_does_not_begin_as_a_dialogue_is_none(text: str) -> None:
-    assert captured(text, TODAY, theme_of) is None
+    assert read_dialogue_line(text, TODAY, theme_of) is None
 
 
 @given(texts(max_size=80), st.sampled_from(["møtte ", "ringte Kari om ", "skal møte Kari: ", "i går møtte "]))
 def test_whatever_is_written_is_read_without_a_fault_of_ours(text: str, beginning: str) -> None:
-    assert isinstance(read(beginning + text + " x"), Captured)
+    assert isinstance(read(beginning + text + " x"), DialogueLine)
 
 
 @given(st.lists(st.sampled_from(["positiv", "vil ha faktaark", "ringte i går", "send notat", "takk"]), min_size=1))

@@ -4,19 +4,19 @@ from datetime import date
 
 import pytest
 
-from bot.commands.interessenter.headings import HEADINGS, known
-from bot.commands.interessenter.lines import Line, lines
+from bot.commands.interessenter.workbook.headings import HEADINGS, KNOWN_HEADINGS
+from bot.commands.interessenter.workbook.register_rows import RegisterRow, register_rows
 from bot.workbooks.table import Cell, Row, Table
 
 TODAY = date(2026, 11, 24)
 FIFTH = date(2026, 10, 5)
 
 
-def read(held: dict[str, Cell]) -> Line:
+def read(held: dict[str, Cell]) -> RegisterRow:
     """Return the only line of a table with those headings and cells."""
     headings = tuple(held)
-    table = Table("Ark1", headings, tuple(known(each) for each in headings), (Row(2, tuple(held.values())),))
-    (line,) = lines(table, TODAY, lambda word: "jernbane" if "bane" in word.lower() else None)
+    table = Table("Ark1", headings, tuple(KNOWN_HEADINGS(each) for each in headings), (Row(2, tuple(held.values())),))
+    (line,) = register_rows(table, TODAY, lambda word: "jernbane" if "bane" in word.lower() else None)
     return line
 
 
@@ -39,11 +39,11 @@ def read(held: dict[str, Cell]) -> Line:
     ],
 )
 def test_a_heading_is_known_by_what_people_usually_call_it(heading: str, column: str | None) -> None:
-    assert known(heading) == column
+    assert KNOWN_HEADINGS(heading) == column
 
 
 def test_our_own_headings_are_all_known() -> None:
-    assert {heading: known(heading) for heading in HEADINGS.values()} == {
+    assert {heading: KNOWN_HEADINGS(heading) for heading in HEADINGS.values()} == {
         words: name for name, words in HEADINGS.items()
     }
 
@@ -67,7 +67,7 @@ def test_a_row_tells_who_it_is_and_what_is_known_of_them() -> None:
             "Notat": "Vil ha faktaark",
         }
     )
-    assert line == Line(
+    assert line == RegisterRow(
         2,
         name="Kari Nordmann",
         organisation="Stortinget",

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.file import File
-from bot.commands.interessenter import importing
-from bot.commands.interessenter.cells import Wrong
-from bot.commands.interessenter.headings import HEADINGS, known
-from bot.commands.interessenter.importing import Plan, apply, plan
-from bot.commands.interessenter.lines import lines
-from bot.commands.interessenter.owners import Owners
+from bot.commands.interessenter.cells import CellFault
+from bot.commands.interessenter.workbook import import_plan
+from bot.commands.interessenter.workbook.headings import HEADINGS, KNOWN_HEADINGS
+from bot.commands.interessenter.workbook.import_plan import ImportPlan, apply_import, plan_import
+from bot.commands.interessenter.workbook.owner_column import OwnerColumn
+from bot.commands.interessenter.workbook.register_rows import register_rows
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.read import read
 from models.db.database import Database
@@ -48,21 +48,21 @@ def book(*rows: Any) -> bytes:
     return written.getvalue()
 
 
-def planned(room: Room, data: bytes) -> Plan:
+def planned(room: Room, data: bytes) -> ImportPlan:
     with room.database.session() as session:
-        found = lines(read(data, known), TODAY, themes_of(room.pack).find)
-        return plan(session, room.workspace, found, TODAY, "Regnearket")
+        found = register_rows(read(data, KNOWN_HEADINGS), TODAY, themes_of(room.pack).find)
+        return plan_import(session, room.workspace, found, TODAY, "Regnearket")
 
 
-def taken_in(room: Room, data: bytes) -> tuple[Plan, int]:
+def taken_in(room: Room, data: bytes) -> tuple[ImportPlan, int]:
     found = planned(room, data)
     with room.database.session() as session:
-        edit = importing.begin(session, room.workspace.id, KARI, NOW)
-        apply(session, room.workspace.id, found, edit)
+        edit = import_plan.begin_import(session, room.workspace.id, KARI, NOW)
+        apply_import(session, room.workspace.id, found, edit)
         return found, edit.id
 
 
-def counts(found: Plan) -> tuple[int, int, int, int]:
+def counts(found: ImportPlan) -> tuple[int, int, int, int]:
     return len(found.added), len(found.changed), found.same, len(found.unclear)
 
 
@@ -189,7 +189,7 @@ PEOPLE = st.dictionaries(
 
 @given(PEOPLE, st.sampled_from(["U0A1B2C3D", "U1A1B2C3D", "U9", "WILLIAM", "ikke-møtt"]))
 def test_an_owner_that_is_written_is_read_back_as_the_same_person(called: dict[str, list[str]], owner: str) -> None:
-    owners = Owners(called, frozenset({owner}))
+    owners = OwnerColumn(called, frozenset({owner}))
     assert owners.find(owners.written(owner) or "") == owner
 
 
@@ -203,21 +203,24 @@ def test_an_owner_that_is_written_is_read_back_as_the_same_person(called: dict[s
         ("@{U7|noen}", "U7"),
         ("U0NOTMET123", "U0NOTMET123"),
         ("", None),
-        ("Per", Wrong("Flere av oss heter Per. Skriv brukernavnet i stedet.")),
-        ("Ulla", Wrong("Jeg vet ikke hvem «Ulla» er hos oss. Skriv navnet slik det står her i chatten.")),
-        ("#{C1|kanal}", Wrong("Jeg vet ikke hvem «#{C1|kanal}» er hos oss. Skriv navnet slik det står her i chatten.")),
+        ("Per", CellFault("Flere av oss heter Per. Skriv brukernavnet i stedet.")),
+        ("Ulla", CellFault("Jeg vet ikke hvem «Ulla» er hos oss. Skriv navnet slik det står her i chatten.")),
+        (
+            "#{C1|kanal}",
+            CellFault("Jeg vet ikke hvem «#{C1|kanal}» er hos oss. Skriv navnet slik det står her i chatten."),
+        ),
     ],
 )
-def test_an_owner_is_whoever_of_ours_is_called_so(said: str, wanted: str | Wrong | None) -> None:
+def test_an_owner_is_whoever_of_ours_is_called_so(said: str, wanted: str | CellFault | None) -> None:
     called = {"U1": ("Kari Nordmann", "kari"), "U2": ("Per", "per.hansen"), "U3": ("Per", "per.berg")}
-    assert Owners(called).find(said) == wanted
+    assert OwnerColumn(called).find(said) == wanted
 
 
 @pytest.mark.parametrize("said", ["U0GJEST123", "@{U0GJEST123|gjest}"])
 def test_somebody_who_does_not_work_here_owns_nothing_by_a_workbook(room: Room, said: str) -> None:
-    def owner() -> str | Wrong | None:
+    def owner() -> str | CellFault | None:
         with room.database.session() as session:
-            return importing.owners_of(session, room.workspace.id, ()).find(said)
+            return import_plan.owners_of(session, room.workspace.id, ()).find(said)
 
     def becomes(role: ContactRole, *, has_left: bool = False) -> None:
         with room.database.session() as session:
@@ -228,9 +231,9 @@ def test_somebody_who_does_not_work_here_owns_nothing_by_a_workbook(room: Room, 
     assert owner() == "U0GJEST123"
     for role in (ContactRole.GUEST, ContactRole.STRANGER, ContactRole.BOT):
         becomes(role)
-        assert owner() == Wrong(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
+        assert owner() == CellFault(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
     becomes(ContactRole.COLLEAGUE)
     assert owner() == "U0GJEST123"
     becomes(ContactRole.COLLEAGUE, has_left=True)
-    assert owner() == Wrong(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
-    assert Owners({}, frozenset({"U0GJEST123"}), frozenset({"U0GJEST123"})).find(said) == "U0GJEST123"
+    assert owner() == CellFault(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
+    assert OwnerColumn({}, frozenset({"U0GJEST123"}), frozenset({"U0GJEST123"})).find(said) == "U0GJEST123"

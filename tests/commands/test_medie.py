@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards.text import render_text
 from bot.commands.ask import Reply
-from bot.commands.medie.cards import tried
+from bot.commands.medie.media_cards import trial_card
 from content.schema.media import Watched
 from models.db.database import Database
 from tests.support.pack import small_media
@@ -76,7 +76,7 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
     }
     media = small_media().model_copy(update={"themes": (Watched.model_validate(theme),)})
 
-    assert render_text(tried(media, "Direktetogene og elvekraftverket. Vy")).startswith(
+    assert render_text(trial_card(media, "Direktetogene og elvekraftverket. Vy")).startswith(
         "Treffer Jernbane\n\n"
         "«Direktetogene og elvekraftverket. Vy»\n\n"
         "Jernbane\n"
@@ -85,7 +85,7 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
         "• «Vy» – ordet «vy»\n\n"
         "Ordene"
     )
-    assert render_text(tried(media, "Politiet stanset nattoget og et modulvogntog")).startswith(
+    assert render_text(trial_card(media, "Politiet stanset nattoget og et modulvogntog")).startswith(
         "Ingen treff\n\n"
         "«Politiet stanset nattoget og et modulvogntog»\n\n"
         "Teksten har ingen av ordene for temaene våre.\n\n"
@@ -94,7 +94,7 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
         "• «modulvogntog» – unntak for Jernbane: ord som inneholder «vogntog»\n\n"
         "Ordene"
     )
-    assert render_text(tried(media, "Politiet: Nattoget er innstilt")).startswith(
+    assert render_text(trial_card(media, "Politiet: Nattoget er innstilt")).startswith(
         "Treffer Jernbane\n\n"
         "«Politiet: Nattoget er innstilt»\n\n"
         "Jernbane\n"

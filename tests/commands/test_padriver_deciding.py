@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.form import Form
 from bot.commands.ask import Reply, Submission
-from bot.commands.padriver.save import save
+from bot.commands.padriver.settings_saving import save
 from jobs.nudges.registry import CHOSEN
 from models.db.database import Database
 from models.tables import Workspace

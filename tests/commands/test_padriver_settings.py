@@ -12,8 +12,8 @@ from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
-from bot.commands.padriver.save import save
-from bot.commands.padriver.times import like_zone, read_time, read_year, read_zone
+from bot.commands.padriver.settings_input import like_zone, read_time, read_year, read_zone
+from bot.commands.padriver.settings_saving import save
 from jobs.nudges.registry import CHOSEN
 from models.db.database import Database
 from models.tables import Workspace

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.arshjul.entries import Point, parse_point
+from bot.commands.arshjul.wheel_entry_line import WheelEntry, parse_wheel_entry
 from bot.commands.parse.entries import MAX_TITLE, Entry, parse_entry
 from bot.commands.parse.themes import themes_of
 from tests.support.any_text import texts
@@ -86,26 +86,26 @@ def test_a_title_that_is_too_long_is_cut_and_told() -> None:
     [
         (
             "november nettverksbygging Frokostmøte #energi",
-            Point(Entry("Frokostmøte", theme="energi"), date(2026, 11, 1), "nettverksbygging"),
+            WheelEntry(Entry("Frokostmøte", theme="energi"), date(2026, 11, 1), "nettverksbygging"),
         ),
-        ("NTP: Ring etatene", Point(Entry("Ring etatene"), date(2026, 10, 1), "ntp")),
-        ("saker januar 2027 Nytt år", Point(Entry("Nytt år"), date(2027, 1, 1), "saker")),
-        ("politisk nettverksbygging Kaffe", Point(Entry("Kaffe"), date(2026, 10, 1), "nettverksbygging")),
-        ("Ring Ap", Point(Entry("Ring Ap", faults=("Velg et felt.",)), date(2026, 10, 1))),
+        ("NTP: Ring etatene", WheelEntry(Entry("Ring etatene"), date(2026, 10, 1), "ntp")),
+        ("saker januar 2027 Nytt år", WheelEntry(Entry("Nytt år"), date(2027, 1, 1), "saker")),
+        ("politisk nettverksbygging Kaffe", WheelEntry(Entry("Kaffe"), date(2026, 10, 1), "nettverksbygging")),
+        ("Ring Ap", WheelEntry(Entry("Ring Ap", faults=("Velg et felt.",)), date(2026, 10, 1))),
         (
             "ntp Ring etatene 4.12 kl 12",
-            Point(Entry("Ring etatene", date(2026, 12, 4), start=time(12)), date(2026, 12, 1), "ntp"),
+            WheelEntry(Entry("Ring etatene", date(2026, 12, 4), start=time(12)), date(2026, 12, 1), "ntp"),
         ),
-        ("saker Frokostmøte i november", Point(Entry("Frokostmøte"), date(2026, 11, 1), "saker")),
-        ("saker Rapport for mars", Point(Entry("Rapport for mars"), date(2026, 10, 1), "saker")),
-        ("ntp", Point(Entry(faults=("Skriv hva som skal gjøres.",)), date(2026, 10, 1), "ntp")),
+        ("saker Frokostmøte i november", WheelEntry(Entry("Frokostmøte"), date(2026, 11, 1), "saker")),
+        ("saker Rapport for mars", WheelEntry(Entry("Rapport for mars"), date(2026, 10, 1), "saker")),
+        ("ntp", WheelEntry(Entry(faults=("Skriv hva som skal gjøres.",)), date(2026, 10, 1), "ntp")),
     ],
 )
-def test_a_point_of_the_wheel_is_read_from_one_line(text: str, point: Point) -> None:
-    assert parse_point(text, TODAY, THEMES, "ME") == point
+def test_a_point_of_the_wheel_is_read_from_one_line(text: str, point: WheelEntry) -> None:
+    assert parse_wheel_entry(text, TODAY, THEMES, "ME") == point
 
 
 @given(texts(), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_no_text_breaks_the_reading(text: str, today: date) -> None:
     assert len(parse_entry(text, today, THEMES, "ME").title) <= MAX_TITLE
-    assert len(parse_point(text, today, THEMES, "ME").entry.title) <= MAX_TITLE
+    assert len(parse_wheel_entry(text, today, THEMES, "ME").entry.title) <= MAX_TITLE

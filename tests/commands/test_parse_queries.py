@@ -7,10 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.known import SPELT
 from bot.commands.parse.periods import Period, month_period, next_days, year_period
 from bot.commands.parse.queries import corrected, parse_query
 from bot.commands.parse.query import MAX_LENGTH, Query
+from bot.commands.parse.query_words import SPELT
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 from tests.support.any_text import texts

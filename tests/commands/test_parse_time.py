@@ -59,7 +59,7 @@ def test_a_question_about_a_time_is_read_as_the_table_says(direction: str) -> No
         today = example.get("today", MONDAY)
         found = read_period(str(example["text"]), today, "forward" if direction == "range" else "backward")
         assert isinstance(found, Period), example["text"]
-        told = found.told(today)
+        told = found.in_words(today)
         assert (found.first, found.last, told) == (example["first"], example["last"], example["told"]), example["text"]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.commands.frister.undoing import TOO_OLD
+from bot.commands.shared.undo import TOO_OLD
 from content.privacy import FIELD_BY_FIELD, privacy_document
 from models import retention
 from models.db.base import Base

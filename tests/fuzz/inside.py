@@ -15,15 +15,15 @@ import openpyxl
 from sqlalchemy.orm import Session
 
 from bot.commands import registry
-from bot.commands.ask import Ask, Dropped, Press, Submission
+from bot.commands.ask import Ask, Press, Submission, UploadedFile
 from bot.requests.deps import Deps
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.files import refusing_handler
 from bot.requests.roles import command_need, file_need, form_need, press_need
 from bot.requests.tasks import Tasks
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.packed import LIMITS as FILE_LIMITS
-from bot.workbooks.refused import RefusedError
+from bot.workbooks.errors import RefusedError
+from bot.workbooks.worker_reading import LIMITS as FILE_LIMITS
 from content.folding import storable
 from content.schema.pack import Pack
 from jobs.feeds.outcome import Fetched
@@ -216,7 +216,7 @@ def of_readers(database: Database, watch: Watch) -> dict[str, Give]:
             handler = (
                 refusing_handler(read.text)
                 if isinstance(read, RefusedError)
-                else registry.FILE.answer(Dropped("bok.xlsx", read or b""))
+                else registry.FILE.answer(UploadedFile("bok.xlsx", read or b""))
             )
             if read is not None:
                 await dispatcher.ask(

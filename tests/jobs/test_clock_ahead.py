@@ -9,7 +9,7 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 
 import jobs.clock
-from bot.operations.watch import Watch
+from bot.operations.monitoring import Monitor
 from bot.runtime.web import serving
 from jobs.clock import NudgeClock
 from jobs.nudges.greeting import GREETING
@@ -163,7 +163,7 @@ def change(database: Database, table: Any, **columns: Any) -> None:
 async def test_it_is_not_ready_until_a_round_has_set_it_right(database: Database) -> None:
     here = an_office(database)
     await a_round(here, MONDAY + YEAR, fresh=True)
-    watch = Watch(database, lambda: 0.0, now=lambda: MONDAY)
+    watch = Monitor(database, lambda: 0.0, now=lambda: MONDAY)
     app = Starlette(routes=watch.routes())
     async with serving(app, "127.0.0.1", 0) as address, httpx.AsyncClient(base_url=address) as client:
         not_ready = await client.get("/readyz")

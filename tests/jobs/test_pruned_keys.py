@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.commands.ask import Ask, Submission
 from bot.commands.medie.followup import plan, take
-from bot.commands.medie.handing import give
+from bot.commands.medie.followup_handover import give
 from jobs.alerts.keep import keep_outcome
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem

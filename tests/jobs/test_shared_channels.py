@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot.cards.card import Card
 from bot.cards.text import render_text
 from bot.commands.ask import Ask, Press
-from bot.commands.frister.value import Value
 from bot.commands.registry import COMMANDS, PRESSES
 from bot.commands.share import KEPT_INSIDE, share_button
+from bot.commands.shared.deadline_controls import DeadlineControlValue
 from jobs.nudges.registry import KINDS
 from jobs.sending.compose import compose
 from models.db.database import Database
@@ -110,7 +110,7 @@ def test_a_guest_ticks_off_their_own_deadline_and_no_other(database: Database) -
     mine, other = room.add("Min", date(2026, 10, 7), owner=PER), room.add("Andres", date(2026, 10, 7), owner=KARI)
     with room.database.session() as session:
         for row_id in (mine, other):
-            PRESSES["frist.done"](as_guest(room), Press(str(Value(id=row_id))), session)
+            PRESSES["frist.done"](as_guest(room), Press(str(DeadlineControlValue(id=row_id))), session)
     assert [room.row(each).done_by for each in (mine, other)] == [PER, None]
 
 
@@ -119,10 +119,10 @@ def test_a_guest_undoes_what_concerns_their_own_deadline_and_nothing_done_as_a_c
     mine, other = room.add("Min", date(2026, 10, 7), owner=PER), room.add("Andres", date(2026, 10, 7), owner=KARI)
     colleague = Ask(room.workspace, room.pack, PER, "C1", room.now)
     with room.database.session() as session:
-        PRESSES["frist.release"](as_guest(room), Press(str(Value(id=mine))), session)
-        PRESSES["frist.move"](colleague, Press(str(Value(id=other)), "2026-10-20"), session)
+        PRESSES["frist.release"](as_guest(room), Press(str(DeadlineControlValue(id=mine))), session)
+        PRESSES["frist.move"](colleague, Press(str(DeadlineControlValue(id=other)), "2026-10-20"), session)
         changes = dict(session.execute(select(Change.occurrence_id, Change.id).order_by(Change.id)).all())
         for row_id in (mine, other):
-            PRESSES["frist.undo"](as_guest(room), Press(str(Value(change=changes[row_id]))), session)
+            PRESSES["frist.undo"](as_guest(room), Press(str(DeadlineControlValue(change=changes[row_id]))), session)
     assert room.row(mine).owner == PER
     assert room.row(other).ends_on == date(2026, 10, 20)

@@ -24,7 +24,7 @@ MADE_OF_THEIR_WORDS = {
     "bot/teams/package/rules.py": 1,  # the published rules for our own manifest
     "bot/commands/parse/day_phrases.py": 1,  # the phrases of days, made when it is imported, kept in tuples there and tried below
     "bot/commands/parse/recurrence.py": 1,  # the same, of what recurs
-    "bot/commands/interessenter/spoken.py": 1,  # made when the module is imported, and kept there
+    "bot/commands/interessenter/dialogue/dialogue_line.py": 1,  # made when the module is imported, and kept there
     "models/media/matching/pattern.py": 2,  # the media patterns of a content pack
     "models/register/erasure.py": 1,  # the names of somebody who is deleted
     "models/register/mentions.py": 1,  # the same
@@ -55,15 +55,15 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(named: Named) -> None:
 def test_the_search_finds_the_patterns_it_is_to_try() -> None:
     told = {named.where for named in compiled()}
     assert {
-        "bot.commands.interessenter.asked._FILTER",
-        "bot.commands.interessenter.clauses._BETWEEN",
+        "bot.commands.interessenter.register_filter._FILTER",
+        "bot.commands.interessenter.dialogue.outcome._BETWEEN",
         "bot.commands.parse.day_phrases.DAY_PHRASES",
         "bot.commands.parse.recurrence._READERS",
-        "bot.commands.interessenter.spoken._BEGINNINGS",
+        "bot.commands.interessenter.dialogue.dialogue_line._OPENINGS",
         "jobs.feeds.read.ENDS",
         "models.media.links.TRACKING",
         "content.municipalities._BESIDE",
-        "bot.workbooks.plain._CELL",
+        "bot.workbooks.byte_counter._CELL",
     } <= told
     assert len(told) > 80
 

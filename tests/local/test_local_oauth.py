@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.local.manifest import permissions
-from bot.local.oauth.installing import take_out
+from bot.local.oauth.installing import uninstall
 from bot.local.server import LocalWorkspace, serve
 from tests.support.install import Browser, asked
 from tests.support.local import Clock, RealTime, web_client
@@ -174,7 +174,7 @@ async def test_another_page_cannot_press_the_button(slack: Slack) -> None:
 async def test_an_app_that_was_taken_out_gets_word_of_it_and_nothing_else(slack: Slack) -> None:
     await slack.exchanged(await slack.code())
     slack.two.request_url = "http://127.0.0.1:1/slack/events"
-    take_out(slack.two)
+    uninstall(slack.two)
     slack.two.person("Per Hansen").say("Hei @Pådriver", "generelt")
     await slack.two.settled()
     types = [each.payload["event"]["type"] for each in slack.two.events.sent if each.reason == "connection_failed"]

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 import bot.operations.readiness
 from bot.operations.metrics import Metrics
-from bot.operations.watch import Watch
+from bot.operations.monitoring import Monitor
 from bot.runtime.web import serving
 from jobs.tick import tick
 from models.db.database import Database
@@ -34,7 +34,7 @@ class Seconds:
 
 
 @asynccontextmanager
-async def asked(watch: Watch) -> AsyncIterator[httpx.AsyncClient]:
+async def asked(watch: Monitor) -> AsyncIterator[httpx.AsyncClient]:
     app = Starlette(routes=[*watch.routes(), *watch.metrics_routes()])
     async with serving(app, "127.0.0.1", 0) as address, httpx.AsyncClient(base_url=address) as client:
         yield client
@@ -46,7 +46,7 @@ async def readiness(client: httpx.AsyncClient) -> tuple[int, dict[str, object]]:
 
 
 async def test_a_bot_with_all_in_order_is_ready(database: Database) -> None:
-    async with asked(Watch(database, Seconds())) as client:
+    async with asked(Monitor(database, Seconds())) as client:
         assert await readiness(client) == READY
 
 
@@ -55,7 +55,7 @@ async def test_a_bot_with_all_in_order_is_ready(database: Database) -> None:
 )
 async def test_without_its_database_it_is_alive_and_not_ready_and_tells_nothing_more(url: str) -> None:
     database = Database(url)
-    async with asked(Watch(database, Seconds())) as client:
+    async with asked(Monitor(database, Seconds())) as client:
         assert await readiness(client) == (503, {"ready": False, "failing": ["database"]})
         alive = await client.get("/healthz")
         assert (alive.status_code, alive.text) == (200, "ok\n")
@@ -74,7 +74,7 @@ async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
 
     monkeypatch.setattr(bot.operations.readiness, "stands_at_head", wait)
     monkeypatch.setattr(bot.operations.readiness, "PATIENCE_SECONDS", 0.05)
-    async with asked(Watch(sqlite_database, Seconds())) as client:
+    async with asked(Monitor(sqlite_database, Seconds())) as client:
         told = await asyncio.gather(*(readiness(client) for _ in range(5)))
         assert told == [(503, {"ready": False, "failing": ["database"]})] * 5
         assert await asyncio.to_thread(begun.wait, PATIENCE)
@@ -85,13 +85,13 @@ async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
 async def test_on_an_old_schema_it_is_not_ready(database: Database) -> None:
     with database.session() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    async with asked(Watch(database, Seconds())) as client:
+    async with asked(Monitor(database, Seconds())) as client:
         assert await readiness(client) == (503, {"ready": False, "failing": ["migrations"]})
 
 
 async def test_when_its_clock_stands_still_it_is_not_ready_until_a_round_is_done(database: Database) -> None:
     here, seconds = office(database), Seconds()
-    watch = Watch(database, seconds)
+    watch = Monitor(database, seconds)
     async with asked(watch) as client:
         seconds.now = 300.0
         assert await readiness(client) == READY
@@ -103,7 +103,7 @@ async def test_when_its_clock_stands_still_it_is_not_ready_until_a_round_is_done
 
 
 async def test_in_socket_mode_it_is_ready_only_while_its_socket_is_connected(sqlite_database: Database) -> None:
-    watch = Watch(sqlite_database, Seconds(), Metrics())
+    watch = Monitor(sqlite_database, Seconds(), Metrics())
     async with slack("socket", sqlite_database, Handlers()) as bench, asked(watch) as client:
         watch.follow_socket(bench.room.socket.is_connected)
         assert await readiness(client) == READY
@@ -124,6 +124,6 @@ async def test_in_socket_mode_it_is_ready_only_while_its_socket_is_connected(sql
 
 
 async def test_without_socket_mode_there_is_no_such_figure(sqlite_database: Database) -> None:
-    async with asked(Watch(sqlite_database, Seconds(), Metrics())) as client:
+    async with asked(Monitor(sqlite_database, Seconds(), Metrics())) as client:
         assert await readiness(client) == READY
         assert "padriver_socket" not in (await client.get("/metrics")).text

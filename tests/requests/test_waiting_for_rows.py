@@ -13,7 +13,7 @@ from bot.app import use_threads
 from bot.cards.card import Card
 from bot.commands import registry
 from bot.commands.ask import Ask
-from bot.commands.padriver.deciding import held
+from bot.commands.shared.administration import lock_workspace
 from bot.requests.deps import Deps
 from bot.requests.roles import ANYBODY
 from bot.requests.tasks import Tasks
@@ -39,7 +39,7 @@ def held_by_another(url: str, workspace_id: int) -> Iterator[None]:
 
 
 def changes(ask: Ask, session: Session) -> Card:
-    held(ask, session)
+    lock_workspace(ask, session)
     return Card("Gjort")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.commands import registry
 from bot.local.driver import Person
 from bot.local.model import Message
-from bot.local.oauth.installing import take_out
+from bot.local.oauth.installing import uninstall
 from bot.local.server import LocalWorkspace
 from bot.local.shapes import user_json
 from bot.requests.deps import Deps
@@ -106,7 +106,7 @@ async def test_after_an_uninstallation_the_administrators_stay_who_they_were(dat
         kari, per = held.first.person("Kari Nordmann"), held.first.person("Per Hansen")
         await held.install(who(held.first, "Kari Nordmann"))
         before = held.row(held.first).token
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         held.clock.ahead = timedelta(days=29)
         page = await held.install(who(held.first, "Per Hansen"))
@@ -124,7 +124,7 @@ async def test_where_the_installer_has_left_a_new_one_counts_only_as_an_administ
     async with many(database) as held:
         kari, per = held.first.person("Kari Nordmann"), held.first.person("Per Hansen")
         await held.install(who(held.first, "Kari Nordmann"))
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         held.first.state.user(kari.id).deleted = True
         page = await held.install(who(held.first, "Per Hansen"))

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.local.oauth.installing import take_out, tell_revoked
+from bot.local.oauth.installing import send_revoked, uninstall
 from bot.local.transport.signing import signed_headers
 from bot.slack.listeners import events
 from jobs.clock import NudgeClock
@@ -55,7 +55,7 @@ async def test_uninstalling_deletes_the_token_and_stops_the_nudges_at_once(datab
         plan(held, "sent")
         before = held.row(held.first)
         assert held.room.sender_for(before) is not None
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         row = held.row(held.first)
         assert (row.token, held.room.sender_for(row)) == (None, None)
@@ -71,7 +71,7 @@ async def test_uninstalling_deletes_the_token_and_stops_the_nudges_at_once(datab
 async def test_both_events_are_taken_the_first_time_they_are_told(sqlite_database: Database) -> None:
     async with many(sqlite_database) as held:
         await held.install(held.first)
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         assert sorted(each.payload["event"]["type"] for each in held.first.events.sent) == [
             "app_uninstalled",
@@ -82,7 +82,7 @@ async def test_both_events_are_taken_the_first_time_they_are_told(sqlite_databas
 async def test_a_persons_own_token_that_is_revoked_changes_nothing(sqlite_database: Database) -> None:
     async with many(sqlite_database) as held:
         await held.install(held.first)
-        tell_revoked(held.first, bot=False)
+        send_revoked(held.first, bot=False)
         await held.first.settled()
         assert held.row(held.first).removed_at is None
 
@@ -94,7 +94,7 @@ async def test_installing_again_brings_everything_back_with_a_new_token(database
         await kari.command("/frister", "ny 15.10 Innspill til komiteen")
         plan(held)
         old = held.first.bot_token
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         held.clock.ahead = timedelta(days=29)
         await held.install(held.first)
@@ -113,7 +113,7 @@ async def test_installing_again_brings_everything_back_with_a_new_token(database
 async def test_word_of_an_earlier_removal_that_comes_late_is_not_believed(sqlite_database: Database) -> None:
     async with many(sqlite_database) as held:
         await held.install(held.first)
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         late = [each.payload for each in held.first.events.sent]
         held.clock.ahead = timedelta(seconds=2)
@@ -148,7 +148,7 @@ async def test_a_removal_that_cannot_be_written_down_is_told_again(
         sound: Callable[..., bool] = events.remove
         monkeypatch.setattr(events, "remove", broken)
         held.first.revoked = True
-        tell_revoked(held.first)
+        send_revoked(held.first)
         await held.first.settled()
         # At once, and once more at once: the third time is a minute later.
         assert (len(left), held.row(held.first).removed_at) == (2, None)
@@ -161,7 +161,7 @@ async def test_a_token_that_was_revoked_opens_nothing(sqlite_database: Database)
     async with many(sqlite_database) as held:
         await held.install(held.first)
         old = held.first.bot_token
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         await held.install(held.first)
         with pytest.raises(SlackApiError, match="token_revoked"):
@@ -171,7 +171,7 @@ async def test_a_token_that_was_revoked_opens_nothing(sqlite_database: Database)
 
 async def test_with_a_token_in_the_settings_starting_again_brings_it_back(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, Handlers()) as bench:
-        take_out(bench.workspace)
+        uninstall(bench.workspace)
         await bench.workspace.settled()
         with sqlite_database.session() as session:
             row = session.scalars(select(Audit.what)).all()
@@ -201,7 +201,7 @@ async def test_each_workspace_gets_its_own_digest_and_one_that_left_gets_none(da
             return [sum("Uke 4" in each.text for each in channel.messages) for channel in channels]
 
         assert await round_at("2026-10-05 08:00") == [1, 1]
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         assert await round_at("2026-10-12 08:00") == [1, 2]
         await held.install(held.first)
@@ -233,7 +233,7 @@ async def test_what_a_removed_workspace_held_is_gone_after_thirty_days_of_rounds
     async with many(sqlite_database) as held:
         for team in (held.first, held.fjordby):
             await held.install(team)
-        take_out(held.first)
+        uninstall(held.first)
         await held.first.settled()
         clock = NudgeClock(held.clock, sqlite_database, OnePack(), held.room.sender_for)
         held.clock.ahead = timedelta(days=29, hours=23)

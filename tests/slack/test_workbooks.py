@@ -25,7 +25,7 @@ from bot.slack.file_download import fetch_file
 from bot.slack.identity import open_client
 from bot.slack.listeners import events as files
 from bot.slack.manifest import manifest
-from bot.workbooks.refused import NoWorkbookError
+from bot.workbooks.errors import NoWorkbookError
 from jobs.pruning import prune
 from models.db.database import Database
 from models.register import imports, postings

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands.arshjul.entries import Point
-from bot.commands.arshjul.value import Value as WheelValue
+from bot.commands.arshjul.wheel_controls import WheelControlValue as WheelValue
+from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.ask import Ask, Press, Submission
-from bot.commands.frister import deeds
-from bot.commands.frister.value import Value
-from bot.commands.medie.posted import Posted
+from bot.commands.medie.channel_posts import ChannelPost
 from bot.commands.parse.entries import Entry
+from bot.commands.shared import occurrence_actions
+from bot.commands.shared.deadline_controls import DeadlineControlValue
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
@@ -140,9 +140,9 @@ PLAIN: Mapping[str, Any] = {
     "outcome": Fetched(b"", "https://avisa.example.no/rss"),
     # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
     "items": Items((FeedItem("3", "Flere skyer", None, "", NOW),)),
-    "point": Point(Entry("Et punkt"), date(2026, 10, 1), "saker"),
+    "point": WheelEntry(Entry("Et punkt"), date(2026, 10, 1), "saker"),
     "entry": Entry("En frist", TODAY),
-    "deed": deeds.done,
+    "deed": occurrence_actions.mark_done,
     "changes": {"digest_time": "07:30"},
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
@@ -163,7 +163,7 @@ def _change(session: Session, world: World, **columns: Any) -> Any:
 
 
 def _value(session: Session, world: World) -> str:
-    return str(Value(world.one(session, Occurrence), world.one(session, Change), ""))
+    return str(DeadlineControlValue(world.one(session, Occurrence), world.one(session, Change), ""))
 
 
 def wheel_press(session: Session, world: World) -> Press:
@@ -270,20 +270,24 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
-    "bot.commands.frister.recurring.undo": {"press": series_press},
-    "bot.commands.frister.recurring.submit": {"sent": series_sent},
-    "bot.commands.frister.new.read_entry": {
+    "bot.commands.frister.recurring_deadline.undo": {"press": series_press},
+    "bot.commands.frister.recurring_deadline.submit": {"sent": series_sent},
+    "bot.commands.frister.new_deadline.read_entry": {
         "values": lambda *_: {"title": "En ny", "due": "2026-11-02", "owner": "U2"},
         "known": lambda *_: Entry(),
     },
-    "bot.commands.frister.new.choose": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
+    "bot.commands.frister.new_deadline.choose_day": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
     "models.workspace.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
     "models.occurrences.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "models.occurrences.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "models.workspace.administrators.remove_administrator": {"user_id": lambda *_: "U2"},
     "models.occurrences.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
-    "bot.commands.frister.deeds.released": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
-    "bot.commands.frister.deeds.reopened": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
+    "bot.commands.shared.occurrence_actions.release": {
+        "occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")
+    },
+    "bot.commands.shared.occurrence_actions.reopen": {
+        "occurrence_id": lambda *each: _occurrence(*each, key="egen:done")
+    },
     "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
@@ -300,15 +304,15 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "messages": lambda *each: [_parcel(*each)],
         "alike": lambda *_: SharedCards(),
     },
-    "bot.commands.arshjul.presses.show": {"press": wheel_press},
-    "bot.commands.arshjul.presses.move": {"press": wheel_press},
-    "bot.commands.arshjul.presses.undo": {"press": wheel_press},
-    "bot.commands.arshjul.presses.open_form": {"press": wheel_press},
-    "bot.commands.budskap.answer.show": {"press": lambda *_: Press("jernbane")},
-    "bot.commands.budskap.answer.copy": {"press": lambda *_: Press("jernbane")},
-    "bot.commands.padriver.deciders.remove": {"press": lambda *_: Press("U2")},
-    "bot.commands.padriver.deciding.changed": {"after": lambda *_: {"digest_time": "9.00"}},
-    "bot.commands.padriver.save.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "bot.commands.arshjul.wheel_buttons.show": {"press": wheel_press},
+    "bot.commands.arshjul.wheel_buttons.move": {"press": wheel_press},
+    "bot.commands.arshjul.wheel_buttons.undo": {"press": wheel_press},
+    "bot.commands.arshjul.wheel_buttons.open_form": {"press": wheel_press},
+    "bot.commands.budskap.budskap_command.show": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.budskap.budskap_command.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
+    "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
+    "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
     "models.occurrences.attendance.set_going": {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
@@ -319,8 +323,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.media.spokespersons.speaking_for": SPEAKING,
     "models.media.spokespersons.let_speak": SPEAKING | {"speaker": lambda *_: Speaker("U3")},
     "models.media.spokespersons.no_longer": SPEAKING,
-    "bot.commands.medie.speaking.name": {"press": lambda *_: Press("jernbane U3 ")},
-    "bot.commands.medie.speaking.remove": {"press": lambda *_: Press("jernbane U1 ")},
+    "bot.commands.medie.spokespersons.name_spokesperson": {"press": lambda *_: Press("jernbane U3 ")},
+    "bot.commands.medie.spokespersons.remove_spokesperson": {"press": lambda *_: Press("jernbane U1 ")},
     "models.followups.ending.hand_over": {"to": lambda *_: "U3"},
     "models.followups.taking.follow": {
         "message": lambda *_: MediaMessage("C1", "1.1", "En sak"),
@@ -339,12 +343,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.times.courses": {"theme": lambda *_: None, "last": lambda *_: TODAY},
     "models.followups.times.have_been": {"since": lambda *_: TODAY},
     "models.followups.times.times_of": {"last": lambda *_: TODAY},
-    "bot.commands.medie.numbers.numbers": {"text": lambda *_: "2026"},
+    "bot.commands.medie.response_times.response_times": {"text": lambda *_: "2026"},
     "models.media.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
     "models.media.spikes.usual_of": {"theme": lambda *_: "jernbane"},
     "models.media.spikes.cases_of": {"theme": lambda *_: "jernbane", "until": lambda *_: NOW},
     "jobs.nudges.sprint.plan_sprints": {"alerts": lambda *_: ()},
-    "bot.commands.medie.alert.take_sprint": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.medie.alert_buttons.take_sprint": {"press": lambda *_: Press("jernbane")},
     "models.media.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
@@ -356,39 +360,41 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "matched": lambda *_: matcher_of(PACK.media).match("Nye tog"),
     },
     # It hits nothing: the key of what is told of an alert has its id in it, and ids count what others have.
-    "bot.commands.medie.posted.take_in": {"posted": lambda *_: Posted("C2", "1.2", "Retriever", "Fint vær", "")},
-    "bot.commands.medie.alert.take": {"press": alert_press},
-    "bot.commands.medie.alert.take_message": {"message": lambda *_: MediaMessage("C1", "1.1", "En sak")},
-    "bot.commands.medie.alert.call_off": AT,
-    "bot.commands.medie.alert.ask_what_was_done": AT,
-    "bot.commands.medie.alert.dismiss_message": AT,
-    "bot.commands.medie.alert.take_back": AT,
-    "bot.commands.medie.alert.dismiss": {"press": alert_press},
+    "bot.commands.medie.channel_posts.report_post": {
+        "posted": lambda *_: ChannelPost("C2", "1.2", "Retriever", "Fint vær", "")
+    },
+    "bot.commands.medie.alert_buttons.take": {"press": alert_press},
+    "bot.commands.medie.alert_buttons.take_message": {"message": lambda *_: MediaMessage("C1", "1.1", "En sak")},
+    "bot.commands.medie.alert_buttons.call_off": AT,
+    "bot.commands.medie.alert_buttons.ask_what_was_done": AT,
+    "bot.commands.medie.alert_buttons.dismiss_message": AT,
+    "bot.commands.medie.alert_buttons.take_back": AT,
+    "bot.commands.medie.alert_buttons.dismiss": {"press": alert_press},
     "models.followups.queries.followers": OUR_FOLLOWUP,
-    "bot.commands.effekt.answer.undo": {"press": lambda *each: Press(str(each[1].one(each[0], Effect)))},
-    "bot.commands.effekt.new.submit": {
+    "bot.commands.effekt.effekt_command.undo": {"press": lambda *each: Press(str(each[1].one(each[0], Effect)))},
+    "bot.commands.effekt.new_effect.submit_effect": {
         "sent": lambda *_: Submission("", {"kind": "medieoppslag", "title": "Ny", "day": "2026-10-01"})
     },
-    "bot.commands.effekt.new.form": {"known": lambda *_: NewEffect("", "", TODAY)},
+    "bot.commands.effekt.new_effect.effect_form": {"known": lambda *_: NewEffect("", "", TODAY)},
     "bot.commands.medie.followup.take": {"message": lambda *_: MediaMessage("C1", "1.1", "En sak")},
     "bot.commands.medie.followup.call_off": AT,
     "bot.commands.medie.followup.ask_what_was_done": AT,
     "bot.commands.medie.followup.plan": OUR_FOLLOWUP,
-    "bot.commands.medie.followup.shown": OUR_FOLLOWUP,
+    "bot.commands.medie.followup.shown_messages": OUR_FOLLOWUP,
     "bot.commands.medie.followup.intro": OUR_FOLLOWUP,
-    "bot.commands.effekt.answer.save": {"press": lambda *_: Press("2026")},
-    "bot.commands.medie.closing.open_form": {"press": followup_press},
-    "bot.commands.medie.closing.not_relevant": {"press": followup_press},
-    "bot.commands.medie.closing.close": {
+    "bot.commands.effekt.effekt_command.save": {"press": lambda *_: Press("2026")},
+    "bot.commands.medie.followup_closing.open_form": {"press": followup_press},
+    "bot.commands.medie.followup_closing.not_relevant": {"press": followup_press},
+    "bot.commands.medie.followup_closing.close": {
         "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"deed": "kommentar"})
     },
-    "bot.commands.medie.handing.take_over": {"press": followup_press},
-    "bot.commands.medie.handing.open_form": {"press": followup_press},
-    "bot.commands.medie.handing.give": {
+    "bot.commands.medie.followup_handover.take_over": {"press": followup_press},
+    "bot.commands.medie.followup_handover.open_form": {"press": followup_press},
+    "bot.commands.medie.followup_handover.give": {
         "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"to": "U3"})
     },
-    "bot.commands.medie.followup.open_one": {"value": lambda *each: str(each[1].one(each[0], FollowUp))},
-    "bot.commands.snooze.presses.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
+    "bot.commands.medie.followup.open_followup": {"value": lambda *each: str(each[1].one(each[0], FollowUp))},
+    "bot.commands.frister.snoozing.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
 """What a function is given that wants something else of that name."""
 

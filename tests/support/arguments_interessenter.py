@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form
 from bot.commands.ask import Press, Submission
-from bot.commands.interessenter.asking import Statement
-from bot.commands.interessenter.form import Known
-from bot.commands.interessenter.importing import Plan
-from bot.commands.interessenter.lines import Line
-from bot.commands.interessenter.named import Named
-from bot.commands.interessenter.refs import Ref
-from bot.commands.interessenter.whom import Unsure, Whom
-from bot.commands.interessenter.written import Told
+from bot.commands.interessenter.dialogue.dialogue_form import DialogueFormState
+from bot.commands.interessenter.dialogue.open_questions import Statement
+from bot.commands.interessenter.dialogue.participants import AmbiguousName, Participant
+from bot.commands.interessenter.dialogue.recording import DialogueDetails
+from bot.commands.interessenter.names import WrittenName
+from bot.commands.interessenter.references import StakeholderRef
+from bot.commands.interessenter.workbook.import_plan import ImportPlan
+from bot.commands.interessenter.workbook.register_rows import RegisterRow
 from bot.workbooks.table import Row, Table
 from models.register.filters import RegisterFilter
 from models.register.imports import Wanted
@@ -63,7 +63,7 @@ def _sent(**values: str) -> Given:
 
 
 def _logged(session: Session, world: World) -> Submission:
-    known = Known({NAME: _ref(session, world)})
+    known = DialogueFormState({NAME: _ref(session, world)})
     return Submission(str(known), {"whom": NAME, "day": "2026-10-01", "channel": "møte"})
 
 
@@ -95,10 +95,10 @@ def _dialogue(_: Session, world: World) -> Mapping[str, Sequence[Any]]:
 
 TABLE = Table("Ark1", ("Navn",), ("name",), (Row(2, (NAME,)),))
 ROW: Given = {"row": ours}
-NAMED: Given = {"named": lambda *_: Named(NAME), "source": lambda *_: "Møte"}
-BY_WORDS: Given = {"asked": lambda *_: RegisterFilter("kari")}
+NAMED: Given = {"named": lambda *_: WrittenName(NAME), "source": lambda *_: "Møte"}
+BY_WORDS: Given = {"filters": lambda *_: RegisterFilter("kari")}
 NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
-LINE = Line(2, name=NAME, organisation="Nye tog", title="leder", themes=("jernbane",), last=TODAY)
+LINE = RegisterRow(2, name=NAME, organisation="Nye tog", title="leder", themes=("jernbane",), last=TODAY)
 NEW_ONE = Wanted(
     is_person=True,
     values={"name": NAME, "source": "Regnearket", "purpose": "Dialog"},
@@ -108,11 +108,14 @@ NEW_ONE = Wanted(
 )
 OF = "bot.commands.interessenter"
 OTHERWISE: Mapping[str, Given] = {
-    f"{OF}.asking.which": {"said": lambda *_: Statement(""), "unsure": lambda *_: Unsure(Named(NAME))},
-    f"{OF}.chart.chart": {"text": lambda *_: "jernbane"},
-    f"{OF}.export.export": {"text": lambda *_: "mine"},
-    f"{OF}.importing.plan": {"lines": lambda *_: [LINE], "source": lambda *_: "Regnearket"},
-    f"{OF}.importing.apply": {"planned": lambda *_: Plan((NEW_ONE,), (), 0, ())},
+    f"{OF}.dialogue.open_questions.ask_which": {
+        "statement": lambda *_: Statement(""),
+        "unsure": lambda *_: AmbiguousName(WrittenName(NAME)),
+    },
+    f"{OF}.card.influence_chart.chart": {"text": lambda *_: "jernbane"},
+    f"{OF}.workbook.register_export.export": {"text": lambda *_: "mine"},
+    f"{OF}.workbook.import_plan.plan_import": {"lines": lambda *_: [LINE], "source": lambda *_: "Regnearket"},
+    f"{OF}.workbook.import_plan.apply_import": {"planned": lambda *_: ImportPlan((NEW_ONE,), (), 0, ())},
     "models.register.imports.write_all": {"wanted": lambda *_: [NEW_ONE]},
     "models.register.inserting.insert_many": {
         "ids": lambda *_: [9_000_001],
@@ -121,77 +124,96 @@ OTHERWISE: Mapping[str, Given] = {
     },
     "models.register.weights.of_people": {"ids": lambda session, world: [world.one(session, Person)]},
     "models.register.weights.of_organisations": {"ids": lambda session, world: [world.one(session, Organisation)]},
-    f"{OF}.importing.owners_of": {"stand": lambda *_: ()},
-    f"{OF}.preview.preview": {
+    f"{OF}.workbook.import_plan.owners_of": {"stand": lambda *_: ()},
+    f"{OF}.workbook.import_preview.preview_card": {
         "table": lambda *_: TABLE,
-        "planned": lambda session, world: Plan(
+        "planned": lambda session, world: ImportPlan(
             (NEW_ONE,), (_changed(session, world),), 0, (LINE._replace(wrong=("Feil.",)),)
         ),
         "enclosure": lambda *_: 7,
     },
-    f"{OF}.workbook.take_in": {"press": _enclosed},
-    f"{OF}.workbook.let_be": {"press": _enclosed},
-    f"{OF}.workbook.take_back": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
-    f"{OF}.found.answer": BY_WORDS,
-    f"{OF}.found.rows": BY_WORDS,
-    f"{OF}.found.list_card": {"rows": lambda *each: [ours(*each)]},
-    f"{OF}.gave.open_gift": {"press": _press},
-    f"{OF}.gave.submit_gift": _sent(kind="svar", text="Et svar", day="2026-10-01"),
-    f"{OF}.knows.submit_tie": _sent(strength="2"),
-    f"{OF}.log.capture": {"said": lambda *each: Statement(f"møtte {NAME}", {NAME: _ref(*each)})},
-    f"{OF}.log.answered": {"press": lambda *each: Press(str(Statement(f"møtte {NAME}", {NAME: _ref(*each)})))},
-    f"{OF}.log.open_log": {"press": _press},
-    f"{OF}.log.submit": {"sent": _logged},
-    f"{OF}.met.open_form": {"press": _event},
-    f"{OF}.met.nobody": {"press": _event},
-    f"{OF}.met.submit": {
+    f"{OF}.workbook.workbook_import.take_in_workbook": {"press": _enclosed},
+    f"{OF}.workbook.workbook_import.cancel_import": {"press": _enclosed},
+    f"{OF}.workbook.workbook_import.undo_import": {
+        "press": lambda session, world: Press(str(world.one(session, Edit)))
+    },
+    f"{OF}.card.search_results.one_or_list": BY_WORDS,
+    f"{OF}.card.search_results.matching_rows": BY_WORDS,
+    f"{OF}.card.search_results.list_card": {"rows": lambda *each: [ours(*each)]},
+    f"{OF}.card.gift_form.open_gift_form": {"press": _press},
+    f"{OF}.card.gift_form.submit_gift": _sent(kind="svar", text="Et svar", day="2026-10-01"),
+    f"{OF}.card.acquaintance_form.submit_acquaintance": _sent(strength="2"),
+    f"{OF}.dialogue.dialogue_log.log_line": {
+        "statement": lambda *each: Statement(f"møtte {NAME}", {NAME: _ref(*each)})
+    },
+    f"{OF}.dialogue.dialogue_log.question_answered": {
+        "press": lambda *each: Press(str(Statement(f"møtte {NAME}", {NAME: _ref(*each)})))
+    },
+    f"{OF}.dialogue.dialogue_log.open_log": {"press": _press},
+    f"{OF}.dialogue.dialogue_log.submit": {"sent": _logged},
+    f"{OF}.dialogue.event_contacts.open_form": {"press": _event},
+    f"{OF}.dialogue.event_contacts.nobody": {"press": _event},
+    f"{OF}.dialogue.event_contacts.submit": {
         "sent": lambda session, world: Submission(str(world.one(session, Occurrence)), {"lines": "Berit Moe (Ap)"})
     },
-    f"{OF}.log.sides_of": {"named": lambda *_: (Named("Berit Moe"),), "said": lambda *_: Statement("")},
-    f"{OF}.mend.open_mend": {"press": _mended},
-    f"{OF}.person.open_new": {"press": lambda *_: Press(NAME)},
-    f"{OF}.person.open_edit": {"press": _press},
-    f"{OF}.person.submit_edit": {"sent": _edited},
-    f"{OF}.person.submit_new": {"sent": lambda *_: Submission("", NEW)},
-    f"{OF}.position.open_role": ROW,
-    f"{OF}.position.submit_role": _sent(title="leder"),
-    f"{OF}.presses.show": {"press": _press},
-    f"{OF}.presses.take_back": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
-    f"{OF}.presses.let_rest": {"press": _press},
-    f"{OF}.presses.follow_up": {"press": _press},
-    f"{OF}.presses.more": {"press": lambda *each: Press(_ref(*each), "eier")},
-    f"{OF}.privacy.access": {"text": lambda *_: "kari"},
-    f"{OF}.privacy.deletion": {"text": lambda *_: "kari"},
-    f"{OF}.privacy.confirm": ROW,
-    f"{OF}.privacy.erase_press": {"press": _just_this},
-    f"{OF}.privacy.anonymise_press": {"press": _just_this},
-    f"{OF}.privacy.read_just_this": {"value": just_this},
-    f"{OF}.reading.remove": {"press": lambda *_: Press("U3")},
+    f"{OF}.dialogue.dialogue_log.sides_of": {
+        "named": lambda *_: (WrittenName("Berit Moe"),),
+        "statement": lambda *_: Statement(""),
+    },
+    f"{OF}.dialogue.dialogue_log.open_correction": {"press": _mended},
+    f"{OF}.card.person_form.open_new_form": {"press": lambda *_: Press(NAME)},
+    f"{OF}.card.person_form.open_edit_form": {"press": _press},
+    f"{OF}.card.person_form.submit_edit": {"sent": _edited},
+    f"{OF}.card.person_form.submit_new": {"sent": lambda *_: Submission("", NEW)},
+    f"{OF}.card.role_form.open_role_form": ROW,
+    f"{OF}.card.role_form.submit_role": _sent(title="leder"),
+    f"{OF}.person_buttons.show": {"press": _press},
+    f"{OF}.person_buttons.undo_edit": {"press": lambda session, world: Press(str(world.one(session, Edit)))},
+    f"{OF}.person_buttons.pause_reminders": {"press": _press},
+    f"{OF}.person_buttons.follow_up": {"press": _press},
+    f"{OF}.person_buttons.more": {"press": lambda *each: Press(_ref(*each), "eier")},
+    f"{OF}.privacy.person_privacy.access": {"text": lambda *_: "kari"},
+    f"{OF}.privacy.person_privacy.deletion": {"text": lambda *_: "kari"},
+    f"{OF}.privacy.person_privacy.confirm": ROW,
+    f"{OF}.privacy.person_privacy.erase_press": {"press": _just_this},
+    f"{OF}.privacy.person_privacy.anonymise_press": {"press": _just_this},
+    f"{OF}.privacy.person_privacy.read_just_this": {"value": just_this},
+    f"{OF}.privacy.register_readers.remove": {"press": lambda *_: Press("U3")},
     "models.register.readers.name_reader": {"by": lambda *_: "U1"},
-    f"{OF}.journal.mark": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
-    f"{OF}.journal.clear": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
-    f"{OF}.unlisted.named_in": {"text": lambda *_: "title av"},
-    f"{OF}.unlisted.report": {"text": lambda *_: "title av", "found": lambda *_: ()},
-    f"{OF}.unlisted.confirm_striking": {"text": lambda *_: "title av", "found": lambda *_: ()},
-    f"{OF}.unlisted.strike_press": {"press": lambda *_: Press("title av")},
+    f"{OF}.dialogue.public_journal.mark": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
+    f"{OF}.dialogue.public_journal.clear": {"press": lambda session, world: Press(str(world.one(session, Dialogue)))},
+    f"{OF}.privacy.unlisted_people.texts_naming": {"text": lambda *_: "title av"},
+    f"{OF}.privacy.unlisted_people.report": {"text": lambda *_: "title av", "texts": lambda *_: ()},
+    f"{OF}.privacy.unlisted_people.confirm_strike_out": {"text": lambda *_: "title av", "texts": lambda *_: ()},
+    f"{OF}.privacy.unlisted_people.strike_press": {"press": lambda *_: Press("title av")},
     f"{OF}.merging.merging": {"text": lambda *_: "sammen kari og nye"},
     f"{OF}.merging.compare": {"press": _two},
     f"{OF}.merging.swap": {"press": _two},
     f"{OF}.merging.merge": {"press": _two_shown},
     f"{OF}.merging.compare_card": {"keep": ours, "drop": ours},
-    f"{OF}.pair.pairs": {"text": lambda *_: "kari og nye"},
-    f"{OF}.twins.twin_of": ROW,
-    f"{OF}.review.keep_one": {"press": lambda *each: Press(f"{_ref(*each)} 0")},
-    f"{OF}.review.page": {"press": lambda *_: Press("0")},
-    f"{OF}.review.take_away": {"press": lambda *each: Press(f"{_ref(*each)} interessent.slett")},
-    f"{OF}.refs.load": {"ref": lambda session, world: Ref(is_person=True, id=world.one(session, Person))},
-    f"{OF}.shown.person_card": ROW,
-    f"{OF}.warned.warned": {"row": ours, "form": lambda *_: Form("Skjema", "interessent.loggfor", ())},
-    f"{OF}.acquainted.acquaintances": ROW,
-    f"{OF}.warned.warnings": {"sides": lambda *each: [Whom(Named(NAME), ours(*each))]},
-    f"{OF}.whom.whom": NAMED,
-    f"{OF}.written.add_person": NAMED,
-    f"{OF}.written.organisation_of": NAMED,
-    f"{OF}.written.write": {"confirmation": lambda *_: Told(TODAY, "møte"), "sides": lambda *_: (Whom(Named(NAME)),)},
+    f"{OF}.merging.pairs_of": {"text": lambda *_: "kari og nye"},
+    f"{OF}.card.stakeholder_card.namesake_of": ROW,
+    f"{OF}.privacy.register_review.keep_one": {"press": lambda *each: Press(f"{_ref(*each)} 0")},
+    f"{OF}.privacy.register_review.page": {"press": lambda *_: Press("0")},
+    f"{OF}.privacy.register_review.take_away": {"press": lambda *each: Press(f"{_ref(*each)} interessent.slett")},
+    f"{OF}.references.load": {
+        "ref": lambda session, world: StakeholderRef(is_person=True, id=world.one(session, Person))
+    },
+    f"{OF}.card.stakeholder_card.person_card": ROW,
+    f"{OF}.dialogue.recent_contacts.with_recent_contacts": {
+        "row": ours,
+        "form": lambda *_: Form("Skjema", "interessent.loggfor", ()),
+    },
+    f"{OF}.card.stakeholder_card.acquaintances": ROW,
+    f"{OF}.dialogue.recent_contacts.recent_contact_lines": {
+        "sides": lambda *each: [Participant(WrittenName(NAME), ours(*each))]
+    },
+    f"{OF}.dialogue.participants.find_participant": NAMED,
+    f"{OF}.dialogue.recording.add_person": NAMED,
+    f"{OF}.dialogue.recording.organisation_of": NAMED,
+    f"{OF}.dialogue.recording.record_dialogue": {
+        "confirmation": lambda *_: DialogueDetails(TODAY, "møte"),
+        "sides": lambda *_: (Participant(WrittenName(NAME)),),
+    },
 }
 """By the functions' names."""

@@ -18,7 +18,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
-from bot.commands.ask import GIVEN, Ask, Press, Reply, Submission
+from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
 from content.schema.pack import Pack
@@ -205,7 +205,9 @@ def _answers(walk: _Walk) -> Iterator[Piece]:
         yield from walk.keep(words, told)
     for name, content in (("bok.xlsx", BOOK), ("bok.csv", b"Navn;Rolle")):
         given_file = file_answer(name, content)
-        yield from walk.keep(GIVEN, walk.tried(lambda session, ask, given_file=given_file: given_file(ask, session)))
+        yield from walk.keep(
+            UPLOAD_NAME, walk.tried(lambda session, ask, given_file=given_file: given_file(ask, session))
+        )
     yield from walk.keep("hjem", walk.tried(lambda session, ask: registry.HOME(ask, session)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards.card import Card
 from bot.commands import registry
 from bot.commands.access import Restricted, is_allowed
-from bot.commands.ask import GIVEN, Dropped, FileHandler, Reply
+from bot.commands.ask import UPLOAD_NAME, FileHandler, Reply, UploadedFile
 from models.workspace.contacts import ContactRole
 from tests.support.slack import Handlers
 
@@ -24,7 +24,7 @@ def noting(reached: list[str]) -> Handlers:
             for name, each in handlers.items()
         }
 
-    def file(dropped: Dropped) -> Callable[..., Reply]:
+    def file(dropped: UploadedFile) -> Callable[..., Reply]:
         del dropped
         return _noting(reached, "file", Reply(card=REACHED))
 
@@ -34,7 +34,7 @@ def noting(reached: list[str]) -> Handlers:
         SUBMITS=wrapped("submit", registry.SUBMITS, Reply(card=REACHED)),
         HOME=Restricted(_noting(reached, "home", REACHED), registry.HOME.least),
         FILE=FileHandler(_as_it_is, file, registry.FILE.least),
-        SLOW={GIVEN: "Leser filen"},
+        SLOW={UPLOAD_NAME: "Leser filen"},
     )
 
 

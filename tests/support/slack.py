@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from bot.cards.card import Card, Code, Paragraph
 from bot.commands import registry
-from bot.commands.ask import GIVEN
+from bot.commands.ask import UPLOAD_NAME
 from bot.commands.shortcuts import Shortcut
 from bot.local.driver import Person
 from bot.local.model import Message, View
@@ -47,7 +47,7 @@ class Handlers:
     PRESSES: dict[str, Any] = field(default_factory=dict)
     SUBMITS: dict[str, Any] = field(default_factory=dict)
     HOME: Any = help_card
-    SLOW: dict[str, str] = field(default_factory=lambda: {GIVEN: "Leser filen"})
+    SLOW: dict[str, str] = field(default_factory=lambda: {UPLOAD_NAME: "Leser filen"})
     FILE: Any = None
     NAMES: frozenset[str] = frozenset()
     REACTIONS: Mapping[str, ContactRole] = field(default_factory=lambda: dict(registry.REACTIONS))

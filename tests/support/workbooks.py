@@ -8,9 +8,9 @@ import openpyxl
 from sqlalchemy.orm import Session
 
 from bot.commands import registry
-from bot.commands.ask import Ask, Dropped, Reply
+from bot.commands.ask import Ask, Reply, UploadedFile
 from bot.requests.files import refusing_handler
-from bot.workbooks.refused import RefusedError
+from bot.workbooks.errors import RefusedError
 
 
 def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
@@ -28,6 +28,6 @@ def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
 def file_answer(name: str, content: bytes) -> Callable[[Ask, Session], Reply]:
     """Return what answers for a file, read here and not in a worker."""
     try:
-        return registry.FILE.answer(Dropped(name, registry.FILE.read(content)))
+        return registry.FILE.answer(UploadedFile(name, registry.FILE.read(content)))
     except RefusedError as refused:
         return refusing_handler(refused.text)

@@ -7,18 +7,11 @@ from io import BytesIO
 
 import pytest
 
-from bot.commands.interessenter.headings import known
+from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
 from bot.runtime.workers import Workers, peak
-from bot.workbooks.packed import LIMITS, read_packed
-from bot.workbooks.refused import (
-    BrokenError,
-    LockedError,
-    NoWorkbookError,
-    OtherFormatError,
-    RefusedError,
-    TooMuchError,
-)
+from bot.workbooks.errors import BrokenError, LockedError, NoWorkbookError, OtherFormatError, RefusedError, TooMuchError
 from bot.workbooks.table import unpack
+from bot.workbooks.worker_reading import LIMITS, read_packed
 from tests.support.hostile_workbooks import (
     BOOK,
     FIRST_SHEET,
@@ -150,14 +143,14 @@ async def test_a_hostile_file_is_refused_in_words_within_time_and_memory(what: s
     await workers.run(LIMITS, peak)
     began = time.monotonic()
     with pytest.raises(refusal):
-        await workers.run(LIMITS, read_packed, known, data)
+        await workers.run(LIMITS, read_packed, KNOWN_HEADINGS, data)
     assert time.monotonic() - began < SECONDS
     assert await workers.run(LIMITS, peak) < MEGABYTES
 
 
 async def test_archives_within_are_not_opened() -> None:
     data = nested()
-    found = unpack(await Workers().run(LIMITS, read_packed, known, data))
+    found = unpack(await Workers().run(LIMITS, read_packed, KNOWN_HEADINGS, data))
     assert [row.cells for row in found.rows] == [("Kari", "NHO")]
 
 
@@ -173,5 +166,5 @@ async def test_time_grows_with_the_size_alone(written: bytes) -> None:
 async def _timed(workers: Workers, data: bytes) -> float:
     """Return the processor time of the worker: what else the machine does is left out."""
     began = await workers.run(LIMITS, time.process_time)
-    await workers.run(LIMITS, read_packed, known, data)
+    await workers.run(LIMITS, read_packed, KNOWN_HEADINGS, data)
     return await workers.run(LIMITS, time.process_time) - began

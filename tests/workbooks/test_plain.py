@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.workbooks.byte_counter import ByteCounter
 from bot.workbooks.extent import MOST_ROWS, too_far
-from bot.workbooks.plain import Plain
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<worksheet><cols><col min="1"/></cols><sheetData><row r="1">'
 TAIL = b"</row></sheetData></worksheet>"
@@ -12,7 +12,7 @@ CELL = b'<c r="A1" t="inlineStr"><is><t>Kari</t></is></c>'
 
 def is_small(data: bytes, pieces: int = 7) -> bool:
     """Tell what is told of a part that comes in pieces of so many bytes, and as a whole alike."""
-    whole, cut = Plain(), Plain()
+    whole, cut = ByteCounter(), ByteCounter()
     whole.see(data)
     for start in range(0, len(data), pieces):
         cut.see(data[start : start + pieces])
@@ -89,8 +89,8 @@ def test_another_encoding_and_what_declares_something_is_to_be_looked_at_closely
 
 @pytest.mark.parametrize(("length", "small"), [(900, True), (1_100, False)])
 def test_of_text_without_an_end_nothing_is_told(length: int, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.workbooks.plain.MOST_KEPT", 1_000)
-    seen = Plain()
+    monkeypatch.setattr("bot.workbooks.byte_counter.MOST_KEPT", 1_000)
+    seen = ByteCounter()
     for piece in (HEAD + CELL, b"a" * length, TAIL):
         seen.see(piece)
     seen.end()

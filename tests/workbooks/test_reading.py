@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 
 from bot.workbooks import guard
-from bot.workbooks.read import read
-from bot.workbooks.refused import (
+from bot.workbooks.errors import (
     BrokenError,
     EmptyError,
     LockedError,
@@ -23,6 +22,7 @@ from bot.workbooks.refused import (
     TooLargeError,
     TooMuchError,
 )
+from bot.workbooks.read import read
 from bot.workbooks.table import Row
 
 KNOWN = {"navn": "name", "virksomhet": "organisation", "sist kontakt": "last"}

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.workbooks.sheet import Cell, Column, Sheet, Workbook
+from bot.workbooks.sheet import Cell, Column, Sheet
+from bot.workbooks.workbook import Workbook
 from tests.support.any_text import texts
 
 COLUMNS = (Column("Dato", 12), Column("Hva", 30), Column("Nådde"))

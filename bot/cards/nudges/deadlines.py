@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
-from bot.cards.later import Whose
-from bot.cards.nudges.late import Late, late_parts, late_summary
-from bot.cards.nudges.rows import Group, acting, at_most, more, row
+from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, row
+from bot.cards.nudges.overdue_followups import OverdueFollowups, late_parts, late_summary
 from bot.cards.rows import when_of
+from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, capital, day, in_days, listing
 from content.schema.pack import Pack
 from models.tables import Occurrence
@@ -28,7 +28,7 @@ def deadlines(
     *,
     own: bool,
     held: Mapping[int, date] = NOTHING_HELD,
-    late: Late | None = None,
+    late: OverdueFollowups | None = None,
 ) -> Card:
     """Return the morning's card; `own` where it goes to the owner of them all.
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
-from bot.cards.nudges.rows import acting, cut, more, row, short_when, what
+from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
 from bot.cards.rows import when_of
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.frozen import frozen
@@ -128,15 +128,15 @@ def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
 def _silent(digest_week: Week) -> tuple[Part, ...]:
     if not digest_week.silent:
         return ()
-    said = amount(digest_week.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
-    return (Note(line(f"{capital(said)}. Se hvem: ", Code("/interessenter stille"))),)
+    sentence = amount(digest_week.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
+    return (Note(line(f"{capital(sentence)}. Se hvem: ", Code("/interessenter stille"))),)
 
 
 def _feeds(digest_week: Week) -> tuple[Part, ...]:
     if not digest_week.ailing:
         return ()
-    said = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
-    return (Note(line(said, Code("/medie kilder"), ".")),)
+    sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
+    return (Note(line(sentence, Code("/medie kilder"), ".")),)
 
 
 def _step(digest_week: Week) -> tuple[Part, ...]:
@@ -152,9 +152,9 @@ def _step(digest_week: Week) -> tuple[Part, ...]:
 
 
 def _summary(title: str, digest_week: Week) -> str:
-    said = [
+    parts = [
         f"{len(digest_week.this_week)} på planen denne uken" if digest_week.this_week else "",
         amount(len(digest_week.overdue), "frist er ute", "frister er ute") if digest_week.overdue else "",
         f"{len(digest_week.next_weeks)} på planen de to neste ukene" if digest_week.next_weeks else "",
     ]
-    return f"{title}. {listing([each for each in said if each]) or NOTHING_DATED.rstrip('.')}."
+    return f"{title}. {listing([each for each in parts if each]) or NOTHING_DATED.rstrip('.')}."

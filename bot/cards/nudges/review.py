@@ -9,17 +9,17 @@ OPEN = "interessent.gjennomgang"
 
 def review(numbers: Numbers) -> Card:
     """Return how many people are to be looked at again, and the way there."""
-    said = f"{amount(numbers.all, 'person', 'personer')} i registeret bør vurderes på nytt: {why(numbers)}."
+    sentence = f"{amount(numbers.all, 'person', 'personer')} i registeret bør vurderes på nytt: {why(numbers)}."
     law = "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem. Du velger for hver av dem."
     return Card(
         "Gå gjennom interessentregisteret",
         (
-            Paragraph(line(said)),
+            Paragraph(line(sentence)),
             Paragraph(line(law)),
             Controls((Button("Gå gjennom", OPEN, "", style="primary"),)),
             Note(line("Du kan også gjøre det senere: ", Code("/interessenter gjennomgang"))),
         ),
-        summary=said,
+        summary=sentence,
     )
 
 

@@ -16,7 +16,7 @@ A_WEEK = 7
 
 
 @frozen
-class Quiet:
+class QuietRelation:
     """Somebody who has gone quiet, and who else of ours is a way in to them."""
 
     silent: Silent
@@ -31,20 +31,20 @@ class Occasion:
     day: date
 
 
-def silence(found: Sequence[Quiet], occasion: Occasion | None, today: date) -> Card:
+def silence(relations: Sequence[QuietRelation], occasion: Occasion | None, today: date) -> Card:
     """Return the card of an owner's relations that have gone quiet, with the way in and the next occasion."""
-    parts: list[Part] = [_item(each, today) for each in found]
+    parts: list[Part] = [_item(each, today) for each in relations]
     if occasion:
         parts.append(Paragraph(line(f"En anledning: {occasion.title} {_ahead(occasion.day, today)}.")))
     parts += [
         Note(line("Alle dine: ", Code("/interessenter stille mine"))),
         Controls((Button("Mine innstillinger", "padriver.mine", ""),)),
     ]
-    said = amount(len(found), "relasjon er blitt stille", "relasjoner er blitt stille")
-    return Card("Relasjoner som er blitt stille", tuple(parts), summary=said)
+    sentence = amount(len(relations), "relasjon er blitt stille", "relasjoner er blitt stille")
+    return Card("Relasjoner som er blitt stille", tuple(parts), summary=sentence)
 
 
-def _item(each: Quiet, today: date) -> Item:
+def _item(each: QuietRelation, today: date) -> Item:
     row = each.silent.row
     ref = f"{'p' if isinstance(row, Person) else 'o'}{row.id}"
     since = f"sist {short_day(row.last_dialogue_on, today)}" if row.last_dialogue_on else "ingen samtaler ennå"

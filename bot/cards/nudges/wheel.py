@@ -6,7 +6,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Bullets, Card, Code, Heading, Note, Paragraph, Part, line
-from bot.cards.nudges.rows import cut, what
+from bot.cards.nudges.nudge_rows import cut, what
 from bot.cards.words import amount, month
 from content.schema.pack import Pack
 from models.tables import Occurrence

@@ -1,5 +1,5 @@
 """`/budskap`: the approved message, whom it is for, and where to use it today."""
 
-from bot.commands.budskap.answer import COMMANDS, PRESSES, SUBMITS, answer
+from bot.commands.budskap.budskap_command import COMMANDS, PRESSES, SUBMITS, answer
 
 __all__ = ["COMMANDS", "PRESSES", "SUBMITS", "answer"]

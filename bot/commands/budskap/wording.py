@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
-from bot.commands.budskap.use import budget_now
+from bot.commands.shared.open_windows import open_budget
 from content.frozen import frozen
 from content.schema.messages import Campaign, Issue, Track
 from content.schema.pack import Pack
@@ -34,7 +34,7 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
         case Ally():
             return of_main(campaign) if campaign else ()
         case BudgetNow():
-            return tuple(Approved(use.name, use.budskap) for use in budget_now(pack, today) if use.budskap)
+            return tuple(Approved(use.name, use.budskap) for use in open_budget(pack, today) if use.budskap)
         case NtpNow():
             return ()
 

@@ -1,18 +1,19 @@
 """`/frister`: what is due, what has passed, and adding to it."""
 
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
-from bot.commands.frister import presses, recurring
-from bot.commands.frister.answer import NEW as NEW_WORDS
-from bot.commands.frister.answer import answer
-from bot.commands.frister.controls import CHOOSE, FORM
-from bot.commands.frister.new import NEW, choose, open_form, submit
+from bot.commands.frister import deadline_buttons, recurring_deadline
+from bot.commands.frister.frister_command import NEW as NEW_WORDS
+from bot.commands.frister.frister_command import answer
+from bot.commands.frister.new_deadline import choose_day, open_form, submit_deadline
+from bot.commands.shared.deadline_controls import CHOOSE, FORM
+from bot.commands.shared.deadline_form import NEW_DEADLINE
 from models.workspace.contacts import ContactRole
 
 COMMANDS: dict[str, Command] = {
     "frister": Restricted(answer, ContactRole.GUEST, dict.fromkeys(NEW_WORDS, ContactRole.COLLEAGUE))
 }
 PRESSES: dict[str, Pressing] = {
-    **for_guests(presses.OWN_PRESSES),
-    **for_colleagues({**presses.PRESSES, FORM: open_form, CHOOSE: choose, **recurring.PRESSES}),
+    **for_guests(deadline_buttons.OWN_PRESSES),
+    **for_colleagues({**deadline_buttons.PRESSES, FORM: open_form, CHOOSE: choose_day, **recurring_deadline.PRESSES}),
 }
-SUBMITS: dict[str, Submitting] = for_colleagues({NEW: submit, **recurring.SUBMITS})
+SUBMITS: dict[str, Submitting] = for_colleagues({NEW_DEADLINE: submit_deadline, **recurring_deadline.SUBMITS})

@@ -2,91 +2,88 @@
 
 from collections.abc import Mapping
 
-from bot.cards.nudges import met as met_card
+from bot.cards.nudges import event_contacts as met_card
 from bot.cards.nudges import silence
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
-from bot.commands.interessenter import (
-    asking,
-    form,
-    gave,
-    journal,
-    knows,
-    log,
-    logged,
-    mend,
-    merging,
-    met,
-    person,
-    policy,
-    position,
-    presses,
-    preview,
-    privacy,
-    reading,
-    review,
-    shown,
-    unlisted,
-    workbook,
+from bot.commands.interessenter import merging, person_buttons
+from bot.commands.interessenter.card import acquaintance_form, gift_form, person_form, role_form, stakeholder_card
+from bot.commands.interessenter.dialogue import (
+    dialogue_card,
+    dialogue_form,
+    dialogue_log,
+    event_contacts,
+    open_questions,
+    public_journal,
 )
-from bot.commands.interessenter.answer import answer
+from bot.commands.interessenter.interessenter_command import answer
+from bot.commands.interessenter.privacy import (
+    person_privacy,
+    privacy_policy,
+    register_readers,
+    register_review,
+    unlisted_people,
+)
+from bot.commands.interessenter.workbook import import_preview, workbook_import
 from models.workspace.contacts import ContactRole
 
 _PRESSES: Mapping[str, PressHandler] = {
-    logged.SHOW: presses.show,
-    logged.MEND: mend.open_mend,
-    logged.UNDO: presses.take_back,
-    logged.FOLLOW_UP: presses.follow_up,
-    asking.ANSWERED: log.answered,
-    asking.DROPPED: log.dropped,
-    shown.LOG: log.open_log,
-    shown.EDIT: person.open_edit,
-    shown.GIVE: gave.open_gift,
-    shown.MORE: presses.more,
-    person.NEW_FORM: person.open_new,
-    met_card.LOG: met.open_form,
-    met_card.NOBODY: met.nobody,
-    silence.REST: presses.let_rest,
-    privacy.ERASE: privacy.erase_press,
-    privacy.ANONYMISE: privacy.anonymise_press,
-    privacy.KEEP: privacy.keep_press,
-    review.OPEN: review.page,
-    review.KEEP: review.keep_one,
-    review.TAKE_AWAY: review.take_away,
-    merging.COMPARE: merging.compare,
+    dialogue_card.SHOW: person_buttons.show,
+    dialogue_card.MEND: dialogue_log.open_correction,
+    dialogue_card.UNDO: person_buttons.undo_edit,
+    dialogue_card.FOLLOW_UP: person_buttons.follow_up,
+    open_questions.ANSWER: dialogue_log.question_answered,
+    open_questions.CANCEL: dialogue_log.question_cancelled,
+    stakeholder_card.LOG: dialogue_log.open_log,
+    stakeholder_card.EDIT: person_form.open_edit_form,
+    stakeholder_card.GIVE: gift_form.open_gift_form,
+    stakeholder_card.MORE: person_buttons.more,
+    person_form.NEW_FORM: person_form.open_new_form,
+    met_card.LOG: event_contacts.open_form,
+    met_card.NOBODY: event_contacts.nobody,
+    silence.REST: person_buttons.pause_reminders,
+    person_privacy.ERASE: person_privacy.erase_press,
+    person_privacy.ANONYMISE: person_privacy.anonymise_press,
+    person_privacy.KEEP: person_privacy.keep_press,
+    register_review.OPEN: register_review.page,
+    register_review.KEEP: register_review.keep_one,
+    register_review.TAKE_AWAY: register_review.take_away,
+    stakeholder_card.COMPARE_ENTRIES: merging.compare,
     merging.SWAP: merging.swap,
     merging.MERGE: merging.merge,
-    merging.LET_BE: merging.let_be,
-    journal.MARK: journal.mark,
-    journal.CLEAR: journal.clear,
-    unlisted.STRIKE: unlisted.strike_press,
-    reading.REMOVE: reading.remove,
-    preview.APPLY: workbook.take_in,
-    preview.DROP: workbook.let_be,
-    workbook.UNDO: workbook.take_back,
+    merging.KEEP_APART: merging.keep_apart,
+    public_journal.MARK: public_journal.mark,
+    public_journal.CLEAR: public_journal.clear,
+    unlisted_people.STRIKE_OUT: unlisted_people.strike_press,
+    register_readers.REMOVE: register_readers.remove,
+    import_preview.APPLY_IMPORT: workbook_import.take_in_workbook,
+    import_preview.CANCEL_IMPORT: workbook_import.cancel_import,
+    workbook_import.UNDO: workbook_import.undo_import,
 }
 _SUBMITS: Mapping[str, SubmitHandler] = {
-    form.LOG: log.submit,
-    met.SAVE: met.submit,
-    person.NEW: person.submit_new,
-    person.SAVE: person.submit_edit,
-    gave.SAVE: gave.submit_gift,
-    knows.SAVE: knows.submit_tie,
-    position.SAVE: position.submit_role,
+    dialogue_form.LOG: dialogue_log.submit,
+    event_contacts.SAVE: event_contacts.submit,
+    person_form.NEW: person_form.submit_new,
+    person_form.SAVE: person_form.submit_edit,
+    gift_form.SAVE: gift_form.submit_gift,
+    acquaintance_form.SAVE: acquaintance_form.submit_acquaintance,
+    role_form.SAVE: role_form.submit_role,
 }
 # Whoever may not read the register may do nothing with it; what is stored about people, and why, is no secret.
 COMMANDS: Mapping[str, Command] = {
     "interessenter": Restricted(
-        policy.told_to_all(reading.command(answer)), ContactRole.COLLEAGUE, {policy.WORD: ContactRole.GUEST}
+        privacy_policy.answered_for_all(register_readers.command_for_readers(answer)),
+        ContactRole.COLLEAGUE,
+        {privacy_policy.WORD: ContactRole.GUEST},
     )
 }
 PRESSES: Mapping[str, Pressing] = {
-    **for_colleagues({name: reading.press(handler) for name, handler in _PRESSES.items()}),
-    **for_guests({policy.WHOLE: policy.whole}),
+    **for_colleagues({name: register_readers.press_for_readers(handler) for name, handler in _PRESSES.items()}),
+    **for_guests({privacy_policy.WHOLE_POLICY: privacy_policy.whole_policy}),
 }
 SUBMITS: Mapping[str, Submitting] = for_colleagues(
-    {name: reading.submit(handler) for name, handler in _SUBMITS.items()}
+    {name: register_readers.submit_for_readers(handler) for name, handler in _SUBMITS.items()}
 )
-FILE: FileHandler = workbook.FILE
-SLOW: Mapping[str, str] = {preview.APPLY: "Tar inn regnearket", workbook.UNDO: "Angrer"}
+FILE: FileHandler = workbook_import.FILE
+SLOW: Mapping[str, str] = {import_preview.APPLY_IMPORT: "Tar inn regnearket", workbook_import.UNDO: "Angrer"}
 """What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.commands.interessenter.named import party
+from bot.commands.interessenter.names import party
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import read_day
@@ -27,7 +27,7 @@ LONGEST_NUMBER = 9
 
 
 @frozen
-class Wrong:
+class CellFault:
     """Why a cell cannot be used: a sentence in bokmål that tells what to mend."""
 
     text: str
@@ -47,56 +47,58 @@ def several(cell: Cell) -> tuple[str, ...]:
     return tuple(word for part in _SPLIT.split(text(cell)) if (word := part.strip()))
 
 
-def day(cell: Cell, today: date) -> date | Wrong | None:
+def day(cell: Cell, today: date) -> date | CellFault | None:
     """Return the day a cell tells, which has been: a date, «5.10.26», «5. oktober 2026», or Excel's number of a day."""
-    found = _day(cell, today)
-    if found is None or isinstance(found, Wrong):
-        return found
-    if found < EARLIEST:
-        return Wrong(f"Året i datoen «{short(text(cell))}» er for lenge siden. Skriv den som 5.10.2026.")
+    day_read = _day(cell, today)
+    if day_read is None or isinstance(day_read, CellFault):
+        return day_read
+    if day_read < EARLIEST:
+        return CellFault(f"Året i datoen «{short(text(cell))}» er for lenge siden. Skriv den som 5.10.2026.")
     return (
-        found
-        if found <= today
-        else Wrong(f"«{short(text(cell))}» har ikke vært ennå. Skriv dagen dere sist var i kontakt.")
+        day_read
+        if day_read <= today
+        else CellFault(f"«{short(text(cell))}» har ikke vært ennå. Skriv dagen dere sist var i kontakt.")
     )
 
 
-def tier(cell: Cell) -> str | Wrong | None:
+def tier(cell: Cell) -> str | CellFault | None:
     """Return `A`, `B` or `C`; 1–3 and høy, middels, lav mean the same."""
-    said = fold(text(cell))
-    if not said:
+    word = fold(text(cell))
+    if not word:
         return None
-    return _TIERS.get(said) or Wrong(f"Nivået «{short(text(cell))}» finnes ikke. Skriv A, B eller C.")
+    return _TIERS.get(word) or CellFault(f"Nivået «{short(text(cell))}» finnes ikke. Skriv A, B eller C.")
 
 
-def degree(cell: Cell, name: str) -> int | Wrong | None:
+def degree(cell: Cell, name: str) -> int | CellFault | None:
     """Return 1–5; høy, middels and lav are 5, 3 and 1. `name` is what the column is called."""
-    said = fold(text(cell))
-    if not said:
+    word = fold(text(cell))
+    if not word:
         return None
-    number = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else _DEGREES.get(said)
+    number = int(word) if word.isdecimal() and len(word) <= LONGEST_NUMBER else _DEGREES.get(word)
     if number is not None and LOWEST <= number <= HIGHEST:
         return number
-    return Wrong(f"{name} «{short(text(cell))}» går ikke. Skriv et tall fra {LOWEST} til {HIGHEST}.")
+    return CellFault(f"{name} «{short(text(cell))}» går ikke. Skriv et tall fra {LOWEST} til {HIGHEST}.")
 
 
-def party_of(cell: Cell) -> str | Wrong | None:
+def party_of(cell: Cell) -> str | CellFault | None:
     """Return the short form of a party."""
-    said = text(cell)
-    if not said:
+    cell_text = text(cell)
+    if not cell_text:
         return None
-    return party(said) or Wrong(f"Jeg kjenner ikke partiet «{short(said)}». Skriv for eksempel Ap, H eller Sp.")
+    return party(cell_text) or CellFault(
+        f"Jeg kjenner ikke partiet «{short(cell_text)}». Skriv for eksempel Ap, H eller Sp."
+    )
 
 
-def _day(cell: Cell, today: date) -> date | Wrong | None:
+def _day(cell: Cell, today: date) -> date | CellFault | None:
     if isinstance(cell, date):
         return cell
-    said = text(cell)
-    if not said:
+    cell_text = text(cell)
+    if not cell_text:
         return None
-    if said.isdecimal() and len(said) <= LONGEST_NUMBER and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
-        return EPOCH + timedelta(days=int(said))
-    found = read_day(said, today, "backward")
-    if found is None:
-        return Wrong(f"Jeg forstår ikke datoen «{short(said)}». Skriv den som 5.10.2026.")
-    return Wrong(found.text) if isinstance(found, Fault) else found
+    if cell_text.isdecimal() and len(cell_text) <= LONGEST_NUMBER and FIRST_SERIAL <= int(cell_text) <= LAST_SERIAL:
+        return EPOCH + timedelta(days=int(cell_text))
+    day_read = read_day(cell_text, today, "backward")
+    if day_read is None:
+        return CellFault(f"Jeg forstår ikke datoen «{short(cell_text)}». Skriv den som 5.10.2026.")
+    return CellFault(day_read.text) if isinstance(day_read, Fault) else day_read

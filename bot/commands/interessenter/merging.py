@@ -1,31 +1,102 @@
-"""Making two entries one: shown side by side, asked and confirmed, and undone as a whole."""
+"""Merging two entries: found by name, shown side by side, confirmed, and undone as a whole."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
+from bot.cards.errors import quoted
 from bot.cards.words import amount, listing, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply
-from bot.commands.interessenter.logged import SHOW, UNDO
-from bot.commands.interessenter.pair import Pair, pairs
-from bot.commands.interessenter.person import LABELS
-from bot.commands.interessenter.place import place_name
-from bot.commands.interessenter.refs import Known, load, read_ref, ref_of
-from bot.commands.interessenter.told import doing, last_contact, named
-from bot.commands.interessenter.twins import COMPARE as COMPARE  # noqa: PLC0414 - the button of a card is the same
-from bot.commands.parse.clean import fold
+from bot.commands.interessenter.card.person_form import LABELS
+from bot.commands.interessenter.card.stakeholder_card import COMPARE_ENTRIES
+from bot.commands.interessenter.dialogue.dialogue_card import SHOW, UNDO
+from bot.commands.interessenter.municipality import place_name
+from bot.commands.interessenter.names import LONGEST
+from bot.commands.interessenter.references import (
+    Stakeholder,
+    display_name,
+    last_contact,
+    load,
+    read_ref,
+    ref_of,
+    role_text,
+)
+from bot.commands.parse.clean import clean, fold
 from models.occurrences.changes import GoneError
-from models.register import edits
+from models.register import edits, organisations, people
+from models.register.filters import RegisterFilter
 from models.register.history import dialogue_number
 from models.register.merge import Difference, differences, merge_organisations, merge_people
 from models.register.roles import roles
+from models.register.search import search
+from models.register.words import folded_name
 from models.tables import Edit, Organisation, Person
 
-MERGE, LET_BE = "interessent.sla_sammen", "interessent.ikke_samme"
-SWAP = f"{COMPARE}.bytt"
+MOST_PAIRS = 4
+"""How many that a name may mean are looked at."""
+MOST_CUTS = 6
+"""At how many places a text may be cut: each half is looked up."""
+TOO_MANY = "Jeg slår sammen to om gangen. Skriv bare de to navnene."
+_BETWEEN_NAMES = re.compile(r" (?:og|med|&) |, ", re.IGNORECASE)
+Pair = tuple[Stakeholder, Stakeholder]
+
+
+def pairs_of(ask: Ask, session: Session, text: str) -> Sequence[Pair] | str:
+    """Return the pairs that a text may mean, the likeliest alone where it is sure; or what to say where there are none.
+
+    A name may hold an «og» of its own, so every place where the text may be cut is tried.
+    """
+    unknown = clean(text)
+    cuts = list(_cuts(unknown))
+    if len(cuts) > MOST_CUTS:
+        return TOO_MANY
+    for one, other in cuts:
+        if max(len(one), len(other)) > LONGEST:
+            continue
+        first, second = _named_in_register(ask, session, one), _named_in_register(ask, session, other)
+        if first and second:
+            return _different(first, second)
+        unknown = one if not first else other
+    return f"Jeg fant ikke to oppføringer for «{quoted(unknown)}»."
+
+
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
+    for cut in _BETWEEN_NAMES.finditer(text):
+        one, other = text[: cut.start()].strip(), text[cut.end() :].strip()
+        if one and other:
+            yield one, other
+
+
+def _named_in_register(ask: Ask, session: Session, name: str) -> list[Stakeholder]:
+    """Return whom a name means: who is called so, else who is found by its words."""
+    numbered = load(session, ask.workspace.id, read_ref(name.lower()))
+    if numbered is not None:
+        return [numbered]
+    same: list[Stakeholder] = list(people.same_name(session, ask.workspace.id, name, MOST_PAIRS))
+    same += organisations.named(session, ask.workspace.id, name, MOST_PAIRS)
+    if same:
+        return same
+    result = search(session, ask.workspace, RegisterFilter(words=name), ask.today, MOST_PAIRS)
+    rows: list[Stakeholder] = [*(hit.row for hit in result.people), *(hit.row for hit in result.organisations)]
+    return [row for row in rows if not result.guessed or folded_name(name) in row.folded]
+
+
+def _different(first: Sequence[Stakeholder], second: Sequence[Stakeholder]) -> Sequence[Pair]:
+    """Return each two that are two, of one kind, once; where there is none, the two that were named."""
+    two: dict[frozenset[tuple[str, int]], Pair] = {}
+    for one, other in product(first, second):
+        if one is not other and type(one) is type(other):
+            two.setdefault(frozenset({(one.__tablename__, one.id), (other.__tablename__, other.id)}), (one, other))
+    return list(two.values()) or [(first[0], second[0])]
+
+
+MERGE, KEEP_APART = "interessent.sla_sammen", "interessent.ikke_samme"
+SWAP = f"{COMPARE_ENTRIES}.bytt"
 PAIRS_SHOWN = 5
 FIELDS = LABELS | {"link": "Nettsted"}
 HOW = line("Skriv ", Code("/interessenter slå sammen Kari Nordmann og Kari Nordman"), ".")
@@ -40,12 +111,12 @@ def merging(ask: Ask, text: str, session: Session) -> Answer:
     first, _, rest = text.partition(" ")
     if fold(first) != "sammen" or not rest:
         return _cannot("Skriv hvilke to du vil slå sammen.", HOW)
-    found = pairs(ask, session, rest)
-    if isinstance(found, str):
-        return _cannot(found, HOW)
-    if len(found) > 1:
-        return _which(ask, session, found)
-    return compare_card(ask, session, *found[0])
+    pairs = pairs_of(ask, session, rest)
+    if isinstance(pairs, str):
+        return _cannot(pairs, HOW)
+    if len(pairs) > 1:
+        return _choose_pair(ask, session, pairs)
+    return compare_card(ask, session, *pairs[0])
 
 
 def compare(ask: Ask, press: Press, session: Session) -> Reply:
@@ -64,10 +135,10 @@ def swap(ask: Ask, press: Press, session: Session) -> Reply:
 
 def merge(ask: Ask, press: Press, session: Session) -> Reply:
     """Make the two one, where they are as they were shown."""
-    found = _as_shown(ask, session, press.value)
-    if found is None:
+    pair = _as_shown(ask, session, press.value)
+    if pair is None:
         return Reply(card=GONE, replace=True)
-    keep, drop, fresh = found
+    keep, drop, fresh = pair
     if not fresh:
         return Reply(card=compare_card(ask, session, keep, drop, SEEN_CHANGED), replace=True)
     name = drop.name
@@ -79,13 +150,13 @@ def merge(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=_merged(session, keep, name, edit), replace=True)
 
 
-def let_be(ask: Ask, press: Press, session: Session) -> Reply:
+def keep_apart(ask: Ask, press: Press, session: Session) -> Reply:
     """Leave two as they are."""
     del ask, press, session
     return Reply(card=NOT_MERGED, replace=True)
 
 
-def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, text: str = "") -> Card:
+def compare_card(ask: Ask, session: Session, keep: Stakeholder, drop: Stakeholder, text: str = "") -> Card:
     """Return two entries side by side with what would become of them; `keep` is the one that stays."""
     if type(keep) is not type(drop):
         return _cannot("Du kan slå sammen to personer eller to virksomheter, ikke en av hver.", HOW)
@@ -105,7 +176,7 @@ def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, text: str
                 (
                     Button("Slå sammen", MERGE, both, style="primary"),
                     Button("Behold nummer 2 i stedet", SWAP, f"{ref_of(drop)} {ref_of(keep)}"),
-                    Button("Ikke samme", LET_BE, ""),
+                    Button("Ikke samme", KEEP_APART, ""),
                 )
             ),
             Note(line("Du kan angre etterpå.")),
@@ -114,18 +185,18 @@ def compare_card(ask: Ask, session: Session, keep: Known, drop: Known, text: str
     )
 
 
-def _side(ask: Ask, session: Session, number: int, row: Known) -> tuple[Part, ...]:
-    held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
-    doings = listing([each for each in dict.fromkeys(map(doing, held)) if each])
+def _side(ask: Ask, session: Session, number: int, row: Stakeholder) -> tuple[Part, ...]:
+    roles_now = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    doings = listing([each for each in dict.fromkeys(map(role_text, roles_now)) if each])
     spoken = dialogue_number(session, row)
     facts: list[Line] = [
         line(doings),
         line(f"Nivå {row.tier}, {amount(spoken, 'samtale', 'samtaler')}, {last_contact(row, ask.today)}"),
         line("Eier: ", Mention(row.owner)) if row.owner else (),
-        *(line(f"{FIELDS[name]}: {_shown(name, value)}") for name in ("municipality", "email", "phone", "link", "note", "source") if (value := getattr(row, name, None))),
+        *(line(f"{FIELDS[name]}: {_value_text(name, value)}") for name in ("municipality", "email", "phone", "link", "note", "source") if (value := getattr(row, name, None))),
         line(f"Skrevet inn {short_day(row.created_at.astimezone(ask.workspace.zone).date(), ask.today)}"),
     ]  # fmt: skip
-    return Heading(f"{number}. {named(row, held)}"), Bullets(tuple(each for each in facts if each))
+    return Heading(f"{number}. {display_name(row, roles_now)}"), Bullets(tuple(each for each in facts if each))
 
 
 def _becomes(each: Difference) -> Line:
@@ -134,52 +205,54 @@ def _becomes(each: Difference) -> Line:
         return line(f"{label}: begge, under hverandre")
     if each.column == "owner":
         return line(f"{label}: ", Mention(each.kept), " beholdes, ", Mention(each.other), " går ut")
-    return line(f"{label}: {_shown(each.column, each.kept)} beholdes, {_shown(each.column, each.other)} går ut")
+    return line(
+        f"{label}: {_value_text(each.column, each.kept)} beholdes, {_value_text(each.column, each.other)} går ut"
+    )
 
 
-def _shown(column: str, value: Any) -> str:
+def _value_text(column: str, value: Any) -> str:
     return place_name(str(value)) or "" if column == "municipality" else " ".join(str(value).split())
 
 
-def _taken_over(keep: Known) -> str:
+def _taken_over(keep: Stakeholder) -> str:
     if isinstance(keep, Person):
         return "Samtaler, roller, holdninger, gaver og bekjentskaper fra begge"
     return "Samtaler, folk, holdninger, gaver og samarbeid fra begge"
 
 
-def _which(ask: Ask, session: Session, found: Sequence[Pair]) -> Card:
+def _choose_pair(ask: Ask, session: Session, pairs: Sequence[Pair]) -> Card:
     rows: list[Part] = []
-    for one, other in found[:PAIRS_SHOWN]:
+    for one, other in pairs[:PAIRS_SHOWN]:
         text = f"1: {_short(ask, session, one)}\n2: {_short(ask, session, other)}"
-        rows.append(Item(line(text), (Button("Sammenlign", COMPARE, f"{ref_of(one)} {ref_of(other)}"),)))
-    more = (Note(line("Det er flere. Skriv mer av navnene.")),) if len(found) > PAIRS_SHOWN else ()
+        rows.append(Item(line(text), (Button("Sammenlign", COMPARE_ENTRIES, f"{ref_of(one)} {ref_of(other)}"),)))
+    more = (Note(line("Det er flere. Skriv mer av navnene.")),) if len(pairs) > PAIRS_SHOWN else ()
     return Card("Hvilke to mener du?", (*rows, *more))
 
 
-def _short(ask: Ask, session: Session, row: Known) -> str:
-    held = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
-    role = next((said for each in held if (said := doing(each))), "")
-    return " · ".join(part for part in (named(row, held), role, last_contact(row, ask.today)) if part)
+def _short(ask: Ask, session: Session, row: Stakeholder) -> str:
+    roles_now = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    role = next((said for each in roles_now if (said := role_text(each))), "")
+    return " · ".join(part for part in (display_name(row, roles_now), role, last_contact(row, ask.today)) if part)
 
 
-def _merged(session: Session, keep: Known, other: str, edit: Edit) -> Card:
+def _merged(session: Session, keep: Stakeholder, other: str, edit: Edit) -> Card:
     session.refresh(keep)
     number = amount(dialogue_number(session, keep), "samtale", "samtaler")
-    said = f"{keep.name} og {other} er nå én oppføring, med {number}."
+    sentence = f"{keep.name} og {other} er nå én oppføring, med {number}."
     buttons = (Button("Angre", UNDO, str(edit.id)), Button(f"Vis {keep.name}", SHOW, str(ref_of(keep))))
-    return Card("Slått sammen", (Paragraph(line(said)), Controls(buttons)), summary=said)
+    return Card("Slått sammen", (Paragraph(line(sentence)), Controls(buttons)), summary=sentence)
 
 
-def _cannot(said: str, how: Line) -> Card:
-    return Card("Kan ikke slås sammen", (Paragraph(line(said)), *((Note(how),) if how else ())), summary=said)
+def _cannot(text: str, how: Line) -> Card:
+    return Card("Kan ikke slås sammen", (Paragraph(line(text)), *((Note(how),) if how else ())), summary=text)
 
 
-def _token(row: Known) -> str:
+def _token(row: Stakeholder) -> str:
     """Return a row as it was shown: its number may be another's one day, and it may be changed meanwhile."""
     return f"{ref_of(row)}.{row.version}.{int(row.created_at.timestamp())}"
 
 
-def _as_shown(ask: Ask, session: Session, value: str) -> tuple[Known, Known, bool] | None:
+def _as_shown(ask: Ask, session: Session, value: str) -> tuple[Stakeholder, Stakeholder, bool] | None:
     """Return the two of a button, held against others, and whether both are as they were shown; None where one is gone."""
     shown = value.split(" ")
     refs = [ref for each in shown if (ref := read_ref(each.partition(".")[0]))]

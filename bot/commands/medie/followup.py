@@ -30,14 +30,14 @@ ENDED = Card(
 
 
 @frozen
-class Taken:
+class FollowupResult:
     """What came of taking a message. `renew` are the bot's messages that say something else now (see `Reply`)."""
 
     card: Card | None = None
     renew: tuple[tuple[str, str], ...] = ()
 
 
-def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> Taken:
+def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> FollowupResult:
     """Log that the person follows up a message today, and plan what is told of it."""
     themes = matcher_of(ask.pack.media).match(message.text).themes
     said_at = message.said_at or outgoing.reported_at(session, ask.workspace.id, message.channel, message.message)
@@ -46,31 +46,33 @@ def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -
     if message.text_due_at is None:
         complete(ask, session, row.id, message.text, message.link, message.thread)
     if what is Followed.NOTHING_NEW:
-        return Taken()
+        return FollowupResult()
     if what is Followed.TAKEN:
         plan(ask, session, row)
-    return Taken(taken(ask, row, what), shown(ask, session, row))
+    return FollowupResult(taken_card(ask, row, what), shown_messages(ask, session, row))
 
 
-def complete(ask: Ask, session: Session, followup_id: int, text: str, link: str | None, thread: str | None) -> Taken:
+def complete(
+    ask: Ask, session: Session, followup_id: int, text: str, link: str | None, thread: str | None
+) -> FollowupResult:
     """Write down what the message of a follow-up says, which could not be read when it was taken."""
     row = by_id(session, ask.workspace.id, followup_id, lock=True)
     if row is None or row.text_due_at is None:
-        return Taken()
+        return FollowupResult()
     themes = matcher_of(ask.pack.media).match(text).themes
     row.text, row.link, row.thread, row.text_due_at = text, link, thread or row.thread, None
     row.theme = next(iter(themes), row.theme)
     session.flush()
     if row.state == OPEN:
         _plan_help(ask, session, row)
-    return Taken(renew=shown(ask, session, row))
+    return FollowupResult(renew=shown_messages(ask, session, row))
 
 
-def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> Taken:
+def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> FollowupResult:
     """Call a follow-up off, whose owner took the reaction away before anything was done."""
     row = ending.call_off(session, ask.workspace, channel, message, ask.user_id, told_at)
     if row is None:
-        return Taken()
+        return FollowupResult()
     if row.state == CANCELLED:
         reason = "oppfølgingen er avlyst"
         kinds = (KIND, REMINDER_KIND, OVERDUE_KIND, HELP_KIND, GIVEN_KIND)
@@ -78,7 +80,7 @@ def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: da
     else:
         # Whoever has it now is reminded; what is planned already is not planned again.
         plan(ask, session, row)
-    return Taken(renew=shown(ask, session, row))
+    return FollowupResult(renew=shown_messages(ask, session, row))
 
 
 def ask_what_was_done(ask: Ask, session: Session, channel: str, message: str) -> Card | None:
@@ -87,8 +89,8 @@ def ask_what_was_done(ask: Ask, session: Session, channel: str, message: str) ->
     if row is None:
         return None
     button = Button("Fortell hva dere gjorde", CLOSE, str(row.id), style="primary")
-    said = "Bra! Fortell kort hva dere gjorde, så teller det i effektloggen."
-    return Card("Fulgt opp", (Paragraph(line(said)), Controls((button,))), summary=said)
+    sentence = "Bra! Fortell kort hva dere gjorde, så teller det i effektloggen."
+    return Card("Fulgt opp", (Paragraph(line(sentence)), Controls((button,))), summary=sentence)
 
 
 def plan(ask: Ask, session: Session, row: FollowUp) -> None:
@@ -110,23 +112,23 @@ def _plan_help(ask: Ask, session: Session, row: FollowUp) -> None:
             outgoing.plan(session, workspace, "person", each.user_id, HELP_KIND, key_for(row, "hjelp"), row.due_at)
 
 
-def shown(ask: Ask, session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
+def shown_messages(ask: Ask, session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
     """Return the messages that show a follow-up: the card in its thread, and the case's own where it is one."""
     card = outgoing.posted_at(session, ask.workspace.id, KIND, key_of(row.id))
     case = case_at(session, ask.workspace.id, row.channel, row.message)
     return (*((card,) if card else ()), *(((case.channel, case.card),) if case else ()))
 
 
-def taken(ask: Ask, row: FollowUp, what: Followed) -> Card:
+def taken_card(ask: Ask, row: FollowUp, what: Followed) -> Card:
     """Return what the person is told who takes something, or joins."""
     when = by_when(row, ask.workspace.zone, ask.today)
-    said = (
+    sentence = (
         f"Du følger opp denne. Frist {when}." if what is Followed.TAKEN else f"Du er med på oppfølgingen. Frist {when}."
     )
-    return Card("Oppfølging", (Paragraph(line(said)),), summary=said)
+    return Card("Oppfølging", (Paragraph(line(sentence)),), summary=sentence)
 
 
-def open_one(ask: Ask, session: Session, value: str) -> FollowUp | None:
+def open_followup(ask: Ask, session: Session, value: str) -> FollowUp | None:
     """Return the follow-up whose id a control holds; None where it is not open (any more)."""
     row = by_id(session, ask.workspace.id, row_id(value))
     return row if row is not None and row.state == OPEN else None
@@ -135,5 +137,5 @@ def open_one(ask: Ask, session: Session, value: str) -> FollowUp | None:
 def intro(ask: Ask, row: FollowUp) -> Line:
     """Return what heads a form about a follow-up: what the message said, to those who could read it where it stands."""
     can_read = row.channel in {ask.workspace.media_channel, ask.channel_id} or row.owner == ask.user_id
-    said = " ".join(row.text.split())
-    return line(f"«{short(said, QUOTED)}»") if said and can_read else ()
+    text = " ".join(row.text.split())
+    return line(f"«{short(text, QUOTED)}»") if text and can_read else ()

@@ -1,5 +1,5 @@
 """`/padriver`: help, status and settings."""
 
-from bot.commands.padriver.answer import COMMANDS, PRESSES, SUBMITS, answer
+from bot.commands.padriver.padriver_command import COMMANDS, PRESSES, SUBMITS, answer
 
 __all__ = ["COMMANDS", "PRESSES", "SUBMITS", "answer"]

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.nudges.leader import CHOOSE, MYSELF, TITLE, leads
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.padriver.deciders import LONGEST_ID, named_card
+from bot.commands.padriver.administrator_list import LONGEST_ID, named_card
 from models.workspace.nudge_kinds import LEADER
 from models.workspace.outgoing import posted_at
 

@@ -8,10 +8,10 @@ from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.schedule import away
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.commands.padriver.deciding import fresh, refusal
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
+from bot.commands.shared.administration import current_workspace, refusal
 from models.calendar.quiet import Away
 from models.tables import Pause
 from models.workspace.audit import OWN, note
@@ -27,7 +27,7 @@ PAUSED = (
     "I en pause sender jeg ingenting. Frister som går ut imens, minner jeg om siste dag før pausen. Det som fortsatt er "
     "verdt å si, kommer første dag etter den."
 )
-HOW = (
+HOW_TO_PAUSE = (
     "Skriv ",
     Code("/padriver pause 6.7–31.7 fellesferie"),
     " for alle, eller ",
@@ -45,23 +45,23 @@ def pause(ask: Ask, text: str, session: Session) -> Answer:
     mine = fold(first) in _MINE
     days = parse_days(rest if mine else clean(text), ask.today)
     if isinstance(days, Fault):
-        return Card("Det forsto jeg ikke", (Paragraph(line(days.text)), Note(line(*HOW))), summary=days.text)
+        return Card("Det forsto jeg ikke", (Paragraph(line(days.text)), Note(line(*HOW_TO_PAUSE))), summary=days.text)
     return _added(ask, session, days, ask.user_id if mine else ALL)
 
 
 def pauses_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
     """Return everybody's pauses and the person's own, in force or to come; `text_line` is what has just been done."""
-    found = pauses_to_come(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
-    common = [each for each in found if not each.user_id]
-    own = [each for each in found if each.user_id]
+    rows = pauses_to_come(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
+    common = [each for each in rows if not each.user_id]
+    own = [each for each in rows if each.user_id]
     return Card(
         "Pauser",
         (
             *((Paragraph(text_line),) if text_line else ()),
             *_listed("For alle", common, ask),
             *_listed("For deg", own, ask),
-            *(() if found else (Paragraph(line("Ingen pauser er lagt inn.")),)),
-            Note(line(*HOW)),
+            *(() if rows else (Paragraph(line("Ingen pauser er lagt inn.")),)),
+            Note(line(*HOW_TO_PAUSE)),
             Controls((Button("Ny pause", OPEN, ""),)),
         ),
     )
@@ -104,7 +104,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
 
 def remove(ask: Ask, press: Press, session: Session) -> Reply:
     """Remove a pause."""
-    row = _held(ask, session, press.value)
+    row = _pause_of(ask, session, press.value)
     if row is None or row.user_id not in {ALL, ask.user_id}:
         return Reply(card=stale())
     refused = None if row.user_id else refusal(ask, session, CHANGING)
@@ -137,7 +137,7 @@ def _added(ask: Ask, session: Session, days: Days, user_id: str) -> Card:
 
 
 def _keep(ask: Ask, session: Session, user_id: str, before: dict[str, str], after: dict[str, str]) -> None:
-    fresh(ask, session).plan_after = None
+    current_workspace(ask, session).plan_after = None
     what = WHAT_OWN if user_id else WHAT
     note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
 
@@ -153,7 +153,7 @@ def _away(row: Pause) -> Away:
     return Away(row.first, row.last, row.name)
 
 
-def _held(ask: Ask, session: Session, value: str) -> Pause | None:
+def _pause_of(ask: Ask, session: Session, value: str) -> Pause | None:
     if not (value.isascii() and value.isdigit() and len(value) < 10):  # noqa: PLR2004 - the digits of a column's largest id
         return None
     query = select(Pause).where(Pause.workspace_id == ask.workspace.id, Pause.id == int(value))

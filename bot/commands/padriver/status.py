@@ -6,9 +6,9 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.status import NextUp, Status, Stuck, Trouble, status_card
+from bot.cards.status import NextUp, Status, StuckMessage, Trouble, status_card
 from bot.commands.ask import Ask
-from bot.commands.padriver.deciding import ask_the_operator
+from bot.commands.shared.administration import ask_the_operator
 from jobs.nudges.calendar import schedule, upcoming
 from jobs.nudges.registry import name_of, turned_off
 from models.calendar.quiet import Away
@@ -42,7 +42,7 @@ def status(ask: Ask, session: Session) -> Card:
     )
     off = select(Destination).where(Destination.workspace_id == workspace_id, Destination.off_since.is_not(None))
     coming = upcoming(session, wanted, ask.pack, ask.now)
-    found = Status(
+    status_now = Status(
         occurrences=occurrences,
         done=done,
         last_sent=tuple(sorted(sent, key=lambda row: row[1], reverse=True)),
@@ -59,14 +59,14 @@ def status(ask: Ask, session: Session) -> Card:
         feeds=tuple(failing_feeds(session, ask.workspace, ask.now)),
         stuck=_stuck(ask, session),
     )
-    return status_card(wanted, found, ask.now)
+    return status_card(wanted, status_now, ask.now)
 
 
 def _pauses(wanted: Preferences, ask: Ask) -> tuple[Away, ...]:
     return tuple(pause for pause in wanted.rest(ask.user_id).pauses if pause.last >= ask.today)
 
 
-def _stuck(ask: Ask, session: Session) -> tuple[Stuck, ...]:
+def _stuck(ask: Ask, session: Session) -> tuple[StuckMessage, ...]:
     late = and_(Delivery.reason.is_not(None), Delivery.due_at <= ask.now - STUCK_AFTER)
     is_looked_for = and_(Delivery.state == "sending", Delivery.looked_since.is_not(None))
     wanted = (
@@ -77,7 +77,7 @@ def _stuck(ask: Ask, session: Session) -> tuple[Stuck, ...]:
         .limit(MOST_TROUBLE)
     )
     return tuple(
-        Stuck(name_of(row.kind), place, row.due_at, row.next_try_at, row.reason, row.looked_since is not None)
+        StuckMessage(name_of(row.kind), place, row.due_at, row.next_try_at, row.reason, row.looked_since is not None)
         for row, place in session.execute(wanted)
     )
 

@@ -13,7 +13,7 @@ from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.days import Context, Dates
 from bot.commands.parse.expressions import Expression, expressions
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.leftovers import Beside, clocks_left, fragments, left_over, not_understood
+from bot.commands.parse.leftovers import Leftover, clocks_left, fragments, left_over, not_understood
 from bot.commands.parse.markers import Candidate, weighed
 from bot.commands.parse.recurrence import Rule
 from bot.commands.parse.time_text import TimeText, time_text
@@ -63,16 +63,16 @@ class _Line:
         return [each for each in self.found if isinstance(each.read, kind)]
 
 
-def choose(said: Sequence[str], context: Context, *, clocks: bool = True) -> Reading:
+def choose(words_given: Sequence[str], context: Context, *, clocks: bool = True) -> Reading:
     """Return what a line says of when, and the words that are left. Nothing that was written is lost.
 
     Without `clocks`, times of day are left in the title: there is nowhere to keep them.
     """
-    text = time_text(tuple(said))
+    text = time_text(tuple(words_given))
     context = replace(context, line=text)
-    found = [each for each in expressions(text, context) if clocks or not _is_time_of_day(each, text)]
-    days = [each for one in found if (each := weighed(text, one, context))]
-    line = _Line(text, context, found, days)
+    times = [each for each in expressions(text, context) if clocks or not _is_time_of_day(each, text)]
+    days = [each for one in times if (each := weighed(text, one, context))]
+    line = _Line(text, context, times, days)
     rules = line.of(Rule) if context.direction == "forward" else []
     return _recurring(line, rules) if rules else _once(line)
 
@@ -119,12 +119,14 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     pick = best[0]
     others = [each for each in (*pools[0], *pools[1]) if not _agrees(each, pick)] if not pick.is_vague else best[1:]
     others = [each for each in others if each is not pick and isinstance(each.dates, Dates) and not _agrees(each, pick)]
-    asked = [_several(pick, others, line)] if others else []
+    open_questions = [_several(pick, others, line)] if others else []
     if pick.weight == "weak" and isinstance(pick.dates, Dates):
-        asked.append(f"Mener du {words.day(pick.dates.deadline, line.context.today)}? Se over datoen før du lagrer.")
+        open_questions.append(
+            f"Mener du {words.day(pick.dates.deadline, line.context.today)}? Se over datoen før du lagrer."
+        )
     if isinstance(pick.dates, Dates) and pick.dates.asks:
-        asked.append(_stretch(pick.dates, line.context))
-    return pick, asked
+        open_questions.append(_stretch(pick.dates, line.context))
+    return pick, open_questions
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
@@ -153,11 +155,11 @@ def _stretch(dates: Dates, context: Context) -> str:
 
 def _clock(line: _Line, pick: Candidate | None) -> Expression | None:
     """Return the time of day: one with «kl», else one that is beside the date."""
-    said = [
+    matches = [
         each for each in line.found if isinstance(each.read, TimeOfDay | Fault) and _is_time_of_day(each, line.text)
     ]
-    certain = [each for each in said if each.certain]
-    beside = [each for each in said if pick and (each.first == pick.expression.last or each.last == pick.lead)]
+    certain = [each for each in matches if each.certain]
+    beside = [each for each in matches if pick and (each.first == pick.expression.last or each.last == pick.lead)]
     return next(iter(certain or beside), None)
 
 
@@ -218,15 +220,15 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
         )
     )
     left = [each for each in dates if each not in used]
-    asked = [_several(left[0], left[1:] or used[:1], line)] if left else []
+    open_questions = [_several(left[0], left[1:] or used[:1], line)] if left else []
     if len(rules) > 1:
-        asked.append(not_understood(line.text, rules[1].first, rules[1].last))
+        open_questions.append(not_understood(line.text, rules[1].first, rules[1].last))
     if line.text.folded(rules[0].first - 1) in _IN_FRONT:
-        asked.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
-    beside = Beside(frozenset({rules[0].last, *((clock.last,) if clock else ())}), rules[0].first)
-    asked += [*_clock_faults(clock), *clocks_left(line.text, line.found, clock)]
-    asked += fragments(line.text, line.found, beside, spans)
-    reading = _timed(Reading(title=_title(line.text, spans), spans=spans, faults=tuple(wrong + asked)), clock)
+        open_questions.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
+    beside = Leftover(frozenset({rules[0].last, *((clock.last,) if clock else ())}), rules[0].first)
+    open_questions += [*_clock_faults(clock), *clocks_left(line.text, line.found, clock)]
+    open_questions += fragments(line.text, line.found, beside, spans)
+    reading = _timed(Reading(title=_title(line.text, spans), spans=spans, faults=tuple(wrong + open_questions)), clock)
     return _ruled(reading, rules[0].read, start, until, line)  # type: ignore[arg-type]  # a rule
 
 

@@ -28,7 +28,7 @@ _FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})"
 _TO = r"(?: ?- ?| til )"
 _LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
 _END = r"(?=[.,]*(?: |$))"
-_SAID = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.format('b')})?{_LASTING}{_END}")
+_CLOCK = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.format('b')})?{_LASTING}{_END}")
 _BETWEEN = re.compile(rf"mellom {_KL}{_T.format('a')} og (?:{_KL})?{_T.format('b')}{_END}")
 _WORDS = re.compile(rf"{_KL}(?P<part>halv |kvart over |kvart pa )?(?P<hour>{options(NUMERAL)}){_END}")
 _BARE = re.compile(rf"{_FULL.format('a')}(?:{_TO}{_T.format('b')})?{_END}")
@@ -40,17 +40,17 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
 
     Without «kl» a time needs minutes that no month could be: «12.00» and «9.30–11», not «10.12».
     """
-    said = _SAID.match(text, offset) or _BETWEEN.match(text, offset)
-    if said:
-        return _read(said), said.end(), True
+    match = _CLOCK.match(text, offset) or _BETWEEN.match(text, offset)
+    if match:
+        return _read(match), match.end(), True
     words = _WORDS.match(text, offset)
     if words:
         minutes = NUMERAL[words["hour"]] * HOUR + _PARTS.get(words["part"] or "", 0)
         return TimeOfDay(time(minutes // HOUR % 24, minutes % HOUR)), words.end(), True
     bare = _BARE.match(text, offset)
     if bare and _is_no_date(bare):
-        found = _read(bare)
-        return None if isinstance(found, Fault) else (found, bare.end(), False)
+        time_read = _read(bare)
+        return None if isinstance(time_read, Fault) else (time_read, bare.end(), False)
     return None
 
 
@@ -58,9 +58,9 @@ def read_clock(text: str) -> TimeOfDay | Fault | None:
     """Return the time of day that a folded text is, with or without «kl»; None where it is none."""
     # Digits need no «kl» in a field of their own.
     for said in (text, f"kl {text}" if text[:1].isdigit() else ""):
-        found = clock_at(said, 0)
-        if found and said[found[1] :].strip(" .,") == "":
-            return found[0]
+        match = clock_at(said, 0)
+        if match and said[match[1] :].strip(" .,") == "":
+            return match[0]
     return None
 
 

@@ -104,8 +104,8 @@ def _day(match: Match, context: Context) -> Reading:
     month = int(parts["month"]) if parts.get("month") else MONTH[parts["name"]]
     if not 1 <= month <= DECEMBER and len(match.group()) < len(match.string.rstrip(",.")):
         return None  # beside other words it is a time of day, or no time at all
-    found = day_of_year(int(match["day"]), month, year, context)
-    return found if isinstance(found, Fault) else weekday_of(found, weekday_in(match))
+    day = day_of_year(int(match["day"]), month, year, context)
+    return day if isinstance(day, Fault) else weekday_of(day, weekday_in(match))
 
 
 def is_name(match: Match, context: Context) -> bool:
@@ -150,8 +150,8 @@ def _day_of_month(match: Match, context: Context) -> Reading:
         month = month_days(today.year, n)
         return None if month is None or not 1 <= day <= month[1].day else (month[0].replace(day=day),) * 2
 
-    found = chosen_turn(turn, today.month, context)
-    return weekday_of(Dates(*found[1], turn=turn, at=found[0]), weekday) if found else None
+    dates = chosen_turn(turn, today.month, context)
+    return weekday_of(Dates(*dates[1], turn=turn, at=dates[0]), weekday) if dates else None
 
 
 def _near(match: Match, context: Context) -> Reading:
@@ -192,17 +192,17 @@ def _weekday_of_week(match: Match, context: Context) -> Reading:
 
 
 def _weekday_of_numbered_week(match: Match, context: Context) -> Reading:
-    found = week(int(match["week"]), full_year(match["year"]), context)
-    if isinstance(found, Fault):
-        return found
+    dates = week(int(match["week"]), full_year(match["year"]), context)
+    if isinstance(dates, Fault):
+        return dates
     weekday = weekday_in(match) or 0
 
     def turn(n: int) -> Days | None:
-        days = found.turn(n) if found.turn else None
+        days = dates.turn(n) if dates.turn else None
         return (days[0] + timedelta(weekday),) * 2 if days else None
 
-    on = found.first + timedelta(weekday)
-    return Dates(on, on, turn=turn if found.turn else None, at=found.at)
+    on = dates.first + timedelta(weekday)
+    return Dates(on, on, turn=turn if dates.turn else None, at=dates.at)
 
 
 def _weekday_in_weeks(match: Match, context: Context) -> Reading:

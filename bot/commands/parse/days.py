@@ -114,8 +114,8 @@ def day_of_year(day: int, month: int, year: int | None, context: Context) -> Dat
     if not 1 <= month <= DECEMBER:
         return Fault(f"Måned {month} finnes ikke. Skriv datoen som 15.10 eller 15. oktober.")
     if year is not None:
-        found = existing(day, month, year)
-        return found if isinstance(found, Fault) else single(found)
+        dates = existing(day, month, year)
+        return dates if isinstance(dates, Fault) else single(dates)
     today = context.today
     passed = (month, day) < (today.month, today.day)
     ahead = today.year + passed
@@ -155,10 +155,10 @@ def week(number: int, year: int | None, context: Context) -> Dates | Fault:
         days = week_days(number, year)
         return whole_week(days) if days else _no_week(number, year)
     # Forward no further than next year: nobody plans for a week 53 that is six years off.
-    found = chosen_turn(lambda n: week_days(number, n) if n <= this + 1 else None, this, context)
-    if found is None:
+    dates = chosen_turn(lambda n: week_days(number, n) if n <= this + 1 else None, this, context)
+    if dates is None:
         return _no_week(number, this)
-    at, days = found
+    at, days = dates
     return whole_week(days, lambda n: week_days(number, n), at)
 
 

@@ -49,8 +49,8 @@ class Entry:
 
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
     """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
-    said = clean(text).split()
-    entry, rest = marks(said, themes, user_id)
+    tokens = clean(text).split()
+    entry, rest = marks(tokens, themes, user_id)
     when = read_plan(rest, today)
     entry = replace(
         entry,
@@ -94,9 +94,9 @@ def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[st
     return entry, rest
 
 
-def _themed(entry: Entry, said: str, themes: Themes) -> Entry:
-    mention = MENTION.fullmatch(said)
-    name = (mention[3] or "") if mention else said[1:]
+def _themed(entry: Entry, text: str, themes: Themes) -> Entry:
+    mention = MENTION.fullmatch(text)
+    name = (mention[3] or "") if mention else text[1:]
     theme = themes.find(name)
     if theme is None:
         return _faulty(entry, themes.unknown(name).text)
@@ -105,11 +105,11 @@ def _themed(entry: Entry, said: str, themes: Themes) -> Entry:
     return replace(entry, theme=theme)
 
 
-def _owned(entry: Entry, said: str, user_id: str) -> Entry:
-    mention = MENTION.fullmatch(said)
-    owner = mention[2] if mention else user_id if fold(said) == "@meg" else None
+def _owned(entry: Entry, text: str, user_id: str) -> Entry:
+    mention = MENTION.fullmatch(text)
+    owner = mention[2] if mention else user_id if fold(text) == "@meg" else None
     if owner is None:
-        return _faulty(entry, f"Jeg vet ikke hvem {short(said)} er. Velg eieren under.")
+        return _faulty(entry, f"Jeg vet ikke hvem {short(text)} er. Velg eieren under.")
     if entry.owner not in {None, owner}:
         return _faulty(entry, "En frist har én eier. Velg den som har ansvaret.")
     return replace(entry, owner=owner)

@@ -33,7 +33,7 @@ from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
 from content.frozen import frozen
 from models.calendar.workdays import next_working_day
 
-Found = tuple[Dates | Fault, int]
+DatesOrFault = tuple[Dates | Fault, int]
 """What is at an offset, and the offset where it ends."""
 Prefix = Callable[[Match, Dates, Context], Dates | None]
 WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
@@ -69,25 +69,25 @@ def expressions(line: TimeText, context: Context) -> list[Expression]:
     return list(_scanned(line, context))
 
 
-def whole(line: TimeText, context: Context) -> Dates | Fault | None:
+def whole_text(line: TimeText, context: Context) -> Dates | Fault | None:
     """Return the days that a whole line names; None where it is something else."""
-    found = _dates_at(line.text, 0, replace(context, line=line)) if line.text else None
-    return found[0] if found and line.text[found[1] :].strip(" .,") == "" else None
+    dates = _dates_at(line.text, 0, replace(context, line=line)) if line.text else None
+    return dates[0] if dates and line.text[dates[1] :].strip(" .,") == "" else None
 
 
 def days_at(line: TimeText, index: int, context: Context) -> tuple[Dates | Fault, int] | None:
     """Return the days that begin with a word of the context's line, and the word after them."""
-    found = _dates_at(line.text, line.starts[index], context)
-    return (found[0], line.index(found[1])) if found else None
+    dates = _dates_at(line.text, line.starts[index], context)
+    return (dates[0], line.index(dates[1])) if dates else None
 
 
 def _scanned(line: TimeText, context: Context) -> Iterator[Expression]:
     index = 0
     while index < len(line.words):
-        found = _at(line, index, context)
-        if found:
-            yield found
-        index = found.last if found else index + 1
+        expression = _at(line, index, context)
+        if expression:
+            yield expression
+        index = expression.last if expression else index + 1
 
 
 def _at(line: TimeText, index: int, context: Context) -> Expression | None:
@@ -103,7 +103,7 @@ def _at(line: TimeText, index: int, context: Context) -> Expression | None:
     return Expression(index, line.index(dates[1]), dates[0]) if dates else None
 
 
-def _dates_at(text: str, offset: int, context: Context) -> Found | None:
+def _dates_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return the days at an offset and where they end: a range where there is one, else a day or a stretch."""
     alone = _DAY_ALONE.match(text, offset)
     until = _single_at(text, alone.end(), context) if alone else None
@@ -124,7 +124,7 @@ def _dates_at(text: str, offset: int, context: Context) -> Found | None:
     return ranged or (None if is_word else first)
 
 
-def _ranged(text: str, first: Found, context: Context, *, is_between: bool = False) -> Found | None:
+def _ranged(text: str, first: DatesOrFault, context: Context, *, is_between: bool = False) -> DatesOrFault | None:
     both = _AND.match(text, first[1]) if is_between or context.question else None
     separator = both or _SEPARATOR.match(text, first[1])
     last = _single_at(text, separator.end(), context) if separator else None
@@ -143,16 +143,16 @@ def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
     return (last.first - first.last).days == 1
 
 
-def _single_at(text: str, offset: int, context: Context) -> Found | None:
+def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return a day or a stretch, also one named by another: «midten av mars», «uka før jul»."""
-    found = _plain_at(text, offset, context)
+    dates = _plain_at(text, offset, context)
     for prefix, reader in _QUESTION_PREFIXES if context.question else _PREFIXES:
         match = prefix.match(text, offset)
         base = _plain_at(text, match.end(), context) or _unit_at(text, match.end(), context) if match else None
         read = reader(match, base[0], context) if match and base and isinstance(base[0], Dates) else None
-        if base and read and (found is None or base[1] > found[1]):
-            found = read, base[1]
-    return found
+        if base and read and (dates is None or base[1] > dates[1]):
+            dates = read, base[1]
+    return dates
 
 
 def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
@@ -240,8 +240,8 @@ def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
     is_before = match["way"] == "før"
     edge = base.first if is_before else base.last
     if match["count"]:
-        found = moved(edge, -1 if is_before else 1, match)
-        return found if isinstance(found, Dates) else None
+        dates = moved(edge, -1 if is_before else 1, match)
+        return dates if isinstance(dates, Dates) else None
     weekday = weekday_in(match)
     if weekday is not None:
         day = (
@@ -260,7 +260,7 @@ def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
 def _until(match: Match, base: Dates, context: Context) -> Dates | None:
     """Read «før 15.12», «innen fredag», «etter 4.12», «fra mars» where a time is asked for."""
     today, word = context.today, match["word"]
-    name = f"{word} {Period.of(base).told(today)}"
+    name = f"{word} {Period.of(base).in_words(today)}"
     if word in {"etter", "fra", "fra og med"}:
         first = base.last + timedelta(1) if word == "etter" else base.first
         return Dates(first, first + timedelta(YEAR), "periode", name=name)

@@ -26,7 +26,7 @@ _HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 
 
 @frozen
-class Beside:
+class Leftover:
     """The words beside what was picked: those that follow it, its first word, and the first of its time of day."""
 
     ends: frozenset[int]
@@ -34,7 +34,7 @@ class Beside:
     clock: int = -1
 
     @classmethod
-    def of(cls, pick: Candidate | None, clock: Expression | None) -> "Beside":
+    def of(cls, pick: Candidate | None, clock: Expression | None) -> "Leftover":
         """Return the words beside a day and a time of day."""
         ends = ([pick.expression.last] if pick else []) + ([clock.last] if clock else [])
         return cls(frozenset(ends), pick.lead if pick else -1, clock.first if clock else -1)
@@ -42,7 +42,7 @@ class Beside:
 
 def left_over(
     line: TimeText,
-    found: Sequence[Expression],
+    times: Sequence[Expression],
     pick: Candidate | None,
     clock: Expression | None,
     spans: Spans,
@@ -52,14 +52,14 @@ def left_over(
     """Return a question for each piece of time that is left over and could belong to what was picked."""
     taken = spans if pick is None else (*spans, (pick.expression.first, pick.expression.last))
     asked = [] if pick is None else list(_number_after(line, pick, taken, context))
-    beside = Beside.of(pick, clock)
-    return [*asked, *clocks_left(line, found, clock), *fragments(line, found, beside, taken)]
+    beside = Leftover.of(pick, clock)
+    return [*asked, *clocks_left(line, times, clock), *fragments(line, times, beside, taken)]
 
 
-def fragments(line: TimeText, found: Sequence[Expression], beside: Beside, taken: Spans) -> Iterator[str]:
+def fragments(line: TimeText, times: Sequence[Expression], beside: Leftover, taken: Spans) -> Iterator[str]:
     """Give a question for each word outside of what was read that begins a time nobody could read."""
     inside = {index for first, last in taken for index in range(first, last)}
-    inside |= {index for each in found for index in range(each.first, each.last)}
+    inside |= {index for each in times for index in range(each.first, each.last)}
     for index in range(len(line.words)):
         if index not in inside and _is_fragment(line, index, beside):
             yield not_understood(line, index)
@@ -67,13 +67,13 @@ def fragments(line: TimeText, found: Sequence[Expression], beside: Beside, taken
 
 def not_understood(line: TimeText, first: int, last: int = 0) -> str:
     """Return the question about some words."""
-    said = " ".join(line.words[first : last or first + 1]).strip(CLOSING)
-    return f"Jeg forsto ikke «{said}». Se over dato og klokkeslett før du lagrer."
+    text = " ".join(line.words[first : last or first + 1]).strip(CLOSING)
+    return f"Jeg forsto ikke «{text}». Se over dato og klokkeslett før du lagrer."
 
 
-def clocks_left(line: TimeText, found: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
+def clocks_left(line: TimeText, times: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
     """Ask about a second time of day; a number that is an amount or a paragraph is none."""
-    for each in found:
+    for each in times:
         if each is clock or not isinstance(each.read, TimeOfDay):
             continue
         if each.certain or (line.folded(each.first - 1) not in NEVER and line.folded(each.last) not in UNITS):
@@ -98,7 +98,7 @@ def _number_after(line: TimeText, pick: Candidate, taken: Spans, context: Contex
         yield f"Er «{number}» et årstall? Se over datoen og teksten før du lagrer."
 
 
-def _is_fragment(line: TimeText, index: int, beside: Beside) -> bool:
+def _is_fragment(line: TimeText, index: int, beside: Leftover) -> bool:
     """Return True for a word that begins a time: «kl», or beside what was picked «og 12», «12-13», «ca»."""
     word, after = line.folded(index), line.folded(index + 1)
     is_after = index in beside.ends
@@ -114,7 +114,7 @@ def _is_fragment(line: TimeText, index: int, beside: Beside) -> bool:
     return _is_relative(line, index, beside) or (is_whole and (is_after or index + 1 == beside.leads))
 
 
-def _is_relative(line: TimeText, index: int, beside: Beside) -> bool:
+def _is_relative(line: TimeText, index: int, beside: Leftover) -> bool:
     """Return True for «neste» and «om» beside what was picked, or with a word of time after them."""
     word, after, more = line.folded(index), line.folded(index + 1), line.folded(index + 2)
     is_after = index in beside.ends

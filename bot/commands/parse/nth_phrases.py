@@ -36,8 +36,8 @@ def nth_day(days: Days, n: int, weekday: int | None) -> date | None:
     """Return the n-th such weekday (working day for None) of a stretch of time, from its end where n is negative."""
     count = (days[1] - days[0]).days + 1
     all_days = (days[0] + timedelta(each) for each in range(count))
-    found = [day for day in all_days if (is_working_day(day) if weekday is None else day.weekday() == weekday)]
-    return found[n - 1 if n > 0 else n] if -len(found) <= n <= len(found) else None
+    days_that_fit = [day for day in all_days if (is_working_day(day) if weekday is None else day.weekday() == weekday)]
+    return days_that_fit[n - 1 if n > 0 else n] if -len(days_that_fit) <= n <= len(days_that_fit) else None
 
 
 def _nth(match: Match, context: Context) -> Reading:
@@ -50,16 +50,16 @@ def _nth(match: Match, context: Context) -> Reading:
 
     def turn(at: int) -> Days | None:
         days = month_days(at, month)
-        found = nth_day(days, n, weekday) if days else None
-        return (found, found) if found else None
+        day_found = nth_day(days, n, weekday) if days else None
+        return (day_found, day_found) if day_found else None
 
     if year is not None:
         days = turn(year)
         if days is None and not FIRST_YEAR <= year <= LAST_YEAR:
             return outside()
         return single(days[0]) if days else Fault("Den dagen finnes ikke i den måneden. Velg datoen.")
-    found = chosen_turn(turn, context.today.year, context)
-    return Dates(*found[1], turn=turn, at=found[0]) if found else None
+    day_found = chosen_turn(turn, context.today.year, context)
+    return Dates(*day_found[1], turn=turn, at=day_found[0]) if day_found else None
 
 
 def _weekday_in_feast(match: Match, context: Context) -> Reading:
@@ -67,12 +67,12 @@ def _weekday_in_feast(match: Match, context: Context) -> Reading:
     feast, weekday = FEASTS[match["feast"]], weekday_in(match)
 
     def turn(n: int) -> Days | None:
-        found = nth_day(feast.span(n), 1, weekday) if FIRST_YEAR <= n <= LAST_YEAR else None
-        return (found, found) if found else None
+        day_found = nth_day(feast.span(n), 1, weekday) if FIRST_YEAR <= n <= LAST_YEAR else None
+        return (day_found, day_found) if day_found else None
 
     year = full_year(match["year"])
-    found = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
-    return Dates(*found[1], turn=None if year else turn, at=found[0]) if found and found[1] else None
+    day_found = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
+    return Dates(*day_found[1], turn=None if year else turn, at=day_found[0]) if day_found and day_found[1] else None
 
 
 NTH_PHRASES: tuple[Phrase, ...] = (

@@ -68,8 +68,8 @@ def _cyclic(turn: Callable[[int], Days | None], year: int | None, kind: Kind, co
     if year is not None:
         days = turn(year) if FIRST_YEAR <= year <= LAST_YEAR else None
         return stretch(days, kind) if days else outside()
-    found = chosen_turn(turn, context.today.year, context)
-    return stretch(found[1], kind, turn=turn, at=found[0]) if found else outside()
+    dates = chosen_turn(turn, context.today.year, context)
+    return stretch(dates[1], kind, turn=turn, at=dates[0]) if dates else outside()
 
 
 def _months(first: int, length: int) -> Callable[[int], Days | None]:
@@ -93,12 +93,12 @@ def _weeks(match: Match, context: Context) -> Reading:
         return (first[0], end[1]) if first and end else None
 
     year = full_year(match["year"])
-    found = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
-    if found is None or found[1] is None:
+    dates = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
+    if dates is None or dates[1] is None:
         each = (week(number, year, context) for number in (int(match["week"]), last))
         return next((wrong for wrong in each if isinstance(wrong, Fault)), None)
-    days = found[1]
-    return Dates(*days, "periode", due=working_day_before(days[1]), asks=True, turn=None if year else turn, at=found[0])
+    days = dates[1]
+    return Dates(*days, "periode", due=working_day_before(days[1]), asks=True, turn=None if year else turn, at=dates[0])
 
 
 def _month(match: Match, context: Context) -> Reading:
@@ -125,8 +125,8 @@ def _half_year(match: Match, context: Context) -> Reading:
 
 def _year(match: Match, context: Context) -> Reading:
     del context
-    found = _months(1, DECEMBER)(int(match["year"]))
-    return stretch(found, "år") if found else outside()
+    dates = _months(1, DECEMBER)(int(match["year"]))
+    return stretch(dates, "år") if dates else outside()
 
 
 def _relative(match: Match, context: Context) -> Reading:
@@ -143,8 +143,8 @@ def unit_dates(unit: str, step: int, today: date) -> Reading:
     length = {"m": 1, "k": _QUARTER, "h": _HALF, "a": DECEMBER}[unit[0]]
     kind: Kind = {"m": "måned", "k": "kvartal", "h": "periode", "a": "år"}[unit[0]]  # type: ignore[assignment]  # kinds
     first_month = (today.month - 1) // length * length + 1 + length * step
-    found = _months(first_month, length)(today.year)
-    return stretch(found, kind) if found else outside()
+    dates = _months(first_month, length)(today.year)
+    return stretch(dates, kind) if dates else outside()
 
 
 def _last_year(match: Match, context: Context) -> Reading:
@@ -163,12 +163,12 @@ def _rest(match: Match, context: Context) -> Reading:
 
 def _season(match: Match, context: Context) -> Reading:
     first, last = _SEASONS.get(match["season"], (12, 14))
-    found = _cyclic(_months(first, last - first + 1), full_year(match["year"]), "periode", context)
-    is_begun = isinstance(found, Dates) and found.turn and found.first <= context.today
-    if is_begun and match.group().startswith("til ") and isinstance(found, Dates) and found.turn:
-        days = found.turn(found.at + 1)
-        return stretch(days, "periode") if days else found
-    return found
+    dates = _cyclic(_months(first, last - first + 1), full_year(match["year"]), "periode", context)
+    is_begun = isinstance(dates, Dates) and dates.turn and dates.first <= context.today
+    if is_begun and match.group().startswith("til ") and isinstance(dates, Dates) and dates.turn:
+        days = dates.turn(dates.at + 1)
+        return stretch(days, "periode") if days else dates
+    return dates
 
 
 def _weekend(match: Match, context: Context) -> Reading:
@@ -179,12 +179,12 @@ def _weekend(match: Match, context: Context) -> Reading:
 
 def _feast(match: Match, context: Context) -> Reading:
     feast = FEASTS[match["feast"]]
-    found = _cyclic(feast.span, full_year(match["year"]), "periode", context)
-    if not isinstance(found, Dates):
-        return found
-    if found.first == found.last:
-        return replace(found, kind="dag", due=found.first, vague=False, asks=False)
-    return replace(found, due=working_day_before(feast.before_in(found.first.year)))
+    dates = _cyclic(feast.span, full_year(match["year"]), "periode", context)
+    if not isinstance(dates, Dates):
+        return dates
+    if dates.first == dates.last:
+        return replace(dates, kind="dag", due=dates.first, vague=False, asks=False)
+    return replace(dates, due=working_day_before(feast.before_in(dates.first.year)))
 
 
 def _before_feast(match: Match, context: Context) -> Reading:
@@ -193,21 +193,21 @@ def _before_feast(match: Match, context: Context) -> Reading:
     def turn(n: int) -> Days:
         return (feast.before_in(n),) * 2
 
-    found = _cyclic(turn, full_year(match["year"]), "periode", replace(context, direction="forward"))
-    if not isinstance(found, Dates):
-        return found
-    due = working_day_before(found.last)
+    dates = _cyclic(turn, full_year(match["year"]), "periode", replace(context, direction="forward"))
+    if not isinstance(dates, Dates):
+        return dates
+    due = working_day_before(dates.last)
     name = f"{'før' if match['marker'] == 'før' else 'innen'} {_spelt(match)}"
-    note = "" if due == found.last else f"Siste arbeidsdag {name} er {words.day(due)}."
-    first = min(context.today, found.last)
-    return Dates(first, found.last, "periode", name=name, due=max(due, first), note=note)
+    note = "" if due == dates.last else f"Siste arbeidsdag {name} er {words.day(due)}."
+    first = min(context.today, dates.last)
+    return Dates(first, dates.last, "periode", name=name, due=max(due, first), note=note)
 
 
 def _after_feast(match: Match, context: Context) -> Reading:
-    found = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
-    if not isinstance(found, Dates):
-        return found
-    first = found.last + timedelta(1)
+    dates = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
+    if not isinstance(dates, Dates):
+        return dates
+    first = dates.last + timedelta(1)
     due = next_working_day(first)
     return Dates(first, first + timedelta(AFTER_DAYS), "periode", "ca", name=f"etter {_spelt(match)}", due=due)
 

@@ -37,7 +37,7 @@ class Period:
             "periode": f"{self.first.isoformat()} til {self.last.isoformat()}",
         }[self.kind]
 
-    def told(self, today: date) -> str:
+    def in_words(self, today: date) -> str:
         """Return the period in words: «de neste 30 dagene», «uke 41», «oktober», «før jul», «mandag 5. oktober»."""
         if self.name:
             return self.name

@@ -10,11 +10,11 @@ from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.days import Context, Direction, mismatch
 from bot.commands.parse.expressions import days_at
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.known import FILLERS, KNOWN, SPELT
-from bot.commands.parse.meant import nearest
 from bot.commands.parse.mentions import MENTION, unknown_person
+from bot.commands.parse.nearest_word import nearest
 from bot.commands.parse.periods import Period
 from bot.commands.parse.query import MAX_LENGTH, Query
+from bot.commands.parse.query_words import FILLERS, QUERY_WORDS, SPELT
 from bot.commands.parse.themes import Themes
 from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, phrase, tokens
@@ -34,12 +34,12 @@ def parse_query(text: str, today: date, themes: Themes, direction: Direction = "
     """
     if len(clean(text)) > MAX_LENGTH:
         return Fault(f"Teksten er for lang. Skriv høyst {MAX_LENGTH} tegn, for eksempel «oktober jernbane».")
-    found: list[Found] = []
+    slots: list[Found] = []
     for each in _reading(tokens(text), Context(today, direction, question=True), themes):
         if isinstance(each, Fault):
             return each
-        found.append(each)
-    return _query(found)
+        slots.append(each)
+    return _query(slots)
 
 
 def corrected(text: str, today: date, themes: Themes) -> str | None:
@@ -48,8 +48,8 @@ def corrected(text: str, today: date, themes: Themes) -> str | None:
     free = query.words if isinstance(query, Query) else ()
     known = (*MONTHS, *WEEKDAYS, *SPELT, *themes.words)
     put_right = {word: near for word in free if (near := nearest(word, known))}
-    said = [put_right.get(token.text, token.text) for token in tokens(text)]
-    return " ".join(said) if put_right else None
+    words = [put_right.get(token.text, token.text) for token in tokens(text)]
+    return " ".join(words) if put_right else None
 
 
 def _reading(line: tuple[Token, ...], context: Context, themes: Themes) -> Iterator[Found | Fault]:
@@ -71,19 +71,19 @@ def _longest(
         if period and period[1] >= length:
             return period
         said = phrase(tuple(line[at : at + length]))
-        found = None if said is None else _read(said, themes)
-        if found is not None:
-            return found, length
+        slot = None if said is None else _read(said, themes)
+        if slot is not None:
+            return slot, length
     word = line[at]
     dropped = not word.quoted and fold(word.text) in FILLERS
     return None if dropped else ("words", word.text), 1
 
 
 def _period(text: TimeText, at: int, context: Context) -> tuple[Found | Fault, int] | None:
-    found = days_at(text, at, context)
-    if found is None:
+    days = days_at(text, at, context)
+    if days is None:
         return None
-    dates, last = found
+    dates, last = days
     if isinstance(dates, Fault):
         return dates, last - at
     if dates.otherwise:
@@ -91,28 +91,28 @@ def _period(text: TimeText, at: int, context: Context) -> tuple[Found | Fault, i
     return ("period", Period.of(dates)), last - at
 
 
-def _read(said: str, themes: Themes) -> Found | Fault | None:
-    folded = fold(said)
-    if folded in KNOWN:
-        return KNOWN[folded]
-    if said[0] in "@#" and len(said) > 1 and " " not in said:
-        return _marked(said, themes)
-    theme = themes.find(said)
+def _read(text: str, themes: Themes) -> Found | Fault | None:
+    folded = fold(text)
+    if folded in QUERY_WORDS:
+        return QUERY_WORDS[folded]
+    if text[0] in "@#" and len(text) > 1 and " " not in text:
+        return _marked(text, themes)
+    theme = themes.find(text)
     return ("themes", theme) if theme else None
 
 
-def _marked(said: str, themes: Themes) -> Found | Fault:
-    mention = MENTION.fullmatch(said)
-    if said[0] == "@":
-        return ("owner", mention[2]) if mention else unknown_person(said)
-    name = (mention[3] or "") if mention else said[1:]
+def _marked(text: str, themes: Themes) -> Found | Fault:
+    mention = MENTION.fullmatch(text)
+    if text[0] == "@":
+        return ("owner", mention[2]) if mention else unknown_person(text)
+    name = (mention[3] or "") if mention else text[1:]
     theme = themes.find(name)
     return ("themes", theme) if theme else themes.unknown(name)
 
 
-def _query(found: list[Found]) -> Query | Fault:
+def _query(slots: list[Found]) -> Query | Fault:
     def said(field: str) -> tuple[Any, ...]:
-        return tuple(dict.fromkeys(value for name, value in found if name == field))
+        return tuple(dict.fromkeys(value for name, value in slots if name == field))
 
     periods: tuple[Period, ...] = said("period")
     owners = said("owner")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.cards import words
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.meant import nearest
+from bot.commands.parse.nearest_word import nearest
 from content.frozen import frozen
 from content.schema.pack import Pack
 
@@ -28,8 +28,8 @@ class Themes:
         near = nearest(text, self.words)
         there = words.listing([f"«{each}»" for each in self.names], "eller")
         hint = f"Mente du «{self.by_word[_same(near)]}»?" if near else f"Prøv {there}." if there else ""
-        said = f"Temaet «{short(text)}» finnes ikke." if text else "Jeg kjenner ikke igjen temaet."
-        return Fault(f"{said} {hint}".rstrip())
+        sentence = f"Temaet «{short(text)}» finnes ikke." if text else "Jeg kjenner ikke igjen temaet."
+        return Fault(f"{sentence} {hint}".rstrip())
 
     def name(self, theme: str) -> str:
         """Return the name of a theme; the id itself where the pack no longer has it."""

@@ -15,7 +15,7 @@ from bot.commands.parse.choice import Reading, choose, joined
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.clock import TimeOfDay, read_clock
 from bot.commands.parse.days import Context, Dates, Direction, mismatch
-from bot.commands.parse.expressions import expressions, whole
+from bot.commands.parse.expressions import expressions, whole_text
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.markers import weighed
 from bot.commands.parse.periods import Period
@@ -29,17 +29,17 @@ LONGEST = 100
 """The most signs that a day, a stretch of time, a time of day or a rule is written with where it is the whole text."""
 
 
-def read_plan(said: Sequence[str], today: date) -> Reading:
+def read_plan(words_given: Sequence[str], today: date) -> Reading:
     """Return when the plan of a line is; a day without a year is the next such day, today included."""
-    return choose(said, Context(today))
+    return choose(words_given, Context(today))
 
 
-def read_done(said: Sequence[str], today: date, *, clocks: bool = True) -> Reading:
+def read_done(words_given: Sequence[str], today: date, *, clocks: bool = True) -> Reading:
     """Return when what a line says was done; a day without a year is the last such day, today included.
 
     Without `clocks`, times of day are left among the words.
     """
-    return choose(said, Context(today, "backward"), clocks=clocks)
+    return choose(words_given, Context(today, "backward"), clocks=clocks)
 
 
 def needs_choosing(when: Reading) -> bool:
@@ -56,39 +56,39 @@ def questions(when: Reading) -> tuple[str, ...]:
 
 def read_day(phrase: str, today: date, direction: Direction = "forward") -> date | Fault | None:
     """Return the one day a whole phrase names (a week's last working day), what is wrong, or None where it is none."""
-    found = _whole(phrase, Context(today, direction))
-    if found is None or isinstance(found, Fault):
-        return found
-    if found.otherwise:
-        return Fault(mismatch(found.first, found.otherwise))
-    return None if found.vague or found.asks else found.deadline
+    dates = _whole(phrase, Context(today, direction))
+    if dates is None or isinstance(dates, Fault):
+        return dates
+    if dates.otherwise:
+        return Fault(mismatch(dates.first, dates.otherwise))
+    return None if dates.vague or dates.asks else dates.deadline
 
 
 def _whole(phrase: str, context: Context) -> Dates | Fault | None:
-    said = clean(phrase)
-    return whole(time_text(said.split()), context) if len(said) <= LONGEST else None
+    text = clean(phrase)
+    return whole_text(time_text(text.split()), context) if len(text) <= LONGEST else None
 
 
 def parse_date(text: str, today: date) -> date | Fault:
     """Return the date a whole text names, or a sentence that says what is wrong."""
-    found = read_day(text, today)
-    return found if found is not None else Fault(f"Jeg forstår ikke datoen «{short(clean(text))}». {EXAMPLES}")
+    day_read = read_day(text, today)
+    return day_read if day_read is not None else Fault(f"Jeg forstår ikke datoen «{short(clean(text))}». {EXAMPLES}")
 
 
 def read_period(phrase: str, today: date, direction: Direction = "forward") -> Period | Fault | None:
     """Return the stretch of time a whole phrase asks for, what is wrong with it, or None where it names none."""
-    found = _whole(phrase, Context(today, direction, question=True))
-    if found is None or isinstance(found, Fault):
-        return found
-    return Fault(mismatch(found.first, found.otherwise)) if found.otherwise else Period.of(found)
+    dates = _whole(phrase, Context(today, direction, question=True))
+    if dates is None or isinstance(dates, Fault):
+        return dates
+    return Fault(mismatch(dates.first, dates.otherwise)) if dates.otherwise else Period.of(dates)
 
 
 def parse_clock(text: str) -> TimeOfDay | Fault | None:
     """Return the time of day that a field of a form says; None where it is empty."""
-    said = clean(text)
-    if len(said) > LONGEST:
+    words_written = clean(text)
+    if len(words_written) > LONGEST:
         return Fault(CLOCK_EXAMPLES)
-    line = time_text(said.split())
+    line = time_text(words_written.split())
     return (read_clock(line.text) or Fault(CLOCK_EXAMPLES)) if line.text else None
 
 
@@ -97,12 +97,12 @@ def parse_rule(text: str, first: date) -> Reading | Fault | None:
 
     The reading's day is the first day of the rule, which is `first` where that fits it.
     """
-    said = clean(text)
-    if not said:
+    words_written = clean(text)
+    if not words_written:
         return None
-    if len(said) > LONGEST:
+    if len(words_written) > LONGEST:
         return Fault(RULE_EXAMPLES)
-    when = read_plan([*said.split(), "fra", first.isoformat()], first)
+    when = read_plan([*words_written.split(), "fra", first.isoformat()], first)
     return when if when.rule and when.day and not when.title and not when.faults else Fault(RULE_EXAMPLES)
 
 
@@ -117,20 +117,20 @@ class Timed:
 
 def timed_title(text: str, today: date) -> Timed:
     """Return a title without the time of day that was written in it with «kl»; a date there stays as it is."""
-    said = clean(text).split()
-    when = read_plan(said, today)
+    words = clean(text).split()
+    when = read_plan(words, today)
     if when.start is None or when.day is not None or when.rule or when.faults:
-        return Timed(" ".join(said))
+        return Timed(" ".join(words))
     return Timed(joined(when.title), when.start, when.minutes)
 
 
-def periods_of(said: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
+def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
     """Return the stretches of time in a line, without a month or feast beside a date, and the words that are left."""
-    line = time_text(tuple(said))
+    line = time_text(tuple(words_given))
     context = Context(today, line=line)
-    found = [
+    periods = [
         each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
     ]
-    exact = [each for each in found if not each.is_vague] or found
+    exact = [each for each in periods if not each.is_vague] or periods
     taken = {index for each in exact for index in range(each.expression.first, each.expression.last)}
     return [each.dates for each in exact], [word for index, word in enumerate(line.words) if index not in taken]

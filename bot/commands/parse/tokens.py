@@ -19,8 +19,8 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a line, without the commas and marks around them."""
-    found = (_token(match) for match in _TOKEN.finditer(clean(text)))
-    return tuple(token for token in found if token.text)
+    words = (_token(match) for match in _TOKEN.finditer(clean(text)))
+    return tuple(token for token in words if token.text)
 
 
 def phrase(words: tuple[Token, ...]) -> str | None:

@@ -2,14 +2,14 @@
 
 from bot.local import posting
 from bot.local.api.call import Call, Method
-from bot.local.api.said import Said, said
+from bot.local.api.message_content import MessageContent, checked_content
 from bot.local.errors import SlackError
 from bot.local.model import Channel, Json, Message
 from bot.local.shapes import message_json
 
 
-def _content(call: Call) -> Said:
-    return said(
+def _content(call: Call) -> MessageContent:
+    return checked_content(
         call.arguments.get("text"),
         call.structure("blocks", "invalid_blocks_format"),
         call.structure("attachments", "invalid_attachments"),
@@ -17,7 +17,7 @@ def _content(call: Call) -> Said:
     )
 
 
-def _new(call: Call, channel: Channel, content: Said) -> Message:
+def _new(call: Call, channel: Channel, content: MessageContent) -> Message:
     message = posting.new_message(call.workspace, channel, call.state.bot.id, content.text or "")
     message.blocks = content.blocks or []
     message.attachments = content.attachments or []
@@ -71,7 +71,7 @@ def update(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": inner}
 
 
-def apply(ts: str, message: Message, content: Said) -> None:
+def apply(ts: str, message: Message, content: MessageContent) -> None:
     """Change a message to new content. «Edited» shows only on a message that is mere text."""
     if content.text is not None and content.text != message.text:
         message.text = content.text

@@ -43,8 +43,8 @@ async def answer(server: Workspace, request: Request) -> Response:
     wait = _too_fast(workspace, name, arguments)
     if wait:
         return _slower(wait)
-    found = JSONResponse(carry_out(workspace, name, token, arguments))
-    return found if fault is None else await _after(request, fault, found)
+    response = JSONResponse(carry_out(workspace, name, token, arguments))
+    return response if fault is None else await _after(request, fault, response)
 
 
 def carry_out(workspace: Workspace, name: str, token: str, arguments: Mapping[str, Any]) -> Json:
@@ -98,10 +98,10 @@ async def _before(request: Request, fault: Fault) -> Response | None:
     return None
 
 
-async def _after(request: Request, fault: Fault, found: Response) -> Response:
+async def _after(request: Request, fault: Fault, response: Response) -> Response:
     if fault.kind == "drop_after":
         return await cut_connection(request)
-    return _unavailable() if fault.kind == "server_error_after" else found
+    return _unavailable() if fault.kind == "server_error_after" else response
 
 
 def _too_fast(workspace: Workspace, method: str, arguments: Mapping[str, Any]) -> int:
@@ -147,5 +147,5 @@ def _token(request: Request, arguments: Mapping[str, Any]) -> str:
 
 
 def _channel(workspace: Workspace, arguments: Mapping[str, Any]) -> str | None:
-    found = workspace.state.find_channel(str(arguments.get("channel", "")))
-    return found.id if found else None
+    channel = workspace.state.find_channel(str(arguments.get("channel", "")))
+    return channel.id if channel else None

@@ -26,7 +26,7 @@ def _one_team(call: Call, code: Code) -> Json:
     workspace = next(each for each in call.workspace.app.workspaces if each.state.team.id == code.team_id)
     team = workspace.state.team
     return {
-        "access_token": installing.put_in(workspace),
+        "access_token": installing.install(workspace),
         "bot_user_id": workspace.state.bot.id,
         "team": {"id": team.id, "name": team.name},
         "enterprise": None,
@@ -39,7 +39,7 @@ def _whole_organisation(call: Call, code: Code) -> Json | None:
     if organisation is None or organisation.id != code.team_id:
         return None
     return {
-        "access_token": installing.put_in(call.workspace),
+        "access_token": installing.install(call.workspace),
         "bot_user_id": call.state.bot.id,
         "team": None,
         "enterprise": {"id": organisation.id, "name": organisation.name},
@@ -49,7 +49,7 @@ def _whole_organisation(call: Call, code: Code) -> Json | None:
 
 def revoke(call: Call) -> Json:
     """auth.revoke: the bot gives up its own token, and is thereby uninstalled."""
-    installing.take_out(call.workspace)
+    installing.uninstall(call.workspace)
     return {"revoked": True}
 
 

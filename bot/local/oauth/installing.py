@@ -5,7 +5,7 @@ from bot.local.model import Json
 from bot.local.workspace import Workspace
 
 
-def put_in(workspace: Workspace) -> str:
+def install(workspace: Workspace) -> str:
     """Install the app and return the bot's token: the same as long as the app stays, a new one after it has left."""
     if workspace.revoked:
         workspace.bot_token = secret("xoxb-")
@@ -14,18 +14,18 @@ def put_in(workspace: Workspace) -> str:
     return workspace.bot_token
 
 
-def take_out(workspace: Workspace) -> None:
+def uninstall(workspace: Workspace) -> None:
     """Uninstall the app: its token opens nothing more, and it is told by two events, whatever it subscribes to."""
     workspace.revoked = True
-    tell_revoked(workspace)
-    _tell(workspace, {"type": "app_uninstalled"})
+    send_revoked(workspace)
+    _send_event(workspace, {"type": "app_uninstalled"})
 
 
-def tell_revoked(workspace: Workspace, *, bot: bool = True) -> None:
+def send_revoked(workspace: Workspace, *, bot: bool = True) -> None:
     """Tell the app that tokens were revoked: the bot's own, or only a person's."""
     users = {"oauth": [], "bot": [workspace.state.bot.id]} if bot else {"oauth": ["U0009999"], "bot": []}
-    _tell(workspace, {"type": "tokens_revoked", "tokens": users})
+    _send_event(workspace, {"type": "tokens_revoked", "tokens": users})
 
 
-def _tell(workspace: Workspace, event: Json) -> None:
+def _send_event(workspace: Workspace, event: Json) -> None:
     workspace.events.happened(event | {"event_ts": workspace.timestamps.next()})

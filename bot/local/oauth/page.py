@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.local.body import read
-from bot.local.oauth.asked import Asked, NotAsked, asked
+from bot.local.oauth.authorize_request import AuthorizeRequest, AuthorizeRequestError, read_authorize_request
 from bot.local.workspace import Workspace
 
 PATH = "/oauth/v2/authorize"
@@ -23,8 +23,8 @@ def routes(workspace: Workspace) -> list[Route]:
 
     async def page(request: Request) -> Response:
         try:
-            wanted = asked(workspace, request.query_params)
-        except NotAsked as refusal:
+            wanted = read_authorize_request(workspace, request.query_params)
+        except AuthorizeRequestError as refusal:
             return _refused(str(refusal))
         return _page(workspace, wanted, request.query_params)
 
@@ -33,26 +33,26 @@ def routes(workspace: Workspace) -> list[Route]:
             return _refused("invalid_origin")
         form = dict(parse_qsl((await read(request, _LARGEST)).decode(), keep_blank_values=True))
         try:
-            wanted = asked(workspace, form)
-        except NotAsked as refusal:
+            wanted = read_authorize_request(workspace, form)
+        except AuthorizeRequestError as refusal:
             return _refused(str(refusal))
         return RedirectResponse(_address(wanted, _answer(workspace, wanted, form)), 302)
 
     return [Route(PATH, page), Route(PATH, decide, methods=["POST"])]
 
 
-def _answer(workspace: Workspace, wanted: Asked, form: Mapping[str, str]) -> dict[str, str]:
+def _answer(workspace: Workspace, wanted: AuthorizeRequest, form: Mapping[str, str]) -> dict[str, str]:
     if form.get("answer") != "install":
         return {"error": "access_denied"}
     team_id, _, user_id = form.get("who", "").partition(":")
     return {"code": workspace.app.codes.new(team_id, user_id, wanted.scopes, wanted.redirect_uri)}
 
 
-def _address(wanted: Asked, answer: dict[str, str]) -> str:
+def _address(wanted: AuthorizeRequest, answer: dict[str, str]) -> str:
     return f"{wanted.back}?{urlencode({**answer, 'state': wanted.state})}"
 
 
-def _page(workspace: Workspace, wanted: Asked, query: Mapping[str, str]) -> HTMLResponse:
+def _page(workspace: Workspace, wanted: AuthorizeRequest, query: Mapping[str, str]) -> HTMLResponse:
     hidden = "".join(
         f'<input type="hidden" name="{name}" value="{escape(query[name])}">' for name in _ASKED if name in query
     )

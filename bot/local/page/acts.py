@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, User
 from bot.local.page.guard import word
 from bot.local.page.snapshot import moment
 from bot.local.people import commands, forms, presses, shortcuts, talk
-from bot.local.people.handing import Outcome
+from bot.local.people.delivery import Outcome
 from bot.local.posting import sees
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
@@ -32,7 +32,7 @@ class Act:
         user = self.workspace.state.user(self.text("user"))
         if user.is_bot:
             message = "Boten handler selv."
-            raise NotPossible(message)
+            raise NotPossibleError(message)
         return user
 
     @property
@@ -41,7 +41,7 @@ class Act:
         channel = self.workspace.state.channel(self.text("channel"))
         if channel not in self.workspace.state.seen_by(self.user.id):
             message = "Denne samtalen er ikke din."
-            raise NotPossible(message)
+            raise NotPossibleError(message)
         return channel
 
     @property
@@ -64,27 +64,27 @@ async def say(act: Act) -> Json:
 async def command(act: Act) -> Json:
     """Send a slash command."""
     text = str(act.asked.get("text") or "")
-    return _told(await commands.command(act.workspace, act.user, act.channel, act.text("command"), text))
+    return _outcome_json(await commands.command(act.workspace, act.user, act.channel, act.text("command"), text))
 
 
 async def press(act: Act) -> Json:
     """Use a control of a message, a modal or the Home tab."""
-    pressed = presses.Pressed(act.text("block_id"), act.text("action_id"), act.asked)
+    pressed = presses.UsedControl(act.text("block_id"), act.text("action_id"), act.asked)
     if act.asked.get("view_id"):
         view = act.workspace.state.view(act.text("view_id"))
         if view is None or view.user != act.user.id:
             message = "Skjemaet er lukket. Åpne det på nytt."
-            raise NotPossible(message)
-        return _told(await presses.press_in_view(act.workspace, act.user, view, pressed, act.values))
+            raise NotPossibleError(message)
+        return _outcome_json(await presses.press_in_view(act.workspace, act.user, view, pressed, act.values))
     message_pressed = talk.visible(act.user, act.channel, act.text("ts"))
-    return _told(await presses.press_in_message(act.workspace, act.user, act.channel, message_pressed, pressed))
+    return _outcome_json(await presses.press_in_message(act.workspace, act.user, act.channel, message_pressed, pressed))
 
 
 async def submit(act: Act) -> Json:
     """Send a modal."""
     view = forms.open_modal(act.workspace, act.user, act.text("view_id"))
     outcome, errors = await forms.submit(act.workspace, act.user, view, act.values or {})
-    return {"ok": False, "errors": errors} if errors else _told(outcome)
+    return {"ok": False, "errors": errors} if errors else _outcome_json(outcome)
 
 
 async def close(act: Act) -> Json:
@@ -111,13 +111,13 @@ async def shortcut(act: Act) -> Json:
     """Use a shortcut."""
     name = act.text("callback_id")
     if not act.asked.get("ts"):
-        return _told(await shortcuts.global_shortcut(act.workspace, act.user, name))
+        return _outcome_json(await shortcuts.global_shortcut(act.workspace, act.user, name))
     channel = act.channel
     message = channel.message(act.text("ts"))
     if message is None or message.only_for is not None or not sees(channel, message, act.user.id):
         text = "Meldingen finnes ikke lenger."
-        raise NotPossible(text)
-    return _told(await shortcuts.message_shortcut(act.workspace, act.user, channel, message, name))
+        raise NotPossibleError(text)
+    return _outcome_json(await shortcuts.message_shortcut(act.workspace, act.user, channel, message, name))
 
 
 async def clock(act: Act) -> Json:
@@ -129,14 +129,14 @@ async def clock(act: Act) -> Json:
 async def channel(act: Act) -> Json:
     """Make or change a channel."""
     if act.text("action") == "create":
-        found = talk.create_channel(act.workspace, act.user, act.text("name"))
+        channel_made = talk.create_channel(act.workspace, act.user, act.text("name"))
     else:
-        found = act.channel
-        talk.change_channel(act.workspace, act.user, found, act.text("action"))
-    return {"channel": page_channel(found, act.user.id)}
+        channel_made = act.channel
+        talk.change_channel(act.workspace, act.user, channel_made, act.text("action"))
+    return {"channel": page_channel(channel_made, act.user.id)}
 
 
-def _told(outcome: Outcome) -> Json:
+def _outcome_json(outcome: Outcome) -> Json:
     return {} if outcome.ok else {"ok": False, "notice": outcome.notice}
 
 

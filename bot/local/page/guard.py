@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.local.body import read
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.transport.loopback import host_is_loopback
 
 JSON = "application/json"
@@ -61,12 +61,12 @@ async def posted(request: Request) -> dict[str, Any]:
     """Return the JSON object that the page posted; refuses what did not come from the page."""
     from_page(request, JSON)
     try:
-        found = json.loads(await read(request, _LARGEST))
+        payload = json.loads(await read(request, _LARGEST))
     except ValueError:
         raise Refused(400, text="Forespørselen er ikke gyldig JSON.") from None
-    if not isinstance(found, dict):
+    if not isinstance(payload, dict):
         raise Refused(400, text="Forespørselen må være et JSON-objekt.")
-    return found
+    return payload
 
 
 def word(asked: dict[str, Any], name: str) -> str:
@@ -74,5 +74,5 @@ def word(asked: dict[str, Any], name: str) -> str:
     value = asked.get(name)
     if not isinstance(value, str):
         message = f"Feltet «{name}» mangler."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     return value

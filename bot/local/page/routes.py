@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import User
 from bot.local.page.acts import ACTS, Act
 from bot.local.page.guard import Refused, posted
@@ -46,13 +46,13 @@ def routes(workspace: Workspace) -> list[BaseRoute]:
     async def state(request: Request) -> Response:
         try:
             return JSONResponse(snapshot(workspace, _user(workspace, request)), headers={"Cache-Control": "no-store"})
-        except NotPossible as refusal:
+        except NotPossibleError as refusal:
             return JSONResponse({"error": str(refusal)}, 404)
 
     async def events(request: Request) -> Response:
         try:
             user = _user(workspace, request)
-        except NotPossible as refusal:
+        except NotPossibleError as refusal:
             return JSONResponse({"error": str(refusal)}, 404)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(stream(workspace, user), media_type="text/event-stream", headers=headers)
@@ -82,7 +82,7 @@ async def _acted(workspace: Workspace, request: Request) -> Response:
         return JSONResponse({"ok": True, **await act(Act(workspace, await posted(request)))})
     except Refused as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
-    except NotPossible as refusal:
+    except NotPossibleError as refusal:
         return JSONResponse({"error": str(refusal)}, 400)
 
 

@@ -1,7 +1,7 @@
 """What the app answers to a command or an action: at once with the acknowledgement, or to its response address."""
 
 from bot.local import posting
-from bot.local.api.said import Said, said_by_payload
+from bot.local.api.message_content import MessageContent, content_of_payload
 from bot.local.errors import SlackError
 from bot.local.model import Channel, Json, Message
 from bot.local.once import Hook
@@ -14,7 +14,7 @@ def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:
     if payload.get("delete_original"):
         posting.remove(workspace, channel, _original(channel, hook))
     elif payload.get("replace_original"):
-        _replace(workspace, channel, _original(channel, hook), said_by_payload(payload))
+        _replace(workspace, channel, _original(channel, hook), content_of_payload(payload))
     else:
         _new(workspace, channel, hook, payload)
 
@@ -26,7 +26,7 @@ def _original(channel: Channel, hook: Hook) -> Message:
     return message
 
 
-def _replace(workspace: Workspace, channel: Channel, message: Message, content: Said) -> None:
+def _replace(workspace: Workspace, channel: Channel, message: Message, content: MessageContent) -> None:
     message.text = content.text or ""
     message.blocks = content.blocks or []
     message.attachments = content.attachments or []
@@ -34,7 +34,7 @@ def _replace(workspace: Workspace, channel: Channel, message: Message, content: 
 
 
 def _new(workspace: Workspace, channel: Channel, hook: Hook, payload: Json) -> None:
-    content = said_by_payload(payload)
+    content = content_of_payload(payload)
     if channel.archived:
         raise SlackError(code="is_archived")
     message = posting.new_message(workspace, channel, workspace.state.bot.id, content.text or "")

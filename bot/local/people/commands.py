@@ -1,10 +1,10 @@
 """Slash commands. Source: https://docs.slack.dev/interactivity/implementing-slash-commands."""
 
-from bot.local.errors import NotPossible, SlackError
+from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Channel, User
 from bot.local.once import Hook
 from bot.local.people.answers import answer
-from bot.local.people.handing import Outcome, hand_over, refused, response_url, where
+from bot.local.people.delivery import Outcome, hand_over, refused, response_url, where
 from bot.local.people.typed import escaped, with_mentions
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
@@ -15,7 +15,7 @@ async def command(workspace: Workspace, user: User, channel: Channel, name: str,
     entry = workspace.permissions.command(name)
     if entry is None:
         message = f"{name} er ikke en kommando her."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     state = workspace.state
     key = workspace.hooks.new(channel.id, user.id)
     payload = {

@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.local import modals
 from bot.local.blocks.validate import view_faults
-from bot.local.errors import NotPossible, SlackError
+from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Json, User, View
 from bot.local.people.complete import missing
-from bot.local.people.handing import Outcome, hand_over, refused, who
+from bot.local.people.delivery import Outcome, hand_over, refused, who
 from bot.local.people.values import whole_form
 from bot.local.shapes import view_json
 from bot.local.transport.envelope import Envelope
@@ -95,4 +95,4 @@ def open_modal(workspace: Workspace, user: User, view_id: str) -> View:
         if view.id == view_id:
             return view
     message = "Skjemaet er lukket. Åpne det på nytt."
-    raise NotPossible(message)
+    raise NotPossibleError(message)

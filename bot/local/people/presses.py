@@ -8,9 +8,9 @@ from dataclasses import field
 from typing import Any
 
 from bot.local.blocks.fill import find_element
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User, View
-from bot.local.people.handing import Outcome, hand_over, response_url, where, who
+from bot.local.people.delivery import Outcome, hand_over, response_url, where, who
 from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
@@ -21,7 +21,7 @@ _GONE = "Knappen finnes ikke lenger. Be om svaret på nytt."
 
 
 @frozen
-class Pressed:
+class UsedControl:
     """Which control, and what was chosen in it (by Slack's action keys)."""
 
     block_id: str
@@ -30,7 +30,7 @@ class Pressed:
 
 
 async def press_in_message(
-    workspace: Workspace, user: User, channel: Channel, message: Message, pressed: Pressed
+    workspace: Workspace, user: User, channel: Channel, message: Message, pressed: UsedControl
 ) -> Outcome:
     """Use a control of a message."""
     action = _action(workspace, message.blocks, pressed)
@@ -58,7 +58,7 @@ async def press_in_message(
 
 
 async def press_in_view(
-    workspace: Workspace, user: User, view: View, pressed: Pressed, values: Mapping[str, Any] | None = None
+    workspace: Workspace, user: User, view: View, pressed: UsedControl, values: Mapping[str, Any] | None = None
 ) -> Outcome:
     """Use a control of a modal or a Home tab. `values` is the form as it stands."""
     action = _action(workspace, view.blocks, pressed)
@@ -75,10 +75,10 @@ async def press_in_view(
     return await hand_over(workspace, user, Envelope("interactive", payload))
 
 
-def _action(workspace: Workspace, blocks: list[Json], pressed: Pressed) -> Json:
+def _action(workspace: Workspace, blocks: list[Json], pressed: UsedControl) -> Json:
     element = find_element(blocks, pressed.block_id, pressed.action_id)
     if element is None:
-        raise NotPossible(_GONE)
+        raise NotPossibleError(_GONE)
     action = {
         "type": element["type"],
         "action_id": pressed.action_id,

@@ -1,8 +1,8 @@
 """Shortcuts, on a message or from anywhere, and the Home tab."""
 
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User
-from bot.local.people.handing import Outcome, hand_over, response_url, where, who
+from bot.local.people.delivery import Outcome, hand_over, response_url, where, who
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
@@ -12,7 +12,7 @@ async def message_shortcut(
     workspace: Workspace, user: User, channel: Channel, message: Message, callback_id: str
 ) -> Outcome:
     """Use a message shortcut."""
-    _known(workspace, callback_id, "message")
+    _declared(workspace, callback_id, "message")
     key = workspace.hooks.new(channel.id, user.id, message.ts)
     payload = who(workspace, user, channel) | {
         "type": "message_action",
@@ -28,7 +28,7 @@ async def message_shortcut(
 
 async def global_shortcut(workspace: Workspace, user: User, callback_id: str) -> Outcome:
     """Use a shortcut that belongs to no message."""
-    _known(workspace, callback_id, "global")
+    _declared(workspace, callback_id, "global")
     ts = workspace.timestamps.next()
     payload = who(workspace, user) | {"type": "shortcut", "callback_id": callback_id, "action_ts": ts}
     return await hand_over(workspace, user, Envelope("interactive", payload))
@@ -45,7 +45,7 @@ def open_home(workspace: Workspace, user: User) -> None:
     workspace.events.happened(event)
 
 
-def _known(workspace: Workspace, callback_id: str, kind: str) -> None:
+def _declared(workspace: Workspace, callback_id: str, kind: str) -> None:
     if not workspace.permissions.shortcut(callback_id, kind):
         message = "Denne snarveien finnes ikke her."
-        raise NotPossible(message)
+        raise NotPossibleError(message)

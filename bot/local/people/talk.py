@@ -3,7 +3,7 @@
 import re
 
 from bot.local import membership, posting
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.files import new_file
 from bot.local.model import Channel, Message, User
 from bot.local.people.typed import with_mentions
@@ -18,13 +18,13 @@ def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts
     """Say something in a channel, or in a thread of it."""
     if channel.archived:
         message = "Kanalen er arkivert. Ingen kan skrive her."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if not text.strip():
         message = "Skriv noe først."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if len(text) > LONGEST:
         message = f"Meldingen er for lang. Skriv høyst {LONGEST} tegn."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if thread_ts is not None:
         visible(user, channel, thread_ts)
     said = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
@@ -36,13 +36,13 @@ def give(workspace: Workspace, user: User, channel: Channel, name: str, content:
     """Upload a file and share it in a channel."""
     if user.is_bot or channel not in workspace.state.seen_by(user.id):
         message = "Denne samtalen er ikke din."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if channel.archived:
         message = "Kanalen er arkivert. Ingen kan skrive her."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if not name:
         message = "Velg en fil først."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     file = new_file(workspace, name, len(content), user.id)
     file.content, file.title = content, file.name
     shared = posting.new_message(workspace, channel, user.id, "")
@@ -55,7 +55,7 @@ def visible(user: User, channel: Channel, ts: str) -> Message:
     message = channel.message(ts)
     if message is None or not posting.sees(channel, message, user.id):
         text = "Meldingen finnes ikke lenger."
-        raise NotPossible(text)
+        raise NotPossibleError(text)
     return message
 
 
@@ -64,10 +64,10 @@ def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str
     message = visible(user, channel, ts)
     if message.only_for is not None:
         text = "Du kan ikke reagere på en melding som bare du ser."
-        raise NotPossible(text)
+        raise NotPossibleError(text)
     if EMOJI.fullmatch(name) is None:
         text = "Denne reaksjonen finnes ikke."
-        raise NotPossible(text)
+        raise NotPossibleError(text)
     if remove:
         posting.unreact(workspace, channel, message, user.id, name)
     else:
@@ -78,10 +78,10 @@ def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
     """Make a public channel with everyone in it but the bot."""
     if CHANNEL_NAME.fullmatch(name) is None:
         message = "Bruk små bokstaver, tall og bindestrek i navnet."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     if workspace.state.find_channel(name) is not None:
         message = f"Kanalen #{name} finnes allerede."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     others = [each.id for each in workspace.state.people() if each.id != user.id]
     channel = workspace.new_channel(name, [user.id, *others])
     membership.show_channel(workspace, channel)
@@ -93,7 +93,7 @@ def change_channel(workspace: Workspace, user: User, channel: Channel, action: s
     bot = workspace.state.bot.id
     if channel.kind == "im":
         message = "Dette går ikke i en direktesamtale."
-        raise NotPossible(message)
+        raise NotPossibleError(message)
     match action:
         case "join-bot":
             membership.join(workspace, channel, bot, inviter=user.id)
@@ -103,4 +103,4 @@ def change_channel(workspace: Workspace, user: User, channel: Channel, action: s
             membership.archive(workspace, channel, user.id, archived=action == "archive")
         case _:
             message = "Velg å legge til eller fjerne boten, arkivere eller gjenåpne."
-            raise NotPossible(message)
+            raise NotPossibleError(message)

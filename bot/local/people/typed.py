@@ -19,8 +19,8 @@ def with_mentions(state: State, text: str) -> str:
     }
     longest_first = sorted(words, key=len, reverse=True)
     pattern = r"(?<![\w@#])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
-    return re.sub(pattern, lambda found: words[_known(words, found.group())], escaped(text), flags=re.IGNORECASE)
+    return re.sub(pattern, lambda found: words[_match(words, found.group())], escaped(text), flags=re.IGNORECASE)
 
 
-def _known(words: dict[str, str], found: str) -> str:
+def _match(words: dict[str, str], found: str) -> str:
     return next(word for word in words if word.lower() == found.lower())

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.local.blocks.fill import elements_of
 from bot.local.blocks.objects import options_of
-from bot.local.errors import NotPossible
+from bot.local.errors import NotPossibleError
 from bot.local.model import Json
 
 KEYS: Mapping[str, tuple[str, str]] = {
@@ -39,15 +39,15 @@ def whole_form(blocks: list[Json], given: Mapping[str, Any]) -> Json:
     for block in blocks:
         for element in elements_of(block):
             if element["type"] in KEYS:
-                said = _said(given, block["block_id"], element["action_id"])
-                values.setdefault(block["block_id"], {})[element["action_id"]] = value_of(element, said)
+                value = _given_value(given, block["block_id"], element["action_id"])
+                values.setdefault(block["block_id"], {})[element["action_id"]] = value_of(element, value)
     return values
 
 
-def value_of(element: Json, said: Mapping[str, Any] | None) -> Json:
+def value_of(element: Json, value: Mapping[str, Any] | None) -> Json:
     """Return one element's state. Options are looked up among its own; an unknown one is refused."""
     key, initial = KEYS[element["type"]]
-    chosen: Any = element.get(initial) if said is None else said.get(key)
+    chosen: Any = element.get(initial) if value is None else value.get(key)
     if key in _LISTS:
         several = chosen if isinstance(chosen, list) else []
         return {"type": element["type"], key: [_chosen(element, each) for each in several]}
@@ -65,13 +65,13 @@ def own_option(element: Json, chosen: Any) -> Json:
         return chosen
     for option in options_of(element):
         if option["value"] == value:
-            found: Json = option
-            return found
+            body: Json = option
+            return body
     message = "Valget finnes ikke lenger. Last siden på nytt."
-    raise NotPossible(message)
+    raise NotPossibleError(message)
 
 
-def _said(given: Mapping[str, Any], block_id: str, action_id: str) -> Mapping[str, Any] | None:
+def _given_value(given: Mapping[str, Any], block_id: str, action_id: str) -> Mapping[str, Any] | None:
     block = given.get(block_id)
-    said = block.get(action_id) if isinstance(block, dict) else None
-    return said if isinstance(said, dict) else None
+    value = block.get(action_id) if isinstance(block, dict) else None
+    return value if isinstance(value, dict) else None

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.local.errors import NotAcked
+from bot.local.errors import NotAckedError
 from bot.local.ids import Ids, secret
 from bot.local.manifest import Permissions
 from bot.local.model import Channel, Json
@@ -93,8 +93,8 @@ class Events:
         return {"team": team, "user_team": team, "source_team": team}
 
     def _is_shared(self, event: Json) -> bool:
-        found = self._channel(event)
-        return found is not None and found.is_ext_shared
+        channel = self._channel(event)
+        return channel is not None and channel.is_ext_shared
 
     def _channel(self, event: Json) -> Channel | None:
         channel = event.get("channel") or (event.get("item") or {}).get("channel")
@@ -104,7 +104,7 @@ class Events:
         self.sent.append(envelope)
         try:
             await self._deliver(envelope)
-        except NotAcked as refusal:
+        except NotAckedError as refusal:
             number = envelope.retry + 1
             if refusal.reason != "no_retry" and number in RETRY_SECONDS:
                 self._again(replace(envelope, retry=number, reason=refusal.reason))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.local.errors import NotAcked
+from bot.local.errors import NotAckedError
 from bot.local.model import Json
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.loopback import is_loopback
@@ -40,9 +40,9 @@ class HttpOutlet:
             ):
                 return _answer(response, await response.read())
         except TimeoutError as error:
-            raise NotAcked(reason="http_timeout") from error
+            raise NotAckedError(reason="http_timeout") from error
         except aiohttp.ClientError as error:
-            raise NotAcked(reason="connection_failed") from error
+            raise NotAckedError(reason="connection_failed") from error
 
 
 def _body(envelope: Envelope) -> tuple[bytes, str]:
@@ -56,7 +56,7 @@ def _body(envelope: Envelope) -> tuple[bytes, str]:
 def _answer(response: aiohttp.ClientResponse, body: bytes) -> Json | None:
     if not response.ok:
         gone = response.headers.get("X-Slack-No-Retry") == "1"
-        raise NotAcked(reason="no_retry" if gone else "http_error")
+        raise NotAckedError(reason="no_retry" if gone else "http_error")
     if not body.strip():
         return None
     if response.content_type != "application/json":
@@ -64,5 +64,5 @@ def _answer(response: aiohttp.ClientResponse, body: bytes) -> Json | None:
     try:
         answer = json.loads(body)
     except ValueError as error:
-        raise NotAcked(reason="http_error") from error
+        raise NotAckedError(reason="http_error") from error
     return answer if isinstance(answer, dict) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.local.errors import NotAcked, SlackError
+from bot.local.errors import NotAckedError, SlackError
 from bot.local.ids import secret
 from bot.local.model import Json
 from bot.local.transport.envelope import Envelope
@@ -40,7 +40,7 @@ class Connection:
         """Tell those who wait that nothing more will come."""
         for future in self.waiting.values():
             if not future.done():
-                future.set_exception(NotAcked(reason="connection_failed"))
+                future.set_exception(NotAckedError(reason="connection_failed"))
         self.waiting.clear()
 
     async def close(self) -> None:
@@ -110,16 +110,16 @@ class Sockets:
             await connection.socket.send_json(_framed(envelope, envelope_id))
             return await asyncio.wait_for(future, self._ack_seconds)
         except TimeoutError as error:
-            raise NotAcked(reason="timeout") from error
+            raise NotAckedError(reason="timeout") from error
         except (WebSocketDisconnect, RuntimeError) as error:
-            raise NotAcked(reason="connection_failed") from error
+            raise NotAckedError(reason="connection_failed") from error
         finally:
             connection.waiting.pop(envelope_id, None)
 
     def _next(self) -> Connection:
         candidates = self._open()
         if not candidates:
-            raise NotAcked(reason="not_connected")
+            raise NotAckedError(reason="not_connected")
         self._turn += 1
         return candidates[self._turn % len(candidates)]
 

@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from bot.cards.card import Card
-from bot.commands.medie.posted import Posted, matched, take_in
+from bot.commands.medie.channel_posts import ChannelPost, match_post, report_post
 from bot.commands.parse.clean import clean, short
 from bot.requests.dispatcher import NotRecordedError
 from bot.requests.incoming import check_ids
@@ -31,7 +31,7 @@ EMPHASIS = re.compile(r"(?<!\w)[*_~]+|(?<![*_~])[*_~]++(?!\w)")
 UNNAMED = "En annen app"
 
 
-def read_app_post(event: dict[str, Any]) -> Posted:
+def read_app_post(event: dict[str, Any]) -> ChannelPost:
     """Read a message event of another app. Never raises for what stands in it."""
     parts = list(dict.fromkeys(each for each in _parts(event) if each.strip()))
     whole = "\n".join(parts)[:LONGEST]
@@ -39,7 +39,7 @@ def read_app_post(event: dict[str, Any]) -> Posted:
     texts = [clean(unescaped(MARKS.sub(lambda match: match[1] or "", each))) for each in parts]
     bare = [clean(EMPHASIS.sub("", LINK.sub(_closing, each))) for each in texts]
     links = [each.rstrip(ENDS) for each in LINK.findall(whole.replace("&amp;", "&"))]
-    return Posted(
+    return ChannelPost(
         str(event.get("channel", "")),
         str(event.get("ts", "")),
         short(clean(_name(event)), 80) or UNNAMED,
@@ -114,7 +114,7 @@ def app_post_work(dispatcher: SlackDispatcher, body: dict[str, Any], bot: str) -
     if not _is_another_apps(event, bot, body.get("api_app_id")):
         return None
     read = read_app_post(event)
-    return _take_in(dispatcher, body, read) if matched(dispatcher.deps.packs.current(), read).hits else None
+    return _take_in(dispatcher, body, read) if match_post(dispatcher.deps.packs.current(), read).hits else None
 
 
 def _is_another_apps(event: dict[str, Any], bot: str, app: str | None) -> bool:
@@ -124,12 +124,12 @@ def _is_another_apps(event: dict[str, Any], bot: str, app: str | None) -> bool:
     return is_app and not is_ours and is_new and event.get("channel_type") in CHANNELS
 
 
-async def _take_in(dispatcher: SlackDispatcher, body: dict[str, Any], read: Posted) -> None:
+async def _take_in(dispatcher: SlackDispatcher, body: dict[str, Any], read: ChannelPost) -> None:
     check_ids(read.message)
     incoming = from_event(body, ReplyTarget("", read.channel), "message")
     if not await is_media_channel(dispatcher, incoming.team_id, read.channel):
         return
-    done = await dispatcher.ask(incoming, ANYBODY, lambda ask, session: take_in(ask, session, read))
+    done = await dispatcher.ask(incoming, ANYBODY, lambda ask, session: report_post(ask, session, read))
     if isinstance(done, Card):
         raise NotRecordedError
     if done:

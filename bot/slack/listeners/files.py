@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.commands.ask import GIVEN
+from bot.commands.ask import UPLOAD_NAME
 from bot.requests.errors import report_error
 from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
 from bot.requests.incoming import LONGEST_KEY
@@ -32,7 +32,7 @@ def is_file_message(event: dict[str, Any], bot: str) -> bool:
 def file_request(body: dict[str, Any]) -> SlackRequest:
     """Read who gave a file; the same however often, and under whatever event id, Slack tells of the message."""
     event = body["event"]
-    incoming = from_event(body, ReplyTarget(event["user"], event["channel"]), GIVEN)
+    incoming = from_event(body, ReplyTarget(event["user"], event["channel"]), UPLOAD_NAME)
     return replace(incoming, key=f"file:{event['channel']}:{event['ts']}"[:LONGEST_KEY])
 
 
@@ -55,7 +55,7 @@ async def _answer_file(dispatcher: SlackDispatcher, incoming: SlackRequest, file
         return
     message, progress = (
         ProgressMessage(client, incoming.target.channel_id),
-        Progress(dispatcher.deps.registry.SLOW[GIVEN]),
+        Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME]),
     )
     await dispatcher.load_member_names(incoming)
     file = files[0]

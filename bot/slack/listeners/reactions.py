@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.commands.medie.alert import (
+from bot.commands.medie.alert_buttons import (
     DISMISS_IT,
     DONE,
     FOLLOW,
@@ -21,7 +21,7 @@ from bot.commands.medie.alert import (
     take_back,
     take_message,
 )
-from bot.commands.medie.followup import Taken
+from bot.commands.medie.followup import FollowupResult
 from bot.requests.dispatcher import NotRecordedError
 from bot.requests.incoming import LONGEST_KEY, check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
@@ -110,18 +110,18 @@ async def _take_back(dispatcher: SlackDispatcher, body: dict[str, Any], need: Ne
 
 
 async def _do(
-    dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, handler: Callable[[Ask, Session], Taken]
+    dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, handler: Callable[[Ask, Session], FollowupResult]
 ) -> None:
     """Do what a reaction says, show it where it stands, and tell the person. Raises `NotRecordedError`."""
 
-    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[PostedMessage, ...]]:
+    def doing(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
         taken = handler(ask, session)
         return taken, posted_messages(ask, session, taken.renew)
 
     match await dispatcher.ask(incoming, need, doing):
         case Card():
             raise NotRecordedError
-        case (Taken() as taken, updates):
+        case (FollowupResult() as taken, updates):
             await update_messages(dispatcher, incoming, updates)
             if taken.card:
                 await dispatcher.respond(incoming, taken.card)

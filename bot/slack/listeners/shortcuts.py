@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.form import Form
 from bot.commands.ask import Ask
-from bot.commands.interessenter.log import from_message
+from bot.commands.interessenter.dialogue.dialogue_log import from_message
 from bot.commands.shortcuts import LOG
 from bot.requests.dispatcher import release_after
 from bot.requests.incoming import check_ids

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
-from bot.cards.cutting import carried, one_line, shorten
+from bot.cards.cutting import check_length, one_line, shorten
 from bot.commands.ask import Press
 from bot.slack.render.limits import ACTION_ID, BUTTON_TEXT, BUTTON_VALUE, OPTION_TEXT, OPTION_VALUE, PLACEHOLDER
 from bot.slack.render.rich import Element
@@ -31,7 +31,7 @@ def plain(text: str, limit: int) -> Element:
 
 def option(choice: Choice) -> Element:
     """Return an option of a menu."""
-    value = carried(choice.value, OPTION_VALUE, "the value of a choice")
+    value = check_length(choice.value, OPTION_VALUE, "the value of a choice")
     return {"text": plain(choice.label, OPTION_TEXT), "value": value}
 
 
@@ -71,7 +71,9 @@ def _shared(choices: tuple[Choice, ...]) -> list[Element]:
 
 def _button(button: Button, place: int, about: str) -> Element:
     bare = _bare(button.label, button.action, button.style, place)
-    element: Element = {"value": carried(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
+    element: Element = (
+        {"value": check_length(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
+    )
     if about:
         element["accessibility_label"] = shorten(f"{bare['text']['text']}: {about}", BUTTON_TEXT)
     return bare | element
@@ -86,4 +88,4 @@ def _bare(label: str, action: str, style: str, place: int) -> Element:
 
 def _action_id(action: str, place: int, value: str | None = None) -> str:
     text = f"{action}{SEPARATOR}{place}" if value is None else f"{action}{SEPARATOR}{place}{SEPARATOR}{value}"
-    return carried(text, ACTION_ID, "the name and value of a control")
+    return check_length(text, ACTION_ID, "the name and value of a control")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards.card import Bold, Choice, Paragraph
-from bot.cards.cutting import carried, clean, shorten, size
+from bot.cards.cutting import check_length, clean, shorten, size
 from bot.cards.form import (
     ChannelInput,
     CheckInput,
@@ -42,11 +42,11 @@ def render_form(form: Form, metadata: str | None = None) -> dict[str, Any]:
     state = form.state if metadata is None else metadata
     return {
         "type": "modal",
-        "callback_id": carried(form.action, ACTION_ID, "the name of a form"),
+        "callback_id": check_length(form.action, ACTION_ID, "the name of a form"),
         "title": plain(form.title, VIEW_TITLE),
         "submit": plain(form.submit, VIEW_TITLE),
         "close": plain(CLOSE, VIEW_TITLE),
-        "private_metadata": carried(state, VIEW_STATE, "the state of a form"),
+        "private_metadata": check_length(state, VIEW_STATE, "the state of a form"),
         "blocks": [*_intro(form), *map(_block, form.inputs)][:VIEW_BLOCKS],
     }
 
@@ -70,7 +70,7 @@ def _intro(form: Form) -> list[Element]:
 def _block(field: Input) -> Element:
     block: Element = {
         "type": "input",
-        "block_id": carried(field.name, ACTION_ID, "the name of an input"),
+        "block_id": check_length(field.name, ACTION_ID, "the name of an input"),
         "label": plain(field.label, LABEL),
         "optional": field.optional,
         "element": {"action_id": ACTION, **_element(field)},

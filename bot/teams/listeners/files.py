@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.commands.ask import GIVEN
+from bot.commands.ask import UPLOAD_NAME
 from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
 from bot.requests.incoming import LONGEST_KEY
 from bot.requests.progress import Progress, show_meanwhile
@@ -31,7 +31,7 @@ async def answer_file(
     """Show what a file would do; `was_done` where that was done, and its answer is missing."""
     key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
     mine = replace(incoming, key=key)
-    message, progress = ProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[GIVEN])
+    message, progress = ProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME])
     file = files[0]
     work = process_file(
         dispatcher, mine, file.name, partial(dispatcher.storage.fetch, file), partial(dispatcher.answer, mine)

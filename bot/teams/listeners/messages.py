@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
-from bot.commands.ask import GIVEN, Answer
+from bot.commands.ask import UPLOAD_NAME, Answer
 from bot.requests.command_text import form_button, parse_command
 from bot.requests.dispatcher import release_after
 from bot.requests.errors import report_error
@@ -32,7 +32,9 @@ async def on_message(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
     if not activity.get("text") and not files:
         return DONE
     incoming = (
-        read_request(activity, tenant, MESSAGE, GIVEN) if files else await read_words(dispatcher, activity, tenant)
+        read_request(activity, tenant, MESSAGE, UPLOAD_NAME)
+        if files
+        else await read_words(dispatcher, activity, tenant)
     )
     work = answer_file(dispatcher, incoming, files) if files else answer_command(dispatcher, incoming)
     task, in_time = await dispatcher.start(incoming, MESSAGE, activity, _with_typing(dispatcher, incoming, work))

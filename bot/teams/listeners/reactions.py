@@ -11,7 +11,7 @@ from bot.cards.card import Card
 from bot.cards.cutting import shorten
 from bot.cards.text import render_text
 from bot.commands.ask import Ask
-from bot.commands.medie.alert import (
+from bot.commands.medie.alert_buttons import (
     DISMISS_IT,
     FOLLOW,
     ask_what_was_done,
@@ -20,8 +20,8 @@ from bot.commands.medie.alert import (
     take_back,
     take_message,
 )
-from bot.commands.medie.alert import DONE as DONE_SO
-from bot.commands.medie.followup import Taken
+from bot.commands.medie.alert_buttons import DONE as DONE_SO
+from bot.commands.medie.followup import FollowupResult
 from bot.requests.incoming import LONGEST_KEY
 from bot.requests.posted_messages import PostedMessage, posted_message, posted_messages
 from bot.requests.roles import Need, reaction_need
@@ -38,7 +38,7 @@ MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noe
 """What Teams' reactions mean: the few of old (`like`), and signs of Unicode (`1f440_eyes`)
 (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#message-reaction-events)."""
 
-Handler = Callable[[Ask, Session], Taken]
+Handler = Callable[[Ask, Session], FollowupResult]
 
 
 async def on_reaction(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
@@ -62,14 +62,14 @@ async def _react(
     # Teams does not tell the name of whoever reacts.
     await mentioned_people(dispatcher, incoming, {account: ""} if account else {})
 
-    def doing(ask: Ask, session: Session) -> tuple[Taken, tuple[PostedMessage, ...]]:
+    def doing(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
         taken = handler(ask, session)
         return taken, posted_messages(ask, session, taken.renew)
 
     match await dispatcher.answer(incoming, need, doing):
         case Card():
             return False
-        case (Taken() as taken, updates):
+        case (FollowupResult() as taken, updates):
             for each in updates:
                 await update_nudge(dispatcher, incoming, each)
             if taken.card:
@@ -89,13 +89,13 @@ def _wanted(meaning: str, message_id: str, at: datetime, *, added: bool) -> Hand
     return wanted.get((meaning, added))
 
 
-def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> Taken:
+def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> FollowupResult:
     """Take what stands in that message, in the media channel."""
     if ask.workspace.media_channel != ask.channel_id:
-        return Taken()
+        return FollowupResult()
     nudge = posted_message(ask, session, message_id)
     if nudge is None:
-        return Taken()
+        return FollowupResult()
     text = shorten(render_text(nudge.card), LONGEST)
     return take_message(ask, session, MediaMessage(ask.channel_id, message_id, text, None), at)
 

@@ -12,8 +12,8 @@ from bot.cards.card import Card
 from bot.cards.cutting import shorten
 from bot.cards.form import Form
 from bot.commands.ask import Ask
-from bot.commands.medie.alert import take_message
-from bot.commands.medie.followup import Taken
+from bot.commands.medie.alert_buttons import take_message
+from bot.commands.medie.followup import FollowupResult
 from bot.commands.shortcuts import FOLLOW, LOG, SHORTCUTS
 from bot.requests.incoming import check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
@@ -76,12 +76,12 @@ async def _follow(
     if not message.message:
         return dialog_message(NO_MESSAGE)
 
-    def taking(ask: Ask, session: Session) -> tuple[Taken, tuple[PostedMessage, ...]]:
+    def taking(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
         taken = take_message(ask, session, message, at)
         return taken, posted_messages(ask, session, taken.renew)
 
     match await dispatcher.answer(incoming, shortcut_need(dispatcher.deps.registry, FOLLOW), taking):
-        case (Taken() as taken, updates):
+        case (FollowupResult() as taken, updates):
             for each in updates:
                 await update_nudge(dispatcher, incoming, each)
             dispatcher.deps.trigger_now()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
-from bot.cards.cutting import carried, one_line
+from bot.cards.cutting import check_length, one_line
 from bot.commands.ask import Press
 from bot.teams.render.limits import (
     ACTIONS,
@@ -54,7 +54,7 @@ def option(choice: Choice) -> Element:
     """Return an option of a choice."""
     return {
         "title": one_line(choice.label, OPTION_TEXT),
-        "value": carried(choice.value, VALUE, "the value of a choice"),
+        "value": check_length(choice.value, VALUE, "the value of a choice"),
     }
 
 
@@ -89,7 +89,7 @@ def _together(controls: Sequence[Control], forms: frozenset[str]) -> list[Elemen
 def _action(control: Control, forms: frozenset[str]) -> Element:
     if not isinstance(control, Button):
         return _card(control.label, list(_inside(control)))
-    values = {"value": carried(control.value, VALUE, "the value of a button")}
+    values = {"value": check_length(control.value, VALUE, "the value of a button")}
     make = _dialog if control.action in forms else execute
     return make(control.label, control.action, values, control.style)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.cards.card import Choice
-from bot.cards.cutting import carried, clean, one_line, shorten
+from bot.cards.cutting import check_length, clean, one_line, shorten
 from bot.cards.form import (
     ChannelInput,
     CheckInput,
@@ -69,7 +69,7 @@ def render_form(
         *(each for text in astray for each in _error(text)),
         *(each for field in form.inputs for each in _field(field, names, values, errors.errors.get(field.name, ""))),
     ]
-    data = {ACTION: form.action, STATE_KEY: carried(state, STATE, "the state of a form")}
+    data = {ACTION: form.action, STATE_KEY: check_length(state, STATE, "the state of a form")}
     return {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",

@@ -1,0 +1,32 @@
+"""Whom one met at an event of the wheel."""
+
+from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
+from models.tables import Occurrence
+
+LOG, NOBODY = "interessent.mott", "interessent.mott_ingen"
+
+
+def met_card(event: Occurrence) -> Card:
+    """Return the question after an event, with the way to answer and the way to let it be."""
+    sentence = f"Hvem møtte dere på {event.title}?"
+    return Card(
+        sentence,
+        (
+            Paragraph(line("Skriv én linje for hver dere snakket med, så havner samtalene i registeret.")),
+            Controls(
+                (
+                    Button("Loggfør", LOG, str(event.id), style="primary"),
+                    Button("Ingen denne gangen", NOBODY, str(event.id)),
+                )
+            ),
+            Note(line("Du får spørsmålet fordi du sa at du skulle dit.")),
+        ),
+        summary=sentence,
+    )
+
+
+def thanks(event: Occurrence) -> Card:
+    """Return what stands there when it is answered; there may be more to tell."""
+    sentence = f"Takk, du har svart for {event.title}."
+    more = Controls((Button("Loggfør flere", LOG, str(event.id)),))
+    return Card("Takk for svaret", (Paragraph(line(sentence)), more), summary=sentence)

@@ -1,0 +1,91 @@
+"""Rows of the nudges: when, what, theme and owner, with the buttons that act on them."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
+from bot.cards.rows import titled_line, when_of
+from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
+from bot.cards.words import PREFIX, at, day
+from content.frozen import frozen
+from content.schema.pack import Pack
+from models.tables import Occurrence
+
+LASTING = ("milepæl", "fase")
+"""The kinds that come and pass by themselves: nobody finishes, takes or moves them."""
+
+
+@frozen
+class Group:
+    """Rows under one heading."""
+
+    heading: str
+    rows: Sequence[Occurrence]
+
+
+def row(occurrence: Occurrence, pack: Pack, told_when: str) -> Line:
+    """Return one row: «onsdag 7. oktober – Innspill til transportkomiteen · Jernbane · @kari»."""
+    return line(f"{told_when} – ", *what(occurrence, pack))
+
+
+def what(occurrence: Occurrence, pack: Pack) -> Line:
+    """Return a row without its time."""
+    issue = pack.issue(occurrence.theme) if occurrence.theme else None
+    return titled_line(occurrence, issue.name if issue else occurrence.theme or "")
+
+
+def short_when(occurrence: Occurrence, today: date) -> str:
+    """Return when something is for a list that stands under its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
+    first, last = occurrence.starts_on, occurrence.ends_on
+    if first is None or first != last:
+        return when_of(occurrence, today)
+    hours = at(occurrence.start_time, occurrence.minutes)
+    return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}{hours}"
+
+
+def acting(
+    occurrence: Occurrence, text_line: Line, today: date, whose: Whose = "oss", held_until: date | None = None
+) -> Item:
+    """Return a row with its buttons; none where it is done.
+
+    `whose` messages it stands in, and until when it was put on hold while it stood there.
+    """
+    if occurrence.done_at is not None:
+        return Item(text_line)
+    value = json.dumps({"id": occurrence.id})
+    if held_until:
+        return Item(line(*text_line, f" · {snoozed_text(held_until, today)}"), (lift_button(whose, value),))
+    if occurrence.kind in LASTING:
+        return Item(text_line, (snooze_menu(whose, value),))
+    take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
+    postpone = "Utsett" if occurrence.kind in {"frist", "oppgave"} else "Endre dato"
+    move = DateButton(postpone, "frist.move", value, initial=occurrence.ends_on)
+    series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
+    return Item(
+        text_line, (Button("Ferdig", "frist.done", value, "primary"), *take, move, *series, snooze_menu(whose, value))
+    )
+
+
+def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:
+    """Return the first rows of the groups, empty groups left out, and how many rows are left over."""
+    kept: list[Group] = []
+    room = most
+    for group in groups:
+        rows = group.rows[:room]
+        room -= len(rows)
+        if rows:
+            kept.append(Group(group.heading, rows))
+    return kept, sum(len(group.rows) for group in groups) - (most - room)
+
+
+def more(left: int, command: str) -> tuple[Note, ...]:
+    """Return «og 7 til: `/frister`», or nothing where no row is left over."""
+    return (Note(line(f"og {left} til: ", Code(command))),) if left else ()
+
+
+def cut(rows: Sequence[Occurrence], most: int, render: Callable[[Occurrence], Line], command: str) -> tuple[Line, ...]:
+    """Return the first rows as lines, with a last one that says where the others are."""
+    lines = [render(each) for each in rows[:most]]
+    left = len(rows) - len(lines)
+    return (*lines, line(f"og {left} til: ", Code(command))) if left else tuple(lines)

@@ -1,0 +1,128 @@
+"""The buttons of the wheel."""
+
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from bot.cards.errors import stale
+from bot.cards.form import Form
+from bot.commands.arshjul.new_wheel_entry import wheel_form
+from bot.commands.arshjul.wheel_cards import month_card, year_card
+from bot.commands.arshjul.wheel_controls import (
+    DONE,
+    FORM,
+    GO,
+    MOVE,
+    RELEASE,
+    REOPEN,
+    SHOW,
+    STAY,
+    TAKE,
+    UNDO,
+    WheelControlValue,
+    read_month,
+    read_wheel_value,
+)
+from bot.commands.arshjul.wheel_entry_line import WheelEntry
+from bot.commands.arshjul.wheel_fields import FIELDS
+from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
+from bot.commands.parse.entries import Entry
+from bot.commands.shared.attendance import set_attendance
+from bot.commands.shared.occurrence_actions import (
+    Action,
+    ActionResult,
+    mark_done,
+    move_to_month,
+    perform,
+    release,
+    reopen,
+    take,
+)
+from bot.commands.shared.result_cards import result_card
+from bot.commands.shared.undo import undo_change
+
+
+def show(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show another month or year."""
+    value = read_wheel_value(press.chosen or press.value) or WheelControlValue()
+    first, year = read_month(value.view), _year(value.view)
+    if first:
+        return Reply(card=month_card(ask, session, first), replace=True)
+    return Reply(card=year_card(ask, session, year), replace=True) if year else Reply(card=stale())
+
+
+def move(ask: Ask, press: Press, session: Session) -> Reply:
+    """Move a point to the month that was chosen."""
+    value = read_wheel_value(press.chosen or press.value)
+    to = read_month(value.to) if value else None
+    if value is None or value.id is None or to is None:
+        return Reply(card=stale())
+    return _reply(ask, session, value, perform(move_to_month(to), ask, session, value.id))
+
+
+def undo(ask: Ask, press: Press, session: Session) -> Reply:
+    """Put back what a change changed."""
+    value = read_wheel_value(press.value)
+    if value is None or value.change is None:
+        return Reply(card=stale())
+    confirmation = undo_change(ask, session, value.change)
+    first = read_month(value.view)
+    return Reply(
+        card=month_card(ask, session, first, confirmation) if first else result_card(confirmation), replace=True
+    )
+
+
+def open_form(ask: Ask, press: Press, session: Session) -> Form:
+    """Open the form for a month and a field."""
+    del session
+    value = read_wheel_value(press.value) or WheelControlValue()
+    month = read_month(value.view) or ask.today.replace(day=1)
+    return wheel_form(ask, WheelEntry(Entry(), month, value.field if value.field in FIELDS else None))
+
+
+def action_handler(deed: Action) -> PressHandler:
+    """Return the handler of a button that does that deed."""
+    return result_handler(partial(perform, deed))
+
+
+def result_handler(act: Callable[[Ask, Session, int], ActionResult]) -> PressHandler:
+    """Return the handler of a button that does something to a row, and tells how it went."""
+
+    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
+        value = read_wheel_value(press.value)
+        if value is None or value.id is None:
+            return Reply(card=stale())
+        return _reply(ask, session, value, act(ask, session, value.id))
+
+    return press_it
+
+
+def _reply(ask: Ask, session: Session, value: WheelControlValue, confirmation: ActionResult) -> Reply:
+    first = read_month(value.view)
+    if first is None:
+        return Reply(card=result_card(confirmation, ask.message_id), refresh=ask.message_id)
+    return Reply(card=month_card(ask, session, first, confirmation), replace=True)
+
+
+def _year(view: str | None) -> int | None:
+    year = int(view) if view and view.isascii() and view.isdigit() and len(view) == len(str(LAST_YEAR)) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+PRESSES: dict[str, PressHandler] = {
+    TAKE: action_handler(take),
+    GO: result_handler(set_attendance(True)),
+    STAY: result_handler(set_attendance(False)),
+    MOVE: move,
+    FORM: open_form,
+}
+OWN_PRESSES: dict[str, PressHandler] = {
+    DONE: action_handler(mark_done),
+    REOPEN: action_handler(reopen),
+    RELEASE: action_handler(release),
+    UNDO: undo,
+    SHOW: show,
+}
+"""What a guest may do too, with a point of their own (`occurrence_actions.perform`)."""

@@ -1,0 +1,149 @@
+"""The wheel as cards: a month by field (done, owned, open, missing), and a year with a line a month."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Bullets, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.rows import dated_line, titled_line
+from bot.cards.words import capital, listing, month
+from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
+from bot.commands.arshjul.wheel_fields import FIELDS
+from bot.commands.ask import Ask
+from bot.commands.parse.themes import Themes, themes_of
+from bot.commands.shared.attendance import going_line
+from bot.commands.shared.occurrence_actions import ActionResult, may_change
+from content.frozen import frozen
+from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.queries import Month, of_month, of_year
+from models.occurrences.sync import sync_window
+from models.tables import Occurrence
+from models.workspace.contacts import ContactRole
+
+
+@frozen
+class _MonthView:
+    """The month that is shown, and who goes to what of it, by the event's id."""
+
+    first: date
+    themes: Themes
+    goers: Mapping[int, tuple[str, ...]]
+
+
+def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResult | None = None) -> Card:
+    """Return the month that begins on `first`; `confirmation` is what has just been done to a row of it."""
+    rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
+    themes = themes_of(ask.pack)
+    goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
+    shown = _MonthView(first, themes, goers)
+    fields = [part for field in FIELDS for part in _field(field, rows, shown, ask)]
+    return Card(
+        f"Årshjulet for {month(first, ask.today)}",
+        (
+            *(_result_parts(confirmation, first) if confirmation else ()),
+            Paragraph(line(counted(rows))),
+            *(() if rows else _unfilled(first, ask.today)),
+            *fields,
+            month_foot(first, ask),
+        ),
+    )
+
+
+def counted(rows: list[Occurrence]) -> str:
+    """Return «12 punkter: 3 er gjort, 2 har en eier, 7 er ledige.»."""
+    done = sum(row.done_at is not None for row in rows)
+    owned = sum(row.done_at is None and row.owner is not None for row in rows)
+    free = len(rows) - done - owned
+    if not rows:
+        return "Ingenting står i årshjulet denne måneden."
+    if len(rows) > 1 and free == len(rows):
+        return f"{len(rows)} punkter, og ingen har en eier ennå."
+    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+    points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
+    return f"{points}: {', '.join(text for count, text in items if count)}."
+
+
+def is_filled(first: date, today: date) -> bool:
+    """Return True if the content's wheel is laid out for the month that begins on `first`."""
+    filled = sync_window(today)
+    last = first + relativedelta(months=1, days=-1)
+    return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)
+
+
+def _unfilled(first: date, today: date) -> tuple[Part, ...]:
+    if is_filled(first, today):
+        return ()
+    return (
+        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.")),
+    )
+
+
+def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
+    controls = () if confirmation.change is None else (undo_button(confirmation.change, month_key(first)),)
+    return (Item(confirmation.line, controls),)
+
+
+def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> tuple[Part, ...]:
+    first = shown.first
+    heading = Heading(FIELDS[field])
+    mine = [row for row in rows if row.field == field]
+    if not mine and ask.role is not ContactRole.COLLEAGUE:
+        return (heading, Item(line("Ingenting står her.")))
+    if not mine:
+        command = Code(f"/arshjul ny {_typed(first, ask.today)} {field} …")
+        return (
+            heading,
+            Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
+        )
+    return (heading, *(_item(row, shown, ask) for row in mine))
+
+
+def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
+    goers = shown.goers.get(row.id, ())
+    items = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
+    return Item(items, row_controls(row, ask, shown.first, goers) if may_change(ask, row) else ())
+
+
+def _typed(first: date, today: date) -> str:
+    coming = first.year == today.year and first.month >= today.month
+    return month(first) if coming else f"{month(first)} {first.year}"
+
+
+def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
+    theme = themes.name(row.theme) if row.theme else ""
+    whole = (first, first.replace(day=monthrange(first.year, first.month)[1]))
+    undated = row.certainty in {"måned", "ukjent"} or (row.starts_on, row.ends_on) == whole
+    return titled_line(row, theme) if undated else dated_line(row, ask.today, theme)
+
+
+def year_card(ask: Ask, session: Session, year: int) -> Card:
+    """Return how far each month of the year has come, and which fields are empty."""
+    months = of_year(session, ask.here.id, year, ask.register_owner)
+    lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
+    return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
+
+
+def _month_line(ask: Ask, progress: Month, first: date) -> Line:
+    there = progress.number or is_filled(first, ask.today)
+    return line(Bold(capital(month(first))), f": {_progress(progress) if there else 'ikke lagt ut'}")
+
+
+def _progress(progress: Month) -> str:
+    if not progress.number:
+        return "ingenting ennå"
+    points = "1 punkt" if progress.number == 1 else f"{progress.number} punkter"
+    empty = [name for field, name in FIELDS.items() if field not in progress.fields]
+    parts = (
+        points,
+        f"{progress.done} gjort" if progress.done else "",
+        f"{progress.owned} med eier" if progress.owned else "",
+    )
+    missing = f". Mangler {listing([_in_sentence(name) for name in empty])}" if empty else ""
+    return f"{', '.join(filter(None, parts))}{missing}"
+
+
+def _in_sentence(name: str) -> str:
+    return name if name.isupper() else name.lower()

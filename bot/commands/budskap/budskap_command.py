@@ -1,0 +1,122 @@
+"""Answers `/budskap`: finds what it is about, and says it or gives it to copy."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Copyable, Note, Paragraph, line
+from bot.cards.errors import quoted
+from bot.commands.access import Command, Pressing, Submitting, for_colleagues
+from bot.commands.ask import Ask, Press, Reply
+from bot.commands.budskap.target_cards import MOST_BUTTONS, SHOW, Today, menu, overview, parts_of, plain_text
+from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
+from bot.commands.budskap.target_names import campaign_for, names
+from bot.commands.budskap.targets import BudgetNow, Main, Recipient, Target, Theme
+from bot.commands.parse.comparable import comparable
+from bot.commands.share import share_button
+
+COPY = "budskap.kopier"
+COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
+
+
+def answer(ask: Ask, session: Session) -> Card:
+    """Answer `/budskap [kopier] [tema|spor|mottaker|grep]`."""
+    del session
+    today = Today(ask.pack, ask.today, ask.workspace.ntp_presented)
+    first, _, rest = ask.text.strip().partition(" ")
+    copying = comparable(first[:20]) in COPY_WORDS
+    text = (rest if copying else ask.text).strip()
+    if not text:
+        return _copy(_everything(today), today, "") if copying else _overview(today)
+    prefix = "kopier " if copying else ""
+    match match(text, names(ask.pack, ask.today)):
+        case SingleMatch(target, recipient):
+            return (
+                _copy((target,), today, text) if copying else _answer_card(SingleMatch(target, recipient), today, text)
+            )
+        case SeveralMatches(targets):
+            return _which(text, targets, today, prefix)
+        case NoMatch(near):
+            return _nothing_found(text, near, today, prefix)
+
+
+def _overview(today: Today) -> Card:
+    return Card("Budskap", (*overview(today), Controls((_copy_button(""), share_button("budskap", "")))))
+
+
+def _answer_card(found: SingleMatch, today: Today, text: str) -> Card:
+    parts = parts_of(found.target, found.recipient, today)
+    return Card(
+        _title(found.target), (*parts, Controls((_copy_button(text), share_button("budskap", text), menu(today))))
+    )
+
+
+def _title(target: Target) -> str:
+    match target:
+        case Theme():
+            return f"Budskap: {target.label}"
+        case Recipient():
+            return f"Mottaker: {target.label}"
+        case _:
+            return target.label
+
+
+def _copy_button(text: str) -> Button:
+    return Button("Kopier", COPY, text)
+
+
+def _everything(today: Today) -> tuple[Target, ...]:
+    campaign = campaign_for(today.pack, today.day)
+    return (*((Main(campaign),) if campaign else ()), BudgetNow())
+
+
+def _copy(targets: tuple[Target, ...], today: Today, text: str) -> Card:
+    copied = plain_text(targets, today)
+    if not copied:
+        none = Paragraph(line(f"Det er ikke vedtatt noe budskap om {targets[0].label}, så det er ingenting å kopiere."))
+        return Card("Ingenting å kopiere", (none, Controls((menu(today, "kopier "),))))
+    asked = f"kopier {text}".strip()
+    return Card(
+        "Budskap å kopiere",
+        (
+            Copyable(copied),
+            Note(line("Dette er vedtatt ordlyd. Lim den inn som den står.")),
+            Controls((share_button("budskap", asked),)),
+        ),
+    )
+
+
+def _which(text: str, targets: tuple[Target, ...], today: Today, prefix: str) -> Card:
+    sentence = f"«{quoted(text)}» kan være flere ting. Hvilket budskap vil du ha?"
+    buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in targets[:MOST_BUTTONS])
+    rest = (menu(today, prefix),) if len(targets) > MOST_BUTTONS else ()
+    return Card("Hvilket budskap?", (Paragraph(line(sentence)), Controls((*buttons, *rest))), summary=sentence)
+
+
+def _nothing_found(text: str, near: tuple[Target, ...], today: Today, prefix: str) -> Card:
+    shown = quoted(text)
+    sentence = f"Jeg fant ikke noe budskap om «{shown}»." if shown else "Jeg forstår ikke det du skrev."
+    meant = "Mente du dette?" if len(near) == 1 else "Mente du et av disse?"
+    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
+    buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
+    return Card(
+        "Det budskapet fant jeg ikke",
+        (Paragraph(line(f"{sentence} {what}")), Controls((*buttons, menu(today, prefix)))),
+        summary=sentence,
+    )
+
+
+def show(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what was chosen, in place of the private message it was chosen in."""
+    return Reply(card=answer(replace(ask, text=press.chosen or press.value), session), replace=True)
+
+
+def copy(ask: Ask, press: Press, session: Session) -> Reply:
+    """Give the text of an answer to copy, beside the answer."""
+    return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
+
+
+COMMANDS: Mapping[str, Command] = for_colleagues({"budskap": answer})
+PRESSES: Mapping[str, Pressing] = for_colleagues({SHOW: show, COPY: copy})
+SUBMITS: Mapping[str, Submitting] = {}

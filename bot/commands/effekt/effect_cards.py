@@ -1,0 +1,78 @@
+"""The cards of `/effekt`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.catalogue import entry_of
+from bot.cards.errors import quoted
+from bot.cards.words import number
+from bot.commands.share import share_button
+from bot.commands.shared.effect_log import effect_line, kind_name, weight_of
+from content.schema.pack import Pack
+from models.followups.effects import Counted
+from models.tables import Effect
+
+SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"
+
+
+def help_card(text: str = "") -> Card:
+    """Return what may be written after `/effekt`; headed by what was not understood, if anything."""
+    shown = quoted(text)
+    unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
+    rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("effekt").ways)
+    first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
+    return Card("Slik bruker du effektloggen", (*first, Bullets(rows)), summary=unknown)
+
+
+def log_card(
+    pack: Pack, wording: str, counts: Sequence[Counted], rows: Sequence[Effect], text: str, today: date
+) -> Card:
+    """Return the log: how many there are of each kind, what weighs most first, and the newest."""
+    title = f"Effekt: {wording}"
+    new = Button("Skriv i loggen", NEW_FORM, "")
+    if not rows:
+        sentence = "Her er det ikke skrevet noe ennå."
+        return Card(title, (Paragraph(line(sentence)), Controls((new,))), summary=f"{title}. {sentence}")
+    in_all = sum(each.number for each in counts)
+    more = in_all - len(rows)
+    return Card(
+        title,
+        (
+            Bullets(tuple(_count(pack, each) for each in weighed(pack, counts))),
+            *_sum(pack, counts),
+            Heading("Det siste"),
+            *(Item(effect_line(pack, row, today)) for row in rows),
+            *((Note(line(f"… og {more} til")),) if more > 0 else ()),
+            Controls((new, Button("Last ned som Excel", EXPORT, text), share_button("effekt", text))),
+        ),
+        summary=f"{title}: {in_all} i alt.",
+    )
+
+
+def _count(pack: Pack, counted: Counted) -> Line:
+    reach = f", nådde {number(counted.reach)} i alt" if counted.reach else ""
+    return line(f"{kind_name(pack, counted.kind)}: {counted.number}{reach}")
+
+
+def _sum(pack: Pack, counts: Sequence[Counted]) -> tuple[Part, ...]:
+    """Return what it all weighs; the note (håndverk 4): editorial coverage nearly always weighs most."""
+    heaviest = max(pack.media.effects, key=lambda each: each.weight, default=None)
+    if heaviest is None:
+        return ()
+    points = sum(each.number * weight_of(pack, each.kind) for each in counts)
+    sentence = (
+        f"Samlet vekt: {number(points)} (antall ganger vekt). {heaviest.name} veier tyngst, {heaviest.weight} hver."
+    )
+    return (Note(line(sentence)),)
+
+
+def weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:
+    """Return the counts, what weighs most first."""
+    return sorted(counts, key=lambda each: (-weight_of(pack, each.kind), kind_name(pack, each.kind)))
+
+
+def nothing_to_export(text: str) -> Card:
+    """Return that there is nothing to put in a file."""
+    sentence = f"Det står ingenting i loggen for {text}, så det er ingenting å eksportere."
+    return Card("Ingenting å eksportere", (Paragraph(line(sentence)),), summary=sentence)

@@ -1,0 +1,88 @@
+"""The answer to `/effekt …`: the year so far, a period or a theme; a new effect, or the log as a file."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.file import File
+from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.effekt.effect_cards import help_card, log_card, nothing_to_export, weighed
+from bot.commands.effekt.effect_workbook import file_of
+from bot.commands.effekt.new_effect import new_effect
+from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.numbers import row_id
+from bot.commands.parse.past_query import PastQuery, read_past_query
+from bot.commands.parse.themes import themes_of
+from bot.commands.shared.effect_log import removed_card
+from bot.commands.shared.result_cards import fault_card
+from models.followups.effects import EffectFilter, counted, exported, find
+from models.followups.effects import undo as take_out
+
+NEW_WORDS = frozenset({"ny", "nytt", "nye"})
+HELP_WORDS = frozenset({"hjelp", "help", "?"})
+EXPORT_WORDS = frozenset({"eksport", "eksporter", "excel"})
+SHOWN = 10
+EXPORTED = 100_000
+"""More than anybody writes down in a lifetime, and less than a sheet holds."""
+
+
+def answer(ask: Ask, session: Session) -> Answer:
+    """Answer with the log, write something in it («ny …»), or give it as a file («eksport …»)."""
+    first, _, rest = clean(ask.text).partition(" ")
+    if fold(first) in NEW_WORDS:
+        return new_effect(ask, rest, session)
+    if fold(first) in EXPORT_WORDS:
+        return _export(ask, rest, session)
+    if fold(first) in HELP_WORDS and not rest:
+        return help_card()
+    return _log(ask, session)
+
+
+def see(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show the log of the year."""
+    del press
+    return Reply(card=_log(ask, session))
+
+
+def save(ask: Ask, press: Press, session: Session) -> Reply:
+    """Give the log that is shown as a file."""
+    answered = _export(ask, press.value, session)
+    return Reply(file=answered) if isinstance(answered, File) else Reply(card=answered)
+
+
+def undo(ask: Ask, press: Press, session: Session) -> Reply:
+    """Take an effect out of the log."""
+    row = take_out(session, ask.workspace.id, row_id(press.value), ask.now)
+    sentence = "Det er tatt ut av loggen." if row else "Dette står ikke i loggen lenger."
+    return Reply(card=removed_card(sentence), replace=True)
+
+
+def _log(ask: Ask, session: Session) -> Card:
+    past = _read(ask, ask.text)
+    if isinstance(past, Card):
+        return past
+    rows = find(session, ask.workspace.id, _effect_filter(past), SHOWN)
+    counts = counted(session, ask.workspace.id, _effect_filter(past))
+    return log_card(ask.pack, past.told, counts, rows, clean(ask.text), ask.today)
+
+
+def _export(ask: Ask, text: str, session: Session) -> File | Card:
+    past = _read(ask, text)
+    if isinstance(past, Card):
+        return past
+    rows = exported(session, ask.workspace.id, _effect_filter(past), EXPORTED)
+    counts = counted(session, ask.workspace.id, _effect_filter(past))
+    if not rows:
+        return nothing_to_export(past.told)
+    return file_of(ask.pack, past.told, weighed(ask.pack, counts), rows)
+
+
+def _read(ask: Ask, text: str) -> PastQuery | Card:
+    past = read_past_query(text, ask.today, themes_of(ask.pack))
+    if isinstance(past, Fault):
+        return fault_card(past)
+    return past or help_card(text)
+
+
+def _effect_filter(past: PastQuery) -> EffectFilter:
+    return EffectFilter(past.first, past.last, past.theme)

@@ -1,0 +1,109 @@
+"""The buttons of deadlines, in a private list and in a public nudge."""
+
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import line
+from bot.cards.errors import stale
+from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.frister.deadline_list import list_card
+from bot.commands.parse.entries import wrong_day
+from bot.commands.shared.attendance import set_attendance
+from bot.commands.shared.deadline_controls import (
+    DONE,
+    GO,
+    MOVE,
+    PAGE,
+    RELEASE,
+    REOPEN,
+    STAY,
+    TAKE,
+    UNDO,
+    DeadlineControlValue,
+    read_deadline_value,
+)
+from bot.commands.shared.occurrence_actions import (
+    Action,
+    ActionResult,
+    iso_day,
+    mark_done,
+    move_to,
+    perform,
+    release,
+    reopen,
+    take,
+)
+from bot.commands.shared.result_cards import result_card
+from bot.commands.shared.undo import undo_change
+
+
+def page(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show another page of a list."""
+    value = read_deadline_value(press.value)
+    if value is None or value.query is None:
+        return Reply(card=stale())
+    return Reply(card=list_card(ask, session, value.query, value.offset), replace=True)
+
+
+def undo(ask: Ask, press: Press, session: Session) -> Reply:
+    """Put back what a change changed."""
+    value = read_deadline_value(press.value)
+    if value is None or value.change is None:
+        return Reply(card=stale())
+    confirmation = undo_change(ask, session, value.change)
+    if value.query is None:
+        return Reply(card=result_card(confirmation), replace=True, refresh=value.message or "")
+    return Reply(card=list_card(ask, session, value.query, value.offset, confirmation), replace=True)
+
+
+def move(ask: Ask, press: Press, session: Session) -> Reply:
+    """Set the day that was chosen."""
+    value = read_deadline_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    to = iso_day(press.chosen)
+    wrong = "Jeg fikk ingen dato. Velg en dag i kalenderen." if to is None else wrong_day(to, ask.today)
+    if to is None or wrong:
+        return _reply(ask, session, value, ActionResult(line(f"Ingenting er flyttet. {wrong}")))
+    return _reply(ask, session, value, perform(move_to(to), ask, session, value.id))
+
+
+def action_handler(deed: Action) -> PressHandler:
+    """Return the handler of a button that does that deed."""
+    return result_handler(partial(perform, deed))
+
+
+def result_handler(act: Callable[[Ask, Session, int], ActionResult]) -> PressHandler:
+    """Return the handler of a button that does something to a row, and tells how it went."""
+
+    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
+        value = read_deadline_value(press.value)
+        if value is None or value.id is None:
+            return Reply(card=stale())
+        return _reply(ask, session, value, act(ask, session, value.id))
+
+    return press_it
+
+
+def _reply(ask: Ask, session: Session, value: DeadlineControlValue, confirmation: ActionResult) -> Reply:
+    if value.query is None:
+        return Reply(card=result_card(confirmation, ask.message_id), refresh=ask.message_id)
+    return Reply(card=list_card(ask, session, value.query, value.offset, confirmation), replace=True)
+
+
+PRESSES: dict[str, PressHandler] = {
+    TAKE: action_handler(take),
+    GO: result_handler(set_attendance(True)),
+    STAY: result_handler(set_attendance(False)),
+    MOVE: move,
+}
+OWN_PRESSES: dict[str, PressHandler] = {
+    DONE: action_handler(mark_done),
+    REOPEN: action_handler(reopen),
+    RELEASE: action_handler(release),
+    UNDO: undo,
+    PAGE: page,
+}
+"""What a guest may do too, with a deadline of their own (`occurrence_actions.perform`)."""

@@ -1,0 +1,205 @@
+"""Adding a deadline: from one line, or from a form that keeps what the line gave."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Item, Note, Paragraph, line
+from bot.cards.errors import stale
+from bot.cards.form import Form, FormErrors
+from bot.cards.recurring import holiday_words, rule_words
+from bot.cards.rows import dated_line
+from bot.cards.words import capital, day, short_day
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.parse.bounds import length_errors
+from bot.commands.parse.clean import clean
+from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.days import mismatch
+from bot.commands.parse.entries import Entry, parse_entry, wrong_day
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.themes import themes_of
+from bot.commands.parse.time import parse_clock, parse_date, parse_rule
+from bot.commands.parse.vocabulary import WEEKDAYS
+from bot.commands.shared.deadline_controls import CHOOSE, FORM, SERIES_UNDO, row_controls, undo_button
+from bot.commands.shared.deadline_form import (
+    LONGEST_ID,
+    MAX_CLOCK,
+    MAX_RULE,
+    deadline_form,
+    decode_entry,
+    encode_entry,
+    link_error,
+    owner_error,
+    theme_error,
+    title_error,
+    without_outside_owner,
+)
+from models.occurrences.changes import GoneError, add
+from models.occurrences.series import NewSeries, add_series
+from models.tables import Occurrence
+
+NO_DAYS = "Gjentakelsen gir ingen dager. Velg en annen dato, eller skriv den på en annen måte."
+
+
+def new_deadline(ask: Ask, text: str, session: Session) -> Answer:
+    """Add the deadline a line describes; where something is missing or wrong, open the form with what was written.
+
+    Where only the weekday does not fit the date, two buttons ask which is meant.
+    """
+    if not text:
+        return deadline_form(ask, Entry())
+    entry = without_outside_owner(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id))
+    if entry.choices and entry.due and not entry.faults:
+        return _ask_which_day(ask, entry, entry.due)
+    if entry.choices and entry.due:
+        other = next(each for each in entry.choices if each != entry.due)
+        entry = replace(entry, faults=(mismatch(entry.due, other), *entry.faults))
+    if entry.faults or entry.due is None:
+        return deadline_form(ask, entry)
+    try:
+        return add_deadline(ask, entry, session)
+    except GoneError:
+        return deadline_form(ask, replace(entry, faults=(NO_DAYS,)))
+
+
+def open_form(ask: Ask, press: Press, session: Session) -> Form:
+    """Open the form, with what the button carries."""
+    del session
+    return deadline_form(ask, decode_entry(press.value))
+
+
+def choose_day(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Add a deadline on the day that was chosen."""
+    entry = decode_entry(press.value)
+    if entry.due is None or not entry.title:
+        return Reply(card=stale())
+    wrong = wrong_day(entry.due, ask.today)
+    if wrong:
+        return deadline_form(ask, replace(entry, due=None, faults=(wrong,)))
+    return Reply(card=add_deadline(ask, entry, session), replace=True)
+
+
+def submit_deadline(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
+    """Add what the form says, or tell what to mend."""
+    values = {name: clean(text) for name, text in submission.values.items()}
+    entry = read_entry(ask, session, values, decode_entry(submission.state))
+    if isinstance(entry, FormErrors):
+        return entry
+    try:
+        return Reply(card=add_deadline(ask, entry, session))
+    except GoneError:
+        return FormErrors({"rule": NO_DAYS})
+
+
+def read_entry(ask: Ask, session: Session, values: dict[str, str], known: Entry) -> Entry | FormErrors:
+    """Return the deadline that the fields of a form describe, or what to mend; `known` is what the form carried."""
+    due, clock = _due(values.get("due", ""), ask.today), parse_clock(values.get("time", ""))
+    rule = None if isinstance(due, Fault) else parse_rule(values.get("rule", ""), due)
+    errors = {
+        "title": title_error(values.get("title", ""), "Skriv hva fristen gjelder."),
+        "due": due.text if isinstance(due, Fault) else None,
+        "time": clock.text if isinstance(clock, Fault) else None,
+        "rule": rule.text if isinstance(rule, Fault) else None,
+        "theme": theme_error(values.get("theme"), ask),
+        "link": link_error(values.get("link", "")),
+        "owner": owner_error(ask, session, values.get("owner", "")[:LONGEST_ID]),
+    }
+    wrong = {name: text for name, text in errors.items() if text}
+    wrong |= length_errors(values, {"time": MAX_CLOCK, "rule": MAX_RULE})
+    if wrong or isinstance(due, Fault) or isinstance(rule, Fault):
+        return FormErrors(wrong)
+    first = rule.day if rule else due
+    hours_of = clock if isinstance(clock, TimeOfDay) else None
+    return Entry(
+        values["title"],
+        first,
+        values.get("theme") or None,
+        values.get("owner", "")[:LONGEST_ID] or None,
+        values.get("link") or None,
+        # A day that was moved in the form is the person's own.
+        certainty=known.certainty if known.due == due else "fast",
+        start=hours_of.start if hours_of else None,
+        minutes=hours_of.minutes if hours_of else None,
+        rule=rule.rule if rule else None,
+        until=rule.until if rule else None,
+        of_register=known.of_register,
+    )
+
+
+def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
+    """Add a deadline and return it as it is now, with the way back.
+
+    Raises:
+        Gone: it recurs on no day.
+    """
+    if entry.rule and entry.due:
+        return _added_series(ask, entry, entry.rule, entry.due, session)
+    row, change = add(
+        session,
+        ask.here.id,
+        ask.user_id,
+        ask.now,
+        title=entry.title,
+        due=entry.due,
+        certainty=entry.certainty,
+        start=entry.start,
+        minutes=entry.minutes,
+        theme=entry.theme,
+        owner=entry.owner,
+        link=entry.link,
+        of_register=entry.of_register,
+    )
+    theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
+    item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
+    noted = (Note(line(entry.note)),) if entry.note else ()
+    return Card("Fristen er lagt til", (item, *noted, Controls((undo_button(change.id, ""),))))
+
+
+def _added_series(ask: Ask, entry: Entry, rule: str, first: date, session: Session) -> Card:
+    series, row = add_series(session, ask.here.id, ask.user_id, ask.now, ask.today, series_from(entry, rule, first))
+    return series_card("Fristen er lagt til og gjentas", ask, row, series.id, entry.until)
+
+
+def series_from(entry: Entry, rule: str, first: date) -> NewSeries:
+    """Return what a recurring deadline is made of."""
+    return NewSeries(
+        entry.title,
+        rule,
+        first,
+        entry.until,
+        start=entry.start,
+        minutes=entry.minutes,
+        theme=entry.theme,
+        owner=entry.owner,
+        link=entry.link,
+        of_register=entry.of_register,
+    )
+
+
+def series_card(title: str, ask: Ask, row: Occurrence, series: int, until: date | None) -> Card:
+    """Return the first occurrence of a recurring deadline, what happens on holidays, and the way back."""
+    theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
+    item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
+    rule = row.rule or ""
+    ends = f" Den siste er senest {short_day(until)} {until.year}." if until else ""
+    sentence = f"{capital(rule_words(rule))}. {holiday_words(rule)}{ends} Det neste halvåret ligger i /frister."
+    return Card(title, (item, Note(line(sentence)), Controls((Button("Angre", SERIES_UNDO, str(series)),))))
+
+
+def _ask_which_day(ask: Ask, entry: Entry, due: date) -> Answer:
+    """Return the question which of two days is meant, with a button for each."""
+    days = [each for each in entry.choices if wrong_day(each, ask.today) is None]
+    sentence = f"{capital(short_day(due, ask.today))} er en {WEEKDAYS[due.weekday()]}."
+    if not days:
+        return deadline_form(ask, replace(entry, faults=(sentence,)))
+    buttons = [Button(capital(day(each, ask.today)), CHOOSE, encode_entry(replace(entry, due=each))) for each in days]
+    other = Button("Annen dag …", FORM, encode_entry(entry))
+    about = Paragraph(line(f"Hvilken dag gjelder «{entry.title}»?"))
+    return Card("Hvilken dag mener du?", (Item(line(sentence), (*buttons, other)), about), summary=sentence)
+
+
+def _due(text: str, today: date) -> date | Fault:
+    due = parse_date(text, today) if text else Fault("Velg når fristen er.")
+    wrong = None if isinstance(due, Fault) else wrong_day(due, today)
+    return Fault(wrong) if wrong else due

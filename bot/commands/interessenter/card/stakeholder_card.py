@@ -1,0 +1,246 @@
+"""Everything a colleague needs before speaking with somebody: who they are, what we owe them, the way in, what to say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import (
+    Bullets,
+    Button,
+    Card,
+    Choice,
+    Controls,
+    Fields,
+    Heading,
+    Item,
+    Line,
+    Link,
+    More,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    Span,
+    joined,
+    line,
+)
+from bot.cards.card import Person as Mention
+from bot.cards.words import capital, day, in_days, listing, short_day
+from bot.commands.ask import Ask
+from bot.commands.interessenter.card.talking_points import TalkingPoint, message_for
+from bot.commands.interessenter.dialogue.dialogue_card import step_line
+from bot.commands.interessenter.municipality import place_name
+from bot.commands.interessenter.references import Stakeholder, display_name, ref_of, role_text
+from bot.commands.parse.themes import themes_of
+from models.register import organisations, people
+from models.register.gifts import gifts
+from models.register.history import Spoken, dialogues
+from models.register.introductions import Introduction, warmest, warmest_to_organisation
+from models.register.kinds import CHANNELS, GIFTS, ORGANISATIONS, STANCES
+from models.register.roles import HeldRole, in_organisation, roles
+from models.register.stances import stances
+from models.register.ties import ties
+from models.tables import Gift, Organisation, Person, Stance, Tie, Workspace
+
+HOW_WELL = {1: "har møtt hverandre", 2: "kjenner hverandre", 3: "kjenner hverandre godt"}
+MOST_ACQUAINTANCES = 5
+
+
+def acquaintances(session: Session, row: Stakeholder) -> tuple[tuple[str, Line], ...]:
+    """Return who is known to know somebody, the strongest tie first: how well, and from where."""
+    if not isinstance(row, Person):
+        return ()
+    lines = [
+        result
+        for tie in ties(session, row.workspace_id, row.id)[:MOST_ACQUAINTANCES]
+        if (result := _acquaintance_line(session, row, tie))
+    ]
+    return (("Bekjentskaper", joined(lines, "; ")),) if lines else ()
+
+
+def _acquaintance_line(session: Session, row: Person, tie: Tie) -> Line:
+    other_id = tie.other_id if tie.person_id == row.id else tie.person_id
+    who: Span
+    if tie.user_id:
+        who = Mention(tie.user_id)
+    else:
+        other = people.person(session, row.workspace_id, other_id or 0)
+        if other is None:
+            return ()
+        who = other.name
+    more = [each for each in (HOW_WELL[tie.strength], place_name(tie.municipality), tie.note) if each]
+    return line(who, f" ({', '.join(more)})")
+
+
+COMPARE_ENTRIES = "interessent.sammenlign"
+
+
+def namesake_of(session: Session, row: Stakeholder) -> Stakeholder | None:
+    """Return somebody else of the same kind and name, if there is anybody."""
+    if isinstance(row, Person):
+        same: list[Stakeholder] = list(people.same_name(session, row.workspace_id, row.name))
+    else:
+        same = list(organisations.named(session, row.workspace_id, row.name))
+    return next((each for each in same if each.id != row.id), None)
+
+
+def namesake_button(row: Stakeholder, twin: Stakeholder) -> Button:
+    """Return the question whether two of one name are one."""
+    what = "samme person" if isinstance(row, Person) else "den samme virksomheten"
+    return Button(f"Er dette {what}?", COMPARE_ENTRIES, f"{ref_of(row)} {ref_of(twin)}")
+
+
+LOG, EDIT, GIVE, MORE = "interessent.samtale", "interessent.endre", "interessent.gave", "interessent.mer"
+DIALOGUES, GIFTS_SHOWN, PEOPLE = 5, 3, 8
+WARMTH = {1: "har møtt dem", 2: "kjenner dem", 3: "kjenner dem godt"}
+FOLLOW, OWN, KNOW, ROLE, DELETE = "folg", "eier", "kjenner", "rolle", "slett"
+
+
+def person_card(ask: Ask, session: Session, row: Stakeholder) -> Card:
+    """Return what is known of a person or an organisation, with what can be done."""
+    roles_now = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
+    spoken = dialogues(session, row, DIALOGUES)
+    thinks = stances(session, row)
+    way = _warmest(ask, session, row)
+    given = gifts(session, row, GIFTS_SHOWN)
+    theme = _theme(spoken, thinks, row)
+    return Card(
+        display_name(row, roles_now),
+        (
+            *_presented(row, roles_now, ask.today),
+            Fields((*_facts(ask, row, spoken, thinks, way), *acquaintances(session, row))),
+            *_to_say(message_for(ask.pack, theme, roles_now, row.municipality, ask.today)),
+            *_dialogues(ask, spoken),
+            *_given(given, ask.today),
+            *_people(ask, session, row),
+            *((Note(line(row.note)),) if row.note else ()),
+            Controls(_controls(row, namesake_of(session, row))),
+        ),
+    )
+
+
+def _presented(row: Stakeholder, roles_now: Sequence[HeldRole], today: date) -> tuple[Part, ...]:
+    if isinstance(row, Organisation):
+        link = (" · ", Link("nettsted", row.link)) if row.link else ()
+        ways = (Bullets(tuple(line(each) for each in row.cooperation)),) if row.cooperation else ()
+        return (Paragraph(line(ORGANISATIONS.get(row.kind, "Annet"), *link)), *ways)
+    now = [role_text(each) for each in roles_now if each.role.to_on is None or each.role.to_on >= today]
+    return (Paragraph(line(capital(listing([each for each in now if each])))),) if any(now) else ()
+
+
+def _facts(
+    ask: Ask, row: Stakeholder, spoken: Sequence[Spoken], thinks: Sequence[Stance], way: Introduction | None
+) -> list[tuple[str, Line]]:
+    steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
+    owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
+    lines: list[tuple[str, Line]] = [
+        ("Nivå", line(_weight(row))),
+        ("Eier hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
+        ("Sist kontakt", line(_last(ask.workspace, row, ask.today))),
+        ("Neste steg", step_line(steps[0], ask.today) if steps else ()),
+        ("Vi skylder", line(listing(list(dict.fromkeys(owed))))),
+        ("Varmeste vei inn", _way(way, ask.today) if way else ()),
+        ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
+    ]
+    return [(name, said) for name, said in lines if said]
+
+
+def _open(spoken: Spoken) -> bool:
+    return spoken.step is None or spoken.step.done_at is None
+
+
+def _weight(row: Stakeholder) -> str:
+    scales = (("interesse", row.interest), ("innflytelse", row.influence))
+    return ", ".join((row.tier, *(f"{name} {value}" for name, value in scales if value)))
+
+
+def _last(workspace: Workspace, row: Stakeholder, today: date) -> str:
+    if row.last_dialogue_on is None:
+        return "ingen samtaler ennå"
+    limit = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}[row.tier]
+    silent = f". Grensen for nivå {row.tier} er {limit} dager." if (today - row.quiet_since).days > limit else ""
+    return f"{day(row.last_dialogue_on, today)}, {in_days(row.last_dialogue_on, today)}{silent}"
+
+
+def _warmest(ask: Ask, session: Session, row: Stakeholder) -> Introduction | None:
+    if isinstance(row, Person):
+        return warmest(session, ask.workspace.id, [row.id], ask.today).get(row.id)
+    return warmest_to_organisation(session, ask.workspace.id, row.id, ask.today)
+
+
+def _way(way: Introduction, today: date) -> Line:
+    """Return who of ours can make contact, how well they know each other, and by whom where it is not direct."""
+    name = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
+    last = f" (sist {short_day(way.last, today)})" if way.last else ""
+    return line(Mention(way.user_id), f"{name}{last}")
+
+
+def _stance(ask: Ask, stance: Stance) -> str:
+    text = STANCES.get(stance.stance, "er opptatt av det").lower()
+    return f"{themes_of(ask.pack).name(stance.theme).lower()}: {text} ({short_day(stance.on, ask.today)})"
+
+
+def _theme(spoken: Sequence[Spoken], thinks: Sequence[Stance], row: Stakeholder) -> str | None:
+    """Return what they were last spoken with about, else what they care about."""
+    last = next((each.dialogue.theme for each in spoken if each.dialogue.theme), None)
+    cares = next((each.theme for each in thinks), None)
+    return last or cares or (next(iter(row.themes), None) if isinstance(row, Organisation) else None)
+
+
+def _to_say(message: TalkingPoint | None) -> tuple[Part, ...]:
+    if message is None:
+        return ()
+    return (Heading(f"Si dette nå: {message.about}"), Quote(message.text), Note(line(message.fits)))
+
+
+def _dialogues(ask: Ask, spoken: Sequence[Spoken]) -> tuple[Part, ...]:
+    if not spoken:
+        return ()
+    return (Heading("Siste samtaler"), *(Item(_dialogue(ask, each)) for each in spoken))
+
+
+def _dialogue(ask: Ask, spoken: Spoken) -> Line:
+    row = spoken.dialogue
+    planned = "planlagt " if row.planned else ""
+    about = (
+        f" om {row.about}" if row.about else f" om {themes_of(ask.pack).name(row.theme).lower()}" if row.theme else ""
+    )
+    head = f"{capital(day(row.day, ask.today))}: {planned}{CHANNELS[row.channel].lower()}{about}"
+    said = [STANCES[row.stance]] if row.stance in STANCES else []
+    said += [text for text in (row.said, f"Vil ha {row.wants}" if row.wants else "") if text]
+    journal = ["Bør journalføres"] if row.journal else []
+    ours = joined([(Mention(user_id),) for user_id in spoken.ours], ", ")
+    return line(head, " (", *ours, ")", *(f"\n{capital(text)}." for text in (*said, *journal)))
+
+
+def _given(given: Sequence[Gift], today: date) -> tuple[Part, ...]:
+    if not given:
+        return ()
+    rows = tuple(line(f"{GIFTS.get(each.kind, 'Annet')}: {each.text} ({short_day(each.day, today)})") for each in given)
+    return (Heading("Det vi har gitt"), Bullets(rows))
+
+
+def _people(ask: Ask, session: Session, row: Stakeholder) -> tuple[Part, ...]:
+    if isinstance(row, Person):
+        return ()
+    people_there = in_organisation(session, ask.workspace.id, row.id, ask.today)
+    if not people_there:
+        return ()
+    names = [each.name for each in people_there[:PEOPLE]]
+    more = f" og {len(people_there) - PEOPLE} til" if len(people_there) > PEOPLE else ""
+    return (Heading("Folk her"), Paragraph(line(f"{', '.join(names)}{more}")))
+
+
+def _controls(row: Stakeholder, twin: Stakeholder | None) -> tuple[Button | More, ...]:
+    ref = str(ref_of(row))
+    choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er eier", OWN)]
+    if isinstance(row, Person):
+        choices += [Choice("Hvem kjenner dem", KNOW), Choice("Ny rolle", ROLE)]
+    return (
+        Button("Loggfør samtale", LOG, ref, style="primary"),
+        Button("Endre", EDIT, ref),
+        Button("Noter noe vi ga", GIVE, ref),
+        *((namesake_button(row, twin),) if twin else ()),
+        More("Mer", MORE, ref, (*choices, Choice("Slett", DELETE))),
+    )

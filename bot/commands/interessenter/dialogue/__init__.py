@@ -1,0 +1,1 @@
+"""A dialogue: read from a line or a form, recorded, and shown."""

@@ -1,0 +1,97 @@
+"""What a person is told when a dialogue was written down: what was understood, and the ways on and back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.cards.card import Bold, Bullets, Button, Card, Controls, Fields, Line, Note, Paragraph, Part, line
+from bot.cards.card import Person as Mention
+from bot.cards.words import at, capital, day, in_days, listing
+from bot.commands.ask import Ask
+from bot.commands.interessenter.dialogue.recording import RecordedDialogue
+from bot.commands.interessenter.references import Stakeholder, ref_of
+from bot.commands.parse.themes import themes_of
+from models.register.kinds import CHANNELS, STANCES
+from models.tables import Dialogue, Occurrence
+
+SHOW, MEND, UNDO, FOLLOW_UP = "interessent.vis", "interessent.rett", "interessent.angre", "interessent.folg"
+
+
+def logged_card(ask: Ask, written: RecordedDialogue, warned: Sequence[Line] = ()) -> Card:
+    """Return what was understood of a dialogue, with its way back; who is new may be followed up at once."""
+    dialogue = written.logged.dialogue
+    title = "Samtalen er planlagt" if dialogue.planned else "Samtalen er loggført"
+    return Card(
+        title,
+        (
+            *(Paragraph(each) for each in warned),
+            Fields(tuple(_facts(ask, written))),
+            *_new_entries(written.new),
+            Controls(tuple(_controls(written))),
+        ),
+        summary=f"{title}: {listing([row.name for row in written.sides])}.",
+    )
+
+
+def facts(ask: Ask, written: RecordedDialogue) -> Line:
+    """Return what was understood of a dialogue in one line."""
+    rows = [(name, said) for name, said in _facts(ask, written) if name != "Når"]
+    [(_, who), *rest] = rows
+    more = tuple(span for name, said in rest for span in (f" · {name}: ", *said))
+    return (Bold(listing([row.name for row in written.sides])), *more) if who else ()
+
+
+def step_line(step: Occurrence, today: date) -> Line:
+    """Return a next step with its day and who has it."""
+    when = (
+        f"{day(step.ends_on, today)}{at(step.start_time, step.minutes)}, {in_days(step.ends_on, today)}"
+        if step.ends_on
+        else "ingen dato"
+    )
+    owner = (", ", Mention(step.owner)) if step.owner else ()
+    return line(f"{step.title} ({when})", *owner)
+
+
+def _facts(ask: Ask, written: RecordedDialogue) -> list[tuple[str, Line]]:
+    dialogue, today = written.logged.dialogue, ask.today
+    stance = STANCES.get(dialogue.stance, "")
+    lines: list[tuple[str, Line]] = [
+        ("Hvem", line(listing([row.name for row in written.sides]))),
+        ("Når", line(f"{capital(day(dialogue.day, today))}, {CHANNELS[dialogue.channel].lower()}{_place(dialogue)}")),
+        ("Om", line(_about(ask, dialogue))),
+        ("Holdning", line(stance)),
+        ("Sagt", line(dialogue.said)),
+        ("Vil ha", line(dialogue.wants)),
+        ("Neste steg", step_line(written.logged.step, today) if written.logged.step else ()),
+        ("Journal", line("Bør journalføres" if dialogue.journal else "")),
+    ]
+    return [(name, said) for name, said in lines if said]
+
+
+def _about(ask: Ask, dialogue: Dialogue) -> str:
+    theme = themes_of(ask.pack).name(dialogue.theme) if dialogue.theme else ""
+    if not theme or theme.lower() == dialogue.about.lower():
+        return dialogue.about or theme
+    return f"{dialogue.about} ({theme})" if dialogue.about else theme
+
+
+def _place(dialogue: Dialogue) -> str:
+    return f" på {dialogue.place}" if dialogue.place else ""
+
+
+def _new_entries(new: Sequence[Stakeholder]) -> tuple[Part, ...]:
+    if not new:
+        return ()
+    parts = tuple(line(f"{row.name} er ny i registeret.") for row in new)
+    return (Bullets(parts) if len(parts) > 1 else Note(parts[0]),)
+
+
+def _controls(written: RecordedDialogue) -> list[Button]:
+    dialogue, edit = written.logged.dialogue, written.logged.edit
+    first = written.sides[0]
+    follow = [Button("Følg opp", FOLLOW_UP, str(ref_of(row)), style="primary") for row in written.new[:1]]
+    return [
+        *(follow if written.logged.step is None else ()),
+        Button("Rett opp", MEND, f"{dialogue.id} {edit.id}"),
+        Button("Angre", UNDO, str(edit.id)),
+        Button(f"Vis {first.name}", SHOW, str(ref_of(first))),
+    ]

@@ -1,0 +1,143 @@
+"""Reading a dialogue from one line: how it begins, whom it was with, what it was about."""
+
+import re
+from collections.abc import Callable
+from dataclasses import field, replace
+from datetime import date, time
+
+from bot.cards import words
+from bot.commands.interessenter.dialogue.outcome import Outcome, read_outcome
+from bot.commands.interessenter.names import WrittenName, parse_people, people_error
+from bot.commands.parse.bounds import MOST_WORDS
+from bot.commands.parse.clean import clean
+from bot.commands.parse.days import Context
+from bot.commands.parse.expressions import days_at
+from bot.commands.parse.time import questions, read_done, read_plan
+from bot.commands.parse.time_text import time_text
+from content.frozen import frozen
+
+_MEETING = r"møtte(?:s)?|traff|hadde møte|møte|spiste lunsj|lunsj|tok en kaffe|kaffe|frokost|middag"
+_VERBS = (
+    ("møte", rf"(?:{_MEETING})(?: (?:med|på))?"),
+    ("samtale", r"(?:snakket|snakka|pratet|prata|hadde en (?:prat|samtale)|samtale|prat) med"),
+    ("telefon", r"(?:ringte|ringt|oppringt av|ble oppringt av|telefon (?:med|fra|til))(?: til)?"),
+    ("e-post", r"(?:e-?post|e-?mail|mail|brev) (?:til|fra)|(?:sendte|fikk) (?:e-?post|mail|brev) (?:til|fra)"),
+    ("e-post", r"(?:mailet|mailte|skrev)(?: (?:til|med))?"),
+    ("melding", r"(?:sms|melding) (?:til|fra)|(?:sendte|fikk) (?:sms|melding) (?:til|fra)|tekstet(?: til| med)?"),
+    ("besøk", r"besøkte|(?:besøk|var på besøk) (?:hos|av|fra)"),
+)
+_PLANNED = (
+    ("møte", r"(?:skal |vil )(?:møte|treffe|ha møte med|spise lunsj med)|(?:avtalt|planlagt|planlegger) møte med"),
+    ("samtale", r"(?:skal |vil )(?:snakke|prate) med"),
+    ("telefon", r"(?:skal |vil )ringe(?: til)?"),
+    ("e-post", r"(?:skal |vil )(?:skrive|sende e-?post|maile)(?: til)?"),
+    ("besøk", r"(?:skal |vil )besøke"),
+)
+
+
+@frozen
+class DialogueOpening:
+    """How a line begins: the way of talking, whether it is yet to come, and the rest of the line."""
+
+    channel: str
+    planned: bool
+    rest: str
+
+
+def read_opening(text: str) -> DialogueOpening | None:
+    """Return how a line begins; None where it does not begin as a dialogue."""
+    for planned, channel, pattern in _OPENINGS:
+        begun = pattern.match(text)
+        if begun:
+            return DialogueOpening(channel, planned, text[begun.end() :].lstrip(" "))
+    return None
+
+
+def _pattern_of(verb: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:jeg|vi|har) ){{0,3}}(?:{verb})(?=\s|:|,|$)", re.IGNORECASE)
+
+
+_OPENINGS = (
+    *((False, channel, _pattern_of(verb)) for channel, verb in _VERBS),
+    *((True, channel, _pattern_of(verb)) for channel, verb in _PLANNED),
+)
+
+NOT_YET = "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."
+_ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
+_OUTCOME = re.compile(r":(?: |$)| [–—-] ")
+_PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
+
+
+@frozen
+class DialogueLine:
+    """A dialogue as far as a line gave it; `faults` says in bokmål what has to be mended or filled in."""
+
+    channel: str
+    """A name of `models.register.kinds.CHANNELS`."""
+    people: tuple[WrittenName, ...]
+    day: date
+    about: str = ""
+    """The words for what it was about, as written."""
+    theme: str | None = None
+    place: str = ""
+    outcome: Outcome = field(default_factory=Outcome)
+    planned: bool = False
+    """Whether it is yet to come."""
+    faults: tuple[str, ...] = ()
+    start: time | None = None
+    """The local time of day of what is planned, and `minutes` how long it lasts."""
+    minutes: int | None = None
+
+
+def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | None]) -> DialogueLine | None:
+    """Return the dialogue a line tells of; None where it does not begin as one.
+
+    `theme_of` returns the id of the theme that a text is about, if any.
+    """
+    leading, rest = _leading_day(clean(text), today)
+    begun = read_opening(rest)
+    if begun is None:
+        return None
+    head, after = _halves(begun.rest, _OUTCOME)
+    read = read_plan if begun.planned else read_done
+    when = read([*leading, *head.split()], today)
+    who, about = _halves(" ".join(when.title), _ABOUT)
+    names, place = _halves(who, _PLACE)
+    met = parse_people(names)
+    # What is longer than what is read as words is kept as it is written.
+    came = read_outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
+    about = about.strip(" #,")
+    clock = () if when.start is None or begun.planned else (f"kl. {words.hours(when.start, when.minutes)}",)
+    return DialogueLine(
+        begun.channel,
+        met,
+        when.day if when.day and (begun.planned or when.day <= today) else today,
+        about,
+        theme_of(about) or theme_of(text),
+        place,
+        replace(came, said=", ".join(filter(None, (*clock, came.said)))),
+        begun.planned,
+        (
+            *(() if met else ("Skriv hvem du snakket med.",)),
+            *filter(None, (people_error(names),)),
+            *(() if begun.planned or not when.day or when.day <= today else (NOT_YET,)),
+            *questions(when),
+            *came.faults,
+        ),
+        when.start if begun.planned else None,
+        when.minutes if begun.planned else None,
+    )
+
+
+def _leading_day(text: str, today: date) -> tuple[list[str], str]:
+    """Return the words of the time that a line begins with, and the rest of the line."""
+    tokens = text.split()
+    line = time_text(tokens)
+    dates = days_at(line, 0, Context(today, line=line)) if tokens else None
+    taken = dates[1] if dates else 0
+    return tokens[:taken], " ".join(tokens[taken:])
+
+
+def _halves(text: str, between: re.Pattern[str]) -> tuple[str, str]:
+    parts = between.split(text, maxsplit=1)
+    return parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""

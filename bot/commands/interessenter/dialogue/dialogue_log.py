@@ -1,0 +1,219 @@
+"""Logging a dialogue, from one line in ten seconds or from its form, and correcting one that was logged."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Paragraph, line
+from bot.cards.errors import stale
+from bot.cards.form import Form, FormErrors
+from bot.cards.words import listing
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.interessenter.dialogue.dialogue_card import logged_card
+from bot.commands.interessenter.dialogue.dialogue_form import (
+    DialogueFormState,
+    dialogue_form,
+    read_form,
+    read_form_state,
+)
+from bot.commands.interessenter.dialogue.dialogue_line import DialogueLine, read_dialogue_line
+from bot.commands.interessenter.dialogue.open_questions import Statement, ask_to_confirm, ask_which, read_statement
+from bot.commands.interessenter.dialogue.participants import AmbiguousName, Participant, find_participant
+from bot.commands.interessenter.dialogue.recent_contacts import recent_contact_lines, with_recent_contacts
+from bot.commands.interessenter.dialogue.recording import DialogueDetails, record_dialogue
+from bot.commands.interessenter.names import WrittenName, parse_people, people_error
+from bot.commands.interessenter.references import display_name as told_name
+from bot.commands.interessenter.references import load, read_ref, ref_of
+from bot.commands.parse.bounds import MOST_WORDS
+from bot.commands.parse.themes import themes_of
+from models.media.matching.matcher import matcher_of
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.register.history import dialogue
+from models.register.undo import undo
+
+CANCELLED = Card("Ingenting er loggført", (Paragraph(line("Ingenting er loggført.")),))
+NOBODY = "Skriv hvem du snakket med."
+GONE = Card(
+    "Noe er endret i mellomtiden",
+    (
+        Paragraph(
+            line("Noen har endret dette i mellomtiden, så ingenting er loggført nå. Slå opp personen og prøv igjen.")
+        ),
+    ),
+)
+
+
+def read_line(ask: Ask, text: str) -> DialogueLine | None:
+    """Return the dialogue a line tells of, if it tells of one."""
+    themes, matcher = themes_of(ask.pack), matcher_of(ask.pack.media)
+
+    def theme_of(said: str) -> str | None:
+        words = said.replace("#", " ").split()
+        named = themes.find(said) or next((opening for word in words if (opening := themes.find(word))), None)
+        return named or next(iter(matcher.match(said).themes), None)
+
+    return read_dialogue_line(text, ask.today, theme_of)
+
+
+def log_line(ask: Ask, session: Session, statement: Statement) -> Answer | None:
+    """Log what a line tells, or ask what it leaves open; None where it tells of no dialogue."""
+    dialogue_line = read_line(ask, statement.text)
+    if dialogue_line is None:
+        return None
+    if dialogue_line.faults or not statement.fits:
+        known = DialogueFormState(statement.picks, dialogue_line.planned, dialogue_line.place)
+        return dialogue_form(
+            ask, _recorded(dialogue_line.people), details_of(dialogue_line), known, " ".join(dialogue_line.faults)
+        )
+    sides = sides_of(ask, session, dialogue_line.people, statement)
+    if isinstance(sides, AmbiguousName):
+        return ask_which(ask, session, statement, sides)
+    warned = () if statement.sure else recent_contact_lines(ask, session, sides, dialogue_line.theme)
+    if warned:
+        return ask_to_confirm(statement, warned, dialogue_line.planned)
+    return logged_card(ask, record_dialogue(ask, session, details_of(dialogue_line), sides))
+
+
+def from_message(ask: Ask, text: str, link: str | None) -> Form:
+    """Return the form of the dialogue that a message tells of, as far as it is understood; the rest is what was said."""
+    # What is longer than a command is no line about a dialogue, and is kept as it is written.
+    dialogue_line = read_line(ask, text) if len(text) <= MOST_WORDS else None
+    if dialogue_line is not None:
+        return dialogue_form(
+            ask,
+            _recorded(dialogue_line.people),
+            replace(details_of(dialogue_line), link=link),
+            DialogueFormState({}, dialogue_line.planned, dialogue_line.place, link),
+        )
+    line_text = text.strip()
+    return dialogue_form(
+        ask, "", DialogueDetails(ask.today, "samtale", said=line_text, link=link), DialogueFormState(link=link)
+    )
+
+
+def question_answered(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Go on with a line when what it left open was answered."""
+    statement = read_statement(press.value)
+    answer = log_line(ask, session, statement) if statement else None
+    if isinstance(answer, Card):
+        return Reply(card=answer, replace=True)
+    return answer if isinstance(answer, Form) else Reply(card=stale())
+
+
+def question_cancelled(ask: Ask, press: Press, session: Session) -> Reply:
+    """Let a line be."""
+    del ask, press, session
+    return Reply(card=CANCELLED, replace=True)
+
+
+def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of a dialogue with somebody who is known."""
+    row = load(session, ask.workspace.id, read_ref(press.value))
+    if row is None:
+        return Reply(card=GONE)
+    name = told_name(row)
+    return with_recent_contacts(
+        ask,
+        session,
+        row,
+        dialogue_form(ask, name, DialogueDetails(ask.today, "møte"), DialogueFormState({name: press.value})),
+    )
+
+
+def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    """Log what a form tells, or say what to mend. One that mends takes the place of what was logged before."""
+    known = read_form_state(sent.state)
+    filled, wrong = read_form(ask, sent, known)
+    named = parse_people(sent.values.get("whom", ""))
+    too_many = people_error(sent.values.get("whom", ""))
+    if wrong or too_many or not named:
+        return FormErrors(wrong or {"whom": too_many or NOBODY})
+    try:
+        if known.mends:
+            undo(session, ask.workspace.id, known.mends, ask.user_id, ask.now)
+        sides = sides_of(ask, session, named, Statement("", known.picks))
+        if isinstance(sides, AmbiguousName):
+            return FormErrors({"whom": ambiguous(sides)})
+        warned = () if known.mends else recent_contact_lines(ask, session, sides, filled.theme)
+        return Reply(card=logged_card(ask, record_dialogue(ask, session, filled, sides), warned))
+    except (GoneError, ChangedError, AlreadyUndoneError):
+        return Reply(card=GONE)
+
+
+def sides_of(
+    ask: Ask, session: Session, named: Sequence[WrittenName], statement: Statement
+) -> tuple[Participant, ...] | AmbiguousName:
+    """Return who is meant by each of some names, or the first that is not sure."""
+    participants = list[Participant]()
+    for each in named:
+        side = find_participant(session, ask.workspace, each, ask.today, statement.picks.get(each.name, ""))
+        if isinstance(side, AmbiguousName):
+            return side
+        participants.append(side)
+    return tuple(participants)
+
+
+def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
+    """Return the dialogue that was understood from a line."""
+    came = dialogue_line.outcome
+    return DialogueDetails(
+        dialogue_line.day,
+        dialogue_line.channel,
+        dialogue_line.planned,
+        dialogue_line.theme,
+        dialogue_line.about,
+        dialogue_line.place,
+        came.stance,
+        came.said,
+        came.wants,
+        came.step,
+        came.due,
+        journal=came.journal,
+        start=came.start or dialogue_line.start,
+        minutes=came.minutes if came.start else dialogue_line.minutes,
+    )
+
+
+def _recorded(named: Sequence[WrittenName]) -> str:
+    return ", ".join(
+        f"{each.name} ({beside})" if (beside := each.party or each.organisation) else each.name for each in named
+    )
+
+
+def ambiguous(unsure: AmbiguousName) -> str:
+    """Return what to write instead of a name that is not sure."""
+    names = listing([row.name for row in unsure.candidates], "eller")
+    if not names:
+        return f"Skriv hele navnet til {unsure.named.name}."
+    return f"Mener du {names}? Skriv navnet slik, med parti eller virksomhet i parentes bak."
+
+
+def open_correction(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of a dialogue that was just logged; what it says takes its place."""
+    numbers = [int(each) for each in press.value.split() if each.isdecimal()]
+    logged = dialogue(session, ask.workspace.id, numbers[0]) if len(numbers) == 2 else None  # noqa: PLR2004 - both of them
+    if logged is None:
+        return Reply(card=GONE)
+    row, step = logged.spoken.dialogue, logged.spoken.step
+    confirmation = DialogueDetails(
+        row.day,
+        row.channel,
+        row.planned,
+        row.theme,
+        row.about,
+        row.place,
+        row.stance,
+        row.said,
+        row.wants,
+        step.title if step else "",
+        step.ends_on if step else None,
+        step.owner if step else None,
+        row.journal,
+        row.link,
+        start=step.start_time if step else None,
+        minutes=step.minutes if step else None,
+    )
+    names = {each.name: str(ref_of(each)) for each in logged.sides}
+    known = DialogueFormState(names, row.planned, row.place, row.link, numbers[1])
+    return dialogue_form(ask, ", ".join(names), confirmation, known)

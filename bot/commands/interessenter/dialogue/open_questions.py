@@ -1,0 +1,102 @@
+"""What a line leaves open: which of several is meant, or whether to speak with somebody a colleague just spoke with.
+
+The line goes with the buttons, with what was answered so far; so an answer reads it again and nothing is kept meanwhile.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Line, Note, Paragraph, line
+from bot.commands.ask import Ask
+from bot.commands.interessenter.dialogue.participants import NEW_ORGANISATION, NEW_PERSON, AmbiguousName
+from bot.commands.interessenter.references import Stakeholder, display_name, ref_of, role_text
+from bot.commands.parse.clean import short
+from bot.commands.parse.json_text import read_json
+from content.frozen import frozen
+from models.register.roles import HeldRole, roles
+from models.tables import Person
+
+ANSWER, CANCEL = "interessent.svar", "interessent.avbryt"
+MOST_CARRIED = 1_700
+"""How long a line may be as a button carries it, before one more answer is added to it."""
+LONGEST_LABEL = 75
+
+
+@frozen
+class Statement:
+    """A line that was written, with what was answered about it: whom each name means, and «log it anyway»."""
+
+    text: str
+    picks: Mapping[str, str] = field(default_factory=dict)
+    sure: bool = False
+
+    def __str__(self) -> str:
+        """Return it as a button carries it."""
+        return json.dumps([self.text, dict(self.picks), self.sure], ensure_ascii=False)
+
+    @property
+    def fits(self) -> bool:
+        """Return True if a button has room for it."""
+        return len(str(self)) <= MOST_CARRIED
+
+
+def read_statement(value: str) -> Statement | None:
+    """Return what a button carries; None where it is something else."""
+    match read_json(value):
+        case [str(text), dict(picks), bool(sure)]:
+            return Statement(text, {str(name): str(pick) for name, pick in picks.items()}, sure)
+    return None
+
+
+def ask_which(ask: Ask, session: Session, statement: Statement, unsure: AmbiguousName) -> Card:
+    """Ask whom a name means: one of those that are known, or somebody new."""
+    name, known = unsure.named.name, unsure.candidates
+    people = [row.id for row in known if isinstance(row, Person)]
+    held_roles = roles(session, ask.workspace.id, people, ask.today)
+    answers = [
+        (_label(row, held_roles.get(row.id, ()) if isinstance(row, Person) else ()), str(ref_of(row))) for row in known
+    ]
+    new = [(f"Ny person: {name}", NEW_PERSON), *([] if known else [(f"Ny virksomhet: {name}", NEW_ORGANISATION)])]
+    said_so = f"Hvem er {name}?" if known else f"Jeg kjenner ingen som heter {name}. Hvem er det?"
+    hint = "Skriv gjerne hele navnet, med parti eller virksomhet i parentes bak." if not known else ""
+    return Card(
+        said_so,
+        (
+            *((Note(line(hint)),) if hint else ()),
+            Controls(
+                tuple(
+                    Button(
+                        short(label, LONGEST_LABEL),
+                        ANSWER,
+                        str(replace(statement, picks={**statement.picks, name: pick})),
+                    )
+                    for label, pick in (*answers, *new)
+                )
+            ),
+            Controls((Button("Avbryt", CANCEL, ""),)),
+        ),
+        summary=said_so,
+    )
+
+
+def ask_to_confirm(statement: Statement, warnings: Sequence[Line], planned: bool) -> Card:
+    """Ask whether to go on although a colleague has just spoken with them."""
+    title = "Snakk med kollegaen din først?" if planned else "En kollega har nettopp snakket med dem"
+    yes = "Planlegg likevel" if planned else "Loggfør likevel"
+    return Card(
+        title,
+        (
+            *(Paragraph(each) for each in warnings),
+            Controls(
+                (Button(yes, ANSWER, str(replace(statement, sure=True)), style="primary"), Button("Avbryt", CANCEL, ""))
+            ),
+        ),
+    )
+
+
+def _label(row: Stakeholder, roles_now: Sequence[HeldRole]) -> str:
+    what = next((role_text(each) for each in roles_now), "")
+    return f"{display_name(row, roles_now)}, {what}" if what else display_name(row, roles_now)

@@ -1,0 +1,105 @@
+"""What came out of a dialogue, clause by clause: what they think, what they want, and what we do next."""
+
+import re
+from dataclasses import replace
+from datetime import date, time
+
+from bot.commands.parse.choice import Reading
+from bot.commands.parse.clean import fold
+from bot.commands.parse.time import needs_choosing, questions, read_plan
+from content.frozen import frozen
+
+STANCES = {
+    "positiv": ("positiv", "positive", "enig", "stotter", "for", "med oss"),
+    "avventende": ("avventende", "noytral", "usikker", "vet ikke", "tvil", "i tvil", "skeptisk"),
+    "negativ": ("negativ", "negative", "imot", "mot", "uenig", "kritisk"),
+}
+"""What somebody may think of a theme, with the folded words for each."""
+_DEGREES = "veldig|svart|ganske|litt|noe|klart|mer|mest|helt|fortsatt|i utgangspunktet|er|var"
+_STANCE = re.compile(
+    rf"(?:(?:{_DEGREES}) )*(?P<stance>{'|'.join(word for words in STANCES.values() for word in words)})"
+    r"(?: (?:til|overfor) .*)?"
+)
+_WANTS = re.compile(
+    r"(?:de |hun |han )?(?:vil (?:gjerne )?(?:ha|vite)|onsker(?: seg)?|ba om|trenger|spor etter|spurte etter) "
+)
+_DEEDS = "folg{} opp|send{}|ring{}|inviter{}|avtal{}|book{}|lag{}|skriv{}|svar{}|sjekk{}|gi|ta kontakt|kom{} tilbake"
+_NEXT = re.compile(
+    r"(?:neste(?: steg)?:? )?(?:husk (?:a )?|ma |skal )?(?:(?:vi|jeg) (?:ma |skal )?)?"
+    rf"(?:{_DEEDS.format(*['e?'] * _DEEDS.count('{}'))})\b"
+)
+"""What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
+_JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
+_SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
+_NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
+_BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.IGNORECASE)
+"""A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
+
+
+@frozen
+class Outcome:
+    """What came out of a dialogue; what was not written is empty. `due` is the day of the next step."""
+
+    stance: str = ""
+    said: str = ""
+    wants: str = ""
+    step: str = ""
+    due: date | None = None
+    start: time | None = None
+    """The local time of day of the next step, and `minutes` how long it lasts."""
+    minutes: int | None = None
+    journal: bool = False
+    faults: tuple[str, ...] = ()
+
+
+def read_outcome(text: str, today: date) -> Outcome:
+    """Return what a text says came out of a dialogue. Nothing that was written is lost."""
+    result = Outcome()
+    for clause in _BETWEEN.split(text.strip(" .")):
+        if clause.strip():
+            result = _with(result, clause.strip(), today)
+    return result
+
+
+def _with(result: Outcome, clause: str, today: date) -> Outcome:
+    folded = fold(clause)
+    stance = _STANCE.fullmatch(folded)
+    if stance and not result.stance:
+        kept = "" if folded == stance["stance"] else clause
+        return replace(result, stance=_stance(stance["stance"]), said=_joined(result.said, kept))
+    if _JOURNAL.fullmatch(folded):
+        return replace(result, journal=True)
+    when = read_plan(clause.split(), today)
+    # A month or the like is no day of a next step, and a step has one day: another one stays in its words.
+    if needs_choosing(when) or (result.due and when.day and result.due != when.day):
+        when = Reading(title=tuple(clause.split()))
+    bare = " ".join(when.title).strip(" ,")
+    if _WANTS.match(folded):
+        return _wanted(result, bare, when)
+    if _NEXT.match(folded) or ((when.day or when.faults) and "innen" in folded.split()):
+        return _planned(replace(result, step=_joined(result.step, bare)), when)
+    return replace(result, said=_joined(result.said, clause))
+
+
+def _wanted(result: Outcome, clause: str, when: Reading) -> Outcome:
+    begun = _WANTS.match(fold(clause))
+    thing = " ".join(clause.split()[len(begun.group().split()) if begun else 0 :])
+    return _planned(replace(result, wants=_joined(result.wants, thing), step=_joined(result.step, thing)), when)
+
+
+def _planned(result: Outcome, when: Reading) -> Outcome:
+    return replace(
+        result,
+        due=result.due or when.day,
+        start=result.start or when.start,
+        minutes=result.minutes or when.minutes,
+        faults=(*result.faults, *questions(when)),
+    )
+
+
+def _stance(word: str) -> str:
+    return next(stance for stance, words in STANCES.items() if word in words)
+
+
+def _joined(before: str, more: str) -> str:
+    return f"{before}, {more}" if before and more else before or more

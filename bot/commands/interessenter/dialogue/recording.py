@@ -1,0 +1,154 @@
+"""Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
+
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from bot.cards.words import capital, listing, short_day
+from bot.commands.ask import Ask
+from bot.commands.interessenter.dialogue.participants import Participant
+from bot.commands.interessenter.names import WrittenName, guess_organisation_kind, guess_role_kind
+from bot.commands.interessenter.references import Stakeholder
+from bot.commands.parse.clean import short
+from content.frozen import frozen
+from models.register import dialogues, edits, organisations, people, roles
+from models.register.dialogues import Logged, NewDialogue, NextStep
+from models.register.filters import RegisterFilter
+from models.register.kinds import CHANNELS, WITH_PARTY
+from models.register.search import search
+from models.tables import Edit, Organisation, Person
+
+MAX_STEP = 200
+
+
+@frozen
+class DialogueDetails:
+    """A dialogue as it was told. `step` is in the words it was written with; `owner` is who takes it."""
+
+    day: date
+    channel: str
+    planned: bool = False
+    theme: str | None = None
+    about: str = ""
+    place: str = ""
+    stance: str = ""
+    said: str = ""
+    wants: str = ""
+    step: str = ""
+    due: date | None = None
+    owner: str | None = None
+    journal: bool = False
+    link: str | None = None
+    event_id: int | None = None
+    """The event of the wheel where it was."""
+    start: time | None = None
+    """The local time of day of the next step, or of what is planned, and `minutes` how long it lasts."""
+    minutes: int | None = None
+
+
+@frozen
+class RecordedDialogue:
+    """What was written down: the dialogue, whom it was with, and who of them is new."""
+
+    logged: Logged
+    sides: tuple[Stakeholder, ...]
+    new: tuple[Stakeholder, ...]
+
+
+def record_dialogue(
+    ask: Ask, session: Session, confirmation: DialogueDetails, sides: tuple[Participant, ...], edit: Edit | None = None
+) -> RecordedDialogue:
+    """Write down a dialogue and who is new of its sides, as one act, or as part of a greater one.
+
+    Raises:
+        Gone: somebody was removed in the meantime.
+    """
+    edit = edit or edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
+    rows = tuple(side.known or _added(ask, session, side, confirmation, edit) for side in sides)
+    logged = dialogues.log_within(session, ask.workspace.id, _dialogue(ask, confirmation, rows), edit)
+    return RecordedDialogue(
+        logged, rows, tuple(row for row, side in zip(rows, sides, strict=True) if side.known is None)
+    )
+
+
+def add_person(session: Session, ask: Ask, named: WrittenName, source: str, edit: Edit) -> Person:
+    """Write a person down with the role that was told of them, and the organisation where that is new too."""
+    row = people.add(session, ask.workspace.id, people.NewPerson(named.name, source, owner=ask.user_id), edit)
+    where = organisation_of(session, ask, named.organisation, source, edit)
+    kind = guess_role_kind(named.title, named.party or None, named.organisation)
+    if named.title or where or named.party:
+        role = roles.NewRole(
+            kind,
+            title=named.title or None,
+            party=named.party if named.party and kind in WITH_PARTY else None,
+            organisation_id=where.id if where else None,
+        )
+        roles.add(session, ask.workspace.id, row.id, role, edit)
+    return row
+
+
+def step_title(step: str, rows: tuple[Stakeholder, ...]) -> str:
+    """Return what the next step is called among the deadlines: with whom it is for, where that is not said."""
+    name = rows[0].name if rows else ""
+    title = step if not name or name.split()[-1] in step else f"{name}: {step}"
+    return short(capital(title), MAX_STEP)
+
+
+def _added(ask: Ask, session: Session, side: Participant, confirmation: DialogueDetails, edit: Edit) -> Stakeholder:
+    source = (
+        f"Egen kontakt: {CHANNELS[confirmation.channel].lower()} {short_day(confirmation.day)} {confirmation.day.year}"
+    )
+    if side.is_person:
+        return add_person(session, ask, side.named, source, edit)
+    new = organisations.NewOrganisation(side.named.name, source, kind=guess_organisation_kind(side.named.name))
+    return organisations.add(session, ask.workspace.id, new, edit)
+
+
+def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Edit) -> Organisation | None:
+    """Return the organisation of that name, or the only one that has all its words; else it is written down."""
+    if not name:
+        return None
+    same = organisations.named(session, ask.workspace.id, name, limit=1)
+    if same:
+        return same[0]
+    result = search(session, ask.workspace, RegisterFilter(words=name), ask.today, limit=2)
+    if len(result.organisations) == 1 and not result.guessed:
+        return result.organisations[0].row
+    new = organisations.NewOrganisation(name, source, kind=guess_organisation_kind(name))
+    return organisations.add(session, ask.workspace.id, new, edit)
+
+
+def _step(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, ...]) -> NextStep | None:
+    """Return the next step; of what is yet to come, that itself is one."""
+    owner = confirmation.owner or ask.user_id
+    if confirmation.step:
+        return NextStep(
+            step_title(confirmation.step, rows), confirmation.due, owner, confirmation.start, confirmation.minutes
+        )
+    if not confirmation.planned:
+        return None
+    about = f" om {confirmation.about}" if confirmation.about else ""
+    title = f"{CHANNELS[confirmation.channel]} med {listing([row.name for row in rows])}{about}"
+    return NextStep(short(title, MAX_STEP), confirmation.day, owner, confirmation.start, confirmation.minutes)
+
+
+def _dialogue(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, ...]) -> NewDialogue:
+    step = _step(ask, confirmation, rows)
+    return NewDialogue(
+        confirmation.day,
+        confirmation.channel,
+        (ask.user_id,),
+        people=tuple(row.id for row in rows if isinstance(row, Person)),
+        organisations=tuple(row.id for row in rows if isinstance(row, Organisation)),
+        planned=confirmation.planned,
+        theme=confirmation.theme,
+        about=confirmation.about,
+        place=confirmation.place,
+        stance=confirmation.stance,
+        said=confirmation.said,
+        wants=confirmation.wants,
+        step=step,
+        event_id=confirmation.event_id,
+        journal=confirmation.journal,
+        link=confirmation.link,
+    )

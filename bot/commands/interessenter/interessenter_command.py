@@ -1,0 +1,114 @@
+"""The answer to `/interessenter …`: whom we know, what was said, and what was just said."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Note, Paragraph, Part, line
+from bot.cards.catalogue import entry_of
+from bot.cards.errors import quoted
+from bot.commands.ask import Answer, Ask
+from bot.commands.interessenter.card import search_results
+from bot.commands.interessenter.card.influence_chart import chart
+from bot.commands.interessenter.card.person_form import NEW_FORM, new_form
+from bot.commands.interessenter.card.stakeholder_card import person_card
+from bot.commands.interessenter.dialogue.dialogue_log import log_line
+from bot.commands.interessenter.dialogue.open_questions import Statement
+from bot.commands.interessenter.dialogue.public_journal import journal_part
+from bot.commands.interessenter.merging import merging
+from bot.commands.interessenter.names import parse_name
+from bot.commands.interessenter.privacy.person_privacy import access, deletion
+from bot.commands.interessenter.privacy.register_readers import readers_part
+from bot.commands.interessenter.privacy.register_review import review_part, waiting
+from bot.commands.interessenter.register_filter import read_filter
+from bot.commands.interessenter.workbook.register_export import export
+from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.themes import themes_of
+from bot.commands.shared.result_cards import fault_card
+from models.register.filters import RegisterFilter
+from models.register.seed import ensure
+
+WORKBOOK = (
+    "Har dere kontaktene i et regneark? Send det til meg når vi er alene, så viser jeg hva det endrer før noe skjer."
+)
+
+
+def answer(ask: Ask, session: Session) -> Answer:
+    """Answer with a person, a list, or what was logged. The first to ask a day brings the pack's entries along."""
+    ensure(session, ask.workspace, ask.pack, ask.now)
+    text = clean(ask.text)
+    first, _, rest = text.partition(" ")
+    part = PARTS.get(fold(first))
+    return part(ask, rest, session) if part else log_line(ask, session, Statement(text)) or _search(ask, text, session)
+
+
+def _search(ask: Ask, text: str, session: Session) -> Answer:
+    filters = read_filter(text, themes_of(ask.pack), ask.user_id)
+    if isinstance(filters, Fault):
+        return fault_card(filters, "interessenter")
+    if filters == RegisterFilter():
+        return _overview(ask, session)
+    who = search_results.one_or_list(ask, session, filters)
+    return who if isinstance(who, Card) else person_card(ask, session, who)
+
+
+def _help(ask: Ask, rest: str, session: Session) -> Answer:
+    del ask, session
+    return help_card(rest)
+
+
+def _new(ask: Ask, rest: str, session: Session) -> Answer:
+    del session
+    return new_form(ask, parse_name(rest))
+
+
+def help_card(text: str = "") -> Card:
+    """Return what may be written after `/interessenter`; headed by what was not understood, if anything."""
+    shown = quoted(text)
+    unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
+    rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("interessenter").ways)
+    first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
+    return Card("Slik bruker du interessentregisteret", (*first, Bullets(rows), Note(line(WORKBOOK))), summary=unknown)
+
+
+def _overview(ask: Ask, session: Session) -> Card:
+    """Return one's own relations that have gone quiet, or what can be done where there are none."""
+    mine = RegisterFilter(owner=ask.user_id, quiet=True)
+    who = search_results.matching_rows(ask, session, mine)
+    doubtful = waiting(ask, session)
+    if who:
+        card = search_results.list_card(ask, session, who, title="Dine relasjoner som er blitt stille")
+        return replace(card, parts=(*card.parts, *doubtful))
+    sentence = (
+        "Ingen av dine relasjoner er blitt stille."
+        if search_results.matching_rows(ask, session, RegisterFilter(owner=ask.user_id))
+        else ""
+    )
+    add = Controls((Button("Ny person", NEW_FORM, "", style="primary"),))
+    card = help_card()
+    return Card(
+        "Interessenter",
+        (*((Paragraph(line(sentence)),) if sentence else ()), *card.parts, *doubtful, add),
+        summary=sentence,
+    )
+
+
+PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
+    "hjelp": _help,
+    "help": _help,
+    "?": _help,
+    "ny": _new,
+    "nytt": _new,
+    "nye": _new,
+    "kart": chart,
+    "eksport": export,
+    "innsyn": access,
+    "slett": deletion,
+    "gjennomgang": review_part,
+    "sla": merging,
+    "journal": journal_part,
+    "lesere": readers_part,
+}
+"""What is answered by its first word, folded; the rest of the line goes with it."""

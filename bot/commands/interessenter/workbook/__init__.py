@@ -1,0 +1,1 @@
+"""Workbooks of the register: imported from Excel, and exported to it."""

@@ -1,0 +1,26 @@
+"""The rows of a workbook that could not be used, given back with a column that says why."""
+
+from collections.abc import Sequence
+
+from bot.commands.interessenter.workbook.register_rows import RegisterRow
+from bot.workbooks.sheet import Cell, Column, Sheet
+from bot.workbooks.table import Cell as Read
+from bot.workbooks.table import Table
+from bot.workbooks.workbook import Workbook
+
+WHY = Column("Hva må rettes", 60)
+USUAL_WIDTH = 20
+
+
+def faulty_rows(table: Table, unclear: Sequence[RegisterRow]) -> Workbook:
+    """Return a workbook with those rows as they were written, under the same headings; it may be mended and sent again."""
+    why = {line.number: " ".join(line.wrong) for line in unclear}
+    rows = [(why[row.number], *map(_cell, row.cells)) for row in table.rows if row.number in why]
+    headings = tuple(
+        Column(heading or f"Kolonne {number}", USUAL_WIDTH) for number, heading in enumerate(table.headings, 1)
+    )
+    return Workbook((Sheet("Rettes", (WHY, *headings), rows),))
+
+
+def _cell(read: Read) -> Cell:
+    return ("ja" if read else "nei") if isinstance(read, bool) else read

@@ -1,0 +1,211 @@
+"""What a workbook would add, change and leave alone in the register, before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.commands.interessenter.cells import CellFault
+from bot.commands.interessenter.names import guess_organisation_kind, guess_role_kind
+from bot.commands.interessenter.workbook.owner_column import OwnerColumn
+from bot.commands.interessenter.workbook.register_rows import RegisterRow
+from bot.commands.parse.clean import fold, short
+from content.frozen import frozen
+from content.municipalities import municipalities
+from models.register import edits
+from models.register.entries import RegisterEntry, entries
+from models.register.imports import Wanted, unheard, write_all
+from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
+from models.register.words import folded_name
+from models.tables import Edit, Workspace
+from models.workspace.contacts import names_of_people, outsiders
+
+KIND = "import"
+_SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "source")
+_OF_PERSON = (*_SAME, "email", "phone", "purpose")
+
+
+@frozen
+class ImportPlan:
+    """What a workbook wants: rows to add and to change, how many are as they were, and what has to be mended."""
+
+    added: tuple[Wanted, ...]
+    changed: tuple[Wanted, ...]
+    same: int
+    unclear: tuple[RegisterRow, ...]
+    """Rows that cannot be used; `wrong` says why."""
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Return all that would be written."""
+        return (*self.changed, *self.added)
+
+
+def plan_import(
+    session: Session, workspace: Workspace, lines: Iterable[RegisterRow], today: date, source: str
+) -> ImportPlan:
+    """Return what the rows of a workbook want of the register; `source` is told of who is new and names none."""
+    stand = entries(session, workspace, today)
+    known, owners = _RegisterIndex(stand), owners_of(session, workspace.id, stand)
+    added: list[Wanted] = []
+    changed: list[Wanted] = []
+    unclear: list[RegisterRow] = []
+    same = 0
+    seen: set[tuple[str, str]] = set()
+    for raw in lines:
+        line = _resolved(raw, owners)
+        entry = None if line.wrong else known.of(line)
+        key = (folded_name(line.name), folded_name(line.organisation))
+        if isinstance(entry, str):
+            line = line._replace(wrong=(entry,))
+        elif not line.wrong and entry is None and key in seen:
+            line = line._replace(wrong=("Den samme står lenger opp i arket.",))
+        if line.wrong or isinstance(entry, str):
+            unclear.append(line)
+        elif entry is None:
+            seen.add(key)
+            added.append(_added(line, source))
+        elif wanted := _changed(line, entry):
+            changed.append(wanted)
+        else:
+            same += 1
+    return ImportPlan(tuple(added), tuple(changed), same, tuple(unclear))
+
+
+def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry]) -> OwnerColumn:
+    """Return the people of ours who may own a relation: those who were met, and those who own one."""
+    owning = frozenset(each.owner for each in stand if each.owner)
+    return OwnerColumn(names_of_people(session, workspace_id), owning, outsiders(session, workspace_id))
+
+
+def apply_import(
+    session: Session, workspace_id: int, planned: ImportPlan, edit: Edit, progress: Callable[[int, int], None] = unheard
+) -> None:
+    """Write all that was planned, as part of an act. `progress` hears how much of it is done."""
+    write_all(session, workspace_id, planned.wanted, edit, progress)
+
+
+def begin_import(session: Session, workspace_id: int, user_id: str, now: Any) -> Edit:
+    """Begin the act of an import."""
+    return edits.begin(session, workspace_id, user_id, KIND, now)
+
+
+class _RegisterIndex:
+    """Those who stand in the register, by what a row may tell of them."""
+
+    def __init__(self, found: Sequence[RegisterEntry]) -> None:
+        self._by_ref = {each.ref: each for each in found}
+        self._by_name: dict[tuple[bool, str], list[RegisterEntry]] = defaultdict(list)
+        for each in found:
+            is_person = each.ref.startswith("P")
+            self._by_name[is_person, folded_name(each.name if is_person else each.organisation)].append(each)
+
+    def of(self, line: RegisterRow) -> RegisterEntry | str | None:
+        """Return who a row is of; None where it is somebody new, and a sentence where that cannot be told."""
+        if line.id:
+            entry = self._by_ref.get(line.id.upper())
+            return entry or f"Id «{short(line.id)}» finnes ikke. Tøm cellen hvis dette er en ny."
+        is_person = bool(line.name)
+        same = self._by_name.get((is_person, folded_name(line.name or line.organisation)), [])
+        fitting = [each for each in same if not is_person or _fits(line, each)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if same:
+            ids = " eller ".join(each.ref for each in same)
+            return f"Registeret har alt noen med dette navnet ({ids}). Skriv Id-en, eller skill dem på virksomhet."
+        return None
+
+
+def _fits(line: RegisterRow, entry: RegisterEntry) -> bool:
+    """Return True if nothing in a row speaks against it being that one."""
+    parties = not line.party or not entry.party or line.party == entry.party
+    where = folded_name(line.organisation), folded_name(entry.organisation)
+    return parties and (not all(where) or where[0] in where[1] or where[1] in where[0])
+
+
+def _resolved(line: RegisterRow, owners: OwnerColumn) -> RegisterRow:
+    """Return a row with the municipality by its number and an owner that is one of ours; else what has to be mended."""
+    wrong = list(line.wrong)
+    matches = municipalities(line.municipality) if line.municipality else ()
+    if line.municipality and len(matches) != 1:
+        wrong.append(_which(line.municipality, [f"{each.name} ({each.county})" for each in matches]))
+    owner = owners.find(line.owner)
+    if isinstance(owner, CellFault):
+        wrong.append(owner.text)
+    kind = guess_role_kind(line.title, line.party, line.organisation)
+    if line.party and line.name and _role_kind(line, kind) not in WITH_PARTY:
+        wrong.append("Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.")
+    number = matches[0].number if len(matches) == 1 else ""
+    return line._replace(municipality=number, owner=owner if isinstance(owner, str) else line.owner, wrong=tuple(wrong))
+
+
+def _which(text: str, found: Sequence[str]) -> str:
+    if not found:
+        return f"Jeg kjenner ikke kommunen «{short(text)}»."
+    return f"Det finnes flere som heter {short(text)}. Skriv {' eller '.join(found)}."
+
+
+def _role_kind(line: RegisterRow, guessed: str) -> str:
+    return _named(ROLES, line.kind) or guessed
+
+
+def _named(kinds: Mapping[str, str], text: str) -> str | None:
+    folded = fold(text)
+    return next((kind for kind, name in kinds.items() if folded in {fold(kind), fold(name)}), None) if folded else None
+
+
+def _values(line: RegisterRow) -> dict[str, Any]:
+    names = _OF_PERSON if line.name else _SAME
+    return {name: value for name in names if (value := getattr(line, name))}
+
+
+def _role(line: RegisterRow) -> dict[str, Any]:
+    values: dict[str, Any] = {"title": line.title, "body": line.body, "party": line.party}
+    values["organisation"] = line.organisation
+    values = {name: value for name, value in values.items() if value}
+    if not values and not line.kind:
+        return {}
+    values["kind"] = _role_kind(line, guess_role_kind(line.title, line.party, line.organisation))
+    if line.organisation:
+        values["organisation_kind"] = guess_organisation_kind(line.organisation)
+    return values
+
+
+def _added(line: RegisterRow, source: str) -> Wanted:
+    values = {"source": source, **_values(line)}
+    if not line.name:
+        kind = _named(ORGANISATIONS, line.kind) or guess_organisation_kind(line.organisation)
+        more = {"name": line.organisation, "kind": kind, "themes": list(line.themes)}
+        return Wanted(is_person=False, values=values | more, last=line.last)
+    values = {"purpose": PURPOSE, **values, "name": line.name}
+    return Wanted(is_person=True, values=values, role=_role(line), themes=line.themes, last=line.last)
+
+
+def _changed(line: RegisterRow, entry: RegisterEntry) -> Wanted | None:
+    """Return what a row changes of one; what it leaves empty stays as it is."""
+    is_person = entry.ref.startswith("P")
+    values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
+    name = line.name if is_person else line.organisation
+    if name and name != (entry.name if is_person else entry.organisation):
+        values["name"] = name
+    themes = tuple(each for each in line.themes if each not in entry.themes)
+    last = line.last if line.last and (entry.last is None or line.last > entry.last) else None
+    role = _mended(line, entry) if is_person else {}
+    kind = None if is_person else _named(ORGANISATIONS, line.kind)
+    if kind and kind != entry.kind:
+        values["kind"] = kind
+    if not (values or themes or last or role):
+        return None
+    return Wanted(is_person, int(entry.ref[1:]), values, role, entry.role_id, themes, last)
+
+
+def _mended(line: RegisterRow, entry: RegisterEntry) -> dict[str, Any]:
+    role = _role(line)
+    if not _named(ROLES, line.kind) and entry.role_id:
+        role.pop("kind", None)
+    known = {"title": entry.title, "body": entry.body, "party": entry.party, "kind": entry.kind}
+    known["organisation"] = entry.organisation or None
+    changed = {name: value for name, value in role.items() if name in known and value != known[name]}
+    return role if changed else {}

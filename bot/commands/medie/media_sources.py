@@ -1,0 +1,84 @@
+"""`/medie kilder` and `/medie forslag`: what is read and how it is doing, and which words people found too wide."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from bot.cards.alert import headline
+from bot.cards.card import Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.feed_health import feed_problem
+from bot.cards.words import ago, amount
+from bot.commands.medie.media_cards import MOST, rule_text
+from content.schema.pack import Pack
+from models.media.feeds import OWN
+from models.tables import Alert, Feed, Workspace
+
+NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i ", Code("/padriver innstillinger"), ".")
+
+
+def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: datetime) -> Card:
+    """Return which feeds are read and how each is doing, and which are off."""
+    read = [each for each in pack.media.feeds if each.on]
+    off = [each.name for each in pack.media.feeds if not each.on]
+    known = {each.key: each for each in rows}
+    own = [each for each in rows if each.on and each.key.startswith(OWN)]
+    items = [*((each.name, known.get(each.id)) for each in read), *((each.name, each) for each in own)]
+    doing = tuple(line(f"{name}: {_doing(row, workspace, now)}") for name, row in items)
+    return Card(
+        "Nyhetskilder",
+        (
+            *((Paragraph(NO_CHANNEL),) if workspace.media_channel is None else ()),
+            *((Bullets(doing),) if doing else (Paragraph(line("Ingen kilder er slått på.")),)),
+            *((Heading("Slått av"), Bullets(tuple(line(name) for name in off))) if off else ()),
+            Note(
+                line(
+                    "Kildene står i filen medier.yaml i innholdet. Legg til en egen med ",
+                    Code("/medie kilder ny"),
+                    " og adressen.",
+                )
+            ),
+        ),
+        summary=f"{amount(len(items), 'nyhetskilde', 'nyhetskilder')} leses.",
+    )
+
+
+def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
+    """Return the words that told of cases people found not relevant, with those cases."""
+    if not rows:
+        sentence = "Ingen har merket en sak som ikke relevant, så det er ingen forslag."
+        return Card("Forslag til ordlisten", (Paragraph(line(sentence)),), summary=sentence)
+    by_word: dict[tuple[str, str], list[Alert]] = defaultdict(list)
+    for row in rows:
+        for theme, pairs in row.words.items():
+            for rule in dict.fromkeys(rule for rule, _ in pairs):
+                by_word[theme, rule].append(row)
+    items = sorted(by_word.items(), key=lambda each: -len(each[1]))
+    return Card(
+        "Forslag til ordlisten",
+        (
+            Paragraph(
+                line("Disse ordene traff saker som ikke var relevante. Vurder et unntak, eller «bare sammen med».")
+            ),
+            *(part for (theme, rule), hits in items[:MOST] for part in _proposal(pack, theme, rule, hits)),
+            Note(line("Ordene står i filen medier.yaml i innholdet. Jeg endrer dem aldri selv.")),
+        ),
+        summary=f"{amount(len(items), 'forslag', 'forslag')} til ordlisten",
+    )
+
+
+def _proposal(pack: Pack, theme: str, rule: str, hits: list[Alert]) -> tuple[Part, ...]:
+    watched = pack.media.theme(theme)
+    name = watched.name if watched else theme
+    times = amount(len(hits), "sak", "saker")
+    rows: list[Line] = [headline(each) for each in hits[:3]]
+    return (Paragraph(line(f"{name}: {rule_text(rule)} ({times})")), Bullets(tuple(rows)))
+
+
+def _doing(row: Feed | None, workspace: Workspace, now: datetime) -> str:
+    if row is None or row.last_fetched_at is None:
+        return "ikke hentet ennå"
+    wrong = feed_problem(row, now, workspace.zone)
+    if wrong is not None:
+        return wrong
+    fetched = f"hentet {ago(row.last_ok_at, now, workspace.zone)}" if row.last_ok_at else "ikke hentet ennå"
+    newest = f", nyeste sak {ago(row.last_item_at, now, workspace.zone)}" if row.last_item_at else ""
+    return f"{fetched}{newest}"

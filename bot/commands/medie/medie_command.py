@@ -1,0 +1,51 @@
+"""Answers `/medie test <text>`, `kilder`, `talspersoner`, `tall` and `forslag`; anything else is met with what it can do."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.commands.ask import Ask
+from bot.commands.medie.media_cards import help_card, trial_card
+from bot.commands.medie.media_sources import proposals_card, sources_card
+from bot.commands.medie.own_feeds import add_source, remove_source
+from bot.commands.medie.response_times import response_times
+from bot.commands.medie.spokespersons import spokespersons
+from bot.commands.parse.clean import clean
+from bot.commands.parse.comparable import comparable
+from models.media import alerts, feeds
+
+TEST_WORDS = frozenset({"test", "prov", "teste"})
+SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
+NEW_WORDS = frozenset({"ny", "nytt"})
+REMOVE_WORDS = frozenset({"fjern", "slett"})
+NUMBER_WORDS = frozenset({"tall", "tid", "tider", "median"})
+PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
+SPEAKER_WORDS = frozenset({"talspersoner", "talsperson", "talspersonar"})
+
+
+def answer(ask: Ask, session: Session) -> Card:
+    """Answer `/medie [test <text> | kilder [ny … | fjern …] | talspersoner [fjern] [<theme> <who>] | tall [<period>] | forslag]`."""
+    first, _, rest = clean(ask.text).partition(" ")
+    word = comparable(first[:20])
+    if word in TEST_WORDS:
+        return trial_card(ask.pack.media, rest) if rest else help_card(ask.pack.media)
+    if word in SOURCE_WORDS:
+        return _sources(ask, session, rest)
+    if word in SPEAKER_WORDS:
+        return spokespersons(ask, session, rest)
+    if word in NUMBER_WORDS:
+        return response_times(ask, session, rest)
+    if word in PROPOSAL_WORDS and not rest:
+        return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
+    return help_card(ask.pack.media, ask.text)
+
+
+def _sources(ask: Ask, session: Session, text: str) -> Card:
+    if not text:
+        return sources_card(ask.workspace, ask.pack, feeds.of(session, ask.workspace.id), ask.now)
+    first, _, rest = text.partition(" ")
+    word = comparable(first[:20])
+    if word in NEW_WORDS:
+        return add_source(ask, session, rest.strip())
+    if word in REMOVE_WORDS:
+        return remove_source(ask, session, rest)
+    return help_card(ask.pack.media, ask.text)

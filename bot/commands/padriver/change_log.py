@@ -1,0 +1,90 @@
+"""`/padriver logg`: what was changed in the settings, by whom and when."""
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Bullets, Card, Line, Note, Paragraph, Person, joined, line
+from bot.cards.words import clock, day
+from bot.commands.ask import Ask
+from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
+from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
+from models.tables import Audit
+from models.workspace.administrators import administrators
+from models.workspace.audit import noted
+
+MOST = 20
+HAPPENED = {
+    "installert": "installerte meg",
+    "fjernet": "Jeg ble fjernet fra arbeidsområdet",
+    "innsyn": "hentet ut alt som er lagret om en person",
+    "eksport": "hentet ut interessentregisteret",
+    "import": "tok et regneark inn i interessentregisteret",
+    "import angret": "angret et regneark i interessentregisteret",
+    "person slettet": "slettet en person fra registeret",
+    "navn tatt ut": "tok et navn ut av tekstene",
+    "person anonymisert": "anonymiserte en person i registeret",
+}
+
+
+def log_card(ask: Ask, session: Session) -> Card:
+    """Return the newest changes: all that concern everybody to administrators, to others what they changed themselves."""
+    deciding = administrators(session, current_workspace(ask, session))
+    may = ask.user_id in deciding
+    rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
+    rest = any_of(deciding[:MOST_NAMED]) if deciding else line("bare administratorer")
+    who = line("Du ser det du selv har endret. Resten ser ", *rest, ".") if not may else ()
+    result = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
+    newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
+    return Card("Logg", (result, *newest, *((Note(who),) if who else ())))
+
+
+def _row(row: Audit, ask: Ask) -> Line:
+    local = row.at.astimezone(ask.workspace.zone)
+    when = f"{day(local.date(), ask.today)} kl. {clock(local.time())}"
+    who = line(" – ", Person(row.user_id)) if row.user_id else ()
+    return line(Bold(when), *who, ": ", *_what(row))
+
+
+def _what(row: Audit) -> Line:
+    match row.what:
+        case settings_saving.WHAT:
+            return joined([_setting(name, row) for name in row.after if name in settings_fields.LABELS], "; ")
+        case own_settings.WHAT:
+            names = [name for name in row.after if name in own_settings.LABELS]
+            return joined(
+                [
+                    line(
+                        f"{own_settings.LABELS[each]}: ",
+                        *own_settings.own_change_line(each, row.before[each]),
+                        " → ",
+                        *own_settings.own_change_line(each, row.after[each]),
+                    )
+                    for each in names
+                ],
+                "; ",
+            )
+        case pauses.WHAT | pauses.WHAT_OWN:
+            return line("la inn " if row.after else "fjernet ", (row.after or row.before).get("pause", ""))
+        case "nyhetskilde":
+            what = "la til nyhetskilden " if row.after else "fjernet nyhetskilden "
+            return line(what, (row.after or row.before).get("nyhetskilde", ""))
+        case administrator_list.WHAT | "talsperson" | "leser":
+            return _person(row)
+    return line(HAPPENED.get(row.what, row.what))
+
+
+def _setting(name: str, row: Audit) -> Line:
+    before = settings_fields.change_line(name, row.before.get(name, ""))
+    return line(
+        f"{settings_fields.LABELS[name]}: ", *before, " → ", *settings_fields.change_line(name, row.after[name])
+    )
+
+
+def _person(row: Audit) -> Line:
+    """Return who was named for what, or removed from it; a spokesperson may be somebody who is not in the chat."""
+    named: dict[str, str] = row.after or row.before
+    if row.what == "leser":
+        return line("lot ", Person(named.get("leser", "")), " " if row.after else " ikke lenger ", "lese registeret")
+    user = named.get(administrator_list.WHAT) or named.get("person")
+    what = f"talsperson for {named.get('tema', '')}" if row.what == "talsperson" else "administrator"
+    who = Person(user) if user else named.get("navn", "")
+    return line("gjorde " if row.after else "fjernet ", who, f" til {what}" if row.after else f" som {what}")

@@ -1,0 +1,154 @@
+"""Answers `/padriver`, and the buttons that lead to its parts."""
+
+from collections.abc import Callable, Mapping
+
+from rapidfuzz import fuzz, process
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.form import Form
+from bot.cards.help import guest_help_card, help_card, not_understood_help
+from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.home import home
+from bot.commands.padriver import administrator_list, leader, own_settings, pauses, turn_off
+from bot.commands.padriver.change_log import log_card
+from bot.commands.padriver.own_settings import own_form
+from bot.commands.padriver.settings_form import SAVE, settings_form
+from bot.commands.padriver.settings_saving import save
+from bot.commands.padriver.status import status
+from bot.commands.parse.clean import clean
+from bot.commands.parse.comparable import comparable
+from bot.commands.shared.administration import current_workspace, refusal
+from jobs.nudges.calendar import schedule
+from models.workspace.administrators import administrators
+from models.workspace.contacts import ContactRole
+from models.workspace.preferences import Preferences, preferences
+
+Part = Callable[[Ask, str, Session], Answer]
+LIKE = 70
+LONGEST = 40
+
+
+def answer(ask: Ask, session: Session) -> Answer:
+    """Answer `/padriver [what]`; anything else is answered with the help."""
+    words = comparable(ask.text[: LONGEST + 1])
+    if not ask.text.strip(" ?!."):
+        return _help(ask, session)
+    if words in PARTS:
+        return PARTS[words](ask, "", session)
+    first, _, rest = clean(ask.text).partition(" ")
+    part = WITH_MORE.get(comparable(first))
+    if part:
+        return part(ask, rest, session)
+    if ask.role is not ContactRole.COLLEAGUE:
+        return _help(ask, session)
+    wanted = _manners(ask, session)
+    return not_understood_help(wanted, schedule(wanted), ask.text, _suggestion(words))
+
+
+def _help(ask: Ask, session: Session) -> Card:
+    if ask.role is not ContactRole.COLLEAGUE:
+        return guest_help_card()
+    wanted = _manners(ask, session)
+    return help_card(wanted, schedule(wanted))
+
+
+def _suggestion(words: str) -> str:
+    known = list(PARTS)
+    like = process.extractOne(words, known, scorer=fuzz.ratio, score_cutoff=LIKE) if len(words) <= LONGEST else None
+    return f"/padriver {like[0]}" if like else ""
+
+
+def _manners(ask: Ask, session: Session) -> Preferences:
+    return preferences(session, ask.workspace)
+
+
+def _settings(ask: Ask, session: Session) -> Card | Form:
+    refused = refusal(ask, session, "innstillinger for alle")
+    if refused:
+        return refused
+    workspace = current_workspace(ask, session)
+    return settings_form(ask, preferences(session, workspace), administrators(session, workspace))
+
+
+def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of the settings, or say whom to ask."""
+    del press
+    form_or_card = _settings(ask, session)
+    return form_or_card if isinstance(form_or_card, Form) else Reply(card=form_or_card)
+
+
+def show_help(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show the help."""
+    del press
+    return Reply(card=_help(ask, session))
+
+
+def show_status(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show the status."""
+    del press
+    return Reply(card=status(ask, session))
+
+
+def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
+    """Return a part after whose name nothing may stand."""
+    return lambda ask, _rest, session: render(ask, session)
+
+
+_HELP = _alone(_help)
+_SETTINGS, _STATUS, _OWN, _LOG, _HOME = map(_alone, (_settings, status, own_form, log_card, home))
+WITH_MORE: Mapping[str, Part] = {
+    "pause": pauses.pause,
+    "pauser": pauses.pause,
+    "ferie": pauses.pause,
+    "administratorer": administrator_list.list_administrators,
+    "administrator": administrator_list.list_administrators,
+}
+PARTS: Mapping[str, Part] = {
+    "hjelp": _HELP,
+    "help": _HELP,
+    "kommandoer": _HELP,
+    "status": _STATUS,
+    "innstillinger": _SETTINGS,
+    "innstilling": _SETTINGS,
+    "oppsett": _SETTINGS,
+    "settings": _SETTINGS,
+    "mine": _OWN,
+    "mine innstillinger": _OWN,
+    "logg": _LOG,
+    "hjem": _HOME,
+    **WITH_MORE,
+}
+_TO_GUESTS = ("", "hjelp", "help", "kommandoer", "hjem")
+COMMANDS: Mapping[str, Command] = {
+    "padriver": Restricted(answer, ContactRole.COLLEAGUE, dict.fromkeys(_TO_GUESTS, ContactRole.GUEST))
+}
+PRESSES: Mapping[str, Pressing] = {
+    # A guest turns off what is written to oneself alone.
+    **for_guests({"padriver.help": show_help, TURN_OFF: turn_off.turn_off, TURN_ON: turn_off.turn_on}),
+    **for_colleagues(
+        {
+            "padriver.settings": open_settings,
+            "padriver.status": show_status,
+            own_settings.OPEN: own_settings.open_own,
+            pauses.SHOW: pauses.show,
+            pauses.OPEN: pauses.open_form,
+            pauses.REMOVE: pauses.remove,
+            administrator_list.SHOW: administrator_list.show,
+            administrator_list.OPEN: administrator_list.open_form,
+            administrator_list.REMOVE: administrator_list.remove,
+            **leader.PRESSES,
+        }
+    ),
+}
+SUBMITS: Mapping[str, Submitting] = for_colleagues(
+    {
+        SAVE: save,
+        own_settings.SAVE: own_settings.save_own,
+        pauses.NEW: pauses.submit,
+        administrator_list.NEW: administrator_list.submit,
+        **leader.SUBMITS,
+    }
+)

@@ -1,0 +1,84 @@
+"""The form of a workspace's settings, with hints that tell how things are now."""
+
+import json
+
+from bot.cards.card import Choice, Line, line
+from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
+from bot.cards.status import people
+from bot.cards.words import clock, listing
+from bot.commands.ask import Ask
+from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
+from jobs.nudges.registry import CHOSEN, IN_SETTINGS
+from models.calendar.quiet import Night
+from models.workspace.preferences import GROUPS, Preferences
+
+SAVE = "padriver.lagre"
+WANTED = "wanted"
+"""The field of what is on; its value is those kinds, with commas between."""
+WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
+GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
+
+
+def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> Form:
+    """Return the form with the settings as they are now; its state remembers them. `deciding` are the administrators."""
+    seen = settings_of(manners)
+    hints = _hints(ask, manners)
+    return Form(
+        "Innstillinger",
+        SAVE,
+        (
+            *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in CHANNELS),
+            CheckInput(WANTED, "Dette sender jeg", _choices(), initial=tuple(filter(manners.wants, CHOSEN))),
+            *(TimeInput(name, LABELS[name], initial=seen[name], hint=hints[name]) for name in (*TIMES, *NIGHT)),
+            SelectInput(AT_ONCE, LABELS[AT_ONCE], WAITING, initial=seen[AT_ONCE], hint=hints[AT_ONCE]),
+            *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in OWN),
+            *(_text(name, seen[name], hints[name]) for name in (ZONE, NTP)),
+        ),
+        state=json.dumps(seen),
+        intro=_intro(deciding),
+    )
+
+
+def hours(night: Night) -> str:
+    """Return the hours in which something may be planned."""
+    return f"fra kl. {clock(night.ends)} til kl. {clock(night.latest)}"
+
+
+def _intro(deciding: tuple[str, ...]) -> Line:
+    return line("Innstillingene gjelder for alle her. Administratorer: ", *people(deciding), ".")
+
+
+def _choices() -> tuple[Choice, ...]:
+    return tuple(Choice(each.name, each.kind) for each in IN_SETTINGS)
+
+
+def _text(name: str, now: str, hint: str) -> Input:
+    return TextInput(name, LABELS[name], initial=now, hint=hint, optional=name == NTP, max_length=64)
+
+
+def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
+    local = ask.now.astimezone(manners.workspace.zone).time()
+    return {
+        "shared_channel": _shared(manners),
+        "media_channel": "Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.",
+        "digest_time": f"Mandager. Velg et klokkeslett {hours(manners.night)}.",
+        "wheel_time": "Første virkedag i måneden.",
+        "campaign_time": "Onsdager, første tirsdag i måneden, og når et nytt grep begynner.",
+        "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",
+        "quiet_from": "Etter dette sender jeg ingenting før neste morgen.",
+        "quiet_to": "Før dette om morgenen sender jeg ingenting.",
+        AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",
+        **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
+        ZONE: f"Klokken er {clock(local)} der nå.",
+        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",
+    }
+
+
+def _shared(manners: Preferences) -> str:
+    here = [
+        name
+        for group, name in zip(GROUPS, GROUP_NAMES, strict=True)
+        if not manners.own_channel(group)
+        and any(manners.wants(each.kind) for each in IN_SETTINGS if each.receiver.group == group)
+    ]
+    return f"Hit sender jeg {listing(here)}." if here else "Nå sender jeg ingenting hit av meg selv."

@@ -1,0 +1,106 @@
+"""The controls of a row and of a list of deadlines, and the JSON each carries."""
+
+from pydantic_core import to_json
+
+from bot.cards.card import Button, Control, DateButton
+from bot.cards.rows import Row
+from bot.cards.snooze_menu import snooze_menu
+from bot.commands.parse.json_text import read_json
+from content.frozen import frozen
+
+LARGEST_ID = 2**31 - 1
+"""The largest id a database column holds."""
+
+
+@frozen
+class DeadlineControlValue:
+    """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
+
+    `query` is None where the control stands outside a list, as in a nudge; `message` is then the nudge that shows
+    what was changed, by the platform's id.
+    """
+
+    id: int | None = None
+    change: int | None = None
+    query: str | None = None
+    offset: int = 0
+    message: str | None = None
+
+    def __str__(self) -> str:
+        """Return the JSON, at most 2000 characters: no query is longer than `bot.commands.parse.query.MAX_LENGTH`."""
+        values = {
+            name: value
+            for name, value in (("id", self.id), ("c", self.change), ("m", self.message))
+            if value is not None
+        }
+        return to_json(values if self.query is None else values | {"q": self.query, "o": self.offset}).decode()
+
+
+def read_deadline_value(text: str) -> DeadlineControlValue | None:
+    """Return what a control was told; None where it is not what `DeadlineControlValue` writes."""
+    payload = read_json(text)
+    if not isinstance(payload, dict):
+        return None
+    query = payload.get("q")
+    numbers = [payload.get("id"), payload.get("c"), payload.get("o", 0)]
+    words = [query, payload.get("m")]
+    if not all(word is None or isinstance(word, str) for word in words) or not all(map(_is_number_or_none, numbers)):
+        return None
+    return DeadlineControlValue(numbers[0], numbers[1], query, numbers[2] or 0, words[1])
+
+
+def _is_number_or_none(number: object) -> bool:
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    return number is None or (whole and 0 <= number <= LARGEST_ID)  # type: ignore[operator]  # an int by then
+
+
+DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
+MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
+GO, STAY = "frist.dit", "frist.ikke_dit"
+CHOOSE, SERIES, SERIES_UNDO = "frist.velg", "frist.serie", "frist.serie_angre"
+PAGE_SIZE = 8
+LONGEST_DATE_VALUE = 150
+"""The longest value that a date picker or a menu is sure to carry on every platform."""
+
+
+def row_controls(row: Row, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
+    """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
+
+    Where the query is too long for a date picker or a menu, they answer on their own and do not renew the list. Being
+    reminded later concerns one's own messages of what one owns, else those in the shared channel.
+    """
+    value = str(DeadlineControlValue(id=row.id, query=query, offset=offset))
+    carried = value if len(value) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
+    if row.kind == "fase":
+        return ()
+    if row.done_at is not None:
+        return (Button("Åpne igjen", REOPEN, value),)
+    postpone = "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
+    return (
+        Button("Ferdig", DONE, value, style="primary"),
+        *_owning(row, user_id, value),
+        DateButton(postpone, MOVE, carried, initial=row.ends_on),
+        *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
+        snooze_menu("meg" if row.owner == user_id else "oss", carried),
+    )
+
+
+def undo_button(change: int, query: str | None = None, offset: int = 0, message: str | None = None) -> Button:
+    """Return the way back from a change, which renews the list it stands in or the nudge it was made in."""
+    return Button("Angre", UNDO, str(DeadlineControlValue(change=change, query=query, offset=offset, message=message)))
+
+
+def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
+    """Return the buttons to the pages before and after, where there are such."""
+    before = DeadlineControlValue(query=query, offset=max(0, offset - PAGE_SIZE))
+    after = DeadlineControlValue(query=query, offset=offset + PAGE_SIZE)
+    return (
+        *((Button("Forrige", PAGE, str(before)),) if offset else ()),
+        *((Button("Neste", PAGE, str(after)),) if after.offset < total else ()),
+    )
+
+
+def _owning(row: Row, user_id: str, value: str) -> tuple[Control, ...]:
+    if row.owner is None:
+        return (Button("Jeg tar den", TAKE, value),)
+    return (Button("Gi fra meg", RELEASE, value),) if row.owner == user_id else ()

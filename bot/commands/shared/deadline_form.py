@@ -1,0 +1,154 @@
+"""The form of a deadline, with the fields and checks that the forms of other commands share, and what a button or a form carries of a deadline until the person has answered."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Choice, line
+from bot.cards.form import DateInput, Form, Input, PersonInput, SelectInput, TextInput
+from bot.cards.recurring import rule_words
+from bot.cards.words import hours
+from bot.commands.access import is_allowed
+from bot.commands.ask import Ask
+from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry
+from bot.commands.parse.json_text import read_json
+from bot.commands.parse.themes import themes_of
+from models.calendar.recurring import is_rule
+from models.workspace.contacts import ContactRole
+
+LONGEST_ID = 64
+
+
+def encode_entry(entry: Entry) -> str:
+    """Return what is known of a deadline as JSON, at most 2000 characters."""
+    known = {
+        "t": entry.title,
+        "d": entry.due,
+        "th": entry.theme,
+        "o": entry.owner,
+        "l": entry.link,
+        "c": entry.certainty if entry.certainty != "fast" else None,
+        "s": entry.start,
+        "m": entry.minutes,
+        "r": entry.rule,
+        "u": entry.until,
+        "i": entry.of_register,
+    }
+    return to_json({name: value for name, value in known.items() if value}).decode()
+
+
+def decode_entry(text: str) -> Entry:
+    """Return a deadline that was carried; what is broken of it is left out."""
+    payload = read_json(text)
+    known: dict[str, Any] = payload if isinstance(payload, dict) else {}
+    minutes, rule = known.get("m"), _decoded_text(known, "r", 200)
+    return Entry(
+        title=_decoded_text(known, "t", MAX_TITLE) or "",
+        due=_decoded_time(date, known.get("d")),
+        theme=_decoded_text(known, "th", LONGEST_ID),
+        owner=_decoded_text(known, "o", LONGEST_ID),
+        link=_decoded_text(known, "l", MAX_LINK),
+        certainty="ca" if known.get("c") == "ca" else "forventet" if known.get("c") == "forventet" else "fast",
+        start=_decoded_time(time, known.get("s")),
+        minutes=minutes if type(minutes) is int and 0 < minutes < 24 * 60 else None,
+        rule=rule if rule and is_rule(rule) else None,
+        until=_decoded_time(date, known.get("u")),
+        of_register=known.get("i") is True,
+    )
+
+
+def _decoded_text(known: dict[str, Any], name: str, longest: int) -> str | None:
+    value = known.get(name)
+    return value[:longest] if isinstance(value, str) and value else None
+
+
+def _decoded_time(kind: Any, said: Any) -> Any:
+    try:
+        return kind.fromisoformat(said)
+    except (ValueError, TypeError):
+        return None
+
+
+NEW_DEADLINE = "frist.new"
+
+MAX_CLOCK, MAX_RULE = 20, 100
+
+CLOCK_HINT = "For eksempel 12.30 eller 12.30–13.30."
+
+RULE_HINT = "For eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
+
+OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
+
+
+def deadline_form(ask: Ask, entry: Entry) -> Form:
+    """Return the form of a deadline with what is known of it, headed by what has to be mended."""
+    inputs: tuple[Input, ...] = (
+        TextInput("title", "Hva", initial=entry.title, max_length=MAX_TITLE),
+        DateInput("due", "Frist", initial=entry.due),
+        *time_inputs(entry),
+        *theme_input(ask, entry.theme),
+        PersonInput("owner", "Eier", initial=entry.owner),
+        TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
+    )
+    # A day is carried for its certainty alone: one that is moved in the form is sure.
+    is_sure = entry.certainty == "fast"
+    kept = Entry(due=None if is_sure else entry.due, certainty=entry.certainty, of_register=entry.of_register)
+    state = "" if kept == Entry() else encode_entry(kept)
+    return Form("Ny frist", NEW_DEADLINE, inputs, submit="Legg til", state=state, intro=line(" ".join(entry.faults)))
+
+
+def time_inputs(entry: Entry) -> tuple[Input, ...]:
+    """Return the fields of a time of day and of a recurrence."""
+    clock = hours(entry.start, entry.minutes) if entry.start else ""
+    rule = written_rule(entry.rule, entry.until)
+    return (
+        TextInput("time", "Klokkeslett", initial=clock, hint=CLOCK_HINT, optional=True, max_length=MAX_CLOCK),
+        TextInput("rule", "Gjentas", initial=rule, hint=RULE_HINT, optional=True, max_length=MAX_RULE),
+    )
+
+
+def written_rule(rule: str | None, until: date | None) -> str:
+    """Return a rule in words; «hvert år» where it still has no day."""
+    if rule is None:
+        return ""
+    return "hvert år" if rule == "FREQ=YEARLY" else rule_words(rule, until)
+
+
+def theme_input(ask: Ask, chosen: str | None) -> tuple[Input, ...]:
+    """Return the choice of a theme, where the content has themes."""
+    choices = tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items())
+    return (SelectInput("theme", "Tema", choices, initial=chosen, optional=True),) if choices else ()
+
+
+def title_error(title: str, missing: str) -> str | None:
+    """Return what is wrong with a title, if anything is."""
+    if not title:
+        return missing
+    return f"Skriv høyst {MAX_TITLE} tegn." if len(title) > MAX_TITLE else None
+
+
+def link_error(link: str) -> str | None:
+    """Return what is wrong with a link, if anything is."""
+    if link and (not LINK.fullmatch(link) or len(link) > MAX_LINK):
+        return "Skriv hele adressen, for eksempel https://www.regjeringen.no."
+    return None
+
+
+def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
+    """Return what is wrong with who is to own it, if anything is: guests may, people of other organisations not."""
+    return None if not owner or is_allowed(ask.role_of(session, owner), ContactRole.GUEST) else OUTSIDER
+
+
+def without_outside_owner(ask: Ask, session: Session, entry: Entry) -> Entry:
+    """Return an entry without an owner who may not own it, and with what is to be mended."""
+    wrong = owner_error(ask, session, entry.owner or "")
+    return replace(entry, owner=None, faults=(*entry.faults, wrong)) if wrong else entry
+
+
+def theme_error(theme: str | None, ask: Ask) -> str | None:
+    """Return what is wrong with a chosen theme, if anything is."""
+    known = themes_of(ask.pack)
+    return known.unknown(theme).text if theme and theme not in known.names else None

@@ -1,0 +1,124 @@
+"""What a person does to an occurrence, and the sentence that tells how it went."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.cards import words
+from bot.cards.card import Control, Line, Person, Span, line
+from bot.commands.ask import Ask
+from bot.commands.parse.clean import short
+from content.frozen import frozen
+from models.occurrences import changes
+from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
+from models.occurrences.queries import Listed, by_id
+from models.tables import Change, Occurrence
+from models.workspace.contacts import ContactRole
+
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her om hjelp."
+
+
+@frozen
+class ActionResult:
+    """How it went, and the change that can be undone (none where there is none).
+
+    `back` is the way back, or on, where that is no change of the row itself.
+    """
+
+    line: Line
+    change: int | None = None
+    heading: str = "Ingenting er endret"
+    back: Control | None = None
+
+
+Action = Callable[[Ask, Session, int], tuple[Change, Span]]
+"""Changes an occurrence, and returns the change and what to say after the title."""
+
+
+def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
+    """Do it, and tell how it went."""
+    row = by_id(session, ask.here.id, occurrence_id)
+    if row is None or not may_change(ask, row):
+        return ActionResult(line(NOT_YOURS if row else GONE))
+    try:
+        change, said = deed(ask, session, occurrence_id)
+    except GoneError:
+        return ActionResult(line(GONE))
+    except AlreadyDoneError as error:
+        at = words.ago(error.at, ask.now, ask.here.zone)
+        return ActionResult(line(*_person_or_you(error.by, ask), f" markerte {quoted_title(row)} som ferdig {at}."))
+    except AlreadyTakenError as error:
+        return ActionResult(line(*_person_or_you(error.by, ask), f" har allerede tatt {quoted_title(row)}."))
+    except ChangedError:
+        return ActionResult(line(f"{quoted_title(row)} er endret i mellomtiden. Se hvordan det står nå."))
+    return ActionResult(line(f"{quoted_title(row)} ", said), change.id, "Endret")
+
+
+def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
+    """Return True if the person who asks may change that row: a guest only what is their own."""
+    return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
+
+
+def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Mark it done."""
+    change = changes.mark_done(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
+    return change, "er markert som ferdig."
+
+
+def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Open it again."""
+    return changes.reopen(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+
+
+def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Make the person who asks its owner."""
+    return changes.take(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er din."
+
+
+def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Leave it without an owner."""
+    change = changes.hand_back(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
+    return change, "har ingen eier nå."
+
+
+def move_to(to: date) -> Action:
+    """Return the deed that sets its day."""
+
+    def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        change = changes.move(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
+        row = by_id(session, ask.here.id, occurrence_id)
+        hours = (row.start_time, row.minutes) if row else (None, None)
+        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today, *hours)}."
+
+    return move
+
+
+def move_to_month(first: date) -> Action:
+    """Return the deed that moves it to some time in a month."""
+
+    def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        change = changes.move_month(session, ask.here.id, occurrence_id, ask.user_id, first, ask.now)
+        return change, f"er flyttet til {words.month(first, ask.today)}."
+
+    return move
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day of an ISO date; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def quoted_title(row: Occurrence) -> str:
+    """Return the title as it stands in a sentence."""
+    return f"«{short(row.title, 80)}»"
+
+
+def _person_or_you(user_id: str | None, ask: Ask) -> Line:
+    if user_id is None:
+        return ("Noen",)
+    return ("Du",) if user_id == ask.user_id else (Person(user_id),)

@@ -1,0 +1,90 @@
+"""Where a message can be used today: the open budget phases, NTP windows and campaign step."""
+
+from datetime import date
+
+from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
+from bot.cards.words import PREFIX, span
+from bot.commands.parse.comparable import comparable
+from content.frozen import frozen
+from content.schema.dated import NtpPhase
+from content.schema.messages import Issue
+from content.schema.pack import Pack
+from models.calendar.open_now import open_budget_phases, open_ntp, open_step
+
+
+@frozen
+class OpenWindow:
+    """Something that is open: what it is, what it gives room for, and the approved wording for it."""
+
+    name: str
+    detail: str
+    budskap: str = ""
+    caution: str = ""
+    """What to settle before the wording is used."""
+
+
+def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
+    """Return the open phases of the budget years, the earliest year first."""
+    return tuple(
+        OpenWindow(
+            f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
+            f"Åpen {PREFIX.get(opened.phase.certainty, '')}{span(opened.span.first, opened.span.last, today)}.",
+            opened.phase.budskap,
+        )
+        for opened in open_budget_phases(pack, today)
+    )
+
+
+def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindow, ...]:
+    """Return the open phases of the plan presented that year (None: as the pack says); periods only repeat them."""
+    return tuple(
+        OpenWindow(
+            f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}",
+            opened.phase.influence,
+        )
+        for opened in open_ntp(pack, today, presented)
+        if isinstance(opened.phase, NtpPhase)
+    )
+
+
+def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
+    """Return the campaign's open step, if a campaign is on."""
+    opened = open_step(pack, today)
+    if opened is None:
+        return ()
+    campaign, step = opened
+    return (
+        OpenWindow(
+            f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan, step.note or ""
+        ),
+    )
+
+
+def use_now_parts(pack: Pack, today: date, presented: int | None, issue: Issue | None = None) -> tuple[Part, ...]:
+    """Return «Bruk det nå» as parts of a card.
+
+    Where `issue` is given, wording that speaks of another theme is left out, and the plan unless the issue uses it.
+    """
+    plan = open_plan(pack, today, presented) if issue is None or _uses_plan(issue) else ()
+    uses = (*open_budget(pack, today), *plan, *open_campaign_step(pack, today))
+    rows = tuple(part for use in uses for part in window_parts(use, wording_fits(pack, use.budskap, issue)))
+    return (Heading("Bruk det nå"), *(rows or (Note(line("Ingen faser er åpne i dag.")),)))
+
+
+def _uses_plan(issue: Issue) -> bool:
+    return any("ntp" in comparable(each.text).split() for each in issue.processes)
+
+
+def wording_fits(pack: Pack, text: str, issue: Issue | None) -> bool:
+    """Return True if a wording can be said of the issue: it names that theme, or no theme at all."""
+    words = comparable(text)
+    named = {each.id for each in pack.issues if comparable(each.id) in words}
+    return issue is None or not named or issue.id in named
+
+
+def window_parts(use: OpenWindow, fitting: bool = True) -> tuple[Part, ...]:
+    """Return one thing that is open as parts of a card, with its wording where that fits."""
+    result = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
+    if not use.budskap or not fitting:
+        return (result,)
+    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))

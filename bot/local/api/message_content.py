@@ -1,0 +1,64 @@
+"""What an app may say: the arguments that make a message, checked as Slack checks them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.local.blocks.fill import filled
+from bot.local.blocks.validate import message_faults
+from bot.local.errors import SlackError
+from bot.local.model import Json
+from content.frozen import frozen
+
+LONGEST_TEXT = 40_000
+
+
+@frozen
+class MessageContent:
+    """A message's content. None: the app said nothing about that part."""
+
+    text: str | None
+    blocks: list[Json] | None
+    attachments: list[Json] | None
+    metadata: Json | None
+
+
+def checked_content(text: Any, blocks: Any, attachments: Any, metadata: Any) -> MessageContent:
+    """Return the checked content; refuses with Slack's errors."""
+    if text is not None and len(str(text)) > LONGEST_TEXT:
+        raise SlackError(code="msg_too_long")
+    if not (text or blocks or attachments):
+        raise SlackError(code="no_text")
+    if attachments is not None and not isinstance(attachments, list):
+        raise SlackError(code="invalid_attachments")
+    return MessageContent(None if text is None else str(text), _blocks(blocks), attachments, _metadata(metadata))
+
+
+def content_of_payload(payload: Mapping[str, Any]) -> MessageContent:
+    """Return the content of an answer to a command or a response address."""
+    return checked_content(
+        payload.get("text"), payload.get("blocks"), payload.get("attachments"), payload.get("metadata")
+    )
+
+
+def _blocks(blocks: Any) -> list[Json] | None:
+    if blocks is None:
+        return None
+    if not isinstance(blocks, list):
+        raise SlackError(code="invalid_blocks_format")
+    faults = message_faults(blocks)
+    if faults:
+        raise SlackError.with_messages(faults, "invalid_blocks")
+    return filled(blocks)
+
+
+def _metadata(metadata: Any) -> Json | None:
+    if metadata is None:
+        return None
+    right = (
+        isinstance(metadata, dict)
+        and isinstance(metadata.get("event_type"), str)
+        and isinstance(metadata.get("event_payload"), dict)
+    )
+    if not right:
+        raise SlackError(code="invalid_metadata_format")
+    return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}

@@ -1,0 +1,77 @@
+"""Hands a person's act to the app and tells them if it is not taken."""
+
+from bot.local.errors import NotAckedError, SlackError
+from bot.local.model import Channel, Json, User
+from bot.local.transport.envelope import Envelope
+from bot.local.workspace import Workspace
+from content.frozen import frozen
+
+_NOTICES = {
+    "timeout": "Boten svarte ikke innen 3 sekunder.",
+    "http_timeout": "Boten svarte ikke innen 3 sekunder.",
+    "not_connected": "Boten er ikke tilkoblet. Start den, og prøv igjen.",
+}
+_OTHERWISE = "Boten svarte med en feil. Prøv igjen om litt."
+
+
+@frozen
+class Outcome:
+    """How it went: the app's answer, or the notice the person got."""
+
+    answer: Json | None = None
+    notice: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Say whether the app took it."""
+        return not self.notice
+
+
+async def hand_over(workspace: Workspace, user: User, envelope: Envelope, channel: Channel | None = None) -> Outcome:
+    """Wait for the app's acknowledgement."""
+    try:
+        return Outcome(await workspace.deliver(envelope))
+    except NotAckedError as refusal:
+        return notice(workspace, user, _NOTICES.get(refusal.reason, _OTHERWISE), channel)
+
+
+def notice(workspace: Workspace, user: User, text: str, channel: Channel | None = None) -> Outcome:
+    """Show the person a sentence that is no message."""
+    event = {"type": "notice", "text": text, "channel": channel.id if channel else None}
+    workspace.bus.publish(event, lambda viewer: viewer == user.id)
+    return Outcome(notice=text)
+
+
+def refused(workspace: Workspace, user: User, error: SlackError, channel: Channel | None = None) -> Outcome:
+    """Tell the person that the app's answer is one Slack would not take; what is wrong helps whoever builds the app."""
+    details = error.extra.get("response_metadata", {}).get("messages", [])
+    why = "; ".join((error.code, *details))
+    return notice(workspace, user, f"Boten svarte med noe Slack ikke tar imot ({why}).", channel)
+
+
+def who(workspace: Workspace, user: User, channel: Channel | None = None) -> Json:
+    """Return the part that every interaction carries; in a channel a view may be opened from there."""
+    team = workspace.state.team
+    return {
+        "team": {"id": team.id, "domain": team.domain},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id or team.id},
+        "api_app_id": workspace.state.app_id,
+        "token": "local-verification-token",
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "trigger_id": workspace.triggers.new(user.id, _outer(workspace, channel)),
+    }
+
+
+def _outer(workspace: Workspace, channel: Channel | None) -> str:
+    return workspace.state.outer_team(channel) if channel else ""
+
+
+def where(channel: Channel) -> Json:
+    """Return the channel as interactions carry it."""
+    return {"id": channel.id, "name": "directmessage" if channel.kind == "im" else channel.name}
+
+
+def response_url(workspace: Workspace, key: str) -> str:
+    """Return the whole response address."""
+    return f"{workspace.base_url}/response/{key}"

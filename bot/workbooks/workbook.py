@@ -1,0 +1,19 @@
+"""An Excel file that is written when it is asked for."""
+
+from importlib import import_module
+
+from bot.workbooks.sheet import Sheet
+from content.frozen import frozen
+
+
+@frozen
+class Workbook:
+    """Sheets that become the bytes of an Excel file (.xlsx) when they are asked for."""
+
+    sheets: tuple[Sheet, ...]
+
+    def __call__(self) -> bytes:
+        """Return the bytes."""
+        # openpyxl takes 13 MB and a seventh of a second: it is read in when somebody asks for a workbook.
+        content: bytes = import_module("bot.workbooks.write").write(self.sheets)
+        return content
