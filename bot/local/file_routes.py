@@ -1,5 +1,6 @@
 """The addresses of files: for the app with its token, for the page as the person who looks."""
 
+from email.message import Message
 from hmac import compare_digest
 from urllib.parse import quote
 
@@ -52,11 +53,28 @@ async def _upload(workspace: Workspace, request: Request) -> Response:
     file = workspace.state.files.get(request.path_params["id"])
     if file is None or file.content is not None:
         return PlainTextResponse("no such upload", 404)
-    content = await read(request, LARGEST)
+    content = _file_in(request.headers.get("content-type", ""), await read(request, LARGEST))
     if len(content) != file.length:
         return PlainTextResponse("length does not match", 400)
     file.content = content
     return PlainTextResponse(f"OK - {len(content)}")
+
+
+def _file_in(content_type: str, body: bytes) -> bytes:
+    """Return the bytes of an uploaded file: the whole body, or the first file of a form. Slack takes both.
+
+    Source: https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+    """
+    header = Message()
+    header["content-type"] = content_type
+    boundary = header.get_boundary()
+    if header.get_content_type() != "multipart/form-data" or not boundary:
+        return body
+    for part in body.split(f"--{boundary}".encode()):
+        head, _, content = part.partition(b"\r\n\r\n")
+        if b"filename=" in head:
+            return content.removesuffix(b"\r\n")
+    return b""
 
 
 async def _fetch(workspace: Workspace, request: Request) -> Response:

@@ -17,8 +17,17 @@ EVENT_SCOPES: Mapping[str, str] = {
     "channel_archive": "channels:read",
     "channel_unarchive": "channels:read",
     "channel_created": "channels:read",
+    "channel_rename": "channels:read",
 }
 """Events that need a scope besides their subscription (https://docs.slack.dev/reference/events)."""
+
+EVERY_SCOPE = (
+    *("app_mentions:read", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write"),
+    *("chat:write.public", "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history"),
+    *("im:read", "im:write", "mpim:read", "reactions:read", "reactions:write", "team:read", "users.profile:read"),
+    *("users:read", "users:read.email"),
+)
+"""What an app without a manifest may do: all that the workspace asks for."""
 
 ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
 """Events that every app gets, also when it is no longer installed."""
@@ -39,7 +48,7 @@ class Permissions:
 
     def provided(self) -> str:
         """Return the token's scopes as Slack writes them."""
-        return "all" if self.scopes is None else ",".join(sorted(self.scopes))
+        return ",".join(sorted(EVERY_SCOPE if self.scopes is None else self.scopes))
 
     def hears(self, event: str) -> bool:
         """Say whether the app gets an event: subscribed to, and allowed. Messages are `message.channels` or `message.im`."""

@@ -34,9 +34,20 @@ def leave(workspace: Workspace, channel: Channel, user_id: str) -> bool:
     return True
 
 
+def rename(workspace: Workspace, channel: Channel, name: str) -> None:
+    """Give a channel another name."""
+    channel.previous_names.insert(0, channel.name)
+    channel.name = name
+    channel.updated = int(workspace.now().timestamp() * 1000)
+    show_channel(workspace, channel)
+    values = {"id": channel.id, "name": name, "created": channel.created}
+    workspace.events.happened({"type": "channel_rename", "channel": values, "event_ts": workspace.timestamps.next()})
+
+
 def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: bool = True) -> None:
     """Take a channel out of use, or back into it."""
     channel.archived = archived
+    channel.updated = int(workspace.now().timestamp() * 1000)
     show_channel(workspace, channel)
     kind = "channel_archive" if archived else "channel_unarchive"
     ts = workspace.timestamps.next()

@@ -32,6 +32,10 @@ class User:
     is_admin: bool = False
     is_owner: bool = False
     deleted: bool = False
+    email: str = ""
+    """Empty for bots."""
+    updated: int = 0
+    """When the profile was last changed, in seconds of Unix time."""
 
 
 @dataclass
@@ -84,11 +88,16 @@ class Channel:
     name: str
     kind: Literal["channel", "im"]
     created: int
+    """In seconds of Unix time."""
     members: list[str] = field(default_factory=list)
     archived: bool = False
     topic: str = ""
     is_ext_shared: bool = False
     """Whether another organisation's people are in it (Slack Connect)."""
+    creator: str = ""
+    previous_names: list[str] = field(default_factory=list)
+    updated: int = 0
+    """When it was last changed, in milliseconds of Unix time, as Slack has it; 0 where it is as it was made."""
     messages: list[Message] = field(default_factory=list)
 
     def message(self, ts: str) -> Message | None:

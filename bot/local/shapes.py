@@ -1,9 +1,16 @@
 """The workspace's things as Slack's JSON objects."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.local.model import Channel, File, Json, Message, User, View
 from bot.local.state import State
+
+GENERAL = "generelt"
+"""The channel that everybody of the workspace is in, and nobody is taken out of."""
+_ZONE = ZoneInfo("Europe/Oslo")
+_PICTURES = (24, 32, 48, 72, 192, 512)
+"""Sizes of a person's picture, in pixels. The addresses lead nowhere."""
 
 
 def message_json(state: State, message: Message, *, metadata: bool = False) -> Json:
@@ -66,32 +73,82 @@ def file_json(file: File) -> Json:
     }
 
 
-def user_json(state: State, user: User) -> Json:
-    """Return Slack's user object."""
+def profile_json(state: State, user: User, *, email: bool) -> Json:
+    """Return Slack's profile object; a person's e-mail address needs a scope of its own."""
     first, _, last = user.real_name.partition(" ")
-    profile = {
+    picture = f"https://a.slack-edge.com/avatar/{user.id}_"
+    found: Json = {
+        "title": "",
+        "phone": "",
+        "skype": "",
         "real_name": user.real_name,
+        "real_name_normalized": user.real_name,
         "display_name": user.name,
+        "display_name_normalized": user.name,
         "first_name": first,
         "last_name": last,
+        "fields": {},
+        "status_text": "",
+        "status_text_canonical": "",
+        "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "avatar_hash": f"g{user.id.lower()}",
         "team": user.team_id or state.team.id,
+        **{f"image_{size}": f"{picture}{size}.png" for size in _PICTURES},
     }
+    if user.is_bot:
+        return found | {"always_active": True, "bot_id": state.bot_id, "api_app_id": state.app_id}
+    return found | ({"email": user.email} if email and user.email else {})
+
+
+def bot_json(state: State) -> Json:
+    """Return Slack's bot object, of the only bot there is."""
+    icons = {f"image_{size}": f"https://a.slack-edge.com/bot/{state.bot_id}_{size}.png" for size in (36, 48, 72)}
+    return {
+        "id": state.bot_id,
+        "deleted": False,
+        "name": state.bot.real_name,
+        "updated": state.bot.updated,
+        "app_id": state.app_id,
+        "user_id": state.bot.id,
+        "icons": icons,
+    }
+
+
+def user_json(state: State, user: User, *, email: bool = False, now: datetime | None = None) -> Json:
+    """Return Slack's user object. How far its time zone is from UTC is said where `now` (aware) is given."""
     body: Json = {
         "id": user.id,
         "team_id": user.team_id or state.team.id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
+        "color": user.color.removeprefix("#"),
         "is_bot": user.is_bot,
         "is_app_user": False,
-        "tz": "Europe/Oslo",
-        "profile": profile,
+        "is_email_confirmed": bool(user.email),
+        "who_can_share_contact_card": "EVERYONE",
+        "updated": user.updated,
+        "profile": profile_json(state, user, email=email),
     }
     if user.team_id:
         return body | {"is_stranger": not _is_met(state, user)}
+    if user.deleted:
+        return body  # Slack leaves the flags and the time zone out once the account is deactivated
     flags = ("is_admin", "is_owner", "is_restricted", "is_ultra_restricted")
-    # Slack leaves them out of a user object once the account is deactivated.
-    return body if user.deleted else body | {flag: getattr(user, flag) for flag in flags}
+    is_primary_owner = user.is_owner and user is next((each for each in state.people() if each.is_owner), None)
+    return (
+        body | {flag: getattr(user, flag) for flag in flags} | {"is_primary_owner": is_primary_owner} | _time_zone(now)
+    )
+
+
+def _time_zone(now: datetime | None) -> Json:
+    if now is None:
+        return {"tz": _ZONE.key}
+    moment = now.astimezone(_ZONE)
+    label = "Central European Summer Time" if moment.dst() else "Central European Time"
+    return {"tz": _ZONE.key, "tz_label": label, "tz_offset": int((moment.utcoffset() or timedelta()).total_seconds())}
 
 
 def _is_met(state: State, user: User) -> bool:
@@ -104,6 +161,7 @@ def channel_json(state: State, channel: Channel) -> Json:
     shared: Json = {
         "id": channel.id,
         "created": channel.created,
+        "updated": channel.updated or channel.created * 1000,
         "is_archived": channel.archived,
         "context_team_id": state.team.id,
         "is_private": False,
@@ -111,6 +169,9 @@ def channel_json(state: State, channel: Channel) -> Json:
         "is_shared": channel.is_ext_shared,
         "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "unlinked": 0,
     }
     if channel.kind == "im":
         other = next((each for each in channel.members if each != state.bot.id), state.bot.id)
@@ -118,10 +179,12 @@ def channel_json(state: State, channel: Channel) -> Json:
     return shared | {
         "name": channel.name,
         "name_normalized": channel.name,
+        "creator": channel.creator,
+        "previous_names": channel.previous_names,
         "is_im": False,
         "is_channel": True,
         "is_group": False,
-        "is_general": channel.name == "generelt",
+        "is_general": channel.name == GENERAL,
         "is_member": state.bot.id in channel.members,
         "num_members": len(channel.members),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},

@@ -214,9 +214,9 @@ class Workspace:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def new_channel(self, name: str, members: list[str]) -> Channel:
+    def new_channel(self, name: str, members: list[str], creator: str = "") -> Channel:
         """Make a public channel."""
-        made = Channel(self.ids.next("C"), name, "channel", int(self.now().timestamp()), members)
+        made = Channel(self.ids.next("C"), name, "channel", int(self.now().timestamp()), members, creator=creator)
         self.state.channels[made.id] = made
         return made
 
@@ -233,16 +233,20 @@ class Workspace:
 
     def _furnish(self, people: tuple[str, ...], channels: tuple[str, ...], bot_in: tuple[str, ...]) -> None:
         bot = self.state.bot
+        bot.updated = int(self.now().timestamp())
         self.state.users[bot.id] = bot
         for number, full_name in enumerate(people):
             color = _COLORS[number % len(_COLORS)]
-            user = User(self.ids.next("U"), full_name.lower().replace(" ", "."), full_name, color=color)
+            name = full_name.lower().replace(" ", ".")
+            email = f"{name.translate(_PLAIN)}@{self.state.team.domain}.example.no"
+            user = User(self.ids.next("U"), name, full_name, color=color, email=email, updated=bot.updated)
             # Every workspace has an owner, who is an administrator too: the first person made it.
             user.is_admin = user.is_owner = number == 0
             self.state.users[user.id] = user
         everyone = [user.id for user in self.state.people()]
         for name in channels:
-            self.new_channel(name, [*everyone, bot.id] if name in bot_in else list(everyone))
+            members = [*everyone, bot.id] if name in bot_in else list(everyone)
+            self.new_channel(name, members, next(iter(everyone), bot.id))
         for user_id in everyone:
             self.direct(user_id, bot.id)
 

@@ -15,7 +15,7 @@ Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=6
 
 
 class Feed(Entry):
-    """An RSS or Atom feed. `on` says whether it is read."""
+    """An RSS or Atom feed. `on` is whether it is read. `note` is shown until somebody has fetched it, and where it is off."""
 
     name: Text = Field(alias="navn")
     url: str = Field(alias="adresse", pattern=r"^https://")

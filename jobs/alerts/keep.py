@@ -53,7 +53,11 @@ def keep_outcome(
 
 def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack, now: datetime) -> list[Alert]:
     row.etag, row.last_modified = outcome.etag, outcome.modified
-    found = [Finding(each.identity, each.title, each.link, each.summary, each.published) for each in items.items]
+    row.left_out, row.past_most = items.left_out, items.past_most
+    found = [
+        Finding(each.identity, each.title, each.link, each.summary, each.published, distinction=each.distinction)
+        for each in items.items
+    ]
     kept = keep(session, row, found, matcher_of(pack.media), now)
     went_well(row, now, [each.published for each in items.items if each.published])
     return kept

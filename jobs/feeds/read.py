@@ -1,28 +1,39 @@
 """Parses a feed: its items with their identities, in any format."""
 
+import hashlib
 import re
 from calendar import timegm
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from html import unescape
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from bot.commands.parse.clean import clean, short
 from bot.runtime.workers import Limits
 from content.frozen import frozen
+from jobs.feeds.decode import decode
 from jobs.feeds.outcome import Fetched
-from models.media.links import canonical
+from models.media.links import article_key, canonical
 
 LIMITS = Limits(seconds=10, megabytes=512)
 MOST_ITEMS = 200
-"""The newest items come first in a feed; of those that publish more between two fetches, the rest is left out."""
-MOST = {b"<": 50_000, b"&": 200_000, b"=": 100_000}
-"""Tags, entities and attributes: many times what 200 items need. The parser takes seconds for 100,000 tags."""
+"""Of more than these the newest are read."""
+MOST = {"<": 50_000, "&": 200_000, "=": 100_000}
+"""Tags, entities and attributes. What 200 items can need many times over. The parser takes seconds for a hundred thousand tags."""
 TITLE, SUMMARY, IDENTITY = 300, 2_000, 500
 AHEAD = timedelta(minutes=10)
-"""How far a server's clock may be ahead of ours."""
-ENDS = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
-ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+"""How much faster than ours a server's clock may be."""
+STARTS = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+ENDS = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+DATES = re.compile(
+    r"<(?:\w{1,20}:)?(?:(pubdate|published|issued)|date|updated|modified)(?:\s[^<>]*)?>\s{0,20}(?:<!\[CDATA\[)?([^<\]]{4,60})",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -30,7 +41,8 @@ MARKUP = re.compile(r"<[^<>]*>")
 class FeedItem:
     """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never identify an item.
 
-    `published` is aware (UTC); None if it is missing or in the future.
+    `published` is aware (UTC); None where it is not said, or said to be in the future. `distinction` tells the item apart
+    where its link does not: a hash of its text and date, empty where the link is its own.
     """
 
     identity: str
@@ -38,15 +50,20 @@ class FeedItem:
     link: str | None
     summary: str
     published: datetime | None
+    distinction: str = ""
 
 
 @frozen
 class ParsedFeed:
-    """A parsed feed. `left_out` counts items without identity, duplicates, and those beyond `MOST_ITEMS`."""
+    """A feed as read.
+
+    `left_out` counts what was not taken: items without identity, twins, and those past the most; `past_most` only these.
+    """
 
     items: tuple[FeedItem, ...]
     title: str = ""
     left_out: int = 0
+    past_most: int = 0
 
 
 @frozen
@@ -56,60 +73,167 @@ class UnreadableFeedError:
     reason: str
 
 
+@frozen
+class _Entry:
+    """An item as it is written. `guid` is empty where there is none, `date` is as the parser read it."""
+
+    guid: str
+    link: str | None
+    title: str
+    summary: str
+    date: str
+    published: datetime | None
+
+    @property
+    def page(self) -> str | None:
+        """Return the key of the page it links to."""
+        return article_key(self.link) if self.link else None
+
+    @property
+    def guid_page(self) -> str | None:
+        """Return the key of the page that its guid is the address of, if it is one."""
+        page = canonical(self.guid)
+        return article_key(page) if page else None
+
+    @property
+    def text(self) -> str:
+        """Return a hash of what is written in it, by which it is known where nothing better is."""
+        return hashlib.sha256(f"{self.title}\n{self.summary}\n{self.date}".encode()).hexdigest()
+
+
 def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedError:
     """Parse what was fetched. `now` is aware. Never raises because of what a server sent.
 
-    Only for a worker (`bot.runtime.workers`): the worst input that is let through takes about a second, and the worker
-    stops what takes longer.
+    Only for a worker (`bot.runtime.workers`): it takes a few seconds for the worst that is let through, and what nobody thought of is stopped there.
     """
-    if ENTITY.search(fetched.content.replace(b"\0", b"")):  # UTF-16 and UTF-32 too
+    text = decode(fetched.content, fetched.content_type)
+    if ENTITY.search(text):
         return UnreadableFeedError("egne XML-entiteter er ikke tillatt")
-    content, cut = _first_items(fetched.content)
-    if any(content.count(sign) > most for sign, most in MOST.items()):
+    text, cut = _newest_part(text, now)
+    if any(text.count(sign) > most for sign, most in MOST.items()):
         return UnreadableFeedError("har altfor mange koder")
     try:
         # The library is loaded in the worker that reads, not in the bot.
         parsed = import_module("feedparser").parse(
-            content, response_headers=_headers(fetched), sanitize_html=False, resolve_relative_uris=False
+            text.encode(), response_headers=_headers(fetched, text), sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # noqa: BLE001 - the parser gets any input, and must not stop the other feeds
         return UnreadableFeedError(f"kan ikke leses ({type(error).__name__})")
     if not parsed.get("version") and not parsed.entries:
         return UnreadableFeedError("er ikke RSS eller Atom")
-    read = [_item(entry, fetched.url, now) for entry in parsed.entries]
-    items = {item.identity: item for item in reversed(read) if item is not None}
-    kept = tuple(reversed(items.values()))[:MOST_ITEMS]
-    return ParsedFeed(kept, _text(parsed.feed.get("title"), TITLE), cut + len(parsed.entries) - len(kept))
+    items = _items([_entry(each, fetched.url, now) for each in parsed.entries], _own_page(parsed.feed, fetched.url))
+    kept = tuple(items[number] for number in _newest([each.published for each in items]))
+    past_most = cut + len(items) - len(kept)
+    return ParsedFeed(kept, _text(parsed.feed.get("title"), TITLE), cut + len(parsed.entries) - len(kept), past_most)
 
 
-def _first_items(content: bytes) -> tuple[bytes, int]:
-    """Cut a feed with very many items to the first ones, keeping its end; return how many were cut."""
-    ends = [match.end() for match in ENDS.finditer(content)]
+def _newest_part(text: str, now: datetime) -> tuple[str, int]:
+    """Cut a feed with very many items to the newest ones, in their order; return how many were cut."""
+    ends = [match.end() for match in ENDS.finditer(text)]
     if len(ends) <= MOST_ITEMS:
-        return content, 0
-    return content[: ends[MOST_ITEMS - 1]] + content[ends[-1] :], len(ends) - MOST_ITEMS
+        return text, 0
+    first = STARTS.search(text, 0, ends[0])
+    start = first.start() if first else 0
+    items = [text[begin:end] for begin, end in pairwise((start, *ends))]
+    kept = _newest([_date_in(each, now) for each in items])
+    return text[:start] + "".join(items[number] for number in kept) + text[ends[-1] :], len(items) - len(kept)
 
 
-def _headers(fetched: Fetched) -> dict[str, str]:
-    # With text/xml and no charset feedparser assumes ASCII. It does not get the feed's own address: it would make
-    # relative guids absolute with it, and a feed that moves would seem all new.
-    plain = "charset" not in fetched.content_type.lower()
-    return {"content-type": "application/xml" if plain else fetched.content_type}
+def _newest(moments: Sequence[datetime | None]) -> list[int]:
+    """Return the places of the newest items, at most `MOST_ITEMS`, in their order.
+
+    One without a date is as old as the one before it, or as the first that has a date; without any dates the first are
+    the newest.
+    """
+    before = next((each for each in moments if each), None)
+    if before is None:
+        return list(range(min(len(moments), MOST_ITEMS)))
+    known = [before := each or before for each in moments]
+    by_age = sorted(range(len(known)), key=known.__getitem__, reverse=True)  # stable: of equally old ones the first
+    return sorted(by_age[:MOST_ITEMS])
 
 
-def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
-    # A guid that serves as the link is one only if it is absolute.
-    link = canonical(str(entry.get("link") or ""), "" if entry.get("guidislink") else base)
-    identity = _text(entry.get("id"), IDENTITY) or link
-    if not identity:
-        return None
-    return FeedItem(
-        identity,
+def _date_in(item: str, now: datetime) -> datetime | None:
+    """Return when an item was published, or else changed, without parsing all of it; None where it is not said."""
+    written: dict[bool, str] = {}
+    for match in DATES.finditer(item):
+        written.setdefault(bool(match[1]), match[2].strip())
+    moment = _moment(written.get(True, written.get(False, ""))) if written else None
+    return moment if moment is not None and moment <= now + AHEAD else None
+
+
+def _moment(written: str) -> datetime | None:
+    """Read a date as Atom or RSS has it. One without a time zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(written)
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _headers(fetched: Fetched, text: str) -> dict[str, str]:
+    # feedparser is told the feed's own address only where `xml:base` may be relative to it: it would write relative guids
+    # out with it, and a feed that moves would be all new.
+    base = {"content-location": fetched.url} if "xml:base" in text else {}
+    return {"content-type": "application/xml; charset=utf-8", **base}
+
+
+def _own_page(feed: Any, base: str) -> str | None:
+    """Return the key of the page that the feed itself belongs to, which is no article."""
+    link = canonical(str(feed.get("link") or ""), base)
+    return article_key(link) if link else None
+
+
+def _entry(entry: Any, base: str, now: datetime) -> _Entry:
+    written = str(entry.get("link") or "")
+    # A guid that stands in for a link is one only where it is whole.
+    is_link = any(each.get("href") == written for each in entry.get("links", ()))
+    if not written and entry.get("guidislink"):
+        written = str(entry.get("id") or "")
+    # Asked as a plain dict: feedparser's own would answer one for the other, and warn of it.
+    date = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    return _Entry(
+        _text(entry.get("id"), IDENTITY),
+        canonical(written, base if is_link else ""),
         _text(entry.get("title"), TITLE),
-        link,
         _text(entry.get("summary"), SUMMARY),
-        _published(entry, now),
+        str(tuple(date or ())),
+        _published(date, now),
     )
+
+
+def _items(entries: Sequence[_Entry], own_page: str | None) -> list[FeedItem]:
+    """Return what has an identity, each once.
+
+    A link that several items share, or the feed's own page, is no identity, and a guid that is such a link neither.
+    """
+    addresses = _shared((each.guid_page, each.page or each.text) for each in entries if each.guid_page != each.page)
+    guids = {
+        each: "" if each.guid_page and each.guid_page in {each.page, *addresses} else each.guid for each in entries
+    }
+    pages = _shared((each.page, guids[each] or each.text) for each in entries) | {own_page}
+    found: dict[str, FeedItem] = {}
+    for each in entries:
+        distinction = each.text if each.page and each.page in pages else ""
+        guid = guids[each] if distinction or each.guid_page in addresses else each.guid
+        identity = guid or distinction or each.link or (each.text if each.guid else "")
+        if identity:
+            found.setdefault(
+                identity, FeedItem(identity, each.title, each.link, each.summary, each.published, distinction)
+            )
+    return list(found.values())
+
+
+def _shared(pairs: Iterable[tuple[str | None, str]]) -> set[str | None]:
+    """Return the pages that more than one thing is said to be at."""
+    things: dict[str | None, set[str]] = defaultdict(set)
+    for page, thing in pairs:
+        if page:
+            things[page].add(thing)
+    return {page for page, said in things.items() if len(said) > 1}
 
 
 def _text(value: Any, length: int) -> str:
@@ -119,11 +243,9 @@ def _text(value: Any, length: int) -> str:
     return short(clean(unescape(MARKUP.sub(" ", value[: length * 20]))), length)
 
 
-def _published(entry: Any, now: datetime) -> datetime | None:
-    # Read as a plain dict: feedparser's own would return one for the other, and warn about it.
-    result = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+def _published(date: Any, now: datetime) -> datetime | None:
     try:
-        moment = datetime.fromtimestamp(timegm(result), UTC) if result else None
+        moment = datetime.fromtimestamp(timegm(date), UTC) if date else None
     except (ValueError, TypeError, OverflowError, OSError):
         return None
     return moment if moment is not None and moment <= now + AHEAD else None

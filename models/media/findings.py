@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from content.frozen import frozen
 from models.db.upsert import insert_rows
 from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
+from models.media.links import article_key
 from models.media.matching.matcher import Matched, Matcher
 from models.tables import Alert, Feed
 
@@ -31,7 +32,16 @@ class Finding:
     summary: str = ""
     published: datetime | None = None
     source: str = ""
-    """Who published it, if not the feed itself."""
+    """Who tells it, where that is somebody else than the feed."""
+    distinction: str = ""
+    """What tells it apart where its link does not: several share it."""
+
+    @property
+    def article(self) -> str | None:
+        """Return what is the same wherever the article is found; None where nothing is."""
+        if not self.link:
+            return None
+        return _hash(f"{article_key(self.link)}\n{self.distinction}") if self.distinction else _article(self.link)
 
 
 def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher, now: datetime) -> list[Alert]:
@@ -49,10 +59,10 @@ def keep(session: Session, row: Feed, found: Sequence[Finding], matcher: Matcher
         return []
     hits = []
     for each in found:
-        link = _page(each.link) if each.link else None
-        if each.identity not in new or link in before or _is_old(each, now):
+        article = each.article
+        if each.identity not in new or (article and article in before) or _is_old(each, now):
             continue
-        before |= {link} if link else set()
+        before.add(article)
         matched = matcher.match(f"{each.title}\n{each.summary}")
         if matched.hits:
             hits.append((new[each.identity], matched))
@@ -69,7 +79,7 @@ def keep_posted(
     """
     links = [each for each in (posted.link, *others) if each]
     before = _posted_links(session, row.workspace_id, links)
-    fresh = [each for each in links if _page(each) not in before]
+    fresh = [each for each in links if _article(each) not in before]
     if links and not fresh:
         return None
     head = replace(posted, link=fresh[0] if fresh else None)
@@ -82,15 +92,15 @@ def keep_posted(
 
 
 def _known_links(session: Session, workspace_id: int, found: Sequence[Finding]) -> set[str | None]:
-    links = [_page(each.link) for each in found if each.link]
-    query = select(Alert.link_hash).where(Alert.workspace_id == workspace_id, Alert.link_hash.in_(links))
+    articles = [each.article for each in found if each.link]
+    query = select(Alert.link_hash).where(Alert.workspace_id == workspace_id, Alert.link_hash.in_(articles))
     return set(session.scalars(query))
 
 
 def _posted_links(session: Session, workspace_id: int, links: Sequence[str]) -> set[str | None]:
     query = select(Alert.link_hash).where(
         Alert.workspace_id == workspace_id,
-        Alert.link_hash.in_([_page(each) for each in links]),
+        Alert.link_hash.in_([_article(each) for each in links]),
         Alert.state != SEEN,
     )
     return set(session.scalars(query))
@@ -104,7 +114,7 @@ def _insert(session: Session, row: Feed, found: Sequence[Finding], now: datetime
             "workspace_id": row.workspace_id,
             "feed_id": row.id,
             "identity": _hash(f"{row.key}\n{each.identity}"),
-            "link_hash": _page(each.link) if each.link else None,
+            "link_hash": each.article,
             "link": each.link,
             "title": each.title,
             "source": each.source or row.name,
@@ -147,9 +157,8 @@ def _is_old(each: Finding, now: datetime) -> bool:
     return each.published is not None and now - each.published > TOO_OLD
 
 
-def _page(link: str) -> str:
-    """Return a hash that identifies a page: the same for http and https."""
-    return _hash(f"https://{link.partition('://')[2]}")
+def _article(link: str) -> str:
+    return _hash(article_key(link))
 
 
 def _hash(text: str) -> str:

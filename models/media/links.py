@@ -1,7 +1,7 @@
 """Makes links comparable: the same page has the same link everywhere."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 TRACKING = re.compile(
     r"(?:utm_\w+|at_\w+|mc_[ce]id|pk_\w+|mtm_\w+|hsa_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igsh(?:id)?"
@@ -35,3 +35,15 @@ def canonical(link: str, base: str = "") -> str | None:
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(name)
     ]
     return urlunsplit((parts.scheme, place, parts.path or "/", urlencode(kept), ""))
+
+
+def article_key(link: str) -> str:
+    """Return what all addresses of an article have in common; equal for two canonical links of the same one.
+
+    Left out are the scheme, `www.`, a slash at the end, the order of parameters and how letters are escaped.
+    """
+    parts = urlsplit(link)
+    path = unquote(parts.path).rstrip("/")
+    return (
+        f"{parts.netloc.removeprefix('www.')}{path}?{urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))}"
+    )

@@ -36,6 +36,10 @@ class Feed(Base):
     failures: Mapped[int] = mapped_column(default=0)
     """How many fetches in a row have failed."""
     error: Mapped[str | None] = mapped_column(Text)
+    left_out: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many items of the last answer were not taken: twins, those without identity, and those past the most."""
+    past_most: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of these were past the most that is read."""
 
 
 class Alert(Base):
@@ -54,7 +58,10 @@ class Alert(Base):
     identity: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the feed's key and the item's identity there."""
     link_hash: Mapped[str | None] = mapped_column(String(64))
-    """SHA-256 of the canonical link: the same page in two feeds is one alert."""
+    """SHA-256 of what all addresses of the article have in common, so that the same article in two feeds is one alert.
+
+    Where several items of an answer share a link, their texts are in it too.
+    """
     link: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)

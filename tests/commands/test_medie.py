@@ -1,13 +1,18 @@
 """`/medie test`: what a headline would hit, and why."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.cards.text import render_text
 from bot.commands.ask import Reply
 from bot.commands.medie.media_cards import trial_card
+from bot.commands.medie.media_sources import sources_card
+from content.schema.media import Feed as FeedEntry
 from content.schema.media import Watched
 from models.db.database import Database
-from tests.support.pack import small_media
+from models.tables import Feed, Workspace
+from tests.support.pack import KILDE, small_media, small_pack
 from tests.support.people import Room, card_of, empty_room, text_of
 
 
@@ -49,6 +54,57 @@ def test_a_headline_is_told_what_it_hits_and_what_only_looks_like_it(room: Room)
         "• «Kraftig» – unntak for Energi: ord som begynner med «kraftig»\n\n"
         "Ordene står i filen medier.yaml i innholdet.\n\n"
         "[Del i kanalen]"
+    )
+
+
+def test_feeds_that_nobody_has_fetched_are_named_together_and_those_that_are_off_with_their_note() -> None:
+    never = "Aldri prøvd av oss."
+    feeds = [
+        FeedEntry.model_validate({"id": key, "kilde": KILDE, "navn": key.title(), "adresse": "https://a.no", **more})
+        for key, more in {
+            "avisa": {"merknad": never},
+            "bladet": {"merknad": never},
+            "posten": {"merknad": never},
+            "tidende": {},
+            "nytt": {"merknad": never},
+            "stille": {"på": False, "merknad": "Har flyttet. Prøv adressen før du slår den på."},
+            "gamle": {"på": False},
+        }.items()
+    ]
+    pack = small_pack(media=small_media().model_copy(update={"feeds": tuple(feeds)}))
+    now = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    rows = [
+        Feed(key="bladet", name="Bladet", last_fetched_at=now, last_ok_at=now, failures=0, left_out=0, past_most=0),
+        Feed(key="posten", name="Posten", last_fetched_at=now, failures=1, error="status: 404"),
+        Feed(key="nytt", name="Nytt", last_fetched_at=now, failures=0),
+        Feed(
+            key="egen:1",
+            name="Egen",
+            on=True,
+            failures=0,
+            left_out=3,
+            past_most=1,
+            last_fetched_at=now,
+            last_ok_at=now - hour,
+            last_item_at=now - hour,
+        ),
+    ]
+
+    card = sources_card(Workspace(media_channel="C1", timezone="Europe/Oslo"), pack, rows, now)
+
+    assert render_text(card) == (
+        "Nyhetskilder\n\n"
+        "• Bladet: hentet nå nettopp\n"
+        "• Posten: svarer ikke som den skal (status: 404), aldri hentet. Aldri prøvd av oss.\n"
+        "• Egen: hentet i dag kl. 7.00, nyeste sak i dag kl. 7.00. Strømmen er lang, og den eldste saken er ikke lest. "
+        "2 saker er ikke lest, for de står to ganger eller mangler adresse\n"
+        "• Avisa og Nytt: ikke hentet ennå. Aldri prøvd av oss.\n"
+        "• Tidende: ikke hentet ennå\n\n"
+        "Slått av\n"
+        "• Stille: Har flyttet. Prøv adressen før du slår den på.\n"
+        "• Gamle\n\n"
+        "Kildene står i filen medier.yaml i innholdet. Legg til en egen med `/medie kilder ny` og adressen."
     )
 
 

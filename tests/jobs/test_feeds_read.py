@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.feeds.outcome import Fetched
-from jobs.feeds.read import MOST_ITEMS, FeedItem, ParsedFeed, UnreadableFeedError, read_feed
-from models.media.links import canonical
+from jobs.feeds.read import MOST_ITEMS, FeedItem, ParsedFeed, UnreadableFeedError, _date_in, read_feed
+from models.media.links import article_key, canonical
 from tests.support.any_text import texts
 from tests.support.feeds import rss
 
@@ -172,6 +172,197 @@ def test_of_fifty_thousand_items_the_first_are_taken_and_the_rest_counted() -> N
     assert [each.identity for each in feed.items] == [str(number) for number in range(MOST_ITEMS)]
     assert feed.left_out == 50_000 - MOST_ITEMS
     assert perf_counter() - start < 5
+
+
+def dated(number: int, moment: datetime | None) -> str:
+    return item(str(number), f"<dc:date>{moment.isoformat()}</dc:date>" if moment else "")
+
+
+HOURS = [NOW - timedelta(hours=hour) for hour in range(300)]
+
+
+@pytest.mark.parametrize("order", ["newest first", "oldest first", "mixed"])
+def test_of_more_than_two_hundred_the_newest_are_taken_wherever_they_are(order: str) -> None:
+    numbered = list(enumerate(HOURS))
+    ordered = {"newest first": numbered, "oldest first": numbered[::-1], "mixed": numbered[::2] + numbered[1::2]}[order]
+
+    feed = read(rss(*(dated(number, moment) for number, moment in ordered)))
+
+    assert isinstance(feed, ParsedFeed)
+    kept = [str(number) for number, _ in ordered if number < MOST_ITEMS]
+    assert [each.identity for each in feed.items] == kept
+    assert (feed.left_out, feed.past_most) == (100, 100)
+
+
+def test_the_newest_are_taken_where_the_ends_of_items_are_missing() -> None:
+    content = rss(*(dated(number, moment) for number, moment in reversed(list(enumerate(HOURS)))))
+
+    feed = read(content.replace(b"</item>", b""))
+
+    assert isinstance(feed, ParsedFeed)
+    assert {each.identity for each in feed.items} == {str(number) for number in range(MOST_ITEMS)}
+    assert feed.past_most == 100
+
+
+def test_an_item_without_a_date_is_as_old_as_its_neighbour_and_one_of_the_future_too() -> None:
+    # Oldest first, and those without a date last: with the newest.
+    moments = [*reversed(HOURS[:250]), *([None] * 49), NOW + timedelta(days=400)]
+
+    feed = read(rss(*(dated(number, moment) for number, moment in enumerate(moments))))
+
+    assert isinstance(feed, ParsedFeed)
+    assert [each.identity for each in feed.items] == [str(number) for number in range(100, 300)]
+
+
+def test_an_entry_is_as_old_as_it_was_published_and_not_as_it_was_changed() -> None:
+    entry = "<entry><id>urn:{0}</id><updated>{1}</updated><published>{2}</published><title>Tog</title></entry>"
+    entries = [
+        entry.format(number, (NOW - timedelta(hours=300 - number)).isoformat(), moment.isoformat())
+        for number, moment in enumerate(HOURS)
+    ]
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{"".join(reversed(entries))}</feed>'
+
+    assert {each.identity for each in items(atom)} == {f"urn:{number}" for number in range(MOST_ITEMS)}
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Mon, 23 Nov 2026 11:30:00 +0100", datetime(2026, 11, 23, 10, 30, tzinfo=UTC)),
+        ("23 Nov 2026 11:30 GMT", datetime(2026, 11, 23, 11, 30, tzinfo=UTC)),
+        ("<![CDATA[ 2026-11-23T11:30:00Z ]]>", datetime(2026, 11, 23, 11, 30, tzinfo=UTC)),
+        ("2026-11-23", datetime(2026, 11, 23, tzinfo=UTC)),
+        ("i går", None),
+        ("Mon, 99 Foo 99999 99:99:99 +9999", None),
+    ],
+)
+def test_a_date_is_read_before_the_item_is(written: str, moment: datetime | None) -> None:
+    assert _date_in(f"<item><title>Tog</title><dc:date xmlns:dc='x'>{written}</dc:date></item>", NOW) == moment
+
+
+@pytest.mark.parametrize(
+    ("base", "entry", "link"),
+    [
+        ("", '<id>urn:1</id><link href="/sak/1"/>', "https://a.no/sak/1"),
+        ("", '<id>https://a.no/?p=1</id><link href="sak/1"/>', "https://a.no/ny/sak/1"),
+        ("", '<link href="../sak/1"/><id>1</id>', "https://a.no/sak/1"),
+        ("", '<id>1</id><link rel="self" href="/x"/><link rel="alternate" href="?id=1"/>', "https://a.no/ny/atom?id=1"),
+        ('xml:base="https://b.no/x/"', '<id>urn:1</id><link href="sak/1"/>', "https://b.no/x/sak/1"),
+        ('xml:base="/x/"', '<id>urn:1</id><link href="sak/1"/>', "https://a.no/x/sak/1"),
+        ('xml:base="/x/"', '<id>urn:1</id><link xml:base="y/" href="sak/1"/>', "https://a.no/x/y/sak/1"),
+        ("", "<id>https://a.no/sak/1</id><title>Tog</title>", "https://a.no/sak/1"),
+        ("", "<id>sak-1</id><title>Tog</title>", None),
+    ],
+)
+def test_a_link_is_relative_to_the_feed_or_to_what_it_says_is_its_base(base: str, entry: str, link: str | None) -> None:
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom" {base}><entry>{entry}</entry></feed>'
+
+    feed = read(atom, url="https://a.no/ny/atom")
+
+    assert isinstance(feed, ParsedFeed)
+    assert [each.link for each in feed.items] == [link]
+
+
+def test_a_relative_link_after_a_guid_is_one_of_the_feed() -> None:
+    assert items(rss("<guid>1</guid><link>/sak/1</link>"))[0].link == "https://a.no/sak/1"
+
+
+SHARED = "https://www.stortinget.no/no/Saker-og-publikasjoner/Sporsmal/"
+QUESTIONS = (
+    ("Skriftlig spørsmål fra A til energiministeren", "Om strømpriser.", "2026-11-20T10:00:00+01:00"),
+    ("Skriftlig spørsmål fra A til energiministeren", "Om havvind.", "2026-11-20T10:00:00+01:00"),
+    ("Skriftlig spørsmål fra B til energiministeren", "", "2026-11-19T10:00:00+01:00"),
+    ("Skriftlig spørsmål fra B til energiministeren", "", "2026-11-18T10:00:00+01:00"),
+)
+
+
+def question(number: int, *guids: str) -> str:
+    """Return an item in the shape of the Storting's own feeds: no pubDate, and a link that is not its own."""
+    title, text, date = QUESTIONS[number]
+    guid = "".join(f"<guid>{each}</guid>" for each in guids)
+    return (
+        f"<title>{title}</title><link>{SHARED}</link><description>{text}</description>{guid}<dc:date>{date}</dc:date>"
+    )
+
+
+def test_a_link_that_items_share_is_no_identity() -> None:
+    tagged = items(rss(*(question(number, f"tag:stortinget.no,2000:{number}") for number in range(4))))
+    bare = items(rss(*(question(number) for number in range(4))))
+    linked = items(rss(*(question(number, SHARED.removesuffix("/")) for number in range(4))))
+
+    assert [each.identity for each in tagged] == [f"tag:stortinget.no,2000:{number}" for number in range(4)]
+    assert [each.identity for each in linked] == [each.identity for each in bare]
+    assert len({each.identity for each in bare}) == 4
+    for read in (tagged, bare, linked):
+        assert {each.link for each in read} == {SHARED}
+        assert [each.distinction for each in read] == [each.distinction for each in bare]
+    # The order and what else is there change nothing.
+    assert items(rss(question(2), question(0))) == (bare[2], bare[0])
+
+
+def test_a_link_of_ones_own_is_an_identity_beside_links_that_are_shared() -> None:
+    own = "<title>Møte</title><link>https://a.no/1</link>"
+
+    *_, last = items(rss(question(0), question(1), own))
+
+    assert (last.identity, last.distinction) == ("https://a.no/1", "")
+
+
+def test_the_same_item_twice_shares_its_link_with_nobody() -> None:
+    first, *others = items(rss(question(0), question(0)))
+
+    assert (first.identity, first.distinction, others) == (SHARED, "", [])
+
+
+def test_the_page_of_the_feed_itself_is_no_identity() -> None:
+    content = rss(question(0)).replace(b"<title>Avisa</title>", f"<link>{SHARED}</link>".encode())
+
+    assert items(content)[0].identity != SHARED
+
+
+def test_an_address_that_is_the_guid_of_several_items_is_no_identity() -> None:
+    same = "<guid isPermaLink='false'>https://a.no/</guid>"
+    content = rss(
+        *(f"<title>Tog</title><link>https://a.no/{n}</link>{same}" for n in range(3)), f"<title>Buss</title>{same}"
+    )
+
+    found = items(content)
+
+    assert [each.link for each in found] == ["https://a.no/0", "https://a.no/1", "https://a.no/2", None]
+    assert len({each.identity for each in found}) == 4
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "https://www.avisa.no/sak/1/",
+        "http://avisa.no/sak/1",
+        "https://AVISA.no:443/sak/1/?utm_source=rss#kommentarer",
+        "http://www.avisa.no:80/sak/1//",
+        "https://avisa.no/sak/%31?fbclid=x",
+    ],
+)
+def test_all_addresses_of_an_article_have_the_same_key(same: str) -> None:
+    link = canonical(same)
+    assert link
+    assert article_key(link) == article_key("https://avisa.no/sak/1")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://avisa.no/sak/1?id=2",
+        "https://m.avisa.no/sak/1",
+        "https://avisa.no/sak/12",
+        "https://avisa.no:8443/sak/1",
+    ],
+)
+def test_another_article_has_another_key(other: str) -> None:
+    assert article_key(other) != article_key("https://avisa.no/sak/1")
+
+
+def test_the_order_of_parameters_is_no_other_article() -> None:
+    assert article_key("https://a.no/?b=2&a=1") == article_key("https://www.a.no?a=1&b=2")
 
 
 MILLION = 1_000_000

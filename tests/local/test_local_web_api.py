@@ -231,6 +231,16 @@ async def test_a_file_is_uploaded_and_shared(workspace: LocalWorkspace, client: 
     assert [(file.title, file.content) for file in message.files] == [("Frister", b"BEGIN:VCALENDAR")]
 
 
+async def test_a_file_may_be_uploaded_in_a_form(workspace: LocalWorkspace, client: AsyncWebClient) -> None:
+    content = bytes(range(256)) + b"\r\n--\r\n"
+    asked = await client.files_getUploadURLExternal(filename="bilde.png", length=len(content))
+    form = aiohttp.FormData({"note": "bilde"})
+    form.add_field("body", content, filename="Untitled")
+    async with aiohttp.ClientSession() as session, session.post(asked["upload_url"], data=form) as answer:
+        assert (answer.status, await answer.text()) == (200, f"OK - {len(content)}")
+    assert workspace.state.files[asked["file_id"]].content == content
+
+
 async def test_timestamps_are_unique_and_follow_the_workspaces_clock(
     workspace: LocalWorkspace, client: AsyncWebClient
 ) -> None:

@@ -164,6 +164,8 @@ Vy kutter avganger: Buss for tog til Moss
 Politiet: Person påkjørt av tog ved Lier
 Ruter og Vy krangler om kollektivpenger
 Nå får du billigere billett på toget
+Hemmelige planer om flere avganger: kamp om plassen på pendlertoget
+Mistet jobben som konduktør på toget
 Vy ansetter 200 nye i Østfold
 Ny stasjon på Ski åpner
 Naboene raser mot hensettingsanlegg i Moss
@@ -752,6 +754,8 @@ Hopp på toget og bli med i koret
 Minitoget i sentrum er populært
 Vy-bussen kolliderte
 Glemte fiolinen på toget
+Overhørte hemmelige planer på pendlertoget
+Fridde på toget til Halden
 Fakkeltoget i Askim
 Skal lede nettverket for kvinner
 Hun skal lede nettavisen

@@ -1,17 +1,23 @@
 """What can be done in one platform can be done in the other: the same steps, the same answers."""
 
 from collections.abc import AsyncIterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 import openpyxl
 import pytest
 from sqlalchemy import select
 
+from jobs.alerts.keep import keep_outcome
+from jobs.feeds.outcome import Fetched
+from jobs.feeds.read import read_feed
 from models.db.database import Database
+from models.media import feeds
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
+from tests.support.feeds import rss
+from tests.support.pack import small_pack
 from tests.support.rows import new_row
 from tests.support.workbooks import book
 
@@ -37,6 +43,27 @@ async def test_ask(chat: Chat) -> None:
     assert "budskap" in (await chat.ask("budskap")).text.casefold()
     assert (await chat.ask("frister blåbærsyltetøy")).text.startswith("Frister: «blåbærsyltetøy»")
     assert (await chat.ask("padriver hjelp")).text.startswith("Dette kan jeg hjelpe med")
+
+
+async def test_news_sources(chat: Chat, sqlite_database: Database) -> None:
+    """See how each news source is doing, and what is left out of it."""
+    assert "Ingen kilder er slått på." in (await chat.ask("medie kilder")).text
+    now = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
+    with sqlite_database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        avisa = feeds.add(session, workspace.id, "https://avisa.example.no/rss", "Avisa")
+        feeds.add(session, workspace.id, "https://blad.example.no/rss", "Bladet")
+        feeds.take_due(session, workspace.id, now)
+        items = (f"<guid>{number}</guid><title>Fint vær</title>" for number in range(1234))
+        fetched = Fetched(rss("<title>Uten adresse</title>", *items), avisa.url)
+        keep_outcome(session, workspace.id, avisa.id, fetched, read_feed(fetched, now), small_pack(), now)
+    told = (await chat.ask("medie kilder")).text
+    assert (
+        "Avisa: har ikke hatt noe nytt siden mandag 5. oktober. "
+        "Strømmen er lang, og de 1\u00a0035 eldste sakene er ikke lest. "
+        "1 sak er ikke lest, for den står to ganger eller mangler adresse\n"
+    ) in told
+    assert "Bladet: ikke hentet ennå\n" in told
 
 
 async def test_add_in_words_and_undo(chat: Chat, sqlite_database: Database) -> None:

@@ -49,7 +49,7 @@ async def test_of_many_bad_feeds_none_delays_or_breaks_another_and_each_is_told_
         (answer,) = await room.bench.kari.command("/medie", "kilder")
         rows = dict(row.removeprefix("• ").split(": ", 1) for row in card(answer).splitlines() if ": " in row)
         assert {name: said.partition(", aldri")[0] for name, said in rows.items() if name.lower() in BAD} == {
-            "Misdannet": "har aldri hatt noe",
+            "Misdannet": "har aldri hatt noe. 1 sak er ikke lest, for den står to ganger eller mangler adresse",
             "Avkuttet": "svarer ikke som den skal (koding: the packed stream broke off)",
             "Html": "svarer ikke som den skal (er ikke RSS eller Atom)",
             "Bombe": "svarer ikke som den skal (størrelse: mer enn 5242880 byte)",

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.cards.alert import headline
 from bot.cards.card import Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.feed_health import feed_problem
-from bot.cards.words import ago, amount
+from bot.cards.words import ago, amount, listing, number
 from bot.commands.medie.media_cards import MOST, rule_text
 from content.schema.pack import Pack
 from models.media.feeds import OWN
@@ -18,16 +18,23 @@ NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i "
 def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: datetime) -> Card:
     """Return which feeds are read and how each is doing, and which are off."""
     read = [each for each in pack.media.feeds if each.on]
-    off = [each.name for each in pack.media.feeds if not each.on]
+    off = [f"{each.name}: {each.note}" if each.note else each.name for each in pack.media.feeds if not each.on]
     known = {each.key: each for each in rows}
     own = [each for each in rows if each.on and each.key.startswith(OWN)]
-    items = [*((each.name, known.get(each.id)) for each in read), *((each.name, each) for each in own)]
-    doing = tuple(line(f"{name}: {_doing(row, workspace, now)}") for name, row in items)
+    items = [*((each.name, known.get(each.id), each.note) for each in read), *((each.name, each, None) for each in own)]
+    doing: list[Line] = []
+    untried: dict[str, list[str]] = defaultdict(list)
+    for name, row, note in items:
+        if row is not None and (row.last_ok_at or row.failures):
+            doing.append(line(f"{name}: {_doing(row, note, workspace, now)}"))
+        else:
+            untried[_sentences("ikke hentet ennå", note)].append(name)
+    doing += [line(f"{listing(names)}: {said}") for said, names in untried.items()]
     return Card(
         "Nyhetskilder",
         (
             *((Paragraph(NO_CHANNEL),) if workspace.media_channel is None else ()),
-            *((Bullets(doing),) if doing else (Paragraph(line("Ingen kilder er slått på.")),)),
+            *((Bullets(tuple(doing)),) if doing else (Paragraph(line("Ingen kilder er slått på.")),)),
             *((Heading("Slått av"), Bullets(tuple(line(name) for name in off))) if off else ()),
             Note(
                 line(
@@ -73,12 +80,28 @@ def _proposal(pack: Pack, theme: str, rule: str, hits: list[Alert]) -> tuple[Par
     return (Paragraph(line(f"{name}: {rule_text(rule)} ({times})")), Bullets(tuple(rows)))
 
 
-def _doing(row: Feed | None, workspace: Workspace, now: datetime) -> str:
-    if row is None or row.last_fetched_at is None:
-        return "ikke hentet ennå"
+def _doing(row: Feed, note: str | None, workspace: Workspace, now: datetime) -> str:
+    """Return how a feed that has been asked is doing. `note` is the content's, which holds until the feed is fetched here."""
     wrong = feed_problem(row, now, workspace.zone)
-    if wrong is not None:
-        return wrong
-    fetched = f"hentet {ago(row.last_ok_at, now, workspace.zone)}" if row.last_ok_at else "ikke hentet ennå"
+    if row.last_ok_at is None:
+        return _sentences(wrong, note)
     newest = f", nyeste sak {ago(row.last_item_at, now, workspace.zone)}" if row.last_item_at else ""
-    return f"{fetched}{newest}"
+    doing = wrong or f"hentet {ago(row.last_ok_at, now, workspace.zone)}{newest}"
+    return doing if row.failures else _sentences(doing, *_left_out(row))
+
+
+def _sentences(*said: str | None) -> str:
+    return ". ".join(each for each in said if each)
+
+
+def _left_out(row: Feed) -> list[str]:
+    """Return what was not read of a feed's last answer, in sentences."""
+    said = []
+    if row.past_most:
+        oldest = "den eldste saken" if row.past_most == 1 else f"de {number(row.past_most)} eldste sakene"
+        said.append(f"Strømmen er lang, og {oldest} er ikke lest")
+    others = row.left_out - row.past_most
+    if others:
+        it = "den" if others == 1 else "de"
+        said.append(f"{amount(others, 'sak', 'saker')} er ikke lest, for {it} står to ganger eller mangler adresse")
+    return said

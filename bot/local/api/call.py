@@ -107,5 +107,5 @@ class Method:
 
     name: str
     handler: Handler
-    by: Literal["bot", "app", "client"] = "bot"
-    """The bot's token, the app-level one, or the app's client id and secret."""
+    by: Literal["bot", "app", "client", "anyone"] = "bot"
+    """The bot's token, the app-level one, the app's client id and secret, or nothing at all."""

@@ -7,10 +7,13 @@ from bot.local.api.call import Call, Method
 from bot.local.api.paging import page
 from bot.local.errors import SlackError
 from bot.local.model import Channel, Json
-from bot.local.shapes import channel_json
+from bot.local.shapes import GENERAL, channel_json
 
 _READ = {"public_channel": "channels:read", "im": "im:read", "private_channel": "groups:read", "mpim": "mpim:read"}
-CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")
+CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]+")
+PUNCTUATION = re.compile(r"[\W_]+")
+LONGEST_NAME = 80
+MOST_INVITED = 100
 
 
 def _read(call: Call, channel: Channel) -> None:
@@ -72,14 +75,94 @@ def leave(call: Call) -> Json:
 def create(call: Call) -> Json:
     """conversations.create: a public channel with the bot in it."""
     call.need("channels:manage", "channels:write")
-    name = call.text("name")
-    if CHANNEL_NAME.fullmatch(name) is None:
-        raise SlackError(code="invalid_name_specials")
-    if call.state.find_channel(name) is not None:
-        raise SlackError(code="name_taken")
-    channel = call.workspace.new_channel(name, [call.state.bot.id])
+    channel = call.workspace.new_channel(_new_name(call), [call.state.bot.id], call.state.bot.id)
     membership.show_channel(call.workspace, channel)
     return {"channel": channel_json(call.state, channel)}
+
+
+def _new_name(call: Call) -> str:
+    """Return the name a call gives a channel; refuses with Slack's errors."""
+    name = call.optional("name")
+    refusals = (
+        (not name, "invalid_name_required"),
+        (len(name) > LONGEST_NAME, "invalid_name_maxlength"),
+        (PUNCTUATION.fullmatch(name), "invalid_name_punctuation"),
+        (not CHANNEL_NAME.fullmatch(name), "invalid_name_specials"),
+        (call.state.find_channel(name), "name_taken"),
+    )
+    for refused, code in refusals:
+        if refused:
+            raise SlackError(code=code)
+    return name
+
+
+def _managed(call: Call) -> Channel:
+    """Return a channel in use that a call changes, with the bot in it."""
+    call.need("channels:manage", "channels:write")
+    channel = call.channel()
+    if channel.kind == "im":
+        raise SlackError(code="method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError(code="is_archived")
+    if call.state.bot.id not in channel.members:
+        raise SlackError(code="not_in_channel")
+    return channel
+
+
+def rename(call: Call) -> Json:
+    """conversations.rename: only a channel that the bot made itself, as it is no administrator."""
+    channel = _managed(call)
+    if channel.creator != call.state.bot.id:
+        raise SlackError(code="not_authorized")
+    membership.rename(call.workspace, channel, _new_name(call))
+    return {"channel": channel_json(call.state, channel)}
+
+
+def invite(call: Call) -> Json:
+    """conversations.invite: none of several where one is refused, unless `force` says to leave that one out."""
+    channel = _managed(call)
+    users = [each.strip() for each in call.optional("users").split(",") if each.strip()]
+    if not users:
+        raise SlackError(code="no_user")
+    if len(users) > MOST_INVITED:
+        raise SlackError(code="too_many_users")
+    errors = [
+        {"user": user_id, "ok": False, "error": code} for user_id in users if (code := _refused(call, channel, user_id))
+    ]
+    welcome = [each for each in users if each not in {error["user"] for error in errors}]
+    if errors and not (welcome and call.flag("force")):
+        raise SlackError(code=str(errors[0]["error"]), errors=errors)
+    for user_id in welcome:
+        membership.join(call.workspace, channel, user_id, call.state.bot.id)
+    return {"channel": channel_json(call.state, channel), **({"errors": errors} if errors else {})}
+
+
+def _refused(call: Call, channel: Channel, user_id: str) -> str:
+    """Return why a user cannot be invited; empty where they can."""
+    user = call.state.users.get(user_id)
+    if user is None:
+        return "user_not_found"
+    if user is call.state.bot:
+        return "cant_invite_self"
+    if user_id in channel.members:
+        return "already_in_channel"
+    return "cant_invite" if user.deleted else ""
+
+
+def kick(call: Call) -> Json:
+    """conversations.kick."""
+    channel = _managed(call)
+    if not call.optional("user"):
+        raise SlackError(code="no_user")
+    user = call.user()
+    if user is call.state.bot:
+        raise SlackError(code="cant_kick_self")
+    if user.id not in channel.members:
+        raise SlackError(code="not_in_channel")
+    if channel.name == GENERAL:
+        raise SlackError(code="cant_kick_from_general")
+    membership.leave(call.workspace, channel, user.id)
+    return {"errors": {}}
 
 
 def archive(call: Call) -> Json:
@@ -117,5 +200,8 @@ METHODS = (
     Method("conversations.leave", leave),
     Method("conversations.create", create),
     Method("conversations.archive", archive),
+    Method("conversations.rename", rename),
+    Method("conversations.invite", invite),
+    Method("conversations.kick", kick),
     Method("conversations.open", opened),
 )

@@ -22,6 +22,8 @@ from bot.local.workspace import Workspace
 
 _LARGEST = 1024 * 1024  # bytes of one call
 READING = frozenset({"conversations.history", "conversations.replies"})
+APP_SCOPES = "connections:write"
+"""What the app-level token may do."""
 _REFUSALS = {"archived": "is_archived", "token_revoked": "token_revoked"}
 
 
@@ -43,7 +45,9 @@ async def answer(server: Workspace, request: Request) -> Response:
     wait = _too_fast(workspace, name, arguments)
     if wait:
         return _slower(wait)
-    response = JSONResponse(carry_out(workspace, name, token, arguments))
+    # Asked before the call: one that gives the token up is answered with its scopes all the same.
+    headers = _scopes(workspace, token)
+    response = JSONResponse(carry_out(workspace, name, token, arguments), headers=headers)
     return response if fault is None else await _after(request, fault, response)
 
 
@@ -55,7 +59,7 @@ def carry_out(workspace: Workspace, name: str, token: str, arguments: Mapping[st
             raise SlackError(code="unknown_method", req_method=name)  # noqa: TRY301 - one way to refuse
         if method.by == "client":
             _check_client(workspace, arguments)
-        else:
+        elif method.by != "anyone":
             _check_token(workspace, method, token)
         return {"ok": True, **method.handler(Call(workspace, arguments))}
     except SlackError as error:
@@ -74,6 +78,15 @@ def _check_token(workspace: Workspace, method: Method, token: str) -> None:
         raise SlackError(code="token_revoked")
     other = {workspace.app_token, workspace.bot_token} - {right}
     raise SlackError(code="not_allowed_token_type" if token in other else "invalid_auth")
+
+
+def _scopes(workspace: Workspace, token: str) -> dict[str, str]:
+    """Return the header that says what a token may do; Slack's own libraries read it."""
+    if compare_digest(token.encode(), workspace.app_token.encode()):
+        return {"x-oauth-scopes": APP_SCOPES}
+    if workspace.revoked or not compare_digest(token.encode(), workspace.bot_token.encode()):
+        return {}
+    return {"x-oauth-scopes": workspace.permissions.provided()}
 
 
 def _check_client(workspace: Workspace, arguments: Mapping[str, Any]) -> None:

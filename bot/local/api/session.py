@@ -1,6 +1,7 @@
-"""auth.test and apps.connections.open: who the token is, and a socket for it."""
+"""api.test, auth.test and apps.connections.open: whether anybody answers, who the token is, and a socket for it."""
 
 from bot.local.api.call import Call, Method
+from bot.local.errors import SlackError
 from bot.local.model import Json
 
 
@@ -31,7 +32,16 @@ def team_info(call: Call) -> Json:
     return {"team": {"id": team.id, "name": team.name, "domain": team.domain}}
 
 
+def api_test(call: Call) -> Json:
+    """api.test: says back what it was given, without a token too."""
+    args = {name: value for name, value in call.arguments.items() if name != "token"}
+    if call.optional("error"):
+        raise SlackError(code=call.text("error"), args=args)
+    return {"args": args} if args else {}
+
+
 METHODS = (
+    Method("api.test", api_test, by="anyone"),
     Method("auth.test", auth_test),
     Method("team.info", team_info),
     Method("apps.connections.open", connections_open, by="app"),
