@@ -33,9 +33,11 @@ CATALOGUE = (
             ),
             ("/frister oktober jernbane", "en periode og et tema"),
             ("/frister statsbudsjett", "en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne"),
+            ("/frister statsbudsjettet 2028", "alt i budsjettet for et år; eller «ntp» for hele planen"),
             ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
+            ("/frister Kari", "det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»"),
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
-            ("/frister gul bok", "det som inneholder ordene"),
+            ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
             ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
             (

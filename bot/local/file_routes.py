@@ -13,7 +13,7 @@ from bot.local.cut import cut_connection
 from bot.local.errors import NotPossibleError
 from bot.local.files import LARGEST, sees_file
 from bot.local.model import File
-from bot.local.page.guard import Refused, from_page
+from bot.local.page.guard import PageRefusedError, from_page
 from bot.local.people.talk import give
 from bot.local.workspace import Workspace
 
@@ -120,7 +120,7 @@ async def _given(workspace: Workspace, request: Request) -> Response:
         content = await read(request, LARGEST)
         user, channel = workspace.state.user(asked.get("user", "")), workspace.state.channel(asked.get("channel", ""))
         return JSONResponse({"ok": True, "ts": give(workspace, user, channel, asked.get("name", ""), content).ts})
-    except Refused as refusal:
+    except PageRefusedError as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
     except NotPossibleError as refusal:
         return JSONResponse({"error": str(refusal)}, 400)

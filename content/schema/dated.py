@@ -16,6 +16,8 @@ class Dated(Entry):
 
     when: AnyRule = Field(alias="når")
     certainty: Certainty = Field(alias="sikkerhet")
+    keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
+    """What people call it besides, such as «RNB»: who searches for it finds it first."""
 
 
 class Milestone(Dated):
@@ -87,6 +89,8 @@ class WheelEntry(Entry):
     certainty: Certainty = Field(default="måned", alias="sikkerhet")
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+    keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
+    """What people call it besides."""
 
 
 class WheelMonth(Strict):

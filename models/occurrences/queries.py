@@ -1,6 +1,6 @@
-"""Queries for occurrences: by time, theme, source, owner and words. Every query names its workspace."""
+"""Queries for occurrences: by time, source and owner. Every query names its workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import groupby
@@ -32,6 +32,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.frozen import frozen
 from models.calendar.spans import month_span
+from models.db.in_list import in_list
 from models.tables import Dialogue, Occurrence
 
 STATEMENTS = 512
@@ -39,15 +40,12 @@ STATEMENTS = 512
 MOST_COUNTED = 200
 """How far results are counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
+MOST_SEARCHED = 50_000
+"""How many rows words are looked for in, the first in time first."""
 NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 OF_REGISTER = "egen:interessent:"
-"""The prefix of the keys of deadlines that people add from the register."""
-SEARCHED = (Occurrence.title, Occurrence.note, Occurrence.theme, Occurrence.field)
-NO_DAY = ("måned", "ukjent")
-"""The certainties with which a span says nothing of a day."""
-BETWEEN = "\n"
-"""Separates the columns that are searched as one text; no search word contains it."""
+"""How the keys of the deadlines begin that people add from the register."""
 
 
 @frozen
@@ -62,10 +60,14 @@ class Filter:
     last: date | None = None
     sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
     owner: str | None = None
+    owners: tuple[str, ...] = ()
+    """Asks for what any of these own."""
+    owned: bool | None = None
+    """True asks for what somebody owns, False for what nobody does; None for both."""
+    keys: tuple[str, ...] = ()
+    """How the keys begin of what is asked for, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
-    words: tuple[str, ...] = ()
     include_done: bool = False
     with_overdue: bool = False
     done_only: bool = False
@@ -98,6 +100,18 @@ class Listed(NamedTuple):
     owner: str | None
     done_at: datetime | None
     done_by: str | None
+
+
+class Searched(NamedTuple):
+    """What an occurrence is searched by, whose columns these are."""
+
+    id: int
+    owner: str | None
+    key: str
+    title: str
+    theme: str | None
+    field: str | None
+    note: str | None
 
 
 @frozen
@@ -139,6 +153,33 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
     total = found[0][-1] if found else 0
     rows = _by_hour([Listed(*row[:-1]) for row in found])
     return Page(tuple(rows), offset, min(total, most), total > most)
+
+
+def searched(session: Session, workspace_id: int, wanted: Filter, today: date) -> list[Searched]:
+    """Return what all that is asked for is searched by, in the order of a page."""
+    asked = {"workspace": workspace_id, "limit": MOST_SEARCHED, "offset": 0}
+    session.flush()
+    # All at once: asking for one row after the other takes three times as long.
+    return list(map(Searched._make, session.connection().execute(_searched(wanted, today), asked).all()))
+
+
+def listed(session: Session, workspace_id: int, ids: Sequence[int]) -> tuple[Listed, ...]:
+    """Return the rows with those ids, in their order; without those that are not the workspace's."""
+    session.flush()
+    rows = (
+        Listed(*row)
+        for row in session.connection().execute(LISTED_BY_ID, {"workspace": workspace_id, "ids": list(ids)})
+    )
+    found = {row.id: row for row in rows}
+    return tuple(found[each] for each in ids if each in found)
+
+
+def owners(session: Session, workspace_id: int, register_owner: str | None = None) -> frozenset[str]:
+    """Return who owns something that is open, by the platform's ids; `register_owner` is as in `Filter`."""
+    open_ = (Occurrence.archived_at.is_(None), Occurrence.done_at.is_(None), Occurrence.owner.is_not(None))
+    shown = () if register_owner is None else (not_of_register(register_owner),)
+    query = select(Occurrence.owner).where(Occurrence.workspace_id == workspace_id, *open_, *shown)
+    return frozenset(owner for owner in session.scalars(query.distinct()) if owner)
 
 
 def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
@@ -238,6 +279,12 @@ def _page(wanted: Filter, today: date) -> Select[Any]:
 
 
 @lru_cache(STATEMENTS)
+def _searched(wanted: Filter, today: date) -> Select[Any]:
+    columns = Occurrence.metadata.tables[Occurrence.__tablename__].columns
+    return _rows(wanted, today).with_only_columns(*(columns[name] for name in Searched._fields))
+
+
+@lru_cache(STATEMENTS)
 def _count(wanted: Filter, today: date) -> Select[int]:
     # Times that share no row are counted one after the other: an index gives each of them in one run.
     shared, times = _conditions(wanted, today)
@@ -254,13 +301,19 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
-    conditions += [*_one_of(Occurrence.source, wanted.sources), *_one_of(Occurrence.theme, wanted.themes)]
+    conditions += _one_of(Occurrence.source, wanted.sources)
     if wanted.dated is not None:
         is_dated = _is_dated(wanted)
         conditions.append(is_dated if wanted.dated else not_(is_dated))
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
-    return conditions + [_says(word) for word in wanted.words], _times(wanted, today)
+    if wanted.owned is not None:
+        conditions.append(Occurrence.owner.is_not(None) if wanted.owned else Occurrence.owner.is_(None))
+    return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:
+    return [or_(*(Occurrence.key.startswith(key, autoescape=True) for key in wanted.keys))] if wanted.keys else []
 
 
 def _is_dated(wanted: Filter) -> ColumnElement[bool]:
@@ -306,20 +359,9 @@ def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
     )
 
 
-def _says(word: str) -> ColumnElement[bool]:
-    # Both databases fold only A to Z for certain; three spellings cover Æ, Ø and Å.
-    # All columns as one text: searching each of them took three times as long.
-    whole: ColumnElement[str] = func.coalesce(SEARCHED[0], "")
-    for column in SEARCHED[1:]:
-        whole = whole + BETWEEN + func.coalesce(column, "")
-    return or_(*(whole.icontains(spelt, autoescape=True) for spelt in _spellings(word)))
-
-
-def _spellings(word: str) -> list[str]:
-    """Return the spellings to search for; one is enough for a word that both databases fold themselves."""
-    return [word] if word.isascii() else list(dict.fromkeys((word.lower(), word.upper(), word.capitalize())))
-
-
+LISTED_BY_ID = select(
+    *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in Listed._fields)
+).where(Occurrence.workspace_id == bindparam("workspace"), in_list(Occurrence.id, "ids"))
 IN_THE_WHEEL = (
     Occurrence.workspace_id == bindparam("workspace"),
     Occurrence.archived_at.is_(None),

@@ -31,7 +31,7 @@ class RegisterFilter:
 
 
 @frozen
-class Word:
+class RegisterWord:
     """Postings to find: those of any of these words, or with this prefix; of one weight, if it is given."""
 
     any_of: Sequence[str] = ()
@@ -48,10 +48,10 @@ class Word:
         return word if self.weight is None else and_(word, posting.weight == self.weight)
 
 
-def marks(asked: RegisterFilter) -> list[Word]:
+def marks(asked: RegisterFilter) -> list[RegisterWord]:
     """Return the words that matches must be found by, in addition to those that were written."""
-    theme = [Word((theme_word(asked.theme),))] if asked.theme else []
-    return [*theme, *(Word(begun=each) for each in sorted(committee_words([asked.committee or ""])))]
+    theme = [RegisterWord((theme_word(asked.theme),))] if asked.theme else []
+    return [*theme, *(RegisterWord(begun=each) for each in sorted(committee_words([asked.committee or ""])))]
 
 
 def conditions(
@@ -91,7 +91,7 @@ def silent(table: type[Person | Organisation], workspace: Workspace, today: date
     )
 
 
-def having(table: type[Person | Organisation], workspace_id: int, word: Word) -> ColumnElement[bool]:
+def having(table: type[Person | Organisation], workspace_id: int, word: RegisterWord) -> ColumnElement[bool]:
     """Return the condition that they are found by such a word."""
     posting = aliased(Posting)
     whose: Any = posting.person_id if table is Person else posting.organisation_id

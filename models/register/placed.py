@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session
 
-from models.register.filters import Word, having
+from models.register.filters import RegisterWord, having
 from models.register.words import theme_word
 from models.tables import Organisation, Person, Workspace
 
@@ -22,7 +22,7 @@ def placed(session: Session, workspace: Workspace, theme: str | None = None) -> 
         wanted = [table.workspace_id == workspace.id, table.removed_at.is_(None)]
         wanted += [table.interest.is_not(None), table.influence.is_not(None)]
         if theme:
-            wanted.append(having(table, workspace.id, Word((theme_word(theme),))))
+            wanted.append(having(table, workspace.id, RegisterWord((theme_word(theme),))))
         query = (
             select(table).where(*wanted).order_by(table.influence.desc(), table.interest.desc(), table.tier, table.id)
         )

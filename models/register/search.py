@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from content.frozen import frozen
 from models.register import spelling
-from models.register.filters import RegisterFilter, Word, here, importance, marks, own
+from models.register.filters import RegisterFilter, RegisterWord, here, importance, marks, own
 from models.register.weights import IN_NAME
 from models.register.words import words
 from models.tables import Organisation, Person, Posting, Workspace
@@ -100,14 +100,17 @@ class _Question:
 
     def _named_first(self, table: type[Known], meant: Meant, limit: int) -> dict[int, str]:
         """Return the folded names of those to be ranked, first of those who have all the words in their name."""
-        anywhere, in_name = [Word(each) for each in meant], [Word(each, weight=IN_NAME) for each in meant]
+        anywhere, in_name = (
+            [RegisterWord(each) for each in meant],
+            [RegisterWord(each, weight=IN_NAME) for each in meant],
+        )
         if len(meant) > 1 and len(found := self._candidates(table, anywhere)) < CANDIDATES:
             # People with several of the words are few, as a rule: their names decide the rest.
             return {row_id: found[row_id] for row_id in sorted(found, key=lambda each: not _holds(found[each], meant))}
         named = self._candidates(table, in_name)
         return named if not meant or len(named) >= limit else named | self._candidates(table, anywhere)
 
-    def _candidates(self, table: type[Known], said: Sequence[Word]) -> dict[int, str]:
+    def _candidates(self, table: type[Known], said: Sequence[RegisterWord]) -> dict[int, str]:
         """Return the folded names of the most important who match, by their ids, in the order of importance."""
         ours: list[ColumnElement[bool]] = here(table, self.workspace.id)
         wanted: list[ColumnElement[bool]] = own(table, self.workspace, self.asked, self.today)
@@ -118,7 +121,7 @@ class _Question:
         return {row_id: folded for row_id, folded in self.session.execute(query.limit(CANDIDATES))}  # noqa: C416 - a row is not a pair to the type checker
 
     def _most_important(
-        self, table: type[Person | Organisation], every: Sequence[Word], wanted: Sequence[ColumnElement[bool]]
+        self, table: type[Person | Organisation], every: Sequence[RegisterWord], wanted: Sequence[ColumnElement[bool]]
     ) -> Select[int | None]:
         """Return the query for the ids of the most important who have all these words, and meet the conditions.
 
@@ -134,7 +137,7 @@ class _Question:
             query = query.where(exists(select(table.id).where(table.id == found.c.whose, *wanted).offset(0)))
         return query.order_by(found.c.rank, found.c.whose).limit(CANDIDATES)
 
-    def _having(self, table: type[Person | Organisation], word: Word) -> Select[int | None, int]:
+    def _having(self, table: type[Person | Organisation], word: RegisterWord) -> Select[int | None, int]:
         whose = Posting.person_id if table is Person else Posting.organisation_id
         mine = (Posting.workspace_id == self.workspace.id, whose.is_not(None))
         # All of somebody's words have the same rank.

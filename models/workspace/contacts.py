@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import make_storable, storable
 from content.frozen import frozen
+from models.db.in_list import in_list
 from models.db.upsert import insert_new
 from models.tables import Contact
 from models.workspace import waiting_files
@@ -144,11 +145,20 @@ def everybody(session: Session, workspace_id: int) -> dict[str, str]:
     return _pairs(session, query)
 
 
+def called_by(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return all that some people are called, colleagues or not, by address: the name first, where there is one."""
+    mine = (Contact.workspace_id == workspace_id, Contact.kind == PERSON, in_list(Contact.address, "addresses"))
+    found = session.execute(
+        select(Contact.address, Contact.name, Contact.nicknames).where(*mine), {"addresses": list(addresses)}
+    )
+    return {row.address: _all_names(row.name, row.nicknames) for row in found}
+
+
 def names_of_people(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
     """Return all names of each colleague, by address: the main name first, if there is one."""
     mine = _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
-    return {row.address: tuple(dict.fromkeys(filter(None, (row.name, *(row.nicknames or ()))))) for row in found}
+    return {row.address: _all_names(row.name, row.nicknames) for row in found}
 
 
 def outsiders(session: Session, workspace_id: int) -> frozenset[str]:
@@ -219,6 +229,10 @@ def _present(workspace_id: int, *roles: ContactRole) -> tuple[ColumnElement[bool
     """Return the conditions for people in one of some roles, or in none the platform has named, who have not left."""
     is_one = or_(Contact.role.is_(None), Contact.role.in_(roles))
     return Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.left_at.is_(None), is_one
+
+
+def _all_names(name: str, nicknames: Collection[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (name, *(nicknames or ())))))
 
 
 def _pairs(session: Session, query: Select[str, str]) -> dict[str, str]:

@@ -136,7 +136,7 @@ def test_an_empty_answer_says_what_is_empty(room: Room, text: str, told: str) ->
 
 def test_words_that_fit_nothing_say_what_to_do(room: Room) -> None:
     assert text_of(room.ask("frister", "<!channel> *fet* 🎉")) == (
-        "Frister: «<!channel> *fet* 🎉»\n"
+        "Frister: «<!channel> *fet*»\n"
         "\n"
         "Jeg fant ingenting som passer.\n"
         "\n"
@@ -169,9 +169,11 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "• `/frister uke 41` – en uke; eller en måned, et kvartal, en dato, «mars–mai», «før jul» eller et antall dager\n"
         "• `/frister oktober jernbane` – en periode og et tema\n"
         "• `/frister statsbudsjett` – en kilde: statsbudsjett, ntp, årshjul, kalender, kampanje eller egne\n"
+        "• `/frister statsbudsjettet 2028` – alt i budsjettet for et år; eller «ntp» for hele planen\n"
         "• `/frister mine` – dine egne; eller «forfalt», «ferdige» eller «alle»\n"
+        "• `/frister Kari` – det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»\n"
         "• `/frister på vent` – det dere ikke vil bli minnet om nå\n"
-        "• `/frister gul bok` – det som inneholder ordene\n"
+        "• `/frister gul bok` – det som har ordene, eller handler om det samme\n"
         "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"
         "• `/frister ny fredag kl. 12–13 Ring Bane NOR` – legg til en frist med klokkeslett\n"
         "• `/frister ny hver mandag Ukesmøte` – legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»"

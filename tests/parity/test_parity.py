@@ -66,6 +66,22 @@ async def test_news_sources(chat: Chat, sqlite_database: Database) -> None:
     assert "Bladet: ikke hentet ennå\n" in told
 
 
+async def test_find(chat: Chat) -> None:
+    """Find deadlines by a person's name, person by person, those that nobody owns, by words, and by what is meant."""
+    added = await chat.ask(ADD)
+    assert TITLE in added.text
+    assert TITLE in (await chat.ask("frister ledige desember")).text
+    await chat.press(await chat.ask("frister desember"), "Jeg tar den")
+    assert TITLE not in (await chat.ask("frister ledige uke 51")).text
+    for said in ("Kari", "til kari nordmann", "komité 😀 takk", "transportkomiteene", "innspel"):
+        assert TITLE in (await chat.ask(f"frister {said}")).text
+    shown = (await chat.ask("frister hvem gjør hva")).text
+    assert shown.startswith("Frister: hvem gjør hva")
+    assert shown.index("Kari Nordmann") < shown.index(TITLE)
+    assert TITLE not in (await chat.ask("frister AP")).text
+    assert "Jeg fant ingenting med «xyzzy». Her er resten." in (await chat.ask("frister Kari xyzzy")).text
+
+
 async def test_add_in_words_and_undo(chat: Chat, sqlite_database: Database) -> None:
     """Add a deadline in words, and undo it."""
     told = await chat.ask(ADD)

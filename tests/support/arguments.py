@@ -10,8 +10,12 @@ from sqlalchemy.orm import Session
 from bot.commands.arshjul.wheel_controls import WheelControlValue as WheelValue
 from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.ask import Ask, Press, Submission
+from bot.commands.frister.deadline_question import DeadlineQuestion as AskedDeadlines
+from bot.commands.frister.deadline_question import read
 from bot.commands.medie.channel_posts import ChannelPost
 from bot.commands.parse.entries import Entry
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from jobs.feeds.outcome import Fetched
@@ -156,6 +160,12 @@ def ask(session: Session, world: World, text: str = "") -> Ask:
 
 def _occurrence(session: Session, world: World, **columns: Any) -> Any:
     return world.one(session, Occurrence, **columns)
+
+
+def _asked(session: Session, world: World) -> AskedDeadlines:
+    found = read(ask(session, world), session, "frist uten ord", themes_of(PACK))
+    assert not isinstance(found, Fault)
+    return found
 
 
 def _change(session: Session, world: World, **columns: Any) -> Any:
@@ -318,6 +328,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "going": lambda *_: True,
     },
     "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.queries.listed": {"ids": lambda *each: [_occurrence(*each)]},
+    "bot.commands.frister.deadline_question.read": {
+        "text": lambda *_: "Kari frist",
+        "themes": lambda *_: themes_of(PACK),
+    },
+    "bot.commands.frister.deadline_matches.find": {"asked": _asked, "offset": lambda *_: 0},
     "models.occurrences.attendance.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
     "models.occurrences.attendance.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
     "models.media.spokespersons.speaking_for": SPEAKING,

@@ -8,11 +8,24 @@ MAX_LENGTH = 300
 
 
 @frozen
+class Cycle:
+    """The budget of a year, the plan that is presented in a year or covers the years after it, or a year's campaign."""
+
+    source: str
+    year: int
+
+    def __str__(self) -> str:
+        """Return the cycle as it is written: «statsbudsjett 2028»."""
+        return f"{SOURCE_NAMES[self.source]} {self.year}"
+
+
+@frozen
 class Query:
     """A question for deadlines. Empty, it asks for what is overdue and the next 30 days.
 
-    `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owner` is a
-    platform's user id. `done` asks for what is done as well, `everything` for all that is to come.
+    `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owners` are
+    platform's user ids. `done` asks for what is done, `everything` for all that is to come, `unowned` for what nobody
+    owns, and `by_person` for what somebody owns, by person. `words` may be names of people.
     """
 
     period: Period | None = None
@@ -20,23 +33,35 @@ class Query:
     kinds: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
     mine: bool = False
     overdue: bool = False
     done: bool = False
     everything: bool = False
+    unowned: bool = False
+    by_person: bool = False
+    cycle: Cycle | None = None
 
     def __str__(self) -> str:
         """Return the query as it can be asked again; free words stand in quotation marks."""
-        flags = (("mine", self.mine), ("forfalt", self.overdue), ("ferdige", self.done), ("alle", self.everything))
+        flags = (
+            ("mine", self.mine),
+            ("forfalt", self.overdue),
+            ("ferdige", self.done),
+            ("alle", self.everything),
+            ("ledige", self.unowned),
+            ("hvem gjør hva", self.by_person),
+        )
         return " ".join(
             (
-                *([str(self.period)] if self.period else []),
-                *(name for name, said in flags if said),
+                *([str(self.cycle)] if self.cycle else []),
                 *(SOURCE_NAMES[source] for source in self.sources),
+                # «statsbudsjett i 2028» is what happens in that year, «statsbudsjett 2028» that budget.
+                *([f"i {self.period}" if self.period.kind == "år" else str(self.period)] if self.period else []),
+                *(name for name, said in flags if said),
                 *(KIND_NAMES[kind] for kind in self.kinds),
                 *(f"#{theme}" for theme in self.themes),
-                *([f"@{{{self.owner}}}"] if self.owner else []),
+                *(f"@{{{owner}}}" for owner in self.owners),
                 *(f'"{word}"' for word in self.words),
             )
         )

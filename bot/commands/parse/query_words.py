@@ -1,10 +1,10 @@
-"""The words `/frister` knows besides periods and themes, and what each asks for."""
+"""The words `/frister` knows besides periods, themes and people, and what each asks for."""
 
 from typing import Literal
 
 from bot.commands.parse.clean import fold
 
-Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything"]
+Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person"]
 
 _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "arshjul"): "årshjul årshjulet hjulet",
@@ -23,12 +23,38 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("done", ""): "ferdig ferdige gjort utført",
     ("everything", ""): "alle alt",
 }
-SPELT = tuple(word for words in _QUERY_WORDS.values() for word in words.split())
+_PHRASES: dict[tuple[Slot, str], str] = {
+    ("sources", "ntp"): "nasjonal transportplan, den nasjonale transportplanen, nasjonal transportplanen",
+    ("overdue", ""): "over fristen, på overtid",
+    ("unowned", ""): (
+        "ledig, ledige, uten eier, uten eiere, uten ansvarlig, uten ansvarlige, ingen eier, ingen ansvarlig, "
+        "ingen har tatt, ikke tatt, ikke fordelt, ufordelt, ufordelte, ubemannet, eierløs, eierløse, har ingen eier, "
+        "mangler eier, mangler ansvarlig, utan eigar, utan ansvarleg, utan ansvarlege, ingen eig"
+    ),
+    ("by_person", ""): (
+        "hvem gjør hva, hvem har hva, hvem gjør hvilke, hvem tar hva, hvem eier hva, hvem er ansvarlig for hva, hvem har ansvar for hva, "
+        "hvem har ansvaret, hvem har ansvaret for hva, hvem er ansvarlig, hvem er ansvarlige, kven gjer kva, kven har kva, "
+        "kven har ansvaret, arbeidsfordeling, arbeidsfordelingen, per person, pr person, "
+        "pr. person, per eier, per ansvarlig, etter person, etter ansvarlig, who does what"
+    ),
+}
+_COURTESIES = (
+    "hei, hei hei, heisann, hallo, halla, heia, hi, hello, hey, morn, morna, god morgen, god dag, god kveld, takk, tusen takk, mange takk, "
+    "takk for det, takk for hjelpen, takk skal du ha, tusen hjertelig takk, på forhånd takk, thanks, thank you, please, vennligst, "
+    "vær så snill, ver så snill, er du snill, ha det, mvh, ok, okei, supert, flott"
+)
+SPELT = (*(word for words in _QUERY_WORDS.values() for word in words.split()), "ledig", "ledige")
 """Every such word as it is spelt."""
 QUERY_WORDS = {fold(word): meaning for meaning, words in _QUERY_WORDS.items() for word in words.split()} | {
-    "nasjonal transportplan": ("sources", "ntp"),
-    "over fristen": ("overdue", ""),
+    fold(said): meaning for meaning, phrases in _PHRASES.items() for said in phrases.split(", ")
 }
-"""What a folded word asks for: the field of the query, and the value where the field holds several."""
-FILLERS = frozenset({"i", "om", "og", "med", "for", "fra", "til", "pa", "av", "den", "det", "de", "som", "hva", "vis"})
+"""What a folded word or phrase asks for: the field of the query, and the value where the field holds several."""
+COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
+"""What people say to each other, which asks for nothing. Folded."""
+_FILLERS = (
+    "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
+    "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "
+    "noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
+)
+FILLERS = frozenset(_FILLERS.split())
 """Words that say nothing on their own, so that «frister i oktober om jernbane» is understood. Folded."""

@@ -13,7 +13,10 @@ from content.schema.pack import Pack
 
 @frozen(eq=False)
 class Themes:
-    """`names` is the name by id, `by_word` the id by every id, name and keyword, folded; `words` are those as written."""
+    """`names` is the name by id, `by_word` the id by every id, name and keyword, folded.
+
+    `words` are the names and keywords as people write them.
+    """
 
     names: Mapping[str, str]
     by_word: Mapping[str, str]
@@ -43,7 +46,7 @@ def themes_of(pack: Pack) -> Themes:
     keywords = {_same(word): issue.id for issue in reversed(issues) for word in issue.keywords}
     names = {_same(issue.name): issue.id for issue in issues}
     ids = {_same(issue.id): issue.id for issue in issues}
-    written = tuple(word for issue in issues for word in (issue.id, issue.name, *issue.keywords))
+    written = tuple(word for issue in issues for word in (issue.name.lower(), *issue.keywords))
     return Themes({issue.id: issue.name for issue in issues}, keywords | names | ids, written)
 
 

@@ -37,7 +37,7 @@ class LoopbackOnly:
         await self._app(scope, receive, send)
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error
+class PageRefusedError(Exception):
     """A request the page API does not take: status, and a sentence."""
 
     def __init__(self, status: int, text: str) -> None:
@@ -50,11 +50,11 @@ def from_page(request: Request, kind: str) -> None:
     """Refuse what did not come from the page, or is not of that content type (which no plain form can send)."""
     origin = request.headers.get("origin")
     if origin is not None and origin != f"http://{request.headers['host']}":
-        raise Refused(403, text="Forespørselen kom fra en annen side.")
+        raise PageRefusedError(403, text="Forespørselen kom fra en annen side.")
     if origin is None and request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-        raise Refused(403, text="Forespørselen kom fra en annen side.")
+        raise PageRefusedError(403, text="Forespørselen kom fra en annen side.")
     if request.headers.get("content-type", "").partition(";")[0].strip() != kind:
-        raise Refused(415, text=f"Forespørselen må være {'JSON' if kind == JSON else kind}.")
+        raise PageRefusedError(415, text=f"Forespørselen må være {'JSON' if kind == JSON else kind}.")
 
 
 async def posted(request: Request) -> dict[str, Any]:
@@ -63,9 +63,9 @@ async def posted(request: Request) -> dict[str, Any]:
     try:
         payload = json.loads(await read(request, _LARGEST))
     except ValueError:
-        raise Refused(400, text="Forespørselen er ikke gyldig JSON.") from None
+        raise PageRefusedError(400, text="Forespørselen er ikke gyldig JSON.") from None
     if not isinstance(payload, dict):
-        raise Refused(400, text="Forespørselen må være et JSON-objekt.")
+        raise PageRefusedError(400, text="Forespørselen må være et JSON-objekt.")
     return payload
 
 

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from bot.local.errors import NotPossibleError
 from bot.local.model import User
 from bot.local.page.acts import ACTS, Act
-from bot.local.page.guard import Refused, posted
+from bot.local.page.guard import PageRefusedError, posted
 from bot.local.page.snapshot import snapshot
 from bot.local.page.stream import stream
 from bot.local.workspace import Workspace
@@ -80,7 +80,7 @@ async def _acted(workspace: Workspace, request: Request) -> Response:
         return JSONResponse({"error": "Siden kan ikke gjøre dette."}, 404)
     try:
         return JSONResponse({"ok": True, **await act(Act(workspace, await posted(request)))})
-    except Refused as refusal:
+    except PageRefusedError as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
     except NotPossibleError as refusal:
         return JSONResponse({"error": str(refusal)}, 400)

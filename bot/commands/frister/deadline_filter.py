@@ -1,0 +1,95 @@
+"""What a question asks the database for, and how it is described."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from bot.commands.parse.clean import short
+from bot.commands.parse.periods import next_days
+from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
+from bot.commands.parse.themes import Themes
+from models.occurrences.queries import Filter
+
+SHORT_DAYS = 14
+
+DAYS = 30
+"""How far ahead a question that says nothing else looks."""
+
+OWNABLE = ("frist", "milepæl", "arrangement", "oppgave")
+"""What somebody can take on."""
+
+KINDS = ("frist", "milepæl", "arrangement")
+"""What is shown where nothing else is asked for: no tasks of a month and no open phases."""
+
+
+@lru_cache(512)
+def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = ()) -> Filter:
+    """Return the filter of a query without its words and themes, which are looked for in what it gives.
+
+    `mine` is what `user_id` owns. A budget or a plan, whose `keys` are given, is given whole, whatever of it is over.
+
+    A question with a period gets that period; one that only says what (a theme, a source, words, whose) gets all
+    that is overdue or still to come, and an empty one what is overdue or comes within 30 days.
+    """
+    owners = tuple(dict.fromkeys((*((user_id,) if query.mine else ()), *query.owners)))
+    asked = bool(
+        query.sources or query.words or owners or query.overdue or query.done or query.by_person or query.cycle
+    )
+    kinds = OWNABLE if query.unowned else () if asked else KINDS
+    what = Filter(
+        sources=query.sources,
+        kinds=query.kinds or kinds,
+        owner=owners[0] if len(owners) == 1 else None,
+        owners=owners if len(owners) > 1 else (),
+        owned=False if query.unowned else True if query.by_person else None,
+        keys=keys,
+        overdue_only=query.overdue,
+        done_only=query.done,
+    )
+    return _timed(replace(what, dated=True) if is_short(query) else what, query, today)
+
+
+def is_short(query: Query) -> bool:
+    """Return True for a question about a day or some weeks, in which a month's points would hide what has a day.
+
+    Not where words are looked for: these say what is wanted.
+    """
+    period = query.period
+    if query.words or query.themes:
+        return False
+    return period is not None and period.kind != "dager" and (period.last - period.first).days < SHORT_DAYS
+
+
+def describe_query(query: Query, themes: Themes, today: date, names: Sequence[str] = ()) -> str:
+    """Return what is asked for in words: «oktober, Jernbane, «gul bok»»; `names` are those of the owners."""
+    flags = (
+        ("forfalt", query.overdue),
+        ("mine", query.mine),
+        ("ferdige", query.done),
+        ("alt som kommer", query.everything),
+        ("uten ansvarlig", query.unowned),
+        ("hvem gjør hva", query.by_person),
+    )
+    parts = (
+        *([str(query.cycle)] if query.cycle else []),
+        *([query.period.in_words(today)] if query.period else []),
+        *(word for word, asked in flags if asked),
+        *(SOURCE_NAMES[source] for source in query.sources),
+        *(KIND_NAMES[kind] for kind in query.kinds),
+        *(themes.name(theme) for theme in query.themes),
+        *names,
+        *([f"«{' '.join(query.words)}»"] if query.words else []),
+    )
+    return short(", ".join(parts), 100)
+
+
+def _timed(what: Filter, query: Query, today: date) -> Filter:
+    if query.period:
+        first, last = query.period.first, query.period.last
+        return replace(what, first=first, last=last, with_overdue=query.period.kind == "dager" and not query.done)
+    if query.overdue or query.done or query.cycle:
+        return what
+    if query == Query():
+        return replace(what, first=today, last=next_days(DAYS, today).last, with_overdue=True)
+    return replace(what, first=today, with_overdue=True)

@@ -1,0 +1,111 @@
+"""The rows a question finds: by its filter in the order of time, by its words the best first, or person by person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Ask
+from bot.commands.frister.deadline_question import DeadlineQuestion, without_words
+from bot.commands.frister.owner_names import People
+from content.frozen import frozen
+from models.occurrences.queries import Listed, Searched, listed, page, searched
+from models.search.documents import Hit, Hits, Tier
+from models.search.rows import index_of
+
+MAIN = frozenset({Tier.NAMED, Tier.SAID})
+"""What has the words themselves is shown in the order of time; the rest below it."""
+MEANING = frozenset({Tier.ABOUT, Tier.MEANT})
+"""What is about the words without having them."""
+
+
+@frozen
+class Matches:
+    """Some of the rows that are found, from `offset` on, and how many there are in all; where `more`, more than that.
+
+    `tiers` says how each was found by words, by its id. `unknown` are the words that nothing has, `apart` those that
+    nothing has together with the others, and `resembling` what misspelt words were read as.
+    """
+
+    asked: DeadlineQuestion
+    """The question that it answers, which has no words where these found nothing."""
+    rows: tuple[Listed, ...]
+    offset: int
+    total: int
+    more: bool = False
+    tiers: Mapping[int, Tier] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    resembling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def tier(self, row: Listed) -> Tier:
+        """Return how a row was found."""
+        return self.tiers.get(row.id, Tier.SAID)
+
+    def is_best(self, row: Listed) -> bool:
+        """Return True for a row that is found as well as any, and so needs no heading that says how."""
+        tier = self.tier(row)
+        return tier in MAIN or tier is self.best or (self.best in MEANING and tier in MEANING)
+
+    @property
+    def best(self) -> Tier:
+        """Return the best way in which any row was found."""
+        return min(self.tiers.values(), default=Tier.SAID)
+
+
+def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
+    """Return a page of what is asked for. Where its words find nothing, it is what else was asked for, if anything."""
+    if not asked.units and not asked.is_by_person:
+        return _plain(ask, session, asked, limit, offset)
+    rows = searched(session, ask.here.id, asked.wanted, ask.today)
+    hits = index_of(rows, ask.pack).search(asked.units) if asked.units else Hits()
+    if asked.units and not hits.hits:
+        return _rest(ask, session, asked, limit, offset)
+    tiers = {rows[hit.number].id: hit.tier for hit in hits.hits}
+    ordered = _ordered(rows, hits) if asked.units else rows
+    if asked.is_by_person:
+        ordered = _by_person(ordered, asked.people)
+    start = _start(offset, limit, len(ordered))
+    shown = listed(session, ask.here.id, [row.id for row in ordered[start : start + limit]])
+    return Matches(
+        asked,
+        shown,
+        start,
+        len(ordered),
+        tiers=tiers,
+        unknown=hits.unknown,
+        apart=hits.apart,
+        resembling=hits.resembling,
+    )
+
+
+def _plain(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
+    found = page(session, ask.here.id, asked.wanted, ask.today, limit, offset)
+    return Matches(asked, found.rows, found.offset, found.total, found.more)
+
+
+def _rest(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
+    """Return what is asked for besides words, and that these were left out; nothing where only words were asked for."""
+    left = tuple(dict.fromkeys(unit.written for unit in asked.units))
+    if not asked.has_more_than_words:
+        return Matches(asked, (), 0, 0, unknown=left)
+    rest = find(ask, session, without_words(ask, asked), limit, offset)
+    return replace(rest, unknown=left)
+
+
+def _ordered(rows: Sequence[Searched], hits: Hits) -> list[Searched]:
+    """Return the rows by how they are found: those that have the words in the order of time, then the others by score."""
+
+    def place(hit: Hit) -> tuple[int, float, int]:
+        return hit.tier, 0.0 if hit.tier <= Tier.COMPOUND else -round(hit.score, 6), hit.number
+
+    return [rows[hit.number] for hit in sorted(hits.hits, key=place)]
+
+
+def _by_person(rows: Sequence[Searched], people: People) -> list[Searched]:
+    owned = [row for row in rows if row.owner]
+    return sorted(owned, key=lambda row: (people.name(row.owner or "").casefold(), row.owner or ""))
+
+
+def _start(offset: int, limit: int, total: int) -> int:
+    return max(0, min(offset, total - 1)) // limit * limit

@@ -1,0 +1,110 @@
+"""What a text asks of the deadlines: the question as it is read, whose, and the words to look for."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.commands.ask import Ask
+from bot.commands.frister.cycles import is_of_plan, keys_of, of_plan
+from bot.commands.frister.deadline_filter import filter_of
+from bot.commands.frister.owner_names import NamedPeople, People, people_of
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.mentions import unknown_person
+from bot.commands.parse.queries import parse_query, slips
+from bot.commands.parse.query import Query
+from bot.commands.parse.themes import Themes
+from content.frozen import frozen
+from models.occurrences.queries import Filter, searched
+from models.search.documents import Tier, Unit
+from models.search.meanings import meanings_of
+from models.search.rows import index_of
+
+NOBODY = People({}, frozenset())
+
+
+@frozen
+class DeadlineQuestion:
+    """A question with its filter, the words and themes to look for, and the names of people it is told with.
+
+    `shared_names` are the names by which several people are meant.
+    """
+
+    query: Query
+    wanted: Filter
+    units: tuple[Unit, ...]
+    people: People
+    shared_names: tuple[str, ...] = ()
+
+    @property
+    def is_by_person(self) -> bool:
+        """Return True where the rows are shown person by person."""
+        return self.query.by_person or len(self.wanted.owners) > 1
+
+    @property
+    def has_more_than_words(self) -> bool:
+        """Return True where something is asked for besides words and themes."""
+        return replace(self.query, words=(), themes=()) != Query()
+
+
+def read(ask: Ask, session: Session, text: str, themes: Themes) -> DeadlineQuestion | Fault:
+    """Return what a text asks for, or a sentence that says what is wrong with it."""
+    query = parse_query(text, ask.today, themes)
+    if isinstance(query, Fault):
+        return query
+    people = people_of(ask, session) if query.words or query.by_person or query.owners else NOBODY
+    if query.words and people.find(query.words):
+        again = parse_query(people.with_mentions(text), ask.today, themes)
+        query = again if isinstance(again, Query) else query
+    shared: tuple[str, ...] = ()
+    if query.words and people.called:
+        query, shared = _with_owners(ask, session, query, people)
+    unknown = next((word for word in query.words if word.startswith("@")), None)
+    if unknown:
+        return unknown_person(unknown)
+    if is_of_plan(query):
+        query = of_plan(query, ask.pack, ask.workspace.ntp_presented, ask.today)
+    return DeadlineQuestion(query, _wanted(ask, query), _units(ask, query, themes), people, shared)
+
+
+def without_words(ask: Ask, asked: DeadlineQuestion) -> DeadlineQuestion:
+    """Return the same question without its words and themes."""
+    query = replace(asked.query, words=(), themes=())
+    return replace(asked, query=query, wanted=_wanted(ask, query), units=())
+
+
+def _wanted(ask: Ask, query: Query) -> Filter:
+    keys = keys_of(query.cycle, ask.pack) if query.cycle else ()
+    return replace(filter_of(query, ask.user_id, ask.today, keys), register_owner=ask.register_owner)
+
+
+def _units(ask: Ask, query: Query, themes: Themes) -> tuple[Unit, ...]:
+    meanings = meanings_of(ask.pack)
+    return (
+        *(meanings.theme(theme, themes.name(theme)) for theme in query.themes),
+        *meanings.units(query.words, slips(query.words)),
+    )
+
+
+def _with_owners(ask: Ask, session: Session, query: Query, people: People) -> tuple[Query, tuple[str, ...]]:
+    """Return the question with the people whom its words name as owners, and the names that several people have."""
+    named = [each for each in people.find(query.words) if _is_owner(ask, session, query, each, people)]
+    taken = {index for each in named for index in range(each.start, each.start + each.size)}
+    owners = dict.fromkeys((*query.owners, *(user_id for each in named for user_id in each.people)))
+    shared = [query.words[each.start] for each in named if len(each.people) > 1]
+    words = tuple(word for index, word in enumerate(query.words) if index not in taken)
+    return replace(query, owners=tuple(owners), words=words), tuple(shared)
+
+
+def _is_owner(ask: Ask, session: Session, query: Query, named: NamedPeople, people: People) -> bool:
+    """Return True if a name stands for the person, and not for a word that a deadline says.
+
+    A first name does where that person owns something; a last name alone («Strand», «Berg») does where no deadline says it.
+    """
+    if named.is_full or query.words[named.start].startswith("@"):
+        return True
+    if not named.is_surname and not people.owning.isdisjoint(named.people):
+        return True
+    said = " ".join(query.words[named.start : named.start + named.size])
+    rows = searched(session, ask.here.id, replace(_wanted(ask, query), owner=None), ask.today)
+    hits = index_of(rows, ask.pack).search(meanings_of(ask.pack).units((said,))).hits
+    return not any(hit.tier <= Tier.SAID for hit in hits)

@@ -1,0 +1,163 @@
+"""What words mean in a content pack: the names and keywords that its issues, tracks, audiences and allies share.
+
+Nothing is known here of single words: who writes «stikkord» in the content decides what means the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from content.frozen import frozen
+from content.parties import PARTIES
+from content.schema.pack import Pack
+from models.search.documents import Unit
+from models.search.index import RESEMBLES, SHORTEST_SLIP
+from models.search.words import Word, stems, words
+
+LONGEST = 5
+"""The most words of a phrase of the content that is read as one."""
+Phrase = tuple[str, ...]
+"""Words that belong together, as stems."""
+
+
+@frozen
+class Meaning:
+    """Phrases that mean the same, and the marks of documents that are about it."""
+
+    phrases: frozenset[Phrase]
+    tags: frozenset[str] = frozenset()
+
+
+@frozen(eq=False)
+class Meanings:
+    """What each phrase means, and the single words of them as they are spelt, by their stems."""
+
+    by_phrase: Mapping[Phrase, tuple[Meaning, ...]]
+    spelt: Mapping[str, str]
+    by_theme: Mapping[str, Meaning]
+    themes: Mapping[Phrase, str]
+    """The theme that each name and keyword of a theme is of."""
+
+    def units(self, said: Sequence[str], slips: Collection[str] = ()) -> tuple[Unit, ...]:
+        """Return what is to be looked for: words, phrases of the content, and what stands in one piece of `said` quoted.
+
+        A piece with a space in it was quoted: its words are looked for side by side. `slips` are those that are meant for
+        something else than words to look for, and so need not be found as they resemble any.
+        """
+        found = self._units(said)
+        return tuple(
+            replace(unit, may_resemble=False, instead=None) if unit.written in slips else unit for unit in found
+        )
+
+    def theme(self, theme: str, name: str) -> Unit:
+        """Return what is to be looked for where a theme is asked for, by its id: what has its mark, and its words."""
+        meaning = self.by_theme.get(theme, Meaning(frozenset()))
+        return Unit(name, words(name), meanings=meaning.phrases, marks=frozenset({theme_tag(theme)}))
+
+    def _units(self, said: Sequence[str]) -> Iterator[Unit]:
+        loose: list[Word] = []
+        for piece in said:
+            if " " in piece:
+                yield from self._of(loose)
+                loose = []
+                if quoted := words(piece):
+                    yield Unit(piece, quoted, is_phrase=True)
+            else:
+                loose += words(piece)
+        yield from self._of(loose)
+
+    def _of(self, loose: Sequence[Word]) -> Iterator[Unit]:
+        at = 0
+        while at < len(loose):
+            size = next((n for n in range(min(LONGEST, len(loose) - at), 1, -1) if self._knows(loose[at : at + n])), 1)
+            yield self._unit(tuple(loose[at : at + size]))
+            at += size
+
+    def _knows(self, several: Sequence[Word]) -> bool:
+        return tuple(word.stem for word in several) in self.by_phrase
+
+    def _unit(self, several: tuple[Word, ...]) -> Unit:
+        stems_ = tuple(word.stem for word in several)
+        found = self.by_phrase.get(stems_) or self.by_phrase.get(_without_genitive(several), ())
+        phrases = frozenset(phrase for meaning in found for phrase in meaning.phrases) - {stems_}
+        tags = frozenset(tag for meaning in found for tag in meaning.tags)
+        written = " ".join(word.written for word in several)
+        return Unit(written, several, meanings=phrases, tags=tags, instead=None if found else self._nearest(several))
+
+    def _nearest(self, several: tuple[Word, ...]) -> Unit | None:
+        """Return the word of the content that a misspelt one is meant for."""
+        word = several[0]
+        if len(several) > 1 or word.is_short or len(word.folded) < SHORTEST_SLIP:
+            return None
+        near = process.extractOne(
+            word.stem, self.spelt.keys(), scorer=OSA.normalized_similarity, score_cutoff=RESEMBLES
+        )
+        if near is None:
+            return None
+        theme = self.themes.get((near[0],))
+        return self.theme(theme, self.spelt[near[0]]) if theme else self._unit(words(self.spelt[near[0]]))
+
+
+@lru_cache(4)
+def meanings_of(pack: Pack) -> Meanings:
+    """Return what words mean in a pack.
+
+    What something is called finds all the words for it; one of these words finds what the thing is called, and not the
+    other words: «LO» is an organisation, but no «NHO».
+    """
+    by_phrase: dict[Phrase, list[Meaning]] = defaultdict(list)
+    spelt: dict[str, str] = {}
+    for names, keywords, tags in _said_alike(pack):
+        called, other = _phrases(names), _phrases(keywords)
+        for phrase in called | other:
+            same = called | other if phrase in called or _is_in_name(phrase, called) else called
+            by_phrase[phrase].append(Meaning(same, frozenset(tags)))
+        for text in (*names, *keywords):
+            if len(phrase := stems(text)) == 1:
+                spelt.setdefault(phrase[0], text)
+    by_theme = {issue.id: Meaning(_phrases((issue.name, *issue.keywords))) for issue in pack.issues}
+    themes = {phrase: theme for theme, meaning in by_theme.items() for phrase in meaning.phrases}
+    known = {phrase: tuple(dict.fromkeys(found)) for phrase, found in by_phrase.items()}
+    return Meanings(known, spelt, by_theme, themes)
+
+
+def _without_genitive(several: Sequence[Word]) -> Phrase:
+    """Return «ap» for «Aps», whose genitive no stemmer takes away."""
+    return (*(word.stem for word in several[:-1]), several[-1].folded.removesuffix("s"))
+
+
+def theme_tag(theme: str) -> str:
+    """Return the mark of a document that is about a theme."""
+    return f"tema:{theme}"
+
+
+def _is_in_name(phrase: Phrase, called: Iterable[Phrase]) -> bool:
+    """Return True for several words out of a name, such as that of a committee without the Storting's."""
+    return len(phrase) > 1 and any(set(phrase) <= set(name) for name in called)
+
+
+def _phrases(texts: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(filter(None, map(stems, texts)))
+
+
+def _said_alike(pack: Pack) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Give what each thing of a pack is called, other words for it, and the marks of what is about it."""
+    for issue in pack.issues:
+        tags = (theme_tag(issue.id),)
+        yield (issue.name, _spaced(issue.id)), issue.keywords, tags
+        for track in issue.tracks:
+            yield (track.name, _spaced(track.id)), track.keywords, tags
+        for audience in issue.audiences:
+            yield (audience.name, _spaced(audience.id)), audience.keywords, ()
+    for alliance in pack.alliances.alliances:
+        yield (alliance.name, _spaced(alliance.id)), (), ()
+    for short, names in PARTIES.items():
+        yield (short, *names), (), ()
+
+
+def _spaced(id_: str) -> str:
+    return id_.replace("-", " ")
