@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 LONGEST_REMEMBERED = 200
-INVISIBLE = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 """Marks that change the writing direction, or have no width. Joiners inside emoji are kept."""
 _REFUSED = re.compile("[\0\ud800-\udfff]")
 DROPPED = frozenset({"Cc", "Cs"})

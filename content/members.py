@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from content.delimited import rows_of, text_of
 from content.document import MAX_BYTES
 from content.faults import ContentError, Fault
 from content.load import MEMBERS
@@ -22,7 +23,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
 def read_members(path: Path) -> tuple[Member, ...]:
-    """Read members from `kommunenummer;kommunenavn;delregion` (comma works too, the sub-region may be left out).
+    """Read members from `kommunenummer;kommunenavn;delregion` (the sub-region may be left out), as `content.delimited` reads CSV.
 
     A sub-region is given by its name or its id. Raises ContentError with every fault of the file.
     """
@@ -46,18 +47,19 @@ def write_members(folder: Path, members: tuple[Member, ...]) -> Path:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    text = _text(path)
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if ";" in head else ",")
-    columns = [name.strip().lower() for name in reader.fieldnames or ()]
+    try:
+        rows = iter([*rows_of(_text(path))])
+    except csv.Error:
+        raise ContentError([Fault(path.name, None, "", "ventet celler på høyst 131 072 tegn")]) from None
+    columns = [name.strip().lower() for name in next(rows, (0, []))[1]]
     missing = [name for name in (NUMBER, NAME) if name not in columns]
     if missing:
         raise ContentError(
             Fault(path.name, 1, name, "ventet en kolonne med dette navnet, men den mangler") for name in missing
         )
-    reader.fieldnames = columns
-    for row in reader:
-        yield reader.line_num, {name: (row[name] or "").strip() for name in columns}
+    for number, row in rows:
+        if any(cell.strip() for cell in row):
+            yield number, dict.fromkeys(columns, "") | dict(zip(columns, map(str.strip, row), strict=False))
 
 
 def _text(path: Path) -> str:
@@ -67,10 +69,7 @@ def _text(path: Path) -> str:
         raise ContentError([Fault(path.name, None, "", "ventet en fil som finnes og kan leses")]) from None
     if len(content) > MAX_BYTES:
         raise ContentError([Fault(path.name, None, "", "ventet en fil på høyst 1 MB")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+    return text_of(content)
 
 
 def _faults(file: str, line: int, row: dict[str, str]) -> Iterator[Fault]:

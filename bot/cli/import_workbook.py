@@ -16,6 +16,7 @@ from bot.commands.interessenter.workbook import import_plan
 from bot.commands.interessenter.workbook.faulty_rows import faulty_rows
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
 from bot.commands.interessenter.workbook.import_plan import ImportPlan
+from bot.commands.interessenter.workbook.import_preview import notes
 from bot.commands.interessenter.workbook.register_rows import register_rows
 from bot.commands.parse.themes import themes_of
 from bot.runtime.clock import Clock
@@ -34,7 +35,7 @@ NOBODY = ""
 
 def import_workbook(
     workbook: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="Et regneark (.xlsx) med interessenter.")
+        Path, typer.Argument(exists=True, dir_okay=False, help="Et regneark (.xlsx eller .csv) med interessenter.")
     ],
     apply: Annotated[
         bool, typer.Option("--apply", help="Legg det inn. Uten denne vises bare hva som ville skjedd.")
@@ -86,8 +87,11 @@ def _workspace(session: Session, team: str) -> Workspace:
 
 def _report(table: Table, planned: ImportPlan, *, applied: bool) -> None:
     done = ("lagt til", "endret") if applied else ("ville blitt lagt til", "ville blitt endret")
-    typer.echo(f"Arket «{table.sheet}»: {amount(len(table.rows), 'rad', 'rader')}.")
+    sheet = f"Arket «{table.sheet}»: " if table.sheet else ""
+    typer.echo(f"{sheet}{amount(len(table.rows), 'rad', 'rader')}.")
     typer.echo(f"{len(planned.added)} {done[0]}, {len(planned.changed)} {done[1]}, {planned.same} som før.")
+    for note in notes(table, planned):
+        typer.echo(note)
     if table.others:
         typer.echo(f"Ikke lest: {', '.join(table.others)}.")
     if not applied and planned.wanted:

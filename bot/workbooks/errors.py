@@ -1,15 +1,25 @@
 """Why a workbook is not read, and what the person can do about it."""
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 MOST_MEGABYTES = 20
 _AS_XLSX = "Lagre den som Excel-arbeidsbok (.xlsx) og send den på nytt."
 
 
-class RefusedError(Exception):
-    """A workbook cannot be read. `text` says in bokmål why, and what to do. Without arguments, so that a worker can raise it."""
+MOST_QUOTED, LONGEST_QUOTED = 8, 40
+_HEADINGS = (
+    "Sett overskrifter som «Navn», «Virksomhet», «Rolle» og «Sist kontakt» øverst i arket, og send filen på nytt."
+)
+_NAMES = "Skriv «Navn», «Fornavn» og «Etternavn» eller «Virksomhet» over kolonnen med navn, og send filen på nytt."
 
-    text: ClassVar[str] = f"Jeg kan ikke lese filen. {_AS_XLSX}"
+
+class RefusedError(Exception):
+    """A workbook cannot be read. `text` says in bokmål why, and what to do.
+
+    Its arguments are those it is made with, so that a worker can raise it.
+    """
+
+    text = f"Jeg kan ikke lese filen. {_AS_XLSX}"
 
 
 class TooLargeError(RefusedError):
@@ -93,9 +103,30 @@ class EmptyError(RefusedError):
 
 
 class NoHeadingsError(RefusedError):
-    """No sheet has headings that are known."""
+    """No sheet has headings that are known. `seen` is what stands where they should be."""
 
-    text = (
-        "Jeg kjenner ikke igjen overskriftene. Sett overskrifter som «Navn», «Virksomhet», «Rolle» og «Sist kontakt» "
-        "øverst i arket, og send filen på nytt."
-    )
+    text = f"Jeg kjenner ikke igjen overskriftene. {_HEADINGS}"
+
+    def __init__(self, seen: Sequence[str] = ()) -> None:
+        super().__init__(seen)
+        if said := _quoted(seen):
+            self.text = f"Jeg kjenner ikke igjen overskriftene {said}. {_HEADINGS}"
+
+
+class NoNamesError(RefusedError):
+    """The headings are known, but none of them is one of names. `seen` is all of them."""
+
+    text = f"Jeg fant ingen kolonne med navn. {_NAMES}"
+
+    def __init__(self, seen: Sequence[str] = ()) -> None:
+        super().__init__(seen)
+        if said := _quoted(seen):
+            self.text = f"Jeg fant ingen kolonne med navn. Overskriftene jeg ser, er {said}. {_NAMES}"
+
+
+def _quoted(seen: Sequence[str]) -> str:
+    """Return headings as a text says them: the first, each cut where it is long."""
+    said = [f"«{' '.join(each.split())[:LONGEST_QUOTED]}»" for each in seen if each.strip()]
+    more = [f"{len(said) - MOST_QUOTED} til"] if len(said) > MOST_QUOTED else []
+    *first, last = [*said[:MOST_QUOTED], *more] or [""]
+    return f"{', '.join(first)} og {last}" if first else last

@@ -133,6 +133,14 @@ class Names:
     def __init__(self, elements: Elements) -> None:
         self._sheets: list[str] = []
         self._parts: list[str] = []
+        self.root = ""
+        """The first element's local name."""
+        self.book = ""
+        """The part that the workbook is, where a list of relations says so."""
+        self.shared: list[str] = []
+        """The parts of texts that cells share, from the workbook's folder."""
+        self.is_1904 = False
+        """Whether the workbook counts days from 1904."""
         self._reader = ElementReader(self._start, lambda _: None, elements)
 
     def see(self, chunk: bytes) -> None:
@@ -144,10 +152,21 @@ class Names:
             raise BrokenError
 
     def _start(self, kind: str, attributes: dict[str, str]) -> None:
+        self.root = self.root or kind
         if kind == "sheet":
             self._sheets += [value for name, value in attributes.items() if name.rpartition(":")[2] == "id"]
-        elif kind == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            self._parts.append(attributes.get("Target", "").lstrip("/").removeprefix("xl/").lower())
+        elif kind == "workbookPr":
+            self.is_1904 = attributes.get("date1904", "").lower() in {"1", "true"}
+        elif kind == "Relationship":
+            self._relation(attributes.get("Type", ""), attributes.get("Target", ""))
+
+    def _relation(self, kind: str, target: str) -> None:
+        if kind.endswith("/worksheet"):
+            self._parts.append(target.lstrip("/").removeprefix("xl/").lower())
+        elif kind.endswith("/officeDocument"):
+            self.book = target
+        elif kind.endswith("/sharedStrings"):
+            self.shared.append(target)
 
 
 class ElementReader:

@@ -6,8 +6,10 @@ with the file's bytes and the unpacked ones alone. What is not thought of here m
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import field
 from io import BytesIO
+from itertools import zip_longest
 from typing import Protocol
 
 from bot.workbooks.byte_counter import ByteCounter
@@ -25,6 +27,7 @@ from bot.workbooks.errors import (
     TooMuchError,
 )
 from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
+from content.frozen import frozen
 
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
@@ -38,8 +41,25 @@ _ENTRY = b"PK\x01\x02"
 """Begins each entry of a zip file's list of contents."""
 _XML = (".xml", ".rels", ".vml")
 _SHEET = b"sheetData"
-_BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
-_SHARED = "xl/sharedstrings.xml"
+_RELATIONS = "_rels/.rels"
+_BOOK, _STYLES, _SHARED = "workbook.xml", "styles.xml", "sharedstrings.xml"
+"""The names that the reader finds parts by, in the folder that the relations of the whole say, which is `xl` as a rule."""
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ERROR = b' t="e"'
+"""What a cell says of itself that shows an error."""
+
+
+@frozen
+class Contents:
+    """What is known of a workbook that was measured."""
+
+    is_1904: bool = False
+    """Whether it counts days from 1904."""
+    errors: int = 0
+    """How many cells show an error."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Parts that the reader would not find, with the names it finds them by; empty nearly always."""
 
 
 class Measure(Protocol):
@@ -49,8 +69,11 @@ class Measure(Protocol):
         """Look at the next piece."""
 
 
-def guard(data: bytes) -> None:
-    """Raise `RefusedError` where the bytes are not a workbook that can be read in reasonable memory."""
+def guard(data: bytes) -> Contents:
+    """Return what is known of a workbook before it is opened.
+
+    Raises `RefusedError` where the bytes are not one that can be read in reasonable memory.
+    """
     if not data:
         raise EmptyError
     if len(data) > MOST_MEGABYTES * 1_000_000:
@@ -63,7 +86,7 @@ def guard(data: bytes) -> None:
         raise TooMuchError
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _Parts(archive).measure()
+            return _Parts(archive).measure()
     except (RefusedError, MemoryError):
         raise
     except Exception as error:
@@ -71,36 +94,90 @@ def guard(data: bytes) -> None:
         raise BrokenError from error
 
 
+def with_names(data: bytes, renamed: Mapping[str, str]) -> bytes:
+    """Return a workbook with its parts under the names that the reader finds them by. Only for one that was measured."""
+    book = next(name for name in renamed.values() if name.endswith(_BOOK))
+    relation = f'<Relationship Id="rId1" Type="{_OFFICE}" Target="/{book}"/>'
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
+        new.writestr("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}">{relation}</Relationships>')
+        for part in old.infolist():
+            name = _plain_name(part.filename)
+            if name != _RELATIONS:
+                new.writestr(renamed.get(name, part.filename), old.read(part))
+    return written.getvalue()
+
+
 class _Parts:
-    """The parts of a workbook, by the names that the reader finds them by: in any case, with either slash."""
+    """The parts of a workbook, by the names that the reader finds them by: in any case, with either slash, in any folder."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         infos = archive.infolist()
-        self._parts = {part.filename.replace("\\", "/").lower(): part for part in infos}
+        self._parts = {_plain_name(part.filename): part for part in infos}
         self._unpacked = 0
+        self._errors = 0
         self._elements = Elements()
         _check_kind(set(self._parts), archive)
         if any(part.flag_bits & 1 for part in infos):
             raise LockedError
         if len(self._parts) < len(infos):
             raise BrokenError
+        self._book = self._find_book()
+        self._folder = self._book.rpartition("/")[0]
+        self._relations = self._beside(f"_rels/{self._book.rpartition('/')[2]}.rels")
 
-    def measure(self) -> None:
-        """Unpack all of it, and raise `RefusedError` where it asks for too much."""
-        for name in (_BOOK, _RELATIONS):
-            self._read(name, Names(self._elements))
-        for name in (_BOOK, _RELATIONS, _STYLES):
-            if name in self._parts and self._parts[name].file_size > MOST_ABOUT:
+    def measure(self) -> Contents:
+        """Unpack all of it, and return what is known then. Raises `RefusedError` where it asks for too much."""
+        book, relations = (Names(self._elements) for _ in range(2))
+        self._read(self._book, book)
+        if book.root != "workbook":
+            raise NoWorkbookError
+        self._read(self._relations, relations)
+        for name, part in self._parts.items():
+            is_about = name in {_RELATIONS, self._book, self._relations} or name.endswith((_BOOK, _STYLES))
+            if is_about and part.file_size > MOST_ABOUT:
                 raise TooMuchError
-        shared = SharedTexts(self._elements)
-        self._read(_SHARED, shared)
+        named = [self._beside(target) for target in relations.shared]
+        lengths = self._lengths({*named, *(name for name in self._parts if name.endswith(_SHARED))})
         budget = Budget()
         for name in self._parts:
             if name.endswith(_XML):
-                self._sheet(name, shared.lengths, budget)
+                self._sheet(name, lengths, budget)
             else:
                 self._other(name)
+        return Contents(book.is_1904, self._errors, self._renamed(named))
+
+    def _find_book(self) -> str:
+        """Return the part that the workbook is: as the relations of the whole say, or by its name."""
+        relations = Names(self._elements)
+        if _RELATIONS in self._parts and self._parts[_RELATIONS].file_size <= MOST_ABOUT:
+            self._read(_RELATIONS, relations)
+        named = _plain_name(relations.book).lstrip("/")
+        found = named if named in self._parts else next((name for name in self._parts if name.endswith(_BOOK)), None)
+        if found is None:
+            raise NoWorkbookError
+        return found
+
+    def _beside(self, target: str) -> str:
+        """Return the part that something in the workbook's folder points to."""
+        name = _plain_name(target)
+        return name.lstrip("/") if name.startswith("/") or not self._folder else f"{self._folder}/{name}"
+
+    def _lengths(self, names: Collection[str]) -> Sequence[int]:
+        """Return how long the shared texts are; where several parts hold some, the longest of each place."""
+        found = []
+        for name in sorted(names):
+            shared = SharedTexts(self._elements)
+            self._read(name, shared)
+            found.append(shared.lengths)
+        return found[0] if len(found) == 1 else [max(each) for each in zip_longest(*found, fillvalue=0)]
+
+    def _renamed(self, shared: Sequence[str]) -> Mapping[str, str]:
+        wanted = {self._book: _BOOK, self._relations: f"_rels/{_BOOK}.rels"}
+        wanted |= dict.fromkeys(shared[:1], "sharedStrings.xml")
+        names = {name: f"{self._folder}/{new}".lstrip("/") for name, new in wanted.items() if name in self._parts}
+        return names if any(name != new.lower() for name, new in names.items()) else {}
 
     def _read(self, name: str, measure: Measure) -> None:
         if name in self._parts:
@@ -131,6 +208,7 @@ class _Parts:
 
     def _count(self, chunk: bytes) -> None:
         self._unpacked += len(chunk)
+        self._errors += chunk.count(_ERROR)
         if self._unpacked > MOST_UNPACKED:
             raise TooMuchError
 
@@ -147,7 +225,10 @@ class _Parts:
 def _check_kind(names: set[str], archive: zipfile.ZipFile) -> None:
     if any(name.endswith("vbaproject.bin") for name in names):
         raise MacrosError
-    if _BOOK in names:
-        return
     is_open_document = "mimetype" in names and b"opendocument" in archive.open("mimetype").read(100)
-    raise OtherFormatError if is_open_document or "xl/workbook.bin" in names else NoWorkbookError
+    if is_open_document or any(name.endswith("workbook.bin") for name in names):
+        raise OtherFormatError
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").lower()

@@ -1,36 +1,46 @@
-"""A workbook as a table: the sheet whose headings are known, row by row."""
+"""A workbook or a CSV file as a table: the sheet whose headings are known, row by row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from bot.workbooks.errors import BrokenError, EmptyError, LockedError, NoHeadingsError
-from bot.workbooks.guard import guard
+from bot.workbooks.guard import guard, with_names
+from bot.workbooks.headed import headed
 from bot.workbooks.table import Cell, Row, Table
+from bot.workbooks.text import is_text, text_rows
 from content.frozen import frozen
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 
-WITHIN = 20
-"""How far down the headings are looked for."""
 ENOUGH = 2
 """How many headings have to be known."""
 PANIC = "PanicException"
 """What the reader's library raises where it meets what it did not expect; it is no `Exception`."""
 
 
-def read(data: bytes, known: Callable[[str], str | None]) -> Table:
+def read(data: bytes, known: Callable[[str], str | None], names: Collection[str] = ()) -> Table:
     """Return the sheet with the most known headings; `known` returns what a heading stands for, if anything.
 
-    Raises `RefusedError` where it is no workbook, or has no sheet with at least two known headings. Only for a worker
+    `names` are what headings may stand for that are enough alone.
+
+    Raises `RefusedError` where it is neither, or has no sheet with at least two known headings, or one that is enough. Only for a worker
     (`bot.runtime.workers`): it may take long, and all the memory there is.
     """
-    guard(data)
+    if is_text(data):
+        return _best([("", text_rows(data))], known, names)
+    contents = guard(data)
     try:
+        if contents.renamed:
+            data = with_names(data, contents.renamed)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _best(_sheets(book), known)
+            hidden = [name for name in _hidden(book) if _holds_anything(book, name)]
+            found = _best(((sheet.name, _rows(sheet)) for sheet in _sheets(book)), known, names)
+            others = (*found.others, *(f"{name} (skjult)" for name in hidden))
+            return replace(found, others=others, is_1904=contents.is_1904, errors=contents.errors)
     except (EmptyError, NoHeadingsError, MemoryError):
         raise
     except PasswordError as error:
@@ -47,9 +57,10 @@ def read(data: bytes, known: Callable[[str], str | None]) -> Table:
 class _Sheet:
     name: str
     rows: list[Row]
+    headings: tuple[str, ...]
     columns: tuple[str | None, ...]
     at: int
-    """Which of the rows the headings are."""
+    """Which of the rows the headings are, the lower one where they are two."""
 
     @property
     def score(self) -> int:
@@ -59,26 +70,39 @@ class _Sheet:
 
 def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
     for sheet in book.sheets_metadata:
-        if sheet.typ == SheetTypeEnum.WorkSheet:
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
             yield book.get_sheet_by_name(sheet.name)
 
 
-def _best(sheets: Iterator[CalamineSheet], known: Callable[[str], str | None]) -> Table:
+def _hidden(book: CalamineWorkbook) -> Iterator[str]:
+    """Give the names of the sheets that people do not see: nothing is taken from those."""
+    for sheet in book.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.Visible:
+            yield sheet.name
+
+
+def _holds_anything(book: CalamineWorkbook, name: str) -> bool:
+    return book.get_sheet_by_name(name).height > 0
+
+
+def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | None], names: Collection[str]) -> Table:
     """Return the sheet with the most known headings. Only that is held while the others are looked at."""
     best: _Sheet | None = None
-    names: list[str] = []
-    for sheet in sheets:
-        if rows := _rows(sheet):
-            names.append(sheet.name)
-            sheet_read = _Sheet(sheet.name, rows, *_headings(rows, known))
+    held: list[str] = []
+    for name, rows in sheets:
+        if rows:
+            held.append(name)
+            sheet_read = _Sheet(name, rows, *headed(rows, known))
             best = sheet_read if best is None or sheet_read.score > best.score else best
     if best is None:
         raise EmptyError
-    if best.score < ENOUGH:
-        raise NoHeadingsError
-    headings = tuple("" if cell is None else str(cell) for cell in best.rows[best.at].cells)
-    names.remove(best.name)
-    return Table(best.name, headings, best.columns, tuple(best.rows[best.at + 1 :]), tuple(names))
+    if best.score < ENOUGH and not any(name in names for name in best.columns):
+        raise NoHeadingsError(best.headings)
+    held.remove(best.name)
+    top = best.rows[best.at].cells
+    # What is printed on several pages has its headings on each.
+    below = tuple(row for row in best.rows[best.at + 1 :] if row.cells != top)
+    return Table(best.name, best.headings, best.columns, below, tuple(held))
 
 
 def _rows(sheet: CalamineSheet) -> list[Row]:
@@ -101,19 +125,3 @@ def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:
     if isinstance(raw, float) and raw.is_integer():
         return int(raw)
     return str(raw) if isinstance(raw, time | timedelta) else raw
-
-
-def _headings(rows: Sequence[Row], known: Callable[[str], str | None]) -> tuple[tuple[str | None, ...], int]:
-    """Return what the columns are known as by the best of the first rows, and which row that is."""
-    tried = [(_columns(row, known), at) for at, row in enumerate(rows[:WITHIN])]
-    return max(tried, key=lambda each: (sum(name is not None for name in each[0]), -each[1]))
-
-
-def _columns(row: Row, known: Callable[[str], str | None]) -> tuple[str | None, ...]:
-    seen: set[str] = set()
-    columns: list[str | None] = []
-    for cell in row.cells:
-        name = known(cell) if isinstance(cell, str) else None
-        columns.append(None if name in seen else name)
-        seen.update((name,) if name else ())
-    return tuple(columns)

@@ -22,7 +22,7 @@ class Row:
 
 @frozen
 class Table:
-    """A sheet from its headings down; rows without anything are left out.
+    """A sheet from its headings down; rows without anything are left out. `sheet` is empty where the file is CSV.
 
     `columns` is what each column is known as, None where it is not known; a name stands once, at its first heading.
     """
@@ -33,11 +33,16 @@ class Table:
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
     """The names of sheets that hold something and were not read."""
+    is_1904: bool = False
+    """Whether days that are numbers are counted from 1904."""
+    errors: int = 0
+    """How many cells of the file show an error of Excel's; they are read as empty."""
 
 
 def pack(table: Table) -> bytes:
     """Return a table as bytes: packed lines of JSON, the first about the sheet, each of the others a row."""
-    about = {"sheet": table.sheet, "headings": table.headings, "columns": table.columns, "others": table.others}
+    names = ("sheet", "headings", "columns", "others", "is_1904", "errors")
+    about = {name: getattr(table, name) for name in names}
     packer = zlib.compressobj(1)
     lines = (
         json.dumps(each, default=_day) + "\n" for each in (about, *([row.number, *row.cells] for row in table.rows))
@@ -57,7 +62,9 @@ def unpack(packed: bytes) -> Table:
         raise ValueError(message) from error
     about = json.loads(lines[0])
     rows = tuple(_rows(lines[1:]))
-    return Table(about["sheet"], tuple(about["headings"]), tuple(about["columns"]), rows, tuple(about["others"]))
+    texts = {name: tuple(about[name]) for name in ("headings", "columns", "others")}
+    # What an older version has kept lacks these.
+    return Table(about["sheet"], rows=rows, **texts, is_1904=about.get("is_1904", False), errors=about.get("errors", 0))
 
 
 def _rows(lines: list[bytes]) -> Iterator[Row]:

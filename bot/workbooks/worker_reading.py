@@ -1,9 +1,11 @@
 """Reading a workbook in a worker: what goes in and what comes out are bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from importlib import import_module
 
 from bot.runtime.workers import Limits
+from bot.workbooks.errors import NoNamesError
 from bot.workbooks.table import Table, pack
 from content.folding import fold
 from content.frozen import frozen
@@ -12,15 +14,58 @@ LIMITS = Limits(seconds=30, megabytes=1_024)
 LONGEST_HEADING = 200
 
 
+OFFICE, OF = "office:", "@"
+"""«Ordfører» is known as `office:ordfører`, a column of names; «Ordførers parti» as `party@ordfører`."""
+
+
 @frozen
 class Columns:
-    """What headings stand for. `names` has them as `plain_heading` makes them."""
+    """What headings stand for. `names` has them as `plain_heading` makes them.
+
+    `offices` are the headings of columns of names that say what those people are. `needed` are the columns of which a
+    table has at least one; empty where anything will do.
+    """
 
     names: Mapping[str, str]
+    offices: Mapping[str, str] = field(default_factory=dict)
+    needed: frozenset[str] = frozenset()
 
     def __call__(self, heading: str) -> str | None:
         """Return which column a heading stands for, if it is known."""
-        return self.names.get(plain_heading(heading)) if len(heading) <= LONGEST_HEADING else None
+        if len(heading) > LONGEST_HEADING:
+            return None
+        plain = plain_heading(heading)
+        return self.names.get(plain) or self._of_office(plain) or self._and_more(plain)
+
+    def _and_more(self, plain: str) -> str | None:
+        """Return the first column of «Navn og tittel» and «Navn/parti», where that is one of names."""
+        found = [self.names.get(word) for word in plain.split() if word not in _BETWEEN]
+        return found[0] if len(found) > 1 and all(found) and found[0] in self.needed else None
+
+    def _of_office(self, plain: str) -> str | None:
+        """Return what «Ordfører», «Navn på ordfører» and «Ordførers e-post» stand for."""
+        words = [word for word in plain.split() if word not in _BETWEEN]
+        for taken in (2, 1):
+            for office, rest in ((words[:taken], words[taken:]), (words[-taken:], words[:-taken])):
+                title = self._office(" ".join(office)) if len(office) == taken else None
+                column = self.names.get(" ".join(rest)) if rest else "name"
+                if title and column:
+                    return f"{OFFICE}{title}" if column == "name" else f"{column}{OF}{title}"
+        return None
+
+    def _office(self, said: str) -> str | None:
+        return next(
+            (
+                self.offices[each]
+                for each in (said, said.removesuffix("s"), said.removesuffix("ens"))
+                if each in self.offices
+            ),
+            None,
+        )
+
+    def has_needed(self, columns: Iterable[str | None]) -> bool:
+        """Return True if a table with those columns has one that is needed."""
+        return not self.needed or any(name in self.needed or name.startswith(OFFICE) for name in columns if name)
 
 
 def plain_heading(heading: str) -> str:
@@ -30,14 +75,17 @@ def plain_heading(heading: str) -> str:
         _, closed, rest = rest.partition(")")
         more, _, rest = rest.partition("(")
         outside += f" {more}" if closed else ""
-    return fold(outside.translate(_ASIDE)).replace("-", "").strip()
+    return " ".join(fold(outside.translate(_ASIDE)).replace("-", "").split())
 
 
-_ASIDE = str.maketrans("*:?.", "    ")
+_BETWEEN = frozenset({"og", "and", "til", "for", "pa", "of", "i", "–"})
+_ASIDE = str.maketrans("*:?./,_\\", "        ")
 
 
 def read_packed(columns: Columns, data: bytes) -> bytes:
-    """Return the packed table of a workbook (`bot.workbooks.table.unpack`). Raises `RefusedError`."""
+    """Return the packed table of a workbook or CSV file (`bot.workbooks.table.unpack`). Raises `RefusedError`."""
     # The reader brings its library along: it is loaded where a workbook is read, not at every start.
-    table: Table = import_module("bot.workbooks.read").read(data, columns)
+    table: Table = import_module("bot.workbooks.read").read(data, columns, columns.needed)
+    if not columns.has_needed(table.columns):
+        raise NoNamesError(table.headings)
     return pack(table)

@@ -13,6 +13,8 @@ EDGE = "."
 """Marks the start and the end of a word, so that beginnings and ends weigh more."""
 NOISE = frozenset({"og", "i", "pa", "for", "fra", "til", "av", "med", "hos", "den", "det", "om", "the", "of"})
 """Folded words that distinguish nobody."""
+_APOSTROPHES = str.maketrans(dict.fromkeys("ʼʻˈꞌ", "'"))
+"""Letters that look like an apostrophe, by the names of their signs, and are typed as one."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,6 +37,12 @@ def grams(word: str) -> frozenset[str]:
 def folded_name(name: str) -> str:
     """Return a name in the form in which it is compared and looked up whole."""
     return " ".join(_WORD.findall(fold(name)))[:200]
+
+
+@lru_cache(maxsize=4096)
+def same_name_key(name: str) -> str:
+    """Return what two typographies of one name share: «O'Brien», «O’Brien» and «OBrien», «Anne-Lise» and «Annelise»."""
+    return folded_name(name.translate(_APOSTROPHES)).replace(" ", "")
 
 
 def rank(tier: str, influence: int | None, interest: int | None) -> int:

@@ -112,9 +112,9 @@ class Role(Base):
     """A name of `models.register.kinds.ROLES`."""
     title: Mapped[str | None] = mapped_column(Text)
     body: Mapped[str | None] = mapped_column(Text)
-    """The committee, council or government it is in, in words."""
-    party: Mapped[str | None] = mapped_column(String(16))
-    """The party's short form, `Ap`. A special category of personal data (GDPR, article 9)."""
+    """The committee, council or government it is held in, in words."""
+    party: Mapped[str | None] = mapped_column(String(60))
+    """The party's short form, `Ap`, or the name of a local list. A special category of personal data (GDPR, article 9)."""
     municipality: Mapped[str | None] = mapped_column(String(MUNICIPALITY_LENGTH))
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]

@@ -43,6 +43,24 @@ def test_a_workbook_is_shown_then_taken_in_and_what_must_be_mended_comes_back(cl
     database.close()
 
 
+def test_csv_from_a_norwegian_excel_is_taken_in_too(cli: Cli, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'padriver.db'}"
+    cli("migrate", DATABASE_URL=url)
+    database = Database(url)
+    with database.session() as session:
+        get_or_create(session, PLATFORM, "T1", "Øving")
+    path = tmp_path / "liste.csv"
+    path.write_bytes("sep=;\r\nNavn;Nivå\r\nØdegård, Kåre;A\r\nKilde: KS;\r\n".encode("cp1252"))
+    done = cli("import", str(path), "--apply", DATABASE_URL=url)
+    assert (done.stderr, done.stdout) == (
+        "",
+        "2 rader.\n1 lagt til, 0 endret, 0 som før.\nJeg hoppet over rad 3 («Kilde: KS»).\n",
+    )
+    with database.session() as session:
+        assert [row.name for row in session.query(Person)] == ["Kåre Ødegård"]
+    database.close()
+
+
 def test_a_file_that_is_no_workbook_is_told_of(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "bilde.xlsx"
     path.write_bytes(b"\x89PNG")

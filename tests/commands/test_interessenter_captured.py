@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.commands.interessenter.dialogue.dialogue_line import DialogueLine, read_dialogue_line
 from bot.commands.interessenter.dialogue.outcome import Outcome
-from bot.commands.interessenter.names import WrittenName
+from bot.commands.interessenter.names.person_text import WrittenName
 from tests.support.any_text import texts
 
 TODAY = date(2026, 11, 24)
@@ -81,6 +81,17 @@ READ = {
         ),
     ),
     "mandag lunsj med Kari": DialogueLine("møte", (WrittenName("Kari"),), YESTERDAY),
+    "skal møte Kari Nordmann (V) fredag om strøm": DialogueLine(
+        "møte", (WrittenName("Kari Nordmann", "V"),), FRIDAY, about="strøm", theme="energi", planned=True
+    ),
+    "møtte Kari Nordmann – ordfører i Moss – om strøm: positiv": DialogueLine(
+        "møte",
+        (WrittenName("Kari Nordmann", organisation="Moss kommune", title="ordfører"),),
+        TODAY,
+        about="strøm",
+        theme="energi",
+        outcome=Outcome("positiv"),
+    ),
     "skal møte Kari Nordmann (Ap) fredag om strøm": DialogueLine(
         "møte", (KARI,), FRIDAY, about="strøm", theme="energi", planned=True
     ),

@@ -121,3 +121,183 @@ def test_what_has_no_column_of_ours_is_kept_in_the_note() -> None:
 )
 def test_a_row_that_cannot_be_used_says_what_to_mend(cells: dict[str, Cell], wrong: str) -> None:
     assert read(cells).wrong == (wrong,)
+
+
+def rows(*written: tuple[Cell, ...]) -> list[RegisterRow]:
+    """Return whom the rows below some headings name."""
+    headings = tuple(str(each or "") for each in written[0])
+    columns = tuple(KNOWN_HEADINGS(each) for each in headings)
+    held = tuple(Row(number, cells) for number, cells in enumerate(written[1:], 2))
+    return register_rows(Table("Ark1", headings, columns, held), TODAY, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Namn", "name"),
+        ("Verksemd", "organisation"),
+        ("Mobil", "phone"),
+        ("Tlf./mobil", "phone"),
+        ("Mobilnr.", "phone"),
+        ("E-mail Address", "email"),
+        ("First Name", "first"),
+        ("Mellomnavn", "middle"),
+        ("Last Name", "family"),
+        ("Job Title", "title"),
+        ("Company", "organisation"),
+        ("Navn og tittel", "name"),
+        ("Navn/parti", "name"),
+        ("Ordfører", "office:ordfører"),
+        ("Navn på kommunedirektør", "office:kommunedirektør"),
+        ("Statsråd", "office:statsråd"),
+        ("Ordførers e-post", "email@ordfører"),
+        ("Parti varaordfører", "party@varaordfører"),
+        ("Mobil til kommunedirektør", "phone@kommunedirektør"),
+        ("Ordførerkjede", None),
+    ],
+)
+def test_headings_of_others_are_known_too(heading: str, column: str | None) -> None:
+    assert KNOWN_HEADINGS(heading) == column
+
+
+def test_of_outlooks_columns_the_role_goes_before_how_somebody_is_addressed() -> None:
+    (line,) = rows(
+        (
+            "Title",
+            "First Name",
+            "Middle Name",
+            "Last Name",
+            "Company",
+            "Job Title",
+            "Business Phone",
+            "Mobile Phone",
+            "Gender",
+        ),
+        ("Dr.", "Kari", "Anne", "Lie", "NHO", "adviser", "22 00 00 00", None, "Unspecified"),
+    )
+    assert (line.name, line.title, line.organisation, line.phone, line.note) == (
+        "Kari Anne Lie",
+        "adviser",
+        "NHO",
+        "22 00 00 00",
+        "",
+    )
+
+
+def test_a_party_beside_several_offices_is_the_elected_ones_or_asked_about() -> None:
+    one = rows(("Ordfører", "Kommunedirektør", "Parti"), ("Kari Lie", "Per By", "Ap"))
+    assert [(each.name, each.party, each.wrong) for each in one] == [("Kari Lie", "Ap", ()), ("Per By", None, ())]
+    two = rows(("Ordfører", "Varaordfører", "Parti"), ("Kari Lie", "Per By", "Ap"))
+    assert {each.wrong for each in two} == {("Jeg ser ikke hvem partiet gjelder. Skriv det i parentes bak navnet.",)}
+
+
+@pytest.mark.parametrize("cell", [True, "x", "Ja"])
+def test_a_mark_under_an_office_says_what_the_person_of_the_row_is(cell: Cell) -> None:
+    assert [(each.name, each.title) for each in rows(("Navn", "Ordfører"), ("Kari Lie", cell))] == [
+        ("Kari Lie", "ordfører")
+    ]
+
+
+@pytest.mark.parametrize("cell", ["-", "Ubesatt", "vakant", None, "nei"])
+def test_an_office_that_nobody_holds_is_nobody(cell: Cell) -> None:
+    found = rows(("Kommune", "Ordfører", "Kommunedirektør"), ("Moss", "Kari Lie", cell))
+    assert [(each.name, each.municipality) for each in found] == [("Kari Lie", "Moss")]
+
+
+def test_an_address_of_all_is_kept_and_one_beside_an_office_is_its_own() -> None:
+    headings = ("Kommune", "E-post", "Ordfører", "Mobil", "Kommunedirektør")
+    found = rows(headings, ("Moss", "post@moss.example", "Kari Lie", "900 00 000", "Per By"))
+    assert [(each.name, each.email, each.phone, each.note) for each in found] == [
+        ("Kari Lie", "", "900 00 000", "E-post: post@moss.example"),
+        ("Per By", "", "", "E-post: post@moss.example"),
+    ]
+
+
+def test_the_name_of_a_municipality_beside_its_offices_is_no_person() -> None:
+    found = rows(("Navn", "Ordfører"), ("Moss", "Kari Lie"), ("Våler kommune", "Per By"))
+    assert [(each.name, each.organisation, each.municipality) for each in found] == [
+        ("Kari Lie", "", "Moss"),
+        ("Per By", "Våler kommune", ""),
+    ]
+
+
+def test_sums_sources_and_remarks_below_a_table_are_nobody() -> None:
+    below: list[tuple[Cell, ...]] = [
+        ("Sum", 12),
+        ("Totalt: 12", None),
+        ("Kilde: SSB", None),
+        ("Kjelde: KS", None),
+        ("Antall", "12"),
+    ]
+    found = rows(("Navn", "Telefon"), ("Kari Lie", 1), *below, ("Sum, Anna", 2))
+    assert [each.name for each in found] == ["Kari Lie", "Anna Sum"]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#I/T", "#N/A", "#NAVN?", "#VERDI!"])
+def test_what_excel_could_not_calculate_is_empty(error: str) -> None:
+    (line,) = rows(("Navn", "Telefon", "Parti", "Nivå", "Sist kontakt"), ("Kari Lie", error, error, error, error))
+    assert line == RegisterRow(2, name="Kari Lie")
+    (nobody,) = rows(("Navn", "Nivå"), (error, "A"))
+    assert nobody.wrong == ("Skriv et navn eller en virksomhet.",)
+
+
+def test_numbers_of_days_count_from_1904_where_the_workbook_does() -> None:
+    table = Table("Ark1", ("Navn", "Sist kontakt"), ("name", "last"), (Row(2, ("Kari", 46300 - 1462)),), is_1904=True)
+    (line,) = register_rows(table, TODAY, lambda _: None)
+    assert line.last == FIFTH
+
+
+def test_the_halves_of_a_name_are_told_by_the_others_of_the_column_or_asked_about() -> None:
+    others = (("Lie, Kari",), ("Moe, Per",))
+    assert [each.name for each in rows(("Navn",), *others, ("Zyx Wvut, Qrs",))] == [
+        "Kari Lie",
+        "Per Moe",
+        "Qrs Zyx Wvut",
+    ]
+    (line,) = rows(("Navn",), ("Zyx Wvut, Qrs",))
+    assert line.wrong == (
+        "Jeg ser ikke hva som er fornavn og etternavn i «Zyx Wvut, Qrs». Skriv fornavnet først, uten komma.",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["Kari Lie og Per By", "Kari Lie/Per By", "Kari Lie\nPer By", "Kari Lie & Per By", "Kari Lie, Per By"]
+)
+def test_several_names_in_a_cell_are_asked_about(cell: str) -> None:
+    (line,) = rows(("Navn",), (cell,))
+    assert line.wrong == ("Cellen har flere navn. Skriv ett navn på hver rad.",)
+
+
+def test_lines_below_a_name_stand_beside_it() -> None:
+    (line,) = rows(("Navn",), ("Kari Lie\nrådgiver, NHO",))
+    assert (line.name, line.title, line.organisation) == ("Kari Lie", "rådgiver", "NHO")
+    assert rows(("Navn",), ("Kari\nLie",))[0].name == "Kari Lie"
+
+
+def test_an_organisation_in_the_column_of_names_is_one() -> None:
+    found = rows(("Navn", "Telefon"), ("Bane NOR", 1), ("Arbeiderpartiet", 2), ("Nora Aas", 3))
+    assert [(each.name, each.organisation) for each in found] == [
+        ("", "Bane NOR"),
+        ("", "Arbeiderpartiet"),
+        ("Nora Aas", ""),
+    ]
+
+
+def test_a_column_with_the_family_name_first_and_no_comma_is_turned() -> None:
+    written = ("Nordby Kari", "Flaten Ola Petter", "Aas-Eng Tor", "Wvut Qrs", "NHO")
+    found = rows(("Navn",), *[(each,) for each in written])
+    assert [each.name for each in found] == ["Kari Nordby", "Ola Petter Flaten", "Tor Aas-Eng", "Qrs Wvut", ""]
+    assert [each.doubt for each in rows(("Navn",), ("Nordby Kari",), ("Ola Flaten",))] == ["person", ""]
+
+
+def test_two_parties_of_one_person_are_asked_about() -> None:
+    assert read({"Navn": "Kari Lie (Ap)", "Parti": "H"}).wrong == (
+        "Partiet er Ap ved navnet, men H i kolonnen. Rett det ene.",
+    )
+
+
+def test_a_county_and_what_is_none_of_ours_are_kept_in_the_note() -> None:
+    assert read({"Navn": "Lie, Kari (A, Akershus)"}).note == "Sted: Akershus"
+    assert read({"Navn": "Kari Lie (transportkomiteen, permisjon)", "Virksomhet": "Stortinget"}).note == (
+        "permisjon\nVed navnet: transportkomiteen"
+    )

@@ -6,10 +6,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.file import File
+from bot.cards.form import Form, SelectInput
 from bot.commands.interessenter.cells import CellFault
 from bot.commands.interessenter.workbook import import_plan
 from bot.commands.interessenter.workbook.headings import HEADINGS, KNOWN_HEADINGS
@@ -237,3 +238,86 @@ def test_somebody_who_does_not_work_here_owns_nothing_by_a_workbook(room: Room, 
     becomes(ContactRole.COLLEAGUE, has_left=True)
     assert owner() == CellFault(f"«{said}» arbeider ikke her. Skriv en som gjør det.")
     assert OwnerColumn({}, frozenset({"U0GJEST123"}), frozenset({"U0GJEST123"})).find(said) == "U0GJEST123"
+
+
+WRITTEN = ("Siobhan O'Brien", "Anne-Lise Moe", "Kari Nordmann")
+SIGNS = {"'": ("'", "’", "´", "ʼ", ""), "-": ("-", "‑", "–", " ", ""), " ": (" ", "\u00a0", "  ")}
+
+
+def typography(name: str, choose: st.DataObject) -> str:
+    said = "".join(choose.draw(st.sampled_from(SIGNS.get(sign, (sign,)))) for sign in name)
+    return choose.draw(st.sampled_from([said, said.upper(), said.lower()]))
+
+
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_person_is_one_whatever_the_typography_and_a_file_twice_changes_nothing(
+    room: Room, data: st.DataObject
+) -> None:
+    names = data.draw(st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=6))
+    where = data.draw(st.lists(st.sampled_from(["Bane NOR", "BANE NOR", "Bane-Nor", None]), min_size=6, max_size=6))
+    rows = [
+        (typography(name, data), place, number) for number, (name, place) in enumerate(zip(names, where, strict=False))
+    ]
+    file = book(("Navn", "Virksomhet", "Telefon"), *rows)
+    first, edit = taken_in(room, file)
+    again, _ = taken_in(room, file)
+    assert len(first.added) == len(set(names))
+    assert (again.added, again.changed, again.same) == ((), (), len(first.added))
+    assert again.unclear == first.unclear
+    with room.database.session() as session:
+        undo(session, room.workspace.id, edit, KARI, NOW)
+
+
+def test_a_row_that_says_the_same_person_otherwise_is_unclear_each_time(room: Room) -> None:
+    file = book(("Navn", "Telefon"), ("Kari O'Brien", 1), ("Kari O’Brien", 2))
+    for added in (1, 0):
+        found, _ = taken_in(room, file)
+        assert counts(found) == (added, 0, 1 - added, 1)
+        assert found.unclear[0].wrong == ("Den samme står lenger opp i arket.",)
+
+
+def test_a_name_is_written_otherwise_only_where_the_id_says_who_it_is(room: Room) -> None:
+    taken_in(room, book(("Navn", "Nivå"), ("Kari O'Brien", "A")))
+    assert counts(planned(room, book(("Navn", "Nivå"), ("KARI O’BRIEN", "A")))) == (0, 0, 1, 0)
+    with room.database.session() as session:
+        number = session.query(Person).one().id
+    assert counts(planned(room, book(("Id", "Navn"), (f"P{number}", "Kari O’Brien")))) == (0, 1, 0, 0)
+
+
+def test_a_dialogue_with_somebody_in_another_typography_is_theirs(room: Room) -> None:
+    taken_in(room, book(("Navn", "Nivå"), ("Siobhan O'Brien", "A")))
+    for said in ("Siobhan O’Brien", "siobhan o'brien", "Siobhan OBrien", "O'Brien, Siobhan"):
+        assert "er ny i registeret" not in text_of(room.ask("interessenter", f"møtte {said} om buss"))
+    with room.database.session() as session:
+        assert session.query(Person).count() == 1
+
+
+def test_who_is_named_with_a_role_is_one_person_with_that_role(room: Room) -> None:
+    answer = text_of(room.ask("interessenter", "møtte Ola Hansrud, ordfører i Lillestrøm, om Rikstunnelen: positiv"))
+    assert "Hvem: Ola Hansrud\n" in answer
+    assert "Ola Hansrud er ny i registeret." in answer
+    assert shown(room, "Ola Hansrud").startswith("Ola Hansrud\n\nOrdfører, Lillestrøm kommune\n")
+
+
+def test_the_offices_of_a_row_become_people_with_their_parties(room: Room) -> None:
+    headings = ("Kommune", "Ordfører", "Parti", "Varaordfører", "Parti", "Kommunedirektør")
+    found, _ = taken_in(room, book(headings, ("Moss", "Kari Lie", "A", "Per By", "Bygdelista", "Ola Moe")))
+    assert counts(found) == (3, 0, 0, 0)
+    assert shown(room, "Kari Lie").startswith("Kari Lie (Ap)\n\nOrdfører\n")
+    assert shown(room, "Per By").startswith("Per By (Bygdelista)\n\nVaraordfører\n")
+    assert shown(room, "Ola Moe").startswith("Ola Moe\n\nKommunedirektør\n")
+
+
+def test_somebody_of_a_local_list_is_found_by_it_and_offered_it_in_the_form(room: Room) -> None:
+    taken_in(
+        room, book(("Navn", "Parti", "Rolle"), ("Kari Lie", "Bygdelista", "ordfører"), ("Per By", "uavh.", "ordfører"))
+    )
+    assert shown(room, "parti:bygdelista").startswith("1 treff\n\n• Kari Lie (Bygdelista)")
+    assert shown(room, "parti:uavhengig").startswith("1 treff\n\n• Per By (Uavhengig)")
+    form = room.ask("interessenter", "ny ordfører Siv By (Felleslista for Rakkestad)")
+    assert isinstance(form, Form)
+    party = next(each for each in form.inputs if each.name == "party")
+    assert isinstance(party, SelectInput)
+    assert party.initial == "Felleslista for Rakkestad"
+    assert [choice.value for choice in party.choices][-2:] == ["Uavhengig", "Felleslista for Rakkestad"]

@@ -22,10 +22,12 @@ def faults(path: Path) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("comma", [",", ";"])
-def test_a_list_from_a_spreadsheet_is_read(tmp_path: Path, comma: str, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+@pytest.mark.parametrize("first", [[], ["sep=;"]])
+def test_a_list_from_a_spreadsheet_is_read(tmp_path: Path, comma: str, encoding: str, first: list[str]) -> None:
     rows = [
+        *first,
         "Kommunenummer;Kommunenavn;Delregion",
         "3201;Bærum;Asker og Bærum regionråd",
         "301;Oslo;oslo-kommune",

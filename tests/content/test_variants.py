@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 import content
 from bot.commands.interessenter.card.talking_points import message_for
-from bot.commands.interessenter.names import PARTIES
+from bot.commands.interessenter.names.parties import PARTIES
 from content.faults import ContentError
 from content.load import load_pack
 from content.schema.messages import Party, Variant

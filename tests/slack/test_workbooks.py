@@ -134,6 +134,50 @@ async def test_what_is_changed_and_what_is_unclear_is_told_and_the_unclear_rows_
         assert seen(done)[1:3] == ["1 endret.", "1 uklar rad er ikke tatt inn."]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
+async def test_csv_is_taken_in_as_a_workbook_is(sqlite_database: Database, encoding: str) -> None:
+    content = "sep=;\r\nNavn;Virksomhet;Parti\r\nØdegård, Kåre;Stortinget;A\r\nKilde: stortinget.no;;\r\n"
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(bench, content.encode(encoding), "liste.csv")
+        assert seen(shown) == [
+            "Regneark: liste.csv",
+            "Jeg leste 2 rader.",
+            "1 ny",
+            ": Kåre Ødegård (Stortinget)",
+            "Jeg hoppet over rad 3 («Kilde: stortinget.no»).",
+            "Ta inn",
+            "La være",
+        ]
+        await pressed(bench, shown, "Ta inn")
+        assert people(sqlite_database) == ["Kåre Ødegård"]
+
+
+async def test_a_file_without_names_is_answered_once_with_the_headings_it_has(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        shown = await given(
+            bench, book(("Telefon", "E-post", "Sko"), *[(number, "x@y.example", 38) for number in range(9)])
+        )
+        assert seen(shown) == [
+            "Jeg kan ikke ta imot filen",
+            (
+                "Jeg fant ingen kolonne med navn. Overskriftene jeg ser, er «Telefon», «E-post» og «Sko». Skriv «Navn», "
+                "«Fornavn» og «Etternavn» eller «Virksomhet» over kolonnen med navn, og send filen på nytt."
+            ),
+        ]
+
+
+async def test_what_was_perhaps_not_read_as_meant_is_listed_before_anything_is_taken_in(
+    sqlite_database: Database,
+) -> None:
+    rows = (("Navn", "Telefon"), ("Zhang Wei", 1), ("Bane NOR", 2), ("Kari Lie", 3), ("Grand Hus", 4), ("Sum", 4))
+    async with slack("http", sqlite_database, registry) as bench:
+        assert seen(await given(bench, book(*rows)))[4:-2] == [
+            "Se over disse, som jeg leste som personer: Zhang Wei (rad 2) og Grand Hus (rad 5).",
+            "Se over denne, som jeg leste som virksomhet: Bane NOR (rad 3).",
+            "Jeg hoppet over rad 6 («Sum»).",
+        ]
+
+
 async def test_what_is_let_be_changes_nothing_and_is_kept_no_longer(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, registry) as bench:
         shown = await given(bench, book(*TWO))
@@ -167,9 +211,10 @@ async def test_a_file_given_in_a_channel_is_let_be(sqlite_database: Database) ->
 
 @pytest.mark.parametrize("what", [*REFUSED, "not Excel's"])
 async def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(sqlite_database: Database, what: str) -> None:
-    content, why = REFUSED.get(what, (b"Navn;Virksomhet", NoWorkbookError))
+    content, why = REFUSED.get(what, (b"Hei", NoWorkbookError))
+    said = {"no headings that are known": why.text.replace("overskriftene.", "overskriftene «Vare» og «Pris».")}
     async with slack("http", sqlite_database, registry) as bench:
-        assert seen(await given(bench, content)) == ["Jeg kan ikke ta imot filen", why.text]
+        assert seen(await given(bench, content)) == ["Jeg kan ikke ta imot filen", said.get(what, why.text)]
         assert people(sqlite_database) == []
 
 

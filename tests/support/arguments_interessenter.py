@@ -13,7 +13,7 @@ from bot.commands.interessenter.dialogue.dialogue_form import DialogueFormState
 from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.participants import AmbiguousName, Participant
 from bot.commands.interessenter.dialogue.recording import DialogueDetails
-from bot.commands.interessenter.names import WrittenName
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import StakeholderRef
 from bot.commands.interessenter.workbook.import_plan import ImportPlan
 from bot.commands.interessenter.workbook.register_rows import RegisterRow

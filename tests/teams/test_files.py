@@ -72,6 +72,24 @@ async def test_a_workbook_is_shown_taken_in_and_undone(sqlite_database: Database
         assert people(sqlite_database) == []
 
 
+async def test_csv_from_a_norwegian_excel_is_taken_in_as_a_workbook_is(sqlite_database: Database) -> None:
+    content = "sep=;\r\nNavn;Virksomhet;Parti\r\nØdegård, Kåre;Stortinget;A\r\nSum;1;\r\n"
+    async with teams(sqlite_database, registry) as bench:
+        await bench.kari.give("liste.csv", content.encode("cp1252"))
+        (shown,) = await settled(bench)
+        assert texts(shown.card) == [
+            "Regneark: liste.csv",
+            "Jeg leste 2 rader.",
+            "•",
+            "1 ny: Kåre Ødegård (Stortinget)",
+            "Jeg hoppet over rad 3 («Sum»).",
+            "Ta inn",
+            "La være",
+        ]
+        await pressed(bench, shown, "Ta inn")
+        assert people(sqlite_database) == ["Kåre Ødegård"]
+
+
 async def test_a_file_that_stopped_its_reader_is_not_tried_again(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,3 +153,123 @@ def test_a_file_that_unpacks_to_more_than_fits_is_refused_while_it_is_unpacked(m
     monkeypatch.setattr(guard, "MOST_UNPACKED", 5_000_000)
     with pytest.raises(TooMuchError):
         read(bomb, known)
+
+
+def renamed(data: bytes, names: Callable[[str], str], old: bytes = b"", new: bytes = b"") -> bytes:
+    """Return a workbook with its parts under other names, and what points to them."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as parts, zipfile.ZipFile(written, "w") as others:
+        for name in parts.namelist():
+            others.writestr(names(name), parts.read(name).replace(old, new) if old else parts.read(name))
+    return written.getvalue()
+
+
+SHARED_RELATION = (
+    b'<Relationship Id="rId99" Target="tekst/s.xml" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+)
+SHARED_CELLS = (
+    b'<row r="1"><c r="A1" t="inlineStr"><is><t>Navn</t></is></c><c r="B1" t="inlineStr"><is><t>Virksomhet</t></is></c></row>'
+    b'<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="inlineStr"><is><t>NHO</t></is></c></row>'
+)
+SHARED = with_parts(
+    PLAIN,
+    {
+        FIRST_SHEET: SHEET % SHARED_CELLS,
+        "xl/tekst/s.xml": b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Kari</t></si></sst>',
+        "xl/_rels/workbook.xml.rels": zipfile.ZipFile(BytesIO(PLAIN))
+        .read("xl/_rels/workbook.xml.rels")
+        .replace(b"</Relationships>", SHARED_RELATION),
+    },
+)
+ELSEWHERE = {
+    "backslashes": renamed(PLAIN, lambda name: name.replace("/", "\\")),
+    "capitals": renamed(PLAIN, lambda name: name.upper() if name.startswith("xl") else name),
+    "another folder": renamed(PLAIN, lambda name: name.replace("xl/", "excel/"), b"xl/", b"excel/"),
+    "a folder in a folder": renamed(PLAIN, lambda name: name.replace("xl/", "Office/Ark/"), b"xl/", b"Office/Ark/"),
+    "no folder": renamed(PLAIN, lambda name: name.removeprefix("xl/"), b"xl/", b""),
+    "another name of the workbook": renamed(
+        PLAIN, lambda name: name.replace("workbook.xml", "bok.xml"), b"xl/workbook.xml", b"xl/bok.xml"
+    ),
+    "shared texts elsewhere": SHARED,
+}
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_parts_are_found_wherever_the_relations_say_they_are(what: str) -> None:
+    assert [row.cells[:2] for row in read(ELSEWHERE[what], known).rows] == [("Kari", "NHO")]
+
+
+@pytest.mark.parametrize("folder", ["excel/", "", "Office/Ark/"])
+def test_shared_texts_count_in_whatever_folder_they_are(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 200))
+    sst = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>' % (
+        b"x" * 1_000
+    )
+    large = with_parts(PLAIN, {FIRST_SHEET: SHEET % cells, "xl/sharedStrings.xml": sst})
+    monkeypatch.setattr("bot.workbooks.extent.MOST_CHARACTERS", 100_000)
+    with pytest.raises(TooMuchError):
+        read(renamed(large, lambda name: name.replace("xl/", folder), b"xl/", folder.encode()), known)
+
+
+def test_a_word_document_is_no_workbook() -> None:
+    relation = b'<Relationship Id="a" Target="word/document.xml" Type="http://x/officeDocument"/>'
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("_rels/.rels", b"<Relationships>%s</Relationships>" % relation)
+        archive.writestr("word/document.xml", b"<document/>")
+    with pytest.raises(NoWorkbookError):
+        read(written.getvalue(), known)
+
+
+def test_what_people_do_not_see_is_not_read_and_is_named() -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        book.worksheets[0].sheet_state, book.worksheets[2].sheet_state = "hidden", "veryHidden"
+
+    rows = [HEADINGS, ["Ola", "KS"], ["Per", "LO"]]
+    table = read(workbook(rows, [HEADINGS[:2], ["Kari", "NHO"]], [["liste"]], [], change=hide), known)
+    assert [row.cells[0] for row in table.rows] == ["Kari"]
+    assert table.others == ("Sheet (skjult)", "Sheet2 (skjult)")
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (
+            [["Kontakt", None, "Sist"], ["Navn", "Virksomhet", "kontakt"], ["Kari", "NHO", None]],
+            ("name", "organisation", "last"),
+        ),
+        (
+            [["Navn", None, "Sist kontakt"], [None, "Virksomhet", None], ["Kari", "NHO", None]],
+            ("name", "organisation", "last"),
+        ),
+        ([["Interessenter"], [None], [*HEADINGS], ["Kari", "NHO", None]], ("name", "organisation", "last")),
+    ],
+)
+def test_two_rows_of_headings_are_read_together(rows: list[list[Any]], columns: tuple[str, ...]) -> None:
+    table = read(workbook(rows), known)
+    assert table.columns == columns
+    assert [row.cells[:2] for row in table.rows] == [("Kari", "NHO")]
+
+
+def test_headings_that_are_printed_on_each_page_are_read_once() -> None:
+    table = read(workbook([HEADINGS, ["Kari", "NHO"], HEADINGS, ["Per", "KS"]]), known)
+    assert [row.number for row in table.rows] == [2, 4]
+
+
+def test_a_workbook_that_counts_from_1904_says_so() -> None:
+    def count(book: openpyxl.Workbook) -> None:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+
+    rows = [HEADINGS, ["Kari", "NHO", date(2026, 10, 5)]]
+    table = read(workbook(rows, change=count), known)
+    assert (table.is_1904, table.rows[0].cells[2]) == (True, date(2026, 10, 5))
+    assert read(workbook(rows), known).is_1904 is False
+
+
+def test_cells_that_show_an_error_are_empty_and_counted() -> None:
+    def break_it(book: openpyxl.Workbook) -> None:
+        book.worksheets[0]["B2"].value, book.worksheets[0]["B2"].data_type = "#N/A", "e"
+
+    table = read(workbook([HEADINGS, ["Kari", "x"]], change=break_it), known)
+    assert (table.rows[0].cells, table.errors) == (("Kari", None, None), 1)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.commands.interessenter.names import party
+from bot.commands.interessenter.names.parties import party
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import read_day
@@ -17,10 +17,24 @@ EPOCH = date(1899, 12, 30)
 LONGEST = 2_000
 """How many characters a cell may have, where its column holds text of any length."""
 LONGEST_NOTE = 4_000
+EPOCH_1904 = date(1904, 1, 1)
+"""Day 0 where a workbook counts from 1904, as Excel for Mac did."""
 EARLIEST = date(1900, 1, 1)
 """Excel's own first day: a date before it is a slip."""
 _TIERS = {"a": "A", "1": "A", "hoy": "A", "b": "B", "2": "B", "middels": "B", "c": "C", "3": "C", "lav": "C"}
 _DEGREES = {"hoy": 5, "stor": 5, "middels": 3, "noe": 3, "lav": 1, "liten": 1}
+_TIERS |= {"high": "A", "medium": "B", "low": "C"}
+USUAL = frozenset({"normal", "vanlig", "vanleg"})
+"""What Outlook writes of everybody's priority."""
+BLANK = frozenset(
+    {"", "-", "–", "—", "ingen", "ukjent", "ubesatt", "vakant", "ledig", "n/a", "na", "nn", "n.n.", "ikke besatt"}
+)
+"""What people write, folded, where there is nothing to write."""
+_SHOWN = (
+    "#N/A #I/T #REF! #REFERANSE! #NAME? #NAVN? #VALUE! #VERDI! #DIV/0! #DEL/0! #NUM! #TALL! #NULL! #SPILL! #OVERFLYT! "
+    "#GETTING_DATA #HENTER_DATA #CALC! #BEREGN!"
+)
+_ERRORS = frozenset(_SHOWN.split())
 _SPLIT = re.compile(r"[,;/|]")
 LOWEST, HIGHEST = 1, 5
 LONGEST_NUMBER = 9
@@ -39,7 +53,17 @@ def text(cell: Cell) -> str:
         return "ja" if cell else "nei"
     if isinstance(cell, date):
         return f"{cell.day}.{cell.month}.{cell.year}"
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None or is_error(cell) else clean(str(cell))
+
+
+def is_error(cell: Cell) -> bool:
+    """Return True if a cell shows what Excel could not calculate, in English or Norwegian."""
+    return isinstance(cell, str) and cell[:1] == "#" and cell.strip().upper() in _ERRORS
+
+
+def is_blank(said: str) -> bool:
+    """Return True if a text says that there is nothing to say: «-», «ubesatt»."""
+    return fold(said) in BLANK
 
 
 def several(cell: Cell) -> tuple[str, ...]:
@@ -47,9 +71,9 @@ def several(cell: Cell) -> tuple[str, ...]:
     return tuple(word for part in _SPLIT.split(text(cell)) if (word := part.strip()))
 
 
-def day(cell: Cell, today: date) -> date | CellFault | None:
+def day(cell: Cell, today: date, epoch: date = EPOCH) -> date | CellFault | None:
     """Return the day a cell tells, which has been: a date, «5.10.26», «5. oktober 2026», or Excel's number of a day."""
-    day_read = _day(cell, today)
+    day_read = _day(cell, today, epoch)
     if day_read is None or isinstance(day_read, CellFault):
         return day_read
     if day_read < EARLIEST:
@@ -64,7 +88,7 @@ def day(cell: Cell, today: date) -> date | CellFault | None:
 def tier(cell: Cell) -> str | CellFault | None:
     """Return `A`, `B` or `C`; 1–3 and høy, middels, lav mean the same."""
     word = fold(text(cell))
-    if not word:
+    if is_blank(word) or word in USUAL:
         return None
     return _TIERS.get(word) or CellFault(f"Nivået «{short(text(cell))}» finnes ikke. Skriv A, B eller C.")
 
@@ -83,21 +107,22 @@ def degree(cell: Cell, name: str) -> int | CellFault | None:
 def party_of(cell: Cell) -> str | CellFault | None:
     """Return the short form of a party."""
     cell_text = text(cell)
-    if not cell_text:
+    if is_blank(cell_text):
         return None
     return party(cell_text) or CellFault(
         f"Jeg kjenner ikke partiet «{short(cell_text)}». Skriv for eksempel Ap, H eller Sp."
     )
 
 
-def _day(cell: Cell, today: date) -> date | CellFault | None:
+def _day(cell: Cell, today: date, epoch: date) -> date | CellFault | None:
     if isinstance(cell, date):
         return cell
     cell_text = text(cell)
-    if not cell_text:
+    if is_blank(cell_text):
         return None
-    if cell_text.isdecimal() and len(cell_text) <= LONGEST_NUMBER and FIRST_SERIAL <= int(cell_text) <= LAST_SERIAL:
-        return EPOCH + timedelta(days=int(cell_text))
+    number = int(cell_text) + (epoch - EPOCH).days if cell_text.isdecimal() and len(cell_text) <= LONGEST_NUMBER else 0
+    if FIRST_SERIAL <= number <= LAST_SERIAL:
+        return EPOCH + timedelta(days=number)
     day_read = read_day(cell_text, today, "backward")
     if day_read is None:
         return CellFault(f"Jeg forstår ikke datoen «{short(cell_text)}». Skriv den som 5.10.2026.")

@@ -17,7 +17,7 @@ from bot.commands.interessenter.dialogue.dialogue_log import log_line
 from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.public_journal import journal_part
 from bot.commands.interessenter.merging import merging
-from bot.commands.interessenter.names import parse_name
+from bot.commands.interessenter.names.people import parse_name
 from bot.commands.interessenter.privacy.person_privacy import access, deletion
 from bot.commands.interessenter.privacy.register_readers import readers_part
 from bot.commands.interessenter.privacy.register_review import review_part, waiting

@@ -16,7 +16,7 @@ from bot.commands.interessenter.card.person_form import LABELS
 from bot.commands.interessenter.card.stakeholder_card import COMPARE_ENTRIES
 from bot.commands.interessenter.dialogue.dialogue_card import SHOW, UNDO
 from bot.commands.interessenter.municipality import place_name
-from bot.commands.interessenter.names import LONGEST
+from bot.commands.interessenter.names.people import LONGEST
 from bot.commands.interessenter.references import (
     Stakeholder,
     display_name,

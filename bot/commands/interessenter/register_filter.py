@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.commands.interessenter.cells import CellFault, tier
-from bot.commands.interessenter.names import party
+from bot.commands.interessenter.names.parties import party
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.mentions import MENTION

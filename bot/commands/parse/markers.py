@@ -100,7 +100,7 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
 def _belongs(line: TimeText, index: int, expression: Expression) -> bool:
     """Return True if the word before a time says that it is a letter's date, a paragraph or the like."""
     word = line.folded(index)
-    if word in {"per", "pr"}:  # «Ring Per fredag»
+    if word in {"per", "pr", "v"}:  # «Ring Per fredag», «møte Kari (V) fredag»
         return line.words[index][:1].islower()
     return word in NEVER or (word == "sak" and "/" in _folded(line, expression))
 

@@ -13,7 +13,9 @@ from bot.commands.interessenter.card.stakeholder_card import person_card
 from bot.commands.interessenter.dialogue.dialogue_card import UNDO
 from bot.commands.interessenter.dialogue.recording import add_person
 from bot.commands.interessenter.municipality import place_name, read_place
-from bot.commands.interessenter.names import PARTIES, WrittenName, guess_role_kind
+from bot.commands.interessenter.names.kind_guess import guess_role_kind
+from bot.commands.interessenter.names.parties import choices
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder, load, read_ref, ref_of
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
@@ -65,7 +67,7 @@ def open_new_form(ask: Ask, press: Press, session: Session) -> Form:
 
 def new_form(ask: Ask, named: WrittenName) -> Form:
     """Return the form of a new person with what is known."""
-    parties = tuple(Choice(short, short) for short in PARTIES)
+    parties = tuple(Choice(short, short) for short in choices(named.party))
     inputs: tuple[Input, ...] = (
         TextInput("name", "Navn", named.name, max_length=LONG),
         TextInput(
@@ -80,7 +82,7 @@ def new_form(ask: Ask, named: WrittenName) -> Form:
             "Lagres bare for folkevalgte og partifolk.",
             optional=True,
         ),
-        TextInput("municipality", LABELS["municipality"], optional=True, max_length=SHORT),
+        TextInput("municipality", LABELS["municipality"], named.place, optional=True, max_length=SHORT),
         *_scales(None),
         PersonInput("owner", LABELS["owner"], ask.user_id),
         TextInput("source", LABELS["source"], "Egen kontakt", "Hvor har vi opplysningene fra?", max_length=LONG),

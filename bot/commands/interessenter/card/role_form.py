@@ -11,7 +11,8 @@ from bot.commands.interessenter.card.person_form import GONE, LONG, SHORT
 from bot.commands.interessenter.card.stakeholder_card import person_card
 from bot.commands.interessenter.cells import EARLIEST
 from bot.commands.interessenter.dialogue.recording import organisation_of
-from bot.commands.interessenter.names import PARTIES, guess_role_kind
+from bot.commands.interessenter.names.kind_guess import guess_role_kind
+from bot.commands.interessenter.names.parties import choices
 from bot.commands.interessenter.references import Stakeholder, load, read_ref, ref_of, role_text
 from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
@@ -46,7 +47,7 @@ def open_role_form(ask: Ask, row: Stakeholder, session: Session) -> Form:
             SelectInput("kind", "Type", tuple(Choice(name, kind) for kind, name in ROLES.items()), optional=True),
             TextInput("organisation", "Virksomhet", optional=True, max_length=LONG),
             TextInput("body", "Komité eller råd", optional=True, max_length=LONG),
-            SelectInput("party", "Parti", tuple(Choice(short, short) for short in PARTIES), optional=True),
+            SelectInput("party", "Parti", tuple(Choice(short, short) for short in choices()), optional=True),
             DateInput("from_on", "Fra", ask.today),
             *ended,
         ),

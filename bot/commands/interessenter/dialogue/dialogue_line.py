@@ -7,7 +7,8 @@ from datetime import date, time
 
 from bot.cards import words
 from bot.commands.interessenter.dialogue.outcome import Outcome, read_outcome
-from bot.commands.interessenter.names import WrittenName, parse_people, people_error
+from bot.commands.interessenter.names.people import parse_people, people_error
+from bot.commands.interessenter.names.person_text import WrittenName, is_role_alone
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import Context
@@ -65,6 +66,7 @@ _OPENINGS = (
 NOT_YET = "Dagen har ikke vært ennå. Skriv «skal møte …» om det som kommer."
 _ABOUT = re.compile(r" (?:om|vedrørende|ang\.?|angående) ", re.IGNORECASE)
 _OUTCOME = re.compile(r":(?: |$)| [–—-] ")
+_DASH = re.compile(r" [–—-] ")
 _PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
 
 
@@ -98,7 +100,7 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
     begun = read_opening(rest)
     if begun is None:
         return None
-    head, after = _halves(begun.rest, _OUTCOME)
+    head, after = _halves(_with_role(begun.rest), _OUTCOME)
     read = read_plan if begun.planned else read_done
     when = read([*leading, *head.split()], today)
     who, about = _halves(" ".join(when.title), _ABOUT)
@@ -127,6 +129,14 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
         when.start if begun.planned else None,
         when.minutes if begun.planned else None,
     )
+
+
+def _with_role(text: str) -> str:
+    """Return a line with a role between dashes put behind a comma: «Kari Lie – ordfører i Moss – om buss»."""
+    first, *others = _DASH.split(text, maxsplit=2)
+    if not others or not is_role_alone(_ABOUT.split(others[0].partition(":")[0], maxsplit=1)[0]):
+        return text
+    return " ".join((f"{first}, {others[0]}", *others[1:]))
 
 
 def _leading_day(text: str, today: date) -> tuple[list[str], str]:

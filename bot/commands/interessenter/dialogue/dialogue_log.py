@@ -22,7 +22,9 @@ from bot.commands.interessenter.dialogue.open_questions import Statement, ask_to
 from bot.commands.interessenter.dialogue.participants import AmbiguousName, Participant, find_participant
 from bot.commands.interessenter.dialogue.recent_contacts import recent_contact_lines, with_recent_contacts
 from bot.commands.interessenter.dialogue.recording import DialogueDetails, record_dialogue
-from bot.commands.interessenter.names import WrittenName, parse_people, people_error
+from bot.commands.interessenter.names.parties import party
+from bot.commands.interessenter.names.people import parse_people, people_error
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import display_name as told_name
 from bot.commands.interessenter.references import load, read_ref, ref_of
 from bot.commands.parse.bounds import MOST_WORDS
@@ -176,9 +178,14 @@ def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
 
 
 def _recorded(named: Sequence[WrittenName]) -> str:
-    return ", ".join(
-        f"{each.name} ({beside})" if (beside := each.party or each.organisation) else each.name for each in named
-    )
+    return ", ".join(f"{each.name} ({beside})" if (beside := _beside(each)) else each.name for each in named)
+
+
+def _beside(named: WrittenName) -> str:
+    """Return what is written in brackets behind a name, so that it is read as the same again."""
+    works_there = bool(named.title) and party(named.organisation) is not None
+    role = (f"{named.title} i {named.organisation}",) if works_there else (named.title, named.organisation)
+    return ", ".join(filter(None, (named.party, *role, named.place, named.note)))
 
 
 def ambiguous(unsure: AmbiguousName) -> str:

@@ -9,7 +9,8 @@ from datetime import date
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
-from bot.commands.interessenter.names import OTHER, WrittenName, guess_organisation_kind
+from bot.commands.interessenter.names.kind_guess import OTHER, guess_organisation_kind
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder, load, read_ref
 from bot.commands.parse.clean import fold
 from content.frozen import frozen
@@ -17,7 +18,7 @@ from models.register import organisations, people
 from models.register.filters import RegisterFilter
 from models.register.roles import HeldRole, roles
 from models.register.search import search
-from models.register.words import folded_name
+from models.register.words import folded_name, same_name_key
 from models.tables import Person, Workspace
 
 NEW_PERSON, NEW_ORGANISATION = "ny", "ny virksomhet"
@@ -68,6 +69,11 @@ def find_participant(
 
 def _new(session: Session, workspace: Workspace, named: WrittenName, today: date) -> Participant | AmbiguousName:
     alike = _similar(session, workspace, named.name, today)
+    same = [row for row in alike if same_name_key(row.name) == same_name_key(named.name)]
+    people_of_it = [row for row in same if isinstance(row, Person)]
+    if len(same) == 1 and (not people_of_it or _fitting(session, workspace, named, people_of_it, today)):
+        # «OBrien» is «O'Brien», in another typography.
+        return Participant(named, same[0], bool(people_of_it))
     if alike:
         return AmbiguousName(named, alike)
     if guess_organisation_kind(named.name) != OTHER and not named.party:

@@ -11,7 +11,7 @@ from bot.cards.form import Form
 from bot.cards.words import in_days
 from bot.commands.ask import Ask
 from bot.commands.interessenter.dialogue.participants import Participant
-from bot.commands.interessenter.names import WrittenName
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder
 from bot.commands.parse.themes import themes_of
 from models.register.history import PastContact, recent_contacts

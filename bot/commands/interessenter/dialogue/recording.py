@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from bot.cards.words import capital, listing, short_day
 from bot.commands.ask import Ask
 from bot.commands.interessenter.dialogue.participants import Participant
-from bot.commands.interessenter.names import WrittenName, guess_organisation_kind, guess_role_kind
+from bot.commands.interessenter.names.kind_guess import guess_organisation_kind, guess_role_kind
+from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder
 from bot.commands.parse.clean import short
 from content.frozen import frozen
+from content.municipalities import municipalities
 from models.register import dialogues, edits, organisations, people, roles
 from models.register.dialogues import Logged, NewDialogue, NextStep
 from models.register.filters import RegisterFilter
@@ -73,7 +75,16 @@ def record_dialogue(
 
 def add_person(session: Session, ask: Ask, named: WrittenName, source: str, edit: Edit) -> Person:
     """Write a person down with the role that was told of them, and the organisation where that is new too."""
-    row = people.add(session, ask.workspace.id, people.NewPerson(named.name, source, owner=ask.user_id), edit)
+    place = municipalities(named.place) if named.place else ()
+    beside = (named.note, f"Sted: {named.place}" if named.place and len(place) != 1 else "")
+    new = people.NewPerson(
+        named.name,
+        source,
+        owner=ask.user_id,
+        municipality=place[0].number if len(place) == 1 else None,
+        note="\n".join(filter(None, beside)) or None,
+    )
+    row = people.add(session, ask.workspace.id, new, edit)
     where = organisation_of(session, ask, named.organisation, source, edit)
     kind = guess_role_kind(named.title, named.party or None, named.organisation)
     if named.title or where or named.party:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.commands.interessenter.cells import CellFault
-from bot.commands.interessenter.names import guess_organisation_kind, guess_role_kind
+from bot.commands.interessenter.names.kind_guess import guess_organisation_kind, guess_role_kind
 from bot.commands.interessenter.workbook.owner_column import OwnerColumn
 from bot.commands.interessenter.workbook.register_rows import RegisterRow
 from bot.commands.parse.clean import fold, short
@@ -18,7 +18,7 @@ from models.register import edits
 from models.register.entries import RegisterEntry, entries
 from models.register.imports import Wanted, unheard, write_all
 from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
-from models.register.words import folded_name
+from models.register.words import folded_name, same_name_key
 from models.tables import Edit, Workspace
 from models.workspace.contacts import names_of_people, outsiders
 
@@ -36,6 +36,8 @@ class ImportPlan:
     same: int
     unclear: tuple[RegisterRow, ...]
     """Rows that cannot be used; `wrong` says why."""
+    doubtful: tuple[RegisterRow, ...] = ()
+    """Who is new and was perhaps not read as meant; `doubt` says what they were read as."""
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -52,26 +54,27 @@ def plan_import(
     added: list[Wanted] = []
     changed: list[Wanted] = []
     unclear: list[RegisterRow] = []
+    doubtful: list[RegisterRow] = []
     same = 0
-    seen: set[tuple[str, str]] = set()
+    seen = _Seen()
     for raw in lines:
         line = _resolved(raw, owners)
         entry = None if line.wrong else known.of(line)
-        key = (folded_name(line.name), folded_name(line.organisation))
         if isinstance(entry, str):
             line = line._replace(wrong=(entry,))
-        elif not line.wrong and entry is None and key in seen:
+        elif not line.wrong and seen.before(line, entry):
+            # The same again, whether the register had it or not: a file that is sent twice says the same twice.
             line = line._replace(wrong=("Den samme står lenger opp i arket.",))
         if line.wrong or isinstance(entry, str):
             unclear.append(line)
         elif entry is None:
-            seen.add(key)
             added.append(_added(line, source))
+            doubtful += [line] if line.doubt else []
         elif wanted := _changed(line, entry):
             changed.append(wanted)
         else:
             same += 1
-    return ImportPlan(tuple(added), tuple(changed), same, tuple(unclear))
+    return ImportPlan(tuple(added), tuple(changed), same, tuple(unclear), tuple(doubtful))
 
 
 def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry]) -> OwnerColumn:
@@ -100,7 +103,7 @@ class _RegisterIndex:
         self._by_name: dict[tuple[bool, str], list[RegisterEntry]] = defaultdict(list)
         for each in found:
             is_person = each.ref.startswith("P")
-            self._by_name[is_person, folded_name(each.name if is_person else each.organisation)].append(each)
+            self._by_name[is_person, same_name_key(each.name if is_person else each.organisation)].append(each)
 
     def of(self, line: RegisterRow) -> RegisterEntry | str | None:
         """Return who a row is of; None where it is somebody new, and a sentence where that cannot be told."""
@@ -108,7 +111,7 @@ class _RegisterIndex:
             entry = self._by_ref.get(line.id.upper())
             return entry or f"Id «{short(line.id)}» finnes ikke. Tøm cellen hvis dette er en ny."
         is_person = bool(line.name)
-        same = self._by_name.get((is_person, folded_name(line.name or line.organisation)), [])
+        same = self._by_name.get((is_person, same_name_key(line.name or line.organisation)), [])
         fitting = [each for each in same if not is_person or _fits(line, each)]
         if len(fitting) == 1:
             return fitting[0]
@@ -118,7 +121,27 @@ class _RegisterIndex:
         return None
 
 
-def _fits(line: RegisterRow, entry: RegisterEntry) -> bool:
+class _Seen:
+    """Whom the rows so far are of."""
+
+    def __init__(self) -> None:
+        self._refs: set[str] = set()
+        self._new: dict[tuple[bool, str], list[RegisterRow]] = defaultdict(list)
+
+    def before(self, line: RegisterRow, entry: RegisterEntry | None) -> bool:
+        """Return True if a row is of somebody whom one before it is of; remember it where it is not."""
+        if entry is not None:
+            is_again = entry.ref in self._refs
+            self._refs.add(entry.ref)
+            return is_again
+        others = self._new[bool(line.name), same_name_key(line.name or line.organisation)]
+        if any(not line.name or _fits(line, each) for each in others):
+            return True
+        others.append(line)
+        return False
+
+
+def _fits(line: RegisterRow, entry: RegisterEntry | RegisterRow) -> bool:
     """Return True if nothing in a row speaks against it being that one."""
     parties = not line.party or not entry.party or line.party == entry.party
     where = folded_name(line.organisation), folded_name(entry.organisation)
@@ -188,7 +211,8 @@ def _changed(line: RegisterRow, entry: RegisterEntry) -> Wanted | None:
     is_person = entry.ref.startswith("P")
     values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
     name = line.name if is_person else line.organisation
-    if name and name != (entry.name if is_person else entry.organisation):
+    # Without an id the name is how they were found: it is the same in another typography.
+    if line.id and name and name != (entry.name if is_person else entry.organisation):
         values["name"] = name
     themes = tuple(each for each in line.themes if each not in entry.themes)
     last = line.last if line.last and (entry.last is None or line.last > entry.last) else None
@@ -207,5 +231,7 @@ def _mended(line: RegisterRow, entry: RegisterEntry) -> dict[str, Any]:
         role.pop("kind", None)
     known = {"title": entry.title, "body": entry.body, "party": entry.party, "kind": entry.kind}
     known["organisation"] = entry.organisation or None
+    if folded_name(line.organisation) == folded_name(entry.organisation):
+        role.pop("organisation", None)
     changed = {name: value for name, value in role.items() if name in known and value != known[name]}
     return role if changed else {}

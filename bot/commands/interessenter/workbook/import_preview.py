@@ -8,16 +8,19 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Controls, Line, Note, Paragraph, Part, line
 from bot.cards.words import amount, listing, number
+from bot.commands.interessenter.cells import is_error, text
 from bot.commands.interessenter.workbook.headings import HEADINGS
 from bot.commands.interessenter.workbook.import_plan import ImportPlan
+from bot.commands.interessenter.workbook.name_cells import ORGANISATION, PERSON
 from bot.commands.interessenter.workbook.register_rows import RegisterRow as Row
+from bot.commands.interessenter.workbook.table_rows import left_out
 from bot.commands.parse.clean import clean, short
-from bot.workbooks.table import Table
+from bot.workbooks.table import Cell, Table
 from models.register.imports import Wanted
 from models.tables import Organisation, Person
 
 APPLY_IMPORT, CANCEL_IMPORT = "interessent.import", "interessent.import.la"
-SHOWN = 3
+SHOWN, MOST_DOUBTFUL = 3, 30
 ROLE = ("title", "kind", "body", "party", "organisation")
 
 
@@ -30,17 +33,20 @@ def preview_card(
     return Card(
         f"Regneark: {short(clean(name))}",
         (
-            Paragraph(
-                line(f"Jeg leste arket «{short(clean(table.sheet))}» med {amount(len(table.rows), 'rad', 'rader')}.")
-            ),
+            Paragraph(line(f"Jeg leste {_sheet(table)}{amount(len(table.rows), 'rad', 'rader')}.")),
             Bullets(rows),
             *nothing,
             *_back(planned),
+            *(Note(line(said)) for said in notes(table, planned)),
             *_unread(table),
             *((Controls(_buttons(enclosure)),) if enclosure is not None else ()),
         ),
         summary=_nothing(planned) if nothing else "Se hva regnearket endrer, og velg om det skal tas inn.",
     )
+
+
+def _sheet(table: Table) -> str:
+    return f"arket «{short(clean(table.sheet))}» med " if table.sheet else ""
 
 
 def _counted(session: Session, workspace_id: int, planned: ImportPlan) -> Iterator[Line]:
@@ -101,6 +107,40 @@ def _back(planned: ImportPlan) -> tuple[Part, ...]:
         return ()
     which = "Den uklare raden" if len(planned.unclear) == 1 else "De uklare radene"
     return (Note(line(f"{which} får du i en egen fil, der det står hva du må rette. Rett, og send den filen hit.")),)
+
+
+def notes(table: Table, planned: ImportPlan) -> Iterator[str]:
+    """Give what should be looked over, and what was not read of the sheet."""
+    yield from _doubtful(planned.doubtful)
+    yield from _passed_over(table)
+
+
+def _doubtful(rows: Sequence[Row]) -> Iterator[str]:
+    """Give those who are new and may have been read as what they are not."""
+    for what, one, many in ((PERSON, "person", "personer"), (ORGANISATION, "virksomhet", "virksomheter")):
+        names = [f"{short(row.name or row.organisation)} (rad {row.number})" for row in rows if row.doubt == what]
+        if names:
+            more = f" og {number(len(names) - MOST_DOUBTFUL)} til" if len(names) > MOST_DOUBTFUL else ""
+            said = f"{', '.join(names[:MOST_DOUBTFUL])}{more}" if more else listing(names)
+            which = f"disse, som jeg leste som {many}" if len(names) > 1 else f"denne, som jeg leste som {one}"
+            yield f"Se over {which}: {said}."
+
+
+def _passed_over(table: Table) -> Iterator[str]:
+    """Give what was not read of the sheet: rows that tell of nobody, and cells that show an error."""
+    rows = left_out(table)
+    if rows:
+        said = listing([f"rad {row.number} («{short(_beginning(row.cells))}»)" for row in rows[:SHOWN]])
+        more = f", og {number(len(rows) - SHOWN)} til" if len(rows) > SHOWN else ""
+        yield f"Jeg hoppet over {said}{more}."
+    errors = table.errors or (0 if table.sheet else sum(is_error(cell) for row in table.rows for cell in row.cells))
+    if errors:
+        cells = amount(errors, "celle som viser", "celler som viser")
+        yield f"Filen har {cells} feil fra Excel, som #I/T. Jeg leste {'den som tom' if errors == 1 else 'dem som tomme'}."
+
+
+def _beginning(cells: Sequence[Cell]) -> str:
+    return next(filter(None, map(text, cells)), "")
 
 
 def _unread(table: Table) -> tuple[Part, ...]:

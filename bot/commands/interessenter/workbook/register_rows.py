@@ -1,18 +1,26 @@
-"""A row of a workbook as somebody of the register, with what has to be mended."""
+"""The rows of a workbook as people and organisations of the register, with what has to be mended."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from bot.commands.interessenter import cells
 from bot.commands.interessenter.cells import CellFault
-from bot.commands.interessenter.names import WrittenName, parse_name
-from bot.commands.interessenter.workbook.headings import HEADINGS
+from bot.commands.interessenter.names.person_text import WrittenName
+from bot.commands.interessenter.names.titles import HONORIFICS
+from bot.commands.interessenter.workbook.columns import OWN, Office, arranged
+from bot.commands.interessenter.workbook.headings import ELECTED, HEADINGS
+from bot.commands.interessenter.workbook.name_cells import NOBODY, doubt, family_first, is_turned, named_cell, turned
+from bot.commands.interessenter.workbook.table_rows import is_footer
 from bot.commands.parse.bounds import column_error
+from bot.commands.parse.clean import fold
 from bot.workbooks.table import Cell, Row, Table
 from content.folding import storable
+from content.municipalities import municipalities
 from models.db.column_limits import longest
+from models.register.words import folded_name
 from models.tables import Person
 
 LIMITS: Mapping[str, int] = {
@@ -21,11 +29,10 @@ LIMITS: Mapping[str, int] = {
     "note": cells.LONGEST_NOTE,
 }
 """How many characters of a column are kept; of the others `cells.LONGEST`."""
-LONGEST_FAMILY = 3
-"""How many words a family name has: «von der Lippe, Kari»."""
 MANY = 1_000
 """Of how many different cells it is remembered what they mean while a table is read."""
-NOBODY = "Skriv et navn eller en virksomhet."
+WHOSE_PARTY = "Jeg ser ikke hvem partiet gjelder. Skriv det i parentes bak navnet."
+MARKS = frozenset({"x", "ja", "yes", "true", "sann"})
 T = TypeVar("T")
 
 
@@ -56,12 +63,14 @@ class RegisterRow(NamedTuple):
     source: str = ""
     purpose: str = ""
     wrong: tuple[str, ...] = ()
+    doubt: str = ""
+    """What the name was read as where that is a guess: `PERSON` or `ORGANISATION` of `name_cells`."""
 
 
 def register_rows(table: Table, today: date, theme_of: Callable[[str], str | None]) -> list[RegisterRow]:
-    """Return the rows of a table. A theme that is not known, and a column that is not, are kept in the note."""
+    """Return whom the rows of a table name. A theme that is not known, and a column that is not, are kept in the note."""
     read = _RowReader(table, today, theme_of)
-    return [read.line(row) for row in table.rows]
+    return [line for row in table.rows if not is_footer(row) for line in read.lines(row)]
 
 
 class _Remembered:
@@ -83,63 +92,181 @@ class _RowReader:
 
     def __init__(self, table: Table, today: date, theme_of: Callable[[str], str | None]) -> None:
         self._today = today
-        self._known = [(name, place) for place, name in enumerate(table.columns) if name]
-        unknown = zip(table.headings, table.columns, strict=False)
-        self._unknown = [(heading, place) for place, (heading, name) in enumerate(unknown) if name is None]
+        self._epoch = cells.EPOCH_1904 if table.is_1904 else cells.EPOCH
+        self._columns = arranged(table)
+        self._family_first = family_first(table.rows, self._columns.common.get("name", ())[:1])
+        self._is_turned = is_turned(table.rows, self._columns.common.get("name", ())[:1])
         once = lru_cache(maxsize=MANY, typed=True)
         self._text, self._tier, self._party = once(cells.text), once(cells.tier), once(cells.party_of)
         self._degree, self._several, self._theme_of = once(cells.degree), once(cells.several), once(theme_of)
 
-    def line(self, row: Row) -> RegisterRow:
-        """Return a row as somebody."""
-        width = len(row.cells)
-        values = {name: cell for name, place in self._known if place < width and (cell := row.cells[place]) is not None}
-        said = {name: self._text(cell) for name, cell in values.items()}.get
-        who, kept = _who(said), _Remembered()
-        words = {word: self._theme_of(word) for word in self._several(values.get("themes"))}
-        note = self._note(row, _raw(values.get("note")), [word for word, theme in words.items() if theme is None])
-        long = tuple(_too_long({**{name: said(name, "") for name in values}, "note": note}))
+    def lines(self, row: Row) -> Iterator[RegisterRow]:
+        """Give those that a row names: one nearly always, each of the offices where its columns are of several."""
+        held = row.cells
+        offices = [(each, cell) for each in self._columns.offices if not _is_blank(cell := _cell(held, each.place))]
+        marks = [each.title for each, cell in offices if _is_mark(cell)]
+        people = [(each, cell) for each, cell in offices if not _is_mark(cell)]
+        whole = {
+            name: cell for name, places in self._columns.common.items() if (cell := _first(held, places)) is not None
+        }
+        who, wrong = self._who(whole, is_beside=bool(people))
+        if not people or who.name:
+            title = ", ".join(filter(None, (who.title, *marks)))
+            yield self._line(row, whole, replace(who, title=title) if marks else who, wrong)
+        for office, cell in people:
+            found, wrong = named_cell(cell)
+            where = found.organisation or ("" if who.name else who.organisation)
+            title, place = _office_title(office.title, found.title), found.place or ("" if who.name else who.place)
+            # An address before the offices is nobody's own where the row names nobody else.
+            common = (
+                [] if who.name else [f"{HEADINGS[each]}: {self._text(whole[each])}" for each in OWN if each in whole]
+            )
+            note = "\n".join(filter(None, (found.note, *common)))
+            titled = replace(found, title=title, organisation=where, place=place, note=note)
+            own = {name: item for name, places in office.own.items() if (item := _first(held, places)) is not None}
+            shared, faults = self._shared(held, office)
+            rest = {
+                name: item
+                for name, item in whole.items()
+                if name not in {"name", "title", "kind", "party", "email", "phone"}
+            }
+            yield self._line(row, {**rest, **shared, **own}, titled, (*wrong, *faults))
+
+    def _shared(self, held: Sequence[Cell], office: Office) -> tuple[Mapping[str, Cell], tuple[str, ...]]:
+        """Return what stands beside several offices and is this one's, and what is wrong."""
+        party = _first(held, self._columns.unclear.get("party", ()))
+        if party is None or cells.is_blank(cells.text(party)):
+            return {}, ()
+        elected = [each for each in self._columns.offices if fold(each.title) in ELECTED]
+        if len(elected) == 1:
+            return ({"party": party} if elected == [office] else {}), ()
+        return {}, (WHOSE_PARTY,)
+
+    def _who(self, held: Mapping[str, Cell], *, is_beside: bool) -> tuple[WrittenName, tuple[str, ...]]:
+        """Return whom a row names: word for word where it is one of ours already, else as people write names."""
+        halves = [part for half in ("first", "middle", "family") if (part := self._text(held.get(half)))]
+        if self._text(held.get("id")):
+            return WrittenName(self._text(held.get("name")) or " ".join(halves)), ()
+        if halves:
+            return named_cell(" ".join(halves))
+        cell, organisation = held.get("name"), self._text(held.get("organisation"))
+        found, wrong = named_cell(cell, self._family_first, organisation)
+        if self._is_turned and isinstance(cell, str) and "," not in cell and not wrong:
+            found = replace(found, name=turned(found.name))
+        if is_beside and found.name and municipalities(found.name):
+            # «Navn» is the municipality's where «Ordfører» stands beside it.
+            return WrittenName("", place=found.name), ()
+        return found, wrong
+
+    def _line(self, row: Row, held: Mapping[str, Cell], who: WrittenName, wrong: Sequence[str]) -> RegisterRow:
+        said = {name: self._text(cell) for name, cell in held.items()}.get
+        kept = _Remembered()
+        words = {word: self._theme_of(word) for word in self._several(held.get("themes"))}
+        strange = [word for word, theme in words.items() if theme is None]
+        place = said("municipality", "") or (who.place if municipalities(who.place) else "")
+        beside = [*filter(None, (who.note,))]
+        if who.place and place != who.place:
+            beside.append(f"Sted: {who.place}")
+        if who.organisation and folded_name(who.organisation) not in folded_name(
+            said("organisation", "") or who.organisation
+        ):
+            beside.append(f"Ved navnet: {who.organisation}")
+        note = "\n".join((*self._note(row, _raw(held.get("note")), strange, said), *beside))
+        long = tuple(_too_long({**{name: said(name, "") for name in held}, "note": note}))
+        organisation, written = said("organisation", "") or who.organisation, kept(self._party(held.get("party")))
+        if who.party and written and who.party != written:
+            kept.wrong.append(f"Partiet er {who.party} ved navnet, men {written} i kolonnen. Rett det ene.")
+        nobody = () if who.name or organisation or wrong else (NOBODY,)
         return RegisterRow(
             row.number,
             said("id", ""),
             who.name,
-            said("organisation", "") or who.organisation,
-            said("title", "") or who.title,
+            organisation,
+            _title(said("title", ""), who.title),
             said("kind", ""),
-            kept(self._party(values.get("party"))) or who.party or None,
+            written or who.party or None,
             said("body", ""),
-            said("municipality", ""),
+            place,
             tuple(dict.fromkeys(theme for theme in words.values() if theme)),
-            kept(self._tier(values.get("tier"))),
-            kept(self._degree(values.get("interest"), HEADINGS["interest"])),
-            kept(self._degree(values.get("influence"), HEADINGS["influence"])),
+            kept(self._tier(held.get("tier"))),
+            kept(self._degree(held.get("interest"), HEADINGS["interest"])),
+            kept(self._degree(held.get("influence"), HEADINGS["influence"])),
             said("owner", ""),
-            kept(cells.day(values.get("last"), self._today)),
-            said("email", ""),
+            kept(cells.day(held.get("last"), self._today, self._epoch)),
+            said("email", "") or who.email,
             said("phone", ""),
             note,
             said("source", ""),
             said("purpose", ""),
-            (*kept.wrong, *long, *(() if who.name or said("organisation", "") else (NOBODY,))),
+            (*kept.wrong, *long, *wrong, *nobody),
+            doubt(held.get("name"), who) if "name" in held else "",
         )
 
-    def _note(self, row: Row, note: str, strange: Sequence[str]) -> str:
-        more = [f"{HEADINGS['themes']}: {', '.join(strange)}"] if strange else []
-        for heading, place in self._unknown:
-            cell = row.cells[place] if place < len(row.cells) else None
-            if cell is not None:
-                more.append(f"{heading}: {cells.text(cell)}" if heading else cells.text(cell))
-        return "\n".join(part for part in (note, *more) if part)
+    def _note(self, row: Row, note: str, strange: Sequence[str], said: Callable[[str, str], str]) -> Iterator[str]:
+        """Give the lines of a note: what stands there, and what has no column of ours."""
+        if note:
+            yield note
+        if strange:
+            yield f"{HEADINGS['themes']}: {', '.join(strange)}"
+        for heading, place in self._columns.unknown:
+            result = self._text(_cell(row.cells, place))
+            if result and not _is_used(result, said):
+                yield f"{heading}: {result}" if heading else result
+        for column, places in self._columns.unclear.items():
+            result = self._text(_first(row.cells, places))
+            if result and column != "party":
+                yield f"{HEADINGS[column]}: {result}"
 
 
-def _who(said: Callable[[str, str], str]) -> WrittenName:
-    """Return whom a row names: word for word where it is one of ours already, else as people write names."""
-    name = said("name", "") or " ".join(part for half in ("first", "family") if (part := said(half, "")))
-    if said("id", ""):
-        return WrittenName(name)
-    family, comma, first = name.partition(",")
-    turned = comma and "," not in first and len(family.split()) <= LONGEST_FAMILY and first.strip()
-    return parse_name(f"{first.strip()} {family}" if turned else name)
+def _cell(held: Sequence[Cell], place: int) -> Cell:
+    return held[place] if place < len(held) else None
+
+
+def _first(held: Sequence[Cell], places: Sequence[int]) -> Cell:
+    """Return the first of some cells that holds anything."""
+    for place in places:
+        cell = held[place] if place < len(held) else None
+        if cell is not None and not cells.is_error(cell):
+            return cell
+    return None
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or cell is False or cells.is_blank(cells.text(cell)) or cells.text(cell).lower() == "nei"
+
+
+def _is_mark(cell: Cell) -> bool:
+    """Return True if a cell under «Ordfører» only says that somebody is one."""
+    return cell is True or (isinstance(cell, str) and cell.strip().lower() in MARKS)
+
+
+def _office_title(office: str, text: str) -> str:
+    """Return what somebody in a column of an office is; the cell may say it again, or more."""
+    if not text or fold(office) in fold(text):
+        return text or office
+    return f"{office}, {text}"
+
+
+def _title(column: str, beside: str) -> str:
+    """Return a role by its column and by what stands beside the name; how somebody is addressed is no role."""
+    if (
+        not column
+        or not beside
+        or fold(beside.split(maxsplit=1)[0]).strip(".") in HONORIFICS
+        or fold(beside) in fold(column)
+    ):
+        return column or beside
+    return f"{column}, {beside}"
+
+
+def _is_used(text: str, said: Callable[[str, str], str]) -> bool:
+    """Return True if what stands in a second column of a kind is read already, or only says how to address somebody."""
+    if municipalities(text) and municipalities(text) == municipalities(said("municipality", "")):
+        return True
+    return (
+        text in {said(name, "") for name in ("phone", "email", "title", "organisation", "name")}
+        or fold(text).strip(".") in HONORIFICS
+    )
 
 
 def _raw(cell: Cell) -> str:

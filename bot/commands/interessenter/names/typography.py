@@ -1,0 +1,52 @@
+"""How names and titles are written, and what is not theirs: hyphens, capitals, full stops, addresses."""
+
+from bot.commands.interessenter.names.kind_guess import names_organisation
+from bot.commands.interessenter.names.titles import is_head
+from content.names import is_given
+
+_HYPHENS = str.maketrans("‐‑", "--")
+LONGEST_SHORTENED = len("konst.")
+SHORTEST_SHOUTED = 3
+"""From so many letters on a word in capitals alone is one that is spoken loudly, and no initials."""
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without e-mail addresses, and without the signs around a name in a list of recipients."""
+    if "@" in text:
+        text = " ".join(word for word in text.replace("<", " <").split() if "@" not in word)
+    return text.replace("«", "").replace("»", "").replace('"', "")
+
+
+def name_of(text: str) -> str:
+    """Return a name as it is kept: with one kind of hyphen, and not in capitals alone."""
+    text = tidy(text.translate(_HYPHENS))
+    words = text.split()
+    if not any(map(is_loud, words)) or names_organisation(text):
+        return text
+    # «Kari NORDMANN» is somebody, «Bybane XYZ» may be anything.
+    is_somebody = all(map(str.isupper, words)) or any(is_given(word) for word in words)
+    return " ".join(map(_quiet, words)) if is_somebody else text
+
+
+def is_loud(word: str) -> bool:
+    """Return True if a word is in capitals alone, and no initials."""
+    return len(word) >= SHORTEST_SHOUTED and word.isupper() and "." not in word
+
+
+def _quiet(word: str) -> str:
+    """Return a word of a name in capitals as names are written: «O'BRIEN-LIE» is «O'Brien-Lie»."""
+    return word.title() if is_loud(word) else word
+
+
+def tidy_title(text: str) -> str:
+    """Return a title without what stands around it; the full stop of «stortingsrep.» is its own."""
+    bare = tidy(text)
+    return bare if is_head(bare) or not text.rstrip().endswith(f"{bare}.") else f"{bare}."
+
+
+def tidy(text: str) -> str:
+    """Return a text without the signs around it; a full stop stays where the last word is cut short."""
+    bare = " ".join(text.split()).strip(" ,;:–-")
+    last = bare.split()[-1] if bare else ""
+    is_shortened = len(last) <= LONGEST_SHORTENED or "." in last[:-1]
+    return bare if is_shortened else bare.rstrip(". ")
