@@ -4,7 +4,8 @@ Text in a card is plain: a renderer escapes it, once. What is bold, linked or a 
 Controls are named tuples: a list has many of them, and tuples are made and compared fast.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -218,3 +219,16 @@ def joined(lines: Sequence[Line], separator: str = " · ") -> Line:
             spans.append(separator)
         spans.extend(each)
     return tuple(spans)
+
+
+def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
+    """Return the part with each of its lines changed."""
+    match part:
+        case Paragraph(said) | Note(said) | Item(said):
+            return replace(part, line=change(said))
+        case Bullets(items):
+            return Bullets(tuple(map(change, items)))
+        case Fields(pairs):
+            return Fields(tuple((name, change(said)) for name, said in pairs))
+        case _:
+            return part

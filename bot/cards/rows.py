@@ -5,7 +5,7 @@ from datetime import date
 from bot.cards.card import Bold, Line, Link, Person, Span, Struck
 from bot.cards.recurring import rule_words
 from bot.cards.words import when
-from models.occurrences.queries import Listed
+from models.occurrences.queries import MEETING, Listed
 from models.tables import Occurrence
 
 DONE = "✓ ferdig"
@@ -18,6 +18,13 @@ def is_overdue(row: Row, today: date) -> bool:
     """Return True if it is a deadline that is open after its last day, and that could have been met."""
     is_open = row.kind == "frist" and row.done_at is None and not row.passed_unseen
     return is_open and row.ends_on is not None and row.ends_on < today
+
+
+def postponing(row: Row) -> str:
+    """Return what the button is called that moves a row: a talk is moved, and a deadline is put off."""
+    if row.kind == MEETING:
+        return "Flytt"
+    return "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
 
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:

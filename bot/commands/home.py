@@ -6,12 +6,12 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.shared.open_windows import use_now_parts
-from models.occurrences.queries import Filter, page
+from models.occurrences.queries import MEETING, Filter, page
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
 
 MOST = 5
-DATED = ("frist", "milepæl", "arrangement")
+DATED = ("frist", "milepæl", "arrangement", MEETING)
 
 
 def home(ask: Ask, session: Session) -> Card:

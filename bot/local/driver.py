@@ -11,6 +11,7 @@ from bot.local.people import commands, forms, presses, shortcuts, talk
 from bot.local.people.delivery import Outcome
 from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
+from bot.local.shapes import user_json
 from bot.local.workspace import Workspace
 from content.frozen import frozen
 
@@ -59,6 +60,18 @@ class Person:
         if channel == "bot":
             return self.workspace.direct(self.id, state.bot.id)
         return state.channel(channel) if channel else next(iter(state.channels.values()))
+
+    async def leaves(self) -> None:
+        """Have the account deactivated, which Slack tells the app of."""
+        await self._is(deleted=True)
+
+    async def comes_back(self) -> None:
+        """Have the account activated again."""
+        await self._is(deleted=False)
+
+    async def _is(self, *, deleted: bool) -> None:
+        self.user.deleted = deleted
+        await self.workspace.happened({"type": "user_change", "user": user_json(self.workspace.state, self.user)})
 
     def sees(self, channel: Channel | str | None = None) -> list[Message]:
         """Return what the person sees in a channel, oldest first."""

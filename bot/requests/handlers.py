@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
+from bot.cards.departed import choose_another, people_chosen, people_named, with_departed, without_departed
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission
@@ -13,7 +14,7 @@ from bot.requests.command_text import HELP, OPEN_FORM, command_of_button
 from bot.requests.deps import Registry
 from bot.requests.posted_messages import PostedMessage, posted_messages
 from bot.requests.roles import without_refused
-from models.workspace.contacts import ContactRole
+from models.workspace.contacts import ContactRole, departed
 
 MOST_PRESSED = 2 * MOST_TEXT
 """The most signs that a control of ours carries: a message's text, as JSON."""
@@ -33,6 +34,9 @@ def command_handler(registry: Registry, name: str) -> CommandHandler:
         if fault:
             return Card("Teksten er for lang", (Paragraph((fault.text,)),), summary=fault.text)
         answered = handler(ask, session)
+        if isinstance(answered, Form):
+            return form_now(answered, ask, session)
+        answered = card_now(answered, ask, session) if isinstance(answered, Card) else answered
         if isinstance(answered, Card) and ask.role is not ContactRole.COLLEAGUE:
             return without_refused(registry, answered)
         return answered
@@ -51,7 +55,7 @@ def run_press(registry: Registry, name: str, press: Press, ask: Ask, session: Se
     if handler is None:
         return stale()
     reply = handler(ask, press, session)
-    return reply if isinstance(reply, Form) else _outcome(registry, reply, ask, session)
+    return form_now(reply, ask, session) if isinstance(reply, Form) else _outcome(registry, reply, ask, session)
 
 
 def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, session: Session) -> Outcome | FormErrors:
@@ -59,7 +63,7 @@ def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, se
     handler = registry.SUBMITS.get(name)
     if handler is None:
         return Reply(card=stale()), ()
-    wrong = length_errors(sent.values, dict.fromkeys(sent.values, MOST_TEXT))
+    wrong = length_errors(sent.values, dict.fromkeys(sent.values, MOST_TEXT)) or _departed(ask, sent, session)
     outcome = FormErrors(wrong) if wrong else handler(ask, sent, session)
     if isinstance(outcome, FormErrors):
         session.rollback()
@@ -67,8 +71,31 @@ def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, se
     return _outcome(registry, outcome, ask, session)
 
 
+def card_now(card: Card, ask: Ask, session: Session) -> Card:
+    """Return a card in which those who have left are named and not mentioned."""
+    return with_departed(card, departed(session, ask.here.id, people_named(card) - {ask.user_id}))
+
+
+def form_now(form: Form, ask: Ask, session: Session) -> Form:
+    """Return a form that begins with nobody who has left."""
+    return without_departed(form, departed(session, ask.here.id, people_chosen(form) - {ask.user_id}))
+
+
+def _departed(ask: Ask, sent: Submission, session: Session) -> dict[str, str]:
+    """Return what to mend where somebody was chosen who has left. The platform is asked once more whether they have."""
+    left = departed(session, ask.here.id, set(sent.values.values()))
+    for user_id in left:
+        ask.role_of(session, user_id)
+    return {name: choose_another(left[each]) for name, each in sent.values.items() if each in left}
+
+
 def _outcome(registry: Registry, reply: Reply, ask: Ask, session: Session) -> Outcome:
     pressed_in = ((ask.channel_id, reply.refresh),) if reply.refresh else ()
+    reply = replace(
+        reply,
+        card=reply.card and card_now(reply.card, ask, session),
+        share=reply.share and card_now(reply.share, ask, session),
+    )
     if reply.card and ask.role is not ContactRole.COLLEAGUE:
         reply = replace(reply, card=without_refused(registry, reply.card))
     return reply, posted_messages(ask, session, (*pressed_in, *reply.renew))

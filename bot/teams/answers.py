@@ -103,16 +103,21 @@ async def answer_submission(
     """Save a form. Where something is to be mended it is shown again, with all that was written."""
     registry = dispatcher.deps.registry
 
-    def save_it(ask: Ask, session: Session) -> Outcome | tuple[FormErrors, Answer | Outcome]:
-        outcome = run_submission(registry, incoming.name, Submission(form_state.state, values), ask, session)
-        if isinstance(outcome, FormErrors):
-            return outcome, open_form_again(registry, form_state, ask, session)
-        return outcome
+    def save_it(ask: Ask, session: Session) -> Outcome | FormErrors:
+        return run_submission(registry, incoming.name, Submission(form_state.state, values), ask, session)
 
-    match await dispatcher.answer(incoming, form_need(registry, incoming.name), save_it):
-        case (FormErrors() as errors, Form() as form):
-            return await show_form(dispatcher, incoming, form, form_state, values, errors, in_dialog=in_dialog)
-        case (FormErrors(errors), _):
+    def open_again(ask: Ask, session: Session) -> Answer | Outcome:
+        shown = open_form_again(registry, form_state, ask, session)
+        session.rollback()  # nothing is done: the same form may be sent again
+        return shown
+
+    need = form_need(registry, incoming.name)
+    match await dispatcher.answer(incoming, need, save_it):
+        case FormErrors(errors) as wrong:
+            # In a transaction of its own: whatever was written is undone, and some forms are made of what is kept.
+            form = await dispatcher.ask(incoming, need, open_again)
+            if isinstance(form, Form):
+                return await show_form(dispatcher, incoming, form, form_state, values, wrong, in_dialog=in_dialog)
             return _show_text(" ".join(errors.values()), in_dialog=in_dialog)
         case (Reply() as reply, updates):
             note = await apply_reply(dispatcher, incoming, reply, updates, "")

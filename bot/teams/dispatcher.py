@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from enum import Enum
 from functools import cached_property
 from itertools import product
-from typing import ClassVar, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
 
 import structlog
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from bot.requests.roles import Need
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.connector import Connector
 from bot.teams.contact_names import ids_in, names_in_cards
+from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
 from bot.teams.render import Names, Rendered
@@ -103,6 +105,22 @@ AT_ONCE = 2
 
 
 @frozen
+class RosterMember:
+    """A member as a roster described them, and the service it was asked at."""
+
+    service: str
+    told: Mapping[str, Any]
+
+
+class Membership(Enum):
+    """What the rosters say of somebody who was not found."""
+
+    NOWHERE = "nowhere"
+    """Each of them says that there is no such member."""
+    UNKNOWN = "unknown"
+
+
+@frozen
 class TeamsDispatcher(Dispatcher):
     """The house behind, the way to Teams, and the work under way."""
 
@@ -171,17 +189,27 @@ class TeamsDispatcher(Dispatcher):
         named = next((each.account for each in incoming.met if each.address == user_id), "") or account or user_id
         places = ((incoming.service, incoming.conversation), *teams)
         # A member is known by the account and by Entra's id.
-        for (service, conversation), name in product(places, dict.fromkeys((named, user_id))):
-            try:
-                answer = await self.connector.member(service, conversation, name)
-            except SendError:
-                continue
-            # A roster without marks makes nobody a colleague who is kept as something else.
-            read = roster_contact if kept is None else member_contact
-            met = replace(read(answer, incoming.team_id, service, named), address=user_id)
-            await asyncio.to_thread(self._save_contacts, incoming.team_id, [met])
+        found = await self.member_of(places, (named, user_id))
+        if not isinstance(found, RosterMember):
+            log.warning("person_not_told")
             return
-        log.warning("person_not_told")
+        # A roster without marks makes nobody a colleague who is kept as something else.
+        read = roster_contact if kept is None else member_contact
+        met = replace(read(found.told, incoming.team_id, found.service, named), address=user_id, has_left=False)
+        await asyncio.to_thread(self._save_contacts, incoming.team_id, [met])
+
+    async def member_of(self, places: Sequence[tuple[str, str]], names: Sequence[str]) -> "RosterMember | Membership":
+        """Return what the first of some rosters (service and conversation) says of a member, by an account or Entra's id.
+
+        Else whether all of them say that there is no such member.
+        """
+        is_sure = True
+        for (service, conversation), name in product(places, dict.fromkeys(names)):
+            try:
+                return RosterMember(service, await self.connector.member(service, conversation, name))
+            except SendError as error:
+                is_sure = is_sure and error.reason in NO_MEMBER
+        return Membership.NOWHERE if is_sure else Membership.UNKNOWN
 
     async def names(self, team_id: str, *cards: Card) -> Names:
         """Return what the people and channels in some cards are called."""

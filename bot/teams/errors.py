@@ -24,6 +24,8 @@ NO_WAY_THERE = frozenset(
     }
 )
 """The conversation does not take messages of ours: that destination is turned off."""
+NO_MEMBER = frozenset({"MemberNotFoundInConversation", "MemberNotFound", "http 404"})
+"""The roster that was asked has no such member."""
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
 AGAIN = frozenset({412, 503})
 """Nothing was done, and it is to be tried again. All other 5xx leave it open what became of the message: those of a

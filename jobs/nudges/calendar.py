@@ -13,6 +13,7 @@ from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import NudgeKind, Times, days, due_on
+from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
@@ -30,6 +31,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     CLOSING,
     SILENCE,
     MET,
+    MEETING,
     REVIEW,
 )
 """In the order in which they are sent if they are due at the same moment."""

@@ -22,6 +22,7 @@ from models.occurrences.digest_fingerprints import DATED, DigestWindow, digest_f
 from models.occurrences.queries import NO_DAY, Filter, find, of_month, overdue
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
+from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences
 
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
@@ -76,6 +77,7 @@ def _compose(scene: NudgeContext) -> Card:
             open_step(scene.pack, scene.today),
             {occurrence_id: hold.until for occurrence_id, hold in held.items()},
             len({row.id for row in (*within, *over) if not is_notified(row, held)}),
+            left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
             media=_media(scene),
             ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
             silent=0

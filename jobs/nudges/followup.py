@@ -16,6 +16,7 @@ from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour,
 from models.followups.queries import OPEN, by_id, followers
 from models.media.spokespersons import speaking_for
 from models.tables import FollowUp
+from models.workspace.contacts import departed
 
 KIND = "oppfolging"
 REMINDER_KIND = "oppfolging_husk"
@@ -95,7 +96,9 @@ def _overdue(scene: NudgeContext) -> Card | Skip:
         return GONE if row is None else ENDED
     if row.due_at > scene.now:
         return MOVED
-    return cards.overdue(row, followers(scene.session, row), scene.workspace.zone, scene.today)
+    joined = followers(scene.session, row)
+    left = departed(scene.session, scene.workspace.id, joined)
+    return cards.overdue(row, [each for each in joined if each not in left], scene.workspace.zone, scene.today)
 
 
 def _help_wanted(scene: NudgeContext) -> Card | Skip:

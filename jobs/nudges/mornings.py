@@ -25,13 +25,15 @@ from jobs.nudges.kind import TOO_LATE
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.followups.queries import overdue_on
-from models.occurrences.queries import NO_DAY, Filter, find
+from models.occurrences.queries import MEETING, NO_DAY, Filter, find
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
 from models.workspace.preferences import ALL, Preferences
 
 KIND = "frister"
 OWNER_KIND = "frister_eier"
+REMINDED = ("frist", MEETING)
+"""The kinds that people are reminded of. A planned talk is never overdue: its owner is asked how it went."""
 MOST = 500
 
 WEEK = timedelta(days=7)
@@ -96,7 +98,8 @@ def morning(
         elif is_weekly(each.rule):
             continue
         elif before <= each.ends_on < day:
-            result.overdue.append(each)
+            if each.kind != MEETING:
+                result.overdue.append(each)
         elif before < mark - WEEK <= day:
             result.week.append(each)
         elif before < mark - FORTNIGHT <= day:
@@ -135,7 +138,7 @@ def morning_of(
         return Morning(day)
     missed = missed_before(session, workspace_id, day, owner)
     first, last = reach(day, rest, missed)
-    wanted = Filter(first=first, last=last, kinds=("frist",), owner=owner, include_done=shown_at is not None)
+    wanted = Filter(first=first, last=last, kinds=REMINDED, owner=owner, include_done=shown_at is not None)
     found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
     held = resting(session, workspace_id, whose, day, shown_at)
     found = [each for each in found if each.id not in left_out]
@@ -151,7 +154,7 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
     """Return everybody who should get a message on that morning."""
     rest = manners.rest()
     first, last = reach(day, rest, _earliest(session, manners.workspace.id, day))
-    wanted = Filter(first=first, last=last, kinds=("frist",))
+    wanted = Filter(first=first, last=last, kinds=REMINDED)
     near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
     # A person who comes back from a pause of their own may get deadlines from farther away.
     known = {each.owner for each in near if each.owner} | manners.people_with_pauses()

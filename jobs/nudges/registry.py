@@ -2,6 +2,7 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.kind import NudgeKind, OwnSetting
@@ -23,6 +24,7 @@ KINDS: dict[str, NudgeKind] = {
         SPRINT,
         GREETING,
         LEADER,
+        DEPARTURE,
         NOTICE,
     )
 }

@@ -5,13 +5,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.departed import people_named, with_departed
 from bot.cards.nudges.turn_off import with_turn_off_button
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import NudgeKind
 from jobs.nudges.registry import kind_of
 from models.tables import Workspace
-from models.workspace.contacts import ContactRole, kept_role
+from models.workspace.contacts import ContactRole, departed, kept_role
 
 A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")
@@ -24,6 +25,8 @@ def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
     """
     nudge = kind_of(kind)
     card = _kept_from(nudge, scene) or nudge.composer(scene)
+    if isinstance(card, Card):
+        card = with_departed(card, departed(scene.session, scene.workspace.id, people_named(card)))
     return with_turn_off_button(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.followups.due import due_of
 from models.followups.queries import CANCELLED, DONE, OPEN, by_id, followers, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
+from models.workspace.contacts import outsiders
 
 
 def call_off(
@@ -15,7 +16,7 @@ def call_off(
 ) -> FollowUp | None:
     """Call off a follow-up whose owner removed the reaction before anything was done; None if nothing changes.
 
-    If others have joined, the first of them becomes its owner instead.
+    If others have joined, the first of them who still works here becomes its owner instead.
     """
     query = on(workspace.id, channel, message).where(FollowUp.state == OPEN).limit(1)
     row = session.scalar(query.with_for_update().execution_options(populate_existing=True))
@@ -23,7 +24,8 @@ def call_off(
         return None
     if row.owner != user_id:
         return row if _leave(session, row, user_id) else None
-    heir = next(iter(followers(session, row)), None)
+    away = outsiders(session, workspace.id)
+    heir = next((each for each in followers(session, row) if each not in away), None)
     if heir is not None:
         _leave(session, row, heir)
         row.owner, row.told_at = heir, told_at

@@ -11,6 +11,7 @@ from models.db.upsert import insert_new
 from models.followups.due import due_of
 from models.followups.queries import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
+from models.workspace.contacts import outsiders
 
 
 @frozen
@@ -47,8 +48,9 @@ def follow(
 ) -> tuple[FollowUp, Followed]:
     """Log that a person follows up a message; the first is its owner, later ones join.
 
-    There is one for each message and day. One that was called off can be taken again. `told_at` is when it happened by
-    the platform's clock: an event that is no newer than the last that counted is a duplicate and changes nothing.
+    There is one for each message and day. One that was called off can be taken again, and one whose owner no longer works
+    here is taken over. `told_at` is when it happened by the platform's clock: an event that is no newer than the last that
+    counted is a duplicate and changes nothing.
     """
     day = now.astimezone(workspace.zone).date()
     new = insert_new(session, FollowUp, [_new(workspace, message, user_id, day, now, told_at)]) == 1
@@ -62,8 +64,10 @@ def follow(
         return row, Followed.TAKEN
     if row.state != OPEN or row.owner == user_id:
         return row, Followed.NOTHING_NEW
-    if row.owner is None:
+    if row.owner is None or row.owner in outsiders(session, workspace.id):
         row.owner, row.told_at = user_id, told_at
+        if row.due_at <= now:
+            row.due_at, row.handed_at = due_of(now, workspace.zone), now
         session.flush()
         return row, Followed.TAKEN
     follower = {"workspace_id": workspace.id, "followup_id": row.id, "user_id": user_id}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models.calendar.spans import month_span
 from models.occurrences.queries import OF_REGISTER
 from models.tables import Change, Occurrence
+from models.workspace.contacts import has_departed
 
 WHEN = ("starts_on", "ends_on", "certainty")
 MOMENTS = frozenset({"done_at", "archived_at"})
@@ -105,7 +106,7 @@ def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str
 
 
 def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Make that person its owner.
+    """Make that person its owner. What somebody owned who has left is free.
 
     Raises:
         GoneError: it is not here.
@@ -113,9 +114,24 @@ def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
         AlreadyTakenError: it has an owner, who may be the same person.
     """
     row = _open(session, workspace_id, occurrence_id)
-    if row.owner is not None:
+    if row.owner is not None and not has_departed(session, workspace_id, row.owner):
         raise AlreadyTakenError(row.owner)
     return _change(session, row, user_id, now, owner=user_id)
+
+
+def give(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime) -> Change:
+    """Give it to another person: what is free, one's own, or what somebody owned who has left.
+
+    Raises:
+        Gone: it is not here.
+        AlreadyDone: there is nothing left to give.
+        AlreadyTaken: somebody else owns it, or the same person as before.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    is_free = row.owner in {None, user_id} or has_departed(session, workspace_id, row.owner)
+    if row.owner is not None and (row.owner == to or not is_free):
+        raise AlreadyTakenError(row.owner)
+    return _change(session, row, user_id, now, owner=to)
 
 
 def hand_back(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
@@ -154,6 +170,16 @@ def move_month(
     row = _open(session, workspace_id, occurrence_id)
     whole = month_span(first_of_month.year, first_of_month.month)
     return _move(session, row, user_id, now, (whole.first, whole.last, "måned"))
+
+
+def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Take it out: it came to nothing.
+
+    Raises:
+        Gone: it is not here.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    return _change(session, row, user_id, now, archived_at=now)
 
 
 def edit(
@@ -228,7 +254,7 @@ def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now:
     session.refresh(change)
     if change.undone_at is not None:
         raise AlreadyUndoneError
-    if row is None or row.archived_at is not None:
+    if row is None or (row.archived_at is not None and change.after.get("archived_at") is None):
         raise GoneError
     if any(_plain(getattr(row, name)) != value for name, value in change.after.items()):
         raise ChangedError

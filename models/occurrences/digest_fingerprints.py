@@ -26,13 +26,13 @@ from content.frozen import frozen
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.db.whole import WHOLE
-from models.occurrences.queries import is_overdue
+from models.occurrences.queries import MEETING, is_overdue
 from models.occurrences.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
 
 UNSEEN = frozenset({"id", "workspace_id", "series_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns left out of a fingerprint: they differ between workspaces with equal digests, or are empty in open rows."""
-DATED = ("frist", "milepæl", "arrangement")
+DATED = ("frist", "milepæl", "arrangement", MEETING)
 OPEN = (
     in_list(Occurrence.workspace_id, "workspaces"),
     Occurrence.archived_at.is_(None),

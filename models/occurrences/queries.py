@@ -44,6 +44,8 @@ MOST_SEARCHED = 50_000
 """How many rows words are looked for in, the first in time first."""
 NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
+MEETING = "møte"
+"""The kind of what stands for a planned talk (`models.register.meetings`): nobody is late with it."""
 OF_REGISTER = "egen:interessent:"
 """How the keys of the deadlines begin that people add from the register."""
 

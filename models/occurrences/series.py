@@ -21,6 +21,7 @@ from models.db.upsert import insert_new
 from models.occurrences.changes import AlreadyUndoneError, GoneError, own_key
 from models.occurrences.queries import OF_REGISTER
 from models.tables import Change, Occurrence, Series
+from models.workspace.contacts import has_departed
 
 AHEAD = relativedelta(months=6)
 
@@ -142,6 +143,30 @@ def change_series(
     return found, first
 
 
+def hand_over_series(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime
+) -> Series | None:
+    """Give all of a series to another person where whoever owned it has left; None where it is not so.
+
+    That is every open occurrence of theirs, and those that are still to be made.
+    """
+    try:
+        row, series = _with_series(session, workspace_id, occurrence_id)
+    except GoneError:
+        return None
+    former = series.owner
+    if former is None or row.owner != former or row.done_at is not None:
+        return None
+    if not has_departed(session, workspace_id, former):
+        return None
+    rows: Sequence[Occurrence] = session.scalars(_open_rows(series, date.min).where(Occurrence.owner == former)).all()
+    for each in rows:
+        each.owner = to
+    series.owner, series.undo = to, {"owner": former, "owned": [each.id for each in rows]}
+    _noted(session, row, user_id, now)
+    return series
+
+
 def undo_series(
     session: Session, workspace_id: int, series_id: int, user_id: str, now: datetime, today: date
 ) -> Series:
@@ -163,6 +188,10 @@ def undo_series(
     of = series_of(session, workspace_id, undo["series"]) if "series" in undo else row
     if of is not None and "until" in undo:
         of.until = date.fromisoformat(undo["until"]) if undo["until"] else None
+    if "owner" in undo:
+        owned = (Occurrence.workspace_id == workspace_id, Occurrence.id.in_(undo["owned"]))
+        session.execute(update(Occurrence).where(*owned, Occurrence.owner == row.owner).values(owner=undo["owner"]))
+        row.owner = undo["owner"]
     mine = (Occurrence.workspace_id == workspace_id, Occurrence.id.in_(undo.get("archived", [])))
     session.execute(update(Occurrence).where(*mine).values(archived_at=None))
     row.undo = None

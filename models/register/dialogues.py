@@ -27,6 +27,8 @@ class NextStep:
     owner: str | None = None
     start: time | None = None
     minutes: int | None = None
+    kind: str = "frist"
+    """`models.occurrences.queries.MEETING` where it stands for the planned talk itself."""
 
 
 @frozen
@@ -92,7 +94,7 @@ def log_within(session: Session, workspace_id: int, new: NewDialogue, edit: Edit
         _with(session, edit, row, Counterpart(organisation_id=organisation_id))
     for user_id in dict.fromkeys(new.ours):
         session.add(Participant(workspace_id=workspace_id, dialogue_id=row.id, user_id=user_id))
-    if new.theme:
+    if new.theme and not new.planned:
         stance = NewStance(new.theme, new.stance, new.day)
         take_down(session, workspace_id, new.people, new.organisations, stance, edit)
     recount(session, workspace_id, new.people, new.organisations)
@@ -174,6 +176,7 @@ def _step(session: Session, workspace_id: int, new: NewDialogue, edit: Edit) -> 
         edit.user_id,
         edit.at,
         title=new.step.title,
+        kind=new.step.kind,
         due=new.step.due,
         start=new.step.start,
         minutes=new.step.minutes,

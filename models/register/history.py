@@ -64,10 +64,11 @@ def dialogue_number(session: Session, row: Person | Organisation) -> int:
     return session.scalar(query.where(*mine)) or 0
 
 
-def dialogue(session: Session, workspace_id: int, dialogue_id: int) -> Whole | None:
-    """Return one dialogue; None if it is not here (any more)."""
-    mine = (Dialogue.workspace_id == workspace_id, Dialogue.id == dialogue_id, Dialogue.removed_at.is_(None))
-    row = session.scalar(select(Dialogue).where(*mine))
+def dialogue(session: Session, workspace_id: int, dialogue_id: int, *, removed: bool = False) -> Whole | None:
+    """Return one dialogue; None if it is not here (any more). With `removed` also one that was taken out."""
+    mine = (Dialogue.workspace_id == workspace_id, Dialogue.id == dialogue_id)
+    here = () if removed else (Dialogue.removed_at.is_(None),)
+    row = session.scalar(select(Dialogue).where(*mine, *here))
     if row is None:
         return None
     step = session.get(Occurrence, row.occurrence_id) if row.occurrence_id else None

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.frozen import frozen
-from models.tables import Counterpart, Dialogue, Participant, Person, Role, Tie
+from models.tables import Contact, Counterpart, Dialogue, Participant, Person, Role, Tie
 
 LATELY = timedelta(days=365)
 SPOKE_LATELY, SPOKE_ONCE = 2, 1
@@ -58,7 +59,10 @@ def _direct(session: Session, workspace_id: int, person_ids: Sequence[int], toda
     for user_id, last, person_id in session.execute(spoken.group_by(Counterpart.person_id, Participant.user_id)):
         ways[person_id][user_id] = _spoken(user_id, last, today)
     ties = select(Tie.person_id, Tie.user_id, Tie.strength).where(
-        Tie.workspace_id == workspace_id, Tie.person_id.in_(person_ids), Tie.user_id.is_not(None)
+        Tie.workspace_id == workspace_id,
+        Tie.person_id.in_(person_ids),
+        Tie.user_id.is_not(None),
+        _is_here(workspace_id, Tie.user_id),
     )
     for person_id, user_id, strength in session.execute(ties):
         known = ways[person_id].get(user_id or "")
@@ -102,7 +106,14 @@ def _last_days(workspace_id: int) -> Select[str, date]:
         .join(Dialogue, Dialogue.id == Participant.dialogue_id)
         .join(Counterpart, Counterpart.dialogue_id == Dialogue.id)
         .where(Dialogue.workspace_id == workspace_id, Dialogue.planned.is_(False), Dialogue.removed_at.is_(None))
+        .where(_is_here(workspace_id, Participant.user_id))
     )
+
+
+def _is_here(workspace_id: int, user_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Return the condition for somebody of ours who has not left."""
+    left = (Contact.workspace_id == workspace_id, Contact.left_at.is_not(None), Contact.address == user_id)
+    return ~exists().where(*left)
 
 
 def _spoken(user_id: str, last: date, today: date) -> Introduction:

@@ -40,7 +40,7 @@ class Occurrence(Base):
     source: Mapped[str] = mapped_column(String(32))
     """`arshjul`, `kalender`, `statsbudsjett`, `ntp`, `kampanje` or `egen` (added by people)."""
     kind: Mapped[str] = mapped_column(String(16))
-    """`frist`, `milepæl`, `arrangement`, `oppgave` or `fase`."""
+    """`frist`, `milepæl`, `arrangement`, `oppgave` or `fase`; `møte` for a planned talk."""
     field: Mapped[str | None] = mapped_column(String(32))
     """The field of the wheel: `arrangementer`, `statsbudsjett`, `ntp`, `nettverksbygging`, `saker`."""
     title: Mapped[str] = mapped_column(Text)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
+
+HAS_LEFT = text("left_at IS NOT NULL")
 
 
 class Contact(Base):
@@ -15,6 +17,7 @@ class Contact(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "address"),
         Index("ix_contact_place", "workspace_id", "place"),
+        Index("ix_contact_left", "workspace_id", sqlite_where=HAS_LEFT, postgresql_where=HAS_LEFT),
     )
 
     id: Mapped[Pk]
@@ -41,7 +44,9 @@ class Contact(Base):
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the platform calls the person an administrator or owner of the workspace."""
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When the platform first said that the person's account was deactivated."""
+    """When the platform first said that the person's account was deactivated, or that they are in none of the bot's teams."""
+    departure_noted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was seen to what the person owned (`models.departures`): a departure after that is a new one."""
     seen_at: Mapped[Moment]
     """When the platform last sent this."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -72,6 +72,12 @@ def named_administrators(session: Session, workspace: Workspace) -> tuple[str, .
     return tuple(each for each in found if each not in barred)
 
 
+def was_named(session: Session, workspace: Workspace, user_id: str) -> bool:
+    """Return True if that person installed the bot or is named, though they may not be an administrator any more."""
+    mine = (Administrator.workspace_id == workspace.id, Administrator.user_id == user_id)
+    return workspace.installed_by == user_id or session.scalar(select(Administrator.id).where(*mine)) is not None
+
+
 def platform_administrators(session: Session, workspace: Workspace) -> tuple[str, ...]:
     """Return the user ids of colleagues the platform calls administrators or owners of the workspace."""
     query = select(Contact.address).where(

@@ -15,7 +15,7 @@ from models.db.in_list import in_list
 from models.db.upsert import insert_new
 from models.tables import Contact
 from models.workspace import waiting_files
-from models.workspace.workspaces import note_external
+from models.workspace.workspaces import look_soon, note_external
 
 CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
 """The kinds of contacts."""
@@ -74,11 +74,15 @@ class ContactRoute:
 def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenContact], now: datetime) -> None:
     """Store the people and places the bot met. If a conversation is given, the bot is in it.
 
-    The files that wait for a colleague are deleted if they no longer are one.
+    The files that wait for a colleague are deleted if they no longer are one. If somebody has left, the next round
+    handles what they own (`jobs.nudges.departure`).
     """
     values = {each.address: each for each in met}
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(values))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
+    if any(each.has_left and _is_here(known.get(each.address)) for each in values.values()):
+        # Before any contact is written: a round holds the workspace first, too.
+        look_soon(session, workspace_id, now)
     rows = [
         {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now, "left_at": _left(each, now)}
         for each in values.values()
@@ -119,6 +123,22 @@ def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | 
     return (found.role, found.left_at is not None) if found else (None, False)
 
 
+def departed(session: Session, workspace_id: int, addresses: Collection[str | None]) -> dict[str, str]:
+    """Return the names of those of some people who have left, by their ids; empty where a name was never told."""
+    wanted = {each for each in addresses if each}
+    if not wanted:
+        return {}
+    query = select(Contact.address, Contact.name).where(
+        Contact.workspace_id == workspace_id, Contact.left_at.is_not(None), Contact.address.in_(wanted)
+    )
+    return _pairs(session, query)
+
+
+def has_departed(session: Session, workspace_id: int, address: str | None) -> bool:
+    """Return True if that person has left: what they own is free for any colleague."""
+    return bool(departed(session, workspace_id, (address,)))
+
+
 def names(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, str]:
     """Return the names of people and places, by their addresses; without those that have no name."""
     if not addresses:
@@ -154,9 +174,13 @@ def called_by(session: Session, workspace_id: int, addresses: Collection[str]) -
     return {row.address: _all_names(row.name, row.nicknames) for row in found}
 
 
-def names_of_people(session: Session, workspace_id: int) -> dict[str, tuple[str, ...]]:
-    """Return all names of each colleague, by address: the main name first, if there is one."""
-    mine = _present(workspace_id, ContactRole.COLLEAGUE)
+def names_of_people(session: Session, workspace_id: int, *, departed: bool = False) -> dict[str, tuple[str, ...]]:
+    """Return all that each colleague is called, by address: the name first, where there is one.
+
+    With `departed` all that those who have left are called, whatever they were.
+    """
+    left = (Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.left_at.is_not(None))
+    mine = left if departed else _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: _all_names(row.name, row.nicknames) for row in found}
 
@@ -195,13 +219,23 @@ def account_of(session: Session, workspace_id: int, address: str) -> str:
     return session.scalar(select(Contact.account).where(*mine)) or ""
 
 
-def team_channels(session: Session, workspace_id: int, limit: int) -> list[tuple[str, str]]:
-    """Return one channel of each team the bot is in, as service and conversation; at most so many."""
+def is_met(session: Session, workspace_id: int, address: str) -> bool:
+    """Return True if the bot has met that person."""
+    mine = (Contact.workspace_id == workspace_id, Contact.address == address, Contact.kind == PERSON)
+    return session.scalar(select(Contact.id).where(*mine)) is not None
+
+
+def team_channels(session: Session, workspace_id: int, limit: int, beside: str = "") -> list[tuple[str, str]]:
+    """Return one channel of each team the bot is in, but for the one `beside`, as service and conversation.
+
+    At most so many.
+    """
     query = select(func.min(Contact.service), func.min(Contact.conversation)).where(
         Contact.workspace_id == workspace_id,
         Contact.kind == CHANNEL,
         Contact.removed_at.is_(None),
         Contact.conversation.is_not(None),
+        or_(Contact.parent.is_(None), Contact.parent != beside),
     )
     found = session.execute(query.group_by(Contact.parent).order_by(Contact.parent).limit(limit))
     return [(str(service), str(conversation)) for service, conversation in found]
@@ -253,6 +287,10 @@ def _values(met: SeenContact) -> dict[str, Any]:
     }
     flags = {} if met.is_admin is None else {"is_admin": met.is_admin}
     return {name: value for name, value in values.items() if value} | flags
+
+
+def _is_here(row: Contact | None) -> bool:
+    return row is None or row.left_at is None
 
 
 def _left(met: SeenContact, at: datetime) -> datetime | None:

@@ -1,6 +1,7 @@
 """Finding workspaces and destinations."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, not_, select, union, update
 from sqlalchemy.orm import Session
@@ -84,6 +85,12 @@ def unasked_channels(session: Session, platform: str) -> list[tuple[str, str]]:
     )
     query = select(chosen.c.external_id, chosen.c.channel).where(chosen.c.channel.is_not(None), not_(asked))
     return [(team, channel) for team, channel in session.execute(query.order_by(chosen.c.id, chosen.c.channel))]
+
+
+def look_soon(session: Session, workspace_id: int, now: datetime) -> None:
+    """Have the next round plan what is due in a workspace, which might not be looked at for hours otherwise."""
+    later = (Workspace.id == workspace_id, Workspace.plan_after > now)
+    session.execute(update(Workspace).where(*later).values(plan_after=now))
 
 
 def turn_on(session: Session, workspace_id: int, addresses: Collection[str]) -> None:

@@ -125,3 +125,42 @@ def test_the_folder_of_a_file_is_made_and_other_databases_need_none(tmp_path: Pa
 
     assert (tmp_path / "data" / "below").is_dir()
     assert list((tmp_path / "data" / "below").iterdir()) == []
+
+
+BEFORE = "2026-10-02 07:00:00+00:00"
+ROWS = f"""
+INSERT INTO workspace (id, platform, external_id, name, timezone, digest_time, wheel_time, campaign_time, deadline_time)
+    VALUES (1, 'slack', 'T1', 'Prøve', 'Europe/Oslo', '08:00', '09:00', '10:00', '08:30');
+INSERT INTO person (id, workspace_id, name, folded, tier, source, quiet_since, version, created_by, created_at, purpose)
+    VALUES (1, 1, 'Tom Berg', 'tom berg', 'C', 'x', '2026-10-02', 1, 'U1', '{BEFORE}', 'x');
+INSERT INTO occurrence (id, workspace_id, key, source, kind, title, kilde, certainty, consider, kept, created_at)
+    VALUES (1, 1, 'egen:1', 'egen', 'frist', 'Møte med Tom Berg om jernbane', '', 'fast', false, '[]', '{BEFORE}'),
+           (2, 1, 'egen:2', 'egen', 'frist', 'Tom Berg: send faktaark', '', 'fast', false, '[]', '{BEFORE}'),
+           (3, 1, 'egen:3', 'egen', 'frist', 'Møte med styret', '', 'fast', false, '[]', '{BEFORE}');
+INSERT INTO dialogue (id, workspace_id, day, planned, channel, theme, about, place, stance, said, wants, occurrence_id,
+                      journal, created_by, created_at, version)
+    VALUES (1, 1, '2026-10-12', true, 'møte', 'jernbane', '', '', '', '', '', 1, false, 'U1', '{BEFORE}', 1),
+           (2, 1, '2026-10-13', true, 'møte', 'energi', '', '', '', '', '', 2, false, 'U1', '{BEFORE}', 1),
+           (3, 1, '2026-10-01', false, 'møte', 'vei', '', '', '', '', '', NULL, false, 'U1', '{BEFORE}', 1);
+INSERT INTO counterpart (id, workspace_id, dialogue_id, person_id, day)
+    VALUES (1, 1, 1, 1, '2026-10-12'), (2, 1, 2, 1, '2026-10-13'), (3, 1, 3, 1, '2026-10-01');
+INSERT INTO stance (id, workspace_id, person_id, theme, stance, "on")
+    VALUES (1, 1, 1, 'jernbane', '', '2026-10-12'), (2, 1, 1, 'energi', 'positiv', '2026-09-01'),
+           (3, 1, 1, 'vei', '', '2026-10-01');
+"""
+
+
+def test_talks_that_were_planned_become_talks_and_no_opinions(empty_url: str) -> None:
+    migrate(empty_url, "0022")
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        for each in ROWS.split(";")[:-1]:
+            connection.exec_driver_sql(each)
+
+    migrate(empty_url)
+
+    with engine.begin() as connection:
+        kinds = connection.execute(text("SELECT kind FROM occurrence ORDER BY id")).scalars().all()
+        themes = connection.execute(text("SELECT theme FROM stance ORDER BY id")).scalars().all()
+    engine.dispose()
+    assert (kinds, themes) == (["møte", "frist", "frist"], ["energi", "vei"])

@@ -56,6 +56,9 @@ class Chat(Protocol):
     async def morning_alone(self, moment: str) -> Seen:
         """Let that moment come, and return what then stands last in the conversation of the two."""
 
+    async def per_leaves(self) -> str:
+        """Have Per use the bot and then leave; return the platform's id of him."""
+
     async def follow_up(self) -> Seen:
         """Take `HEADLINE` in the media channel as a follow-up; return what its thread is told."""
 
@@ -110,6 +113,12 @@ class SlackChat:
     async def morning_alone(self, moment: str) -> Seen:
         self._where = "bot"
         return await self.morning(moment)
+
+    async def per_leaves(self) -> str:
+        per = self._bench.per
+        await per.command("/frister", "", channel="sekretariatet")
+        await per.leaves()
+        return per.id
 
     async def follow_up(self) -> Seen:
         message = self._bench.per.say(HEADLINE, "sekretariatet")
@@ -202,6 +211,12 @@ class TeamsChat:
     async def morning_alone(self, moment: str) -> Seen:
         await self._round(moment)
         return _posted([each for each in self._bench.said if each.conversation.startswith("a:")][-1], "")
+
+    async def per_leaves(self) -> str:
+        await self._bench.per.write("frister", CHANNEL)
+        await self._bench.per.leaves()
+        assert self._bench.said
+        return self._bench.per.aad
 
     async def follow_up(self) -> Seen:
         payload = {"id": "1790000000555", "body": {"content": f"<p>{HEADLINE}</p>"}}

@@ -219,6 +219,38 @@ async def test_whom_one_met(chat: Chat, sqlite_database: Database) -> None:
         assert [each.place for each in session.scalars(select(Dialogue))] == ["Arendalsuka", "Arendalsuka"]
 
 
+async def test_how_a_meeting_went(chat: Chat, sqlite_database: Database) -> None:
+    """Plan a talk, be asked how it went when its day is past, and write it down in a form."""
+    await chat.ask("interessenter skal møte Kari Nordmann (Ap) 12.10 om jernbane: positiv")
+    card = await chat.ask("interessenter Kari Nordmann")
+    assert "Mener" not in card.text
+    asked = await chat.morning_alone("2026-10-13 08:30")
+    assert "Hvordan gikk møtet?" in asked.text
+    assert "Fristen er ute" not in asked.text
+    told = await chat.fill(asked, "Loggfør møtet", {"said": "Hun vil støtte oss"})
+    assert "Samtalen er loggført" in told.text
+    with sqlite_database.reading() as session:
+        held = session.scalars(select(Dialogue).where(Dialogue.removed_at.is_(None))).all()
+        assert [(each.planned, each.day, each.said) for each in held] == [
+            (False, date(2026, 10, 12), "Hun vil støtte oss")
+        ]
+
+
+async def test_take_over_from_somebody_who_left(chat: Chat, sqlite_database: Database) -> None:
+    """Be told once as an administrator what somebody owned who has left, and take it over by pressing"""
+    await chat.ask(ADD)
+    per = await chat.per_leaves()
+    with sqlite_database.session() as session:
+        session.scalars(select(Occurrence).where(Occurrence.title == TITLE)).one().owner = per
+    listed = await chat.ask(f"frister {TITLE}")
+    assert "Per Hansen (har sluttet)" in listed.text
+    told = await chat.morning_alone("2026-10-12 12:00")
+    assert "Per Hansen har sluttet" in told.text
+    taken = await chat.press(told, "Jeg tar den")
+    assert f"«{TITLE}» er din." in taken.text
+    assert row(sqlite_database).owner not in {None, per}
+
+
 async def test_stakeholder_review(chat: Chat, sqlite_database: Database) -> None:
     """Go through the people the register may no longer need, and keep one."""
     await chat.ask("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv")

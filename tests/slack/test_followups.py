@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.commands import registry
@@ -298,3 +299,40 @@ async def test_what_was_said_outside_the_media_channel_is_not_told_to_those_who_
         assert "hemmelig" not in str(per.view.blocks)
         await kari.press(kari.sees("bot")[-1], "oppfolging.videre/1", expect=0)
         assert "hemmelig" in str(kari.view.blocks)
+
+
+@pytest.mark.parametrize(("deed", "said"), [("innlegg", "Leserinnlegg eller kronikk"), ("egen-sak", "Egen sak")])
+async def test_what_we_made_ourselves_is_logged_under_its_own_title_and_link(
+    sqlite_database: Database, deed: str, said: str
+) -> None:
+    async with newsroom(sqlite_database) as room:
+        message = await room.taken()
+        await room.round()
+        kari, channel = room.bench.kari, room.bench.workspace.state.channels[message.channel]
+        card = next(each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts)
+        await kari.press(card, "oppfolging.ferdig/0", expect=0)
+        view = kari.view
+        labels = [each["label"]["text"] for each in view.blocks if each["type"] == "input"]
+        assert labels[:3] == ["Tittel på det dere laget", "Lenke til det dere laget", "Hva gjorde dere?"]
+        wrong = await kari.submit(view, {"deed": deed})
+        assert list(wrong.errors.values()) == ["Skriv tittelen på det dere laget."]
+        own = {"title": "Toget må gå", "link": "https://www.osloregionen.no/toget"}
+        await kari.submit(view, {"deed": deed, **own})
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
+        with sqlite_database.session() as session:
+            (effect,) = session.scalars(select(Effect))
+            assert (effect.title, effect.link) == (f"{said}: Toget må gå", "https://www.osloregionen.no/toget")
+
+
+async def test_the_newspapers_link_is_not_that_of_what_we_made_ourselves(sqlite_database: Database) -> None:
+    async with newsroom(sqlite_database) as room:
+        message = await room.taken()
+        await room.round()
+        kari, channel = room.bench.kari, room.bench.workspace.state.channels[message.channel]
+        card = next(each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts)
+        await kari.press(card, "oppfolging.ferdig/0", expect=0)
+        await kari.submit(kari.view, {"deed": "innlegg", "title": "Toget må gå"})
+        await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
+        with sqlite_database.session() as session:
+            (effect,) = session.scalars(select(Effect))
+            assert (effect.title, effect.link) == ("Leserinnlegg eller kronikk: Toget må gå", None)

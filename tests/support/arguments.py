@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.commands.arshjul.wheel_controls import WheelControlValue as WheelValue
@@ -48,10 +48,12 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    Person,
     Series,
     Workspace,
 )
-from models.workspace.contacts import SeenContact
+from models.workspace.administrators import name_administrator
+from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
 from tests.support import arguments_interessenter as interessenter
@@ -80,6 +82,8 @@ KEYS = {
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
+    "mote_gikk": f"1:{TODAY}:{PERSON}",
+    "avgang": "U9GONE:20261001T070000",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -174,6 +178,25 @@ def _change(session: Session, world: World, **columns: Any) -> Any:
 
 def _value(session: Session, world: World) -> str:
     return str(DeadlineControlValue(world.one(session, Occurrence), world.one(session, Change), ""))
+
+
+def leaves(session: Session, workspace_id: int) -> str:
+    """Have somebody leave who owns the deadlines, the relations and a follow-up of a workspace; return the user id."""
+    gone = "U9GONE"
+    record_contacts(session, workspace_id, [SeenContact(gone, "person", "Ola Moe", has_left=True)], NOW)
+    for table in (Occurrence, FollowUp, Person):
+        session.execute(update(table).where(table.workspace_id == workspace_id).values(owner=gone))
+    return gone
+
+
+def _gone(session: Session, world: World) -> str:
+    workspace = session.get_one(Workspace, world.ours)
+    name_administrator(session, workspace, PERSON)
+    return leaves(session, workspace.id)
+
+
+def _workspace(session: Session, world: World) -> Workspace:
+    return session.get_one(Workspace, world.ours)
 
 
 def wheel_press(session: Session, world: World) -> Press:
@@ -327,6 +350,18 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
     },
+    "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
+    "jobs.nudges.departure.departures_due": {"wanted": lambda *each: [preferences(each[0], _workspace(*each))]},
+    "bot.commands.arshjul.wheel_buttons.give": {
+        "sent": lambda *each: Submission(wheel_press(*each).value, {"to": PERSON})
+    },
+    "bot.commands.arshjul.wheel_buttons.ask_whom": {"press": wheel_press},
+    "bot.commands.frister.deadline_buttons.give": {"sent": lambda *each: Submission(_value(*each), {"to": PERSON})},
+    "bot.commands.shared.deadline_owner.giving_form": {"action": lambda *_: "frist.gi_lagre", "state": lambda *_: ""},
+    "bot.commands.shared.deadline_owner.gave": {"sent": lambda *_: Submission("", {"to": PERSON})},
+    "bot.commands.padriver.departures.ask_whom": {"press": lambda *each: Press(_gone(*each))},
+    "bot.commands.padriver.departures.relations": {"press": lambda *each: Press(_gone(*each))},
+    "bot.commands.padriver.departures.give_all": {"sent": lambda *each: Submission(f"{_gone(*each)} ", {"to": "U3"})},
     "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},
     "models.occurrences.queries.listed": {"ids": lambda *each: [_occurrence(*each)]},
     "bot.commands.frister.deadline_question.read": {

@@ -20,6 +20,7 @@ from bot.commands.interessenter.workbook.register_rows import RegisterRow
 from bot.workbooks.table import Row, Table
 from models.register.filters import RegisterFilter
 from models.register.imports import Wanted
+from models.register.meetings import plan_of
 from models.tables import Dialogue, Edit, Enclosure, Occurrence, Organisation, Person
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.two_workspaces_query import World
@@ -78,6 +79,16 @@ def _mended(session: Session, world: World) -> Press:
 
 def _event(session: Session, world: World) -> Press:
     return Press(str(world.one(session, Occurrence)))
+
+
+def planned(session: Session, world: World) -> int:
+    """Return the id of a dialogue of ours that is planned: that is written down for the occasion."""
+    number = int(world.one(session, Dialogue))
+    row = session.get(Dialogue, number)
+    if row is not None and row.workspace_id == world.ours:
+        row.planned = True
+        session.flush()
+    return number
 
 
 def _enclosed(session: Session, world: World) -> Press:
@@ -161,6 +172,15 @@ OTHERWISE: Mapping[str, Given] = {
         "statement": lambda *_: Statement(""),
     },
     f"{OF}.dialogue.dialogue_log.open_correction": {"press": _mended},
+    f"{OF}.dialogue.dialogue_log.asked_at": {"plan": lambda *each: plan_of(each[0], each[1].ours, planned(*each))},
+    f"{OF}.dialogue.meeting_outcome.open_log": {"press": lambda *each: Press(str(planned(*each)))},
+    f"{OF}.dialogue.meeting_outcome.call_off": {"press": lambda *each: Press(str(planned(*each)))},
+    f"{OF}.dialogue.meeting_outcome.move": {"press": lambda *each: Press(str(planned(*each)), "2026-11-02")},
+    "models.register.meetings.settle": {"dialogue_id": planned},
+    "models.register.meetings.call_off": {"dialogue_id": planned},
+    "models.register.meetings.move": {"dialogue_id": planned},
+    "models.register.meetings.plan_of": {"dialogue_id": planned},
+    "models.register.meetings.with_plans": {"workspaces": lambda _, world: [world.ours]},
     f"{OF}.card.person_form.open_new_form": {"press": lambda *_: Press(NAME)},
     f"{OF}.card.person_form.open_edit_form": {"press": _press},
     f"{OF}.card.person_form.submit_edit": {"sent": _edited},

@@ -29,9 +29,10 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
-from models.tables import Administrator, Alert, Person, Workspace
+from models.tables import Administrator, Alert, Dialogue, Participant, Person, RegisterReader, Workspace
+from models.workspace.administrators import name_administrator
 from models.workspace.preferences import preferences
-from tests.support.arguments import KEYS, given
+from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
 from tests.support.register import new_person
 from tests.support.two_workspaces_query import PERSON, OverError, World, two
@@ -170,6 +171,11 @@ def _composing(
             session.execute(update(Alert).values(state=ALERTED, judged_by=None))
             session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
+            session.execute(delete(RegisterReader))
+            session.execute(update(Dialogue).values(planned=True, removed_at=None, day=TODAY, occurrence_id=None))
+            session.execute(update(Participant).values(user_id=PERSON))
+            leaves(session, ask.workspace.id)
+            name_administrator(session, ask.workspace, PERSON)
         key = KEYS.get(kind, "2026-W41")
         return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
 

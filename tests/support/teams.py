@@ -193,6 +193,12 @@ class Connector:
         }
         return jwt.encode(told | claims, SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
 
+    def removed(self, aad: str) -> None:
+        """Have no roster tell of a person any more."""
+        for name in (aad, f"29:{aad}"):
+            self.members.pop(name, None)
+            self.colleagues.pop(name, None)
+
     def begun(self, told: dict[str, Any]) -> str:
         """Return the id of a conversation that the bot begins: the same for the same person."""
         return f"a:{told['members'][0]['id'] * 4}"
@@ -290,6 +296,21 @@ class Person:
             return await self.invoke(name, value, where, on)
         told = {"type": "Action.Execute", "verb": action["verb"], "data": {**action.get("data", {}), **chosen}}
         return await self.invoke("adaptiveCard/action", {"action": told, "trigger": "manual"}, where, on)
+
+    async def leaves(self) -> None:
+        """Be removed from the team and the tenant, as Teams tells of it: by the account alone."""
+        self.bench.connector.removed(self.aad)
+        await self.bench.post(self.bench.kari.activity(self.moved("Removed"), TEAM))
+
+    async def comes_back(self) -> None:
+        """Be a member of the team again."""
+        self.bench.connector.colleagues |= _member(self.name, self.aad)
+        await self.bench.post(self.bench.kari.activity(self.moved("Added"), TEAM))
+
+    def moved(self, how: str) -> dict[str, Any]:
+        """Return what Teams tells of somebody who was `Added` to the team or `Removed` from it."""
+        data = {"tenant": {"id": self.bench.tenant}, "team": {"id": TEAM}, "eventType": f"teamMember{how}"}
+        return {"type": "conversationUpdate", f"members{how}": [{"id": f"29:{self.aad}"}], "channelData": data}
 
     def activity(self, told: dict[str, Any], where: str = "", thread: str = "") -> dict[str, Any]:
         conversation = {"id": f"a:{self.aad}", "conversationType": "personal", "tenantId": self.bench.tenant}

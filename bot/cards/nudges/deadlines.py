@@ -1,6 +1,6 @@
 """The morning's deadlines, to the channel or to an owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
@@ -29,25 +29,28 @@ def deadlines(
     own: bool,
     held: Mapping[int, date] = NOTHING_HELD,
     late: OverdueFollowups | None = None,
+    left: Collection[str] = (),
 ) -> Card:
     """Return the morning's card; `own` where it goes to the owner of them all.
 
     `held` is what was put on hold while the message stood there, by id, and until when. What is `late` comes first.
+    `left` are the owners who have left.
     """
     whose: Whose = "meg" if own else "oss"
-    kept, left = at_most(groups, MOST_ROWS)
+    kept, rest = at_most(groups, MOST_ROWS)
     parts: list[Part] = [*late_parts(late, today)]
     for group in kept:
         parts.append(Heading(group.heading))
         parts += [
-            acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id)) for each in group.rows
+            acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left)
+            for each in group.rows
         ]
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
     summary = ". ".join(filter(None, (late_summary(late), _summary(groups))))
-    return Card(title, (*parts, *(more(left, command) or (hint,)), *change), summary=summary)
+    return Card(title, (*parts, *(more(rest, command) or (hint,)), *change), summary=summary)
 
 
 def all_moved(today: date, *, own: bool) -> Card:

@@ -1,6 +1,6 @@
 """The week digest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 
@@ -38,6 +38,8 @@ class Week:
     """What was put on hold while the digest stood there, by id, and until when."""
     on_hold: int = 0
     """How many of its rows are left out because they were on hold before."""
+    left: Collection[str] = ()
+    """The owners of what is overdue who have left."""
     media: Sequence[Line] = ()
     """How soon the month's cases in the media were taken and done with."""
     ailing: Sequence[str] = ()
@@ -93,7 +95,14 @@ def _overdue(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
         return ()
     shown = digest_week.overdue[:MOST_OVERDUE]
     items = [
-        acting(each, _late_row(each, pack, digest_week.today), digest_week.today, "oss", digest_week.held.get(each.id))
+        acting(
+            each,
+            _late_row(each, pack, digest_week.today),
+            digest_week.today,
+            "oss",
+            digest_week.held.get(each.id),
+            digest_week.left,
+        )
         for each in shown
     ]
     return (Heading("Fristen er ute"), *items, *more(len(digest_week.overdue) - len(shown), "/frister forfalt"))

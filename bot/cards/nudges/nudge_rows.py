@@ -1,15 +1,17 @@
 """Rows of the nudges: when, what, theme and owner, with the buttons that act on them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from bot.cards.card import Button, Code, Control, DateButton, Item, Line, Note, line
-from bot.cards.rows import titled_line, when_of
+from bot.cards.card import Button, Code, DateButton, Item, Line, Note, line
+from bot.cards.nudges.meeting import row_buttons
+from bot.cards.rows import postponing, titled_line, when_of
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
 from bot.cards.words import PREFIX, at, day
 from content.frozen import frozen
 from content.schema.pack import Pack
+from models.occurrences.queries import MEETING
 from models.tables import Occurrence
 
 LASTING = ("milepæl", "fase")
@@ -45,11 +47,17 @@ def short_when(occurrence: Occurrence, today: date) -> str:
 
 
 def acting(
-    occurrence: Occurrence, text_line: Line, today: date, whose: Whose = "oss", held_until: date | None = None
+    occurrence: Occurrence,
+    text_line: Line,
+    today: date,
+    whose: Whose = "oss",
+    held_until: date | None = None,
+    left: Collection[str] = (),
 ) -> Item:
     """Return a row with its buttons; none where it is done.
 
-    `whose` messages it stands in, and until when it was put on hold while it stood there.
+    `whose` messages it stands in, and until when it was put on hold while it stood there. What those who have `left` own
+    may be taken and given away.
     """
     if occurrence.done_at is not None:
         return Item(text_line)
@@ -58,13 +66,14 @@ def acting(
         return Item(line(*text_line, f" · {snoozed_text(held_until, today)}"), (lift_button(whose, value),))
     if occurrence.kind in LASTING:
         return Item(text_line, (snooze_menu(whose, value),))
-    take: tuple[Control, ...] = () if occurrence.owner else (Button("Jeg tar den", "frist.take", value),)
-    postpone = "Utsett" if occurrence.kind in {"frist", "oppgave"} else "Endre dato"
-    move = DateButton(postpone, "frist.move", value, initial=occurrence.ends_on)
+    is_free = occurrence.owner is None or occurrence.owner in left
+    take = (Button("Jeg tar den", "frist.take", value),) if is_free else ()
+    give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
+    move = DateButton(postponing(occurrence), "frist.move", value, initial=occurrence.ends_on)
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
-    return Item(
-        text_line, (Button("Ferdig", "frist.done", value, "primary"), *take, move, *series, snooze_menu(whose, value))
-    )
+    done = (Button("Ferdig", "frist.done", value, "primary"),)
+    first = row_buttons(occurrence.id) if occurrence.kind == MEETING else done
+    return Item(text_line, (*first, *take, *give, move, *series, snooze_menu(whose, value)))
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:

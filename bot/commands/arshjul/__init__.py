@@ -12,4 +12,4 @@ COMMANDS: dict[str, Command] = {
     "arshjul": Restricted(answer, ContactRole.GUEST, dict.fromkeys(NEW_WORDS, ContactRole.COLLEAGUE))
 }
 PRESSES: dict[str, Pressing] = {**for_guests(wheel_buttons.OWN_PRESSES), **for_colleagues(wheel_buttons.PRESSES)}
-SUBMITS: dict[str, Submitting] = for_colleagues({NEW: submit_wheel_entry})
+SUBMITS: dict[str, Submitting] = for_colleagues({NEW: submit_wheel_entry, **wheel_buttons.SUBMITS})

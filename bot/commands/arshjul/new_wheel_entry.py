@@ -16,14 +16,8 @@ from bot.commands.ask import Answer, Ask, Reply, Submission
 from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
-from bot.commands.shared.deadline_form import (
-    LONGEST_ID,
-    owner_error,
-    theme_error,
-    theme_input,
-    title_error,
-    without_outside_owner,
-)
+from bot.commands.shared.deadline_form import LONGEST_ID, theme_error, theme_input, title_error, without_outside_owner
+from bot.commands.shared.deadline_owner import owner_error
 from bot.commands.shared.occurrence_actions import ActionResult, iso_day, quoted_title
 from models.occurrences.changes import add
 
@@ -33,7 +27,7 @@ def new_wheel_entry(ask: Ask, text: str, session: Session) -> Answer:
     if not text:
         return wheel_form(ask, WheelEntry(Entry(), ask.today.replace(day=1)))
     point = parse_wheel_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
-    point = replace(point, entry=without_outside_owner(ask, session, point.entry))
+    point = replace(point, entry=without_outside_owner(ask, session, point.entry, text))
     return wheel_form(ask, point) if point.entry.faults else add_wheel_entry(ask, point, session)
 
 

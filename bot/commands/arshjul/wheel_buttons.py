@@ -6,12 +6,14 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.cards.errors import stale
-from bot.cards.form import Form
+from bot.cards.form import Form, FormErrors
 from bot.commands.arshjul.new_wheel_entry import wheel_form
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import (
     DONE,
     FORM,
+    GIVE,
+    GIVEN,
     GO,
     MOVE,
     RELEASE,
@@ -26,10 +28,11 @@ from bot.commands.arshjul.wheel_controls import (
 )
 from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.arshjul.wheel_fields import FIELDS
-from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
 from bot.commands.parse.entries import Entry
 from bot.commands.shared.attendance import set_attendance
+from bot.commands.shared.deadline_owner import gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     Action,
     ActionResult,
@@ -38,7 +41,6 @@ from bot.commands.shared.occurrence_actions import (
     perform,
     release,
     reopen,
-    take,
 )
 from bot.commands.shared.result_cards import result_card
 from bot.commands.shared.undo import undo_change
@@ -82,6 +84,27 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
     return wheel_form(ask, WheelEntry(Entry(), month, value.field if value.field in FIELDS else None))
 
 
+def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Ask who is to have a point."""
+    value = read_wheel_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    form = giving_form(ask, session, value.id, GIVEN, press.value)
+    return form if isinstance(form, Form) else _reply(ask, session, value, form)
+
+
+def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    """Give a point to the person that was chosen."""
+    value = read_wheel_value(sent.state)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    result = gave(ask, session, value.id, sent)
+    if isinstance(result, FormErrors):
+        return result
+    first = read_month(value.view)
+    return Reply(card=month_card(ask, session, first, result) if first else result_card(result))
+
+
 def action_handler(deed: Action) -> PressHandler:
     """Return the handler of a button that does that deed."""
     return result_handler(partial(perform, deed))
@@ -112,12 +135,14 @@ def _year(view: str | None) -> int | None:
 
 
 PRESSES: dict[str, PressHandler] = {
-    TAKE: action_handler(take),
+    TAKE: result_handler(took),
+    GIVE: ask_whom,
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,
     FORM: open_form,
 }
+SUBMITS: dict[str, SubmitHandler] = {GIVEN: give}
 OWN_PRESSES: dict[str, PressHandler] = {
     DONE: action_handler(mark_done),
     REOPEN: action_handler(reopen),

@@ -21,16 +21,18 @@ from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Month, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
-from models.workspace.contacts import ContactRole
+from models.workspace.contacts import ContactRole, departed
 
 
 @frozen
 class _MonthView:
-    """The month that is shown, and who goes to what of it, by the event's id."""
+    """The month that is shown, who goes to what of it, by the event's id, and whose it is who has left."""
 
     first: date
     themes: Themes
     goers: Mapping[int, tuple[str, ...]]
+    left: Mapping[str, str]
+    """The owners who have left, by their ids."""
 
 
 def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResult | None = None) -> Card:
@@ -38,7 +40,7 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
     rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
     goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
-    shown = _MonthView(first, themes, goers)
+    shown = _MonthView(first, themes, goers, departed(session, ask.here.id, {row.owner for row in rows}))
     fields = [part for field in FIELDS for part in _field(field, rows, shown, ask)]
     return Card(
         f"Årshjulet for {month(first, ask.today)}",
@@ -104,7 +106,7 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
     goers = shown.goers.get(row.id, ())
     items = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
-    return Item(items, row_controls(row, ask, shown.first, goers) if may_change(ask, row) else ())
+    return Item(items, row_controls(row, ask, shown.first, goers, shown.left) if may_change(ask, row) else ())
 
 
 def _typed(first: date, today: date) -> str:

@@ -1,7 +1,7 @@
 """The controls of a row of the wheel and of a month, and the JSON each carries."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from models.tables import Occurrence
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
+GIVE, GIVEN = "arshjul.gi", "arshjul.gi_lagre"
 GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
 
 
@@ -76,8 +77,10 @@ def _is_id(number: object) -> bool:
 MONTHS_AHEAD = 12
 
 
-def row_controls(row: Occurrence, ask: Ask, shown: date, goers: Sequence[str] = ()) -> tuple[Control, ...]:
-    """Return what the person who asks can do with a row of the month that is shown."""
+def row_controls(
+    row: Occurrence, ask: Ask, shown: date, goers: Sequence[str] = (), left: Collection[str] = ()
+) -> tuple[Control, ...]:
+    """Return what the person who asks can do with a row of the month that is shown; `left` are people who have left."""
     view = month_key(shown)
     value = str(WheelControlValue(view, row.id))
     if row.done_at is not None:
@@ -89,7 +92,7 @@ def row_controls(row: Occurrence, ask: Ask, shown: date, goers: Sequence[str] = 
     )
     return (
         Button("Ferdig", DONE, value, style="primary"),
-        *_owning(row, ask, value),
+        *_owning(row, ask, value, left),
         *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
         Menu("Flytt", MOVE, choices),
     )
@@ -134,7 +137,9 @@ def months_from(first: date) -> tuple[date, ...]:
     return tuple(first + relativedelta(months=number) for number in range(MONTHS_AHEAD))
 
 
-def _owning(row: Occurrence, ask: Ask, value: str) -> tuple[Control, ...]:
+def _owning(row: Occurrence, ask: Ask, value: str, left: Collection[str]) -> tuple[Control, ...]:
+    if row.owner in left:
+        return (Button("Jeg tar den", TAKE, value), Button("Gi til …", GIVE, value))
     if row.owner is None:
         return (Button("Jeg tar den", TAKE, value),)
     return (Button("Gi fra meg", RELEASE, value),) if row.owner == ask.user_id else ()

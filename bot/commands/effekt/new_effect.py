@@ -53,14 +53,14 @@ def effect_form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
         NEW_EFFECT,
         (
             SelectInput("kind", "Hva", kinds, known.kind or None),
-            TextInput("title", "Beskriv det kort", initial=known.title, max_length=MAX_TITLE),
+            TextInput("title", "Tittel, eller kort hva det var", initial=known.title, max_length=MAX_TITLE),
+            TextInput("link", "Lenke", initial=known.link or "", optional=True, max_length=MAX_LINK),
             DateInput("day", "Når", initial=known.day),
             *theme_input(ask, known.theme),
             TextInput("stakeholder", "Hvem gjaldt det?", optional=True, max_length=MAX_TITLE),
             TextInput(
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
-            TextInput("link", "Lenke", initial=known.link or "", optional=True, max_length=MAX_LINK),
             TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
         ),
         intro=line(fault),

@@ -16,4 +16,6 @@ PRESSES: dict[str, Pressing] = {
     **for_guests(deadline_buttons.OWN_PRESSES),
     **for_colleagues({**deadline_buttons.PRESSES, FORM: open_form, CHOOSE: choose_day, **recurring_deadline.PRESSES}),
 }
-SUBMITS: dict[str, Submitting] = for_colleagues({NEW_DEADLINE: submit_deadline, **recurring_deadline.SUBMITS})
+SUBMITS: dict[str, Submitting] = for_colleagues(
+    {NEW_DEADLINE: submit_deadline, **deadline_buttons.SUBMITS, **recurring_deadline.SUBMITS}
+)

@@ -1,18 +1,21 @@
 """The buttons of deadlines, in a private list and in a public nudge."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import line
 from bot.cards.errors import stale
-from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.parse.entries import wrong_day
 from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.deadline_controls import (
     DONE,
+    GIVE,
     GO,
     MOVE,
     PAGE,
@@ -24,6 +27,7 @@ from bot.commands.shared.deadline_controls import (
     DeadlineControlValue,
     read_deadline_value,
 )
+from bot.commands.shared.deadline_owner import GIVEN, gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     Action,
     ActionResult,
@@ -33,7 +37,6 @@ from bot.commands.shared.occurrence_actions import (
     perform,
     release,
     reopen,
-    take,
 )
 from bot.commands.shared.result_cards import result_card
 from bot.commands.shared.undo import undo_change
@@ -70,6 +73,29 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
     return _reply(ask, session, value, perform(move_to(to), ask, session, value.id))
 
 
+def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Ask who is to have a row."""
+    value = read_deadline_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    state = str(replace(value, message=value.message or ask.message_id or None))
+    form = giving_form(ask, session, value.id, GIVEN, state)
+    return form if isinstance(form, Form) else _reply(ask, session, value, form)
+
+
+def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    """Give a row to the person that was chosen."""
+    value = read_deadline_value(sent.state)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    result = gave(ask, session, value.id, sent)
+    if isinstance(result, FormErrors):
+        return result
+    if value.query is None:
+        return Reply(card=result_card(result, value.message or ""), refresh=value.message or "")
+    return Reply(card=list_card(ask, session, value.query, value.offset, result))
+
+
 def action_handler(deed: Action) -> PressHandler:
     """Return the handler of a button that does that deed."""
     return result_handler(partial(perform, deed))
@@ -94,11 +120,13 @@ def _reply(ask: Ask, session: Session, value: DeadlineControlValue, confirmation
 
 
 PRESSES: dict[str, PressHandler] = {
-    TAKE: action_handler(take),
+    TAKE: result_handler(took),
+    GIVE: ask_whom,
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,
 }
+SUBMITS: dict[str, SubmitHandler] = {GIVEN: give}
 OWN_PRESSES: dict[str, PressHandler] = {
     DONE: action_handler(mark_done),
     REOPEN: action_handler(reopen),

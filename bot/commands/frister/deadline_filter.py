@@ -9,17 +9,17 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.periods import next_days
 from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
 from bot.commands.parse.themes import Themes
-from models.occurrences.queries import Filter
+from models.occurrences.queries import MEETING, Filter
 
 SHORT_DAYS = 14
 
 DAYS = 30
 """How far ahead a question that says nothing else looks."""
 
-OWNABLE = ("frist", "milepæl", "arrangement", "oppgave")
+OWNABLE = ("frist", "milepæl", "arrangement", "oppgave", MEETING)
 """What somebody can take on."""
 
-KINDS = ("frist", "milepæl", "arrangement")
+KINDS = ("frist", "milepæl", "arrangement", MEETING)
 """What is shown where nothing else is asked for: no tasks of a month and no open phases."""
 
 

@@ -35,7 +35,10 @@ from content.frozen import frozen
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
+from models.register.meetings import waiting_for
 from models.search.documents import Tier
+from models.tables import Occurrence
+from models.workspace.contacts import departed
 
 BESIDE = {
     Tier.COMPOUND: "I sammensatte ord",
@@ -56,6 +59,10 @@ class _Page:
     found: Matches
     goers: Mapping[int, tuple[str, ...]]
     """Who goes to what of it, by the event's id."""
+    left: Mapping[str, str]
+    """The owners who have left, by their ids."""
+    waiting: Sequence[Occurrence] = ()
+    """The person's own planned talks whose day is past: they are to be written down."""
     undated: Page | None = None
     """What has no day, apart from the rest: only some of it, and on the last page."""
 
@@ -78,11 +85,14 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmati
         (
             *(result_parts(confirmation, page.text, page.found.offset) if confirmation else ()),
             *(_owner(asked) if page.found.rows else ()),
+            *_waiting(page, ask),
             *left_out(page.found, asked, page.text, themes),
             *(
                 _sections(page, ask)
                 if page.found.rows
-                else nothing_found(asked, page.text, themes, ask.today, bool(page.undated and page.undated.rows))
+                else nothing_found(
+                    asked, page.text, themes, ask.today, bool(page.waiting or (page.undated and page.undated.rows))
+                )
             ),
             *_undated(page, ask),
             *_foot(page),
@@ -113,7 +123,11 @@ def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset
     is_last = is_short(page.asked.query) and start + PAGE_SIZE >= page.total
     apart = replace(page.asked.wanted, dated=False) if is_last else None
     few = page_of(session, ask.here.id, apart, ask.today, FEW) if apart else None
-    return _Page(asked, text, themes, page, goers, few)
+    owners = {row.owner for row in (*page.rows, *(few.rows if few else ()))} - {ask.user_id}
+    left = departed(session, ask.here.id, owners)
+    asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
+    waiting = waiting_for(session, ask.here.id, ask.user_id, ask.today, FEW) if asks else ()
+    return _Page(asked, text, themes, page, goers, left, waiting, few)
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -153,6 +167,12 @@ def _beside(page: _Page, ask: Ask, rows: Sequence[Listed]) -> Iterator[Part]:
         yield from (_item(row, page, ask) for row in same)
 
 
+def _waiting(page: _Page, ask: Ask) -> tuple[Part, ...]:
+    if not page.waiting:
+        return ()
+    return (Heading("Hvordan gikk møtet?"), *(_item(row, page, ask) for row in page.waiting))
+
+
 def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
     if page.undated is None or not page.undated.rows:
         return ()
@@ -176,7 +196,7 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool = True) -> Item:
     goers = page.goers.get(row.id, ())
     value = str(DeadlineControlValue(id=row.id, query=page.text, offset=page.found.offset))
     going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
-    controls = row_controls(row, ask.user_id, page.text, page.found.offset) if may_change(ask, row) else ()
+    controls = row_controls(row, ask.user_id, page.text, page.found.offset, page.left) if may_change(ask, row) else ()
     shown = row._replace(owner=None) if isinstance(row, Listed) and not is_named else row
     return Item((*dated_line(shown, ask.today, theme), *going_line(goers)), (*controls[:1], *going, *controls[1:]))
 

@@ -30,11 +30,11 @@ from bot.commands.shared.deadline_form import (
     decode_entry,
     encode_entry,
     link_error,
-    owner_error,
     theme_error,
     title_error,
     without_outside_owner,
 )
+from bot.commands.shared.deadline_owner import owner_error
 from models.occurrences.changes import GoneError, add
 from models.occurrences.series import NewSeries, add_series
 from models.tables import Occurrence
@@ -49,7 +49,7 @@ def new_deadline(ask: Ask, text: str, session: Session) -> Answer:
     """
     if not text:
         return deadline_form(ask, Entry())
-    entry = without_outside_owner(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id))
+    entry = without_outside_owner(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id), text)
     if entry.choices and entry.due and not entry.faults:
         return _ask_which_day(ask, entry, entry.due)
     if entry.choices and entry.due:

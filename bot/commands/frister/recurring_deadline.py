@@ -23,6 +23,7 @@ from models.occurrences.changes import AlreadyDoneError, AlreadyUndoneError, Gon
 from models.occurrences.queries import by_id
 from models.occurrences.series import cancel_one, change_series, end_series, series_of, undo_series
 from models.tables import Occurrence
+from models.workspace.contacts import departed, has_departed
 
 SAVE = "frist.serie_lagre"
 ONE, ALL = "en", "alle"
@@ -114,12 +115,14 @@ def _changed(
             minutes=entry.minutes,
         )
         theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
-        item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
+        left = departed(session, ask.here.id, (row.owner,))
+        item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, "", left=left))
         return Reply(card=Card("Endret", (item, Controls((undo_button(change.id, ""),)))))
     if entry.rule is None or entry.due is None:
         return FormErrors({"rule": "Skriv hvor ofte den gjentas, eller velg «Avlys» for å avslutte."})
     known = series_of(session, ask.here.id, row.series_id or 0)
-    new = series_from(replace(entry, owner=known.owner if known else None), entry.rule, entry.due)
+    owner = known.owner if known and not has_departed(session, ask.here.id, known.owner) else None
+    new = series_from(replace(entry, owner=owner), entry.rule, entry.due)
     series, first = change_series(session, ask.here.id, row.id, ask.user_id, ask.now, ask.today, new)
     return Reply(card=series_card("Denne og alle senere er endret", ask, first, series.id, entry.until))
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from bot.cards.nudges import event_contacts as met_card
+from bot.cards.nudges import meeting as meeting_card
 from bot.cards.nudges import silence
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import merging, person_buttons
+from bot.commands.interessenter.dialogue import meeting_outcome
 from bot.commands.interessenter.card import acquaintance_form, gift_form, person_form, role_form, stakeholder_card
 from bot.commands.interessenter.dialogue import (
     dialogue_card,
@@ -41,6 +43,9 @@ _PRESSES: Mapping[str, PressHandler] = {
     person_form.NEW_FORM: person_form.open_new_form,
     met_card.LOG: event_contacts.open_form,
     met_card.NOBODY: event_contacts.nobody,
+    meeting_card.LOG: meeting_outcome.open_log,
+    meeting_card.CALL_OFF: meeting_outcome.call_off,
+    meeting_card.MOVE: meeting_outcome.move,
     silence.REST: person_buttons.pause_reminders,
     person_privacy.ERASE: person_privacy.erase_press,
     person_privacy.ANONYMISE: person_privacy.anonymise_press,

@@ -7,10 +7,11 @@ from bot.cards.followup import CLOSE, NOT_RELEVANT
 from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.medie.followup import ENDED, intro, open_followup, shown_messages
-from bot.commands.parse.bounds import MOST_TEXT
+from bot.commands.parse.bounds import MOST_TEXT, length_error
 from bot.commands.parse.clean import clean, short
-from bot.commands.parse.entries import LINK, MAX_LINK
+from bot.commands.parse.entries import MAX_LINK, MAX_TITLE
 from bot.commands.parse.numbers import row_id
+from bot.commands.shared.deadline_form import link_error
 from bot.commands.shared.effect_log import effect_card, read_reach
 from models.followups import ending
 from models.followups.effects import NewEffect, add
@@ -25,6 +26,14 @@ DEEDS = (
     ("ikke-aktuelt", "Ikke aktuelt", None),
 )
 """What may have been done: its name, its words, and the kind of effect it counts as (an id of the pack's `effekter`)."""
+TITLE_HINT = "For en kronikk, et leserinnlegg, et innlegg i sosiale medier eller en egen sak."
+OWN = frozenset({"innlegg", "egen-sak", "some"})
+"""What we have made ourselves: it has its own title and link, and is not logged under the newspaper's."""
+TITLED = frozenset({"innlegg", "egen-sak"})
+"""What is no good in the log without its own title."""
+LONGEST_QUOTE = 150
+"""How much of what a message said a title holds."""
+NO_TITLE = "Skriv tittelen på det dere laget."
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -36,8 +45,9 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
         "Hva ble gjort?",
         SUBMIT,
         (
+            TextInput("title", "Tittel på det dere laget", hint=TITLE_HINT, optional=True, max_length=MAX_TITLE),
+            TextInput("link", "Lenke til det dere laget", optional=True, max_length=MAX_LINK),
             SelectInput("deed", "Hva gjorde dere?", tuple(Choice(said, name) for name, said, _ in DEEDS)),
-            TextInput("link", "Lenke", optional=True, max_length=MAX_LINK),
             TextInput(
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
@@ -53,11 +63,12 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Close a follow-up, and write down what was done."""
     followup, _, message = sent.state.partition(":")
     deed = next((each for each in DEEDS if each[0] == sent.values.get("deed")), None)
-    link = clean(sent.values.get("link", ""))
+    title, link = clean(sent.values.get("title", "")), clean(sent.values.get("link", ""))
     reach = read_reach(sent.values.get("reach", ""))
     errors = {
+        "title": NO_TITLE if deed and deed[0] in TITLED and not title else length_error(title, MAX_TITLE),
         "deed": None if deed else "Velg hva dere gjorde.",
-        "link": "Skriv hele adressen, for eksempel https://www.nrk.no/." if link and not LINK.fullmatch(link) else None,
+        "link": link_error(link),
         "reach": reach if isinstance(reach, str) else None,
     }
     wrong = {name: text for name, text in errors.items() if text}
@@ -66,18 +77,18 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     row = ending.close(session, ask.workspace.id, row_id(followup), ask.user_id, ask.now)
     if row is None:
         return Reply(card=ENDED, refresh=message)
-    _, said, kind = deed
+    name, said, kind = deed
     if kind is None:
         return Reply(card=_closed(said), refresh=message, renew=shown_messages(ask, session, row))
-    what = short(" ".join(row.text.split()), 150)
-    title = f"{said}: {what}" if what else said
+    is_own = name in OWN
+    what = title or ("" if is_own else short(" ".join(row.text.split()), LONGEST_QUOTE))
     new = NewEffect(
         kind,
-        title,
+        short(f"{said}: {what}", MAX_TITLE) if what else said,
         ask.today,
         theme=row.theme,
         reach=reach,
-        link=link or row.link,
+        link=link or (None if is_own else row.link),
         result=sent.values.get("result", "").strip() or None,
         followup_id=row.id,
     )

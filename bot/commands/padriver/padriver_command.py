@@ -12,7 +12,7 @@ from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
-from bot.commands.padriver import administrator_list, leader, own_settings, pauses, turn_off
+from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
@@ -140,6 +140,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.OPEN: administrator_list.open_form,
             administrator_list.REMOVE: administrator_list.remove,
             **leader.PRESSES,
+            **departures.PRESSES,
         }
     ),
 }
@@ -150,5 +151,6 @@ SUBMITS: Mapping[str, Submitting] = for_colleagues(
         pauses.NEW: pauses.submit,
         administrator_list.NEW: administrator_list.submit,
         **leader.SUBMITS,
+        **departures.SUBMITS,
     }
 )

@@ -94,6 +94,11 @@ def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[st
     return entry, rest
 
 
+def unknown_owner(said: str) -> str:
+    """Return what to mend where nobody is known by what was written as the owner."""
+    return f"Jeg vet ikke hvem {short(said)} er. Velg eieren under."
+
+
 def _themed(entry: Entry, text: str, themes: Themes) -> Entry:
     mention = MENTION.fullmatch(text)
     name = (mention[3] or "") if mention else text[1:]
@@ -109,7 +114,7 @@ def _owned(entry: Entry, text: str, user_id: str) -> Entry:
     mention = MENTION.fullmatch(text)
     owner = mention[2] if mention else user_id if fold(text) == "@meg" else None
     if owner is None:
-        return _faulty(entry, f"Jeg vet ikke hvem {short(text)} er. Velg eieren under.")
+        return _faulty(entry, unknown_owner(text))
     if entry.owner not in {None, owner}:
         return _faulty(entry, "En frist har én eier. Velg den som har ansvaret.")
     return replace(entry, owner=owner)

@@ -1,12 +1,16 @@
 """The controls of a row and of a list of deadlines, and the JSON each carries."""
 
+from collections.abc import Collection
+
 from pydantic_core import to_json
 
 from bot.cards.card import Button, Control, DateButton
-from bot.cards.rows import Row
+from bot.cards.nudges.meeting import row_buttons
+from bot.cards.rows import Row, postponing
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
 from content.frozen import frozen
+from models.occurrences.queries import MEETING
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""
@@ -56,6 +60,7 @@ def _is_number_or_none(number: object) -> bool:
 
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
+GIVE = "frist.gi"
 GO, STAY = "frist.dit", "frist.ikke_dit"
 CHOOSE, SERIES, SERIES_UNDO = "frist.velg", "frist.serie", "frist.serie_angre"
 PAGE_SIZE = 8
@@ -63,8 +68,12 @@ LONGEST_DATE_VALUE = 150
 """The longest value that a date picker or a menu is sure to carry on every platform."""
 
 
-def row_controls(row: Row, user_id: str, query: str, offset: int = 0) -> tuple[Control, ...]:
+def row_controls(
+    row: Row, user_id: str, query: str, offset: int = 0, left: Collection[str] = ()
+) -> tuple[Control, ...]:
     """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
+
+    `left` are people who have left: what they own may be taken and given away.
 
     Where the query is too long for a date picker or a menu, they answer on their own and do not renew the list. Being
     reminded later concerns one's own messages of what one owns, else those in the shared channel.
@@ -75,10 +84,10 @@ def row_controls(row: Row, user_id: str, query: str, offset: int = 0) -> tuple[C
         return ()
     if row.done_at is not None:
         return (Button("Åpne igjen", REOPEN, value),)
-    postpone = "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
+    postpone = postponing(row)
     return (
-        Button("Ferdig", DONE, value, style="primary"),
-        *_owning(row, user_id, value),
+        *(row_buttons(row.id) if row.kind == MEETING else (Button("Ferdig", DONE, value, style="primary"),)),
+        *_owning(row, user_id, value, left),
         DateButton(postpone, MOVE, carried, initial=row.ends_on),
         *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
         snooze_menu("meg" if row.owner == user_id else "oss", carried),
@@ -100,7 +109,9 @@ def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
     )
 
 
-def _owning(row: Row, user_id: str, value: str) -> tuple[Control, ...]:
+def _owning(row: Row, user_id: str, value: str, left: Collection[str]) -> tuple[Control, ...]:
+    if row.owner in left:
+        return (Button("Jeg tar den", TAKE, value), Button("Gi til …", GIVE, value))
     if row.owner is None:
         return (Button("Jeg tar den", TAKE, value),)
     return (Button("Gi fra meg", RELEASE, value),) if row.owner == user_id else ()

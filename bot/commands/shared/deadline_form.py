@@ -8,16 +8,19 @@ from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Choice, line
+from bot.cards.departed import choose_another
 from bot.cards.form import DateInput, Form, Input, PersonInput, SelectInput, TextInput
 from bot.cards.recurring import rule_words
 from bot.cards.words import hours
-from bot.commands.access import is_allowed
 from bot.commands.ask import Ask
-from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry
+from bot.commands.parse.clean import clean
+from bot.commands.parse.entries import LINK, MAX_LINK, MAX_TITLE, Entry, unknown_owner
 from bot.commands.parse.json_text import read_json
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.tokens import EDGES
+from bot.commands.shared.deadline_owner import left_by_name, owner_error
 from models.calendar.recurring import is_rule
-from models.workspace.contacts import ContactRole
+from models.workspace.contacts import names_of_people
 
 LONGEST_ID = 64
 
@@ -80,8 +83,6 @@ CLOCK_HINT = "For eksempel 12.30 eller 12.30–13.30."
 
 RULE_HINT = "For eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
 
-OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
-
 
 def deadline_form(ask: Ask, entry: Entry) -> Form:
     """Return the form of a deadline with what is known of it, headed by what has to be mended."""
@@ -137,15 +138,18 @@ def link_error(link: str) -> str | None:
     return None
 
 
-def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
-    """Return what is wrong with who is to own it, if anything is: guests may, people of other organisations not."""
-    return None if not owner or is_allowed(ask.role_of(session, owner), ContactRole.GUEST) else OUTSIDER
-
-
-def without_outside_owner(ask: Ask, session: Session, entry: Entry) -> Entry:
-    """Return an entry without an owner who may not own it, and with what is to be mended."""
+def without_outside_owner(ask: Ask, session: Session, entry: Entry, text: str) -> Entry:
+    """Return an entry without an owner who may not own it, and with what is to be mended; `text` is what was written."""
     wrong = owner_error(ask, session, entry.owner or "")
-    return replace(entry, owner=None, faults=(*entry.faults, wrong)) if wrong else entry
+    if wrong:
+        return replace(entry, owner=None, faults=(*entry.faults, wrong))
+    strange = {unknown_owner(word): word for each in clean(text).split() if (word := each.strip(EDGES)).startswith("@")}
+    if not any(fault in strange for fault in entry.faults):
+        return entry
+    names = names_of_people(session, ask.here.id, departed=True)
+    left = {fault: left_by_name(names, word[1:]) for fault, word in strange.items()}
+    faults = (choose_another(name) if (name := left.get(fault)) else fault for fault in entry.faults)
+    return replace(entry, faults=tuple(faults))
 
 
 def theme_error(theme: str | None, ask: Ask) -> str | None:

@@ -185,6 +185,8 @@ def opened(call: Call) -> Json:
         user = call.state.users.get(users[0].strip())
         if user is None:
             raise SlackError(code="user_not_found")
+        if user.deleted:
+            raise SlackError(code="user_disabled")
         if len(users) > 1:
             raise SlackError(code="method_not_supported_for_channel_type")
         channel = call.workspace.direct(user.id, call.state.bot.id)

@@ -43,6 +43,8 @@ def _user(user: User) -> Json:
         "real_name": user.real_name,
         "is_bot": user.is_bot,
         "color": user.color,
+        # Nobody is offered whose account is deactivated.
+        **({"deleted": True} if user.deleted else {}),
     }
 
 

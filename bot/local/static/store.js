@@ -40,7 +40,7 @@ export class Store {
   user = (id) => this.state.users.find((each) => each.id === id) ?? this.state.users.find((each) => each.bot_id && each.bot_id === id);
   room = (id) => this.state.channels.find((each) => each.id === id);
   me = () => this.user(this.state.me);
-  people = () => this.state.users.filter((each) => !each.is_bot);
+  people = () => this.state.users.filter((each) => !each.is_bot && !each.deleted);
   rooms = () => this.state.channels.filter((each) => each.kind === "channel" && !each.archived);
   archived = () => this.state.channels.filter((each) => each.kind === "channel" && each.archived);
   talks = () => this.state.channels.filter((each) => each.kind === "im");

@@ -138,6 +138,8 @@ async def _save_member(dispatcher: SlackDispatcher, body: dict[str, Any]) -> Non
 
     if isinstance(await dispatcher.ask(incoming, ANYBODY, note), Card):
         raise NotRecordedError
+    if met.has_left:
+        dispatcher.deps.trigger_now()
 
 
 async def _save_sharing(dispatcher: SlackDispatcher, body: dict[str, Any]) -> None:

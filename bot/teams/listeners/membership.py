@@ -12,20 +12,24 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.command_text import HELP
 from bot.requests.roles import ANYBODY
+from bot.teams.access import PLATFORM
 from bot.teams.activities import DONE, LATER, ActivityResponse
 from bot.teams.channels import channel_contact, channels_of, team_of
-from bot.teams.dispatcher import TeamsDispatcher
-from bot.teams.incoming import TeamsRequest, place_id_of, read_request
+from bot.teams.dispatcher import MOST_TEAMS, Membership, TeamsDispatcher
+from bot.teams.incoming import TeamsRequest, person_id_of, place_id_of, read_request
 from bot.teams.listeners.messages import answer_command
 from bot.teams.roster import roster_member
 from jobs.planning.plan import plan_greeting
+from models.db.database import Database
 from models.workspace import contacts, installations
 from models.workspace.contacts import PERSON, SeenContact
-from models.workspace.workspaces import turn_on
+from models.workspace.workspaces import by_external, turn_on
 
 EVENT = "event"
 CHANNEL_SAVED = frozenset({"channelCreated", "channelRenamed", "channelRestored"})
 CHANNEL_DELETED = "channelDeleted"
+OF_CHANNEL = frozenset({"channelMemberAdded", "channelMemberRemoved"})
+"""Somebody came into a private or shared channel, or left it: they are in the team as before."""
 
 log = structlog.get_logger(__name__)
 
@@ -117,7 +121,9 @@ async def _remove(dispatcher: TeamsDispatcher, incoming: TeamsRequest, team: str
 async def _change_channel(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, activity: dict[str, Any]
 ) -> ActivityResponse:
-    """A channel was made, renamed or deleted."""
+    """A channel was made, renamed or deleted, or people came into a team or left it."""
+    if not await _note_members(dispatcher, incoming, activity):
+        return LATER
     data = activity.get("channelData") or {}
     items, channel = str(data.get("eventType") or ""), data.get("channel") or {}
     if not channel.get("id") or items not in {*CHANNEL_SAVED, CHANNEL_DELETED}:
@@ -130,6 +136,56 @@ async def _change_channel(
             _save_contacts(ask, session, [channel_contact(channel, incoming.service, *team_of(activity))])
 
     return LATER if isinstance(await dispatcher.ask(incoming, ANYBODY, change), Card) else DONE
+
+
+async def _note_members(dispatcher: TeamsDispatcher, incoming: TeamsRequest, activity: dict[str, Any]) -> bool:
+    """Keep that people have left: they were removed from a team, and are in no other of the bot's; or that they are back.
+
+    False where it could not be written down.
+    """
+    team = team_of(activity)[0]
+    text = str((activity.get("channelData") or {}).get("eventType") or "")
+    if not team or incoming.kind == PERSON or text in OF_CHANNEL:
+        return True
+    removed, added = (activity.get(name) or () for name in ("membersRemoved", "membersAdded"))
+    news = [SeenContact(each, PERSON, has_left=False) for each in await _known(dispatcher, incoming, added)]
+    for each, account in (await _known(dispatcher, incoming, removed)).items():
+        elsewhere = await dispatcher.reads(lambda database: _other_teams(database, incoming.team_id, team))
+        if await dispatcher.member_of(elsewhere, (account, each)) is Membership.NOWHERE:
+            news.append(SeenContact(each, PERSON, has_left=True))
+    if not news:
+        return True
+    noted = await dispatcher.ask(incoming, ANYBODY, lambda ask, session: _note(ask, session, news))
+    dispatcher.deps.trigger_now()
+    return not isinstance(noted, Card)
+
+
+async def _known(
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, members: Sequence[dict[str, Any]]
+) -> dict[str, str]:
+    """Return those of some members that the bot has met, with their accounts."""
+    accounts = {str(each.get("id") or ""): person_id_of(each) for each in members}
+
+    def found(database: Database) -> dict[str, str]:
+        with database.reading() as session:
+            workspace = by_external(session, dispatcher.platform, incoming.team_id)
+            if workspace is None:
+                return {}
+            met = contacts.people(session, workspace.id, tuple(accounts))
+            named = {met.get(account, person): account for account, person in accounts.items()}
+            return {each: named[each] for each in named if contacts.is_met(session, workspace.id, each)}
+
+    return await dispatcher.reads(found)
+
+
+def _other_teams(database: Database, tenant: str, team: str) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        workspace = by_external(session, PLATFORM, tenant)
+        return contacts.team_channels(session, workspace.id, MOST_TEAMS, beside=team) if workspace else []
+
+
+def _note(ask: Ask, session: Session, news: Sequence[SeenContact]) -> None:
+    contacts.record_contacts(session, ask.workspace.id, news, ask.now)
 
 
 def _save_contacts(ask: Ask, session: Session, met: Sequence[SeenContact]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.cards.card import Card, Controls, Note, Part
+from bot.cards.card import Card, Controls, Note, Part, with_lines
 from bot.cards.cutting import clean, one_line, shorten
 from bot.cards.text import render_text
 from bot.cards.units import units
@@ -12,7 +12,7 @@ from bot.teams.render.blocks import Drawing, body, header
 from bot.teams.render.controls import CHOSEN, execute
 from bot.teams.render.fit import fitting, heaviness
 from bot.teams.render.limits import CARD_BYTES, FALLBACK_BYTES, REFRESHED, SCHEMA, TITLE, VERSION, Element, weight
-from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned, with_lines
+from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned
 from content.frozen import frozen
 
 CUT = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."

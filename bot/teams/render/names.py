@@ -1,24 +1,10 @@
 """What people and channels are called: Teams has no signs that stand for them wherever they are written."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from collections.abc import Mapping
+from dataclasses import field
 
-from bot.cards.card import (
-    Bold,
-    Bullets,
-    Card,
-    Channel,
-    Code,
-    Fields,
-    Item,
-    Line,
-    Note,
-    Paragraph,
-    Part,
-    Person,
-    Span,
-)
+from bot.cards.card import Bold, Card, Channel, Code, Line, Part, Person, Span, with_lines
 from bot.cards.catalogue import CALLED, CATALOGUE
 from bot.teams.render.limits import Element
 from content.frozen import frozen
@@ -86,19 +72,6 @@ def named(line: Line, names: Names) -> Line:
 def unmentioned(line: Line, names: Names) -> Line:
     """Return the line with the people in it by their names, mentioning nobody."""
     return tuple(f"@{names.person(span.user_id)}" if isinstance(span, Person) else span for span in named(line, names))
-
-
-def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
-    """Return the part with each of its lines changed."""
-    match part:
-        case Paragraph(line) | Note(line) | Item(line):
-            return replace(part, line=change(line))
-        case Bullets(items):
-            return Bullets(tuple(map(change, items)))
-        case Fields(pairs):
-            return Fields(tuple((name, change(line)) for name, line in pairs))
-        case _:
-            return part
 
 
 def _spans(part: Part) -> list[Span]:

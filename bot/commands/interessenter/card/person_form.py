@@ -26,6 +26,7 @@ from models.register import edits, organisations, people, postings
 from models.register.edits import EditConflictError
 from models.register.kinds import LEAST, MOST, PURPOSE, TIERS, WITH_PARTY
 from models.tables import Organisation, Person
+from models.workspace.contacts import has_departed
 
 NEW_FORM, NEW, SAVE = "interessent.ny", "interessent.ny.lagre", "interessent.lagre"
 LONG, SHORT = 200, 120
@@ -158,6 +159,8 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     values = {name: text if name == "note" else clean(text) for name, text in sent.values.items()}
     names = [name for name in LABELS if hasattr(row, name)]
     wanted = {name: _value(name, values.get(name, "").strip()) for name in names}
+    if not wanted["owner"] and has_departed(session, ask.workspace.id, row.owner):
+        wanted["owner"] = row.owner  # the form offers nobody who has left: an empty field takes nothing away from them
     wrong = {
         name: f"Fyll inn {LABELS[name].lower()}." for name in ("name", "source", "purpose") if _empty(wanted, name)
     }

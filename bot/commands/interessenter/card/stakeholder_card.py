@@ -26,6 +26,8 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.card import Person as Mention
+from bot.cards.nudges import meeting
+from bot.cards.nudges.meeting import question
 from bot.cards.words import capital, day, in_days, listing, short_day
 from bot.commands.ask import Ask
 from bot.commands.interessenter.card.talking_points import TalkingPoint, message_for
@@ -33,6 +35,7 @@ from bot.commands.interessenter.dialogue.dialogue_card import step_line
 from bot.commands.interessenter.municipality import place_name
 from bot.commands.interessenter.references import Stakeholder, display_name, ref_of, role_text
 from bot.commands.parse.themes import themes_of
+from models.occurrences.queries import MEETING
 from models.register import organisations, people
 from models.register.gifts import gifts
 from models.register.history import Spoken, dialogues
@@ -132,8 +135,8 @@ def _presented(row: Stakeholder, roles_now: Sequence[HeldRole], today: date) -> 
 def _facts(
     ask: Ask, row: Stakeholder, spoken: Sequence[Spoken], thinks: Sequence[Stance], way: Introduction | None
 ) -> list[tuple[str, Line]]:
-    steps = [each.step for each in spoken if each.step is not None and each.step.done_at is None]
-    owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each)]
+    steps = [each.step for each in spoken if each.step and each.step.done_at is None and not _is_past(each, ask.today)]
+    owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each) and not each.dialogue.planned]
     lines: list[tuple[str, Line]] = [
         ("Nivå", line(_weight(row))),
         ("Eier hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
@@ -144,6 +147,18 @@ def _facts(
         ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
     ]
     return [(name, said) for name, said in lines if said]
+
+
+def _is_past(spoken: Spoken, today: date) -> bool:
+    """Return True for a planned talk whose day is past: it is still to be written down."""
+    return spoken.dialogue.planned and _day(spoken) < today
+
+
+def _day(spoken: Spoken) -> date:
+    """Return the day of a talk; people move a planned one among the deadlines."""
+    step = spoken.step
+    is_moved = spoken.dialogue.planned and step is not None and step.kind == MEETING
+    return step.ends_on or spoken.dialogue.day if is_moved and step else spoken.dialogue.day
 
 
 def _open(spoken: Spoken) -> bool:
@@ -197,18 +212,27 @@ def _to_say(message: TalkingPoint | None) -> tuple[Part, ...]:
 def _dialogues(ask: Ask, spoken: Sequence[Spoken]) -> tuple[Part, ...]:
     if not spoken:
         return ()
-    return (Heading("Siste samtaler"), *(Item(_dialogue(ask, each)) for each in spoken))
+    return (Heading("Siste samtaler"), *(Item(_dialogue(ask, each), _to_log(each, ask.today)) for each in spoken))
+
+
+def _to_log(spoken: Spoken, today: date) -> tuple[Button, ...]:
+    row = spoken.dialogue
+    if not _is_past(spoken, today):
+        return ()
+    return (Button(question(row.channel), meeting.LOG, str(row.id), style="primary"),)
 
 
 def _dialogue(ask: Ask, spoken: Spoken) -> Line:
     row = spoken.dialogue
     planned = "planlagt " if row.planned else ""
+    not_yet = ", ikke loggført" if _is_past(spoken, ask.today) else ""
     about = (
         f" om {row.about}" if row.about else f" om {themes_of(ask.pack).name(row.theme).lower()}" if row.theme else ""
     )
-    head = f"{capital(day(row.day, ask.today))}: {planned}{CHANNELS[row.channel].lower()}{about}"
-    said = [STANCES[row.stance]] if row.stance in STANCES else []
-    said += [text for text in (row.said, f"Vil ha {row.wants}" if row.wants else "") if text]
+    head = f"{capital(day(_day(spoken), ask.today))}: {planned}{CHANNELS[row.channel].lower()}{about}{not_yet}"
+    said = [STANCES[row.stance]] if row.stance in STANCES and not row.planned else []
+    noted = f"Notat: {row.said}" if row.said and row.planned else row.said
+    said += [text for text in (noted, f"Vil ha {row.wants}" if row.wants else "") if text]
     journal = ["Bør journalføres"] if row.journal else []
     ours = joined([(Mention(user_id),) for user_id in spoken.ours], ", ")
     return line(head, " (", *ours, ")", *(f"\n{capital(text)}." for text in (*said, *journal)))

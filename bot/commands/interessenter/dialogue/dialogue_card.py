@@ -59,7 +59,7 @@ def _facts(ask: Ask, written: RecordedDialogue) -> list[tuple[str, Line]]:
         ("Når", line(f"{capital(day(dialogue.day, today))}, {CHANNELS[dialogue.channel].lower()}{_place(dialogue)}")),
         ("Om", line(_about(ask, dialogue))),
         ("Holdning", line(stance)),
-        ("Sagt", line(dialogue.said)),
+        ("Notat" if dialogue.planned else "Sagt", line(dialogue.said)),
         ("Vil ha", line(dialogue.wants)),
         ("Neste steg", step_line(written.logged.step, today) if written.logged.step else ()),
         ("Journal", line("Bør journalføres" if dialogue.journal else "")),

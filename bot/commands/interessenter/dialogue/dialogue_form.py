@@ -7,13 +7,16 @@ from datetime import date
 
 from bot.cards.card import Choice, line
 from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput
-from bot.cards.words import at
+from bot.cards.nudges.meeting import question
+from bot.cards.words import at, hours
 from bot.commands.ask import Ask, Submission
 from bot.commands.interessenter.dialogue.recording import MAX_STEP, DialogueDetails
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
-from bot.commands.parse.time import Timed, timed_title
-from bot.commands.shared.deadline_form import theme_error, theme_input
+from bot.commands.parse.clock import TimeOfDay
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.time import Timed, parse_clock, timed_title
+from bot.commands.shared.deadline_form import CLOCK_HINT, MAX_CLOCK, theme_error, theme_input
 from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
@@ -25,25 +28,32 @@ JOURNAL = "ja"
 
 @frozen
 class DialogueFormState:
-    """What a form carries beside its inputs: who names mean, and which act it mends (0: none)."""
+    """What a form carries beside its inputs: who names mean, which act it mends, and which planned talk it writes down.
+
+    0 is none.
+    """
 
     picks: Mapping[str, str] = field(default_factory=dict)
     planned: bool = False
     place: str = ""
     link: str | None = None
     mends: int = 0
+    holds: int = 0
 
     def __str__(self) -> str:
         """Return it as the form's state."""
-        return json.dumps([dict(self.picks), self.planned, self.place, self.link, self.mends], ensure_ascii=False)
+        return json.dumps(
+            [dict(self.picks), self.planned, self.place, self.link, self.mends, self.holds], ensure_ascii=False
+        )
 
 
 def read_form_state(state: str) -> DialogueFormState:
     """Return what a form carried; nothing where it is broken."""
     try:
-        picks, planned, place, link, mends = json.loads(state)
+        picks, planned, place, link, mends, *more = json.loads(state)
+        holds = int(more[0]) if more else 0  # a form of an older version carries none
         return DialogueFormState(
-            {str(name): str(pick) for name, pick in picks.items()}, bool(planned), str(place), link, int(mends)
+            {str(name): str(pick) for name, pick in picks.items()}, bool(planned), str(place), link, int(mends), holds
         )
     except (ValueError, TypeError, AttributeError):
         return DialogueFormState()
@@ -53,14 +63,25 @@ def dialogue_form(ask: Ask, who: str, confirmation: DialogueDetails, known: Dial
     """Return the form with what is known, headed by what has to be mended."""
     channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
     stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
+    # Of what is yet to come nobody has said anything.
+    said: tuple[Input, ...] = (
+        (
+            TextInput("time", "Klokkeslett", _clock(confirmation), CLOCK_HINT, optional=True, max_length=MAX_CLOCK),
+            TextInput("said", "Notat", confirmation.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        )
+        if known.planned
+        else (
+            SelectInput("stance", "Hva mener de?", stances, confirmation.stance or None, optional=True),
+            TextInput("said", "Hva ble sagt?", confirmation.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        )
+    )
     inputs: tuple[Input, ...] = (
         TextInput("whom", "Hvem", who, "Skriv gjerne parti eller virksomhet i parentes.", max_length=MAX_WHOM),
         DateInput("day", "Når", confirmation.day),
         SelectInput("channel", "Hvordan", channels, confirmation.channel),
         *theme_input(ask, confirmation.theme),
         TextInput("about", "Hva handlet det om?", confirmation.about, optional=True, max_length=MAX_ABOUT),
-        SelectInput("stance", "Hva mener de?", stances, confirmation.stance or None, optional=True),
-        TextInput("said", "Hva ble sagt?", confirmation.said, multiline=True, optional=True, max_length=MOST_TEXT),
+        *said,
         TextInput("wants", "Hva vil de ha av oss?", confirmation.wants, optional=True, max_length=MAX_ABOUT),
         TextInput("step", "Neste steg", _timed(confirmation), optional=True, max_length=MAX_STEP),
         DateInput("due", "Frist for neste steg", confirmation.due, optional=True),
@@ -73,6 +94,7 @@ def dialogue_form(ask: Ask, who: str, confirmation: DialogueDetails, known: Dial
         ),
     )
     title = "Planlegg en samtale" if known.planned else "Loggfør en samtale"
+    title = question(confirmation.channel) if known.holds else title
     return Form(title, LOG, inputs, state=str(known), intro=line(fault))
 
 
@@ -80,6 +102,8 @@ def read_form(ask: Ask, sent: Submission, known: DialogueFormState) -> tuple[Dia
     """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
     wrong = length_errors(values, LIMITS)
+    clock = parse_clock(values.get("time", "")[:MAX_CLOCK])
+    hours_of = clock if isinstance(clock, TimeOfDay) else None
     step = Timed() if "step" in wrong else timed_title(values.get("step", ""), ask.today)
     confirmation = DialogueDetails(
         _date(values.get("day")) or ask.today,
@@ -96,12 +120,13 @@ def read_form(ask: Ask, sent: Submission, known: DialogueFormState) -> tuple[Dia
         values.get("owner") or None,
         JOURNAL in values.get("journal", ""),
         known.link,
-        start=step.start,
-        minutes=step.minutes,
+        start=step.start or (hours_of.start if hours_of else None),
+        minutes=step.minutes if step.start or not hours_of else hours_of.minutes,
     )
     missing = {
         "whom": None if values.get("whom") else "Skriv hvem du snakket med.",
         "day": _wrong_day(_date(values.get("day")), ask.today, planned=known.planned),
+        "time": clock.text if isinstance(clock, Fault) else None,
         "channel": None if confirmation.channel in CHANNELS else "Velg hvordan dere snakket sammen.",
         "theme": theme_error(confirmation.theme, ask),
         "due": "Fristen er passert. Velg en dag fra i dag og fremover."
@@ -110,6 +135,10 @@ def read_form(ask: Ask, sent: Submission, known: DialogueFormState) -> tuple[Dia
         "step": "Skriv hva neste steg er." if confirmation.due and not confirmation.step else None,
     }
     return confirmation, {name: text for name, text in missing.items() if text} | wrong
+
+
+def _clock(confirmation: DialogueDetails) -> str:
+    return hours(confirmation.start, confirmation.minutes) if confirmation.start and not confirmation.step else ""
 
 
 def _timed(confirmation: DialogueDetails) -> str:

@@ -29,10 +29,16 @@ from bot.commands.interessenter.references import display_name as told_name
 from bot.commands.interessenter.references import load, read_ref, ref_of
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.themes import themes_of
+from jobs.nudges.meeting import KIND, key_for
 from models.media.matching.matcher import matcher_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.queries import MEETING
+from models.register import edits
 from models.register.history import dialogue
+from models.register.kinds import STANCES
+from models.register.meetings import PlannedTalk, settle, settled_by
 from models.register.undo import undo
+from models.workspace import outgoing
 
 CANCELLED = Card("Ingenting er loggført", (Paragraph(line("Ingenting er loggført.")),))
 NOBODY = "Skriv hvem du snakket med."
@@ -137,10 +143,25 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         sides = sides_of(ask, session, named, Statement("", known.picks))
         if isinstance(sides, AmbiguousName):
             return FormErrors({"whom": ambiguous(sides)})
-        warned = () if known.mends else recent_contact_lines(ask, session, sides, filled.theme)
-        return Reply(card=logged_card(ask, record_dialogue(ask, session, filled, sides), warned))
+        warned = () if known.mends or known.holds else recent_contact_lines(ask, session, sides, filled.theme)
+        edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
+        plan = settle(session, ask.workspace.id, known.holds, edit) if known.holds else None
+        filled = replace(filled, ours=_ours(ask, plan)) if plan else filled
+        card = logged_card(ask, record_dialogue(ask, session, filled, sides, edit), warned)
+        return Reply(card=card, renew=asked_at(ask, session, plan) if plan else ())
     except (GoneError, ChangedError, AlreadyUndoneError):
         return Reply(card=GONE)
+
+
+def _ours(ask: Ask, plan: PlannedTalk) -> tuple[str, ...]:
+    """Return who of ours had a talk that was planned: those who were to, or whoever writes it down."""
+    return plan.ours or (ask.user_id,)
+
+
+def asked_at(ask: Ask, session: Session, plan: PlannedTalk) -> tuple[tuple[str, str], ...]:
+    """Return where «Hvordan gikk møtet?» stands, as the platform's ids of the channel and the message."""
+    found = [outgoing.posted_at(session, ask.workspace.id, KIND, key_for(plan, each)) for each in plan.ours]
+    return tuple(each for each in found if each is not None)
 
 
 def sides_of(
@@ -159,6 +180,7 @@ def sides_of(
 def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
     """Return the dialogue that was understood from a line."""
     came = dialogue_line.outcome
+    expected = STANCES[came.stance].lower() if dialogue_line.planned and came.stance else ""
     return DialogueDetails(
         dialogue_line.day,
         dialogue_line.channel,
@@ -166,8 +188,8 @@ def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
         dialogue_line.theme,
         dialogue_line.about,
         dialogue_line.place,
-        came.stance,
-        came.said,
+        "" if dialogue_line.planned else came.stance,
+        ", ".join(filter(None, (expected, came.said))),
         came.wants,
         came.step,
         came.due,
@@ -203,6 +225,7 @@ def open_correction(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if logged is None:
         return Reply(card=GONE)
     row, step = logged.spoken.dialogue, logged.spoken.step
+    is_meeting = step is not None and step.kind == MEETING
     confirmation = DialogueDetails(
         row.day,
         row.channel,
@@ -213,8 +236,8 @@ def open_correction(ask: Ask, press: Press, session: Session) -> Reply | Form:
         row.stance,
         row.said,
         row.wants,
-        step.title if step else "",
-        step.ends_on if step else None,
+        step.title if step and not is_meeting else "",
+        step.ends_on if step and not is_meeting else None,
         step.owner if step else None,
         row.journal,
         row.link,
@@ -222,5 +245,6 @@ def open_correction(ask: Ask, press: Press, session: Session) -> Reply | Form:
         minutes=step.minutes if step else None,
     )
     names = {each.name: str(ref_of(each)) for each in logged.sides}
-    known = DialogueFormState(names, row.planned, row.place, row.link, numbers[1])
+    holds = settled_by(session, ask.workspace.id, numbers[1])
+    known = DialogueFormState(names, row.planned, row.place, row.link, numbers[1], holds)
     return dialogue_form(ask, ", ".join(names), confirmation, known)

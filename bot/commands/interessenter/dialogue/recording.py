@@ -13,6 +13,7 @@ from bot.commands.interessenter.references import Stakeholder
 from bot.commands.parse.clean import short
 from content.frozen import frozen
 from content.municipalities import municipalities
+from models.occurrences.queries import MEETING
 from models.register import dialogues, edits, organisations, people, roles
 from models.register.dialogues import Logged, NewDialogue, NextStep
 from models.register.filters import RegisterFilter
@@ -46,6 +47,8 @@ class DialogueDetails:
     start: time | None = None
     """The local time of day of the next step, or of what is planned, and `minutes` how long it lasts."""
     minutes: int | None = None
+    ours: tuple[str, ...] = ()
+    """Those of ours who took part; empty for whoever tells it."""
 
 
 @frozen
@@ -140,7 +143,7 @@ def _step(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, ...]
         return None
     about = f" om {confirmation.about}" if confirmation.about else ""
     title = f"{CHANNELS[confirmation.channel]} med {listing([row.name for row in rows])}{about}"
-    return NextStep(short(title, MAX_STEP), confirmation.day, owner, confirmation.start, confirmation.minutes)
+    return NextStep(short(title, MAX_STEP), confirmation.day, owner, confirmation.start, confirmation.minutes, MEETING)
 
 
 def _dialogue(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, ...]) -> NewDialogue:
@@ -148,14 +151,15 @@ def _dialogue(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, 
     return NewDialogue(
         confirmation.day,
         confirmation.channel,
-        (ask.user_id,),
+        confirmation.ours or (ask.user_id,),
         people=tuple(row.id for row in rows if isinstance(row, Person)),
         organisations=tuple(row.id for row in rows if isinstance(row, Organisation)),
         planned=confirmation.planned,
         theme=confirmation.theme,
         about=confirmation.about,
         place=confirmation.place,
-        stance=confirmation.stance,
+        # What one expects of a talk is not what they think.
+        stance="" if confirmation.planned else confirmation.stance,
         said=confirmation.said,
         wants=confirmation.wants,
         step=step,

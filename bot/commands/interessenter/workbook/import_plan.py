@@ -60,6 +60,9 @@ def plan_import(
     for raw in lines:
         line = _resolved(raw, owners)
         entry = None if line.wrong else known.of(line)
+        if not isinstance(entry, str) and line.owner and line.owner != (entry.owner if entry else None):
+            refused = owners.given(line.owner)
+            line = line._replace(wrong=(*line.wrong, refused.text)) if refused else line
         if isinstance(entry, str):
             line = line._replace(wrong=(entry,))
         elif not line.wrong and seen.before(line, entry):
@@ -80,7 +83,8 @@ def plan_import(
 def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry]) -> OwnerColumn:
     """Return the people of ours who may own a relation: those who were met, and those who own one."""
     owning = frozenset(each.owner for each in stand if each.owner)
-    return OwnerColumn(names_of_people(session, workspace_id), owning, outsiders(session, workspace_id))
+    left = names_of_people(session, workspace_id, departed=True)
+    return OwnerColumn(names_of_people(session, workspace_id), owning, outsiders(session, workspace_id), left)
 
 
 def apply_import(

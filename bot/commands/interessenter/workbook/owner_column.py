@@ -3,13 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 
+from bot.cards.departed import called as called_by
 from bot.commands.interessenter.cells import CellFault
+from bot.commands.interessenter.workbook.headings import HEADINGS
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.mentions import MENTION
 from content.frozen import frozen
 
+OWNER = f"«{HEADINGS['owner']}»"
 _ID = re.compile(r"[UW](?=[A-Z]{0,30}[0-9])[A-Z0-9]{7,30}|[0-9a-f]{8}-[0-9a-f-]{27}")
 """How the platforms write people's ids, for those who have not been met."""
 
@@ -19,12 +23,14 @@ class OwnerColumn:
     """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
 
     `called` holds their names by their ids, `owning` the ids of those who own something, met or not. `others` are the
-    ids of people who do not work here: they keep what they own, and are given nothing.
+    ids of people who do not work here: they keep what they own, and are given nothing. `left` holds the names of those of
+    them who have left: they are known by name, too, so that a row that names one as before changes nothing.
     """
 
     called: Mapping[str, Sequence[str]]
     owning: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    left: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def find(self, said: str) -> str | CellFault | None:
         """Return the user id of who is meant; None where nothing is said, and what to mend where that cannot be told."""
@@ -36,7 +42,8 @@ class OwnerColumn:
             return self._of_ours(mention[2], said)
         if said in self.called or said in self.owning:
             return said
-        user_ids = self._by_name.get(fold(said.removeprefix("@")), set())
+        name = fold(said.removeprefix("@"))
+        user_ids = self._by_name.get(name) or self._left_by_name.get(name, set())
         if len(user_ids) == 1:
             return next(iter(user_ids))
         if user_ids:
@@ -44,19 +51,37 @@ class OwnerColumn:
         unknown = f"Jeg vet ikke hvem «{short(said)}» er hos oss. Skriv navnet slik det står her i chatten."
         return self._of_ours(said, said) if _ID.fullmatch(said) else CellFault(unknown)
 
+    def given(self, user_id: str) -> CellFault | None:
+        """Return what to mend where a relation is to be given to somebody who has left; None where they have not."""
+        if user_id not in self.left:
+            return None
+        return CellFault(
+            f"{called_by(next(iter(self.left[user_id]), ''))} har sluttet. Skriv en annen i kolonnen {OWNER}."
+        )
+
     def _of_ours(self, user_id: str, said: str) -> str | CellFault:
         is_given = user_id in self.others and user_id not in self.owning
+        if is_given and self.left.get(user_id):
+            return user_id  # of whom a clearer sentence says why (`given`)
         return CellFault(f"«{short(said)}» arbeider ikke her. Skriv en som gjør det.") if is_given else user_id
 
     def written(self, user_id: str | None) -> str | None:
         """Return the first of a person's names that means nobody else; the id where none does."""
-        names = self.called.get(user_id or "", ())
+        names = self.called.get(user_id or "") or self.left.get(user_id or "", ())
         return next((name for name in names if self.find(name) == user_id), user_id)
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for user_id, names in self.called.items():
-            for name in names:
-                found[fold(name)].add(user_id)
-        return found
+        return _by_name(self.called)
+
+    @cached_property
+    def _left_by_name(self) -> dict[str, set[str]]:
+        return _by_name(self.left)
+
+
+def _by_name(called: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for user_id, names in called.items():
+        for name in names:
+            found[fold(name)].add(user_id)
+    return found

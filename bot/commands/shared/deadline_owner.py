@@ -1,0 +1,111 @@
+"""Taking a deadline over, and giving it to somebody: what is free, one's own, or what somebody owned who has left."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Person, Span, line
+from bot.cards.departed import choose_another
+from bot.cards.form import Form, FormErrors, PersonInput
+from bot.cards.rows import when_of
+from bot.commands.access import is_allowed
+from bot.commands.ask import Ask, Submission
+from bot.commands.shared.deadline_controls import SERIES_UNDO
+from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, perform, quoted_title, take
+from models.db.column_limits import longest
+from models.occurrences import changes
+from models.occurrences.queries import by_id
+from models.occurrences.series import hand_over_series
+from models.tables import Change, Occurrence
+from models.workspace.contacts import ContactRole, departed, has_departed
+
+GIVEN = "frist.gi_lagre"
+TO = "to"
+NOBODY = "Velg hvem som blir ansvarlig."
+OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
+WHOLE_SERIES = "Det gjelder hele gjentakelsen."
+
+
+def took(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
+    """Make the person who asks its owner; of all of a series where whoever owned that has left."""
+    series = hand_over_series(session, ask.here.id, occurrence_id, ask.user_id, ask.user_id, ask.now)
+    if series is not None:
+        back = Button("Angre", SERIES_UNDO, str(series.id))
+        return ActionResult(
+            line(f"Du er ansvarlig for «{series.title}» nå. {WHOLE_SERIES}"), heading="Endret", back=back
+        )
+    return perform(take, ask, session, occurrence_id)
+
+
+def giving_form(ask: Ask, session: Session, occurrence_id: int, action: str, state: str) -> Form | ActionResult:
+    """Return the form that asks who is to have it, or why it is not to be given away."""
+    row = by_id(session, ask.here.id, occurrence_id)
+    if row is None or row.archived_at is not None:
+        return ActionResult(line(GONE))
+    if not _is_free(ask, session, row):
+        return ActionResult(line(Person(row.owner or ""), f" er ansvarlig for {quoted_title(row)}."))
+    name = PersonInput(TO, "Hvem blir ansvarlig?", optional=False)
+    return Form(
+        "Gi fristen til noen", action, (name,), "Gi", state, line(f"{quoted_title(row)}, {when_of(row, ask.today)}")
+    )
+
+
+def gave(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> ActionResult | FormErrors:
+    """Give it to the person that was chosen, with all of a series where whoever owned that has left."""
+    to = sent.values.get(TO, "")
+    wrong = owner_error(ask, session, to) if to and len(to) <= longest(Occurrence.owner) else NOBODY
+    if wrong:
+        return FormErrors({TO: wrong})
+    series = hand_over_series(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
+    if series is not None:
+        back = Button("Angre", SERIES_UNDO, str(series.id))
+        said = line(*_who(ask, to), f" er ansvarlig for «{series.title}» nå. {WHOLE_SERIES}")
+        return ActionResult(said, heading="Endret", back=back)
+    result = perform(_given(to), ask, session, occurrence_id)
+    return (
+        result
+        if result.change is None
+        else ActionResult(_said(ask, session, occurrence_id, to), result.change, result.heading)
+    )
+
+
+def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
+    """Return what is wrong with who is to own it, if anything is: guests may; people of other organisations, or who left, not."""
+    if not owner:
+        return None
+    role = ask.role_of(session, owner)  # first, since the platform is asked again about somebody who may be back
+    left = departed(session, ask.here.id, (owner,))
+    if owner in left:
+        return choose_another(left[owner])
+    return None if is_allowed(role, ContactRole.GUEST) else OUTSIDER
+
+
+def left_by_name(names: Mapping[str, tuple[str, ...]], said: str) -> str | None:
+    """Return the name of the only one of those who have left who is called that, in whole or by the first name."""
+    wanted = said.casefold()
+    found = {
+        all_names[0]
+        for all_names in names.values()
+        if wanted in {part.casefold() for name in all_names for part in (name, name.split()[0])}
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _given(to: str) -> Action:
+    def give(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        return changes.give(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now), ""
+
+    return give
+
+
+def _said(ask: Ask, session: Session, occurrence_id: int, to: str) -> tuple[Span, ...]:
+    row = by_id(session, ask.here.id, occurrence_id)
+    return line(*_who(ask, to), f" er ansvarlig for {quoted_title(row) if row else 'fristen'} nå.")
+
+
+def _who(ask: Ask, user_id: str) -> tuple[Span, ...]:
+    return ("Du",) if user_id == ask.user_id else (Person(user_id),)
+
+
+def _is_free(ask: Ask, session: Session, row: Occurrence) -> bool:
+    return row.owner in {None, ask.user_id} or has_departed(session, ask.here.id, row.owner)

@@ -1,0 +1,117 @@
+"""«Hvordan gikk møtet?», to the one who was to have a planned talk: the first working morning after its day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.nudges.meeting import how_it_went, thanks
+from bot.cards.words import listing
+from content.schema.pack import Pack
+from jobs.nudges.context import NudgeContext, Skip
+from jobs.nudges.kind import (
+    PERSON,
+    Addressed,
+    Calendar,
+    Due,
+    NudgeKind,
+    OwnSetting,
+    at_own_time,
+    not_in_help,
+    when_awake,
+)
+from models.calendar.workdays import is_working_day
+from models.register.history import dialogue
+from models.register.meetings import PlannedTalk, past_plans, plan_of, with_plans
+from models.register.readers import may_read
+from models.tables import Dialogue, Organisation, Person
+from models.workspace.preferences import Preferences
+
+KIND = "mote_gikk"
+WORTH_DAYS = timedelta(days=5)
+"""It waits for somebody who is away for as long as one remembers what was said."""
+
+
+def _key_on(day: date, _pack: Pack) -> str | None:
+    """Return a key on every working day; what is planned then has a key for each talk and person."""
+    return day.isoformat() if is_working_day(day) else None
+
+
+def key_for(plan: PlannedTalk, user_id: str) -> str:
+    """Return the logical key of asking one person about one talk. One that is moved is asked about again."""
+    return f"{plan.dialogue.id}:{plan.day}:{user_id}"
+
+
+def dialogue_of(period_key: str) -> int:
+    """Return the id of the talk that a key is about; 0 if it is about none."""
+    number = period_key.partition(":")[0]
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
+def _ended_before(day: date) -> tuple[date, date]:
+    """Return the first and last day of the talks that are asked about on that working day."""
+    first = last = day - timedelta(days=1)
+    while not is_working_day(first):
+        first -= timedelta(days=1)
+    return first, last
+
+
+def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
+    """Return a question to each of ours who was to have a talk that has just been."""
+    return [
+        (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(plan, user_id)))
+        for plan in past_plans(session, manners.workspace.id, *_ended_before(due.day))
+        for user_id in plan.ours
+    ]
+
+
+def _compose(scene: NudgeContext) -> Card | Skip:
+    """Return the question, or why it is not asked any more."""
+    if not may_read(scene.session, scene.workspace, scene.address):
+        return Skip("kan ikke lese interessentregisteret")
+    plan = plan_of(scene.session, scene.workspace.id, dialogue_of(scene.period_key))
+    if plan is None:
+        row = _answered(scene)
+        return thanks(row.channel, whom(scene, row)) if row and scene.shown_at else Skip("har svart allerede")
+    if key_for(plan, scene.address) != scene.period_key or scene.address not in plan.ours:
+        moved = Skip("samtalen er flyttet, eller noen andre har den")
+        return thanks(plan.dialogue.channel, whom(scene, plan.dialogue)) if scene.shown_at else moved
+    return how_it_went(plan.dialogue.id, plan.dialogue.channel, whom(scene, plan.dialogue), plan.day, scene.today)
+
+
+def _answered(scene: NudgeContext) -> Dialogue | None:
+    found = dialogue(scene.session, scene.workspace.id, dialogue_of(scene.period_key), removed=True)
+    return found.spoken.dialogue if found else None
+
+
+def whom(scene: NudgeContext, row: Dialogue) -> str:
+    """Return the names of those a talk is with."""
+    found = dialogue(scene.session, scene.workspace.id, row.id, removed=True)
+    names = [each.name for each in found.sides if isinstance(each, Person | Organisation)] if found else []
+    return listing(names) or "dem"
+
+
+MEETING = NudgeKind(
+    kind=KIND,
+    name="«Hvordan gikk møtet?», til den som skulle møte noen",
+    receiver=PERSON,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_mote", label="«Hvordan gikk møtet?» når et planlagt møte har vært"),
+    for_guests=False,
+    calendar=Calendar(
+        key_on=_key_on,
+        at=lambda times: times.deadline,
+        audience=_owners,
+        narrow=with_plans,
+        help=not_in_help,
+        preview=None,
+    ),
+    last_day=lambda day: day + WORTH_DAYS,
+    hours=when_awake,
+    composer=_compose,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)
