@@ -1,4 +1,4 @@
-"""The way from «install» to a workspace with the bot in it: to Slack's page, back with a code, the code for a token."""
+"""From «install» to an installed bot: to Slack's page, back with a code, and the code exchanged for a token."""
 
 import asyncio
 from dataclasses import field
@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 @frozen
 class OAuth:
-    """What lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
+    """Lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -112,7 +112,7 @@ class InstallFlow:
         return pages.installed(given.team, address, done)
 
     async def _granted(self, code: str) -> Grant:
-        # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; in the body is as good to Slack.
+        # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; Slack takes it in the body too.
         body = {
             "client_id": self._oauth.client_id,
             "client_secret": self._oauth.client_secret,
