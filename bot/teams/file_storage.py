@@ -1,6 +1,6 @@
-"""Where Teams keeps people's files: SharePoint and OneDrive, by the addresses it tells, which open by themselves.
+"""Where Teams keeps people's files: SharePoint and OneDrive, by addresses from Teams that need no sign-in.
 
-No token of the bot's is ever sent there, and no other host is called
+The bot's tokens are never sent there, and no other host is called
 (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
 """
 
@@ -22,7 +22,7 @@ class NotStoredError(Exception):
 
 
 class Storage:
-    """Fetches files that people gave, and puts those they said yes to."""
+    """Fetches files that people gave, and stores those they accepted."""
 
     def __init__(self, session: aiohttp.ClientSession, access: TeamsAccess) -> None:
         self._session = session

@@ -34,13 +34,13 @@ class Drawing:
 
 
 def header(title: str) -> list[Element]:
-    """Return what heads a message."""
+    """Return the header of a message."""
     words = " ".join(title.split())
     return texts((one_line(words, TITLE),), NOBODY, size="Large", weight="Bolder") if words else []
 
 
 def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C901 - one case for each kind of part
-    """Return the elements of a part; none where it says nothing."""
+    """Return the elements of a part; empty if the part is empty."""
     names = drawing.names
     match part:
         case Heading(text):
@@ -82,7 +82,7 @@ def body(parts: Iterable[Part], drawing: Drawing) -> list[Element]:
 
 
 def _bullet(rows: list[Element]) -> Element:
-    """Return a point whose rows stand under each other."""
+    """Return a bullet whose rows are below each other."""
     dot = {"type": "Column", "width": "auto", "items": texts(("•",), NOBODY)}
     words = {"type": "Column", "width": "stretch", "spacing": "Small", "items": rows}
     return {"type": "ColumnSet", "columns": [dot, words], "spacing": "Small"}

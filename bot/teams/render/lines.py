@@ -1,9 +1,9 @@
 """Lines of spans as text elements.
 
-Where it can be, a line is a `RichTextBlock`: its runs say their own style, so that no character of a text becomes
-formatting, and nothing is to be escaped (the clients do not agree on escapes:
+If possible, a line is a `RichTextBlock`: its runs carry their own style, so that no character of a text becomes
+formatting, and nothing has to be escaped (the clients do not agree on escapes:
 https://github.com/microsoft/AdaptiveCards/issues/4677). A link or a mention is sure to work in a `TextBlock` alone
-(https://github.com/microsoft/AdaptiveCards/issues/9100), where Markdown is read: there the text is escaped.
+(https://github.com/microsoft/AdaptiveCards/issues/9100), which parses Markdown: there the text is escaped.
 """
 
 import re
@@ -22,12 +22,12 @@ _TEMPLATE = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()")
 
 
 def is_web(url: str) -> bool:
-    """Return True if a card may lead to the address."""
+    """Return True if a card may link to the address."""
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 
 def texts(line: Line, names: Names, **look: object) -> list[Element]:
-    """Return one element for each row of the line, close together; `look` is how the text is to be (`size`, `color`).
+    """Return one element for each row of the line, close together; `look` is the text's appearance (`size`, `color`).
 
     A row of its own for each line break, since a client need not break a line where the text does.
     """
@@ -72,7 +72,7 @@ def _runs(span: Span, look: dict[str, object]) -> Iterator[Element]:
 
 
 def _linked(line: Line) -> Line:
-    """Return the line with a link as its words alone where the address is none to lead to."""
+    """Return the line with a link as its words alone if the address cannot be linked to."""
     return tuple(
         (span.text if not is_web(span.url) else Link(span.text.strip() or span.url, span.url))
         if isinstance(span, Link)
@@ -82,7 +82,7 @@ def _linked(line: Line) -> Line:
 
 
 def _rows(line: Line) -> Iterator[Line]:
-    """Give the line row by row, without what is empty, its first spaces kept."""
+    """Yield the line row by row, without empty rows, keeping leading spaces."""
     row: list[Span] = []
     for span in line:
         if isinstance(span, Person | Channel):
