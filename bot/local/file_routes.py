@@ -17,7 +17,7 @@ from bot.local.people.talk import give
 from bot.local.workspace import Workspace
 
 GET = "files.get"
-"""What trouble with fetching a file is ordered by, as if it were a method."""
+"""The name by which tests order trouble for fetching a file, as if it were a method."""
 BYTES = "application/octet-stream"
 
 
@@ -60,7 +60,7 @@ async def _upload(workspace: Workspace, request: Request) -> Response:
 
 
 async def _fetch(workspace: Workspace, request: Request) -> Response:
-    """Answer with the bytes where the bot's token is told and may read files; others are sent to sign in, as Slack does.
+    """Answer with the bytes if the bot's token is given and may read files; others are sent to sign in, as Slack does.
 
     Source: https://docs.slack.dev/reference/objects/file-object
     """
@@ -95,7 +95,7 @@ def _shown(workspace: Workspace, request: Request) -> Response:
 
 
 async def _given(workspace: Workspace, request: Request) -> Response:
-    """Take what a person uploads on the page, and share it where they are."""
+    """Take what a person uploads on the page, and share it in the channel they are in."""
     try:
         from_page(request, BYTES)
         asked = request.query_params

@@ -38,7 +38,7 @@ def message_json(state: State, message: Message, *, metadata: bool = False) -> J
 
 
 def bot_profile(state: State) -> Json:
-    """Return who the bot is."""
+    """Return the bot's profile."""
     return {"id": state.bot_id, "name": state.bot.real_name, "app_id": state.app_id, "team_id": state.team.id}
 
 
@@ -90,7 +90,7 @@ def user_json(state: State, user: User) -> Json:
     if user.team_id:
         return body | {"is_stranger": not _is_met(state, user)}
     flags = ("is_admin", "is_owner", "is_restricted", "is_ultra_restricted")
-    # Slack leaves them out of a user object once the account is deactivated.
+    # Slack leaves them out of a user object after the account is deactivated.
     return body if user.deleted else body | {flag: getattr(user, flag) for flag in flags}
 
 

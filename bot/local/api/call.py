@@ -1,4 +1,4 @@
-"""One call of a Web API method: its arguments as they came, and the questions every method asks of them."""
+"""One call of a Web API method: its arguments as they came, and the checks that every method makes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ class Call:
         return default if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """Return a yes-or-no argument, in JSON's or a form's spelling; no where it is absent."""
+        """Return a yes-or-no argument, in JSON's or a form's spelling; False if it is absent."""
         return str(self.arguments.get(name, "")).lower() in {"true", "1"}
 
     def whole(self, name: str, default: int, most: int) -> int:
@@ -53,7 +53,7 @@ class Call:
         return int(value)
 
     def structure(self, name: str, error: str) -> Any:
-        """Return a JSON argument, which a form carries as text; None where it is absent."""
+        """Return a JSON argument, which a form carries as text; None if it is absent."""
         value = self.arguments.get(name)
         if not isinstance(value, str):
             return value
@@ -70,7 +70,7 @@ class Call:
         return found
 
     def channel_to_write_in(self) -> Channel:
-        """Return the channel to post to. A user id stands for the direct conversation with that user."""
+        """Return the channel to post to. A user id means the direct conversation with that user."""
         user = self.state.users.get(self.text("channel"))
         channel = self.workspace.direct(user.id, self.state.bot.id) if user else self.channel()
         if channel.archived:

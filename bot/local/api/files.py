@@ -19,7 +19,7 @@ def get_upload_url(call: Call) -> Json:
 
 
 def complete_upload(call: Call) -> Json:
-    """files.completeUploadExternal: shares the files where a channel is given."""
+    """files.completeUploadExternal: shares the files if a channel is given."""
     call.need("files:write")
     asked = call.structure("files", "invalid_arguments")
     if not isinstance(asked, list) or not asked:

@@ -1,4 +1,4 @@
-"""auth.test and apps.connections.open: who the token is, and a socket for it."""
+"""auth.test, team.info and apps.connections.open: the token's owner, its workspace, and a socket for it."""
 
 from bot.local.api.call import Call, Method
 from bot.local.model import Json

@@ -1,4 +1,4 @@
-"""users.*: who is here."""
+"""users.*: the people and bots of the workspace."""
 
 from bot.local.api.call import Call, Method
 from bot.local.api.conversations import visible

@@ -10,7 +10,7 @@ from typing import Any
 from bot.local.blocks.fill import find_element
 from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User, View
-from bot.local.people.delivery import Outcome, hand_over, response_url, where, who
+from bot.local.people.delivery import Outcome, deliver, response_url, where, who
 from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
@@ -54,7 +54,7 @@ async def press_in_message(
     }
     if not private:
         payload["message"] = message_json(workspace.state, message)
-    return await hand_over(workspace, user, Envelope("interactive", payload), channel)
+    return await deliver(workspace, user, Envelope("interactive", payload), channel)
 
 
 async def press_in_view(
@@ -72,7 +72,7 @@ async def press_in_view(
         "view": view_json(workspace.state, view),
         "actions": [action],
     }
-    return await hand_over(workspace, user, Envelope("interactive", payload))
+    return await deliver(workspace, user, Envelope("interactive", payload))
 
 
 def _action(workspace: Workspace, blocks: list[Json], pressed: UsedControl) -> Json:
