@@ -1,4 +1,4 @@
-"""A workbook as a table: the sheet whose headings are known, row by row."""
+"""Reads a workbook as a table: the sheet whose headings are known, row by row."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -14,18 +14,18 @@ from content.frozen import frozen
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 
 WITHIN = 20
-"""How far down the headings are looked for."""
+"""How far down to look for the headings."""
 ENOUGH = 2
 """How many headings have to be known."""
 PANIC = "PanicException"
-"""What the reader's library raises where it meets what it did not expect; it is no `Exception`."""
+"""What the reader's library raises when it panics; it is no `Exception`."""
 
 
 def read(data: bytes, known: Callable[[str], str | None]) -> Table:
-    """Return the sheet with the most known headings; `known` returns what a heading stands for, if anything.
+    """Return the sheet with the most known headings; `known` returns the column that a heading names, if any.
 
-    Raises `RefusedError` where it is no workbook, or has no sheet with at least two known headings. Only for a worker
-    (`bot.runtime.workers`): it may take long, and all the memory there is.
+    Raises `RefusedError` if it is no workbook, or has no sheet with at least two known headings. Only for a worker
+    (`bot.runtime.workers`): it may take long, and all available memory.
     """
     guard(data)
     try:
@@ -49,7 +49,7 @@ class _Sheet:
     rows: list[Row]
     columns: tuple[str | None, ...]
     at: int
-    """Which of the rows the headings are."""
+    """Which of the rows has the headings."""
 
     @property
     def score(self) -> int:
@@ -64,7 +64,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 
 def _best(sheets: Iterator[CalamineSheet], known: Callable[[str], str | None]) -> Table:
-    """Return the sheet with the most known headings. Only that is held while the others are looked at."""
+    """Return the sheet with the most known headings. Only that one is kept in memory while the others are read."""
     best: _Sheet | None = None
     names: list[str] = []
     for sheet in sheets:
@@ -92,7 +92,7 @@ def _rows(sheet: CalamineSheet) -> list[Row]:
 
 
 def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:
-    """Return what a cell holds; of equal texts the first, so that each is held once."""
+    """Return a cell's value; of equal texts the first object, so that each is in memory once."""
     if isinstance(raw, str):
         text = raw.strip()
         return texts.setdefault(text, text) or None
@@ -104,7 +104,7 @@ def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:
 
 
 def _headings(rows: Sequence[Row], known: Callable[[str], str | None]) -> tuple[tuple[str | None, ...], int]:
-    """Return what the columns are known as by the best of the first rows, and which row that is."""
+    """Return the known names of the columns by the best of the first rows, and which row that is."""
     tried = [(_columns(row, known), at) for at, row in enumerate(rows[:WITHIN])]
     return max(tried, key=lambda each: (sum(name is not None for name in each[0]), -each[1]))
 

@@ -1,4 +1,4 @@
-"""What a workbook holds, once it is read (`bot.workbooks.read`, which brings a library along)."""
+"""What a workbook contains, once it is read (`bot.workbooks.read`, which imports a library)."""
 
 import json
 import zlib
@@ -14,7 +14,7 @@ Cell = str | int | float | bool | date | None
 
 @frozen
 class Row:
-    """A row by its number in the workbook (the first is 1), and what it holds by column."""
+    """A row by its number in the workbook (the first is 1), and its cells by column."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -22,9 +22,9 @@ class Row:
 
 @frozen
 class Table:
-    """A sheet from its headings down; rows without anything are left out.
+    """A sheet from its headings down; empty rows are left out.
 
-    `columns` is what each column is known as, None where it is not known; a name stands once, at its first heading.
+    `columns` is the known name of each column, None if there is none; a name occurs once, at its first heading.
     """
 
     sheet: str
@@ -32,11 +32,11 @@ class Table:
     columns: tuple[str | None, ...]
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
-    """The names of sheets that hold something and were not read."""
+    """The names of sheets with content that were not read."""
 
 
 def pack(table: Table) -> bytes:
-    """Return a table as bytes: packed lines of JSON, the first about the sheet, each of the others a row."""
+    """Return a table as bytes: compressed lines of JSON, the first about the sheet, each of the others a row."""
     about = {"sheet": table.sheet, "headings": table.headings, "columns": table.columns, "others": table.others}
     packer = zlib.compressobj(1)
     lines = (
@@ -46,9 +46,9 @@ def pack(table: Table) -> bytes:
 
 
 def unpack(packed: bytes) -> Table:
-    """Return a table that was packed. Raises `ValueError` where the bytes are something else.
+    """Return a table that was packed. Raises `ValueError` if the bytes are something else.
 
-    A row at a time, so that other threads of the process come in between.
+    One row at a time, so that other threads of the process can run in between.
     """
     try:
         lines = zlib.decompress(packed).splitlines()

@@ -1,4 +1,4 @@
-"""Reading a workbook in a worker: what goes in and what comes out are bytes."""
+"""Reads a workbook in a worker: input and output are bytes."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -14,17 +14,17 @@ LONGEST_HEADING = 200
 
 @frozen
 class Columns:
-    """What headings stand for. `names` has them as `plain_heading` makes them."""
+    """The columns that headings name. `names` has the headings as `plain_heading` returns them."""
 
     names: Mapping[str, str]
 
     def __call__(self, heading: str) -> str | None:
-        """Return which column a heading stands for, if it is known."""
+        """Return the column that a heading names, if it is known."""
         return self.names.get(plain_heading(heading)) if len(heading) <= LONGEST_HEADING else None
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading as it is compared: what stands in brackets does not count."""
+    """Return a heading as it is compared: without what is in brackets."""
     outside, _, rest = heading.partition("(")
     while rest:
         _, closed, rest = rest.partition(")")
@@ -38,6 +38,6 @@ _ASIDE = str.maketrans("*:?.", "    ")
 
 def read_packed(columns: Columns, data: bytes) -> bytes:
     """Return the packed table of a workbook (`bot.workbooks.table.unpack`). Raises `RefusedError`."""
-    # The reader brings its library along: it is loaded where a workbook is read, not at every start.
+    # The reader imports its library: it is imported where a workbook is read, not at every start.
     table: Table = import_module("bot.workbooks.read").read(data, columns)
     return pack(table)
