@@ -55,18 +55,18 @@ class Bus:
     @staticmethod
     def _look(look: Callable[[], object], future: asyncio.Future[object]) -> None:
         try:
-            found = look()
+            result = look()
         except Exception as error:  # noqa: BLE001 - it belongs to the caller that waits
             future.set_exception(error)
         else:
-            if found:
-                future.set_result(found)
+            if result:
+                future.set_result(result)
 
     async def wait_for(self, look: Callable[[], Result], timeout: float) -> Result:  # noqa: ASYNC109 - a limit for tests
         """Return what `look` returns once that is true; raises TimeoutError after that many seconds."""
-        found = look()
-        if found:
-            return found
+        result = look()
+        if result:
+            return result
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((look, future))  # type: ignore[arg-type]  # a future of more than `object` is one of object
         return await asyncio.wait_for(future, timeout)

@@ -98,10 +98,10 @@ async def _given(workspace: Workspace, request: Request) -> Response:
     """Take what a person uploads on the page, and share it in the channel they are in."""
     try:
         from_page(request, BYTES)
-        asked = request.query_params
+        query = request.query_params
         content = await read(request, LARGEST)
-        user, channel = workspace.state.user(asked.get("user", "")), workspace.state.channel(asked.get("channel", ""))
-        return JSONResponse({"ok": True, "ts": give(workspace, user, channel, asked.get("name", ""), content).ts})
+        user, channel = workspace.state.user(query.get("user", "")), workspace.state.channel(query.get("channel", ""))
+        return JSONResponse({"ok": True, "ts": give(workspace, user, channel, query.get("name", ""), content).ts})
     except Refused as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
     except NotPossibleError as refusal:

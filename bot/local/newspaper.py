@@ -62,8 +62,8 @@ def newspaper(now: Callable[[], datetime]) -> Starlette:
 
     def story(request: Request) -> Response:
         wanted = request.path_params["name"]
-        found = next((each for each in stories(now()) if each.name == wanted), None)
-        return HTMLResponse(_page(found), status_code=200 if found else 404)
+        article = next((each for each in stories(now()) if each.name == wanted), None)
+        return HTMLResponse(_page(article), status_code=200 if article else 404)
 
     return Starlette(routes=[Route(FEED, feed), Route("/sak/{name}", story)])
 

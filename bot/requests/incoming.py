@@ -58,5 +58,5 @@ class IncomingRequest(Protocol):
     def stated_external(self) -> bool | None:
         """Return whether people of other organisations read the place; None if the request does not say."""
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return the request in the form that handlers take, at that moment (aware), with the role of a colleague."""

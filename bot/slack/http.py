@@ -43,8 +43,8 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
         if not _is_signed(verifier, request.headers, body):
             return Response(status_code=401)
         try:
-            asked = _bolt_request(request.headers, body)
-            return to_starlette_response(await bolt.async_dispatch(asked))
+            bolt_request = _bolt_request(request.headers, body)
+            return to_starlette_response(await bolt.async_dispatch(bolt_request))
         except UNREADABLE_ERRORS as error:  # Bolt raises these too, for parts it could not read
             log_refused_request(error)
             return Response(status_code=400)

@@ -47,12 +47,14 @@ class SlackRequest:
         """Return the id of the channel; empty if it was in none."""
         return self.target.channel_id
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return the request in the form that handlers take."""
         target = self.target
         message = "" if target.private else target.message_id
         # What several may see is shared or planned by itself: an answer goes to the person who asks.
-        return Ask(here, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct)
+        return Ask(
+            workspace, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct
+        )
 
 
 def from_command(body: Mapping[str, Any]) -> SlackRequest:

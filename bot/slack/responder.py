@@ -33,8 +33,8 @@ class Responder:
 
     async def respond(self, target: ReplyTarget, card: Card, *, replace: bool = False) -> None:
         """Show the card to the person alone, by the first that works: response URL, ephemeral or direct message."""
-        for way in (self._by_response_url, self._ephemerally, self._directly):
-            if await way(target, card, replace=replace):
+        for attempt in (self._by_response_url, self._ephemerally, self._directly):
+            if await attempt(target, card, replace=replace):
                 return
         log.warning("nobody_told", direct=target.is_direct)
 

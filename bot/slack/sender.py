@@ -101,7 +101,7 @@ class SlackSender:
         return SearchPage(_found(page.messages, channel, thread, search.deliveries), _following(area, page.cursor))
 
     async def _page(self, channel: str, thread: str, cursor: str, **between: str | None) -> "_Page":
-        asked: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "channel": channel,
             "limit": PAGE,
             "cursor": cursor or None,
@@ -110,9 +110,9 @@ class SlackSender:
         }
         try:
             if thread:
-                page = await _tried(self._client.conversations_replies(ts=thread, **asked))
+                page = await _tried(self._client.conversations_replies(ts=thread, **arguments))
             else:
-                page = await _tried(self._client.conversations_history(**asked))
+                page = await _tried(self._client.conversations_history(**arguments))
         except AccessLostError as error:
             if error.reason == "missing_scope":  # the bot may write, but never read
                 raise PermanentSendError(error.reason) from error

@@ -134,9 +134,9 @@ async def show_form(
     in_dialog: bool,
 ) -> ActivityResponse:
     """Show a form, in a dialog or in place of the message."""
-    found = await dispatcher.reads(lambda database: all_names(database, dispatcher.platform, incoming.team_id))
+    names = await dispatcher.reads(lambda database: all_names(database, dispatcher.platform, incoming.team_id))
     card = render_form(
-        form, found, metadata=form_state.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
+        form, names, metadata=form_state.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
     )
     return dialog(form.title, card) if in_dialog else in_place(card)
 

@@ -84,8 +84,8 @@ async def open_teams(
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
     async with http_session(timeout) as session:
-        way, storage = Connector(session, login or Login(access)), Storage(session, access)
-        dispatcher = TeamsDispatcher(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
+        connector, storage = Connector(session, login or Login(access)), Storage(session, access)
+        dispatcher = TeamsDispatcher(deps, Tasks(patience), access, connector, storage, has_dialogs=has_dialogs)
         try:
             yield TeamsApp(
                 dispatcher, authenticator or TokenAuthenticator(access, Keys(access.openid_url, session), deps.now)

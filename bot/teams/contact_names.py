@@ -38,7 +38,7 @@ def names_in_cards(database: Database, platform: str, team_id: str, cards: Itera
 
 
 def all_names(database: Database, platform: str, team_id: str) -> Names:
-    """Return every channel and group that may be chosen, and every person the bot has met."""
+    """Return every channel and group that may be chosen, and every person stored."""
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
         if workspace is None:

@@ -1,6 +1,6 @@
 """Giving a file to a person: Teams asks them first, and then says where to put it.
 
-That works in the conversation of two alone (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
+That works in direct conversations alone (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
 """
 
 import asyncio

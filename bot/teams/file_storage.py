@@ -18,7 +18,7 @@ OK, REDIRECTS = 200, frozenset({301, 302, 303, 307, 308})
 
 
 class NotStoredError(Exception):
-    """A file could not be put where the person said."""
+    """A file could not be stored where the person said."""
 
 
 class Storage:

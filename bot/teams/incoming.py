@@ -70,11 +70,11 @@ class TeamsRequest:
         """Return the short name of the conversation."""
         return self.place
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
         """Return the request in the form that handlers take."""
         alone = self.is_personal
         asks = (self.user_id, self.place, now, self.text, self.message_id)
-        return Ask(here, pack, *asks, is_private=alone, is_alone=alone)
+        return Ask(workspace, pack, *asks, is_private=alone, is_alone=alone)
 
 
 def read_request(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> TeamsRequest:
@@ -149,7 +149,7 @@ def contacts_in(activity: Activity, tenant: str) -> tuple[SeenContact, ...]:
 def member_contact(member: Mapping[str, Any], tenant: str, service: str, account: str) -> SeenContact:
     """Return a person as an activity or a roster describes them.
 
-    A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
+    A guest is in our tenant (`userRole`); a member of another tenant appears in a shared channel or chat
     (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
     """
     name = str(member.get("name") or "")

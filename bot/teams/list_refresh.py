@@ -38,7 +38,7 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
     if incoming.is_personal or not _is_repeatable(incoming.name, incoming.text) or not _is_list(card):
         return None
 
-    def found(database: Database) -> Refresh | None:
+    def read_refresh(database: Database) -> Refresh | None:
         with database.reading() as session:
             workspace = by_external(session, dispatcher.platform, incoming.team_id)
             if workspace is None:
@@ -47,7 +47,7 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
             asked = to_json({"c": incoming.name, "t": incoming.text, "d": today.isoformat()}).decode()
             return refresh_for(session, workspace.id, incoming.place, asked)
 
-    return await dispatcher.reads(found)
+    return await dispatcher.reads(read_refresh)
 
 
 def list_now(

@@ -37,8 +37,8 @@ def refresh_for(session: Session, workspace_id: int, place: str, asked: str = ""
 
     In a channel for the people the bot saw last: Teams takes 60 (`limits`). Elsewhere for everybody.
     """
-    way = contacts.route_to(session, workspace_id, place)
-    in_channel = way is not None and way.conversation.endswith(CHANNELS)
+    route = contacts.route_to(session, workspace_id, place)
+    in_channel = route is not None and route.conversation.endswith(CHANNELS)
     return Refresh(REFRESH, asked, contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
 
 
@@ -75,9 +75,9 @@ def nudge_now(
     if workspace is None:
         return None
     ask = Ask(workspace, pack, incoming.user_id, incoming.place, now, message_id=incoming.message_id)
-    is_posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
+    posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
     return (
-        render_nudge(session, workspace.id, incoming.place, is_posted.card, dispatcher.forms, is_posted=True)[0]
-        if is_posted
+        render_nudge(session, workspace.id, incoming.place, posted.card, dispatcher.forms, is_posted=True)[0]
+        if posted
         else None
     )

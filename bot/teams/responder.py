@@ -100,5 +100,5 @@ def outcome_above(card: Card, below: Card) -> Card:
 def _conversation_of(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
-        way = route_to(session, workspace.id, place) if workspace else None
-        return (way.service, way.conversation) if way else ("", "")
+        route = route_to(session, workspace.id, place) if workspace else None
+        return (route.service, route.conversation) if route else ("", "")

@@ -64,10 +64,10 @@ class Call:
 
     def channel(self, name: str = "channel") -> Channel:
         """Return the channel an argument names; a direct conversation only if the bot is in it."""
-        found = self.state.find_channel(self.text(name))
-        if found is None or (found.kind == "im" and self.state.bot.id not in found.members):
+        channel = self.state.find_channel(self.text(name))
+        if channel is None or (channel.kind == "im" and self.state.bot.id not in channel.members):
             raise SlackError(code="channel_not_found")
-        return found
+        return channel
 
     def channel_to_write_in(self) -> Channel:
         """Return the channel to post to. A user id means the direct conversation with that user."""
@@ -84,18 +84,18 @@ class Call:
         return scopes is not None and "chat:write.public" in scopes
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
-        """Return a message of a channel; ephemeral ones are not found."""
-        found = channel.message(self.text(name))
-        if found is None or found.only_for is not None:
+        """Return a message of a channel; ephemeral ones are not message."""
+        message = channel.message(self.text(name))
+        if message is None or message.only_for is not None:
             raise SlackError(code="message_not_found")
-        return found
+        return message
 
     def user(self, name: str = "user") -> User:
         """Return a user by id."""
-        found = self.state.users.get(self.text(name))
-        if found is None:
+        user = self.state.users.get(self.text(name))
+        if user is None:
             raise SlackError(code="user_not_found")
-        return found
+        return user
 
 
 Handler = Callable[[Call], Json]

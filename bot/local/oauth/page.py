@@ -1,4 +1,4 @@
-"""The page where a person lets the app into a workspace, or does not."""
+"""The page where a person accepts or refuses the installation of the app in a workspace."""
 
 from collections.abc import Mapping
 from html import escape

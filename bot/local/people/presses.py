@@ -60,7 +60,7 @@ async def press_in_message(
 async def press_in_view(
     workspace: Workspace, user: User, view: View, pressed: UsedControl, values: Mapping[str, Any] | None = None
 ) -> Outcome:
-    """Use a control of a modal or a Home tab. `values` is the form as it stands."""
+    """Use a control of a modal or a Home tab. `values` is the form's present state."""
     action = _action(workspace, view.blocks, pressed)
     view.values = whole_form(view.blocks, view.values if values is None else values)
     if action["type"] in KEYS:

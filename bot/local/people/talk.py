@@ -27,9 +27,9 @@ def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts
         raise NotPossibleError(message)
     if thread_ts is not None:
         visible(user, channel, thread_ts)
-    said = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
-    said.thread_ts = thread_ts
-    return posting.post(workspace, channel, said)
+    posted = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
+    posted.thread_ts = thread_ts
+    return posting.post(workspace, channel, posted)
 
 
 def give(workspace: Workspace, user: User, channel: Channel, name: str, content: bytes) -> Message:

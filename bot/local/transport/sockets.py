@@ -30,10 +30,10 @@ class Connection:
     def answered(self, text: str) -> None:
         """Take an acknowledgement; anything else is ignored, as Slack does."""
         with suppress(ValueError, AttributeError):
-            said = json.loads(text)
-            future = self.waiting.pop(said.get("envelope_id", ""), None)
+            answer = json.loads(text)
+            future = self.waiting.pop(answer.get("envelope_id", ""), None)
             if future is not None and not future.done():
-                payload = said.get("payload")
+                payload = answer.get("payload")
                 future.set_result(payload if isinstance(payload, dict) and payload else None)
 
     def lost(self) -> None:

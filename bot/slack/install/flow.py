@@ -79,13 +79,13 @@ class InstallFlow:
         return response
 
     async def _finish(self, request: Request) -> Response:
-        asked = request.query_params
+        query = request.query_params
         try:
-            check(self._oauth.keyring, self._cookie.read(request), asked.get("state", ""), self._deps.now())
+            check(self._oauth.keyring, self._cookie.read(request), query.get("state", ""), self._deps.now())
         except StateRefusedError:
             log.warning("install_state_refused")
             return pages.start_again()
-        response = pages.cancelled() if asked.get("error") else await self._exchanged(asked.get("code", ""))
+        response = pages.cancelled() if query.get("error") else await self._exchanged(query.get("code", ""))
         # One answer for one asking.
         self._cookie.take_away(response)
         return response
@@ -94,8 +94,8 @@ class InstallFlow:
         try:
             given = await self._granted(code)
             # Whether those who decide are still there, and whether this person administers the workspace.
-            asked = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
-            done = await asyncio.to_thread(self._keep, given, await people(self._client, given, asked))
+            user_ids = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
+            done = await asyncio.to_thread(self._keep, given, await people(self._client, given, user_ids))
         except WholeOrganisationError:
             return pages.whole_organisation()
         except UnusableGrantError as error:

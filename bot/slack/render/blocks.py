@@ -84,7 +84,7 @@ def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields
 def named(elements: Iterable[Element], text: str) -> list[Element]:
     """Give every block an id: its place, and a fingerprint of what the message says and its controls carry.
 
-    Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
+    Slack wants new ids when a message is changed, and keeps what was chosen in a control while its id stays the same.
     """
     whole = list(elements)
     controls = [control for block in whole if block["type"] == "actions" for control in block["elements"]]

@@ -69,16 +69,16 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
 
 def body(parts: Iterable[Part], drawing: Drawing) -> list[Element]:
     """Return the elements of several parts; what follows a divider has a line above it."""
-    found: list[Element] = []
+    drawn_parts: list[Element] = []
     is_divided = False
     for part in parts:
         is_divided = is_divided or isinstance(part, Divider)
         drawn = elements(part, drawing)
-        if drawn and is_divided and found:
+        if drawn and is_divided and drawn_parts:
             drawn[0] = {**drawn[0], "separator": True, "spacing": "Medium"}
         is_divided = is_divided and not drawn
-        found.extend(drawn)
-    return found
+        drawn_parts.extend(drawn)
+    return drawn_parts
 
 
 def _bullet(rows: list[Element]) -> Element:

@@ -137,16 +137,16 @@ def _beginning(values: Sequence[str]) -> str:
 
 def _packed(actions: Sequence[Element]) -> list[Element]:
     """Return actions in rows of at most six, no wider than a phone: not every client wraps a row."""
-    found: list[list[Element]] = []
+    packed_rows: list[list[Element]] = []
     left: float = 0
     for action in actions:
         wide = BUTTON_WIDTH + SIGN_WIDTH * len(action["title"])
-        if not found or wide > left or len(found[-1]) == ACTIONS:
-            found.append([])
+        if not packed_rows or wide > left or len(packed_rows[-1]) == ACTIONS:
+            packed_rows.append([])
             left = ROW_WIDTH
-        found[-1].append(action)
+        packed_rows[-1].append(action)
         left -= wide
-    placed: list[Element] = [{"type": "ActionSet", "actions": row} for row in found]
+    placed: list[Element] = [{"type": "ActionSet", "actions": row} for row in packed_rows]
     return [*placed[:1], *({**each, "spacing": "Small"} for each in placed[1:])]
 
 

@@ -86,7 +86,7 @@ def _lines(line: Line) -> tuple[Line, ...]:
 
 
 def _texts(text: str) -> tuple[str, str]:
-    """Return the halves of a text, cut after a line break or a space where one is near the middle."""
+    """Return the halves of a text, cut after a line break or a space if one is near the middle."""
     middle = len(text) // 2
     cut = max(text.rfind("\n", middle // 2, middle), text.rfind(" ", middle // 2, middle)) + 1 or middle
     return text[:cut], text[cut:]

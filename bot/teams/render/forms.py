@@ -98,8 +98,8 @@ def _field(field: Input, names: Names, values: Mapping[str, str] | None, error: 
     element: Element = {"id": field.name, "label": one_line(field.label, LABEL), **_element(field, given, names)}
     if not field.optional:
         element |= {"isRequired": True, "errorMessage": MISSING.get(type(field), "Fyll ut dette feltet.")}
-    said = [field.hint, NOWHERE if isinstance(field, ChannelInput) and not names.channels else ""]
-    hint = texts((shorten("\n".join(filter(None, said)), LABEL),), NOBODY, size="Small", isSubtle=True)
+    hints = [field.hint, NOWHERE if isinstance(field, ChannelInput) and not names.channels else ""]
+    hint = texts((shorten("\n".join(filter(None, hints)), LABEL),), NOBODY, size="Small", isSubtle=True)
     return [element, *(_error(error) if error else []), *({**each, "spacing": "Small"} for each in hint)]
 
 

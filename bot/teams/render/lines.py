@@ -31,16 +31,16 @@ def texts(line: Line, names: Names, **look: object) -> list[Element]:
 
     A row of its own for each line break, since a client need not break a line where the text does.
     """
-    found: list[Element] = []
+    rendered: list[Element] = []
     gap = False
     for row in _rows(named(_linked(line), names)):
         if not row:
-            gap = bool(found)
+            gap = bool(rendered)
             continue
-        between = {} if not found else {"spacing": "Small" if gap else "None"}
-        found.append({**_block(row, names, look), **between})
+        between = {} if not rendered else {"spacing": "Small" if gap else "None"}
+        rendered.append({**_block(row, names, look), **between})
         gap = False
-    return found
+    return rendered
 
 
 def _block(row: Line, names: Names, look: dict[str, object]) -> Element:
@@ -103,13 +103,15 @@ def _rows(line: Line) -> Iterator[Line]:
 
 
 def _tidy(row: list[Span]) -> Line:
-    """Return the row with spaces at its start that a client keeps; nothing where it is blank."""
-    said = ["@" if isinstance(span, Person | Channel) else span if isinstance(span, str) else span.text for span in row]
-    if not "".join(said).strip():
+    """Return the row with spaces at its start that a client keeps; empty if the row is blank."""
+    pieces = [
+        "@" if isinstance(span, Person | Channel) else span if isinstance(span, str) else span.text for span in row
+    ]
+    if not "".join(pieces).strip():
         return ()
     first = row[0]
-    text = said[0].lstrip(" ")
-    kept = "\u00a0" * (len(said[0]) - len(text)) + text
+    text = pieces[0].lstrip(" ")
+    kept = "\u00a0" * (len(pieces[0]) - len(text)) + text
     if isinstance(first, Person | Channel):
         return tuple(row)
     return (kept if isinstance(first, str) else replace(first, text=kept), *row[1:])

@@ -102,14 +102,14 @@ def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
 
 
 def _spans(part: Part) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
 
     def look(line: Line) -> Line:
-        found.extend(line)
+        spans.extend(line)
         return line
 
     with_lines(part, look)
-    return found
+    return spans
 
 
 def _shown(span: Span, names: Names) -> Span:
