@@ -1,1 +1,1 @@
-"""The chat bot: cards, commands, the platforms' rooms, and the composition root."""
+"""The chat bot: cards, commands, the platforms, and the composition root."""

@@ -1,4 +1,4 @@
-"""The composition root: the one place that knows every room and puts them together."""
+"""The composition root: the one place that knows every package and connects them."""
 
 import asyncio
 import time
@@ -34,7 +34,7 @@ from models.workspace.administrators import NamedAdministrators, name_all_from_s
 
 log = structlog.get_logger(__name__)
 Opener = Callable[[Deps], AbstractAsyncContextManager[Platforms]]
-"""Opens the rooms of the platforms."""
+"""Opens the chat platforms."""
 
 
 class StartRefusedError(Exception):
@@ -47,7 +47,7 @@ class Application:
     def __init__(
         self, settings: Settings, clock: Clock, packs: Packs | None = None, opener: Opener | None = None
     ) -> None:
-        """Without `packs` the content is that of the folder in the settings; without `opener` the rooms are theirs too."""
+        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too."""
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
@@ -59,7 +59,8 @@ class Application:
     async def running(self, *, listen: bool = True) -> AsyncIterator["Running"]:
         """Run for as long as the block does; at the end finish what is under way.
 
-        Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own. Raises `StartRefusedError` where something needed is missing.
+        Without `listen` it only sends: no web server, no Socket Mode, no rounds of its own.
+        Raises `StartRefusedError` if something needed is missing.
         """
         use_threads()
         opener, named = self._opener or self._set_up(), self._named()
@@ -93,14 +94,14 @@ class Application:
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
-            # Before all else: nobody waits for a file that is being read, it is taken up again.
+            # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
             yield Running(platforms, nudges, feeds, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
         async with self.running() as running, asyncio.TaskGroup() as first_round:
-            # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
+            # The first round may be long; a signal to stop is noticed meanwhile, and sends under way are finished.
             begun = first_round.create_task(running.nudges.try_now())
             begun.add_done_callback(lambda _: freeze_started())
             await stopping.wait()
@@ -163,7 +164,7 @@ class Application:
         log.info("ready", address=address, metrics=metrics, **values)
 
     def check(self) -> None:
-        """Read the content and look at the database. Raises `StartRefusedError` where either does not hold."""
+        """Read the content and check the database. Raises `StartRefusedError` if either is not valid."""
         try:
             self.packs.current()
             migrated = is_migrated(self._settings.database_url)
@@ -180,7 +181,7 @@ class Application:
 
 
 class Running:
-    """The bot as it runs: its rooms, its nudges, the feeds where they are read, and the workers that read."""
+    """The running bot: its platforms, its nudges, the feeds if they are read, and the workers that read."""
 
     def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: FeedTask | None, workers: Workers) -> None:
         self.platforms = platforms
@@ -190,7 +191,7 @@ class Running:
 
 
 def use_threads() -> None:
-    """Give the loop threads for those who wait for the database: by itself it has four more than there are processors."""
+    """Give the loop threads for work that waits for the database: by default it has four more than there are processors."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
 
 

@@ -1,4 +1,4 @@
-"""Reading feeds, from when a workspace first chooses a media channel."""
+"""Reads feeds, from when a workspace first chooses a media channel."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class FeedTask:
-    """An errand of the clock (`jobs.alerts.rounds.FeedRounds`), read in when there is somebody to read for.
+    """A periodic task (`jobs.alerts.rounds.FeedRounds`), imported when a workspace first needs it.
 
-    A bot whose workspaces have no media channel has no need of it, and it takes time and memory of every start.
+    A bot whose workspaces have no media channel does not need it, and it costs time and memory at every start.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class FeedTask:
         self._rounds: FeedRounds | None = None
 
     async def __call__(self, now: datetime) -> None:
-        """Begin a round at that moment (aware), where anybody listens."""
+        """Begin a round at that moment (aware), if any workspace needs one."""
         if self._rounds is None and await asyncio.to_thread(self._has_readers):
             self._rounds = await asyncio.to_thread(self._load)
         if self._rounds is not None:
@@ -49,7 +49,7 @@ class FeedTask:
             await self._rounds.settled()
 
     async def close(self) -> None:
-        """Leave what is under way, and let go of what is held."""
+        """Abandon the round under way, and release its resources."""
         if self._rounds is not None:
             await self._rounds.close()
 

@@ -1,4 +1,4 @@
-"""The chat platforms: which are set up, what opens each, and all of them opened side by side in one process and one loop.
+"""The chat platforms: which are configured, their credentials, and all of them opened in one process and one loop.
 
 For everything that is missing in the settings there is a sentence that says what to do.
 """
@@ -27,7 +27,7 @@ from models.workspace.keyring import BadKeyError, Keyring
 
 
 class SettingError(Exception):
-    """The settings do not go together. The message is a sentence, in bokmål, that says what to do."""
+    """The settings are not consistent. The message is a sentence, in bokmål, that says what to do."""
 
 
 NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
@@ -35,21 +35,21 @@ NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem
 
 @frozen
 class PlatformAccess:
-    """What opens each platform that is set up; one of them at least."""
+    """What opens each platform that is configured; at least one of them."""
 
     slack: SlackAccess | None = None
     teams: TeamsAccess | None = None
 
 
 def platform_access(settings: Settings) -> PlatformAccess:
-    """Return what opens the platforms that are set up. Raises `SettingError`."""
+    """Return what opens the configured platforms. Raises `SettingError`."""
     teams = teams_access(settings)
     has_slack = settings.slack_bot_token or settings.slack_client_id.strip() or settings.slack_client_secret
     return PlatformAccess(slack_access(settings) if has_slack or teams is None else None, teams)
 
 
 def teams_access(settings: Settings) -> TeamsAccess | None:
-    """Return what opens Teams; None where it is not set up. Raises `SettingError`."""
+    """Return what opens Teams; None if it is not configured. Raises `SettingError`."""
     client_id, home = settings.teams_client_id.strip(), settings.teams_tenant_id.strip().lower()
     key, certificate = secret(settings.teams_client_secret), settings.teams_client_certificate
     if not (client_id or home or key or certificate):
@@ -109,7 +109,7 @@ def slack_access(settings: Settings) -> SlackAccess:
 
 
 def slack_oauth(settings: Settings) -> OAuth | None:
-    """Return what lets many workspaces install the bot; None where that is off. Raises `SettingError`."""
+    """Return what lets many workspaces install the bot; None if that is off. Raises `SettingError`."""
     client_id, client_secret = settings.slack_client_id.strip(), secret(settings.slack_client_secret)
     if not client_id and client_secret is None:
         return None
@@ -123,7 +123,7 @@ def slack_oauth(settings: Settings) -> OAuth | None:
 
 
 def keyring_of(settings: Settings) -> Keyring:
-    """Return the keys that seal the tokens. Raises `SettingError`."""
+    """Return the keys that encrypt the tokens. Raises `SettingError`."""
     keys = [each.strip() for each in (secret(settings.keys) or "").split(",") if each.strip()]
     if not keys:
         message = (
@@ -158,7 +158,7 @@ def administrator_of(text: str) -> tuple[str, str, str]:
 
 
 def administrators_of(settings: Settings) -> NamedAdministrators:
-    """Return who is named in `PADRIVER_ADMINS`. Raises `SettingError`."""
+    """Return the people named in `PADRIVER_ADMINS`. Raises `SettingError`."""
     try:
         users = tuple(administrator_of(each) for each in settings.admins)
     except SettingError as error:
@@ -179,15 +179,15 @@ class ChatApp(Protocol):
         """Return its HTTP routes."""
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return a workspace's way out; None where it has none here."""
+        """Return a workspace's sender; None if it has none here."""
 
     async def recover(self, now: datetime) -> None:
-        """Do what a process that died had acknowledged and not done."""
+        """Do what a dead process acknowledged and did not finish."""
 
 
 @frozen
 class Platforms:
-    """The rooms that are open."""
+    """The platforms that are open."""
 
     slack: SlackApp | None = None
     teams: ChatApp | None = None
@@ -199,27 +199,27 @@ class Platforms:
 
     @property
     def periodic_tasks(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
-        """Return what is to be seen to in every round."""
+        """Return the tasks to run in every round."""
         in_slack = (self.slack.check_lost_workspaces, self.slack.read_texts) if self.slack else ()
         return (*(app.recover for app in self.apps), *in_slack)
 
     @property
     def before_round(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
-        """Return what must be seen to before a round sends anything."""
+        """Return the tasks to run before a round sends anything."""
         return (self.slack.before_round,) if self.slack else ()
 
     def routes(self) -> list[Route]:
-        """Return the HTTP routes of all rooms."""
+        """Return the HTTP routes of all platforms."""
         return [route for app in self.apps for route in app.routes()]
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return a workspace's way out, in the platform that it belongs to; None where there is none."""
+        """Return a workspace's sender, in the platform that it belongs to; None if there is none."""
         return next((sender for app in self.apps if (sender := app.sender_for(workspace))), None)
 
 
 @asynccontextmanager
 async def open_platforms(deps: Deps, configured: PlatformAccess) -> AsyncIterator[Platforms]:
-    """Open what is set up. Raises `SignInError` where Slack refuses, `SettingError` where packages are missing."""
+    """Open the configured platforms. Raises `SignInError` if Slack refuses, `SettingError` if packages are missing."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(open_slack(deps, configured.slack)) if configured.slack else None
         teams = await stack.enter_async_context(_open_teams(deps, configured.teams)) if configured.teams else None
@@ -229,7 +229,7 @@ async def open_platforms(deps: Deps, configured: PlatformAccess) -> AsyncIterato
 @asynccontextmanager
 async def _open_teams(deps: Deps, access: TeamsAccess) -> AsyncIterator[ChatApp]:
     try:
-        from bot.teams.app import open_teams  # noqa: PLC0415 - its packages are an extra, and cost whoever has no Teams
+        from bot.teams.app import open_teams  # noqa: PLC0415 - its packages are an extra, and cost memory without Teams
     except ModuleNotFoundError as error:
         raise SettingError(NOT_INSTALLED) from error
     async with open_teams(deps, access) as app:

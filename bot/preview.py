@@ -1,4 +1,4 @@
-"""What the bot would say at a moment, in a room of its own: a database that is gone afterwards, and nothing sent."""
+"""What the bot would say at a moment, in a temporary database that is deleted afterwards; nothing is sent."""
 
 import tempfile
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
 def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
     """Return the first nudge of that name with something to say on or after an aware moment's day.
 
-    Raises `NothingToShowError` where there is none within 40 days.
+    Raises `NothingToShowError` if there is none within 40 days.
     """
     with _temporary_workspace(pack, now) as (session, workspace):
         first = now.astimezone(workspace.zone).date()

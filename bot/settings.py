@@ -1,4 +1,4 @@
-"""What is set from outside: the environment, or a `.env` file beside the process."""
+"""The settings: environment variables, or a `.env` file in the working directory."""
 
 import os
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ def _database_url(value: object) -> object:
 
 
 def _public_url(value: object) -> object:
-    """Take an address that what is sent to cannot be read on its way to; on this machine any will do."""
+    """Validate a base address: `https`, or `http` on this machine."""
     text = str(value).strip().rstrip("/")
     parts = urlsplit(text)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
@@ -47,7 +47,7 @@ def _public_url(value: object) -> object:
 
 
 def _listed(value: object) -> object:
-    """Take values with commas between."""
+    """Split values at commas."""
     return tuple(each.strip() for each in value.split(",") if each.strip()) if isinstance(value, str) else value
 
 
@@ -115,9 +115,9 @@ class Settings(BaseModel):
 
 
 def read_settings(given: Mapping[str, object] | None = None) -> Settings:
-    """Return what is given, and beside it what the environment says, and what `.env` says where that says nothing.
+    """Return the settings. Given values take precedence over the environment, and the environment over `.env`.
 
-    Raises pydantic's `ValidationError`. It is read here, since importing pydantic-settings was a tenth of every start.
+    Raises pydantic's `ValidationError`. Read here, since importing pydantic-settings was a tenth of every start.
     """
     values = {**dotenv_values(".env"), **os.environ, **(given or {})}
     names = (str(field.alias) for field in Settings.model_fields.values())
@@ -125,5 +125,5 @@ def read_settings(given: Mapping[str, object] | None = None) -> Settings:
 
 
 def secret(value: SecretStr | None) -> str | None:
-    """Return a secret's text; None where it is not set or empty."""
+    """Return a secret's text; None if it is not set or empty."""
     return (value.get_secret_value().strip() or None) if value else None

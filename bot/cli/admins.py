@@ -30,7 +30,7 @@ from models.workspace.audit import note
 
 WHAT = "administrator"
 OPERATOR = ""
-"""Who did it, in the log, if it was done on the command line."""
+"""The user in the log if it was done on the command line."""
 USER = typer.Argument(help="Id-en til brukeren hos Slack eller Entra; der det er flere arbeidsområder: TEAM:BRUKER.")
 
 admins = typer.Typer(
@@ -81,7 +81,7 @@ def show() -> None:
 
 
 def without_administrator(database: Database, named: NamedAdministrators) -> list[str]:
-    """Return a sentence for each workspace where nobody may change the settings; `named` are those of the setting."""
+    """Return a sentence for each workspace where nobody may change the settings; `named` are those in the setting."""
     with database.reading() as session:
         return [
             f"{_called(each)}: Ingen er administrator, så ingen kan endre innstillingene. Velg en med "
@@ -106,7 +106,7 @@ def _rows(session: Session, workspace: Workspace) -> list[str]:
 
 @contextmanager
 def _workspace_of(user: str) -> Iterator[tuple[Session, Workspace, str]]:
-    """Give the workspace that `USER` or `TEAM:USER` means, and the user's id."""
+    """Return the workspace that `USER` or `TEAM:USER` means, and the user's id."""
     try:
         platform, team, user_id = administrator_of(user)
     except SettingError as error:

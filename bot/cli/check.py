@@ -47,7 +47,7 @@ class Area(StrEnum):
 USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.ADMINISTRATORER)
 
 WARNINGS = frozenset({Area.ADMINISTRATORER})
-"""What is said and fails nothing: the bot reads and answers without an administrator."""
+"""Areas whose faults are only warnings: the bot reads and answers without an administrator."""
 
 
 def check(
@@ -56,7 +56,7 @@ def check(
     """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
     has_fault = False
-    # Without settings nothing else can be looked at.
+    # Without settings nothing else can be checked.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
         rows = list(CHECKS[area](settings)) if settings else faults
         is_fault = bool(rows) and area not in WARNINGS
@@ -146,7 +146,7 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
         try:
             closed, granted = unopened(database, keyring), scopes_granted(database)
         except (SQLAlchemyError, DatabaseUnavailableError):
-            # What is wrong with the database is told by itself.
+            # Another area reports what is wrong with the database.
             return
     yield from (f"Tokenet til {team}: {output.UNOPENED}" for team in closed)
     for team, scopes in granted.items():
@@ -160,7 +160,7 @@ def _administrators(settings: Settings) -> Iterable[str]:
     try:
         named = administrators_of(settings)
     except SettingError:
-        named = NamedAdministrators()  # what is wrong with the setting is said with the settings
+        named = NamedAdministrators()  # faults of the setting are reported with the settings
     with closing(Database(settings.database_url)) as database:
         try:
             return without_administrator(database, named)
@@ -174,7 +174,7 @@ async def _sign_in(token: str, base_url: str) -> None:
 
 
 def _migrations(_settings: Settings) -> Iterable[str]:
-    """Tell what differs between the models and a database that only the migrations made."""
+    """Print the differences between the models and a database that only the migrations made."""
     from models.tables.schema_check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
 
     with tempfile.TemporaryDirectory() as folder:

@@ -33,7 +33,7 @@ def demo(
 
 
 def make(folder: Path, command: str = "demo") -> None:
-    """Make the folder of a demonstration, or say that the command needs another."""
+    """Create the folder of a demonstration, or say that the command needs another."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

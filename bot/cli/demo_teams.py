@@ -15,7 +15,7 @@ from bot.runtime import logs
 from bot.runtime.signals import stop_on_signals
 
 BOT, PLAYGROUND = 3978, 56150
-"""The ports that both have unless they are told others."""
+"""The default ports of both."""
 MISSING = "Pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
 
 
@@ -39,7 +39,7 @@ def demo_teams(
 
 async def _demo(folder: Path, port: int, playground: int, at: datetime | None) -> None:
     try:
-        from bot.demo.teams import run_demo_teams  # noqa: PLC0415 - it opens a door that `serve` must not be able to
+        from bot.demo.teams import run_demo_teams  # noqa: PLC0415 - it accepts unsigned requests, which `serve` must not be able to do
         from bot.teams.playground.playground import Playground  # noqa: PLC0415 - as above
     except ModuleNotFoundError:
         output.stop(MISSING)

@@ -30,7 +30,7 @@ from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 
 NOBODY = ""
-"""Whose act it is where the command line does it."""
+"""The user in the log if the command line does it."""
 
 
 def import_workbook(

@@ -1,4 +1,4 @@
-"""Moments on the command line: a date or a time, in Norwegian time where no zone is said."""
+"""Moments on the command line: a date or a time, in Norwegian time if no zone is given."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

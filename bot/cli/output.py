@@ -1,4 +1,4 @@
-"""How the command line speaks: sentences to the person, and an exit code that a script can trust."""
+"""The command line's output: sentences for the person, and an exit code that a script can trust."""
 
 import sys
 from collections.abc import Iterator
@@ -25,17 +25,17 @@ EXPECTED = {
     "url_parsing": "ventet en adresse som https://slack.com/api/",
     "url_scheme": "ventet en adresse som https://slack.com/api/",
 }
-"""What pydantic says in English, by the type of its fault."""
+"""What pydantic says in English, by the type of its error."""
 
 
 def stop(sentence: str) -> NoReturn:
-    """Say what is wrong and end with exit code 1."""
+    """Print what is wrong and exit with code 1."""
     sys.stderr.write(f"{sentence}\n")
     raise typer.Exit(FAILED)
 
 
 def settings_or_exit() -> Settings:
-    """Read the settings; say all that is wrong with them and end where they do not hold."""
+    """Read the settings; if they are not valid, print all faults and exit."""
     try:
         return read_settings()
     except ValidationError as error:
@@ -43,7 +43,7 @@ def settings_or_exit() -> Settings:
 
 
 def setting_faults(error: ValidationError) -> list[str]:
-    """Tell each setting that does not hold: its name, and what is wrong with it. Never its value."""
+    """Yield a sentence for each setting that is not valid: its name, and what is wrong with it. Never its value."""
     return [f"{'.'.join(map(str, fault['loc']))}: {_expected(fault)}" for fault in error.errors()]
 
 
@@ -54,7 +54,7 @@ def _expected(fault: ErrorDetails) -> str:
 
 @contextmanager
 def exit_on_content_faults() -> Iterator[None]:
-    """Say every fault of the content and end, where it does not hold."""
+    """Print all faults of the content and exit, if there are any."""
     try:
         yield
     except ContentError as error:

@@ -1,4 +1,4 @@
-"""What `padriver` can do."""
+"""The commands of `padriver`."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -25,11 +25,11 @@ PLACES = {
     "manifest": "manifest.manifests",
     "keys": "keys.keys",
 }
-"""Where each command stands in this room, in the order of the help."""
+"""The module of each command, in the order of the help."""
 
 
 class Commands(Mapping[str, Any]):
-    """Typer's commands by their names, each read when it is asked for: what serves needs none of the others."""
+    """Typer's commands by their names, each imported when needed: `serve` needs none of the others."""
 
     def __getitem__(self, name: str) -> Any:
         module, _, attribute = PLACES[name].partition(".")
@@ -46,8 +46,8 @@ class Commands(Mapping[str, Any]):
 
 
 class _Group(TyperGroup):
-    def __init__(self, **told: Any) -> None:
-        super().__init__(**(told | {"commands": Commands()}))
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**(options | {"commands": Commands()}))
 
 
 def _alone(function: Any) -> typer.Typer:

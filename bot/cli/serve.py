@@ -24,9 +24,7 @@ def serve() -> None:
         asyncio.run(_serve(Application(settings, Clock())))
     except StartRefusedError as error:
         output.stop(str(error))
-    except (
-        Exception
-    ):  # in the log's own form, without what a trace would repeat; whoever watches over it starts it again
+    except Exception:  # in the log's own form, without a repeated traceback; a supervisor starts it again
         log.exception("fell")
         raise typer.Exit(output.FAILED) from None
 

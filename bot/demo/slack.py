@@ -44,7 +44,7 @@ class NewspaperPacks:
         self._feed = NewsFeed.model_validate(known).model_copy(update={"url": feed})
 
     def current(self) -> Pack:
-        """Return the content as it is now; the same as long as the files are."""
+        """Return the content as it is now; the same object as long as the files are unchanged."""
         return self._with_it(self._packs.current())
 
     @lru_cache(maxsize=1)  # noqa: B019 - there is one of these, as long as the demonstration runs
@@ -53,9 +53,9 @@ class NewspaperPacks:
 
 
 async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Callable[[str], None]) -> None:
-    """Run until the event is set. Every start begins again, with an SQLite file of its own in `folder`.
+    """Run until the event is set. Every start begins from scratch, with an SQLite file of its own in `folder`.
 
-    `report` gets the page's address when it can be opened. Raises OSError where the port is taken.
+    `report` gets the page's address when it can be opened. Raises OSError if the port is taken.
     """
     clock = Clock()
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
@@ -76,7 +76,7 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
 async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
     if moment < clock.now():
         await asyncio.to_thread(_allow_again, application)
-    # One reading at a time: what is begun now is to see the newspaper as it is at that moment.
+    # One reading at a time: the next must see the newspaper as it is at that moment.
     await _read(running)
     clock.move_to(moment)
     await running.nudges.run_now(fresh=True)
@@ -89,7 +89,7 @@ async def _read(running: Running) -> None:
 
 
 def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
-    """Return where «neste måned» leads: to the first working day, when the month's wheel is posted."""
+    """Return the jumps of the clock: «neste måned» goes to the first working day, when the month's wheel is posted."""
 
     def next_month(local: datetime) -> datetime:
         month = (local.date().replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -114,7 +114,7 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
 
 
 def fresh_database(url: str, file: Path, other: str) -> None:
-    """Begin again with an SQLite file that nobody else uses; else raise `StartRefusedError`, with what to type instead."""
+    """Create a new SQLite file in place of the old. Raises `StartRefusedError` if that is in use; `other` is what to type."""
     make_folder(url)
     try:
         with single_process(url):
@@ -130,13 +130,13 @@ def _choose_channels(application: Application, local: LocalWorkspace) -> None:
     ids = {channel.name: channel.id for channel in local.state.channels.values()}
     with application.database.session() as session:
         workspace = by_external(session, PLATFORM, local.state.team.id)
-        assert workspace is not None  # noqa: S101 - opening the room made it
+        assert workspace is not None  # noqa: S101 - the open app created it
         workspace.shared_channel, workspace.media_channel = ids[SHARED], ids[MEDIA]
         plan_greeting(session, workspace, ids[SHARED], application.clock.now())
 
 
 def _allow_again(application: Application) -> None:
-    """Forget what was skipped because it came too late: the clock goes back, and it may yet be in time. Feeds are due."""
+    """Forget what was skipped as too late: the clock goes back, so it may still be in time. Feeds are due."""
     with application.database.session() as session:
         session.execute(update(Feed).values(next_at=None))
         session.execute(delete(Delivery).where(Delivery.state == "skipped"))

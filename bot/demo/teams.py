@@ -36,9 +36,9 @@ async def run_demo_teams(
     on_ready: Callable[[], None],
     at: datetime | None,
 ) -> None:
-    """Run until the event is set, from the moment `at` (aware) on. Every start begins again, with an SQLite file in `folder`.
+    """Run until the event is set, from the moment `at` (aware) on. Every start uses a new SQLite file in `folder`.
 
-    `on_ready` is called when the playground may be started; what the bot says by itself begins when its page is opened.
+    `on_ready` is called when the playground may be started; the bot's own messages begin when its page is opened.
     Raises `StartRefusedError`.
     """
     clock, is_opened = Clock(), asyncio.Event()
@@ -58,7 +58,7 @@ async def run_demo_teams(
 
 
 async def _is_set_first(one: asyncio.Event, other: asyncio.Event) -> bool:
-    """Wait for either; return True if it was the one."""
+    """Wait for either; return True if the first was set."""
     waiting = [asyncio.ensure_future(each.wait()) for each in (one, other)]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     for each in waiting:
@@ -94,9 +94,9 @@ def _settings(folder: Path, port: int) -> Settings:
 
 
 def _set_up_team(application: Application, playground: Playground) -> None:
-    """Let the bot be in the playground's team already, with both channels chosen.
+    """Register the bot in the playground's team, with both channels chosen.
 
-    The newspaper is read as if it was read last night: what it brings this morning is news.
+    The newspaper counts as read last night: what it publishes this morning is news.
     """
     now = application.clock.now()
     shared, media = playground.channels()

@@ -5,7 +5,7 @@ from starlette.requests import Request
 
 
 async def read(request: Request, most: int) -> bytes:
-    """Return the body; refuses with 413 what is larger than `most` bytes."""
+    """Return the body; refuse one larger than `most` bytes with 413."""
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():

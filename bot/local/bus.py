@@ -1,4 +1,4 @@
-"""Tells whoever watches what has changed: pages, people in tests, and those who wait for something."""
+"""Publishes what has changed: to pages, to people in tests, and to those who wait for something."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from bot.local.model import Json
 
 Result = TypeVar("Result")
 Queue = asyncio.Queue[Json | None]  # None: no more will come
-_ROOM = 1_000  # events; who is so far behind is let go, comes back and reads the state again
+_MOST_WAITING = 1_000  # events; a subscriber so far behind is dropped, comes back and reads the state again
 
 
 class Bus:
@@ -21,7 +21,7 @@ class Bus:
 
     @contextmanager
     def subscribed(self, user_id: str) -> Iterator[Queue]:
-        """Give a queue of the events that a user sees, for as long as the block lasts."""
+        """Yield a queue of the events that a user sees, for as long as the block lasts."""
         queue: Queue = asyncio.Queue()
         entry = (user_id, queue)
         self._queues.append(entry)
@@ -38,12 +38,12 @@ class Bus:
         self.touch()
 
     def end(self) -> None:
-        """Let every subscriber go."""
+        """End every subscription."""
         for _, queue in self._queues:
             queue.put_nowait(None)
 
     def touch(self) -> None:
-        """Let those who wait look again."""
+        """Let all waiting calls look again."""
         still: list[tuple[Callable[[], object], asyncio.Future[object]]] = []
         for look, future in self._waiting:
             if not future.done():
@@ -55,25 +55,25 @@ class Bus:
     @staticmethod
     def _look(look: Callable[[], object], future: asyncio.Future[object]) -> None:
         try:
-            found = look()
-        except Exception as error:  # noqa: BLE001 - it belongs to whoever asked the question
+            result = look()
+        except Exception as error:  # noqa: BLE001 - it belongs to the caller that waits
             future.set_exception(error)
         else:
-            if found:
-                future.set_result(found)
+            if result:
+                future.set_result(result)
 
     async def wait_for(self, look: Callable[[], Result], timeout: float) -> Result:  # noqa: ASYNC109 - a limit for tests
-        """Return what `look` finds once it finds something; TimeoutError after that many seconds."""
-        found = look()
-        if found:
-            return found
+        """Return what `look` returns once that is true; raises TimeoutError after that many seconds."""
+        result = look()
+        if result:
+            return result
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((look, future))  # type: ignore[arg-type]  # a future of more than `object` is one of object
         return await asyncio.wait_for(future, timeout)
 
 
 def _put(queue: Queue, event: Json) -> None:
-    if queue.qsize() < _ROOM:
+    if queue.qsize() < _MOST_WAITING:
         queue.put_nowait(event)
         return
     while not queue.empty():

@@ -14,19 +14,19 @@ CODE_SECONDS = 10 * 60
 
 @dataclass
 class Code:
-    """What a person agreed to. `team_id` is the organisation's where it was chosen whole."""
+    """What a person agreed to. `team_id` is the organisation's if it was chosen whole."""
 
     team_id: str
     user_id: str
     scopes: tuple[str, ...]
     redirect_uri: str
-    """As it was asked for; empty where the app left it out."""
+    """As the app gave it; empty if the app left it out."""
     until: float
     used: bool = False
 
 
 class Codes:
-    """The codes given out. `real` gives Unix time."""
+    """The codes that were issued. `real` gives Unix time."""
 
     def __init__(self, real: Callable[[], float]) -> None:
         self._real = real
@@ -39,7 +39,7 @@ class Codes:
         return key
 
     def use(self, key: str, redirect_uri: str) -> Code:
-        """Return what a code stands for, once; refuses with Slack's errors."""
+        """Return the code's data, once; refuse it with Slack's errors."""
         code = self._given.get(key)
         if code is None:
             raise SlackError(code="invalid_code")

@@ -11,7 +11,7 @@ _KEY = "local.cut"
 
 
 class CuttableProtocol(H11Protocol):
-    """uvicorn's own protocol, which tells the application how to cut the connection it came by."""
+    """uvicorn's own protocol, which gives the application a way to cut the connection a request came by."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn itself has it
         """Wrap the application for this one connection."""
@@ -27,7 +27,7 @@ class CuttableProtocol(H11Protocol):
 
 class _NoResponse(Response):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Say nothing: nobody listens any more."""
+        """Do nothing: nobody listens any more."""
 
 
 async def cut_connection(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Acts as people do, for tests: types, presses, fills in, and waits on what happens, never on time."""
+"""Acts as people do, for tests: types, presses, fills in, and waits for what happens, never a fixed time."""
 
 import asyncio
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class ModalResult:
 
 
 class Person:
-    """Somebody in the workspace. Channels are given by name, id or as they are; left out: the first channel.
+    """A person in the workspace. Channels are given by name, id or as they are; the first channel if left out.
 
     Acts that the app answers return the messages the person then sees as new or changed. They wait for the
     acknowledgement and for `expect` things to see (a message, a modal, a notice); `expect=0` waits for neither.
@@ -106,7 +106,7 @@ class Person:
         return await self._watched(work, expect)
 
     async def submit(self, view: View, values: Mapping[str, Any] | None = None) -> ModalResult:
-        """Send a modal, filled in by action_id or block_id; what is left out stays as it is."""
+        """Send a modal, filled in by action_id or block_id; fields left out stay as they are."""
         form = filled_in(view, values or {})
         outcome, errors = await forms.submit(self.workspace, self.user, view, form)
         return ModalResult(errors, outcome.notice)
@@ -116,7 +116,7 @@ class Person:
         await forms.close(self.workspace, self.user, view, everything=everything)
 
     def say(self, text: str, channel: Channel | str | None = None, thread_ts: str | None = None) -> Message:
-        """Say something; `@Navn` and `#kanal` become mentions."""
+        """Post a message; `@Navn` and `#kanal` become mentions."""
         return talk.say(self.workspace, self.user, self.channel(channel), text, thread_ts)
 
     def give(self, name: str, content: bytes, channel: Channel | str | None = "bot") -> Message:
@@ -124,7 +124,7 @@ class Person:
         return talk.give(self.workspace, self.user, self.channel(channel), name, content)
 
     def react(self, message: Message, name: str, *, remove: bool = False) -> None:
-        """React to a message, or take it back."""
+        """Add a reaction to a message, or remove it."""
         channel = self.workspace.state.channels[message.channel]
         talk.react(self.workspace, self.user, channel, message.ts, name, remove=remove)
 
@@ -141,7 +141,7 @@ class Person:
         shortcuts.open_home(self.workspace, self.user)
 
     def invite_bot(self, channel: Channel | str) -> None:
-        """Take the bot into a channel."""
+        """Invite the bot to a channel."""
         talk.change_channel(self.workspace, self.user, self.channel(channel), "join-bot")
 
     async def _watched(self, work: Any, expect: int) -> list[Message]:

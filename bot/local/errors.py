@@ -5,7 +5,7 @@ from typing import Any
 
 
 class SlackError(Exception):
-    """A method call was refused: Slack's error code, and what else stands in the answer."""
+    """A method call was refused: Slack's error code, and the rest of the answer."""
 
     def __init__(self, code: str, **extra: Any) -> None:
         super().__init__(code)
@@ -19,11 +19,11 @@ class SlackError(Exception):
 
 
 class NotPossibleError(Exception):
-    """A person tried what the workspace does not let them do; the text is a sentence for them."""
+    """A person tried something the workspace does not allow; the text is a sentence for them."""
 
 
 class NotAckedError(Exception):
-    """The app did not take a delivery; the reason is Slack's (`http_timeout`, `connection_failed` …)."""
+    """The app did not acknowledge a delivery; the reason is Slack's (`http_timeout`, `connection_failed` …)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -18,7 +18,7 @@ from bot.local.people.talk import give
 from bot.local.workspace import Workspace
 
 GET = "files.get"
-"""What trouble with fetching a file is ordered by, as if it were a method."""
+"""The name by which tests order trouble for fetching a file, as if it were a method."""
 BYTES = "application/octet-stream"
 
 
@@ -78,7 +78,7 @@ def _file_in(content_type: str, body: bytes) -> bytes:
 
 
 async def _fetch(workspace: Workspace, request: Request) -> Response:
-    """Answer with the bytes where the bot's token is told and may read files; others are sent to sign in, as Slack does.
+    """Answer with the bytes if the bot's token is given and may read files; others are sent to sign in, as Slack does.
 
     Source: https://docs.slack.dev/reference/objects/file-object
     """
@@ -113,13 +113,13 @@ def _shown(workspace: Workspace, request: Request) -> Response:
 
 
 async def _given(workspace: Workspace, request: Request) -> Response:
-    """Take what a person uploads on the page, and share it where they are."""
+    """Take what a person uploads on the page, and share it in the channel they are in."""
     try:
         from_page(request, BYTES)
-        asked = request.query_params
+        query = request.query_params
         content = await read(request, LARGEST)
-        user, channel = workspace.state.user(asked.get("user", "")), workspace.state.channel(asked.get("channel", ""))
-        return JSONResponse({"ok": True, "ts": give(workspace, user, channel, asked.get("name", ""), content).ts})
+        user, channel = workspace.state.user(query.get("user", "")), workspace.state.channel(query.get("channel", ""))
+        return JSONResponse({"ok": True, "ts": give(workspace, user, channel, query.get("name", ""), content).ts})
     except PageRefusedError as refusal:
         return JSONResponse({"error": refusal.text}, refusal.status)
     except NotPossibleError as refusal:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 class Ids:
-    """Gives each kind of thing (`U`, `C`, `V` …) its own row of numbers, the same in every run."""
+    """Gives each kind of thing (`U`, `C`, `V` …) its own sequence of numbers, the same in every run."""
 
     def __init__(self) -> None:
         self._numbers: defaultdict[str, itertools.count[int]] = defaultdict(lambda: itertools.count(1))
@@ -31,5 +31,5 @@ class Timestamps:
 
 
 def secret(prefix: str = "") -> str:
-    """Return something nobody can guess."""
+    """Return a string nobody can guess."""
     return prefix + secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""Where «hopp til …» leads, by the workspace's own zone."""
+"""Where «hopp til …» jumps to, in the workspace's own zone."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -10,7 +10,7 @@ _MONDAY, _WEDNESDAY, _SATURDAY = 0, 2, 5
 
 
 class Jumps:
-    """The named moves of the clock. `more` adds to them or replaces them; each gets and gives a time in the zone."""
+    """The named jumps of the clock. `more` adds to them or replaces them; each takes and returns a time in the zone."""
 
     def __init__(self, zone: ZoneInfo, more: Mapping[str, Callable[[datetime], datetime]]) -> None:
         self._zone = zone
@@ -22,7 +22,7 @@ class Jumps:
         }
 
     def target(self, to: str, now: datetime) -> datetime:
-        """Return the aware time a jump leads to. `to` is a name or an ISO time (local where it has no zone)."""
+        """Return the aware time a jump goes to. `to` is a name or an ISO time (local if it has no zone)."""
         local = now.astimezone(self._zone)
         if to in self._named:
             return self._named[to](local)

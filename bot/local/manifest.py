@@ -35,7 +35,7 @@ ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
 
 @frozen
 class Permissions:
-    """The manifest as the workspace uses it; None stands for «all»."""
+    """The manifest as the workspace uses it; None means «all»."""
 
     scopes: frozenset[str] | None
     events: frozenset[str] | None
@@ -43,7 +43,7 @@ class Permissions:
     shortcuts: tuple[Json, ...] | None
 
     def allows(self, scope: str) -> bool:
-        """Say whether the bot token has a scope."""
+        """Return True if the bot token has a scope."""
         return self.scopes is None or scope in self.scopes
 
     def provided(self) -> str:
@@ -51,20 +51,20 @@ class Permissions:
         return ",".join(sorted(EVERY_SCOPE if self.scopes is None else self.scopes))
 
     def hears(self, event: str) -> bool:
-        """Say whether the app gets an event: subscribed to, and allowed. Messages are `message.channels` or `message.im`."""
+        """Return True if the app subscribes to an event and may get it. Messages are `message.channels` or `message.im`."""
         if self.events is None or event in ALWAYS:
             return True
         needed = EVENT_SCOPES.get(event)
         return event in self.events and (needed is None or self.allows(needed))
 
     def command(self, name: str) -> Json | None:
-        """Return a command's entry; one without an explanation where no manifest says which there are."""
+        """Return a command's entry; one without a description if no manifest lists them."""
         if self.commands is None:
             return {"command": name}
         return next((each for each in self.commands if each["command"] == name), None)
 
     def shortcut(self, callback_id: str, kind: str) -> bool:
-        """Say whether the app has that shortcut (`message` or `global`)."""
+        """Return True if the app has that shortcut (`message` or `global`)."""
         if self.shortcuts is None:
             return True
         return any(each["callback_id"] == callback_id and each["type"] == kind for each in self.shortcuts)

@@ -6,7 +6,7 @@ from bot.local.workspace import Workspace
 
 
 def show_channel(workspace: Workspace, channel: Channel) -> None:
-    """Let pages see a channel as it now is."""
+    """Publish a channel to pages as it now is."""
     for user in workspace.state.people():
         if channel.kind == "channel" or user.id in channel.members:
             event = {"type": "channel", "channel": page_channel(channel, user.id)}
@@ -14,7 +14,7 @@ def show_channel(workspace: Workspace, channel: Channel) -> None:
 
 
 def join(workspace: Workspace, channel: Channel, user_id: str, inviter: str | None = None) -> bool:
-    """Take a user into a channel; says whether that was new."""
+    """Add a user to a channel; return True if that was new."""
     if user_id in channel.members:
         return False
     channel.members.append(user_id)
@@ -25,7 +25,7 @@ def join(workspace: Workspace, channel: Channel, user_id: str, inviter: str | No
 
 
 def leave(workspace: Workspace, channel: Channel, user_id: str) -> bool:
-    """Take a user out of a channel; says whether they were in it."""
+    """Remove a user from a channel; return True if they were in it."""
     if user_id not in channel.members:
         return False
     workspace.events.happened(_membership(workspace, channel, user_id, "member_left_channel"))
@@ -45,7 +45,7 @@ def rename(workspace: Workspace, channel: Channel, name: str) -> None:
 
 
 def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: bool = True) -> None:
-    """Take a channel out of use, or back into it."""
+    """Archive a channel, or unarchive it."""
     channel.archived = archived
     channel.updated = int(workspace.now().timestamp() * 1000)
     show_channel(workspace, channel)

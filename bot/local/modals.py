@@ -32,14 +32,14 @@ def change(workspace: Workspace, view: View, body: Json) -> None:
 
 
 def close(workspace: Workspace, view: View) -> None:
-    """Take one modal away; the one below comes to the front."""
+    """Close one modal; the one below comes to the front."""
     workspace.state.modals[view.user].remove(view)
     event = {"type": "view_close", "view_id": view.id}
     workspace.bus.publish(event, lambda user: user == view.user)
 
 
 def clear(workspace: Workspace, user_id: str) -> None:
-    """Take all of a person's modals away."""
+    """Close all of a person's modals."""
     for view in reversed(tuple(workspace.state.modals.get(user_id, []))):
         close(workspace, view)
 

@@ -1,4 +1,4 @@
-"""What a workspace is made of."""
+"""The parts of a workspace."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +26,7 @@ class User:
     is_bot: bool = False
     color: str = ""
     team_id: str = ""
-    """The person's own workspace, where that is another organisation's."""
+    """The person's own workspace, if that is another organisation's."""
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_admin: bool = False
@@ -76,7 +76,7 @@ class Message:
 
     @property
     def is_reply(self) -> bool:
-        """Say whether it stands in a thread, below the first message."""
+        """Return True if it is in a thread, below the first message."""
         return self.thread_ts is not None and self.thread_ts != self.ts
 
 

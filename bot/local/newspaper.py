@@ -1,4 +1,4 @@
-"""A made-up newspaper with a real feed, for the demonstration: what it has told follows the clock that may be moved."""
+"""A made-up newspaper with a real feed, for the demonstration: its stories follow the clock, which can be moved."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -37,7 +37,7 @@ OTHERS = (
 
 @frozen
 class Story:
-    """What the newspaper tells: `at` is aware."""
+    """A story in the newspaper: `at` is aware."""
 
     name: str
     title: str
@@ -46,7 +46,7 @@ class Story:
 
 
 def stories(now: datetime) -> Iterator[Story]:
-    """Return what the newspaper has told the last week by that moment (aware), the newest first: two each working day."""
+    """Return the stories of the last week before that moment (aware), the newest first: two each working day."""
     today = now.astimezone(ZONE).date()
     for back in range(KEPT_DAYS):
         yield from (each for each in _of(today - timedelta(days=back)) if each.at <= now)
@@ -62,15 +62,15 @@ def newspaper(now: Callable[[], datetime]) -> Starlette:
 
     def story(request: Request) -> Response:
         wanted = request.path_params["name"]
-        found = next((each for each in stories(now()) if each.name == wanted), None)
-        return HTMLResponse(_page(found), status_code=200 if found else 404)
+        article = next((each for each in stories(now()) if each.name == wanted), None)
+        return HTMLResponse(_page(article), status_code=200 if article else 404)
 
     return Starlette(routes=[Route(FEED, feed), Route("/sak/{name}", story)])
 
 
 @asynccontextmanager
 async def publishing(now: Callable[[], datetime]) -> AsyncIterator[str]:
-    """Serve the newspaper on this machine for as long as the block lasts; gives its feed's address."""
+    """Serve the newspaper on this machine for as long as the block lasts; yields its feed's address."""
     async with serving(newspaper(now), "127.0.0.1", 0) as address:
         yield f"{address}{FEED}"
 

@@ -1,6 +1,6 @@
 """What may be used for a while: trigger ids (3 s, once) and response addresses (30 min, 5 times).
 
-Both go by real time. Source: https://docs.slack.dev/interactivity/handling-user-interaction
+Both use real time. Source: https://docs.slack.dev/interactivity/handling-user-interaction
 """
 
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from bot.local.ids import secret
 TRIGGER_SECONDS = 3
 HOOK_SECONDS = 30 * 60
 HOOK_USES = 5
-_FORGOTTEN_SECONDS = 3600  # after its time a thing is unknown instead of expired
+_FORGOTTEN_SECONDS = 3600  # after its time an id is unknown instead of expired
 
 
 @dataclass
 class Trigger:
-    """Leave to open one view for a user."""
+    """Permission to open one view for a user."""
 
     user: str
     until: float
@@ -27,7 +27,7 @@ class Trigger:
 
 
 class Triggers:
-    """The trigger ids given out."""
+    """The trigger ids that were issued."""
 
     def __init__(self, real: Callable[[], float]) -> None:
         self._real = real
@@ -41,7 +41,7 @@ class Triggers:
         return trigger_id
 
     def check(self, trigger_id: str) -> Trigger:
-        """Return a trigger that still holds, without using it up; refuses with Slack's three errors."""
+        """Return a trigger that is still valid, without using it up; refuse it with Slack's three errors."""
         trigger = self._given.get(trigger_id)
         if trigger is None:
             raise SlackError(code="invalid_trigger_id")
@@ -65,7 +65,7 @@ class Hook:
 
 
 class Hooks:
-    """The response addresses given out."""
+    """The response addresses that were issued."""
 
     def __init__(self, real: Callable[[], float]) -> None:
         self._real = real
@@ -79,11 +79,11 @@ class Hooks:
         return key
 
     def knows(self, key: str) -> bool:
-        """Say whether a response address is one of these."""
+        """Return True if a response address is one of these."""
         return key in self._given
 
     def use(self, key: str) -> Hook:
-        """Return a hook and count its use; refuses what is unknown, old or used up."""
+        """Return a hook and count its use; refuse one that is unknown, old or used up."""
         hook = self._given.get(key)
         if hook is None:
             raise SlackError(code="no_such_hook")

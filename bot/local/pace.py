@@ -1,4 +1,4 @@
-"""How fast calls may come: messages in one channel, about one a second after a short burst; and reading, where it is limited.
+"""How fast calls may come: in one channel, about one message a second after a short burst; and reading, if limited.
 
 Source: https://docs.slack.dev/apis/web-api/rate-limits (`chat.postMessage`; `conversations.history` and `.replies`).
 """
@@ -21,7 +21,7 @@ class Pace:
         self._left: dict[str, tuple[float, float]] = {}
 
     def wait(self, what: str) -> int:
-        """Take in a call: 0 where it may come now, else after how many whole seconds it may."""
+        """Count a call: return 0 if it may come now, otherwise after how many whole seconds it may."""
         now = self._clock()
         left, since = self._left.get(what, (float(self._burst), now))
         left = min(float(self._burst), left + (now - since) * self._per_second)

@@ -1,4 +1,4 @@
-"""What happens to messages, whoever does it: said, edited, removed, reacted to. Pages see it, the app is told."""
+"""What happens to messages, by a person or the app: posted, edited, removed, reacted to. Pages and the app get it."""
 
 from bot.local.model import Channel, Json, Message
 from bot.local.shapes import message_json, page_message, reactions_json
@@ -6,7 +6,7 @@ from bot.local.workspace import Workspace
 
 
 def post(workspace: Workspace, channel: Channel, message: Message) -> Message:
-    """Put a message in its channel, show it to those who may see it, and tell the app."""
+    """Put a message in its channel, show it to those who may see it, and send the app an event."""
     channel.messages.append(message)
     _show(workspace, channel, message, "message")
     if message.only_for is None:
@@ -23,7 +23,7 @@ def new_message(workspace: Workspace, channel: Channel, user: str, text: str) ->
 
 
 def edited(workspace: Workspace, channel: Channel, message: Message) -> None:
-    """Tell that a message has changed."""
+    """Publish that a message has changed."""
     _show(workspace, channel, message, "message_changed")
     if message.only_for is None:
         inner = message_json(workspace.state, message)
@@ -31,7 +31,7 @@ def edited(workspace: Workspace, channel: Channel, message: Message) -> None:
 
 
 def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
-    """Take a message away."""
+    """Delete a message."""
     channel.messages.remove(message)
     event = {"type": "message_deleted", "channel": channel.id, "ts": message.ts}
     workspace.bus.publish(event, lambda user: sees(channel, message, user))
@@ -42,7 +42,7 @@ def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
 
 
 def react(workspace: Workspace, channel: Channel, message: Message, user: str, name: str) -> bool:
-    """Add a reaction; says whether it was new."""
+    """Add a reaction; return True if it was new."""
     users = message.reactions.setdefault(name, [])
     if user in users:
         return False
@@ -52,7 +52,7 @@ def react(workspace: Workspace, channel: Channel, message: Message, user: str, n
 
 
 def unreact(workspace: Workspace, channel: Channel, message: Message, user: str, name: str) -> bool:
-    """Take a reaction back; says whether there was one."""
+    """Remove a reaction; return True if there was one."""
     users = message.reactions.get(name, [])
     if user not in users:
         return False
@@ -64,7 +64,7 @@ def unreact(workspace: Workspace, channel: Channel, message: Message, user: str,
 
 
 def sees(channel: Channel, message: Message, user: str) -> bool:
-    """Say whether a person may see a message."""
+    """Return True if a person may see a message."""
     return message.only_for in {None, user} and (channel.kind == "channel" or user in channel.members)
 
 

@@ -27,17 +27,17 @@ class LocalWorkspace(Workspace):
         return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 
     def person(self, key: str) -> Person:
-        """Return somebody to act as, by id or name; refuses what does not exist."""
+        """Return a person to act as, by id or name; refuse one that does not exist."""
         return Person(self, self.state.user(key))
 
 
 @asynccontextmanager
 async def serve(workspace: LocalWorkspace, port: int = 0) -> AsyncIterator[str]:
-    """Serve a workspace, and those beside it, on 127.0.0.1 in this event loop; gives its address. Port 0: any free one.
+    """Serve a workspace, and those beside it, on 127.0.0.1 in this event loop; yields its address. Port 0: any free.
 
     The page is the first one's.
 
-    Raises OSError when the port is taken.
+    Raises OSError if the port is taken.
     """
     served = serving(
         workspace.asgi(), "127.0.0.1", port, http=CuttableProtocol, ws="websockets-sansio", patience=PATIENCE_SECONDS

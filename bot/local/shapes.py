@@ -45,7 +45,7 @@ def message_json(state: State, message: Message, *, metadata: bool = False) -> J
 
 
 def bot_profile(state: State) -> Json:
-    """Return who the bot is."""
+    """Return the bot's profile."""
     return {"id": state.bot_id, "name": state.bot.real_name, "app_id": state.app_id, "team_id": state.team.id}
 
 

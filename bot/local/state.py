@@ -1,4 +1,4 @@
-"""Everything the workspace holds, in memory, and how to find it."""
+"""Everything the workspace holds, in memory, and how to look it up."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, File, Message, Team, User, View
 
 OTHER_TEAM = "T0000ANNEN"
-"""Another organisation's workspace, of whose people nobody is here yet."""
+"""Another organisation's workspace, none of whose people are in this one yet."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class State:
     def outer_team(self, channel: Channel | None) -> str:
         """Return the workspace that payloads name outermost: in a channel shared with another organisation, that one's.
 
-        Slack may name either there; what the payload is for is said in `authorizations` and `app_installed_team_id`.
+        Slack may name either there; `authorizations` and `app_installed_team_id` say what the payload is for.
         """
         if channel is None or not channel.is_ext_shared:
             return self.team.id
@@ -38,7 +38,7 @@ class State:
         return next((each.team_id for each in members if each.team_id), OTHER_TEAM)
 
     def user(self, key: str) -> User:
-        """Return a user by id, user name or full name; refuses what does not exist."""
+        """Return a user by id, user name or full name; refuse one that does not exist."""
         for user in self.users.values():
             if key in {user.id, user.name, user.real_name}:
                 return user
@@ -53,7 +53,7 @@ class State:
         return next((each for each in self.channels.values() if each.kind == "channel" and each.name == name), None)
 
     def channel(self, key: str) -> Channel:
-        """Return a channel by id or name; refuses what does not exist."""
+        """Return a channel by id or name; refuse one that does not exist."""
         found = self.find_channel(key)
         if found is None:
             message = f"Fant ingen kanal «{key}»."

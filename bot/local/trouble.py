@@ -30,7 +30,7 @@ class Fault:
     code: str
 
     def strikes(self, method: str, channel: str | None) -> bool:
-        """Say whether a call is one it is meant for."""
+        """Return True if the order is for such a call."""
         return self.left > 0 and self.method in {None, method} and self.channel in {None, channel}
 
 
@@ -45,7 +45,7 @@ class EventFault:
 
 
 class Trouble:
-    """The orders that still wait."""
+    """The orders that are left."""
 
     def __init__(self) -> None:
         self._calls: list[Fault] = []
@@ -75,7 +75,7 @@ class Trouble:
         self._events.append(EventFault(kind, event, times, copies))
 
     def take(self, method: str, channel: str | None) -> Fault | None:
-        """Return the first order that strikes a call, and count it."""
+        """Return the first order for such a call, and count it."""
         for fault in self._calls:
             if fault.strikes(method, channel):
                 fault.left -= 1
@@ -83,7 +83,7 @@ class Trouble:
         return None
 
     def take_event(self, event: str) -> EventFault | None:
-        """Return the first order that strikes an event, and count it."""
+        """Return the first order for such an event, and count it."""
         for fault in self._events:
             if fault.left > 0 and fault.event == event:
                 fault.left -= 1
@@ -91,6 +91,6 @@ class Trouble:
         return None
 
     def clear(self) -> None:
-        """Forget every order."""
+        """Delete every order."""
         self._calls.clear()
         self._events.clear()

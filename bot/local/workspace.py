@@ -40,15 +40,15 @@ class App:
         self._tokens: dict[str, Workspace] = {}
 
     def of_token(self, token: str) -> "Workspace":
-        """Return the workspace a token opens or has opened; the first where it is nobody's."""
+        """Return the workspace a token belongs or has belonged to; the first if it is nobody's."""
         return self._tokens.get(token, self.workspaces[0])
 
     def opens(self, token: str, workspace: "Workspace") -> None:
-        """Remember whose a token is, also when it opens no more."""
+        """Remember whose a token is, also when it is no longer valid."""
         self._tokens[token] = workspace
 
     def was_of(self, token: str, workspace: "Workspace") -> bool:
-        """Say whether a token has opened that workspace."""
+        """Return True if a token has belonged to that workspace."""
         return self._tokens.get(token) is workspace
 
 
@@ -72,7 +72,7 @@ class Workspace:
     Slack's Marketplace.
     """
 
-    def __init__(  # noqa: PLR0913 - everything about it is told once, by name
+    def __init__(  # noqa: PLR0913 - all of its options, given once, by name
         self,
         *,
         now: Callable[[], datetime],
@@ -144,20 +144,20 @@ class Workspace:
 
     @property
     def connected(self) -> bool:
-        """Say whether there is a way to the app."""
+        """Return True if the app can be reached."""
         return self._outlet is not None or any(not each.retiring for each in self.sockets.connections)
 
     async def deliver(self, envelope: Envelope) -> Json | None:
-        """Hand one thing to the app and return its answer; raises NotAcked when it does not take it in time.
+        """Deliver an envelope to the app and return its answer; raises `NotAckedError` if the app does not acknowledge it.
 
-        An app that is not installed gets nothing but word of that.
+        An app that is not installed gets nothing but the events about that.
         """
         if self.revoked and envelope.payload.get("event", {}).get("type") not in ALWAYS:
             raise NotAckedError(reason="no_retry")
         return await (self._outlet or self.sockets).deliver(envelope)
 
     async def verify_request_url(self) -> bool:
-        """Ask the request URL to prove itself, as Slack does when it is set; says whether it did."""
+        """Ask the request URL to prove itself, as Slack does when it is set; return True if it did."""
         challenge = secret()
         payload = {"token": "local-verification-token", "challenge": challenge, "type": "url_verification"}
         try:
@@ -181,7 +181,7 @@ class Workspace:
             )
 
     async def wait_for(self, look: Callable[[State], Result], timeout: float = 5) -> Result:  # noqa: ASYNC109 - a limit for tests
-        """Return what `look` finds in the state once it finds something; TimeoutError after that many seconds."""
+        """Return what `look` returns for the state once that is true; raises TimeoutError after that many seconds."""
         return await self.bus.wait_for(lambda: look(self.state), timeout)
 
     async def move_clock(self, to: str) -> None:
@@ -193,12 +193,12 @@ class Workspace:
         self.bus.publish({"type": "clock", "now": self.now().isoformat(timespec="seconds")})
 
     async def happened(self, event: Json) -> None:
-        """Send any event to the app, such as `{"type": "app_uninstalled"}`, and wait until it is taken or given up."""
+        """Send any event to the app, such as `{"type": "app_uninstalled"}`, and wait until it is acknowledged or dropped."""
         self.events.happened(event)
         await self.settled()
 
     async def settled(self, seconds: float = 5) -> None:
-        """Wait until every event under way has been taken or given up; those that wait for a later retry do not count."""
+        """Wait until every event under way is acknowledged or given up; not for those that wait for a later retry."""
         await self.bus.wait_for(lambda: not self._tasks, seconds)
 
     async def advance(self, seconds: float) -> None:

@@ -1,1 +1,1 @@
-"""What whoever runs the bot can see of it: alive, ready, and figures."""
+"""What an operator can see of the bot: alive, ready, and metrics."""

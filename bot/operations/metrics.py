@@ -1,4 +1,4 @@
-"""Figures for Prometheus. Each process tells its own; no label tells who, or which workspace."""
+"""Metrics for Prometheus. Each process has its own; no label names a person or a workspace."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ ROUND = (0.01, 0.1, 1, 10, 60, 300)
 
 
 class Metrics:
-    """What has happened since the process began (`jobs.reporting.Observer`, `bot.requests.observation.Asked`)."""
+    """Metrics since the process began (`jobs.reporting.Observer`, `bot.requests.observation.RequestObserver`)."""
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
@@ -39,7 +39,7 @@ class Metrics:
         self._due.labels(delivery_report.kind).inc()
 
     def handled(self, delivery_report: DeliveryReport, late: timedelta) -> None:
-        """Count what became of a nudge."""
+        """Count a nudge's outcome."""
         self._handled.labels(delivery_report.kind, delivery_report.outcome).inc()
         if delivery_report.state == "sent":
             self._late.labels(delivery_report.kind).observe(late.total_seconds())
@@ -53,7 +53,7 @@ class Metrics:
         self._asks.labels(kind, name).observe(seconds)
 
     def socket(self, connected: bool) -> None:
-        """Show whether Slack's socket is connected; where there is to be none, there is no such figure."""
+        """Show whether Slack's socket is connected; without Socket Mode there is no such metric."""
         if self._socket is None:
             text = "Whether Slack's socket (Socket Mode) is connected."
             self._socket = Gauge("padriver_socket_connected", text, registry=self._registry)

@@ -1,4 +1,4 @@
-"""Keeping an eye on a running bot: signs of life, whether it is ready, and figures where they are wanted."""
+"""Monitors a running bot: signs of life, whether it is ready, and metrics if they are wanted."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -17,23 +17,23 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class MetricsRecorder(Observer, Protocol):
-    """Whoever counts it all."""
+    """Records all metrics."""
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
-        """Hear of a request, as `bot.requests.observation.Asked` does."""
+        """Record a request, as `bot.requests.observation.RequestObserver` does."""
 
     def socket(self, connected: bool) -> None:
-        """Hear whether the socket is connected."""
+        """Record whether the socket is connected."""
 
     def text(self) -> bytes:
-        """Return the figures in Prometheus's text format."""
+        """Return the metrics in Prometheus's text format."""
 
 
 class Monitor:
-    """Hears of the nudges and the requests, and passes it on to whoever counts them.
+    """Observes nudges and requests, and passes them on to the metrics recorder.
 
-    `seconds` is a clock that is never set, `now` the bot's (aware). (`jobs.reporting.Observer`,
-    `bot.requests.observation.Asked`.)
+    `seconds` is a monotonic clock, `now` the bot's (aware). (`jobs.reporting.Observer`,
+    `bot.requests.observation.RequestObserver`.)
     """
 
     def __init__(
@@ -49,37 +49,37 @@ class Monitor:
         self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign, now)
 
     def follow_socket(self, connected: Callable[[], Awaitable[bool]]) -> None:
-        """Take the bot for ready, and count it as connected, only while its socket is."""
+        """Count the bot as ready, and as connected, only while its socket is connected."""
         self._readiness.connected = connected
 
     def planned(self, delivery_report: DeliveryReport) -> None:
-        """Hear of a nudge that has become due."""
+        """Observe a nudge that has become due."""
         if self._figures:
             self._figures.planned(delivery_report)
 
     def handled(self, delivery_report: DeliveryReport, late: timedelta) -> None:
-        """Hear what became of a nudge: a round that sends is alive, however long it is."""
+        """Observe a nudge's outcome: a round that sends is alive, however long it is."""
         self._last_sign = self._seconds()
         if self._figures:
             self._figures.handled(delivery_report, late)
 
     def round_done(self, seconds: float) -> None:
-        """Hear of a round that went well."""
+        """Observe a round that succeeded."""
         self._last_sign = self._seconds()
         if self._figures:
             self._figures.round_done(seconds)
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
-        """Hear of a request."""
+        """Observe a request."""
         if self._figures:
             self._figures.observe_request(kind, name, seconds)
 
     def routes(self) -> list[Route]:
-        """Return `/healthz` and `/readyz`, which tell nothing that the world may not know."""
+        """Return `/healthz` and `/readyz`, which reveal nothing that must not be public."""
         return [Route("/healthz", self._alive), Route("/readyz", self._ready)]
 
     def metrics_routes(self) -> list[Route]:
-        """Return `/metrics`, for an address of its own; nothing where nobody counts."""
+        """Return `/metrics`, for an address of its own; empty if there are no metrics."""
         return [Route("/metrics", self._metrics)] if self._figures else []
 
     async def _alive(self, _request: Request) -> Response:

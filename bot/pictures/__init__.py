@@ -1,4 +1,4 @@
-"""Pictures, drawn where the extra `images` is installed. Each has a text that stands for it elsewhere."""
+"""Pictures, drawn if the extra `images` is installed. Each has a text that replaces it elsewhere."""
 
 from importlib.util import find_spec
 

@@ -1,4 +1,4 @@
-"""The interest × influence map: who matters, and who cares, five steps each way."""
+"""The interest × influence map of stakeholders, five steps each way."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ STEPS = 5
 CELL_WIDTH, CELL_HEIGHT = 176, 112
 LEFT, TOP, RIGHT, BOTTOM = 56, 64, 16, 56
 SHOWN = 5
-"""How many names a field has room for."""
+"""How many names a field has space for."""
 LONGEST = 24
 ROW = 18
 COLOURS = {"A": "#9b1c31", "B": "#1d4f91", "C": "#5b6470"}
@@ -19,7 +19,7 @@ SOFT, LINES = "#5b6470", "#d5dae0"
 SMALL, NUMBER = Style(12, SOFT), Style(13, SOFT, anchor="middle")
 AXIS = Style(14, bold=True, anchor="middle")
 FIELDS = {(4, 4): "#fdecef", (1, 4): "#eef3fb", (4, 1): "#eef3fb", (1, 1): "#f7f8f9"}
-"""The colour of the quarter that holds a field, by its nearest corner."""
+"""The colour of the quarter a field is in, by its nearest corner."""
 QUARTERS = (
     (3, 5, "Ha tett dialog"),
     (1, 5, "Hold fornøyd"),
@@ -39,7 +39,7 @@ class Placed:
 
 
 def influence_map(title: str, placed: Sequence[Placed]) -> bytes:
-    """Return the map as PNG. A field that is full says how many more there are; order within it is as given."""
+    """Return the map as PNG. A full field says how many more there are; the order within it is as given."""
     drawing = drawsvg.Drawing(LEFT + STEPS * CELL_WIDTH + RIGHT, TOP + STEPS * CELL_HEIGHT + BOTTOM)
     drawing.append(text(title, LEFT, 36, Style(20, bold=True)))
     for interest in range(1, STEPS + 1):

@@ -1,4 +1,4 @@
-"""From a drawing to a picture. The letters come with the package, so that it looks the same on every machine."""
+"""Renders a drawing as a picture. The fonts come with the package, so that it looks the same on every machine."""
 
 from importlib.resources import as_file, files
 
@@ -14,7 +14,7 @@ SHARPNESS = 2
 
 @frozen
 class Style:
-    """How letters look: their size in units of the drawing, their colour, and where their place is of them."""
+    """How text looks: its size in units of the drawing, its colour, and its anchor."""
 
     size: float
     colour: str = "#1f2429"
@@ -23,7 +23,7 @@ class Style:
 
 
 def text(words: str, x: float, y: float, style: Style, turned: bool = False) -> drawsvg.Text:
-    """Return words at a place; turned, they run upwards."""
+    """Return text at a place; turned, it runs upwards."""
     extra = {"transform": f"rotate(-90 {x} {y})"} if turned else {}
     weight = 600 if style.bold else 400
     return drawsvg.Text(

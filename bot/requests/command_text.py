@@ -1,4 +1,4 @@
-"""Commands as words: which command is meant, and the button that opens a form where words cannot."""
+"""Commands as text: which command is meant, and the button that opens a form when text cannot."""
 
 import json
 
@@ -9,13 +9,13 @@ from bot.commands.share import MOST_CARRIED
 from bot.requests.deps import Registry
 
 OPEN_FORM = "skjema.open"
-"""The button under «open the form»: words in a message cannot open one themselves."""
+"""The button «open the form»: text in a message cannot open one itself."""
 HELP = "padriver"
 LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
 
 
 def parse_command(registry: Registry, text: str) -> tuple[str, str]:
-    """Return the command and its text out of words such as «frister oktober» or «/årshjul»; else help on them."""
+    """Return the command and its text from words such as «frister oktober» or «/årshjul», otherwise help on them."""
     words = _without_name(text.strip())
     first, _, rest = words.partition(" ")
     name = first.lstrip("/").casefold().translate(LETTERS)
@@ -28,7 +28,7 @@ def _without_name(text: str) -> str:
 
 
 def command_of_button(value: str) -> tuple[str, str] | None:
-    """Return the command and its text that the button «open the form» stands for; None where it cannot be read."""
+    """Return the command and its text from the button «open the form»; None if it cannot be read."""
     try:
         command = json.loads(value)
         return str(command["c"]), str(command["t"])
@@ -37,9 +37,9 @@ def command_of_button(value: str) -> tuple[str, str] | None:
 
 
 def form_button(form: Form, name: str, text: str) -> Card:
-    """Return what stands in a form's place until the person asks for it by a button.
+    """Return the card shown in place of a form until the person presses its button.
 
-    The button carries what was written; what it has no room for stays in the person's own message, and the card says so.
+    The button carries the text; a text that does not fit stays in the person's own message, and the card says so.
     """
     kept, explanation = text, "Dette fyller du ut i et skjema."
     while len(value := _button_value(name, kept)) > MOST_CARRIED:

@@ -1,4 +1,4 @@
-"""What the listeners need of the rest of the house."""
+"""What the listeners need from other packages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
@@ -24,10 +24,10 @@ log = structlog.get_logger(__name__)
 
 
 class Packs(Protocol):
-    """The content as it stands now."""
+    """The current content."""
 
     def current(self) -> Pack:
-        """Return the newest good content."""
+        """Return the newest valid content."""
 
 
 class Registry(Protocol):
@@ -47,15 +47,15 @@ class Registry(Protocol):
 
     @property
     def FILE(self) -> FileHandler:  # noqa: N802 - the same
-        """Return what answers for a file that a person gives the bot."""
+        """Return the handler of a file that a person gives the bot."""
 
     @property
     def NAMES(self) -> frozenset[str]:  # noqa: N802 - the same
-        """Return the names of what needs to know what people are called."""
+        """Return the names of the handlers that need people's names."""
 
     @property
     def SLOW(self) -> Mapping[str, str]:  # noqa: N802 - the same
-        """Return the names of what may take longer than a moment, and what is said meanwhile."""
+        """Return the names of slow handlers, and what is said meanwhile."""
 
     @property
     def REACTIONS(self) -> Mapping[str, ContactRole]:  # noqa: N802 - the same
@@ -63,32 +63,32 @@ class Registry(Protocol):
 
     @property
     def SHORTCUTS(self) -> Mapping[str, Shortcut]:  # noqa: N802 - the same
-        """Return what may be done with any message."""
+        """Return the message shortcuts."""
 
     @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same
-        """Return what composes the bot's own page."""
+        """Return the handler that composes the bot's own page."""
 
 
 @frozen
 class Deps:
-    """The database, the content, the bot's clock (aware, UTC), who answers what, and who hears how long it took."""
+    """The database, the content, the bot's clock (aware, UTC), the handlers, and the observer of response times."""
 
     database: Database
     packs: Packs
     now: Callable[[], datetime]
     registry: Registry
     trigger_now: Callable[[], None] = lambda: None
-    """Has what is planned for now sent at once, not in the next round."""
+    """Sends what is planned for now at once, instead of in the next round."""
     observer: RequestObserver = field(default_factory=NoRequestObserver)
     files: FileReading = field(default_factory=lambda: FileReading(Workers()))
     named: NamedAdministrators = field(default_factory=NamedAdministrators)
-    """Who is an administrator by `PADRIVER_ADMINS`."""
+    """The administrators named in `PADRIVER_ADMINS`."""
 
     def fill_calendar(self, platform: str, team_id: str) -> None:
-        """Fill the calendar of a workspace that has just come, or come back, so that its first question finds it full.
+        """Fill the calendar of a workspace that was just installed (also again), so that its first question finds it full.
 
-        Where that breaks the next round does it. Blocks: call it on a thread.
+        If that fails the next round does it. Blocks: call it in a thread.
         """
         try:
             pack, now = self.packs.current(), self.now()

@@ -1,4 +1,4 @@
-"""Asking the rest of the house, in one transaction, once."""
+"""Runs each request once, in one transaction, and keeps what must be finished later."""
 
 import asyncio
 import json
@@ -28,26 +28,26 @@ T = TypeVar("T")
 
 
 class NotRecordedError(Exception):
-    """What arrived could not be written down: it is not acknowledged, and the platform is to tell it again."""
+    """The request could not be recorded: it is not acknowledged, and the platform should deliver it again."""
 
 
 @frozen
 class Dispatcher:
-    """The house behind, and the work under way. Each platform's room is one."""
+    """Runs requests, and holds the work under way. Each platform has a subclass."""
 
     platform: ClassVar[str]
     knows_places: ClassVar[bool]
-    """Whether the platform can be asked who reads a place: one it does not answer for counts as read by others."""
+    """Whether the platform can be asked who reads a place: a place it gives no answer for counts as read by others."""
 
     deps: Deps
     tasks: Tasks
 
     async def ask(self, incoming: IncomingRequest, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Let a handler answer in a transaction of its own, in a thread: some answers take longer than the loop may.
+        """Call a handler in a transaction of its own, in a thread: some answers take longer than the loop can wait.
 
-        None where the same was told before, the workspace is not ours, or a refusal is silent; a card where the person
-        may not do it, or something broke (then nothing is changed, and the same may be told again). People whose role
-        is not kept are looked up first.
+        Return None if the request was handled before, the workspace is unknown, or a refusal is silent; a card if the
+        person may not do it, or something failed (then nothing is changed, and the request may be sent again). People
+        whose role is not stored are looked up first.
         """
         looked_up: frozenset[str] = frozenset()
         while True:
@@ -59,21 +59,21 @@ class Dispatcher:
             except UnknownPlaceError as unknown:
                 looked_up |= {unknown.place_id}
                 await self._look_up_safely(incoming, self.look_up_place(incoming, unknown.place_id))
-            except Exception as error:  # noqa: BLE001 - the last stop: whatever broke, the person is told
+            except Exception as error:  # noqa: BLE001 - the last stop: whatever fails, the person gets an answer
                 return report_error(error, incoming)
 
     async def refused(self, incoming: IncomingRequest, need: Need) -> Card | None:
-        """Return what to say where the person may not do it, before anything is fetched for them; else None.
+        """Return the refusal if the person may not do it, before anything is fetched for them, otherwise None.
 
-        Nothing is written, so that the same is asked for in earnest afterwards.
+        Nothing is written, so that the same request can be run afterwards.
         """
         answer = await self.ask(incoming, need, _is_allowed)
         return answer if isinstance(answer, Card) else None
 
     async def is_wanted(self, incoming: IncomingRequest, need: Need) -> bool:
-        """Return False where a silent refusal awaits the person, or the same was told before. Nothing is written.
+        """Return False if a silent refusal awaits the person, or the request was handled before. Nothing is written.
 
-        Raises `NotRecordedError` where that cannot be found out.
+        Raises `NotRecordedError` if that cannot be found out.
         """
         answer = await self.ask(incoming, need, _is_allowed)
         if isinstance(answer, Card):
@@ -81,10 +81,10 @@ class Dispatcher:
         return answer is True
 
     async def look_up(self, incoming: IncomingRequest, user_id: str) -> None:
-        """Ask the platform who somebody is, and keep what it says. May raise anything."""
+        """Ask the platform who somebody is, and store the answer. May raise anything."""
 
     async def look_up_place(self, incoming: IncomingRequest, place_id: str) -> None:
-        """Ask the platform who reads a place, and keep what it says. May raise anything."""
+        """Ask the platform who reads a place, and store the answer. May raise anything."""
 
     async def _look_up_safely(self, incoming: IncomingRequest, asking: Awaitable[None]) -> None:
         try:
@@ -93,16 +93,16 @@ class Dispatcher:
             report_error(error, incoming)
 
     async def reads(self, question: Callable[[Database], T]) -> T:
-        """Ask the database something that changes nothing, off the loop."""
+        """Call a function that only reads the database, off the loop."""
         return await asyncio.to_thread(question, self.deps.database)
 
     async def start(
         self, incoming: IncomingRequest, kind: str, body: dict[str, Any], work: Coroutine[Any, Any, T]
     ) -> tuple[asyncio.Task[T], bool]:
-        """Start work, and wait for it as long as the platform waits; return it, and whether it is done.
+        """Start work, and wait for it as long as the platform waits; return the task, and whether it is done.
 
-        Where it is not, what arrived is kept, so that it may be acknowledged: if this process dies, another does it.
-        What is known to be slow is kept before it begins. The caller lets go of what was kept when all is done.
+        If it is not, the request is kept, so that it can be acknowledged: if this process dies, another finishes it.
+        What is known to be slow is kept before it begins. The caller releases the request when all is done.
         """
         if incoming.name in self.deps.registry.SLOW:
             try:
@@ -118,13 +118,13 @@ class Dispatcher:
         await asyncio.wait({task, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done() and keeping.exception() is None:
             return task, False
-        # It is done meanwhile, or nothing can be kept (SQLite is held by the work itself): then it is waited for.
+        # It is done by now, or the request cannot be kept (SQLite is locked by the work itself): then wait for the work.
         await asyncio.wait({task})
         self.tasks.start(release_after(self, incoming, keeping))
         return task, True
 
     async def release(self, incoming: IncomingRequest) -> None:
-        """Let go of what was kept, when it is done and told."""
+        """Delete the kept request, when it is done and answered."""
         try:
             await asyncio.to_thread(self._release_now, incoming)
         except Exception as error:  # noqa: BLE001 - it is done; at worst a dead process's successor says so
@@ -143,18 +143,18 @@ class Dispatcher:
         now, pack = self.deps.now(), self.deps.packs.current()
         with self.deps.database.session() as session:
             place = (incoming.user_id, incoming.place_id)
-            here = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
-            if here:
-                role = _role(here, incoming, need, looked_up)
-                _note_external(here, incoming)
-                refused = refusal(role, need, is_kept=here.role is not None)
+            workspace = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
+            if workspace:
+                role = _role(workspace, incoming, need, looked_up)
+                _note_external(workspace, incoming)
+                refused = refusal(role, need, is_kept=workspace.role is not None)
                 if refused is None:
-                    ask = incoming.to_ask(here, pack, now)
-                    return handler(self._completed(ask, here, incoming, role, looked_up), session)
+                    ask = incoming.to_ask(workspace, pack, now)
+                    return handler(self._completed(ask, workspace, incoming, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT
-                was_not_looked_up = here.role is None and incoming.stated_role is None
+                was_not_looked_up = workspace.role is None and incoming.stated_role is None
                 if is_silent or was_not_looked_up:
-                    # Who could not be looked up tries again, with the same form too.
+                    # If the person could not be looked up, the same request may be sent again, also a form.
                     session.rollback()
                 return None if is_silent else refused
             if by_external(session, self.platform, incoming.team_id):
@@ -164,21 +164,26 @@ class Dispatcher:
             return None
 
     def _completed(
-        self, ask: Ask, here: KnownWorkspace, incoming: IncomingRequest, role: ContactRole, looked_up: frozenset[str]
+        self,
+        ask: Ask,
+        workspace: KnownWorkspace,
+        incoming: IncomingRequest,
+        role: ContactRole,
+        looked_up: frozenset[str],
     ) -> Ask:
         def role_of_other(session: Session, user_id: str) -> ContactRole:
-            other_role = role_of(*kept_role(session, here.id, user_id), None, user_id in looked_up)
+            other_role = role_of(*kept_role(session, workspace.id, user_id), None, user_id in looked_up)
             if other_role is None:
                 raise UnknownPersonError(user_id)
             return other_role
 
         def is_read_outside(session: Session, place_id: str) -> bool:
-            kept = said_of(session, here.id, place_id)
+            kept = said_of(session, workspace.id, place_id)
             if kept is None and self.knows_places and place_id not in looked_up:
                 raise UnknownPlaceError(place_id)
             return self.knows_places if kept is None else kept
 
-        is_external = bool(here.is_external if incoming.stated_external is None else incoming.stated_external)
+        is_external = bool(workspace.is_external if incoming.stated_external is None else incoming.stated_external)
         return replace(
             ask,
             role=role,
@@ -201,33 +206,33 @@ class Dispatcher:
 
 
 def _is_allowed(ask: Ask, session: Session) -> bool:
-    """Answer that the person may. What arrived is asked for in earnest afterwards."""
+    """Return True, for a request that is run afterwards."""
     del ask
     session.rollback()
     return True
 
 
-def _role(here: KnownWorkspace, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
-    """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
+def _role(workspace: KnownWorkspace, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
+    """Return the person's role. Raises `UnknownPersonError` if the platform must be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
-    role = role_of(here.role, here.has_left, incoming.stated_role, incoming.user_id in looked_up)
+    role = role_of(workspace.role, workspace.has_left, incoming.stated_role, incoming.user_id in looked_up)
     if role is None:
         raise UnknownPersonError(incoming.user_id)
     return role
 
 
-def _note_external(here: KnownWorkspace, incoming: IncomingRequest) -> None:
-    """Keep that people of other organisations read the place, or no longer do, where that is news."""
-    # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
-    is_theirs = ContactRole.STRANGER in {incoming.stated_role, here.role}
+def _note_external(workspace: KnownWorkspace, incoming: IncomingRequest) -> None:
+    """Store whether people of other organisations read the place, if that has changed."""
+    # Not if only the role says it: an account that was deactivated counts as a stranger's until it is looked up.
+    is_theirs = ContactRole.STRANGER in {incoming.stated_role, workspace.role}
     external = True if is_theirs and incoming.stated_external is None else incoming.stated_external
-    if incoming.place_id and external is not None and external != bool(here.is_external):
-        note_external(here.session, here.id, incoming.place_id, external)
+    if incoming.place_id and external is not None and external != bool(workspace.is_external):
+        note_external(workspace.session, workspace.id, incoming.place_id, external)
 
 
 async def release_after(dispatcher: Dispatcher, incoming: IncomingRequest, task: asyncio.Task[Any]) -> None:
-    """Let go of what was kept when its work has come to its end; what broke stays, and is taken up again."""
+    """Release a request when its work has ended; after a failure it stays, and is tried again."""
     await asyncio.wait({task})
     if not task.cancelled() and task.exception() is None:
         await dispatcher.release(incoming)

@@ -1,6 +1,6 @@
-"""When something breaks: the person gets a sentence and a reference, the log gets the rest.
+"""When something fails: the person gets a sentence and a reference, the log gets the rest.
 
-The log gets no message of an error, since a database's repeats the values: only what broke and where.
+The log has no error messages, since a database's repeats the values: only the kind of error and where it was raised.
 """
 
 import secrets
@@ -19,17 +19,17 @@ from models.db.column_limits import DoesNotFitError
 from models.db.database import DatabaseUnavailableError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without signs that are mistaken for each other when a reference is read aloud."""
+"""Without characters that are mistaken for each other when a reference is read aloud."""
 REFERENCE = 6
 UNREADABLE_ERRORS = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
-"""What reading a request raises where its parts are other than the platform's own: what broke in an answer is a `report_error`."""
+"""What reading a request raises if its parts are not the platform's own; `report_error` is for errors in answering."""
 MARK = 12
 
 log = structlog.get_logger(__name__)
 
 
 def report_error(error: Exception, incoming: IncomingRequest) -> Card:
-    """Write an error down under a reference, and return what to say to the person."""
+    """Log an error under a reference, and return what to say to the person."""
     reference = "".join(secrets.choice(LETTERS) for _ in range(REFERENCE))
     log.error(
         "request_broke",
@@ -49,12 +49,12 @@ def report_error(error: Exception, incoming: IncomingRequest) -> Card:
 
 
 def log_refused_request(error: Exception) -> None:
-    """Write down in one line that a request could not be read or taken: what broke, and where."""
+    """Log in one line that a request could not be read or accepted: what failed, and where."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
     log.warning("request_refused", error=type(error).__name__, reason=reason_of(error), where=where)
 
 
 def key_digest(key: str) -> str:
-    """Return what an arrival's key is called in the log: the key itself may hold ids of people and channels."""
+    """Return the digest of a request's key for the log: the key itself may hold ids of people and channels."""
     return sha256(key.encode(errors="replace")).hexdigest()[:MARK]

@@ -19,7 +19,7 @@ from models.workspace.workspaces import by_external
 class FileReading:
     """Reads one file at a time for a workspace, and one in all, so that a worker is left for the feeds.
 
-    Counted in this process: with several, each of them may read one.
+    The limit is for one process: with several, each of them may read one.
     """
 
     def __init__(self, workers: Workers) -> None:
@@ -30,9 +30,9 @@ class FileReading:
     async def read(
         self, place: "WorkspaceReadings", key: str, content: bytes, function: Callable[[bytes], bytes], now: datetime
     ) -> bytes | None:
-        """Return what a function makes of a file; None where the same request is being answered already.
+        """Return what a function makes of a file; None if the same request is being answered already.
 
-        Raises `RefusedError`, among them that another file is being read and that this one stopped its reader before;
+        Raises `RefusedError`, also if another file is being read or this one stopped its reader before;
         `WorkersClosedError`.
         """
         whose = (place.platform, place.team_id)
@@ -66,7 +66,7 @@ class FileReading:
 
 
 class WorkspaceReadings:
-    """A workspace's files that are being read, or that stopped their reader, in the database."""
+    """A workspace's files that are being read, or that stopped their reader, as the database has them."""
 
     def __init__(self, database: Database, platform: str, team_id: str) -> None:
         self._database = database
@@ -74,16 +74,16 @@ class WorkspaceReadings:
         self.team_id = team_id
 
     def begin(self, digest: str, now: datetime) -> bool:
-        """Write down that a file is going to be read; return False if it is not to be."""
+        """Record that a file is going to be read; return False if it must not be."""
         may = self._with(lambda session, workspace_id: file_readings.begin(session, workspace_id, digest, now))
         return may is not False
 
     def finished(self, digest: str) -> None:
-        """Forget it: its reader came through, or had no chance to."""
+        """Delete the record: the file did not stop its reader."""
         self._with(lambda session, workspace_id: file_readings.finished(session, workspace_id, digest))
 
     def stopped(self, digest: str) -> None:
-        """Remember that its reader was stopped."""
+        """Record that the file stopped its reader."""
         self._with(lambda session, workspace_id: file_readings.stopped(session, workspace_id, digest))
 
     def _with(self, work: Callable[[Session, int], Any]) -> Any:

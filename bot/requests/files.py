@@ -39,16 +39,16 @@ FILE_GONE = "Jeg fikk ikke hentet filen. Send den på nytt."
 
 @frozen
 class IncomingFile:
-    """A file as the platform tells of it: its name, and where it is to be fetched."""
+    """A file as the platform describes it: its name, and where to fetch it."""
 
     name: str
     url: str
     size: int = 0
-    """In bytes; 0 where it was not told."""
+    """In bytes; 0 if unknown."""
 
 
 async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:
-    """Return all that comes. Raises `FileNotFetchedError` as soon as it is more than the bot reads."""
+    """Return all the bytes. Raises `FileNotFetchedError` as soon as there are more than the bot reads."""
     parts: list[bytes] = []
     left = MOST_BYTES
     async for chunk in chunks:
@@ -60,7 +60,7 @@ async def read_limited(chunks: AsyncIterator[bytes]) -> bytes:
 
 
 def check_size(sent: IncomingFile) -> None:
-    """Raise `FileNotFetchedError` where the platform says that the file is larger than the bot reads."""
+    """Raise `FileNotFetchedError` if the platform says that the file is larger than the bot reads."""
     if sent.size > MOST_BYTES:
         raise FileNotFetchedError(TooLargeError.text)
 
@@ -75,9 +75,9 @@ async def process_file(
     fetch: Callable[[], Awaitable[bytes]],
     ask: Callable[[Need, Callable[[Ask, Session], Reply]], Awaitable[Reply | Card | None]],
 ) -> Reply | None:
-    """Fetch a file, have it read, and return what answers for it; None where the same is answered already.
+    """Fetch a file, have it read, and return the answer; None if the same request is being answered already.
 
-    `ask` lets a handler answer in a transaction. Raises `WorkersClosedError`: the file is taken up again later.
+    `ask` runs a handler in a transaction. Raises `WorkersClosedError`: the file is tried again later.
     """
     deps = dispatcher.deps
     need = file_need(deps.registry)
@@ -97,14 +97,14 @@ async def process_file(
         handler = refusing_handler(refused.text)
     except WorkersClosedError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+    except Exception as error:  # noqa: BLE001 - whatever fails, the person gets an answer
         return Reply(card=report_error(error, incoming))
     answer = await ask(need, handler)
     return Reply(card=answer) if isinstance(answer, Card) else answer
 
 
 def refusing_handler(text: str) -> Callable[[Ask, Session], Reply]:
-    """Return what says why a file is not read."""
+    """Return the handler that says why a file is not read."""
 
     def refuse(ask: Ask, session: Session) -> Reply:
         del ask, session

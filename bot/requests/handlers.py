@@ -1,4 +1,4 @@
-"""Doing what a command, a control or a form says, within the transaction it is asked in."""
+"""Does what a command, a control or a form says, within the transaction of the request."""
 
 from dataclasses import replace
 
@@ -17,15 +17,15 @@ from bot.requests.roles import without_refused
 from models.workspace.contacts import ContactRole, departed
 
 MOST_PRESSED = 2 * MOST_TEXT
-"""The most signs that a control of ours carries: a message's text, as JSON."""
+"""The longest value that a control of ours carries: a message's text, as JSON."""
 Outcome = tuple[Reply, tuple[PostedMessage, ...]]
-"""What to show, and the messages that say something else now."""
+"""What to show, and the messages that have changed."""
 
 
 def command_handler(registry: Registry, name: str) -> CommandHandler:
-    """Return what answers a command, the help where there is none of that name.
+    """Return the handler of a command, or help if there is none of that name.
 
-    A text that is too long to be read is answered with what to do, and no handler sees it.
+    A text that is too long is answered with what to do, and no handler gets it.
     """
     handler = registry.COMMANDS.get(name) or registry.COMMANDS[HELP]
 
@@ -45,7 +45,7 @@ def command_handler(registry: Registry, name: str) -> CommandHandler:
 
 
 def run_press(registry: Registry, name: str, press: Press, ask: Ask, session: Session) -> Answer | Outcome:
-    """Do what a control says. What no control of ours carries is not read."""
+    """Do what a control says. A value longer than our controls carry is not read."""
     if max(len(press.value), len(press.chosen)) > MOST_PRESSED:
         return stale()
     if name == OPEN_FORM:
@@ -59,7 +59,7 @@ def run_press(registry: Registry, name: str, press: Press, ask: Ask, session: Se
 
 
 def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, session: Session) -> Outcome | FormErrors:
-    """Save a form. Where something is to be mended, whatever was written is undone: the same form may be sent again."""
+    """Save a form. If something must be corrected, all that was written is rolled back: the form may be sent again."""
     handler = registry.SUBMITS.get(name)
     if handler is None:
         return Reply(card=stale()), ()

@@ -1,4 +1,4 @@
-"""What a platform told us, as far as the rest of the house needs to know."""
+"""A request from a platform, as far as the code shared by platforms needs to know it."""
 
 from datetime import datetime
 from typing import Protocol
@@ -10,13 +10,13 @@ from models.workspace.arriving import KnownWorkspace
 from models.workspace.contacts import ContactRole
 
 LONGEST_KEY, LONGEST_ID = 190, 64
-"""The column of keys holds 200: what is kept to be done later has a mark before its key (`models.workspace.inbound.LATER`)."""
+"""The column of keys holds 200: a kept request has a mark before its key (`models.workspace.inbound.LATER`)."""
 
 
 def check_ids(*ids: object, longest: int = LONGEST_ID) -> None:
     """Raise `TypeError` or `ValueError` unless each is an id as platforms write them: text that any database keeps.
 
-    Done where a request is read, so that one whose parts are other than the platform's own is refused as unreadable.
+    Checked where a request is read, so that one whose parts are not the platform's own is refused as unreadable.
     """
     for each in ids:
         if not isinstance(each, str):
@@ -36,27 +36,27 @@ class IncomingRequest(Protocol):
 
     @property
     def key(self) -> str:
-        """Return what is the same whenever the platform tells the same thing again."""
+        """Return the key, which is the same every time the platform delivers the same request."""
 
     @property
     def name(self) -> str:
-        """Return the name of the handler that is asked for."""
+        """Return the name of the handler."""
 
     @property
     def user_id(self) -> str:
-        """Return the platform's id of the person; empty where none asked for anything."""
+        """Return the platform's id of the person; empty if no person sent it."""
 
     @property
     def place_id(self) -> str:
-        """Return the platform's id of the channel or conversation; empty where it is in none."""
+        """Return the platform's id of the channel or conversation; empty if there is none."""
 
     @property
     def stated_role(self) -> ContactRole | None:
-        """Return the role of the person where the request itself says that it is less than a guest's."""
+        """Return the role of the person if the request itself says that it is less than a guest's."""
 
     @property
     def stated_external(self) -> bool | None:
-        """Return whether people of other organisations read the place; None where the request does not say."""
+        """Return whether people of other organisations read the place; None if the request does not say."""
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return it as a colleague asks a handler, at that moment (aware)."""
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+        """Return the request in the form that handlers take, at that moment (aware), with the role of a colleague."""

@@ -1,4 +1,4 @@
-"""One request of Slack's, from heard to answered: an id of its own in the log, and how long it took."""
+"""Observes one request from start to answer: an id of its own in the log, and how long it took."""
 
 import asyncio
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ log = structlog.get_logger(__name__)
 
 
 class RequestObserver(Protocol):
-    """Who wants to know how long people wait, such as whoever counts it. Told on the event loop."""
+    """Gets the time that each request took. Called on the event loop."""
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
-        """Hear of a request: `command`, `press`, `submit` or `event`, and a command's name (else empty)."""
+        """Observe a request: `command`, `press`, `submit` or `event`, and a command's name (else empty)."""
 
 
 class NoRequestObserver:
-    """Listens to nothing."""
+    """Observes nothing."""
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
         """Do nothing."""
@@ -28,7 +28,7 @@ class NoRequestObserver:
 
 @contextmanager
 def observed_request(observer: RequestObserver, kind: str, name: str = "") -> Iterator[None]:
-    """Hold for as long as a request is answered. What is logged meanwhile carries its id, on other threads too."""
+    """Observe the request answered in the block. All that is logged meanwhile carries its id, on other threads too."""
     loop = asyncio.get_running_loop()
     began = loop.time()
     with bound_contextvars(request=token_hex(6)):

@@ -1,4 +1,4 @@
-"""A nudge that stands in a channel, as it would be told now."""
+"""A nudge that is posted in a channel, as it would be written now."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,14 +19,14 @@ from models.tables import Delivery, Destination
 
 @frozen
 class PostedMessage:
-    """Where the nudge stands, and what it says now."""
+    """Where the nudge is posted, and what it says now."""
 
     sent: SentMessage
     card: Card
 
 
 def posted_messages(ask: Ask, session: Session, messages: Iterable[tuple[str, str]]) -> tuple[PostedMessage, ...]:
-    """Return what messages say now, each given by its channel and its id; what is no nudge is left out."""
+    """Return what messages say now, each given by its channel and its id; messages that are no nudges are left out."""
     result = (posted_message(ask, session, message, channel) for channel, message in dict.fromkeys(messages))
     return tuple(each for each in result if each is not None)
 
@@ -34,10 +34,10 @@ def posted_messages(ask: Ask, session: Session, messages: Iterable[tuple[str, st
 def posted_message(
     ask: Ask, session: Session, message_id: str, channel_id: str = "", since: datetime | None = None
 ) -> PostedMessage | None:
-    """Return what the message with that id says now; None where it is no nudge, or has nothing to say.
+    """Return what the message with that id says now; None if it is no nudge, or has nothing to say.
 
-    It stands in the channel where the person asked, unless another is given. With `since` (aware) a message that was
-    sent before is left out. So is one with a kind that only a newer version knows, which would be lost from it.
+    It is in the channel where the person asked, unless another is given. With `since` (aware) a message that was
+    sent before is left out. So is one with a kind that only a newer version knows: that part of it would be lost.
     """
     channel = channel_id or ask.channel_id
     result = session.execute(

@@ -1,4 +1,4 @@
-"""How far slow work has come, shown to whoever waits for it."""
+"""The progress of slow work, shown to the person who waits for it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -16,18 +16,18 @@ T = TypeVar("T")
 
 
 class Progress:
-    """How much of how much is done, of what `doing` names («Tar inn regnearket»). Told on one thread, read on another."""
+    """How much is done of the work that `doing` names («Tar inn regnearket»). One thread writes it, another reads it."""
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
         self._done = (0, 0)
 
     def __call__(self, done: int, of: int) -> None:
-        """Hear how much is done."""
+        """Record how much is done."""
         self._done = (done, of)
 
     def card(self) -> Card:
-        """Return what is shown meanwhile."""
+        """Return the card that is shown meanwhile."""
         done, of = self._done
         text = f"{100 * done // of} prosent er gjort." if of else "Dette tar litt tid."
         return Card(f"{self._doing} …", (Paragraph(line(text)),), summary=f"{self._doing} … {text}")
@@ -36,7 +36,7 @@ class Progress:
 async def show_meanwhile(
     work: Coroutine[Any, Any, T], card: Callable[[], Card], show: Callable[[Card], Awaitable[None]]
 ) -> T:
-    """Do the work; as long as it lasts, show a card every few seconds, where it says something new."""
+    """Do the work; as long as it lasts, show a card every few seconds, if it says something new."""
     task = asyncio.ensure_future(work)
     last: Card | None = None
     while not (await asyncio.wait({task}, timeout=EVERY_SECONDS))[0]:
@@ -45,6 +45,6 @@ async def show_meanwhile(
             last = now
             try:
                 await show(now)
-            except Exception:  # noqa: BLE001 - the work goes on, whether it is seen or not
+            except Exception:  # noqa: BLE001 - the work goes on, whether the card is shown or not
                 log.warning("progress_not_shown")
     return task.result()

@@ -1,4 +1,4 @@
-"""What a dead process had acknowledged and not done, done now."""
+"""Does the requests that a process acknowledged and did not finish before it died."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 async def recover_each(dispatcher: Dispatcher, recover_one: Callable[[Kept], Awaitable[None]], now: datetime) -> None:
-    """Do what was acknowledged on the dispatcher's platform and left. What breaks is tried again later."""
+    """Do the requests on the dispatcher's platform that were acknowledged and not finished. Failures are retried later."""
     for kept in await asyncio.to_thread(_claim, dispatcher, now):
         with bound_contextvars(request=token_hex(6)):
             log.info("taken_up", kind=kept.kind, arrival=key_digest(kept.key), was_done=kept.was_done)

@@ -1,7 +1,7 @@
-"""Who is asking: decided here, for every platform, from what the platform says and what is kept of it.
+"""The role of the person who asks: decided here, for every platform, from what the platform says and what is stored.
 
-A stranger is refused everything with one sentence. Who is not known is looked up before anything is answered, and counts
-as a guest where the platform cannot say. What needs which role is declared where it is registered.
+A stranger is refused everything with one sentence. Unknown people are looked up before anything is answered, and count
+as guests if the platform cannot say. What needs which role is declared where it is registered.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from models.workspace.contacts import ContactRole
 
 
 class UnknownPersonError(Exception):
-    """The platform has not said what a person is. It is asked outside the transaction, and all is done again."""
+    """The platform has not said what a person is. It is asked outside the transaction, and the request is run again."""
 
     def __init__(self, user_id: str) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class UnknownPersonError(Exception):
 
 
 class UnknownPlaceError(Exception):
-    """The platform has not said who reads a place. It is asked outside the transaction, and all is done again."""
+    """The platform has not said who reads a place. It is asked outside the transaction, and the request runs again."""
 
     def __init__(self, place_id: str) -> None:
         super().__init__()
@@ -35,24 +35,24 @@ class UnknownPlaceError(Exception):
 
 @frozen
 class Need:
-    """The least role of a person who may do something; `silent` where nobody is told that it was refused."""
+    """The least role of a person who may do something; `silent` if a refusal is not shown."""
 
     least: ContactRole
     silent: bool = False
 
 
 ANYBODY = Need(ContactRole.BOT)
-"""What the platform itself tells: no person has asked for anything."""
+"""For what the platform itself sends: no person has asked for anything."""
 
 KEPT_FILE = Need(ContactRole.GUEST)
-"""Taking or refusing a file that was made for the person: it was asked for in the role that this needs."""
+"""Accepting or refusing a file that was made for the person: the role was checked when it was requested."""
 
 
 def role_of(kept: str | None, has_left: bool, stated: ContactRole | None, is_looked_up: bool) -> ContactRole | None:
-    """Return who somebody is, by what is kept and what the request itself says; None where it is to be looked up.
+    """Return a person's role, by what is stored and what the request itself says; None if it must be looked up.
 
-    The request says only that somebody is a stranger or a bot, never that they are a colleague, and goes first. An
-    account that is deactivated belongs to nobody here; where it asks all the same it may be in use again.
+    The request says only that somebody is a stranger or a bot, never that they are a colleague, and takes priority. An
+    account that is deactivated belongs to nobody here; if it is used all the same it may be active again.
     """
     if stated is not None:
         return stated
@@ -64,7 +64,7 @@ def role_of(kept: str | None, has_left: bool, stated: ContactRole | None, is_loo
 
 
 def refusal(role: ContactRole, need: Need, *, is_kept: bool) -> Card | None:
-    """Return what to say to somebody who may not do it; None where they may. `is_kept`: the platform has said who it is."""
+    """Return the refusal for a person who may not do it, otherwise None. `is_kept`: the platform has said who it is."""
     if is_allowed(role, need.least):
         return None
     if role is not ContactRole.GUEST:
@@ -73,12 +73,12 @@ def refusal(role: ContactRole, need: Need, *, is_kept: bool) -> Card | None:
 
 
 def command_need(registry: Registry, name: str, text: str) -> Need:
-    """Return what a command needs with that text; what the help needs where there is none of that name."""
+    """Return what a command needs with that text; what the help needs if there is none of that name."""
     return Need(_least(registry.COMMANDS.get(name) or registry.COMMANDS[HELP], text))
 
 
 def press_need(registry: Registry, name: str, press: Press) -> Need:
-    """Return what a control needs; one that is known no longer says so to guests too."""
+    """Return what a control needs; an outdated one says so to guests too."""
     if name == OPEN_FORM:
         command = command_of_button(press.value)
         return command_need(registry, *command) if command else Need(ContactRole.GUEST)
@@ -101,7 +101,7 @@ def home_need(registry: Registry) -> Need:
 
 
 def reaction_need(registry: Registry, meaning: str) -> Need:
-    """Return what a reaction of that meaning needs. Refused it is silent: people react to messages for each other."""
+    """Return what a reaction of that meaning needs. A refusal is silent: people react to messages for each other."""
     return Need(registry.REACTIONS[meaning], silent=True)
 
 

@@ -11,28 +11,28 @@ T = TypeVar("T")
 
 
 class Tasks:
-    """The work that is under way, so that none is lost when the process stops."""
+    """Holds the work that is under way, so that none is lost when the process stops."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._running: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Start work and hold on to it until it is done."""
+        """Start work and keep it until it is done."""
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
 
     async def is_done_in_time(self, task: asyncio.Task[Any]) -> bool:
-        """Wait as long as Slack does; return True if the work is done by then."""
-        # What a near database answers is done at the task's first turn, without a timer.
+        """Wait as long as an acknowledgement may; return True if the work is done by then."""
+        # What a near database answers is done in the task's first step, without a timer.
         await asyncio.sleep(0)
         if not task.done():
             await asyncio.wait({task}, timeout=self._patience)
         return task.done()
 
     async def drain(self, seconds: float) -> None:
-        """Let what is under way come to its end, that long at most."""
+        """Wait for the work under way to finish, that long at most."""
         if self._running:
             await asyncio.wait(set(self._running), timeout=seconds)

@@ -1,12 +1,12 @@
-"""Calling others by HTTP: one session for all that a platform is told and asked."""
+"""HTTP calls to other servers: one session for all calls to a platform."""
 
 import aiohttp
 
 
 def http_session(timeout: aiohttp.ClientTimeout) -> aiohttp.ClientSession:
-    """Return a session to be opened as a block. It keeps no cookies: it serves many workspaces.
+    """Return a session, to use as a context manager. It keeps no cookies: it serves many workspaces.
 
-    Nor does it let calls wait for each other's connections, as aiohttp does beyond a hundred: who calls decides how
+    It sets no limit on connections, which aiohttp does at a hundred: the caller decides how
     many there are, and a hundred that hang must not hold up the next.
     """
     connector = aiohttp.TCPConnector(limit=0)

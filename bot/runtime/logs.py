@@ -1,7 +1,7 @@
-"""Logs: one JSON object a line (or text for people), without secrets and without what people wrote, whoever logged it.
+"""Logs: one JSON object a line (or text for people), without secrets and what people wrote, also from libraries.
 
-What is logged for a request of Slack's carries `request`, and for a nudge `delivery`. An error is told by what it is and
-where it was raised, never by its message, since that repeats what it tripped over: a title, a database's row. Workspaces
+Log lines of a request carry `request`, and of a nudge `delivery`. An error is logged by its kind and
+where it was raised, never by its message, since that repeats its input: a title, a database's row. Workspaces
 are named by the platform's id (`team`, `tenant`); people, channels and messages never are.
 """
 
@@ -21,22 +21,22 @@ SECRET = re.compile(
 )
 MASK = "[hemmelig]"
 REPEATED = re.compile(r"\n.*| \(error: .*", re.DOTALL)
-"""Where libraries' own words for an error go on to repeat its message."""
+"""The part of a library's own words for an error that repeats the error's message."""
 OWN_PACKAGES = ("bot", "jobs", "models", "content")
-"""Libraries' small talk is whole requests and answers: they are heard from warnings up, at any level."""
+"""Libraries log whole requests and answers at lower levels: only their warnings and errors are logged, at any level."""
 ID = re.compile(
     r"\b[UWCDGB](?=[A-Z]*[0-9])[A-Z0-9]{8,}\b"  # Slack's people, channels and bots
     r"|\b(?:19|28|29|8|a):[\w.:@;=/+-]{16,}"  # Teams' conversations and accounts
     r"|\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"  # Entra's people
 )
-"""What a library's warning may name."""
+"""The ids that a library's warning may contain."""
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,59}")
 SAFE_MESSAGES = (OSError, DatabaseUnavailableError)
-"""Errors whose message tells of this machine and its connections, and of nothing else."""
+"""Errors whose message is only about this machine and its connections."""
 
 
 def mask_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Replace tokens and passwords in everything a log event tells."""
+    """Replace tokens and passwords in every value of a log event."""
     return {key: value if key.startswith("_") else _masked(value) for key, value in event.items()}
 
 
@@ -51,7 +51,7 @@ def _masked(value: object) -> object:
 
 
 def format_errors(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """Put an error's kind, its causes and where they were raised in place of the error."""
+    """Replace the error in a log event by its kind, its causes and where they were raised."""
     result = event.pop("exc_info", None)
     error = (
         result if isinstance(result, BaseException) else (result if isinstance(result, tuple) else sys.exc_info())[1]
@@ -77,13 +77,13 @@ def _lines(error: BaseException) -> Iterator[str]:
 def drop_repeated_message(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Cut a library's sentence off where it repeats an error's message."""
+    """Cut a library's sentence where it begins to repeat an error's message."""
     event["event"] = ID.sub(MASK, REPEATED.sub("", str(event["event"])))
     return event
 
 
 def reason_of(error: BaseException) -> str:
-    """Return the platform's own word for an error or what led to it, such as `channel_not_found`; empty if it gave none.
+    """Return the platform's own code for an error or its cause, such as `channel_not_found`; empty if it gave none.
 
     It is what a platform's client keeps as `response.data["error"]`, and a `SendError` as `reason`.
     """
@@ -95,18 +95,18 @@ def reason_of(error: BaseException) -> str:
 
 
 REAPED = "Unknown child process pid"
-"""What asyncio (Python 3.11) warns of if its transport reads a killed worker's exit code before its watcher: no fault."""
+"""asyncio (Python 3.11) warns of this if its transport reads a killed worker's exit code before its watcher."""
 
 
 def _is_worth_logging(record: logging.LogRecord) -> bool:
     if record.name == "asyncio" and str(record.msg).startswith(REAPED):
         return False
-    # Said here, since some of them set their loggers' levels themselves.
+    # Set here, since some libraries set their loggers' levels themselves.
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] in OWN_PACKAGES
 
 
 def set_up(form: Literal["json", "text"], level: str) -> None:
-    """Send our own and the libraries' logs to standard error in one form."""
+    """Write our own and the libraries' logs to standard error in one form."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

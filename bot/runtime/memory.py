@@ -1,4 +1,4 @@
-"""Sparing memory that the C library would keep (glibc's own settings, and nothing where there are none), and garbage collection."""
+"""Saves memory that the C library would keep (only with glibc), and time in garbage collection."""
 
 import ctypes
 import gc
@@ -9,31 +9,31 @@ M_ARENA_MAX = -8
 
 
 def share_malloc_arena() -> None:
-    """Let all threads share one pool of memory. They work one at a time anyway; by itself glibc makes one for each."""
+    """Let all threads share one memory pool. They run one at a time anyway; by default glibc makes one for each."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def trim_malloc() -> None:
-    """Give back to the system what is free."""
+    """Return free memory to the system."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def freeze_imported() -> None:
-    """Have garbage looked for again, and not among the modules that were read while it was not: they stay."""
+    """Enable the collector again, and exempt the modules imported while it was disabled: they stay loaded."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
 
 
 def freeze_started() -> None:
-    """Tell the collector, and the system, that start is over: what it made stays as long as the process.
+    """Exempt from garbage collection all that exists after start, and return free memory to the system.
 
-    Looking through it all once more took up to 50 ms of an answer.
+    Looking through it all again took up to 50 ms of an answer.
     """
     gc.collect()
     gc.freeze()
     trim_malloc()
-    # What a request makes goes with it, without the collector: looking less often takes a tenth off an answer.
+    # A request's objects are freed without the collector: collecting less often takes a tenth off an answer.
     gc.set_threshold(20_000, 10, 10)

@@ -1,4 +1,4 @@
-"""Ending cleanly: SIGINT and SIGTERM set an event, and whoever runs winds down."""
+"""Stopping cleanly: SIGINT and SIGTERM set an event, which the program waits for."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""A web server inside a running loop: uvicorn, started and stopped with a block, with limits for those who send slowly."""
+"""A web server inside a running loop: uvicorn, started and stopped with a block, with limits for slow clients."""
 
 import asyncio
 import socket
@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 SHUTDOWN_SECONDS = 2
 TICK_SECONDS = 1.0
 REQUEST_SECONDS = 10.0
-"""How long a request may take to arrive, from the connection or its first byte to its last, and an answer to be taken."""
+"""How long a request may take to arrive, from connection or first byte to last, and an answer to be received."""
 MOST_CONNECTIONS = 300
 """Well below the 1,024 open files a process is usually given."""
 
@@ -24,18 +24,18 @@ log = structlog.get_logger(__name__)
 
 
 class LimitedProtocol(H11Protocol):
-    """uvicorn's HTTP/1.1 with what it has no setting for: a limit on the time a request takes, and on connections.
+    """uvicorn's HTTP/1.1 with limits it has no settings for: on the time a request takes, and on connections.
 
     (uvicorn limits the time between requests, the size of the headers, and nothing else; its `limit_concurrency` lets
-    in any number of connections that never ask for anything.)
+    in any number of connections that never send a request.)
     """
 
     _deadline: asyncio.TimerHandle | None = None
     since = 0.0
-    """When it began to wait, by the clock of the loop."""
+    """When it began to wait, by the loop's clock."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
-        """Wait for a request. Where there are too many connections, the one that has waited longest is closed."""
+        """Wait for a request. If there are too many connections, the one that has waited longest is closed."""
         super().connection_made(transport)
         self._begin_waiting()
         if len(self.connections) > MOST_CONNECTIONS:
@@ -43,12 +43,12 @@ class LimitedProtocol(H11Protocol):
             min(others, key=lambda each: each.since).cut_off("connections")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadline."""
+        """Cancel the deadline."""
         self._stop_waiting()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read what came; a request that is not whole must be so within its time."""
+        """Read the data; an incomplete request must be complete within its time."""
         super().data_received(data)
         if not self.is_waiting or self.transport.is_closing():
             self._stop_waiting()
@@ -56,18 +56,18 @@ class LimitedProtocol(H11Protocol):
             self._begin_waiting()
 
     def pause_writing(self) -> None:
-        """The client takes no more of the answer for now: it must go on within its time."""
+        """Start the deadline: the client takes no more of the answer for now."""
         super().pause_writing()
         self._begin_waiting()
 
     def resume_writing(self) -> None:
-        """The client takes the answer again."""
+        """Stop the deadline: the client takes the answer again."""
         super().resume_writing()
         if not self.is_waiting:
             self._stop_waiting()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; where an answer has begun, none can follow it."""
+        """Refuse a request that is not HTTP; if an answer has begun, only close the connection."""
         if self.cycle is not None and self.cycle.response_started:
             self.transport.close()
         else:
@@ -75,7 +75,7 @@ class LimitedProtocol(H11Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """True until the request that is under way has arrived whole, and between requests."""
+        """True until the request under way has arrived complete, and between requests."""
         return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
 
     def cut_off(self, why: str) -> None:
@@ -95,7 +95,7 @@ class LimitedProtocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """uvicorn without its own signal handling (whoever started it decides when to stop). It tells when it is up, and stops at once."""
+    """uvicorn without its own signal handling (the caller decides when to stop). Sets `up` at start, and stops at once."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -108,7 +108,7 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         while not self.stopping.is_set():
-            await self.on_tick(0)  # the answers' date
+            await self.on_tick(0)  # renews the answers' date
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stopping.wait(), TICK_SECONDS)
 
@@ -117,9 +117,9 @@ class _Server(uvicorn.Server):
             server.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        await asyncio.sleep(0)  # in which those that nothing is under way on are lost
+        await asyncio.sleep(0)  # so that idle connections are closed
         if self.server_state.connections or self.server_state.tasks:
-            await super().shutdown(sockets)  # which sleeps a tenth of a second whatever there is
+            await super().shutdown(sockets)  # which sleeps a tenth of a second even if nothing is open
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -127,9 +127,9 @@ class _Server(uvicorn.Server):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Return a listening socket; port 0 takes any free one. Raises OSError where the port is taken."""
+    """Return a listening socket; port 0 takes any free one. Raises OSError if the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+    # The protocol is named, otherwise asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -150,9 +150,9 @@ async def serving(
     ws: Literal["none", "websockets-sansio"] = "none",
     patience: int = SHUTDOWN_SECONDS,
 ) -> AsyncIterator[str]:
-    """Serve an ASGI app for as long as the block runs; gives its address, `http://127.0.0.1:8765`.
+    """Serve an ASGI app for as long as the block runs; yields its address, `http://127.0.0.1:8765`.
 
-    At the end, what is under way has `patience` seconds. Nobody calls the bot by a socket: Slack's are its own calls.
+    At the end, requests under way have `patience` seconds. WebSockets are off by default: the bot opens Slack's itself.
     """
     listening = bind(host, port)
     config = uvicorn.Config(
@@ -186,7 +186,7 @@ async def _started(server: _Server, task: asyncio.Task[None]) -> None:
 
 
 async def body_of(request: Request, most: int) -> bytes | None:
-    """Return the body of a request; None where it is of more than `most` bytes (no more is read), or the client left."""
+    """Return the body of a request; None if it is more than `most` bytes (no more is read), or the client left."""
     read = bytearray()
     try:
         async for piece in request.stream():

@@ -1,7 +1,7 @@
-"""Reading what strangers made, in processes of their own, so that no file stops the bot.
+"""Reads untrusted files in processes of their own, so that no file stops the bot.
 
 A file is read by a function in another process, with limits of processor time and memory. Its result comes back as
-plain data. Whatever it does there, the loop goes on, and the process is killed at a limit. The workers are anyio's
+plain data. However it fails, the loop goes on, and the process is killed at a limit. The workers are anyio's
 (`anyio.to_process`, which httpx and Starlette bring): started when first needed, one after the other for as long as
 they are used, away after five idle minutes. A `concurrent.futures` pool breaks as a whole when one of its processes is
 killed, and has no limit for a single call; pebble has both, but three threads and another dependency.
@@ -37,7 +37,7 @@ KILLED_AT_PARENTS_DEATH = 1
 """`PR_SET_PDEATHSIG` of Linux's `prctl`."""
 STDERR = 2
 SPARED = 200
-"""Megabytes from which a worker gives back what it does not need: doing so takes a tenth of a second."""
+"""Megabytes above which a worker releases unused memory: doing so takes a tenth of a second."""
 MEGABYTE = 1 << 20
 
 log = structlog.get_logger(__name__)
@@ -45,23 +45,23 @@ T = TypeVar("T")
 
 
 class LimitReachedError(Exception):
-    """The function took more time or memory than it may, or brought its process down; it was killed."""
+    """The function took more time or memory than it may, or crashed its process; the process was killed."""
 
 
 class WorkersClosedError(Exception):
-    """The bot is stopping: nothing is begun any more, and what was under way is left."""
+    """The bot is stopping: nothing new is started, and calls under way are abandoned."""
 
 
 @frozen
 class Limits:
-    """What one call may take: seconds of processor time (three times as many may pass), and megabytes beside the worker's own."""
+    """The limits of one call: seconds of processor time (three times as many may pass), and megabytes beyond a worker's."""
 
     seconds: int
     megabytes: int
 
 
 class Workers:
-    """A small pool of processes. Used from one event loop; close it before what is under way is waited for."""
+    """A small pool of processes. Used from one event loop; close it before waiting for other work to finish."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._turns = asyncio.Semaphore(at_once)
@@ -72,7 +72,7 @@ class Workers:
     async def run(self, limits: Limits, function: Callable[..., T], *arguments: object) -> T:
         """Return what a function of a module returns, with arguments and a result that can be pickled.
 
-        Raises what the function raises; `LimitReachedError`; `WorkersClosedError`; `anyio.BrokenWorkerProcess` where no
+        Raises what the function raises; `LimitReachedError`; `WorkersClosedError`; `anyio.BrokenWorkerProcess` if no
         worker can be started.
         """
         if self._is_closed:
@@ -89,14 +89,14 @@ class Workers:
             raise
 
     def close(self) -> None:
-        """Kill what is under way, and begin nothing more."""
+        """Kill the calls under way, and start no more."""
         self._is_closed = True
         for call in self._calls:
             call.cancel()
 
     async def _run(self, limits: Limits, call: Callable[[], T]) -> T:
         async with self._turns:
-            # A worker that does not start is not the file's fault: it is started, if need be, by what cannot fail.
+            # A worker that does not start is not the file's fault: a function that cannot fail starts it first.
             async with asyncio.timeout(START_SECONDS):
                 await to_process.run_sync(_prepare, os.getpid(), cancellable=True, limiter=self._limiter)
             try:
@@ -110,16 +110,16 @@ class Workers:
 
 
 def _prepare(parent: int) -> None:
-    """Make the worker ready: it dies with the process it works for, and is silent. Done again, it changes nothing."""
+    """Make the worker ready: it dies with its parent process, and is silent. Running it again changes nothing."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to all of a terminal's processes; the bot ends its workers
-    gc.enable()  # the command line switches it off while it starts
+    gc.enable()  # the command line disables it while it starts
     # Rust writes there when it panics: nobody reads that pipe, and once it is full the writer waits for ever.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, STDERR)
     os.close(nowhere)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what people wrote is not left on the disk
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what people wrote must not be left on disk
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(KILLED_AT_PARENTS_DEATH, signal.SIGKILL)
         if os.getppid() != parent:
@@ -133,7 +133,7 @@ def _limited(parent: int, limits: Limits, call: Callable[[], T]) -> T:
     try:
         value = call()
     except MemoryError:
-        # What is left is not to be trusted with the next file.
+        # A worker that failed is not trusted with the next file.
         os._exit(1)
     finally:
         _lift()
@@ -159,7 +159,7 @@ def _lift() -> None:
 
 
 def peak() -> int:
-    """Return the most memory this process has held, in megabytes; `ru_maxrss` begins with the parent's (`getrusage(2)`)."""
+    """Return the peak memory of this process, in megabytes; `ru_maxrss` begins with the parent's (`getrusage(2)`)."""
     if sys.platform == "linux":
         lines = Path("/proc/self/status").read_text("utf-8").splitlines()
         return next((int(line.split()[1]) >> 10 for line in lines if line.startswith("VmHWM:")), 0)
@@ -167,7 +167,7 @@ def peak() -> int:
 
 
 def _soft(kind: int, limit: int) -> None:
-    """Set a limit that may be raised again, no higher than the system's own."""
+    """Set a soft limit, no higher than the system's own."""
     highest = resource.getrlimit(kind)[1]
     bounded = limit if resource.RLIM_INFINITY in (highest, limit) else min(limit, highest)
     with suppress(ValueError):

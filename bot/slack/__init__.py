@@ -1,1 +1,1 @@
-"""Slack: listeners, rendering and sending. The only room beside bot/local that knows Slack."""
+"""Slack: listeners, rendering and sending. The only folder beside bot/local that knows Slack."""

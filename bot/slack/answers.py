@@ -1,4 +1,4 @@
-"""Running commands and showing what they answer: a card, a form, a file, and messages in the channel that changed."""
+"""Runs commands and shows their answers: a card, a form, a file, and messages in the channel that changed."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from jobs.ports import SendError
 
 
 async def run_command(dispatcher: SlackDispatcher, incoming: SlackRequest, name: str) -> Card | None:
-    """Ask a command; return the card to show, None where a form was opened instead or nothing is to be said."""
+    """Run a command; return the card to show, None if a form was opened instead or nothing needs to be said."""
     await dispatcher.load_member_names(incoming)
     registry = dispatcher.deps.registry
     need = command_need(registry, name, incoming.text)
@@ -30,7 +30,7 @@ async def run_command(dispatcher: SlackDispatcher, incoming: SlackRequest, name:
 async def show_answer(
     dispatcher: SlackDispatcher, incoming: SlackRequest, answer: Answer | None, name: str
 ) -> Card | None:
-    """Open the form or hand over the file where the answer is one; return the card to show."""
+    """Open the form or send the file if the answer is one; return the card to show."""
     if isinstance(answer, File):
         return await send_file(dispatcher, incoming, answer)
     if not isinstance(answer, Form):
@@ -39,22 +39,22 @@ async def show_answer(
         return form_button(answer, name, incoming.text)
     try:
         return await (await dispatcher.responder(incoming)).open_form(incoming.trigger_id, incoming.target, answer)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+    except Exception as error:  # noqa: BLE001 - whatever fails, the person gets an answer
         return report_error(error, incoming)
 
 
 async def send_file(dispatcher: SlackDispatcher, incoming: SlackRequest, file: File) -> Card:
-    """Hand a file to the person; return what to say of it."""
+    """Send a file to the person; return the card to answer them with."""
     try:
         return await (await dispatcher.responder(incoming)).send_file(incoming.target, file)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+    except Exception as error:  # noqa: BLE001 - whatever fails, the person gets an answer
         return report_error(error, incoming)
 
 
 async def update_messages(
     dispatcher: SlackDispatcher, incoming: SlackRequest, updates: Sequence[PostedMessage]
 ) -> None:
-    """Replace nudges by what they say now; where that fails, write it down."""
+    """Replace nudges by what they say now; log each failure."""
     for each in updates:
         try:
             await (await dispatcher.responder(incoming)).sender.update(each.sent, each.card)

@@ -1,4 +1,4 @@
-"""Calling Slack the short way: Slack's own client takes as long to prepare a call as to make it."""
+"""Calls Slack the short way: Slack's own client takes as long to prepare a call as to make it."""
 
 import asyncio
 import json
@@ -15,12 +15,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from content.frozen import frozen
 
 NO_TIMERS = aiohttp.ClientTimeout(total=None)
-"""aiohttp's own timers take a tenth of a call; one of asyncio's does for all of it."""
+"""aiohttp's own timers take a tenth of a call; one of asyncio's covers the whole call."""
 
 
 @frozen
 class ErrorResponse:
-    """An answer that is no success, as `SlackApiError` carries it."""
+    """An unsuccessful answer, as `SlackApiError` carries it."""
 
     status_code: int
     data: dict[str, Any]
@@ -28,10 +28,10 @@ class ErrorResponse:
 
 
 async def api_call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[str, Any]:
-    """Call a method once, with a body that is JSON, as the client would: same token, same session. It is never tried again.
+    """Call a method once, with a JSON body, as the client would: same token, same session. It is never retried.
 
     Raises:
-        SlackApiError: Slack refused, or the answer was none of Slack's.
+        SlackApiError: Slack refused, or the answer did not come from Slack's API.
         aiohttp.ClientError, TimeoutError: the connection broke.
     """
     if client.session is None:
@@ -56,7 +56,7 @@ async def api_call(client: AsyncWebClient, method: str, body: bytes) -> Mapping[
 
 def _read(body: bytes) -> dict[str, Any]:
     answer = None
-    for read in (from_json, json.loads):  # the quick one takes no half character, such as Slack's cutting may leave
+    for read in (from_json, json.loads):  # the fast one refuses a lone surrogate, such as Slack's own cutting may leave
         with suppress(ValueError):
             answer = read(body)
             break

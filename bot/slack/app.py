@@ -37,7 +37,7 @@ DRAIN_SECONDS = 3.0
 
 @frozen
 class SlackAccess:
-    """What opens Slack: one workspace's token, or what lets any workspace install the bot. No secret shows in a `repr`."""
+    """What opens Slack: one workspace's token, or what lets any workspace install the bot. `repr` shows no secret."""
 
     bot_token: str = field(repr=False)
     base_url: str
@@ -48,7 +48,7 @@ class SlackAccess:
 
 
 class SocketConnection:
-    """The Socket Mode connection, where there is one: Slack's own client, which connects again by itself."""
+    """The Socket Mode connection, if there is one: Slack's own client, which reconnects by itself."""
 
     def __init__(self) -> None:
         self.client: SocketModeClient | None = None
@@ -60,7 +60,7 @@ class SocketConnection:
 
 @frozen
 class SlackApp:
-    """The bot in Slack. `identity` is None where many workspaces may install it."""
+    """The bot in Slack. `identity` is None if many workspaces may install it."""
 
     identity: Identity | None
     bolt_app: BoltApp
@@ -71,44 +71,44 @@ class SlackApp:
     socket: SocketConnection = field(default_factory=SocketConnection)
 
     def routes(self) -> list[Route]:
-        """Return the HTTP routes: `/slack/events` where Socket Mode is off, and the installation's.
+        """Return the HTTP routes: `/slack/events` if Socket Mode is off, and the installation's.
 
-        Raises `ValueError` where neither an app-level token nor a signing secret is set.
+        Raises `ValueError` if neither an app-level token nor a signing secret is set.
         """
         events = [] if self.access.app_token else [slack_route(self.bolt_app.bolt, self.access.signing_secret)]
         return events + (self.install.routes() if self.install else [])
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's way out; None where there is none."""
+        """Return the workspace's sender; None if there is none."""
         return self.workspaces.sender_for(workspace)
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Write down where the bot was removed without being told."""
+        """Record where the bot was removed and Slack sent no event."""
         await self.workspaces.check_lost_workspaces(now)
 
     async def read_texts(self, now: datetime) -> None:
-        """Read the texts of messages that were taken while Slack did not let us read."""
+        """Read the texts of messages that were taken while Slack did not let the bot read them."""
         await read_texts(self.bolt_app.dispatcher, now)
 
     async def before_round(self, now: datetime) -> None:
-        """See to what must be known before anything is sent."""
+        """Find out what must be known before anything is sent."""
         del now
         await check_shared_channels(self.bolt_app.dispatcher)
 
     async def recover(self, now: datetime) -> None:
-        """Do what a process that died had acknowledged and not done."""
+        """Do what a dead process acknowledged and did not finish."""
         await recover(self.bolt_app.dispatcher, now)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Hold a Socket Mode connection for as long as the block runs; lost connections are made again.
+        """Keep a Socket Mode connection open for as long as the block runs; lost connections are made again.
 
         Raises `SignInError`.
         """
         from bot.slack.socket_mode import SocketHandler  # noqa: PLC0415 - two dozen modules that HTTP has no use for
 
         with sign_in_errors("SLACK_APP_TOKEN", self.access.base_url):
-            # Asked here, since Slack's socket client tries a token that is refused for ever.
+            # Asked here, since Slack's socket client retries a refused token for ever.
             opened = await self.client.apps_connections_open(app_token=self.access.app_token)
         handler = SocketHandler(self.bolt_app.bolt, self.access.app_token)
         handler.client.wss_uri = opened["url"]
@@ -122,7 +122,7 @@ class SlackApp:
 
 @asynccontextmanager
 async def open_slack(deps: Deps, access: SlackAccess, patience: float = PATIENCE_SECONDS) -> AsyncIterator[SlackApp]:
-    """Sign in, make the workspace known, and give the room; at the end, let work under way be finished.
+    """Sign in, register the workspace, and yield the app; at the end, let work under way finish.
 
     `patience` is how many seconds an acknowledgement waits for its answer. Raises `SignInError`.
     """
@@ -167,5 +167,5 @@ def _register_workspace(deps: Deps, identity: Identity) -> None:
         workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
         name_from_setting(session, workspace, deps.named.of(PLATFORM, identity.team_id))
         if workspace.removed_at is not None:
-            # The token opens it, so the bot is back.
+            # The token works, so the bot is installed.
             come_back(session, workspace, deps.now())

@@ -64,7 +64,7 @@ def build_bolt_app(
     dispatcher = SlackDispatcher(deps, Tasks(patience), workspaces)
     bolt = AsyncApp(
         name="padriver",
-        # Without a token: everything is said through our own client, which never tries again by itself.
+        # Without a token: all calls use our own client, which never retries by itself.
         client=AsyncWebClient(base_url=client.base_url, session=client.session),
         signing_secret=signing_secret,
         authorize=_authorizing(workspaces),
@@ -80,7 +80,7 @@ def build_bolt_app(
 
 
 async def _on_error(error: Exception) -> BoltResponse:
-    """Answer what no listener could do: Slack tells an event again that is not answered with 200."""
+    """Answer a request that no listener could handle: Slack delivers an event again unless it is answered with 200."""
     log_refused_request(error)
     match error:
         case BoltUnhandledRequestError():
@@ -130,11 +130,11 @@ def _listen(bolt: AsyncApp, dispatcher: SlackDispatcher) -> None:
 
 def _authorizing(workspaces: Workspaces) -> Callable[..., Awaitable[Any]]:
     async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        """Answer for a workspace the bot is in; a request of any other is refused. No token is needed for that."""
+        """Authorize a workspace the bot is in; a request of any other is refused. No token is needed for that."""
         try:
             identity = await workspaces.identity(team_id or "")
         except DatabaseUnavailableError:
-            # The listener is let to find that out too: it tells the person so in words.
+            # The listener finds that out too, and says so to the person.
             return AuthorizeResult(enterprise_id=None, team_id=team_id)
         if identity is None:
             return None

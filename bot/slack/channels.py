@@ -14,18 +14,18 @@ from models.db.database import Database
 from models.workspace.workspaces import by_external, unasked_channels
 
 MOST_CHECKED = 50
-"""How many channels are asked for before a round, so that none waits long; the others come before the next one."""
+"""How many channels are checked before a round, so that none waits long; the others come before the next one."""
 AT_ONCE = 10
 AGAIN_SECONDS = 3600.0
-"""When Slack is asked again where it may not say."""
+"""When Slack is asked again if it may not say."""
 SOON_SECONDS = 30.0
-"""When it is asked again where it did not answer: until then a nudge may say what outsiders are not to read."""
+"""When it is asked again if it did not answer: until then a nudge may say something outsiders should not read."""
 
 log = structlog.get_logger(__name__)
 
 
 async def is_media_channel(dispatcher: SlackDispatcher, team_id: str, channel: str) -> bool:
-    """Return True if cases in the media are told of there. It asks the database, and writes nothing."""
+    """Return True if it is the channel for cases in the media. It asks the database, and writes nothing."""
     return await dispatcher.reads(lambda database: _is_media(database, team_id, channel))
 
 
@@ -36,7 +36,7 @@ def _is_media(database: Database, team_id: str, channel: str) -> bool:
 
 
 async def check_shared_channels(dispatcher: SlackDispatcher) -> None:
-    """See that it is known of every chosen channel whether other organisations read it, before anything is sent there."""
+    """Make sure it is known whether other organisations read each chosen channel, before anything is sent there."""
     loop = asyncio.get_running_loop()
     waiting = dispatcher.checked_channels
     for channel in [each for each, until in waiting.items() if until < loop.time()]:

@@ -1,4 +1,4 @@
-"""What all listeners share: the dispatcher, and the workspaces the bot is in."""
+"""What all listeners share: the dispatcher, and the workspaces the bot is installed in."""
 
 import asyncio
 from dataclasses import field
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 @frozen
 class SlackDispatcher(Dispatcher):
-    """The house behind, the workspaces the bot is in, and the work under way."""
+    """Runs requests from Slack, and holds the workspaces the bot is installed in and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
     knows_places: ClassVar[bool] = True
@@ -35,17 +35,17 @@ class SlackDispatcher(Dispatcher):
     """The channels that Slack was asked about, by workspace and channel, and until when (the loop's clock)."""
 
     async def load_member_names(self, incoming: SlackRequest) -> None:
-        """See that it is known what the workspace's people are called, where what is asked for may name them."""
+        """Load the names of the workspace's people, if the request may need them and they were not loaded lately."""
         if self.has_member_names(incoming):
             return
         try:
             client = (await self.responder(incoming)).client
             await self.roster.renew(self.deps.database, client, incoming.team_id, self.deps.now())
-        except Exception as error:  # noqa: BLE001 - people are told by their ids then
+        except Exception as error:  # noqa: BLE001 - people are shown by their ids then
             report_error(error, incoming)
 
     async def look_up(self, incoming: SlackRequest, user_id: str) -> None:  # type: ignore[override] # Slack's own arrivals
-        """Ask Slack who somebody is, and keep what it says."""
+        """Ask Slack who somebody is, and store the answer."""
         client = (await self.responder(incoming)).client
         try:
             answer = await client.users_info(user=user_id)
@@ -56,7 +56,7 @@ class SlackDispatcher(Dispatcher):
         await asyncio.to_thread(save_people, self.deps.database, incoming.team_id, [met], self.deps.now())
 
     async def look_up_place(self, incoming: SlackRequest, place_id: str) -> None:  # type: ignore[override] # Slack's own
-        """Ask Slack who reads a channel, and keep what it says."""
+        """Ask Slack whether other organisations read a channel, and store the answer."""
         client = (await self.responder(incoming)).client
         try:
             answer = await client.conversations_info(channel=place_id)
@@ -67,23 +67,23 @@ class SlackDispatcher(Dispatcher):
         await asyncio.to_thread(save_external, self.deps.database, incoming.team_id, place_id, is_external)
 
     def has_member_names(self, incoming: SlackRequest) -> bool:
-        """Return True if it may be answered at once: nobody has to be asked what people are called."""
+        """Return True if the request can be answered at once, without asking Slack for people's names."""
         return incoming.name not in self.deps.registry.NAMES or self.roster.is_fresh(incoming.team_id)
 
     async def responder(self, incoming: SlackRequest) -> Responder:
-        """Return the bot's voice where it was asked. Raises `NotInstalledError`."""
+        """Return the responder of the request's workspace. Raises `NotInstalledError`."""
         return await self.workspaces.responder(incoming.team_id)
 
     async def respond(self, incoming: SlackRequest, card: Card, *, replace: bool = False) -> None:
-        """Tell the person; where that breaks, write it down."""
+        """Show the card to the person; log an error if that fails."""
         try:
             await (await self.responder(incoming)).respond(incoming.target, card, replace=replace)
-        except Exception as error:  # noqa: BLE001 - nobody is left to tell
+        except Exception as error:  # noqa: BLE001 - nobody is left to answer
             report_error(error, incoming)
 
 
 def save_external(database: Database, team_id: str, channel: str, is_external: bool) -> None:
-    """Keep what Slack said of who reads a channel, in a transaction of its own."""
+    """Store whether other organisations read a channel, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)
         if workspace:

@@ -1,7 +1,7 @@
-"""Slack's errors as the outbox knows them: the place is closed, the workspace is closed, passing, or uncertain.
+"""Slack's errors as the outbox knows them: destination closed, workspace closed, temporary, or uncertain.
 
 The names are Slack's (https://docs.slack.dev/reference/methods/chat.postMessage#errors). An error that is not in the
-tables passes: a fault of ours in one message must not turn a whole channel off.
+tables counts as temporary: a fault of ours in one message must not turn a whole channel off.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ NO_WAY_THERE = frozenset(
         "users_not_found",
     }
 )
-"""The channel or the person does not take messages of ours: that destination is turned off."""
+"""The channel or the person does not accept our messages: that destination is turned off."""
 NO_ACCESS = frozenset(
     {
         "access_denied",
@@ -52,7 +52,7 @@ NO_ACCESS = frozenset(
         "two_factor_setup_required",
     }
 )
-"""The workspace does not let us in, whichever channel it is: nothing is turned off, all of it waits."""
+"""The workspace does not let the bot in, whichever channel it is: nothing is turned off, all messages wait."""
 UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 """«Some aspect of the operation may have succeeded before the error was raised.»"""
 SERVER_ERROR = 500
@@ -62,7 +62,7 @@ log = structlog.get_logger(__name__)
 
 
 def send_error(error: Exception) -> SendError:
-    """Return what an error of Slack's client means for a message that was to be sent."""
+    """Return what an error of Slack's client means for a message that could not be sent."""
     match error:
         case SlackApiError():
             return _refused(error)
@@ -75,13 +75,13 @@ def send_error(error: Exception) -> SendError:
 
 
 def error_code(error: SlackApiError) -> str:
-    """Return Slack's own word for the error; empty where there is none."""
+    """Return Slack's own code for the error; empty if there is none."""
     data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
 def log_refused_call(method: str, error: Exception) -> None:
-    """Write down that a call failed whose failing is seen to: the method, and Slack's own word for why."""
+    """Log a failed call that the caller handles: the method, and Slack's own code for the reason."""
     log.info("call_refused", method=method, reason=reason_of(error) or type(error).__name__)
 
 

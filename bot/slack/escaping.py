@@ -8,7 +8,7 @@ ESCAPED = re.compile(r"<([^<>]*)>")
 
 
 def unescaped(text: str) -> str:
-    """Return the text with its entities and its `<…>` sequences read (Slack's «Formatting text for app surfaces»)."""
+    """Return the text with its entities and `<…>` sequences decoded (Slack's «Formatting text for app surfaces»)."""
     return html.unescape(ESCAPED.sub(_read, text))
 
 

@@ -1,4 +1,4 @@
-"""Fetching a file that somebody gave the bot, with the bot's token: from Slack's own hosts alone."""
+"""Downloads a file that somebody gave the bot, with the bot's token: from Slack's own hosts alone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +36,7 @@ async def fetch_file(client: AsyncWebClient, file: IncomingFile) -> bytes:
     if session is None:
         raise FileNotFetchedError(FILE_GONE)
     try:
-        # A redirect would take the token along: Slack sends those it does not let in to the page for signing in.
+        # A redirect would take the token along: Slack redirects requests it does not let in to the sign-in page.
         async with session.get(file.url, headers=headers, timeout=timeout, allow_redirects=False) as answer:
             if answer.status != OK or answer.content_type == PAGE:
                 raise FileNotFetchedError(NO_READING if _is_sign_in_page(answer) else FILE_GONE)
@@ -50,7 +50,7 @@ def _is_sign_in_page(answer: aiohttp.ClientResponse) -> bool:
 
 
 def _is_slacks(url: str, base_url: str) -> bool:
-    """Return True if an address is one that the bot's token may be sent to: Slack's files, or the server it calls."""
+    """Return True if the bot's token may be sent to an address: Slack's files, or the server that the bot calls."""
     try:
         parts, ours = urlsplit(url), urlsplit(base_url)
         items = (parts.scheme, parts.hostname, parts.port)

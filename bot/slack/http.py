@@ -1,4 +1,4 @@
-"""Slack over HTTP: one signed route. Nothing is read of a request before its signature is found to be good."""
+"""Slack over HTTP: one signed route. Nothing in a body is parsed before its signature is found to be good."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ SECONDS = 12
 def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
     """Return the route that Slack posts to; a wrong or old signature gets 401 and nothing is done.
 
-    What is signed and cannot be read gets 400. Raises `ValueError` without a signing secret: then anyone could sign.
+    A signed request that cannot be read gets 400. Raises `ValueError` without a signing secret: then anyone could sign.
     """
     if not signing_secret.strip():
         message = "SLACK_SIGNING_SECRET mangler. Uten den kan ikke boten ta imot Slack over HTTP."
@@ -43,9 +43,9 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
         if not _is_signed(verifier, request.headers, body):
             return Response(status_code=401)
         try:
-            asked = _bolt_request(request.headers, body)
-            return to_starlette_response(await bolt.async_dispatch(asked))
-        except UNREADABLE_ERRORS as error:  # raised by Bolt too, where it looks for the parts of what it could not read
+            bolt_request = _bolt_request(request.headers, body)
+            return to_starlette_response(await bolt.async_dispatch(bolt_request))
+        except UNREADABLE_ERRORS as error:  # Bolt raises these too, for parts it could not read
             log_refused_request(error)
             return Response(status_code=400)
 
@@ -53,7 +53,7 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
 
 
 def _may_be_signed(headers: Headers) -> bool:
-    """Return True if the headers of a signature have the form that Slack gives them."""
+    """Return True if the signature's headers have the form that Slack gives them."""
     timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
     is_time = timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= SECONDS
     return is_time and signature.isascii() and signature.startswith("v0=")
@@ -67,9 +67,10 @@ def _is_signed(verifier: SignatureVerifier, headers: Headers, body: bytes) -> bo
 
 
 def _bolt_request(headers: Headers, body: bytes) -> AsyncBoltRequest:
-    """Return the request as Bolt takes what comes by a socket: read, and known to be Slack's.
+    """Return the request in the form Bolt uses for Socket Mode: parsed, and known to be Slack's.
 
-    Bolt's own reading takes the word «payload» in a command's text for a form's field. May raise any of `UNREADABLE_ERRORS`.
+    Bolt's own parsing takes the word «payload» in a command's text for a form's field.
+    May raise any of `UNREADABLE_ERRORS`.
     """
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     text = body.decode()

@@ -1,4 +1,4 @@
-"""Who the bot is in its workspace, and the client it speaks through."""
+"""Who the bot is in its workspace, and the client it calls Slack with."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,12 +29,12 @@ class Identity:
 
 
 def open_client(token: str | None, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
-    """Return a client that never tries again by itself: a retry after a cut connection does things twice."""
+    """Return a client that never retries by itself: a retry after a cut connection does things twice."""
     return AsyncWebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[])
 
 
 def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
-    """Return the same client with another token: it shares the session, and all else that is dear to make."""
+    """Return the same client with another token: it shares the session, and everything else that is slow to make."""
     same = copy(client)
     same.token = token
     return same

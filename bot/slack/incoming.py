@@ -1,4 +1,4 @@
-"""What Slack told us, read out of its payloads once."""
+"""Requests from Slack, read from its payloads once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,9 +19,9 @@ from models.workspace.contacts import ContactRole
 
 @frozen
 class SlackRequest:
-    """A command, a press, a form or an event: from whom, and how to answer.
+    """A command, a press, a form or an event: who sent it, and how to answer.
 
-    `key` is the same whenever Slack tells the same thing again. `trigger_id` (valid 3 seconds) opens a form.
+    `key` is the same every time Slack delivers the same request. `trigger_id` (valid 3 seconds) opens a form.
     """
 
     team_id: str
@@ -34,25 +34,27 @@ class SlackRequest:
     stated_external: bool | None = None
 
     def __post_init__(self) -> None:
-        """Raise `TypeError` or `ValueError` where Slack would not have written it."""
+        """Raise `TypeError` or `ValueError` for parts that Slack would not have written."""
         check_ids(self.team_id, self.key, self.name, self.trigger_id, longest=LONGEST_KEY)
 
     @property
     def user_id(self) -> str:
-        """Return the id of the person; empty where none asked for anything."""
+        """Return the id of the person; empty if no person sent it."""
         return self.target.user_id
 
     @property
     def place_id(self) -> str:
-        """Return the id of the channel; empty where it is in none."""
+        """Return the id of the channel; empty if it was in none."""
         return self.target.channel_id
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return it as a handler is asked."""
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+        """Return the request in the form that handlers take."""
         target = self.target
         message = "" if target.private else target.message_id
-        # What several may see is shared or planned by itself: an answer goes to the one who asks.
-        return Ask(here, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct)
+        # What several may see is shared or planned by itself: an answer goes to the person who asks.
+        return Ask(
+            workspace, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct
+        )
 
 
 def from_command(body: Mapping[str, Any]) -> SlackRequest:
@@ -105,7 +107,7 @@ def from_event(body: Mapping[str, Any], target: ReplyTarget, name: str, text: st
 
 
 def _stated_role(body: Mapping[str, Any], team_id: str) -> ContactRole | None:
-    """Return that it is a stranger's where a payload names another organisation's workspace; None where it does not.
+    """Return that it is a stranger's if a payload names another organisation's workspace, otherwise None.
 
     An event names it in `user_team` and `source_team`, as a workspace (`T…`) or an Enterprise organisation (`E…`), the
     rest in `user.team_id`. Within an Enterprise organisation another workspace's people are ours: they are looked up.

@@ -1,4 +1,4 @@
-"""What is told to Slack, as JSON."""
+"""JSON for requests to Slack."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,8 @@ from pydantic_core import to_json
 
 
 def json_bytes(values: Mapping[str, Any]) -> bytes:
-    """Return it as compact JSON in UTF-8; several times as fast as Python's own writer.
+    """Return the value as compact JSON in UTF-8; several times as fast as Python's own writer.
 
-    Raises `ValueError` for a text with half a character in it: what the renderers make has none.
+    Raises `ValueError` for a text with a lone surrogate: the renderers make none.
     """
     return to_json(values)

@@ -1,4 +1,4 @@
-"""The app manifest: what Slack must know of the bot, with the least it may do."""
+"""The app manifest: what Slack must know of the bot, with the fewest permissions."""
 
 from typing import Any
 
@@ -31,13 +31,13 @@ SCOPES = {
 }
 """Each scope with what the bot needs it for."""
 EVENT_NAMES = {"message": ("message.channels", "message.groups", "message.im")}
-"""An event's names in the manifest, where they differ: people's messages in channels are let be, other apps' are cases."""
+"""An event's names in the manifest, if they differ. Of messages in channels, only other apps' are read."""
 
 
 def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | None = None) -> dict[str, Any]:
     """Return the manifest, for Socket Mode or for HTTP at `request_url` (the whole address of `/slack/events`).
 
-    `redirect_url` is the whole address that Slack sends people back to when many workspaces are to install the bot.
+    `redirect_url` is the whole address that Slack sends people back to, if many workspaces may install the bot.
     """
     address = {} if socket_mode or not request_url else {"request_url": request_url}
     return {

@@ -1,4 +1,4 @@
-"""A card as the bodies of `chat.postMessage`: made once for all the channels it goes to."""
+"""A card as the bodies of `chat.postMessage`: written once for all the channels it goes to."""
 
 from collections import OrderedDict
 from typing import Any
@@ -10,18 +10,18 @@ from content.frozen import frozen
 
 EVENT = "padriver_delivery"
 MOST_KEPT = 32
-"""How many cards are kept as they were written last: one that many workspaces get alike is the same object to all."""
+"""How many cards' bodies are cached: a card that many workspaces get is the same object for all of them."""
 
 
 @frozen
 class MessageBody:
-    """One message, written but for where it goes."""
+    """One message, complete except for its destination."""
 
     body: bytes
     """A JSON object without its first brace."""
 
     def to(self, channel: str, payload: dict[str, Any], thread: str = "") -> bytes:
-        """Return the whole body of the message to a channel (or a thread in it), with that as its metadata."""
+        """Return the whole body of the message to a channel (or a thread in it), with `payload` as its metadata."""
         where = {"channel": channel, "metadata": {"event_type": EVENT, "event_payload": payload}}
         return json_bytes(where | ({"thread_ts": thread} if thread else {}))[:-1] + b"," + self.body
 
@@ -37,7 +37,7 @@ def message_bodies(card: Card) -> list[MessageBody]:
     return kept[1]
 
 
-# By identity, since comparing two cards takes as long as writing one; holding the card keeps its id its own.
+# By identity, since comparing two cards takes as long as writing one; keeping the card keeps its id from being reused.
 _KEPT: OrderedDict[int, tuple[Card, list[MessageBody]]] = OrderedDict()
 
 

@@ -41,7 +41,7 @@ AGAIN_SECONDS = 60.0
 
 @frozen
 class MessageText:
-    """What a message says, the first link in it, and the message whose thread it stands in, if in one."""
+    """A message's text, the first link in it, and the message whose thread it is in, if any."""
 
     text: str
     link: str | None
@@ -51,10 +51,10 @@ class MessageText:
 async def read_message(
     client: AsyncWebClient, channel: str, message_id: str, thread: str | None = None
 ) -> MessageText | None:
-    """Return a message of a channel, or of one of its threads; None where it is not there, or not for us to read.
+    """Return a message of a channel, or of one of its threads; None if it is not there, or the bot may not read it.
 
-    `thread` is the message whose thread it stands in, where that is known. May raise `SlackApiError`: some workspaces
-    let us read once a minute.
+    `thread` is the message whose thread it is in, if that is known. May raise `SlackApiError`: some workspaces
+    let the bot read once a minute.
     """
     try:
         result = await _fetch(client, channel, message_id, thread)
@@ -67,7 +67,7 @@ async def read_message(
 
 
 async def find_permalink(client: AsyncWebClient, channel: str, message_id: str) -> MessageText | None:
-    """Return the link to a message, and its thread, where its text cannot be read; None where it is not there."""
+    """Return the link to a message, and its thread, if its text cannot be read; None if it is not there."""
     try:
         link = str((await client.chat_getPermalink(channel=channel, message_ts=message_id))["permalink"])
     except SlackApiError as error:
@@ -79,7 +79,7 @@ async def find_permalink(client: AsyncWebClient, channel: str, message_id: str) 
 
 
 def retry_at(error: Exception, now: datetime) -> datetime | None:
-    """Return when to try again (aware) after reading failed; None where it will never work."""
+    """Return when to try again (aware) after reading failed; None if it will never work."""
     known = send_error(error)
     if isinstance(known, (PermanentSendError, AccessLostError)):
         return None
@@ -100,7 +100,7 @@ async def _fetch(client: AsyncWebClient, channel: str, message_id: str, thread: 
 
 
 def text_of(message: dict[str, Any]) -> MessageText:
-    """Return what a message in Slack's own form says; other apps' words may stand in attachments."""
+    """Return the text of a message in Slack's own form; other apps' words may be in attachments."""
     parts = [message.get("text", "")]
     parts += [
         each.get(name, "")
@@ -115,7 +115,7 @@ def text_of(message: dict[str, Any]) -> MessageText:
 
 
 def time_of_message(message_id: str) -> datetime:
-    """Return when a message was said (aware): Slack's id of a message is that moment."""
+    """Return when a message was posted (aware): Slack's id of a message is that moment."""
     return datetime.fromtimestamp(float(message_id), UTC)
 
 
@@ -125,7 +125,7 @@ TRIED_FOR = timedelta(days=1)
 
 
 async def read_texts(dispatcher: SlackDispatcher, now: datetime) -> None:
-    """Read the texts that are due at that moment (aware). A workspace that lets us read no more waits for the next round."""
+    """Read the texts that are due at that moment (aware). A workspace that refuses more waits for the next round."""
     refusing: set[int] = set()
     for unread in await dispatcher.reads(lambda database: _due(database, now)):
         if unread.workspace_id not in refusing and not await _read(dispatcher, unread, now):
@@ -133,7 +133,7 @@ async def read_texts(dispatcher: SlackDispatcher, now: datetime) -> None:
 
 
 async def _read(dispatcher: SlackDispatcher, unread: Unread, now: datetime) -> bool:
-    """Read one text, and show it; return False where Slack wants no more to be read now."""
+    """Read one text, and show it; return False if Slack wants no more to be read now."""
     incoming = SlackRequest(unread.team_id, f"{TEXT}:{unread.followup_id}", ReplyTarget("", unread.channel), TEXT)
     try:
         client = (await dispatcher.responder(incoming)).client
@@ -156,7 +156,7 @@ async def _completed(dispatcher: SlackDispatcher, incoming: SlackRequest, unread
         return taken, posted_messages(ask, session, taken.renew)
 
     match await dispatcher.ask(incoming, ANYBODY, doing):
-        case Card() | None:  # written down already; where it could not be, it is read again
+        case Card() | None:  # recorded already; if that failed, it is read again
             return
         case (_, updates):
             await update_messages(dispatcher, incoming, updates)

@@ -1,4 +1,4 @@
-"""One message of the bot's that changes while work goes on, and says in the end what came of it."""
+"""A message of the bot that changes while work goes on, and ends as the result."""
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -9,7 +9,7 @@ from bot.slack.render import render_short
 
 
 class ProgressMessage:
-    """A message in a conversation of two; there is none until something is shown, unless one that stands is given."""
+    """A message in a direct conversation; posted when something is first shown, unless an existing one is given."""
 
     def __init__(self, client: AsyncWebClient, channel: str, message_id: str = "") -> None:
         self._client = client
@@ -17,7 +17,7 @@ class ProgressMessage:
         self._message_id = message_id
 
     async def show(self, card: Card) -> None:
-        """Post the card, or let it take the place of what was shown before. May raise what the client raises."""
+        """Post the card, or replace what was shown before. May raise what the client raises."""
         message = render_short(card)
         if self._message_id:
             await self._client.chat_update(
@@ -30,8 +30,8 @@ class ProgressMessage:
         self._message_id = str(answer["ts"])
 
     async def show_result(self, dispatcher: SlackDispatcher, incoming: SlackRequest, card: Card) -> None:
-        """Show what came of it, some other way where this one is closed."""
+        """Show the result, or answer the person in another way if the message cannot be changed."""
         try:
             await self.show(card)
-        except Exception:  # noqa: BLE001 - told the other ways there are, each of which is written down
+        except Exception:  # noqa: BLE001 - answered in the other ways there are, each of which is logged
             await dispatcher.respond(incoming, card)

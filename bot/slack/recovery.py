@@ -1,4 +1,4 @@
-"""What a dead process had acknowledged and not done, done now."""
+"""Does the requests that a process acknowledged and did not finish before it died."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -30,11 +30,11 @@ READ: dict[str, Callable[[dict[str, Any]], SlackRequest]] = {
     SUBMIT: lambda body: read_submission(body)[0],
     SHORTCUT: lambda body: from_press(body, SHORTCUT),
 }
-"""How to answer what people did."""
+"""How to answer each kind of request."""
 
 
 async def recover(dispatcher: SlackDispatcher, now: datetime) -> None:
-    """Do what was acknowledged and left. What breaks is tried again later."""
+    """Do what was acknowledged and not finished. What fails is tried again later."""
     await recover_each(dispatcher, partial(_recover, dispatcher), now)
 
 

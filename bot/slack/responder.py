@@ -1,4 +1,4 @@
-"""Saying something to the person who asked, and in the channel they asked in; handing over a file."""
+"""Answers the person who asked, posts in the channel they asked in, and sends them files."""
 
 import asyncio
 
@@ -25,21 +25,21 @@ log = structlog.get_logger(__name__)
 
 
 class Responder:
-    """The bot's voice in one workspace. Its client must have no retry handlers (a retry may post twice)."""
+    """Answers people in one workspace. Its client must have no retry handlers (a retry may post twice)."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
         self.sender = SlackSender(client)
 
     async def respond(self, target: ReplyTarget, card: Card, *, replace: bool = False) -> None:
-        """Tell the person alone, the nearest way that works: the answer's address, unseen by others, or directly."""
-        for way in (self._by_response_url, self._ephemerally, self._directly):
-            if await way(target, card, replace=replace):
+        """Show the card to the person alone, by the first that works: response URL, ephemeral or direct message."""
+        for attempt in (self._by_response_url, self._ephemerally, self._directly):
+            if await attempt(target, card, replace=replace):
                 return
         log.warning("nobody_told", direct=target.is_direct)
 
     async def share(self, target: ReplyTarget, card: Card) -> Card:
-        """Post to the channel where the person is; return what to tell the person of it."""
+        """Post to the channel where the person is; return the card to answer them with."""
         try:
             for message in render_messages(card):
                 await self.client.chat_postMessage(
@@ -57,7 +57,7 @@ class Responder:
         return shared_card(target)
 
     async def open_form(self, trigger_id: str, target: ReplyTarget, form: Form) -> Card | None:
-        """Open a form; return what to say where it came too late."""
+        """Open a form; return what to say if it came too late."""
         try:
             await self.client.views_open(
                 trigger_id=trigger_id, view=render_form(form, pack_metadata(target, form.state))
@@ -70,7 +70,7 @@ class Responder:
         return None
 
     async def send_file(self, target: ReplyTarget, file: File) -> Card:
-        """Put a file in the conversation of the person and the bot; return what to tell the person of it."""
+        """Put a file in the conversation of the person and the bot; return the card to answer them with."""
         content = await asyncio.to_thread(file.content)
         try:
             channel = await self._conversation(target.user_id)
@@ -143,13 +143,13 @@ class Responder:
 
 
 def shared_card(target: ReplyTarget) -> Card:
-    """Return what the person is told when an answer stands in the channel."""
+    """Return the answer to a person whose card was shared in the channel."""
     where = ("kanalen" if target.is_direct or not target.channel_id else Channel(target.channel_id),)
     return Card("Delt", (Paragraph(line("Svaret er delt i ", *where, ".")),), summary="Svaret er delt i kanalen.")
 
 
 def sent_file_card(file: File) -> Card:
-    """Return what the person is told when a file was handed over."""
+    """Return the answer to a person who was sent a file."""
     text = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
     if file.told:
         return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)

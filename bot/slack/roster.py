@@ -1,6 +1,6 @@
-"""What the people of a workspace are called, asked of Slack before somebody needs it.
+"""The names of a workspace's people, fetched from Slack before they are needed.
 
-Workbooks name owners as people do, by full name or user name, and Slack tells of people by their ids alone.
+Workbooks name owners as people do, by full name or user name, while Slack identifies people by their ids alone.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from models.workspace.workspaces import by_external
 
 FRESH_SECONDS = 12 * 3600.0
 SOON_SECONDS = 60.0
-"""When it is asked for again where it could not be told."""
+"""How long to wait before asking again after a failure."""
 REFUSED = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"})
 PAGE = 200
 """As many people at a time as Slack recommends (https://docs.slack.dev/reference/methods/users.list)."""
@@ -34,20 +34,20 @@ log = structlog.get_logger(__name__)
 
 
 class Roster:
-    """Which workspaces' people were asked for lately (by the loop's clock)."""
+    """The workspaces whose people were fetched lately (by the loop's clock)."""
 
     def __init__(self) -> None:
         self._until: dict[str, float] = {}
 
     def is_fresh(self, team_id: str) -> bool:
-        """Return True if the workspace's people were asked for lately."""
+        """Return True if the workspace's people were fetched lately."""
         return self._until.get(team_id, 0.0) > asyncio.get_running_loop().time()
 
     async def renew(self, database: Database, client: AsyncWebClient, team_id: str, now: datetime) -> None:
-        """Write down what the workspace's people are called, where that was not done lately. Without it nothing breaks."""
+        """Store the names of the workspace's people, unless that was done lately. A failure is only logged."""
         if self.is_fresh(team_id):
             return
-        # Whatever comes of it, it is not asked for again at the very next command.
+        # If this fails, the very next command must not ask again.
         self._keep_for(team_id, SOON_SECONDS)
         try:
             people = await _people(client, team_id)
@@ -113,7 +113,7 @@ def member_role(member: Mapping[str, Any], team_id: str) -> ContactRole:
 
 
 def save_people(database: Database, team_id: str, people: list[SeenContact], now: datetime) -> None:
-    """Keep what Slack said of some people, in a transaction of its own."""
+    """Store what Slack said of some people, in a transaction of its own."""
     with database.session() as session:
         workspace = by_external(session, PLATFORM, team_id)
         if workspace and people:

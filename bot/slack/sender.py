@@ -1,4 +1,4 @@
-"""Sending nudges to one Slack workspace."""
+"""Sends nudges to one Slack workspace."""
 
 import asyncio
 from collections.abc import Awaitable, Collection, Mapping, Sequence
@@ -44,10 +44,10 @@ T = TypeVar("T")
 
 
 class SlackSender:
-    """A workspace's way out (`jobs.ports.Sender`).
+    """Sends to one workspace (`jobs.ports.Sender`).
 
     The client must have no retry handlers: a retry after a cut connection posts twice. A card that needs several
-    messages goes on in the first one's thread, `pace` seconds between them.
+    messages continues in the first one's thread, `pace` seconds between them.
     """
 
     def __init__(self, client: AsyncWebClient, pace: float = PACE_SECONDS) -> None:
@@ -58,7 +58,7 @@ class SlackSender:
         self._pace = pace
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
-        """Post a card to a channel or a person (a user id), with the delivery id, and those it carries, as metadata."""
+        """Post a card to a channel or a person (a user id), with the delivery id, and those in `also`, as metadata."""
         channel, thread = await self._place(address)
         first, *rest = message_bodies(card)
         payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
@@ -67,12 +67,12 @@ class SlackSender:
         return await self._continue(SentMessage(str(answer["channel"]), str(answer["ts"])), rest, delivery_id, {})
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
-        """Post what is missing of a card that was to go on below its first message."""
+        """Post the missing parts of a card that continues below its first message."""
         _, *rest = message_bodies(card)
         return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
     async def update(self, sent: SentMessage, card: Card) -> None:
-        """Replace a posted message; what of it stands in the thread is replaced too."""
+        """Replace a posted message; its parts in the thread are replaced too."""
         first, *rest = render_messages(card)
         await _tried(
             self._client.chat_update(
@@ -83,7 +83,7 @@ class SlackSender:
             await self._update_thread(sent, rest)
 
     async def find(self, search: Search) -> SearchPage:
-        """Read one page of the channel, or of the thread, around when it may have been posted.
+        """Read one page of the channel, or of the thread, around when the message may have been posted.
 
         First near that moment, where 15 messages nearly always suffice; then as far from it as clocks may differ.
         """
@@ -101,7 +101,7 @@ class SlackSender:
         return SearchPage(_found(page.messages, channel, thread, search.deliveries), _following(area, page.cursor))
 
     async def _page(self, channel: str, thread: str, cursor: str, **between: str | None) -> "_Page":
-        asked: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "channel": channel,
             "limit": PAGE,
             "cursor": cursor or None,
@@ -110,11 +110,11 @@ class SlackSender:
         }
         try:
             if thread:
-                page = await _tried(self._client.conversations_replies(ts=thread, **asked))
+                page = await _tried(self._client.conversations_replies(ts=thread, **arguments))
             else:
-                page = await _tried(self._client.conversations_history(**asked))
+                page = await _tried(self._client.conversations_history(**arguments))
         except AccessLostError as error:
-            if error.reason == "missing_scope":  # we may write, but never read
+            if error.reason == "missing_scope":  # the bot may write, but never read
                 raise PermanentSendError(error.reason) from error
             raise
         following = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -123,7 +123,7 @@ class SlackSender:
         return _Page(page["messages"], following)
 
     async def _place(self, address: str) -> tuple[str, str]:
-        """Return the channel of an address, and the message whose thread it is (`models.workspace.outgoing.thread_address`)."""
+        """Return the channel and the thread's message of an address (`models.workspace.outgoing.thread_address`)."""
         channel, _, thread = address.partition(":")
         return await self._channel(channel), thread
 
@@ -139,9 +139,9 @@ class SlackSender:
     async def _continue(
         self, sent: SentMessage, rest: list[MessageBody], delivery_id: int, posted: Mapping[int, str]
     ) -> SentMessage:
-        """Post to the thread what is left and does not stand there; return where all of it stands.
+        """Post the parts that are not in the thread yet; return the message with the ids of all parts.
 
-        Raises `UncertainSendError`: it is gone on with later.
+        Raises `UncertainSendError`: it is continued later.
         """
         parts = dict(posted)
         for place, draft in enumerate(rest, start=1):
@@ -158,7 +158,7 @@ class SlackSender:
         return replace(sent, parts=tuple(parts[place] for place in sorted(parts)))
 
     async def _standing(self, sent: SentMessage, parts: int) -> dict[int, str]:
-        """Return what stands of so many parts in a nudge's thread: each part's place, and its message id."""
+        """Return the parts, of so many, that are posted in a nudge's thread: each part's place, and its message id."""
         posted: dict[int, str] = {}
         cursor = ""
         while True:
@@ -186,14 +186,14 @@ class SlackSender:
 
 @frozen
 class _Page:
-    """Some messages as Slack gives them, and the cursor of those that follow; empty where none do."""
+    """Some messages as Slack gives them, and the cursor of the next page; empty if there is none."""
 
     messages: Sequence[dict[str, Any]]
     cursor: str
 
 
 def _following(area: str, cursor: str) -> str:
-    """Return where a search goes on; empty at its end."""
+    """Return the cursor that a search continues from; empty at its end."""
     if cursor:
         return f"{area}:{cursor}"
     return f"{FAR}:" if area == NEAR else ""
@@ -202,7 +202,7 @@ def _following(area: str, cursor: str) -> str:
 def _found(
     messages: Sequence[dict[str, Any]], channel: str, thread: str, wanted: Collection[int]
 ) -> dict[int, SentMessage | PartlySent]:
-    """Return where some deliveries stand, by delivery."""
+    """Return the posted messages of the wanted deliveries, by delivery."""
     results: dict[int, SentMessage | PartlySent] = {}
     for message in messages:
         payload = _payload(message)
@@ -221,7 +221,7 @@ def _ts(moment: datetime) -> str:
 
 
 def _part(message: dict[str, Any]) -> int:
-    """Return a message's place in its delivery; 0 for the first of it, and for what is no nudge."""
+    """Return a message's place in its delivery; 0 for the first message, and for a message that is no nudge."""
     return int(_payload(message).get("place", 0))
 
 

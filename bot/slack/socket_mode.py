@@ -1,4 +1,4 @@
-"""Slack by Socket Mode: the bot calls Slack, and hears by that connection. Imported where it is used, for its size."""
+"""Slack by Socket Mode: the bot opens a connection, and Slack sends requests by it. Imported only where it is used."""
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -11,7 +11,7 @@ class SocketHandler(AsyncSocketModeHandler):
     """Bolt's handler. A request that cannot be read is not acknowledged."""
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override] # as in Bolt
-        """Hand a request to the app."""
+        """Pass a request on to the app."""
         try:
             await super().handle(client, req)
         except UNREADABLE_ERRORS as error:

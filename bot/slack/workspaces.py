@@ -1,6 +1,6 @@
 """The workspaces the bot is in: the one whose token is in the settings, or all that installed it.
 
-Slack reports a removal for an hour at most, and never again. So a token that is refused is checked when the round is over.
+Slack reports a removal for an hour at most, and never again. So a refused token is checked when the round is over.
 """
 
 import asyncio
@@ -39,19 +39,19 @@ class Workspaces(Protocol):
     """The workspaces the bot is in."""
 
     async def identity(self, team_id: str) -> Identity | None:
-        """Return the bot as it is in a workspace; None where it is not installed. Raises `Unavailable`."""
+        """Return the bot as it is in a workspace; None if it is not installed. Raises `DatabaseUnavailableError`."""
 
     async def responder(self, team_id: str) -> Responder:
-        """Return the bot's voice in a workspace. Raises `NotInstalledError` and `Unavailable`."""
+        """Return the responder of a workspace. Raises `NotInstalledError` and `DatabaseUnavailableError`."""
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's way out; None where there is none."""
+        """Return the workspace's sender; None if there is none."""
 
     def forget(self, team_id: str) -> None:
-        """Ask the database again when the workspace comes up again."""
+        """Forget what is cached of a workspace, so that the database is read next time."""
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Write down (at `now`, aware) that the bot was removed where a token was refused, and Slack says that it was."""
+        """Record (at `now`, aware) that the bot was removed, for each refused token that Slack confirms is revoked."""
 
 
 class SingleWorkspace:
@@ -66,25 +66,25 @@ class SingleWorkspace:
         return self._identity if team_id == self._identity.team_id else None
 
     async def responder(self, team_id: str) -> Responder:
-        """Return the bot's voice in the one workspace."""
+        """Return the responder of the one workspace."""
         if team_id != self._identity.team_id:
             raise NotInstalledError
         return self._responder
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the one workspace's way out."""
+        """Return the one workspace's sender."""
         ours = (workspace.platform, workspace.external_id) == (PLATFORM, self._identity.team_id)
         return self._responder.sender if ours and workspace.removed_at is None else None
 
     def forget(self, team_id: str) -> None:
-        """Do nothing: nothing is kept."""
+        """Do nothing: nothing is cached."""
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Do nothing: whoever set the token is to see to it."""
+        """Do nothing: the operator who set the token has to look after it."""
 
 
 def token_owner(team_id: str) -> str:
-    """Return whose a token is, as it is sealed."""
+    """Return the owner's name that a token is sealed with."""
     return f"{PLATFORM}:{team_id}"
 
 
@@ -95,7 +95,7 @@ T = TypeVar("T")
 
 
 class WatchedSender:
-    """A workspace's way out that tells when the workspace lets the bot in no more (`jobs.ports.Sender`)."""
+    """A workspace's sender that reports when the workspace no longer lets the bot in (`jobs.ports.Sender`)."""
 
     def __init__(self, sender: Sender, lost: Callable[[], None]) -> None:
         self._sender = sender
@@ -114,7 +114,7 @@ class WatchedSender:
         return await self._watched(self._sender.find(search))
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
-        """Post what is missing of a card that was to go on below its first message."""
+        """Post the missing parts of a card that continues below its first message."""
         return await self._watched(self._sender.go_on(half, card))
 
     async def _watched(self, call: Awaitable[T]) -> T:
@@ -127,7 +127,7 @@ class WatchedSender:
 
 
 FRESH_SECONDS = 15.0
-"""How long an installation is believed without a look at the database: another replica may have got a newer token."""
+"""How long an installation is used without a look at the database: another replica may have got a newer token."""
 MOST_KEPT = 2_000
 
 log = structlog.get_logger(__name__)
@@ -141,7 +141,7 @@ class _CachedInstallation:
 
 
 class InstalledWorkspaces:
-    """All workspaces that installed the bot. A token is opened when it is used, and kept nowhere."""
+    """All workspaces that installed the bot. A token is decrypted when it is used, and kept nowhere."""
 
     def __init__(self, database: Database, keyring: Keyring, base_url: str, session: aiohttp.ClientSession) -> None:
         self._database = database
@@ -156,7 +156,7 @@ class InstalledWorkspaces:
         return installation.identity if installation else None
 
     async def responder(self, team_id: str) -> Responder:
-        """Return the bot's voice in a workspace."""
+        """Return the responder of a workspace."""
         installation = await self._find(team_id)
         client = self._client(team_id, installation.sealed) if installation else None
         if client is None:
@@ -164,7 +164,7 @@ class InstalledWorkspaces:
         return Responder(client)
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's way out, by the token it holds."""
+        """Return the workspace's sender, with its own token."""
         if workspace.platform != PLATFORM or workspace.removed_at is not None or workspace.token is None:
             return None
         team_id = workspace.external_id
@@ -172,11 +172,11 @@ class InstalledWorkspaces:
         return WatchedSender(SlackSender(client), lambda: self._lost.add(team_id)) if client else None
 
     def forget(self, team_id: str) -> None:
-        """Forget what is kept of a workspace."""
+        """Forget what is cached of a workspace."""
         self._kept.pop(team_id, None)
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Ask Slack again, with the token as it is now, before anything is written down."""
+        """Ask Slack again, with the token as it is now, before anything is recorded."""
         while self._lost:
             team_id = self._lost.pop()
             self.forget(team_id)
@@ -189,7 +189,7 @@ class InstalledWorkspaces:
     def _leave(self, team_id: str, sealed: str, now: datetime) -> None:
         with self._database.session() as session:
             row = by_external(session, PLATFORM, team_id)
-            # Another token means that the bot came back meanwhile.
+            # Another token means that the bot was installed again meanwhile.
             if row is not None and row.token == sealed and remove(session, row.id, now):
                 log.info("removed_from_workspace", team=team_id, told_by="auth.test")
 
@@ -197,7 +197,7 @@ class InstalledWorkspaces:
         try:
             token = self._keyring.open(token_owner(team_id), sealed)
         except UnreadableTokenError:
-            log.error("token_not_opened", team=team_id)  # noqa: TRY400 - the trace tells nothing more
+            log.error("token_not_opened", team=team_id)  # noqa: TRY400 - the traceback says nothing more
             return None
         return with_token(self._nobody, token)
 

@@ -1,4 +1,4 @@
-"""What opens Teams, and whom the bot listens to there."""
+"""The credentials for Teams, and the tenants and hosts that the bot accepts."""
 
 from dataclasses import field
 from urllib.parse import SplitResult, urlsplit
@@ -8,7 +8,7 @@ from content.frozen import frozen
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-"""Where the Bot Connector tells which keys it signs with
+"""Where the Bot Connector publishes the keys it signs with
 (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication)."""
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
@@ -21,16 +21,16 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @frozen
 class TeamsAccess:
-    """The app's registration, and the tenants it serves. No secret shows in a `repr`.
+    """The app's registration, and the tenants it serves. `repr` shows no secret.
 
-    Signs in with the certificate (PEM, with its private key) where there is one, else with the secret.
+    Signs in with the certificate (PEM, with its private key) if there is one, otherwise with the secret.
     """
 
     client_id: str
     home: str
     """The tenant that the app is registered in."""
     tenants: frozenset[str]
-    """The tenants whose people may use it, in small letters."""
+    """The tenants whose people may use it, in lower case."""
     secret: str = field(default="", repr=False)
     certificate: str = field(default="", repr=False)
     login_url: str = LOGIN
@@ -43,7 +43,7 @@ class TeamsAccess:
         return tenant.lower() in self.tenants
 
     def trusts(self, service: str) -> bool:
-        """Return True if a service's address is one that the bot's token may be sent to."""
+        """Return True if the bot's token may be sent to a service's address."""
         parts = _safe_url(service)
         return parts is not None and not parts.query and not parts.fragment and _host(parts) in self.hosts
 
@@ -55,7 +55,7 @@ class TeamsAccess:
 
 
 def _safe_url(url: str) -> SplitResult | None:
-    """Return the parts of an address that is safe to call; None where it is not."""
+    """Return the parts of an address that is safe to call; None if it is not."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port

@@ -1,4 +1,4 @@
-"""What the bot says, as Teams' activities and as answers to its invokes."""
+"""The bot's messages as Teams' activities, and its answers to invokes."""
 
 from dataclasses import field
 from typing import Any
@@ -14,47 +14,47 @@ TITLE = 64
 
 @frozen
 class ActivityResponse:
-    """What an activity is answered with: a status of HTTP, and a body where the kind of activity has one."""
+    """The response to an activity: an HTTP status, and a body if the kind of activity has one."""
 
     status: int = 200
     body: dict[str, Any] | None = field(default=None, repr=False)
     is_posted: bool = False
-    """Tells that it was put in the message's place already, where it comes too late to be shown by this."""
+    """Whether it already replaced the message, in case it comes too late to be shown by this response."""
 
 
 DONE = ActivityResponse()
 LATER = ActivityResponse(status=503)
-"""It could not be written down: Teams is to tell it again."""
+"""It could not be recorded: Teams should deliver it again."""
 
 
 def message(rendered: Rendered) -> dict[str, Any]:
-    """Return a card as a message of the bot's."""
+    """Return a card as a message of the bot."""
     return {"type": "message", "summary": rendered.text, "attachments": [attachment(rendered.card)]}
 
 
 def attachment(card: dict[str, Any]) -> dict[str, Any]:
-    """Return a card as something that is attached."""
+    """Return a card as an attachment."""
     return {"contentType": CARD, "content": card}
 
 
 def in_place(card: dict[str, Any], *, is_posted: bool = False) -> ActivityResponse:
-    """Show a card where the one was whose control was pressed, to whoever pressed."""
+    """Show a card in place of the one whose control was pressed, to the person who pressed."""
     return ActivityResponse(body={"statusCode": 200, "type": CARD, "value": card}, is_posted=is_posted)
 
 
 def toast(text: str) -> ActivityResponse:
-    """Show whoever pressed a sentence for a moment."""
+    """Show the person who pressed a sentence for a moment."""
     return ActivityResponse(body={"statusCode": 200, "type": TOAST, "value": text})
 
 
 def dialog(title: str, card: dict[str, Any]) -> ActivityResponse:
-    """Open a dialog, or go on in it."""
+    """Open a dialog, or continue in it."""
     value = {"title": title[:TITLE], "height": "medium", "width": "medium", "card": attachment(card)}
     return ActivityResponse(body={"task": {"type": "continue", "value": value}})
 
 
 def dialog_message(text: str) -> ActivityResponse:
-    """Say something in a dialog, which is thereby over."""
+    """Show a text in a dialog, which ends it."""
     return ActivityResponse(body={"task": {"type": "message", "value": text}})
 
 

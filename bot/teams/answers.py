@@ -1,4 +1,4 @@
-"""Doing what a control or a form says, and showing the outcome: in the message itself, or in a dialog."""
+"""Does what a control or a form says, and shows the outcome: in the message itself, or in a dialog."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ from jobs.ports import SendError
 async def apply_reply(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, reply: Reply, updates: Sequence[PostedMessage], shared: str
 ) -> str:
-    """Renew what stands, share what is to be shared, and hurry what is planned; return what to say of it, if anything."""
+    """Update messages, share a card or offer a file, and trigger what is planned; return what to say, if anything."""
     for each in updates:
         await update_nudge(dispatcher, incoming, each)
     if reply.planned:
@@ -45,7 +45,7 @@ async def apply_reply(
 
 
 def is_plain(card: Card) -> bool:
-    """Return True if a card has nothing to press: a sentence says as much."""
+    """Return True if a card has nothing to press: a sentence can replace it."""
     return not any(isinstance(part, Controls) or (isinstance(part, Item) and part.controls) for part in card.parts)
 
 
@@ -78,7 +78,7 @@ async def answer_press(
 async def _run_press(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, press_given: Press
 ) -> tuple[Answer | Outcome, str] | Card | None:
-    """Ask the control's handler; where that is slow, the message shows meanwhile how far it has come."""
+    """Call the control's handler; if that is slow, the message shows the progress meanwhile."""
     registry = dispatcher.deps.registry
     progress = Progress(registry.SLOW.get(incoming.name, ""))
 
@@ -100,7 +100,7 @@ async def answer_submission(
     *,
     in_dialog: bool,
 ) -> ActivityResponse:
-    """Save a form. Where something is to be mended it is shown again, with all that was written."""
+    """Save a form. If something must be corrected it is shown again, with all that was written."""
     registry = dispatcher.deps.registry
 
     def save_it(ask: Ask, session: Session) -> Outcome | FormErrors:
@@ -138,10 +138,10 @@ async def show_form(
     *,
     in_dialog: bool,
 ) -> ActivityResponse:
-    """Show a form, in a dialog or in the message's place."""
-    found = await dispatcher.reads(lambda database: all_names(database, dispatcher.platform, incoming.team_id))
+    """Show a form, in a dialog or in place of the message."""
+    names = await dispatcher.reads(lambda database: all_names(database, dispatcher.platform, incoming.team_id))
     card = render_form(
-        form, found, metadata=form_state.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
+        form, names, metadata=form_state.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
     )
     return dialog(form.title, card) if in_dialog else in_place(card)
 
@@ -154,7 +154,7 @@ async def _show(
     *,
     in_dialog: bool,
 ) -> ActivityResponse:
-    """Show what came of it; a card with controls stands where they can be pressed again."""
+    """Show the result; a card with controls is put where they can be pressed again."""
     card = reply.card
     text = (card.summary or card.title) if card else DONE_TEXT
     if in_dialog:
@@ -171,7 +171,7 @@ async def _show(
 
 
 async def _show_card(dispatcher: TeamsDispatcher, incoming: TeamsRequest, reply: Reply, card: Card) -> ActivityResponse:
-    """Show a card in the place of the one that was pressed; in a conversation of two it stays, or stands below."""
+    """Show a card in place of the one that was pressed, or below it in a direct conversation, unless it replaces it."""
     if incoming.is_personal and not reply.replace:
         await respond(dispatcher, incoming, card)
         return toast(card.summary or card.title)
@@ -180,14 +180,14 @@ async def _show_card(dispatcher: TeamsDispatcher, incoming: TeamsRequest, reply:
     if is_posted:
         try:
             await replace_message(dispatcher, incoming, incoming.place, incoming.message_id, rendered)
-        except SendError as error:  # it is done, and the answer shows what came of it
+        except SendError as error:  # it is done, and the answer shows the result
             report_error(error, incoming)
             is_posted = False
     return in_place(rendered.card, is_posted=is_posted)
 
 
 def _show_apology(apology: Any, *, in_dialog: bool) -> ActivityResponse:
-    """Say why nothing was done: something broke, or it was done before."""
+    """Say why nothing was done: something failed, or it was done before."""
     text = (apology.summary or apology.title) if isinstance(apology, Card) else ALREADY_DONE
     return _show_text(text, in_dialog=in_dialog)
 

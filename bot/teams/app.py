@@ -26,7 +26,7 @@ from jobs.ports import Sender
 from models.tables import Workspace
 
 TIMEOUT_SECONDS, CONNECT_SECONDS = 10, 5
-"""How long a call may take in all, and to reach Teams: what was not reached has taken nothing."""
+"""How long a call may take in all, and to reach Teams: if Teams was not reached, nothing was sent."""
 PATIENCE_SECONDS = 8.0
 """How long an activity waits for its answer: Teams gives 15 seconds, and fewer for a press."""
 DRAIN_SECONDS = 3.0
@@ -46,7 +46,7 @@ class TeamsApp:
         ]
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's way out; None where there is none."""
+        """Return the workspace's sender; None if there is none."""
         dispatcher = self.dispatcher
         ours = workspace.platform == PLATFORM and dispatcher.access.serves(workspace.external_id)
         if not ours or workspace.removed_at is not None:
@@ -62,7 +62,7 @@ class TeamsApp:
         )
 
     async def recover(self, now: datetime) -> None:
-        """Do what a process that died had acknowledged and not done."""
+        """Do what a dead process acknowledged and did not finish."""
         await recover(self.dispatcher, now)
 
 
@@ -76,16 +76,16 @@ async def open_teams(
     *,
     has_dialogs: bool = True,
 ) -> AsyncIterator[TeamsApp]:
-    """Give the room; at the end, let work under way be finished.
+    """Yield the app; at the end, let work under way finish.
 
-    `patience` is how many seconds an activity waits for its answer; `login` signs in otherwise than by Entra, and
-    `authenticator` lets others in than Teams (the playground, on this machine); without `has_dialogs` forms stand in messages.
-    Nothing is asked of Teams before it is needed.
+    `patience` is how many seconds an activity waits for its answer; `login` replaces signing in with Entra, and
+    `authenticator` replaces Teams' (the playground, on this machine); without `has_dialogs` forms replace messages.
+    Nothing is requested from Teams before it is needed.
     """
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
     async with http_session(timeout) as session:
-        way, storage = Connector(session, login or Login(access)), Storage(session, access)
-        dispatcher = TeamsDispatcher(deps, Tasks(patience), access, way, storage, has_dialogs=has_dialogs)
+        connector, storage = Connector(session, login or Login(access)), Storage(session, access)
+        dispatcher = TeamsDispatcher(deps, Tasks(patience), access, connector, storage, has_dialogs=has_dialogs)
         try:
             yield TeamsApp(
                 dispatcher, authenticator or TokenAuthenticator(access, Keys(access.openid_url, session), deps.now)

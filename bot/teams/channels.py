@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 def team_of(activity: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the id and the name of the team that an activity tells of; empty where it tells none."""
+    """Return the id and the name of the team of an activity; empty if it names none."""
     team = (activity.get("channelData") or {}).get("team") or {}
     return str(team.get("id") or ""), str(team.get("name") or "")
 
@@ -22,7 +22,7 @@ def team_of(activity: Mapping[str, Any]) -> tuple[str, str]:
 async def channels_of(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, team: str, team_name: str
 ) -> list[SeenContact]:
-    """Return the channels of the team that the bot was added to; none where Teams does not tell."""
+    """Return the channels of the team that the bot was added to; empty if Teams does not say."""
     if incoming.kind != CHANNEL or not team:
         return []
     try:
@@ -34,7 +34,7 @@ async def channels_of(
 
 
 def channel_contact(channel: Mapping[str, Any], service: str, team: str, team_name: str) -> SeenContact:
-    """Return a channel as it is met; a team's first channel has the team's id and no name of its own."""
+    """Return a channel as a contact; a team's first channel has the team's id and no name of its own."""
     conversation = str(channel["id"])
     name = str(channel.get("name") or (f"{team_name} (Generelt)".strip() if conversation == team else ""))
     place = place_id_of(conversation)

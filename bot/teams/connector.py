@@ -1,4 +1,4 @@
-"""The Bot Connector's REST API, called once: nothing is ever tried again here, since that may post twice.
+"""The Bot Connector's REST API, called once: nothing is retried here, since that may post twice.
 
 https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
@@ -20,14 +20,14 @@ log = structlog.get_logger(__name__)
 
 
 class Connector:
-    """Calls the services that conversations live at, in the bot's own name."""
+    """Calls the services that conversations belong to, as the bot."""
 
     def __init__(self, session: aiohttp.ClientSession, login: Login) -> None:
         self._session = session
         self._login = login
 
     async def sign_in(self) -> None:
-        """See that the bot's token holds, so that a call does not wait for it. May raise `SendError`."""
+        """Make sure the bot's token is valid, so that a call does not wait for it. May raise `SendError`."""
         await self._login.token()
 
     async def post(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the people and places in a card are called, as they were met."""
+"""The names of the people and places in a card, as they were last seen."""
 
 from collections.abc import Collection, Iterable
 
@@ -21,7 +21,7 @@ def ids_in(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def lookup_names(session: Session, workspace_id: int, people: Collection[str], channels: Collection[str]) -> Names:
-    """Return what they are called."""
+    """Return their names."""
     known = contacts.names(session, workspace_id, {*people, *channels})
     return Names(
         {each: known[each] for each in people if each in known},
@@ -30,7 +30,7 @@ def lookup_names(session: Session, workspace_id: int, people: Collection[str], c
 
 
 def names_in_cards(database: Database, platform: str, team_id: str, cards: Iterable[Card]) -> Names:
-    """Return what the people and channels in some cards are called, in a transaction of its own."""
+    """Return the names of the people and channels in some cards, in a transaction of its own."""
     people, channels = ids_in(cards)
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
@@ -38,7 +38,7 @@ def names_in_cards(database: Database, platform: str, team_id: str, cards: Itera
 
 
 def all_names(database: Database, platform: str, team_id: str) -> Names:
-    """Return every channel and group that may be chosen, and every person the bot has met."""
+    """Return every channel and group that may be chosen, and every person stored."""
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
         if workspace is None:

@@ -38,9 +38,9 @@ T = TypeVar("T")
 
 
 class SharedWork(Generic[T]):
-    """Does work by its key, at most so much at a time. Whoever comes before it has begun gets what it gives.
+    """Does work by key, a limited number at a time. Those who ask before it has begun share its result.
 
-    Whoever comes later waits for the next time: what was read before somebody came may be old news to them.
+    Those who ask later get the next run: what was read before they asked may be out of date for them.
     """
 
     def __init__(self, at_once: int) -> None:
@@ -48,7 +48,7 @@ class SharedWork(Generic[T]):
         self._not_begun: dict[Hashable, asyncio.Task[T]] = {}
 
     async def ask(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """Return what the work gives; whoever gives up waiting does not take it from the others."""
+        """Return the result of the work; a caller that stops waiting does not take it from the others."""
         task = self._not_begun.get(key)
         if task is None:
             task = self._not_begun[key] = asyncio.ensure_future(self._do(key, work))
@@ -65,19 +65,19 @@ MOST_KEPT = 10_000
 
 
 class RecentContacts:
-    """Who and what was written down, and when (by the loop's clock)."""
+    """The people and places that were stored, and when (by the loop's clock)."""
 
     def __init__(self, seconds: float = FRESH_SECONDS) -> None:
         self._seconds = seconds
         self._kept: OrderedDict[tuple[str, str], tuple[SeenContact, float]] = OrderedDict()
 
     def not_seen(self, team_id: str, met: Iterable[SeenContact]) -> tuple[SeenContact, ...]:
-        """Return those that were not told like this lately."""
+        """Return those that were not seen like this lately."""
         now = asyncio.get_running_loop().time()
         return tuple(each for each in met if not self._knows(team_id, each, now))
 
     def remember(self, team_id: str, met: Iterable[SeenContact]) -> None:
-        """Remember what is written down."""
+        """Remember those that were stored."""
         now = asyncio.get_running_loop().time()
         for each in met:
             self._kept.pop((team_id, each.address), None)
@@ -86,7 +86,7 @@ class RecentContacts:
             self._kept.popitem(last=False)
 
     def forget(self) -> None:
-        """Write everything down again: the bot left somewhere."""
+        """Store everything again from now on: the bot was removed somewhere."""
         self._kept.clear()
 
     def _knows(self, team_id: str, met: SeenContact, now: float) -> bool:
@@ -97,11 +97,11 @@ class RecentContacts:
 log = structlog.get_logger(__name__)
 MOST_TEAMS = 3
 ROLE_SECONDS = 3600.0
-"""How long the roster is believed: Teams does not say that somebody became a guest."""
+"""How long the roster's answer is used: Teams does not say that somebody became a guest."""
 LOOK_SECONDS = 3.0
-"""How long a request waits for the roster where a role is kept already: Teams waits 15 seconds for the answer."""
+"""How long a request waits for the roster if a role is stored already: Teams waits 15 seconds for the answer."""
 AT_ONCE = 2
-"""How many messages are fetched again at a time."""
+"""How many messages are refreshed at a time."""
 
 
 @frozen
@@ -122,7 +122,7 @@ class Membership(Enum):
 
 @frozen
 class TeamsDispatcher(Dispatcher):
-    """The house behind, the way to Teams, and the work under way."""
+    """Runs requests from Teams, and holds the connection to Teams and the work under way."""
 
     platform: ClassVar[str] = PLATFORM
     knows_places: ClassVar[bool] = False
@@ -132,13 +132,13 @@ class TeamsDispatcher(Dispatcher):
     storage: Storage
     recent_contacts: RecentContacts = field(default_factory=RecentContacts)
     role_checks: RecentContacts = field(default_factory=lambda: RecentContacts(ROLE_SECONDS))
-    """Those whose role was asked for lately: Teams does not say that a colleague became a guest."""
+    """Those whose role was looked up lately: Teams does not say that a colleague became a guest."""
     tenants: set[str] = field(default_factory=set)
-    """Those that have a workspace."""
+    """The tenants that have a workspace."""
     refreshes: SharedWork[Rendered | None] = field(default_factory=lambda: SharedWork(AT_ONCE))
-    """Those whose message is fetched again: whoever asks for something goes before whoever looks."""
+    """The messages being refreshed; limited, so that people who ask for something go before those who look."""
     has_dialogs: bool = True
-    """Whether a form opens in a dialog; else it stands in the message where it was asked for."""
+    """Whether a form opens in a dialog; otherwise it replaces the message it was opened from."""
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -149,25 +149,25 @@ class TeamsDispatcher(Dispatcher):
         return frozenset({OPEN_FORM, *(name for name, handler in presses.items() if _opens_form(handler))})
 
     async def register_tenant(self, tenant: str) -> None:
-        """Make a tenant that is served a workspace, where it is new."""
+        """Create the workspace of a tenant that is served, if it is new."""
         if tenant not in self.tenants:
             await asyncio.to_thread(self._register_workspace, tenant)
             self.tenants.add(tenant)
 
     async def answer(self, incoming: TeamsRequest, need: Need, handler: Callable[[Ask, Session], T]) -> T | Card | None:
-        """Ask, as `Dispatcher.ask` does; who and what is met by it is written down first, whatever becomes of the rest."""
+        """Answer as `Dispatcher.ask` does; the request's people and places are stored first, even if the rest fails."""
         not_seen = self.recent_contacts.not_seen(incoming.team_id, incoming.met)
         if not_seen:
             try:
                 await asyncio.to_thread(self._save_contacts, incoming.team_id, not_seen)
                 self.recent_contacts.remember(incoming.team_id, not_seen)
-            except Exception as error:  # noqa: BLE001 - it is told again by the next message
+            except Exception as error:  # noqa: BLE001 - the next message brings it again
                 report_error(error, incoming)
         await self._check_role(incoming)
         return await self.ask(incoming, need, handler)
 
     async def _check_role(self, incoming: TeamsRequest) -> None:
-        """Ask the roster what a person is whose role is kept, where that was not done lately; else it stays as it is."""
+        """Look up the role of a person whose role is stored, if not done lately; after a failure it stays as it is."""
         who = (SeenContact(incoming.user_id, PERSON),)
         if not incoming.user_id or not self.role_checks.not_seen(incoming.team_id, who):
             return
@@ -178,11 +178,11 @@ class TeamsDispatcher(Dispatcher):
             )
             if kept is not None:
                 await asyncio.wait_for(self.look_up(incoming, incoming.user_id), LOOK_SECONDS)
-        except Exception as error:  # noqa: BLE001 - what is kept decides
+        except Exception as error:  # noqa: BLE001 - the stored role decides
             report_error(error, incoming)
 
     async def look_up(self, incoming: TeamsRequest, user_id: str) -> None:  # type: ignore[override] # Teams' own arrivals
-        """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and keep what it says."""
+        """Ask the roster of the conversation, or of a team the bot is in, who somebody is, and store the answer."""
         account, kept, teams = await self.reads(
             lambda database: _known_conversations(database, incoming.team_id, user_id)
         )
@@ -212,7 +212,7 @@ class TeamsDispatcher(Dispatcher):
         return Membership.NOWHERE if is_sure else Membership.UNKNOWN
 
     async def names(self, team_id: str, *cards: Card) -> Names:
-        """Return what the people and channels in some cards are called."""
+        """Return the names of the people and channels in some cards."""
         if not any(ids_in(cards)):
             return Names()
         return await self.reads(lambda database: names_in_cards(database, PLATFORM, team_id, cards))
@@ -233,7 +233,7 @@ class TeamsDispatcher(Dispatcher):
 def _known_conversations(
     database: Database, tenant: str, user_id: str
 ) -> tuple[str, str | None, list[tuple[str, str]]]:
-    """Return a person's account, the role that is kept, and conversations whose roster may have them."""
+    """Return a person's account, their stored role, and conversations whose roster may include them."""
     with database.reading() as session:
         workspace = by_external(session, PLATFORM, tenant)
         if workspace is None:

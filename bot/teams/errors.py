@@ -1,8 +1,8 @@
-"""Teams' errors as the outbox knows them: the place is closed, the tenant is closed, passing, or uncertain.
+"""Teams' errors as the outbox knows them: destination closed, tenant closed, temporary, or uncertain.
 
 The statuses and codes are the Bot Connector's
 (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis).
-What is not in the tables passes: a fault of ours in one message must not turn a whole channel off.
+What is not in the tables counts as temporary: a fault of ours in one message must not turn a whole channel off.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ import aiohttp
 from jobs.ports import AccessLostError, PermanentSendError, SendError, TransientSendError, UncertainSendError
 
 NO_ACCESS = frozenset({"BotDisabledByAdmin", "BotNotRegistered", "InvalidBotApiHost", "TenantNotFound"})
-"""The tenant does not let the bot in, whichever conversation it is: nothing is turned off, all of it waits."""
+"""The tenant does not let the bot in, whichever conversation it is: nothing is turned off, all messages wait."""
 NO_WAY_THERE = frozenset(
     {
         "BotNotInConversationRoster",
@@ -28,13 +28,13 @@ NO_MEMBER = frozenset({"MemberNotFoundInConversation", "MemberNotFound", "http 4
 """The roster that was asked has no such member."""
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
 AGAIN = frozenset({412, 503})
-"""Nothing was done, and it is to be tried again. All other 5xx leave it open what became of the message: those of a
-gateway, too, which Teams says to try again (502, 504), since that tells some of them twice."""
+"""Nothing was done, and the call can be tried again. After any other 5xx it is uncertain what became of the message,
+also after a gateway's (502, 504), which Teams says to try again: some messages would be sent twice."""
 SERVER_ERROR = 500
 
 
 def error_of_response(status: int, values: Mapping[str, Any], headers: Mapping[str, str]) -> SendError:
-    """Return what an answer that is no success means for a message that was to be sent."""
+    """Return what an unsuccessful answer means for a message that could not be sent."""
     reason = error_code(values) or f"http {status}"
     if status == TOO_MANY:
         return TransientSendError(reason, _retry_after(headers))
@@ -50,7 +50,7 @@ def error_of_response(status: int, values: Mapping[str, Any], headers: Mapping[s
 
 
 def error_of_connection(error: Exception) -> SendError:
-    """Return what a connection that broke means."""
+    """Return what a broken connection means."""
     match error:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError() | aiohttp.InvalidURL():
             return TransientSendError("når ikke Teams")
@@ -59,7 +59,7 @@ def error_of_connection(error: Exception) -> SendError:
 
 
 def error_code(values: Mapping[str, Any]) -> str:
-    """Return Teams' own word for an error, the innermost where they are nested; empty where there is none."""
+    """Return Teams' own code for an error, the innermost if they are nested; empty if there is none."""
     error = values.get("error")
     if not isinstance(error, dict):
         return ""

@@ -1,6 +1,6 @@
-"""Handing a file to a person: Teams asks them first, and then tells where it is to be put.
+"""Giving a file to a person: Teams asks them first, and then says where to put it.
 
-That works in the conversation of two alone (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
+That works in direct conversations alone (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
 """
 
 import asyncio
@@ -27,7 +27,7 @@ ONLY_IN_PRIVATE = message_card(
 
 
 async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: File) -> Card:
-    """Ask the person whether they want a file; return what to tell them of it."""
+    """Ask the person whether they want a file; return the card to answer them with."""
     try:
         service, conversation = await private_conversation(dispatcher, incoming)
         if not conversation:
@@ -35,7 +35,7 @@ async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: 
         content = await asyncio.to_thread(file.content)
         kept = await asyncio.to_thread(_keep, dispatcher, incoming, file.name, content)
         await dispatcher.connector.post(service, conversation, consent_message(file, len(content), kept))
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+    except Exception as error:  # noqa: BLE001 - whatever fails, the person gets an answer
         return report_error(error, incoming)
     where = "" if incoming.is_personal else " i samtalen mellom deg og meg"
     text = f"«{file.title}» er klar{where}. {PRESS_ALLOW}"
@@ -45,14 +45,14 @@ async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: 
 
 
 def stored_message(name: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the message that shows a file where it was put; `values` is Teams' own word of that place."""
+    """Return the message that shows a stored file; `values` is Teams' own description of where it is."""
     content = {"uniqueId": values.get("uniqueId"), "fileType": values.get("fileType")}
     url = str(values.get("contentUrl") or "")
     return _message({"contentType": INFO, "contentUrl": url, "name": name, "content": content})
 
 
 def consent_message(file: File, size: int, kept: int) -> dict[str, Any]:
-    """Return the message that asks whether a file of that many bytes is wanted; `kept` is what it waits as."""
+    """Return the message that asks whether a file of that many bytes is wanted; `kept` is the id it is stored under."""
     context = {KEY: kept}
     content = {"description": file.title, "sizeInBytes": size, "acceptContext": context, "declineContext": context}
     return _message({"contentType": CONSENT, "name": file.name, "content": content})

@@ -1,6 +1,6 @@
-"""Where Teams keeps people's files: SharePoint and OneDrive, by the addresses it tells, which open by themselves.
+"""Where Teams keeps people's files: SharePoint and OneDrive, by addresses from Teams that need no sign-in.
 
-No token of the bot's is ever sent there, and no other host is called
+The bot's tokens are never sent there, and no other host is called
 (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4).
 """
 
@@ -18,11 +18,11 @@ OK, REDIRECTS = 200, frozenset({301, 302, 303, 307, 308})
 
 
 class NotStoredError(Exception):
-    """A file could not be put where the person said."""
+    """A file could not be stored where the person said."""
 
 
 class Storage:
-    """Fetches files that people gave, and puts those they said yes to."""
+    """Fetches files that people gave, and stores those they accepted."""
 
     def __init__(self, session: aiohttp.ClientSession, access: TeamsAccess) -> None:
         self._session = session

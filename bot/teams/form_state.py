@@ -1,4 +1,4 @@
-"""What a form carries besides its own state: where it was opened, and how to open it again with what was wrong."""
+"""What a form carries besides its own state: where it was opened, and how to open it again to show its errors."""
 
 import json
 
@@ -24,13 +24,13 @@ class FormState:
     press: Press = Press("")
 
     def packed(self) -> str:
-        """Return it as one text; without the way to open it again where that has no room."""
+        """Return it as one text; without the control that opened it if that does not fit."""
         whole = _dumped([self.state, self.message_id, self.opener, self.press.value, self.press.chosen])
         return whole if len(whole) <= STATE else _dumped([self.state, self.message_id])
 
 
 def unpack_state(text: str) -> FormState:
-    """Return what was packed; of an unreadable text nothing."""
+    """Return what was packed; an empty state if the text cannot be read."""
     match read_json(text):
         case [str(state), str(message), str(opener), str(value), str(chosen)]:
             return FormState(state, message, opener, Press(value, chosen))
@@ -44,12 +44,12 @@ def _dumped(parts: list[str]) -> str:
 
 
 def message_press(text: str, link: str | None) -> Press:
-    """Return a message as what opens the form that writes down whom it tells of."""
+    """Return a message as the press that opens the form recording who it is about."""
     return Press(json.dumps([text, link or ""], ensure_ascii=False))
 
 
 def open_form_again(registry: Registry, form_state: FormState, ask: Ask, session: Session) -> Answer | Outcome:
-    """Return what the control gives that opened a form, or the action on a message."""
+    """Return what the control, or the message action, that opened a form gives."""
     if form_state.opener != LOG:
         return run_press(registry, form_state.opener, form_state.press, ask, session)
     text, link = json.loads(form_state.press.value)

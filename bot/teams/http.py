@@ -1,4 +1,4 @@
-"""The door: one route, where Teams posts its activities. What is not trusted gets no further."""
+"""Teams over HTTP: one route, which Teams posts its activities to. Untrusted requests are refused."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -21,17 +21,17 @@ MOST_BYTES = 300_000
 """Teams' own activities are far smaller."""
 BAD, UNAUTHORIZED, FORBIDDEN, TOO_LARGE, UNAVAILABLE = 400, 401, 403, 413, 503
 NOT_OURS = frozenset({Flaw.CHANNEL, Flaw.HOST, Flaw.TENANT})
-"""Signed well, but not for us to hear."""
+"""Signed correctly, but not for this bot."""
 
 log = structlog.get_logger(__name__)
 Handle = Callable[[dict[str, Any], str], Awaitable[ActivityResponse]]
-"""Sees to an activity (a dict of Teams' own form) of a tenant that may be let in."""
+"""Handles an activity (a dict in Teams' own form) of a tenant that is accepted."""
 
 
 def teams_route(authenticator: Authenticator, handle: Handle) -> Route:
-    """Return the route that Teams posts to. Nothing is read of what the gate does not recognise.
+    """Return the route that Teams posts to. No body is read before the headers are authenticated.
 
-    What is signed and cannot be read gets 400.
+    A signed request that cannot be read gets 400.
     """
 
     async def receive(request: Request) -> Response:
@@ -57,7 +57,7 @@ def teams_route(authenticator: Authenticator, handle: Handle) -> Route:
 async def _handled(handle: Handle, activity: dict[str, Any], tenant: str) -> Response:
     try:
         return _answer(await handle(activity, tenant))
-    except Exception as error:  # noqa: BLE001 - the last stop: Teams tells it again where that may help
+    except Exception as error:  # noqa: BLE001 - the last stop: Teams delivers it again if that may help
         log_refused_request(error)
         return Response(status_code=BAD if isinstance(error, UNREADABLE_ERRORS) else UNAVAILABLE)
 

@@ -1,4 +1,4 @@
-"""What Teams told us, read out of its activities once."""
+"""Requests from Teams, read from its activities once."""
 
 import html
 import re
@@ -19,7 +19,7 @@ from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenC
 LONGEST_ADDRESS = 2_000
 KINDS = {"channel": CHANNEL, "groupChat": GROUP, "personal": PERSON}
 MESSAGE = ";messageid="
-"""Stands between a channel's id and the id of the message whose thread is meant."""
+"""Between a channel's id and the id of the message whose thread is meant."""
 CHANNELS = ("@thread.tacv2", "@thread.skype")
 """How the ids of channels end: only they have threads."""
 MARKS = str.maketrans("", "", "{}|")
@@ -31,11 +31,11 @@ Activity = Mapping[str, Any]
 
 @frozen
 class TeamsRequest:
-    """A message, a press, a form or an event: from whom, and where to answer.
+    """A message, a press, a form or an event: who sent it, and where to answer.
 
-    `key` is the same whenever Teams tells the same thing again. `place` is the conversation as the rest of the house
-    names it, `conversation` and `service` are Teams' own; `message_id` is the message that was pressed, and `thread`
-    the one whose thread all of it stands in.
+    `key` is the same every time Teams delivers the same request. `place` is the conversation's id in the rest of the
+    code, `conversation` and `service` are Teams' own; `message_id` is the message that was pressed, and `thread`
+    the one whose thread all of it is in.
     """
 
     team_id: str
@@ -50,19 +50,19 @@ class TeamsRequest:
     message_id: str = ""
     thread: str = ""
     met: tuple[SeenContact, ...] = field(default=(), repr=False)
-    """Who and what is met by it."""
+    """The people and places that the request shows."""
     stated_role: ContactRole | None = None
     stated_external: bool | None = None
 
     def __post_init__(self) -> None:
-        """Raise `TypeError` or `ValueError` where Teams would not have written it."""
+        """Raise `TypeError` or `ValueError` for parts that Teams would not have written."""
         check_ids(self.team_id, self.user_id, self.place)
         check_ids(self.key, self.name, self.message_id, self.thread, longest=LONGEST_KEY)
         check_ids(self.conversation, self.service, longest=LONGEST_ADDRESS)
 
     @property
     def is_personal(self) -> bool:
-        """Return True if it is a conversation of two."""
+        """Return True if it is a direct conversation."""
         return self.kind == PERSON
 
     @property
@@ -70,11 +70,11 @@ class TeamsRequest:
         """Return the short name of the conversation."""
         return self.place
 
-    def to_ask(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return it as a handler is asked."""
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+        """Return the request in the form that handlers take."""
         alone = self.is_personal
         asks = (self.user_id, self.place, now, self.text, self.message_id)
-        return Ask(here, pack, *asks, is_private=alone, is_alone=alone)
+        return Ask(workspace, pack, *asks, is_private=alone, is_alone=alone)
 
 
 def read_request(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> TeamsRequest:
@@ -102,7 +102,7 @@ def read_request(activity: Activity, tenant: str, kind: str, name: str = "", tex
 
 
 def _stated_role(activity: Activity, tenant: str) -> ContactRole | None:
-    """Return that it is a stranger's or a bot's where an activity says so; None where it does not."""
+    """Return that it is a stranger's or a bot's if an activity says so, otherwise None."""
     who = activity.get("from") or {}
     if str(who.get("role") or "") == "bot":
         return ContactRole.BOT
@@ -110,13 +110,13 @@ def _stated_role(activity: Activity, tenant: str) -> ContactRole | None:
 
 
 def _stated_external(activity: Activity) -> bool | None:
-    """Return whether a channel is one that is shared with other teams, of which some may be another organisation's."""
+    """Return whether a channel is shared with other teams, some of which may be another organisation's."""
     channel = (activity.get("channelData") or {}).get("channel") or {}
     return is_shared(channel)
 
 
 def is_shared(channel: Mapping[str, Any]) -> bool | None:
-    """Return whether a channel is shared; None where its type is not told.
+    """Return whether a channel is shared; None if the type is missing.
 
     Its type is `standard`, `private` or `shared`; only a shared one may have members of other tenants
     (https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels).
@@ -125,7 +125,7 @@ def is_shared(channel: Mapping[str, Any]) -> bool | None:
 
 
 def contacts_in(activity: Activity, tenant: str) -> tuple[SeenContact, ...]:
-    """Return the person and the place that an activity tells of."""
+    """Return the person and the place of an activity."""
     conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
     who, service = activity.get("from") or {}, str(activity.get("serviceUrl") or "")
     bare = str(conversation.get("id") or "").partition(MESSAGE)[0]
@@ -149,7 +149,7 @@ def contacts_in(activity: Activity, tenant: str) -> tuple[SeenContact, ...]:
 def member_contact(member: Mapping[str, Any], tenant: str, service: str, account: str) -> SeenContact:
     """Return a person as an activity or a roster describes them.
 
-    A guest is in our tenant (`userRole`); a member of another tenant is met in a shared channel or chat
+    A guest is in our tenant (`userRole`); a member of another tenant appears in a shared channel or chat
     (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
     """
     name = str(member.get("name") or "")
@@ -159,14 +159,14 @@ def member_contact(member: Mapping[str, Any], tenant: str, service: str, account
 
 
 def roster_contact(member: Mapping[str, Any], tenant: str, service: str, account: str) -> SeenContact:
-    """Return a person as a conversation's roster answers for them: with an account of Entra's and no mark, a colleague."""
+    """Return a person from a conversation's roster: one with an Entra account and no mark is a colleague."""
     met = member_contact(member, tenant, service, account)
     is_ours = met.role is None and bool(member.get("aadObjectId"))
     return replace(met, role=ContactRole.COLLEAGUE) if is_ours else met
 
 
 def member_role(member: Mapping[str, Any], tenant: str) -> ContactRole | None:
-    """Return what a roster says the person is to a tenant; None where it says neither role nor tenant."""
+    """Return what a roster says the person is to a tenant; None if it says neither role nor tenant."""
     role, home = str(member.get("userRole") or "").lower(), str(member.get("tenantId") or "").lower()
     name = str(member.get("userPrincipalName") or "").upper()
     if role == "anonymous" or (home and home != tenant.lower()):
@@ -177,12 +177,12 @@ def member_role(member: Mapping[str, Any], tenant: str) -> ContactRole | None:
 
 
 def place_id_of(conversation: str) -> str:
-    """Return the short name of a conversation, the same whoever computes it: Teams' own ids are of any length."""
+    """Return the short id of a conversation, the same on every computation: Teams' own ids are of any length."""
     return "k" + sha256(conversation.encode()).hexdigest()[:32] if conversation else ""
 
 
 def person_id_of(account: Mapping[str, Any]) -> str:
-    """Return a person's id: that of Entra, which is the same everywhere; of a guest without one, a name of ours."""
+    """Return a person's id: Entra's, which is the same everywhere; for an account without one, an id of ours."""
     text = str(account.get("aadObjectId") or "").lower()
     if text:
         return text[:LONGEST_ID]
@@ -193,7 +193,7 @@ def person_id_of(account: Mapping[str, Any]) -> str:
 def text_of(activity: Activity, people: Mapping[str, str]) -> str:
     """Return what a message says without the mention of the bot; other mentions as `@{id}`.
 
-    `people` gives the person behind each account that is mentioned; whoever is not among them is told by name.
+    `people` gives the person behind each account that is mentioned; the others are written by name.
     """
     bot = str((activity.get("recipient") or {}).get("id") or "")
     text = str(activity.get("text") or "")
@@ -224,5 +224,5 @@ def _mention(account: str, marked: str, people: Mapping[str, str]) -> str:
 
 
 def _first_channel_name(conversation: str, team: Mapping[str, Any]) -> str:
-    """Return the name of a team's first channel, which Teams tells no name of."""
+    """Return the name of a team's first channel, which Teams does not name."""
     return f"{team.get('name') or ''} (Generelt)".strip() if team.get("id") == conversation else ""

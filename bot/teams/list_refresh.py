@@ -1,6 +1,6 @@
-"""Lists that were asked for where several see them: asked again, the same day, by whoever looks.
+"""Lists that were requested where several people see them: run again, the same day, for each person who looks.
 
-What others ticked off and took since shows, and each sees what is theirs to do: «Gi fra meg» stands on one's own rows.
+They show what others have ticked off and taken since, and each person's own buttons: «Gi fra meg» is on one's own rows.
 """
 
 from dataclasses import replace
@@ -30,15 +30,15 @@ from models.workspace.workspaces import by_external, is_read_outside
 LISTS = frozenset({"frister", "arshjul"})
 """The commands whose answers have something to tick off."""
 OWN = frozenset({"mine", "min", "mitt"})
-"""What makes a list that of whoever asked: to another it would be another list."""
+"""What makes a list personal: for another person it would be another list."""
 
 
 async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card) -> Refresh | None:
-    """Return how an answer is asked again by whoever looks at it; None where it is not to be."""
+    """Return how an answer is fetched again by a person who looks at it; None if it cannot be."""
     if incoming.is_personal or not _is_repeatable(incoming.name, incoming.text) or not _is_list(card):
         return None
 
-    def found(database: Database) -> Refresh | None:
+    def read_refresh(database: Database) -> Refresh | None:
         with database.reading() as session:
             workspace = by_external(session, dispatcher.platform, incoming.team_id)
             if workspace is None:
@@ -47,19 +47,19 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
             asked = to_json({"c": incoming.name, "t": incoming.text, "d": today.isoformat()}).decode()
             return refresh_for(session, workspace.id, incoming.place, asked)
 
-    return await dispatcher.reads(found)
+    return await dispatcher.reads(read_refresh)
 
 
 def list_now(
     session: Session, dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str, pack: Pack, now: datetime
 ) -> Rendered | None:
-    """Return what was asked as it is answered now; None on another day than it was asked, and where it is no list."""
+    """Return the answer to the same request now; None on another day, and if the answer is no list."""
     request = read_json(asked)
     workspace = by_external(session, dispatcher.platform, incoming.team_id)
     if workspace is None or not isinstance(request, dict):
         return None
     name, text = str(request.get("c")), str(request.get("t") or "")
-    # Nobody is looked up for a look: who is not known sees what a guest sees.
+    # Looking triggers no lookup of the person: an unknown person sees what a guest sees.
     role = role_of(*contacts.kept_role(session, workspace.id, incoming.user_id), incoming.stated_role, True)
     external = is_read_outside(session, workspace.id, incoming.place)
     ask = Ask(workspace, pack, incoming.user_id, incoming.place, now, text, role=role or ContactRole.GUEST)
@@ -83,6 +83,6 @@ def _is_repeatable(name: str, text: str) -> bool:
 
 
 def _is_list(card: Card) -> bool:
-    """Return True if a card is an answer that changes nothing when it is asked again: it can be shared."""
+    """Return True if a card is an answer that changes nothing when requested again: it can be shared."""
     controls = [control for part in card.parts if isinstance(part, Controls) for control in part.controls]
     return any(isinstance(each, Button) and each.action == ACTION for each in controls)

@@ -1,4 +1,4 @@
-"""The bot's own token: what it shows the Bot Connector, fetched when it is needed and used until it is old."""
+"""The bot's own token for the Bot Connector, fetched when it is needed and used until it is old."""
 
 import asyncio
 import re
@@ -33,9 +33,9 @@ class Login:
         self._one_at_a_time = asyncio.Lock()
 
     async def token(self) -> str:
-        """Return a token that holds for some minutes yet.
+        """Return a token that is valid for some minutes yet.
 
-        Raises `AccessLostError` where Entra refuses the app, `TransientSendError` where Entra cannot be reached.
+        Raises `AccessLostError` if Entra refuses the app, `TransientSendError` if Entra cannot be reached.
         """
         async with self._one_at_a_time:
             now = asyncio.get_running_loop().time()
@@ -50,7 +50,7 @@ class Login:
     async def _fetch(self, now: float) -> _Token:
         try:
             answer = await asyncio.to_thread(self._acquire)
-        except OSError as error:  # of which all of the HTTP library's errors are
+        except OSError as error:  # the base of all of the HTTP library's errors
             raise TransientSendError(UNREACHABLE) from error
         except ValueError as error:
             raise AccessLostError(UNKNOWN) from error
@@ -59,7 +59,7 @@ class Login:
         return _Token(str(answer["access_token"]), now + float(answer.get("expires_in", 0)) - RENEWED_BEFORE_SECONDS)
 
     def _acquire(self) -> dict[str, Any]:
-        # They find out about the tenant over the network, and take 5 MB: not before they are needed, and not kept.
+        # They look the tenant up over the network, and take 5 MB: not before they are needed, and not kept.
         import msal  # noqa: PLC0415
         import requests  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
-"""Nudges that Teams fetches again when they are looked at, since what they tell of is done elsewhere too.
+"""Nudges that Teams fetches again when somebody looks at them, since their subject may have changed elsewhere.
 
-A reminder of deadlines in a channel shows what was ticked off in private; a case that somebody took shows who. It asks
-and never writes, is the same for all who look at once, and lasts as long as the message is news.
+A reminder of deadlines in a channel shows what was ticked off in private; a case that somebody took shows who. It reads
+and never writes, is the same for all who look at once, and works for as long as the message is news.
 """
 
 from datetime import datetime, timedelta
@@ -27,23 +27,23 @@ REFRESHED_FOR = timedelta(days=14)
 
 
 def has_subject(card: Card) -> bool:
-    """Return True if a card has a control that carries what it is about; those of a greeting carry nothing."""
+    """Return True if a card has a control that carries a value; those of a greeting carry none."""
     parts = [part for part in card.parts if isinstance(part, Controls | Item)]
     return any(getattr(control, "value", "") for part in parts for control in part.controls)
 
 
 def refresh_for(session: Session, workspace_id: int, place: str, asked: str = "") -> Refresh:
-    """Return how a card that stands in a place is fetched again; `asked` comes back with it.
+    """Return how a card at a place is fetched again; `asked` comes back with it.
 
-    In a channel for those the bot met last: Teams takes 60 (`limits`). Elsewhere for everybody.
+    In a channel for the people the bot saw last: Teams takes 60 (`limits`). Elsewhere for everybody.
     """
-    way = contacts.route_to(session, workspace_id, place)
-    in_channel = way is not None and way.conversation.endswith(CHANNELS)
+    route = contacts.route_to(session, workspace_id, place)
+    in_channel = route is not None and route.conversation.endswith(CHANNELS)
     return Refresh(REFRESH, asked, contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
 
 
 async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str, card: Card) -> Rendered:
-    """Return the first message of a nudge that stands in a place, as it is drawn there."""
+    """Return the first message of a nudge that is posted at a place, as it is drawn there."""
 
     def draw(database: Database) -> Rendered:
         with database.reading() as session:
@@ -60,7 +60,7 @@ def render_nudge(
 ) -> list[Rendered]:
     """Return the messages of a nudge in a place, in order.
 
-    What `is_posted` there already is fetched again again, even when all of it is done: it may be undone.
+    A nudge that `is_posted` already is fetched again, even when all of it is done: it may be undone.
     """
     known = lookup_names(session, workspace_id, *ids_in([card])) if any(ids_in([card])) else Names()
     refresh = refresh_for(session, workspace_id, place) if is_posted or has_subject(card) else None
@@ -70,14 +70,14 @@ def render_nudge(
 def nudge_now(
     session: Session, dispatcher: TeamsDispatcher, incoming: TeamsRequest, pack: Pack, now: datetime
 ) -> Rendered | None:
-    """Return what the nudge that somebody looks at says now; None where it is none, or no news any more."""
+    """Return what the nudge that somebody looks at says now; None if it is no nudge, or no longer news."""
     workspace = by_external(session, dispatcher.platform, incoming.team_id)
     if workspace is None:
         return None
     ask = Ask(workspace, pack, incoming.user_id, incoming.place, now, message_id=incoming.message_id)
-    is_posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
+    posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
     return (
-        render_nudge(session, workspace.id, incoming.place, is_posted.card, dispatcher.forms, is_posted=True)[0]
-        if is_posted
+        render_nudge(session, workspace.id, incoming.place, posted.card, dispatcher.forms, is_posted=True)[0]
+        if posted
         else None
     )

@@ -1,4 +1,4 @@
-"""One message of the bot's that changes while work goes on, and says in the end what came of it."""
+"""A message of the bot that changes while work goes on, and ends as the result."""
 
 from bot.cards.card import Card
 from bot.teams.activities import message
@@ -9,7 +9,7 @@ from jobs.ports import SendError
 
 
 class ProgressMessage:
-    """A message in a conversation of two; there is none until something is shown, unless one that stands is given."""
+    """A message in a direct conversation; posted when something is first shown, unless an existing one is given."""
 
     def __init__(self, dispatcher: TeamsDispatcher, incoming: TeamsRequest, message_id: str = "") -> None:
         self._room = dispatcher
@@ -17,7 +17,7 @@ class ProgressMessage:
         self._message_id = message_id
 
     async def show(self, card: Card) -> None:
-        """Post the card, or let it take the place of what was shown before. May raise `SendError`."""
+        """Post the card, or replace what was shown before. May raise `SendError`."""
         incoming, connector = self._arrived, self._room.connector
         activity = message(await render_reply(self._room, incoming, card))
         if self._message_id:
@@ -26,7 +26,7 @@ class ProgressMessage:
             self._message_id = await connector.post(incoming.service, incoming.conversation, activity)
 
     async def show_result(self, card: Card) -> None:
-        """Show what came of it, as a message of its own where this one is closed."""
+        """Show the result, as a message of its own if this one cannot be changed."""
         try:
             await self.show(card)
         except SendError:

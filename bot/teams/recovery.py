@@ -1,4 +1,4 @@
-"""What a dead process had acknowledged and not done, done now."""
+"""Does the requests that a process acknowledged and did not finish before it died."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -28,7 +28,7 @@ READ: dict[str, Read] = {PRESS: press_work, SUBMIT: submission_work, SHORTCUT: s
 
 
 async def recover(dispatcher: TeamsDispatcher, now: datetime) -> None:
-    """Do what was acknowledged and left. What breaks is tried again later."""
+    """Do what was acknowledged and not finished. What fails is tried again later."""
     await recover_each(dispatcher, partial(_recover, dispatcher), now)
 
 
@@ -42,7 +42,7 @@ async def _recover(dispatcher: TeamsDispatcher, kept: Kept) -> None:
     elif kept.kind == MESSAGE:
         incoming = replace(await read_words(dispatcher, activity, tenant), key=kept.key)
         await _run_or_report_loss(dispatcher, incoming, kept, lambda: answer_command(dispatcher, incoming))
-    elif kept.kind != FETCH:  # nobody waits for a dialog any more
+    elif kept.kind != FETCH:  # nobody is waiting for a dialog any more
         incoming, work = READ[kept.kind](dispatcher, activity, tenant)
         await _run_or_report_loss(dispatcher, incoming, kept, lambda: show_late_answer(dispatcher, incoming, work()))
 

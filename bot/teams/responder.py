@@ -1,4 +1,4 @@
-"""Saying something where somebody asked, and showing what came of a press."""
+"""Answers where somebody asked, and shows the result of a press."""
 
 from dataclasses import replace
 
@@ -19,25 +19,25 @@ from models.workspace.workspaces import by_external
 async def respond(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card, refresh: Refresh | None = None
 ) -> bool:
-    """Say it where the person asked; False, and written down, where that breaks. `refresh` tells how it is fetched again."""
+    """Answer where the person asked; log an error and return False if that fails. `refresh` is how to fetch it again."""
     try:
         activity = message(await render_reply(dispatcher, incoming, card, refresh))
         await dispatcher.connector.post(incoming.service, incoming.conversation, activity)
-    except Exception as error:  # noqa: BLE001 - nobody is left to tell
+    except Exception as error:  # noqa: BLE001 - nobody is left to answer
         report_error(error, incoming)
         return False
     return True
 
 
 async def respond_privately(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card) -> None:
-    """Say it to the person alone: in the conversation of two, where there is one."""
+    """Answer the person alone: in their direct conversation, if there is one."""
     service, conversation = await private_conversation(dispatcher, incoming)
     if conversation:
         await respond(dispatcher, replace(incoming, service=service, conversation=conversation), card)
 
 
 async def private_conversation(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> tuple[str, str]:
-    """Return the service and the conversation of two in which a person is reached; empty where there is none."""
+    """Return the service and the direct conversation with a person; empty if there is none."""
     if incoming.is_personal:
         return incoming.service, incoming.conversation
     return await dispatcher.reads(
@@ -53,7 +53,7 @@ async def render_reply(
 
 
 async def update_nudge(dispatcher: TeamsDispatcher, incoming: TeamsRequest, updates: PostedMessage) -> None:
-    """Replace a message of the bot's by what it says now; where that fails, write it down."""
+    """Replace a message of the bot by what it says now; log a failure."""
     place, message_id = updates.sent.channel_ref, updates.sent.message_ref
     try:
         rendered = await render_at_place(dispatcher, incoming.team_id, place, updates.card)
@@ -65,7 +65,7 @@ async def update_nudge(dispatcher: TeamsDispatcher, incoming: TeamsRequest, upda
 async def replace_message(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, place: str, message_id: str, rendered: Rendered
 ) -> None:
-    """Replace a message of the bot's. May raise `SendError`."""
+    """Replace a message of the bot. May raise `SendError`."""
     service, conversation = incoming.service, incoming.conversation
     if place != incoming.place:
         service, conversation = await dispatcher.reads(
@@ -75,7 +75,7 @@ async def replace_message(
 
 
 async def share(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card, shared_channel: str) -> str:
-    """Post to the channel where the person is, or to the shared one from a conversation of two; return what to say."""
+    """Post to the person's channel, or from a direct conversation to the shared one; return what to say."""
     service, conversation = incoming.service, incoming.conversation
     if incoming.is_personal:
         if not shared_channel:
@@ -92,7 +92,7 @@ async def share(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card,
 
 
 def outcome_above(card: Card, below: Card) -> Card:
-    """Return what came of a press, above the message it belongs to."""
+    """Return the outcome of a press, above the message it belongs to."""
     parts = (*card.parts, Divider(), *below.parts)
     return Card(below.title, parts, summary=card.summary or card.title)
 
@@ -100,5 +100,5 @@ def outcome_above(card: Card, below: Card) -> Card:
 def _conversation_of(database: Database, platform: str, team_id: str, place: str) -> tuple[str, str]:
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
-        way = route_to(session, workspace.id, place) if workspace else None
-        return (way.service, way.conversation) if way else ("", "")
+        route = route_to(session, workspace.id, place) if workspace else None
+        return (route.service, route.conversation) if route else ("", "")

@@ -1,4 +1,4 @@
-"""Who is meant by accounts that come without a name: those that a message mentions, and whoever reacts to one."""
+"""The people behind accounts that come without a name: those a message mentions, and the person who reacts to one."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from models.workspace.workspaces import by_external
 async def mentioned_people(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, accounts: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the people behind some accounts (with their names): those that were met, and those Teams tells of."""
+    """Return the people behind some accounts (with their names): those already stored, and those Teams can name."""
     if not accounts:
         return {}
     known, named = await dispatcher.reads(
@@ -42,7 +42,7 @@ async def roster_member(dispatcher: TeamsDispatcher, incoming: TeamsRequest, acc
 def _known_people(
     database: Database, platform: str, team_id: str, accounts: tuple[str, ...]
 ) -> tuple[dict[str, str], frozenset[str]]:
-    """Return the people behind the accounts that were met, and the accounts of those whose names are known."""
+    """Return the people stored for the accounts, and the accounts of those whose names are known."""
     with database.reading() as session:
         workspace = by_external(session, platform, team_id)
         if workspace is None:

@@ -1,4 +1,4 @@
-"""From an activity to whoever sees to it, by its type and name."""
+"""Routes an activity to its listener, by its type and name."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,7 +18,7 @@ from bot.teams.listeners.shortcuts import SHORTCUT, on_shortcut
 Listener = Callable[[TeamsDispatcher, dict[str, Any], str], Awaitable[ActivityResponse]]
 INVOKE = "invoke"
 UNKNOWN = ActivityResponse(status=501)
-"""An invoke that nobody asked Teams for."""
+"""Answers an invoke that the bot does not use."""
 INVOKES: dict[str, tuple[str, Listener]] = {
     "adaptiveCard/action": (PRESS, on_press),
     "fileConsent/invoke": (CONSENT, on_consent),
@@ -36,7 +36,7 @@ TYPES: dict[str, tuple[str, Listener]] = {
 
 
 async def handle_activity(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Do what an activity asks for, and return what it is answered with."""
+    """Do what an activity asks for, and return the response."""
     kind = str(activity.get("type"))
     if kind == INVOKE and is_refresh(activity):
         return await on_refresh(dispatcher, activity, tenant)

@@ -1,4 +1,4 @@
-"""Sending nudges to one tenant, in conversations that were met before."""
+"""Sends nudges to one tenant, in conversations that are known."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ log = structlog.get_logger(__name__)
 
 @frozen
 class TeamsSender:
-    """A tenant's way out (`jobs.ports.Sender`). What was sent cannot be looked up afterwards: Teams has no way for bots."""
+    """Sends to one tenant (`jobs.ports.Sender`). Sent messages cannot be looked up: Teams has no API for bots to do it."""
 
     workspace_id: int
     tenant: str
@@ -54,45 +54,45 @@ class TeamsSender:
     now: Callable[[], datetime]
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
-        """Post a card to a place or a person. A card that needs several messages goes on below the first."""
+        """Post a card to a place or a person. A card that needs several messages continues below the first."""
         del also
         place, _, thread = address.partition(":")
-        way, (first, *rest) = await self._ready(place, card)
-        conversation = _in_thread(way.conversation, thread)
-        answer = await self.connector.post(way.service, conversation, message(first))
-        below = conversation if thread else _in_thread(way.conversation, answer)
+        route, (first, *rest) = await self._ready(place, card)
+        conversation = _in_thread(route.conversation, thread)
+        answer = await self.connector.post(route.service, conversation, message(first))
+        below = conversation if thread else _in_thread(route.conversation, answer)
         for number, each in enumerate(rest, start=1):
             try:
-                await self.connector.post(way.service, below, message(each))
+                await self.connector.post(route.service, below, message(each))
             except SendError as error:
-                # What stands cannot be looked up, so it is not gone on with: the first message tells most of it.
+                # Sent parts cannot be looked up, so it is not continued: the first message has most of it.
                 log.warning("continuation_not_sent", delivery=delivery_id, place=number, reason=error.reason)
                 break
-        return SentMessage(way.place, answer[:LONGEST_ID])
+        return SentMessage(route.place, answer[:LONGEST_ID])
 
     async def update(self, sent: SentMessage, card: Card) -> None:
-        """Replace a posted message; what of it stands below is left."""
-        way = await self._conversation(sent.channel_ref)
+        """Replace a posted message; its parts below are left as they are."""
+        route = await self._conversation(sent.channel_ref)
         first = (await self._render(card, sent.channel_ref))[0]
-        await self.connector.update(way.service, way.conversation, sent.message_ref, message(first))
+        await self.connector.update(route.service, route.conversation, sent.message_ref, message(first))
 
     async def find(self, search: Search) -> SearchPage:
-        """Raise `PermanentSendError`: nobody can return True if it stands. The kind decides then (`jobs.sending.search_posted`)."""
+        """Raise `PermanentSendError`: sent messages cannot be looked up. `jobs.sending.search_posted` decides by kind."""
         del search
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
-        """Raise `PermanentSendError`: nothing is ever found half (`find`)."""
+        """Raise `PermanentSendError`: `find` never finds a partly sent message."""
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
     async def _ready(self, place: str, card: Card) -> tuple[ContactRoute, list[Rendered]]:
-        """Do all there is to do before the message itself is posted: whatever breaks here, nothing stands."""
+        """Do everything that comes before posting the message itself: if it fails, nothing is posted."""
         try:
             async with asyncio.timeout(READY_SECONDS):
-                way = await self._conversation(place)
+                route = await self._conversation(place)
                 await self.connector.sign_in()
-                return way, await self._render(card, way.place)
+                return route, await self._render(card, route.place)
         except UncertainSendError as error:
             raise TransientSendError(error.reason, error.retry_after) from error
         except SendError:
@@ -104,17 +104,17 @@ class TeamsSender:
             raise TransientSendError(OUR_FAULT) from error
 
     async def _conversation(self, address: str) -> ContactRoute:
-        way, service = await asyncio.to_thread(self._known_conversation, address)
-        if way and way.removed:
+        route, service = await asyncio.to_thread(self._known_conversation, address)
+        if route and route.removed:
             raise PermanentSendError(NOT_IN_ROSTER)
-        if way and way.conversation:
-            return way
+        if route and route.conversation:
+            return route
         if not service or address == place_id_of(address) or not _is_person(address):
             raise PermanentSendError(UNKNOWN_CONVERSATION)
-        return await self._begin(address, (way.service if way else "") or service)
+        return await self._begin(address, (route.service if route else "") or service)
 
     async def _begin(self, person: str, service: str) -> ContactRoute:
-        """Begin the conversation with a person whom the bot has not spoken with."""
+        """Begin the direct conversation with a person the bot has not written to."""
         answer = await self.connector.begin(
             service,
             {
@@ -136,8 +136,8 @@ class TeamsSender:
 
     def _known_conversation(self, address: str) -> tuple[ContactRoute | None, str]:
         with self.database.reading() as session:
-            way = contacts.route_to(session, self.workspace_id, address)
-            return way, contacts.service(session, self.workspace_id)
+            route = contacts.route_to(session, self.workspace_id, address)
+            return route, contacts.service(session, self.workspace_id)
 
     def _save_contacts(self, met: SeenContact) -> None:
         with self.database.session() as session:
@@ -153,5 +153,5 @@ def _in_thread(conversation: str, thread: str) -> str:
 
 
 def _is_person(address: str) -> bool:
-    """Return True if an address is Entra's id of a person, with whom a conversation may be begun."""
+    """Return True if an address is the Entra id of a person, so that a conversation may be begun with them."""
     return len(address) == 36 and address.count("-") == 4  # noqa: PLR2004 - a GUID's form

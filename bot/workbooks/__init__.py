@@ -1,1 +1,1 @@
-"""Excel workbooks: read with care, since anybody may have made them, and written. Loaded only when one is at hand."""
+"""Excel workbooks: read with care, since anybody may have made them, and written. Imported only when needed."""

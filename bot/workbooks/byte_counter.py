@@ -1,8 +1,8 @@
-"""How much a sheet asks for at most, counted from its bytes: reading it as XML takes three times as long.
+"""The most that a sheet can contain, counted from its bytes: reading it as XML takes three times as long.
 
 That can be counted only in a sheet where every cell and every merged range is written as all programs write them. In UTF-8
 nothing but an element begins with «<» and a name, so that a cell that is written in another way is seen, and the sheet
-is read as XML instead; so it is with whatever may mean something else (a declaration, another encoding).
+is read as XML instead, as is one with anything that may mean something else (a declaration, another encoding).
 """
 
 import re
@@ -27,7 +27,7 @@ _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml(?![^<>]*encoding(?!=[\"']utf-
 
 
 class ByteCounter:
-    """Sees the bytes of a part of a workbook, piece by piece. `lengths` are those of the shared texts."""
+    """Counts in the bytes of a part of a workbook, piece by piece. `lengths` are those of the shared texts."""
 
     def __init__(self, lengths: Sequence[int] = ()) -> None:
         self._lengths = lengths
@@ -35,7 +35,7 @@ class ByteCounter:
         self._begun = False
         self._letters: set[bytes] = set()
         self.is_plain = True
-        """False where the part has to be read as XML."""
+        """False if the part has to be read as XML."""
         self.is_sheet = False
         self.rows = 0
         self.characters = 0
@@ -47,10 +47,10 @@ class ByteCounter:
         return max((column_of(letters.decode()) for letters in self._letters), default=0)
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece."""
+        """Count in the next piece."""
         if self.is_plain:
             text = self._kept + chunk
-            # What may go on in the next piece is looked at together with it.
+            # What may continue in the next piece is counted together with it.
             cell = max(text.rfind(b"<c ", -LONGEST_CELL), text.rfind(b":c ", -LONGEST_CELL))
             cut = max(text.rfind(b"<", 0, cell + 1) if cell >= 0 else text.rfind(b"<"), 0)
             self._kept = text[cut:]
@@ -58,7 +58,7 @@ class ByteCounter:
             self.is_plain = self.is_plain and len(self._kept) <= MOST_KEPT
 
     def end(self) -> None:
-        """Look at what is left, when all was seen."""
+        """Count in the rest, after the last piece."""
         if self.is_plain:
             self._look(self._kept)
         self._kept = b""
@@ -74,7 +74,7 @@ class ByteCounter:
             self.is_plain = False
 
     def _cells(self, text: bytes) -> bool:
-        """Count the cells; return False where one is written in another way."""
+        """Count the cells; return False if one is written in another way."""
         cells = _CELL.findall(text)
         if not cells:
             return True
@@ -89,7 +89,7 @@ class ByteCounter:
         return True
 
     def _ranges(self, text: bytes) -> bool:
-        """Count the merged ranges; return False where one is written in another way."""
+        """Count the merged ranges; return False if one is written in another way."""
         ranges = _MERGED.findall(text)
         self.merged += sum(merged_rows(int(top), int(bottom)) for top, bottom in ranges if top)
         return all(top for top, _ in ranges)

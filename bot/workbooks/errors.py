@@ -31,7 +31,7 @@ class TooLargeError(RefusedError):
 
 
 class TooMuchError(RefusedError):
-    """What is in the file would take too much memory."""
+    """The file's contents would take too much memory."""
 
     text = "Arbeidsboka er for stor. Slett ark, rader og kolonner som ikke er i bruk, eller del den opp, og send den på nytt."
 
@@ -49,13 +49,13 @@ class OldError(RefusedError):
 
 
 class OtherFormatError(RefusedError):
-    """The file is a spreadsheet of another kind: Excel's binary one, or LibreOffice's."""
+    """The file is a spreadsheet in another format: Excel's binary one, or LibreOffice's."""
 
     text = f"Regnearket er lagret i et format jeg ikke leser. {_AS_XLSX}"
 
 
 class StoppedError(RefusedError):
-    """Reading the file took more time or memory than a reader has."""
+    """Reading the file took more time or memory than the limits allow."""
 
     text = (
         "Jeg måtte gi opp: filen krever for mye tid eller minne. Lag en ny arbeidsbok, kopier inn bare radene du trenger, "
@@ -79,25 +79,25 @@ class BusyError(RefusedError):
 
 
 class MacrosError(RefusedError):
-    """The file holds a program."""
+    """The file contains macros."""
 
     text = f"Filen har makroer, og dem åpner jeg ikke. {_AS_XLSX}"
 
 
 class NoWorkbookError(RefusedError):
-    """The file is something else."""
+    """The file is not a workbook."""
 
     text = f"Dette er ikke en Excel-arbeidsbok. {_AS_XLSX}"
 
 
 class BrokenError(RefusedError):
-    """The file ends too early, or is not what it says it is."""
+    """The file ends too early, or is not what it claims to be."""
 
     text = f"Filen er ødelagt eller ikke ferdig lagret. Åpne den i Excel. {_AS_XLSX}"
 
 
 class EmptyError(RefusedError):
-    """No sheet holds anything."""
+    """All sheets are empty."""
 
     text = "Arbeidsboka er tom."
 

@@ -1,4 +1,4 @@
-"""How much a workbook asks of its reader, counted part by part before it is opened."""
+"""How much a workbook contains, counted part by part before it is opened."""
 
 from collections.abc import Callable, Sequence
 from xml.parsers import expat
@@ -7,9 +7,9 @@ from bot.workbooks.errors import BrokenError, TooMuchError
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 MOST_CELLS = 4_000_000
-"""In all sheets together: the reader makes a table from the first to the furthest cell of each, with what is between."""
+"""In all sheets together: the reader makes a table from the first to the furthest cell of each, empty ones included."""
 MOST_CHARACTERS = 50_000_000
-"""What all cells hold together. A text that many cells share stands once in the file, and the reader copies it for each."""
+"""In all cells together. A text that many cells share is once in the file, and the reader copies it for each."""
 MOST_MERGED = 1_000_000
 """Rows of all merged ranges together."""
 MOST_SHARED = 1_000_000
@@ -26,7 +26,7 @@ LONGEST_REFERENCE = 12
 
 
 class Budget:
-    """What the sheets of a workbook have asked for so far."""
+    """What the sheets of a workbook contain so far."""
 
     def __init__(self) -> None:
         self._cells = 0
@@ -34,7 +34,7 @@ class Budget:
         self._merged = 0
 
     def add(self, rows: int, columns: int, characters: int, merged: int) -> None:
-        """Add a sheet's. Raises `TooMuchError` when all of it is more than is read."""
+        """Add a sheet's numbers. Raises `TooMuchError` if the total is more than is read."""
         self._cells += rows * columns
         self._characters += characters
         self._merged += merged
@@ -56,9 +56,9 @@ class Elements:
 
 
 class Extent:
-    """Measures a sheet while it is unpacked, whatever way it is written in.
+    """Measures a sheet while it is unpacked, in any notation.
 
-    Cells that hold nothing, but have a colour or a border, do not count. `lengths` are those of the shared texts.
+    Empty cells with a colour or a border do not count. `lengths` are those of the shared texts.
     """
 
     def __init__(self, lengths: Sequence[int], elements: Elements) -> None:
@@ -74,7 +74,7 @@ class Extent:
         self._reader = ElementReader(self._start, self._end, elements)
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece. Raises `RefusedError` when it asks for too much, `ExpatError` where it is no XML."""
+        """Measure the next piece. Raises `RefusedError` if it contains too much, `ExpatError` if it is no XML."""
         self._reader.see(chunk)
         if too_far(self.rows, self.columns) or over(0, self.characters, self.merged):
             raise TooMuchError
@@ -110,7 +110,7 @@ class SharedTexts:
         self._reader = ElementReader(self._start, self._end, elements)
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece. Raises as `Extent.see` does."""
+        """Measure the next piece. Raises as `Extent.see` does."""
         self._reader.see(chunk)
 
     def _start(self, kind: str, _: dict[str, str]) -> None:
@@ -144,7 +144,7 @@ class Names:
         self._reader = ElementReader(self._start, lambda _: None, elements)
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece. Raises as `Extent.see` does."""
+        """Read the next piece. Raises as `Extent.see` does."""
         self._reader.see(chunk)
         if max(len(self._sheets), len(self._parts)) > MOST_SHEETS:
             raise TooMuchError
@@ -170,13 +170,13 @@ class Names:
 
 
 class ElementReader:
-    """Reads XML by its elements' local names: no document type, only so many elements, only so deep."""
+    """Reads XML by its elements' local names: no document type, a limited number of elements, a limited depth."""
 
     def __init__(
         self, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], elements: Elements
     ) -> None:
-        self._told_start = start
-        self._told_end = end
+        self._on_start = start
+        self._on_end = end
         self._elements = elements
         self._depth = 0
         self._parser = expat.ParserCreate()
@@ -185,11 +185,11 @@ class ElementReader:
         self._parser.StartDoctypeDeclHandler = _refuse
 
     def see(self, chunk: bytes) -> None:
-        """Read the next piece. Raises `RefusedError`, and `ExpatError` where it is no XML."""
+        """Read the next piece. Raises `RefusedError`, and `ExpatError` if it is no XML."""
         self._parser.Parse(chunk)
 
     def hear(self, into: list[str] | None) -> None:
-        """Put the text that comes now into a list; None ends it."""
+        """Append the text that follows to a list; None stops it."""
         self._parser.CharacterDataHandler = into.append if into is not None else None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -197,11 +197,11 @@ class ElementReader:
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise TooMuchError
-        self._told_start(name.rpartition(":")[2], attributes)
+        self._on_start(name.rpartition(":")[2], attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._told_end(name.rpartition(":")[2])
+        self._on_end(name.rpartition(":")[2])
 
 
 def column_of(letters: str) -> int:
@@ -218,12 +218,12 @@ def too_far(rows: int, columns: int) -> bool:
 
 
 def over(cells: int, characters: int, merged: int) -> bool:
-    """Return True if that is more than all sheets may ask for."""
+    """Return True if that is more than all sheets may contain."""
     return cells > MOST_CELLS or characters > MOST_CHARACTERS or merged > MOST_MERGED
 
 
 def merged_rows(top: int, bottom: int) -> int:
-    """Return what a merged range from one row to another counts."""
+    """Return how much a merged range from one row to another counts."""
     return max(min(bottom, MOST_ROWS) - top, 0) + 1
 
 
@@ -245,12 +245,12 @@ def _height(reference: str) -> int:
 
 
 def _number(text: str | None) -> int:
-    """Return a number as it is written; 0 where there is none. Raises `BrokenError` where it is too long to be one."""
+    """Return a number as it is written; 0 if there is none. Raises `BrokenError` if it is too long to be one."""
     if text and len(text) > LONGEST_REFERENCE:
         raise BrokenError
     return int(text or 0)
 
 
 def _refuse(*_: object) -> None:
-    """A workbook declares no document type; one that does wants to make much of little."""
+    """Refuse a document type: a workbook has none, and its entities can expand to huge texts."""
     raise BrokenError

@@ -1,8 +1,8 @@
 """What a workbook must be before it is opened: an Excel file of a size that fits in memory.
 
-The reader makes a table from the first to the furthest cell that holds something, copies a shared text for each cell
+The reader makes a table from the first to the furthest cell with a value, copies a shared text for each cell
 that shows it, and a file of a few kilobytes may unpack to gigabytes. All of it is counted first, in time that grows
-with the file's bytes and the unpacked ones alone. What is not thought of here meets the worker's limits (`bot.runtime.workers`).
+with the file's bytes and the unpacked ones alone. For the rest there are the worker's limits (`bot.runtime.workers`).
 """
 
 import zipfile
@@ -32,7 +32,7 @@ from content.frozen import frozen
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
 MOST_ABOUT = 20_000_000
-"""Bytes of what tells about the sheets: their names, defined names and styles."""
+"""Bytes of what describes the sheets: their names, defined names and styles."""
 CHUNK = 1 << 18
 
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -66,7 +66,7 @@ class Measure(Protocol):
     """Looks at a part of a workbook piece by piece."""
 
     def see(self, chunk: bytes) -> None:
-        """Look at the next piece."""
+        """Measure the next piece."""
 
 
 def guard(data: bytes) -> Contents:
@@ -90,7 +90,7 @@ def guard(data: bytes) -> Contents:
     except (RefusedError, MemoryError):
         raise
     except Exception as error:
-        # `zipfile`, `zlib`, `struct`, `lzma` and `expat` have an error each for what is damaged, and more besides.
+        # `zipfile`, `zlib`, `struct`, `lzma` and `expat` have their own errors for damaged files, and more besides.
         raise BrokenError from error
 
 
@@ -202,7 +202,7 @@ class _Parts:
         for chunk in self._chunks(name):
             self._count(chunk)
             if _SHEET in before + chunk:
-                # A sheet under a name that is not a sheet's would go unmeasured.
+                # A sheet whose name is not a sheet's would not be measured.
                 raise NoWorkbookError
             before = chunk[-len(_SHEET) :]
 

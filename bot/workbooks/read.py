@@ -19,7 +19,7 @@ _Raw = int | float | str | bool | time | date | datetime | timedelta
 ENOUGH = 2
 """How many headings have to be known."""
 PANIC = "PanicException"
-"""What the reader's library raises where it meets what it did not expect; it is no `Exception`."""
+"""What the reader's library raises when it panics; it is no `Exception`."""
 
 
 def read(data: bytes, known: Callable[[str], str | None], names: Collection[str] = ()) -> Table:
@@ -116,7 +116,7 @@ def _rows(sheet: CalamineSheet) -> list[Row]:
 
 
 def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:
-    """Return what a cell holds; of equal texts the first, so that each is held once."""
+    """Return a cell's value; of equal texts the first object, so that each is in memory once."""
     if isinstance(raw, str):
         text = raw.strip()
         return texts.setdefault(text, text) or None

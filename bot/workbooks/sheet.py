@@ -1,4 +1,4 @@
-"""A table for a workbook, and the way to have it written."""
+"""A table for a workbook, and the function that writes it."""
 
 from collections.abc import Sequence
 from datetime import date

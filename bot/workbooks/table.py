@@ -1,4 +1,4 @@
-"""What a workbook holds, once it is read (`bot.workbooks.read`, which brings a library along)."""
+"""What a workbook contains, once it is read (`bot.workbooks.read`, which imports a library)."""
 
 import json
 import zlib
@@ -14,7 +14,7 @@ Cell = str | int | float | bool | date | None
 
 @frozen
 class Row:
-    """A row by its number in the workbook (the first is 1), and what it holds by column."""
+    """A row by its number in the workbook (the first is 1), and its cells by column."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -24,7 +24,7 @@ class Row:
 class Table:
     """A sheet from its headings down; rows without anything are left out. `sheet` is empty where the file is CSV.
 
-    `columns` is what each column is known as, None where it is not known; a name stands once, at its first heading.
+    `columns` is the known name of each column, None if there is none; a name occurs once, at its first heading.
     """
 
     sheet: str
@@ -51,9 +51,9 @@ def pack(table: Table) -> bytes:
 
 
 def unpack(packed: bytes) -> Table:
-    """Return a table that was packed. Raises `ValueError` where the bytes are something else.
+    """Return a table that was packed. Raises `ValueError` if the bytes are something else.
 
-    A row at a time, so that other threads of the process come in between.
+    One row at a time, so that other threads of the process can run in between.
     """
     try:
         lines = zlib.decompress(packed).splitlines()

@@ -1,4 +1,4 @@
-"""An Excel file that is written when it is asked for."""
+"""An Excel file that is written when its bytes are needed."""
 
 from importlib import import_module
 
@@ -8,12 +8,12 @@ from content.frozen import frozen
 
 @frozen
 class Workbook:
-    """Sheets that become the bytes of an Excel file (.xlsx) when they are asked for."""
+    """Sheets that become the bytes of an Excel file (.xlsx) when called."""
 
     sheets: tuple[Sheet, ...]
 
     def __call__(self) -> bytes:
         """Return the bytes."""
-        # openpyxl takes 13 MB and a seventh of a second: it is read in when somebody asks for a workbook.
+        # openpyxl takes 13 MB and a seventh of a second: it is imported when somebody wants a workbook.
         content: bytes = import_module("bot.workbooks.write").write(self.sheets)
         return content

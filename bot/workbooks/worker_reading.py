@@ -1,4 +1,4 @@
-"""Reading a workbook in a worker: what goes in and what comes out are bytes."""
+"""Reads a workbook in a worker: input and output are bytes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
@@ -69,7 +69,7 @@ class Columns:
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading as it is compared: what stands in brackets does not count."""
+    """Return a heading as it is compared: without what is in brackets."""
     outside, _, rest = heading.partition("(")
     while rest:
         _, closed, rest = rest.partition(")")

@@ -1,6 +1,6 @@
-"""Writing a workbook, row by row, so that a large one takes no more memory than a small one.
+"""Writes a workbook, row by row, so that a large one takes no more memory than a small one.
 
-What people wrote is text, whatever it begins with: a cell that begins with `=`, `+`, `-` or `@` must never be reckoned out
+What people wrote is text, whatever it begins with: a cell that begins with `=`, `+`, `-` or `@` must never be evaluated
 by the program that opens it (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
@@ -30,7 +30,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(sheets: Sequence[Sheet]) -> bytes:
-    """Return the sheets as the bytes of an Excel file, with headings that stay in sight and may be filtered by."""
+    """Return the sheets as the bytes of an Excel file, with headings that stay in view and have filters."""
     book = Workbook(write_only=True)
     for each in sheets:
         _fill(book.create_sheet(each.name), each)
@@ -41,7 +41,7 @@ def write(sheets: Sequence[Sheet]) -> bytes:
 
 def _fill(page: Page, sheet: Sheet) -> None:
     last = get_column_letter(len(sheet.columns))
-    page.freeze_panes = "A2"  # a write-only sheet takes this and the widths before its first row
+    page.freeze_panes = "A2"  # a write-only sheet accepts this and the widths before its first row
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"

@@ -65,8 +65,8 @@ class Arrived:
     place_id: str = "C1"
     team_id: str = TEAM
 
-    def asked(self, here: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        return Ask(here, pack, self.user_id, self.place_id, now, self.text, "1.1")
+    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+        return Ask(workspace, pack, self.user_id, self.place_id, now, self.text, "1.1")
 
 
 class Unknowing(Dispatcher):

@@ -8,13 +8,13 @@ from bot.cards.nudges import silence
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
 from bot.commands.interessenter import merging, person_buttons
-from bot.commands.interessenter.dialogue import meeting_outcome
 from bot.commands.interessenter.card import acquaintance_form, gift_form, person_form, role_form, stakeholder_card
 from bot.commands.interessenter.dialogue import (
     dialogue_card,
     dialogue_form,
     dialogue_log,
     event_contacts,
+    meeting_outcome,
     open_questions,
     public_journal,
 )

@@ -1,4 +1,4 @@
-"""One call of a Web API method: its arguments as they came, and the questions every method asks of them."""
+"""One call of a Web API method: its arguments as they came, and the checks that every method makes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ class Call:
         return default if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """Return a yes-or-no argument, in JSON's or a form's spelling; no where it is absent."""
+        """Return a yes-or-no argument, in JSON's or a form's spelling; False if it is absent."""
         return str(self.arguments.get(name, "")).lower() in {"true", "1"}
 
     def whole(self, name: str, default: int, most: int) -> int:
@@ -53,7 +53,7 @@ class Call:
         return int(value)
 
     def structure(self, name: str, error: str) -> Any:
-        """Return a JSON argument, which a form carries as text; None where it is absent."""
+        """Return a JSON argument, which a form carries as text; None if it is absent."""
         value = self.arguments.get(name)
         if not isinstance(value, str):
             return value
@@ -64,13 +64,13 @@ class Call:
 
     def channel(self, name: str = "channel") -> Channel:
         """Return the channel an argument names; a direct conversation only if the bot is in it."""
-        found = self.state.find_channel(self.text(name))
-        if found is None or (found.kind == "im" and self.state.bot.id not in found.members):
+        channel = self.state.find_channel(self.text(name))
+        if channel is None or (channel.kind == "im" and self.state.bot.id not in channel.members):
             raise SlackError(code="channel_not_found")
-        return found
+        return channel
 
     def channel_to_write_in(self) -> Channel:
-        """Return the channel to post to. A user id stands for the direct conversation with that user."""
+        """Return the channel to post to. A user id means the direct conversation with that user."""
         user = self.state.users.get(self.text("channel"))
         channel = self.workspace.direct(user.id, self.state.bot.id) if user else self.channel()
         if channel.archived:
@@ -84,18 +84,18 @@ class Call:
         return scopes is not None and "chat:write.public" in scopes
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
-        """Return a message of a channel; ephemeral ones are not found."""
-        found = channel.message(self.text(name))
-        if found is None or found.only_for is not None:
+        """Return a message of a channel; ephemeral ones are not message."""
+        message = channel.message(self.text(name))
+        if message is None or message.only_for is not None:
             raise SlackError(code="message_not_found")
-        return found
+        return message
 
     def user(self, name: str = "user") -> User:
         """Return a user by id."""
-        found = self.state.users.get(self.text(name))
-        if found is None:
+        user = self.state.users.get(self.text(name))
+        if user is None:
             raise SlackError(code="user_not_found")
-        return found
+        return user
 
 
 Handler = Callable[[Call], Json]

@@ -1,4 +1,4 @@
-"""chat.*: saying things."""
+"""chat.*: posting, changing and deleting messages."""
 
 from bot.local import posting
 from bot.local.api.call import Call, Method

@@ -1,4 +1,4 @@
-"""`/api/<method>`: reads a call in any of Slack's forms, checks its token, carries it out, and lets trouble strike."""
+"""`/api/<method>`: reads a call in any of Slack's forms, checks its token, carries it out, or fails it on order."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ _REFUSALS = {"archived": "is_archived", "token_revoked": "token_revoked"}
 
 
 async def answer(server: Workspace, request: Request) -> Response:
-    """Answer one call, in that workspace of the server's which the token opens."""
+    """Answer one call, in the workspace of the server that the token belongs to."""
     name = request.path_params["method"]
     body = await read(request, _LARGEST)
     try:
@@ -147,7 +147,7 @@ def _arguments(request: Request, body: bytes) -> dict[str, Any]:
 
 
 def _client(header: str) -> dict[str, str]:
-    """Return the client id and secret where they stand in the header, as Slack's own client sends them."""
+    """Return the client id and secret if they are in the header, as Slack's own client sends them."""
     if not header.startswith("Basic "):
         return {}
     client_id, _, client_secret = b64decode(header.removeprefix("Basic ")).decode().partition(":")

@@ -19,22 +19,22 @@ def get_upload_url(call: Call) -> Json:
 
 
 def complete_upload(call: Call) -> Json:
-    """files.completeUploadExternal: shares the files where a channel is given."""
+    """files.completeUploadExternal: shares the files if a channel is given."""
     call.need("files:write")
-    asked = call.structure("files", "invalid_arguments")
-    if not isinstance(asked, list) or not asked:
+    entries = call.structure("files", "invalid_arguments")
+    if not isinstance(entries, list) or not entries:
         raise SlackError.with_messages(["[ERROR] missing required field: files"])
-    files = [_uploaded(call, each) for each in asked]
+    files = [_uploaded(call, each) for each in entries]
     if call.optional("channel_id"):
         _share(call, files)
     return {"files": [file_json(each) for each in files]}
 
 
-def _uploaded(call: Call, asked: Any) -> File:
-    file = call.state.files.get(asked.get("id", "") if isinstance(asked, dict) else "")
+def _uploaded(call: Call, entry: Any) -> File:
+    file = call.state.files.get(entry.get("id", "") if isinstance(entry, dict) else "")
     if file is None or file.content is None:
         raise SlackError(code="file_not_found")
-    file.title = str(asked.get("title") or file.name)
+    file.title = str(entry.get("title") or file.name)
     return file
 
 

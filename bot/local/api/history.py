@@ -1,4 +1,4 @@
-"""conversations.history and conversations.replies: reading back."""
+"""conversations.history and conversations.replies: reading messages."""
 
 import binascii
 from base64 import b64decode, b64encode
@@ -55,7 +55,7 @@ def _cursor(message: Message) -> str:
 
 
 def _start(cursor: str, messages: Sequence[Message]) -> int:
-    """Return where a page begins. What is deleted between two pages moves nothing."""
+    """Return where a page begins. Messages deleted between two pages move nothing."""
     if not cursor:
         return 0
     try:

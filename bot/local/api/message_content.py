@@ -1,4 +1,4 @@
-"""What an app may say: the arguments that make a message, checked as Slack checks them."""
+"""The content of an app's message: the arguments that make it, checked as Slack checks them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ LONGEST_TEXT = 40_000
 
 @frozen
 class MessageContent:
-    """A message's content. None: the app said nothing about that part."""
+    """A message's content. None: the app left that part out."""
 
     text: str | None
     blocks: list[Json] | None
@@ -23,7 +23,7 @@ class MessageContent:
 
 
 def checked_content(text: Any, blocks: Any, attachments: Any, metadata: Any) -> MessageContent:
-    """Return the checked content; refuses with Slack's errors."""
+    """Return the checked content; refuse it with Slack's errors."""
     if text is not None and len(str(text)) > LONGEST_TEXT:
         raise SlackError(code="msg_too_long")
     if not (text or blocks or attachments):

@@ -1,4 +1,4 @@
-"""reactions.*: small answers to a message."""
+"""reactions.*: reactions to a message."""
 
 import re
 

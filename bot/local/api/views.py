@@ -52,7 +52,7 @@ def pushed(call: Call) -> Json:
 
 
 def updated(call: Call) -> Json:
-    """views.update: by id or external id; refused where the hash is not the present one."""
+    """views.update: by id or external id; refused if the hash is not the current one."""
     view = _named(call)
     _same_hash(call, view)
     modals.change(call.workspace, view, _given(call, view.kind))

@@ -1,4 +1,4 @@
-"""The small checks Block Kit is made of. A check looks at a value and notes each fault with its place."""
+"""The small checks Block Kit is made of. A check looks at a value and records each fault with its place."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ class Faults:
     messages: list[str] = field(default_factory=list)
 
     def add(self, place: str, text: str) -> None:
-        """Note one fault; `place` is a JSON pointer."""
+        """Record one fault; `place` is a JSON pointer."""
         self.messages.append(f"[ERROR] {text} [json-pointer:{place}]")
 
 
@@ -54,7 +54,7 @@ def boolean(value: Any, place: str, faults: Faults) -> None:
 
 
 def listed(value: Any) -> list[Any]:
-    """Return a list as it is, and anything else as an empty one: a check before has noted it."""
+    """Return a list as it is, and anything else as an empty one: a check before has recorded it."""
     return value if isinstance(value, list) else []
 
 

@@ -7,7 +7,7 @@ from content.frozen import frozen
 
 
 class AuthorizeRequestError(Exception):
-    """The address is not one that Slack would show a page for; the text is Slack's own word for why."""
+    """The address is not one that Slack would show a page for; the text is Slack's own code for the reason."""
 
 
 @frozen
@@ -16,10 +16,10 @@ class AuthorizeRequest:
 
     scopes: tuple[str, ...]
     redirect_uri: str
-    """As it was asked for; empty where the app left it out."""
+    """As the app gave it; empty if the app left it out."""
     state: str
     back: str
-    """Where the person is sent: `redirect_uri`, or the first that the manifest names."""
+    """Where the person is sent: `redirect_uri`, or the first in the manifest."""
 
 
 def read_authorize_request(workspace: Workspace, query: Mapping[str, str]) -> AuthorizeRequest:

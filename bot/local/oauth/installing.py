@@ -1,4 +1,4 @@
-"""The app comes to a workspace, and leaves it."""
+"""The app is installed in a workspace, and uninstalled."""
 
 from bot.local.ids import secret
 from bot.local.model import Json
@@ -15,14 +15,14 @@ def install(workspace: Workspace) -> str:
 
 
 def uninstall(workspace: Workspace) -> None:
-    """Uninstall the app: its token opens nothing more, and it is told by two events, whatever it subscribes to."""
+    """Uninstall the app: its token no longer works, and it gets two events, even if it does not subscribe to them."""
     workspace.revoked = True
     send_revoked(workspace)
     _send_event(workspace, {"type": "app_uninstalled"})
 
 
 def send_revoked(workspace: Workspace, *, bot: bool = True) -> None:
-    """Tell the app that tokens were revoked: the bot's own, or only a person's."""
+    """Send the app an event that tokens were revoked: the bot's own, or only a person's."""
     users = {"oauth": [], "bot": [workspace.state.bot.id]} if bot else {"oauth": ["U0009999"], "bot": []}
     _send_event(workspace, {"type": "tokens_revoked", "tokens": users})
 

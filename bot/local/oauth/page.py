@@ -1,4 +1,4 @@
-"""The page where a person lets the app into a workspace, or does not."""
+"""The page where a person accepts or refuses the installation of the app in a workspace."""
 
 from collections.abc import Mapping
 from html import escape
@@ -87,7 +87,7 @@ def _refused(reason: str) -> HTMLResponse:
 
 def _html(body: str, status: int = 200, back: str = "") -> HTMLResponse:
     parts = urlsplit(back)
-    # A browser holds the address a form leads on to against form-action as well.
+    # A browser checks the address a form redirects to against form-action as well.
     target = f" {parts.scheme}://{parts.netloc}" if back else ""
     headers = {
         "Content-Security-Policy": f"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'{target}; "

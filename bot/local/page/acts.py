@@ -1,4 +1,4 @@
-"""What the page can do, one small function for each path. They take what was posted and return what is answered."""
+"""What the page can do, one small function for each path. They take what was posted and return the answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from content.frozen import frozen
 
 @frozen
 class Act:
-    """One posted act: by whom, and what was posted."""
+    """One posted act: the person who acts, and what was posted."""
 
     workspace: Workspace
     asked: dict[str, Any]
@@ -46,18 +46,18 @@ class Act:
 
     @property
     def thread_ts(self) -> str | None:
-        """Return the thread it is said in."""
+        """Return the thread it is posted in."""
         return self.text("thread_ts") if self.asked.get("thread_ts") else None
 
     @property
     def values(self) -> dict[str, Any] | None:
-        """Return the form as it stands."""
+        """Return the form's present values."""
         values = self.asked.get("values")
         return values if isinstance(values, dict) else None
 
 
 async def say(act: Act) -> Json:
-    """Say something."""
+    """Post a message."""
     return {"ts": talk.say(act.workspace, act.user, act.channel, act.text("text"), act.thread_ts).ts}
 
 
@@ -95,7 +95,7 @@ async def close(act: Act) -> Json:
 
 
 async def react(act: Act) -> Json:
-    """Add or take back a reaction."""
+    """Add or remove a reaction."""
     remove = act.asked.get("remove") is True
     talk.react(act.workspace, act.user, act.channel, act.text("ts"), act.text("name"), remove=remove)
     return {}

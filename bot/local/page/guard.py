@@ -1,7 +1,7 @@
-"""Keeps everyone out but this machine's own browser and programs.
+"""Refuses everyone but this machine's own browser and programs.
 
-A page elsewhere cannot reach in: a foreign `Host` is refused (DNS rebinding), a foreign `Origin` is refused, and only
-JSON is taken, which no plain form can send.
+A page elsewhere gets no access: a foreign `Host` is refused (DNS rebinding), a foreign `Origin` is refused, and only
+JSON is accepted, which no plain form can send.
 """
 
 import json
@@ -27,7 +27,7 @@ class LoopbackOnly:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what may come in."""
+        """Pass on accepted requests."""
         if scope["type"] in {"http", "websocket"} and not host_is_loopback(Headers(scope=scope).get("host", "")):
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
@@ -58,7 +58,7 @@ def from_page(request: Request, kind: str) -> None:
 
 
 async def posted(request: Request) -> dict[str, Any]:
-    """Return the JSON object that the page posted; refuses what did not come from the page."""
+    """Return the JSON object that the page posted; refuse what did not come from the page."""
     from_page(request, JSON)
     try:
         payload = json.loads(await read(request, _LARGEST))

@@ -28,7 +28,7 @@ _HEADERS = {
 
 
 class _Fresh(StaticFiles):
-    """Files that the browser asks for again each time, so that a new version is seen at once."""
+    """Static files that the browser revalidates each time, so that a new version is seen at once."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """Answer with a file, or that it has not changed."""

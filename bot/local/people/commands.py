@@ -4,14 +4,14 @@ from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Channel, User
 from bot.local.once import Hook
 from bot.local.people.answers import answer
-from bot.local.people.delivery import Outcome, hand_over, refused, response_url, where
+from bot.local.people.delivery import Outcome, deliver, refused, response_url, where
 from bot.local.people.typed import escaped, with_mentions
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
 
 
 async def command(workspace: Workspace, user: User, channel: Channel, name: str, text: str) -> Outcome:
-    """Send a command; answers once the app has acknowledged it. Refuses a command the manifest does not have."""
+    """Send a command; returns when the app has acknowledged it. Refuses a command the manifest does not have."""
     entry = workspace.permissions.command(name)
     if entry is None:
         message = f"{name} er ikke en kommando her."
@@ -33,7 +33,7 @@ async def command(workspace: Workspace, user: User, channel: Channel, name: str,
         "response_url": response_url(workspace, key),
         "trigger_id": workspace.triggers.new(user.id, state.outer_team(channel)),
     }
-    outcome = await hand_over(workspace, user, Envelope("slash_commands", payload), channel)
+    outcome = await deliver(workspace, user, Envelope("slash_commands", payload), channel)
     return _answered(workspace, user, channel, outcome)
 
 

@@ -14,7 +14,7 @@ NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
 def missing(blocks: list[Json], values: Json) -> Json:
-    """Return, by block_id, what to mend."""
+    """Return, by block_id, what to correct."""
     errors: Json = {}
     for block in blocks:
         if block["type"] == "input":

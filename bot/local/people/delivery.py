@@ -1,4 +1,4 @@
-"""Hands a person's act to the app and tells them if it is not taken."""
+"""Delivers a person's act to the app, and shows the person if it is not acknowledged."""
 
 from bot.local.errors import NotAckedError, SlackError
 from bot.local.model import Channel, Json, User
@@ -16,19 +16,19 @@ _OTHERWISE = "Boten svarte med en feil. Prøv igjen om litt."
 
 @frozen
 class Outcome:
-    """How it went: the app's answer, or the notice the person got."""
+    """The result: the app's answer, or the notice the person got."""
 
     answer: Json | None = None
     notice: str = ""
 
     @property
     def ok(self) -> bool:
-        """Say whether the app took it."""
+        """Return True if the app acknowledged it."""
         return not self.notice
 
 
-async def hand_over(workspace: Workspace, user: User, envelope: Envelope, channel: Channel | None = None) -> Outcome:
-    """Wait for the app's acknowledgement."""
+async def deliver(workspace: Workspace, user: User, envelope: Envelope, channel: Channel | None = None) -> Outcome:
+    """Deliver an envelope; return the app's answer, or the notice if it was not acknowledged."""
     try:
         return Outcome(await workspace.deliver(envelope))
     except NotAckedError as refusal:
@@ -43,7 +43,7 @@ def notice(workspace: Workspace, user: User, text: str, channel: Channel | None 
 
 
 def refused(workspace: Workspace, user: User, error: SlackError, channel: Channel | None = None) -> Outcome:
-    """Tell the person that the app's answer is one Slack would not take; what is wrong helps whoever builds the app."""
+    """Show the person that Slack would refuse the app's answer, with the reason for the app's developer."""
     details = error.extra.get("response_metadata", {}).get("messages", [])
     why = "; ".join((error.code, *details))
     return notice(workspace, user, f"Boten svarte med noe Slack ikke tar imot ({why}).", channel)

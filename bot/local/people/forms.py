@@ -8,7 +8,7 @@ from bot.local.blocks.validate import view_faults
 from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Json, User, View
 from bot.local.people.complete import missing
-from bot.local.people.delivery import Outcome, hand_over, refused, who
+from bot.local.people.delivery import Outcome, deliver, refused, who
 from bot.local.people.values import whole_form
 from bot.local.shapes import view_json
 from bot.local.transport.envelope import Envelope
@@ -16,7 +16,7 @@ from bot.local.workspace import Workspace
 
 
 async def submit(workspace: Workspace, user: User, view: View, values: Mapping[str, Any]) -> tuple[Outcome, Json]:
-    """Send a modal. Returns how it went and, by block_id, what to mend."""
+    """Send a modal. Returns the result and, by block_id, what to correct."""
     given = whole_form(view.blocks, values)
     errors = missing(view.blocks, given)
     if errors:
@@ -30,7 +30,7 @@ async def submit(workspace: Workspace, user: User, view: View, values: Mapping[s
     if view.team not in {"", workspace.state.team.id}:
         # Slack names the other organisation here; only the view says which workspace the app is in.
         payload["team"] = {"id": view.team, "domain": "annen"}
-    outcome = await hand_over(workspace, user, Envelope("interactive", payload))
+    outcome = await deliver(workspace, user, Envelope("interactive", payload))
     if not outcome.ok:
         return outcome, {}
     try:
@@ -86,7 +86,7 @@ async def close(workspace: Workspace, user: User, view: View, *, everything: boo
                 "view": view_json(workspace.state, each),
                 "is_cleared": whole,
             }
-            await hand_over(workspace, user, Envelope("interactive", payload))
+            await deliver(workspace, user, Envelope("interactive", payload))
 
 
 def open_modal(workspace: Workspace, user: User, view_id: str) -> View:

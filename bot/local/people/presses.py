@@ -10,7 +10,7 @@ from typing import Any
 from bot.local.blocks.fill import find_element
 from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User, View
-from bot.local.people.delivery import Outcome, hand_over, response_url, where, who
+from bot.local.people.delivery import Outcome, deliver, response_url, where, who
 from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
@@ -54,13 +54,13 @@ async def press_in_message(
     }
     if not private:
         payload["message"] = message_json(workspace.state, message)
-    return await hand_over(workspace, user, Envelope("interactive", payload), channel)
+    return await deliver(workspace, user, Envelope("interactive", payload), channel)
 
 
 async def press_in_view(
     workspace: Workspace, user: User, view: View, pressed: UsedControl, values: Mapping[str, Any] | None = None
 ) -> Outcome:
-    """Use a control of a modal or a Home tab. `values` is the form as it stands."""
+    """Use a control of a modal or a Home tab. `values` is the form's present state."""
     action = _action(workspace, view.blocks, pressed)
     view.values = whole_form(view.blocks, view.values if values is None else values)
     if action["type"] in KEYS:
@@ -72,7 +72,7 @@ async def press_in_view(
         "view": view_json(workspace.state, view),
         "actions": [action],
     }
-    return await hand_over(workspace, user, Envelope("interactive", payload))
+    return await deliver(workspace, user, Envelope("interactive", payload))
 
 
 def _action(workspace: Workspace, blocks: list[Json], pressed: UsedControl) -> Json:

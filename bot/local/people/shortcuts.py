@@ -2,7 +2,7 @@
 
 from bot.local.errors import NotPossibleError
 from bot.local.model import Channel, Json, Message, User
-from bot.local.people.delivery import Outcome, hand_over, response_url, where, who
+from bot.local.people.delivery import Outcome, deliver, response_url, where, who
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
@@ -23,7 +23,7 @@ async def message_shortcut(
         "channel": where(channel),
         "response_url": response_url(workspace, key),
     }
-    return await hand_over(workspace, user, Envelope("interactive", payload), channel)
+    return await deliver(workspace, user, Envelope("interactive", payload), channel)
 
 
 async def global_shortcut(workspace: Workspace, user: User, callback_id: str) -> Outcome:
@@ -31,7 +31,7 @@ async def global_shortcut(workspace: Workspace, user: User, callback_id: str) ->
     _declared(workspace, callback_id, "global")
     ts = workspace.timestamps.next()
     payload = who(workspace, user) | {"type": "shortcut", "callback_id": callback_id, "action_ts": ts}
-    return await hand_over(workspace, user, Envelope("interactive", payload))
+    return await deliver(workspace, user, Envelope("interactive", payload))
 
 
 def open_home(workspace: Workspace, user: User) -> None:

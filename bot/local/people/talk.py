@@ -1,4 +1,4 @@
-"""What people do with messages and channels: say, react, invite the bot, archive."""
+"""What people do with messages and channels: post, react, invite the bot, archive."""
 
 import re
 
@@ -9,13 +9,13 @@ from bot.local.model import Channel, Message, User
 from bot.local.people.typed import with_mentions
 from bot.local.workspace import Workspace
 
-LONGEST = 12_000  # what Slack's own message field takes
+LONGEST = 12_000  # what Slack's own message field accepts
 CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")
 EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}")
 
 
 def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
-    """Say something in a channel, or in a thread of it."""
+    """Post a message in a channel, or in a thread of it."""
     if channel.archived:
         message = "Kanalen er arkivert. Ingen kan skrive her."
         raise NotPossibleError(message)
@@ -27,9 +27,9 @@ def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts
         raise NotPossibleError(message)
     if thread_ts is not None:
         visible(user, channel, thread_ts)
-    said = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
-    said.thread_ts = thread_ts
-    return posting.post(workspace, channel, said)
+    posted = posting.new_message(workspace, channel, user.id, with_mentions(workspace.state, text))
+    posted.thread_ts = thread_ts
+    return posting.post(workspace, channel, posted)
 
 
 def give(workspace: Workspace, user: User, channel: Channel, name: str, content: bytes) -> Message:
@@ -60,7 +60,7 @@ def visible(user: User, channel: Channel, ts: str) -> Message:
 
 
 def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str, *, remove: bool = False) -> None:
-    """Add or take back a reaction."""
+    """Add or remove a reaction."""
     message = visible(user, channel, ts)
     if message.only_for is not None:
         text = "Du kan ikke reagere på en melding som bare du ser."
@@ -89,7 +89,7 @@ def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
 
 
 def change_channel(workspace: Workspace, user: User, channel: Channel, action: str) -> None:
-    """Let the bot in or out, archive, or take back into use."""
+    """Let the bot in or out, archive, or unarchive."""
     bot = workspace.state.bot.id
     if channel.kind == "im":
         message = "Dette går ikke i en direktesamtale."

@@ -34,7 +34,7 @@ _LISTS = frozenset(key for key, _ in KEYS.values() if key.endswith("s"))
 
 
 def whole_form(blocks: list[Json], given: Mapping[str, Any]) -> Json:
-    """Return the state of every element that has one: as given, else as it was from the start."""
+    """Return the state of every element that has one: as given, otherwise its initial state."""
     values: Json = {}
     for block in blocks:
         for element in elements_of(block):

@@ -1,6 +1,6 @@
 /** The page's talk with the server. */
 
-/** Send one thing the person did. Answers the server's JSON; throws a sentence where it was refused or not reached. */
+/** Send one thing the person did. Returns the server's JSON; throws a sentence if it was refused or not reached. */
 export async function post(path, body) {
   let response;
   try {
@@ -36,7 +36,7 @@ async function read(response) {
   return answer;
 }
 
-/** Follow what happens. `onEvent` gets each event, `onLost` is told once when the line breaks. Return how to stop. */
+/** Follow what happens. `onEvent` gets each event, `onLost` is called once when the line breaks. Return how to stop. */
 export function follow(user, onEvent, onLost) {
   let lost = false;
   const stream = new EventSource(`/_local/stream?user=${encodeURIComponent(user)}`);

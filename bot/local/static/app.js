@@ -13,7 +13,7 @@ import { home } from "./home.js";
 import { icon, mark } from "./icons.js";
 import { messageList } from "./messages.js";
 import { safeUrl } from "./mrkdwn.js";
-import { attempt, say as tell } from "./notices.js";
+import { attempt, say as showNotice } from "./notices.js";
 import { sidePanel } from "./side.js";
 import { sidebar } from "./sidebar.js";
 import { Store } from "./store.js";
@@ -59,7 +59,7 @@ const app = {
     if (!answer) return;
     store.setNow(answer.now);
     const now = local(answer.now);
-    tell(`Klokka er nå ${dayName(now.day)}, kl. ${clock(now.time)}.`);
+    showNotice(`Klokka er nå ${dayName(now.day)}, kl. ${clock(now.time)}.`);
   },
   openTab(tab) {
     store.openTab(tab);
@@ -74,7 +74,7 @@ const app = {
   },
   async become(user) {
     await start(user);
-    tell(`Du er nå ${store.me().real_name}.`);
+    showNotice(`Du er nå ${store.me().real_name}.`);
   },
   newChannel: () => askForChannel(async (name) => {
     const answer = await post("channel", { action: "create", name });
@@ -101,7 +101,7 @@ async function write(text) {
   if (!text.startsWith("/")) return app.say(text);
   const name = commandOf(text, known)?.command ?? /^\S+/.exec(text)[0];
   if (known.length && !commandOf(text, known)) {
-    tell(`Kommandoen ${name} finnes ikke. Skriv / for å se hva du kan velge.`);
+    showNotice(`Kommandoen ${name} finnes ikke. Skriv / for å se hva du kan velge.`);
     return false;
   }
   return app.command(name, text.slice(name.length).trim());
@@ -191,7 +191,7 @@ async function start(user) {
   if (!state) return setTimeout(start, 2000, user);
   load(state);
   writeAddress(state.me, store.channel);
-  stop = follow(state.me, happened, () => tell("Mistet kontakten med øvingsrommet. Prøver igjen …"));
+  stop = follow(state.me, happened, () => showNotice("Mistet kontakten med øvingsrommet. Prøver igjen …"));
   return undefined;
 }
 
@@ -217,7 +217,7 @@ async function happened(event) {
 }
 
 function take(event) {
-  if (event.type === "notice") tell(event.text);
+  if (event.type === "notice") showNotice(event.text);
   else if (event.type === "view_open") views.open(event.view);
   else if (event.type === "view_update") views.update(event.view);
   else if (event.type === "view_close") views.close(event.view_id);

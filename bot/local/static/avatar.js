@@ -7,7 +7,7 @@ const initials = (name) => name.split(/\s+/).filter(Boolean).map((part) => part[
 
 const hue = (id) => [...id].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 8;
 
-/** Return the picture; it is decoration, the name stands beside it. */
+/** Return the picture; it is decoration, the name is beside it. */
 export function avatar(user, size = "") {
   if (user?.is_bot) return h("span", { class: ["avatar", "avatar-bot", size], "aria-hidden": "true" }, mark());
   return h("span", { class: ["avatar", `hue-${hue(user?.id ?? "?")}`, size], "aria-hidden": "true" }, initials(user?.real_name ?? "?"));

@@ -22,7 +22,7 @@ const divider = () => h("hr");
 
 const fallback = () => h("p", {}, h("em", {}, "Denne delen kan ikke vises her."));
 
-/** Rich text; a line that is all bold heads what follows, and is told as a heading. */
+/** Rich text; a line that is all bold heads what follows, and is marked as a heading. */
 function rich(block, ctx) {
   const [line] = block.elements.length === 1 ? block.elements[0].elements ?? [] : [];
   const heads = block.elements[0]?.type === "rich_text_section" && block.elements[0].elements.length === 1 && line?.type === "text" && line.style?.bold;

@@ -7,7 +7,7 @@ import { dayName, fromNumber, monthName, number, week, weekday } from "./time.js
 
 const HEADS = [["ma", "mandag"], ["ti", "tirsdag"], ["on", "onsdag"], ["to", "torsdag"], ["fr", "fredag"], ["lø", "lørdag"], ["sø", "søndag"]];
 
-/** Open the month beside `anchor`; `pick` is told the chosen day. */
+/** Open the month beside `anchor`; `pick` gets the chosen day. */
 export function openCalendar(anchor, { label, chosen, today, pick }) {
   const panel = h("div", { role: "dialog", "aria-label": label, class: "calendar" });
   let day = chosen ?? today;

@@ -5,7 +5,7 @@ import { freshId, h } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * Return `{node, field, fill(text), label(text)}`. `sources()` answers `{commands, people, rooms}`; `send(text)` is told
+ * Return `{node, field, fill(text), label(text)}`. `sources()` answers `{commands, people, rooms}`; `send(text)` gets
  * what to send and answers whether it went, `give(files)` which files to share (left out: none can be); `up()` is called on arrow up in an empty field, `help` is the line below it.
  */
 export function composer({ sources, send, give, up, help }) {
@@ -88,7 +88,7 @@ function offering({ field, list, hint, sources, help }) {
     open = document.activeElement === field ? completions(field.value, field.selectionStart, from) : null;
     at = 0;
     paint();
-    hint.replaceChildren(...tell(open, commandOf(field.value, from.commands), help));
+    hint.replaceChildren(...commandHint(open, commandOf(field.value, from.commands), help));
   };
   const key = (event) => {
     if (!open) return false;
@@ -118,7 +118,7 @@ function row(option, index, active, id, take) {
     h("span", { class: "option-title" }, option.title, option.hint && h("span", { class: "option-hint" }, ` ${option.hint}`)), option.detail && h("small", {}, option.detail));
 }
 
-function tell(open, command, help) {
+function commandHint(open, command, help) {
   if (open) return [`${open.options.length} forslag. Velg med piltastene og Enter.`];
   if (!command) return [help];
   return [h("strong", {}, command.command), command.usage_hint ? ` ${command.usage_hint}` : "", command.description ? ` – ${command.description}` : ""];

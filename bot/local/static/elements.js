@@ -14,7 +14,7 @@ const FIELDS = {
 };
 
 /**
- * Return the node of an element. `place` says where it stands: `block_id`, and in an input block `id`, `labelledby`,
+ * Return the node of an element. `place` says where it is: `block_id`, and in an input block `id`, `labelledby`,
  * `describedby` and `required`. Outside input blocks an element acts at once.
  */
 export function element(data, ctx, place) {

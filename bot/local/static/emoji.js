@@ -13,5 +13,5 @@ export const OFFERED = [["eyes", "Ser på det"], ["white_check_mark", "Ferdig"],
 /** Return the sign of a code, or the code itself between colons. */
 export const emoji = (code) => (Object.hasOwn(CODES, code) ? CODES[code] : `:${code}:`);
 
-/** Tell whether a code is known. */
+/** Return whether a code is known. */
 export const known = (code) => Object.hasOwn(CODES, code);

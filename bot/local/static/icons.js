@@ -22,7 +22,7 @@ const SHAPES = {
   link: ["M7 17 17 7", "M9 7h8v8"],
 };
 
-/** Return a drawing by name; it is decoration, the words stand beside it. */
+/** Return a drawing by name; it is decoration, the words are beside it. */
 export function icon(name, extra = "") {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   for (const [key, value] of [["viewBox", "0 0 24 24"], ["aria-hidden", "true"], ["class", `icon icon-${name} ${extra}`.trim()]]) svg.setAttribute(key, value);

@@ -94,7 +94,7 @@ function separator(drawn, day, today, kept) {
   return node;
 }
 
-/** Put `wanted` in the log, moving nothing that already stands right. */
+/** Put `wanted` in the log, moving nothing that is already in place. */
 function fill(log, wanted, empty) {
   const all = [...wanted, ...empty];
   const keep = new Set(all);

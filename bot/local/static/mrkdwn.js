@@ -9,7 +9,7 @@ const TOKEN = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+-]+):|(https?:\/\/[^\s<>|]+[^
 const QUOTE = /^(?:&gt;|>) ?/;
 const BULLET = /^\s*[•◦-] +/;
 
-/** Return the text with `&lt;`, `&gt;` and `&amp;` as the signs they stand for. */
+/** Return the text with `&lt;`, `&gt;` and `&amp;` as the characters they mean. */
 export const unescape = (text) => text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity]);
 
 /** Return the address if it is one a message may link to, else null. */
@@ -82,7 +82,7 @@ function styled(text, from, end, sign, names) {
   return h(STYLES[sign], {}, inline(text.slice(from + 1, end - 1), names));
 }
 
-/** Return where the run that a sign opens ends, or -1: signs stand at the edges of words. */
+/** Return where the run that a sign opens ends, or -1: signs are at the edges of words. */
 function closing(text, from, sign) {
   if (/[\p{L}\p{N}]/u.test(text[from - 1] ?? "") || /\s|^$/.test(text[from + 1] ?? "")) return -1;
   for (let at = text.indexOf(sign, from + 2); at > 0; at = text.indexOf(sign, at + 1)) {

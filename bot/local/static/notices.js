@@ -1,4 +1,4 @@
-/** The status line: one short sentence at a time, told to a screen reader too. */
+/** The status line: one short sentence at a time, read by screen readers too. */
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -19,7 +19,7 @@ function clear() {
   document.getElementById("notice").replaceChildren();
 }
 
-/** Do what the person asked for; say so if it fails. Answers undefined then. */
+/** Do what the person wants; say so if it fails. Answers undefined then. */
 export async function attempt(doing) {
   try {
     return await doing();

@@ -92,7 +92,7 @@ export function toolbar(label, buttons, extra = "") {
   return bar;
 }
 
-/** Show a modal dialog with `content`; `onCancel` is told when Escape closes it. Return the dialog. */
+/** Show a modal dialog with `content`; `onCancel` is called when Escape closes it. Return the dialog. */
 export function openDialog(content, { labelledby, describedby, onCancel, ...props }) {
   const before = document.activeElement;
   const dialog = h("dialog", { "aria-labelledby": labelledby, "aria-describedby": describedby, ...props }, content);

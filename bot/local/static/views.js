@@ -69,16 +69,16 @@ function feet(view, give) {
 async function submit(form, view, fields, app) {
   if (form.getAttribute("aria-busy") === "true") return;
   const own = Object.fromEntries(fields.map(({ block_id, fault }) => [block_id, fault?.()]).filter(([, text]) => text));
-  if (Object.keys(own).length) return tell(form, own);
-  tell(form, {});
+  if (Object.keys(own).length) return showErrors(form, own);
+  showErrors(form, {});
   form.setAttribute("aria-busy", "true");
   const answer = await app.post("submit", { view_id: view.id, values: values(fields) });
   form.removeAttribute("aria-busy");
-  if (answer?.errors) tell(form, answer.errors);
+  if (answer?.errors) showErrors(form, answer.errors);
 }
 
 /** Show what to mend, tie it to its field, and go to the first. */
-function tell(form, errors) {
+function showErrors(form, errors) {
   for (const line of form.querySelectorAll("[data-error]")) {
     const text = errors[line.dataset.error] ?? "";
     line.replaceChildren(text);

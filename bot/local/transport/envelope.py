@@ -1,4 +1,4 @@
-"""One thing to hand to the app."""
+"""One delivery to the app."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""The Events API: wraps what happened, hands it over, and tries again at once, after one and after five minutes.
+"""The Events API: wraps an event, delivers it, and retries at once, after one and after five minutes.
 
 Source: https://docs.slack.dev/apis/events-api#retries
 """
@@ -46,7 +46,7 @@ class Events:
         self.sent: deque[Envelope] = deque(maxlen=_KEPT)
 
     def happened(self, event: Json, subscription: str | None = None) -> None:
-        """Send an event in the background. `subscription` is its name in the manifest where that is another."""
+        """Send an event in the background. `subscription` is its name in the manifest if that is another."""
         if not self._permissions.hears(subscription or event["type"]):
             return
         fault = self._trouble.take_event(event["type"])
@@ -84,7 +84,7 @@ class Events:
         }
 
     def _acting(self, event: Json) -> Json:
-        """Return the workspace of who said something in a shared channel; of other events Slack does not name it."""
+        """Return the workspace of the person who wrote in a shared channel; for other events Slack does not name it."""
         said = event["type"] in {"message", "app_mention"} and isinstance(event.get("user"), str)
         if not said or not self._is_shared(event):
             return {}

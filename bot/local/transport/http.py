@@ -28,7 +28,7 @@ class HttpOutlet:
         self._limit = aiohttp.ClientTimeout(total=ack_seconds)
 
     async def deliver(self, envelope: Envelope) -> Json | None:
-        """Return what the app answered; raises NotAcked when it did not take it."""
+        """Return the app's answer; raises `NotAckedError` if the app did not acknowledge."""
         body, kind = _body(envelope)
         headers = {"Content-Type": kind, **signed_headers(self._secret, str(int(self._real())), body)}
         if envelope.retry:

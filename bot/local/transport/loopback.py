@@ -6,7 +6,7 @@ _NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def is_loopback(url: str) -> bool:
-    """Say whether an http address is on this machine."""
+    """Return True if an http address is on this machine."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -15,5 +15,5 @@ def is_loopback(url: str) -> bool:
 
 
 def host_is_loopback(host: str) -> bool:
-    """Say whether a `Host` header names this machine (a foreign name here is DNS rebinding)."""
+    """Return True if a `Host` header names this machine (a foreign name here is DNS rebinding)."""
     return is_loopback(f"http://{host}") and "/" not in host and "@" not in host

@@ -1,4 +1,4 @@
-"""What is to be done later, by real time; tests may move the hand themselves."""
+"""Work to be done later, by real time; tests may advance it themselves."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -53,7 +53,7 @@ class Schedule:
                 self._set_timer(entry, entry.due - now)
 
     def clear(self) -> None:
-        """Drop all that waits."""
+        """Drop all scheduled work."""
         for entry in self._entries:
             entry.stop()
         self._entries.clear()

@@ -30,14 +30,14 @@ class Connection:
     def answered(self, text: str) -> None:
         """Take an acknowledgement; anything else is ignored, as Slack does."""
         with suppress(ValueError, AttributeError):
-            said = json.loads(text)
-            future = self.waiting.pop(said.get("envelope_id", ""), None)
+            answer = json.loads(text)
+            future = self.waiting.pop(answer.get("envelope_id", ""), None)
             if future is not None and not future.done():
-                payload = said.get("payload")
+                payload = answer.get("payload")
                 future.set_result(payload if isinstance(payload, dict) and payload else None)
 
     def lost(self) -> None:
-        """Tell those who wait that nothing more will come."""
+        """Fail those who wait: no answer will come."""
         for future in self.waiting.values():
             if not future.done():
                 future.set_exception(NotAckedError(reason="connection_failed"))
@@ -50,7 +50,7 @@ class Connection:
 
 
 class Sockets:
-    """The app's connections. `changed` is told whenever one comes or goes."""
+    """The app's connections. `changed` is called whenever one comes or goes."""
 
     def __init__(self, app_id: str, ack_seconds: float, changed: Callable[[bool], None]) -> None:
         self._app_id = app_id
@@ -72,7 +72,7 @@ class Sockets:
         return [each for each in self.connections if not each.retiring]
 
     async def serve(self, socket: WebSocket) -> None:
-        """Hold one connection from its greeting to its end."""
+        """Serve one connection from its greeting to its end."""
         ticket = socket.query_params.get("ticket", "")
         if ticket not in self._tickets:
             await socket.close(code=4001)
@@ -101,7 +101,7 @@ class Sockets:
         }
 
     async def deliver(self, envelope: Envelope) -> Json | None:
-        """Return what the app answered on one of its connections; raises NotAcked when it did not."""
+        """Return the app's answer on one of its connections; raises `NotAckedError` if it did not acknowledge."""
         connection = self._next()
         envelope_id = secret()
         future: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
@@ -130,7 +130,7 @@ class Sockets:
             await connection.socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
 
     async def close(self) -> None:
-        """Close every connection without a word."""
+        """Close every connection without a disconnect message."""
         for connection in tuple(self.connections):
             await connection.close()
 

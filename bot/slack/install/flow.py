@@ -1,4 +1,4 @@
-"""The way from «install» to a workspace with the bot in it: to Slack's page, back with a code, the code for a token."""
+"""From «install» to an installed bot: to Slack's page, back with a code, and the code exchanged for a token."""
 
 import asyncio
 from dataclasses import field
@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 @frozen
 class OAuth:
-    """What lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
+    """Lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -79,13 +79,13 @@ class InstallFlow:
         return response
 
     async def _finish(self, request: Request) -> Response:
-        asked = request.query_params
+        query = request.query_params
         try:
-            check(self._oauth.keyring, self._cookie.read(request), asked.get("state", ""), self._deps.now())
+            check(self._oauth.keyring, self._cookie.read(request), query.get("state", ""), self._deps.now())
         except StateRefusedError:
             log.warning("install_state_refused")
             return pages.start_again()
-        response = pages.cancelled() if asked.get("error") else await self._exchanged(asked.get("code", ""))
+        response = pages.cancelled() if query.get("error") else await self._exchanged(query.get("code", ""))
         # One answer for one asking.
         self._cookie.take_away(response)
         return response
@@ -94,8 +94,8 @@ class InstallFlow:
         try:
             given = await self._granted(code)
             # Whether those who decide are still there, and whether this person administers the workspace.
-            asked = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
-            done = await asyncio.to_thread(self._keep, given, await people(self._client, given, asked))
+            user_ids = (given.user_id, *await asyncio.to_thread(self._administrators, given.team_id))
+            done = await asyncio.to_thread(self._keep, given, await people(self._client, given, user_ids))
         except WholeOrganisationError:
             return pages.whole_organisation()
         except UnusableGrantError as error:
@@ -112,7 +112,7 @@ class InstallFlow:
         return pages.installed(given.team, address, done)
 
     async def _granted(self, code: str) -> Grant:
-        # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; in the body is as good to Slack.
+        # Slack's own `oauth_v2_access` signs in by a way that aiohttp has deprecated; Slack takes it in the body too.
         body = {
             "client_id": self._oauth.client_id,
             "client_secret": self._oauth.client_secret,

@@ -1,4 +1,4 @@
-"""Slack's answer to a code: what the installation is given.
+"""Slack's answer to a code: what the installation is granted.
 
 Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 """
@@ -19,16 +19,16 @@ from models.workspace.contacts import SeenContact
 
 
 class WholeOrganisationError(Exception):
-    """The app was installed for a whole organisation, which is not taken."""
+    """The app was installed for a whole organisation, which is not supported."""
 
 
 class UnusableGrantError(Exception):
-    """Slack gave no lasting token of a bot; the message is why."""
+    """Slack gave no lasting bot token; the message is the reason."""
 
 
 @frozen
 class Grant:
-    """What Slack gave."""
+    """What Slack granted."""
 
     team_id: str
     team: str
@@ -53,7 +53,7 @@ async def read_grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant
     if values.get("token_type") != "bot" or not token:
         raise UnusableGrantError("token_type")  # noqa: EM101 - a word for the page
     if values.get("expires_in"):
-        # It would die in 12 hours: the manifest asks for tokens that last.
+        # It would expire in 12 hours: the manifest asks for tokens that last.
         raise UnusableGrantError("token_rotation_enabled")  # noqa: EM101 - the same
     bot = await own.auth_test()
     return Grant(
@@ -69,7 +69,7 @@ async def read_grant(client: AsyncWebClient, values: Mapping[str, Any]) -> Grant
 
 
 async def people(client: AsyncWebClient, given: Grant, user_ids: Iterable[str]) -> list[SeenContact]:
-    """Return some people as Slack describes them now, by the token just given; without those it does not."""
+    """Return those people that Slack describes, as it does now, using the token just granted."""
     own = open_client(given.token, client.base_url, client.session)
     contacts = await asyncio.gather(*(_person(own, given.team_id, each) for each in dict.fromkeys(user_ids)))
     return [each for each in contacts if each is not None]

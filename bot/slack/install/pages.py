@@ -1,4 +1,4 @@
-"""What the person who installs sees in the browser."""
+"""What the person who installs the bot sees in the browser."""
 
 import base64
 import hashlib
@@ -53,7 +53,7 @@ def installed(team: str, address: str, done: Installed) -> HTMLResponse:
 
 
 def start_again() -> HTMLResponse:
-    """Tell that the state or Slack's code does not hold."""
+    """Say that the state or Slack's code is not valid."""
     return _page(
         "Begynn installasjonen på nytt",
         (
@@ -66,12 +66,12 @@ def start_again() -> HTMLResponse:
 
 
 def cancelled() -> HTMLResponse:
-    """Tell that the person refused."""
+    """Say that the person cancelled."""
     return _page("Installasjonen er avbrutt", ("Ingenting er installert.",), AGAIN)
 
 
 def whole_organisation() -> HTMLResponse:
-    """Tell that an installation for a whole organisation is not taken."""
+    """Say that the bot cannot be installed for a whole organisation."""
     return _page(
         "Velg ett arbeidsområde",
         (
@@ -84,7 +84,7 @@ def whole_organisation() -> HTMLResponse:
 
 
 def wrong_set_up(reason: str) -> HTMLResponse:
-    """Tell that those who run the bot must mend something; `reason` is Slack's own word for it."""
+    """Say that the operator must correct something; `reason` is Slack's own code for it."""
     return _page(
         "Pådriver kan ikke installeres nå",
         (f"Noe er satt opp feil hos den som driver Pådriver (Slack svarte «{reason}»). Si fra til dem.",),
@@ -93,7 +93,7 @@ def wrong_set_up(reason: str) -> HTMLResponse:
 
 
 def unreachable() -> HTMLResponse:
-    """Tell that Slack or the database does not answer."""
+    """Say that Slack or the database does not answer."""
     return _page(
         "Installasjonen ble ikke fullført",
         ("Vi fikk ikke kontakt med Slack eller databasen. Vent litt, og begynn på nytt.",),

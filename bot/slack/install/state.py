@@ -1,6 +1,6 @@
 """What ties Slack's answer to the browser that asked: a cookie, and the same sealed in the `state` of the address.
 
-Nothing is stored, so any replica may take the answer (RFC 6749, section 10.12).
+Nothing is stored, so any replica can handle the answer (RFC 6749, section 10.12).
 """
 
 import secrets
@@ -27,7 +27,7 @@ def begin(keyring: Keyring, now: datetime) -> tuple[str, str]:
 
 
 def check(keyring: Keyring, cookie: str, state: str, now: datetime) -> None:
-    """Do nothing where the state goes with the cookie and is young. Raises `StateRefusedError`."""
+    """Check that the state goes with the cookie and is recent. Raises `StateRefusedError`."""
     try:
         expected = keyring.open_young(PURPOSE, state, LIFETIME, now)
     except UnreadableTokenError:
@@ -44,11 +44,11 @@ class Cookie:
         self.name = "__Host-padriver_install" if secure else "padriver_install"
 
     def read(self, request: Request) -> str:
-        """Return the cookie's value; empty where there is none."""
+        """Return the cookie's value; empty if there is none."""
         return request.cookies.get(self.name, "")
 
     def put(self, response: Response, value: str) -> None:
-        """Give the browser the cookie. It comes back when Slack sends the browser here (`lax`)."""
+        """Set the cookie in the browser. It comes back when Slack sends the browser here (`lax`)."""
         response.set_cookie(
             self.name,
             value,
@@ -60,5 +60,5 @@ class Cookie:
         )
 
     def take_away(self, response: Response) -> None:
-        """Let the browser forget the cookie."""
+        """Delete the cookie in the browser."""
         response.delete_cookie(self.name, path="/", secure=self._secure, httponly=True, samesite="lax")

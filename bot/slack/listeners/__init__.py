@@ -1,1 +1,1 @@
-"""What Slack tells us: few listeners, each of which dispatches by name."""
+"""Requests from Slack: few listeners, each of which dispatches by name."""

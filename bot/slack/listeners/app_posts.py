@@ -1,6 +1,6 @@
 """What other apps post in the media channel: their words, wherever in the message, and the links to what it is about.
 
-What people write in channels is not read, and never kept.
+What people write in channels is not read, and never stored.
 """
 
 import re
@@ -22,7 +22,7 @@ from bot.slack.reply_target import ReplyTarget
 LONGEST, LONGEST_TITLE = 8_000, 300
 MOST_LINKS = 20
 DEEPEST = 6
-"""How far down in blocks words may stand: rich text has them in elements of elements."""
+"""How deep in blocks words may be: rich text has them in elements of elements."""
 LINK = re.compile(r"https?://[^\s<>|\"«»]+")
 MARKS = re.compile(r"<https?://[^|<>]+(?:\|([^<>]*))?>")
 ENDS = ".,;:!?)*_~"
@@ -32,7 +32,7 @@ UNNAMED = "En annen app"
 
 
 def read_app_post(event: dict[str, Any]) -> ChannelPost:
-    """Read a message event of another app. Never raises for what stands in it."""
+    """Read a message event of another app. Never raises because of its content."""
     parts = list(dict.fromkeys(each for each in _parts(event) if each.strip()))
     whole = "\n".join(parts)[:LONGEST]
     # A link's words are what it says; the address itself would be read as words of a headline.
@@ -62,12 +62,12 @@ def _parts(event: dict[str, Any]) -> Iterator[str]:
 
 
 def _closing(match: re.Match[str]) -> str:
-    """Return the full stop or bracket that an address ran into."""
+    """Return the trailing full stop or bracket that is not part of an address."""
     return match[0][len(match[0].rstrip(ENDS)) :]
 
 
 def _title(event: dict[str, Any]) -> str:
-    """Return what says by itself what it is about: the first card's title, or a mail's subject."""
+    """Return the text that says what the message is about: the first card's title, or a mail's subject."""
     rows = [text for each in _dicts(event.get("attachments")) for text in _texts(each, ("title",))]
     rows += [text for each in _mails(event) for text in _texts(each, ("subject", "title"))]
     return clean(unescaped(rows[0])) if rows else ""
@@ -84,7 +84,7 @@ def _mails(event: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _words(block: Any, depth: int = 0) -> Iterator[str]:
-    """Return the words and links of blocks, wherever in them they stand."""
+    """Return the words and links of blocks, at any depth."""
     if depth > DEEPEST:
         return
     for each in _dicts(block) if isinstance(block, list) else [block] if isinstance(block, dict) else []:
@@ -105,11 +105,11 @@ CHANNELS = frozenset({"channel", "group"})
 SLACKBOT = "USLACKBOT"
 """Who posts the mails that are sent to a channel's address."""
 NEW = frozenset({None, "bot_message", "file_share"})
-"""The subtypes of a message that is new; the others tell of changes, and of comings and goings."""
+"""The subtypes of a new message; the others are about changes, and people joining and leaving."""
 
 
 def app_post_work(dispatcher: SlackDispatcher, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, None] | None:
-    """Return the work that another app's message asks for; None for people's, our own, and what is about no theme."""
+    """Return the work for another app's message; None for people's and our own, and for no known theme."""
     event = body["event"]
     if not _is_another_apps(event, bot, body.get("api_app_id")):
         return None

@@ -1,4 +1,4 @@
-"""Slash commands. The answer rides on the acknowledgement where it is ready in time, which is nearly always."""
+"""Slash commands. The answer is part of the acknowledgement if it is ready in time, which is nearly always."""
 
 import asyncio
 from dataclasses import replace
@@ -18,7 +18,7 @@ COMMAND = "command"
 
 
 async def on_command(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse:
-    """Answer a slash command, to the one who asked."""
+    """Answer a slash command, to the person who asked."""
     incoming = from_command(body)
     task, in_time = await dispatcher.start(incoming, COMMAND, body, run_command(dispatcher, incoming, incoming.name))
     if not in_time:
@@ -30,7 +30,7 @@ async def on_command(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str,
 
 def _response(card: Card) -> BoltResponse:
     message = render_short(card)
-    # Written here, since Bolt's own way of writing it takes three times as long.
+    # Written here, since Bolt takes three times as long to write it.
     result = json_bytes({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
     return BoltResponse(status=200, body=result.decode())
 

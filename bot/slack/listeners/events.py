@@ -32,18 +32,18 @@ EVENT = "event"
 JOINED = "member_joined_channel"
 HOME = "app_home_opened"
 MEMBER_EVENTS = ("team_join", "user_change")
-"""Somebody is new in the workspace, or is another there than before: carries the whole user object."""
+"""A person is new in the workspace, or has changed: carries the whole user object."""
 SHARING_EVENTS = ("channel_shared", "channel_unshared")
 """Another organisation came into a channel, or left it (Slack Connect)."""
 
 
 async def on_event(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Do what an event asks for. Slack tells an event again until it is acknowledged; it is done once.
+    """Do what an event asks for. Slack delivers an event again until it is acknowledged; it is done once.
 
     Raises `NotRecordedError`: it is not acknowledged then.
     """
     event, bot = body["event"], context.bot_user_id or ""
-    # Read before the work is made: where it cannot be read, there is none.
+    # Read before the work is created: if it cannot be read, there is none.
     incoming = file_request(body) if is_file_message(event, bot) else from_event(body, ReplyTarget(""), event["type"])
     work = _work(dispatcher, body, bot)
     if work:
@@ -56,7 +56,7 @@ async def on_event(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, A
 
 
 async def recover_event(dispatcher: SlackDispatcher, body: dict[str, Any], _key: str) -> None:
-    """Do what an event asks for that was acknowledged and not done."""
+    """Do what an event asks for that was acknowledged and not finished."""
     identity = await dispatcher.workspaces.identity(team_of(body))
     work = _work(dispatcher, body, identity.bot_user_id if identity else "")
     if work:
@@ -64,7 +64,7 @@ async def recover_event(dispatcher: SlackDispatcher, body: dict[str, Any], _key:
 
 
 async def recover_answer(dispatcher: SlackDispatcher, body: dict[str, Any]) -> None:
-    """Show once more what a file would do: nobody waits for the answer to any other event."""
+    """Show again what importing a file would do: nobody waits for the answer to any other event."""
     identity = await dispatcher.workspaces.identity(team_of(body))
     if is_file_message(body["event"], identity.bot_user_id if identity else ""):
         await file_work(dispatcher, body, was_done=True)
@@ -146,7 +146,7 @@ async def _save_sharing(dispatcher: SlackDispatcher, body: dict[str, Any]) -> No
     event = body["event"]
     is_external = event["type"] == "channel_shared" or event.get("is_ext_shared") is True
     incoming = replace(from_event(body, ReplyTarget("", event["channel"]), event["type"]), stated_external=is_external)
-    # The dispatcher keeps what is said of the place.
+    # The dispatcher stores whether the channel is read by others.
     if isinstance(await dispatcher.ask(incoming, ANYBODY, lambda _ask, _session: None), Card):
         raise NotRecordedError
 
@@ -188,6 +188,6 @@ async def on_removal(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str,
 
 
 def _is_installed_again(ask: Ask, body: dict[str, Any]) -> bool:
-    """Return True if the event is about an earlier installation: Slack may tell it late, after the bot came back."""
+    """Return True if the event is about an earlier installation: Slack may deliver it late, after a new one."""
     installed = ask.workspace.installed_at
     return installed is not None and int(body.get("event_time", 0)) < int(installed.timestamp())

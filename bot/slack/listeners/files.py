@@ -30,7 +30,7 @@ def is_file_message(event: dict[str, Any], bot: str) -> bool:
 
 
 def file_request(body: dict[str, Any]) -> SlackRequest:
-    """Read who gave a file; the same however often, and under whatever event id, Slack tells of the message."""
+    """Read who gave a file; the same for each delivery, and under each event id, of the message."""
     event = body["event"]
     incoming = from_event(body, ReplyTarget(event["user"], event["channel"]), UPLOAD_NAME)
     return replace(incoming, key=f"file:{event['channel']}:{event['ts']}"[:LONGEST_KEY])
@@ -39,7 +39,7 @@ def file_request(body: dict[str, Any]) -> SlackRequest:
 def file_work(
     dispatcher: SlackDispatcher, body: dict[str, Any], *, was_done: bool = False
 ) -> Coroutine[Any, Any, None]:
-    """Return the work that a file asks for; `was_done` where it was done, and its answer is missing."""
+    """Return the work that a file asks for; `was_done` if it is done, and only its answer is missing."""
     incoming = file_request(body)
     key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
     return _answer_file(
@@ -50,7 +50,7 @@ def file_work(
 async def _answer_file(dispatcher: SlackDispatcher, incoming: SlackRequest, files: Sequence[IncomingFile]) -> None:
     try:
         client = (await dispatcher.responder(incoming)).client
-    except Exception as error:  # noqa: BLE001 - without a voice nobody can be told
+    except Exception as error:  # noqa: BLE001 - without a client nobody can be answered
         report_error(error, incoming)
         return
     message, progress = (
@@ -69,7 +69,7 @@ async def _answer_file(dispatcher: SlackDispatcher, incoming: SlackRequest, file
         await message.show_result(dispatcher, incoming, reply.card)
     answer = await send_file(dispatcher, incoming, reply.file) if reply.file else None
     if answer and reply.file and answer != sent_file_card(reply.file):
-        # Where it stands for all to see in the same conversation, nothing needs to be said of it.
+        # If the file is in this same conversation, nothing more needs to be said.
         await dispatcher.respond(incoming, answer)
     if len(files) > 1:
         await dispatcher.respond(incoming, ONLY_ONE_FILE)

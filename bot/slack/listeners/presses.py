@@ -27,7 +27,7 @@ PRESS = "press"
 
 
 async def on_press(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
-    """Do what a control says, and show what came of it."""
+    """Do what a control says, and show the result."""
     name, press = read_press(body["actions"][0])
     incoming = from_press(body, name)
     task, in_time = await dispatcher.start(incoming, PRESS, body, _answer_press(dispatcher, incoming, press))
@@ -37,7 +37,7 @@ async def on_press(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, A
 
 
 async def recover_press(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:
-    """Do what was pressed, acknowledged and not done; it is too late to open a form."""
+    """Do what was pressed, acknowledged and not finished; it is too late to open a form."""
     name, press = read_press(body["actions"][0])
     await _answer_press(dispatcher, replace(from_press(body, name), key=key, trigger_id=""), press)
 
@@ -75,7 +75,7 @@ async def _follow(
         answer = (
             await (await dispatcher.responder(incoming)).share(incoming.target, reply.share) if reply.share else None
         )
-    except Exception as error:  # noqa: BLE001 - whatever broke, the person is told
+    except Exception as error:  # noqa: BLE001 - whatever fails, the person gets an answer
         answer = report_error(error, incoming)
     await update_messages(dispatcher, incoming, updates)
     handed = await send_file(dispatcher, incoming, reply.file) if reply.file else None

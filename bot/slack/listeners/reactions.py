@@ -1,4 +1,4 @@
-"""Reactions: one takes a message as a follow-up, taking it away calls it off, one closes it, one says it is not relevant."""
+"""Reactions: one takes a message as a follow-up, removing it cancels that, one closes it, one dismisses it."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -70,7 +70,7 @@ async def _take(dispatcher: SlackDispatcher, body: dict[str, Any], need: Need) -
     try:
         read = await read_message(client, channel, message_id)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        # It is followed up all the same; `bot.slack.message_texts` reads what it says when Slack lets us.
+        # It is followed up all the same; `bot.slack.message_texts` reads the text when Slack lets the bot.
         read, text_due_at = await find_permalink(client, channel, message_id), retry_at(error, dispatcher.deps.now())
     if read is None:
         return
@@ -84,7 +84,7 @@ async def _take(dispatcher: SlackDispatcher, body: dict[str, Any], need: Need) -
 async def follow_up(
     dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, message: MediaMessage, at: datetime
 ) -> None:
-    """Take a message as a follow-up, tell its thread at once, and tell the person. Raises `NotRecordedError`."""
+    """Take a message as a follow-up, post in its thread at once, and answer the person. Raises `NotRecordedError`."""
     await _do(dispatcher, incoming, need, lambda ask, session: take_message(ask, session, message, at))
     dispatcher.deps.trigger_now()
 
@@ -112,7 +112,7 @@ async def _take_back(dispatcher: SlackDispatcher, body: dict[str, Any], need: Ne
 async def _do(
     dispatcher: SlackDispatcher, incoming: SlackRequest, need: Need, handler: Callable[[Ask, Session], FollowupResult]
 ) -> None:
-    """Do what a reaction says, show it where it stands, and tell the person. Raises `NotRecordedError`."""
+    """Do what a reaction says, update the nudges it changes, and answer the person. Raises `NotRecordedError`."""
 
     def doing(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
         taken = handler(ask, session)
@@ -136,7 +136,7 @@ def _read(body: dict[str, Any]) -> tuple[SlackRequest, str, datetime]:
 
 
 def _read_once(body: dict[str, Any]) -> tuple[SlackRequest, str]:
-    """Return what arrived under a key that it shares with its twin: one reaction may be told under two event ids."""
+    """Return the request and the message's id; the key is the same for both event ids one reaction may have."""
     incoming, message_id, _ = _read(body)
     event = body["event"]
     items = (event["type"], event["event_ts"], event["user"], event["item"]["channel"], message_id)

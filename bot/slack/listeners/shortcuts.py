@@ -1,4 +1,4 @@
-"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, «Loggfør dialog» writes down whom it tells of."""
+"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, «Loggfør dialog» records who it is about."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ async def on_shortcut(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str
 
 
 async def recover_shortcut(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:
-    """Do what a shortcut said that was acknowledged and not done; it is too late to open a form."""
+    """Do what a shortcut said that was acknowledged and not finished; it is too late to open a form."""
     await _do(dispatcher, replace(_read(body), key=key, trigger_id=""), body)
 
 

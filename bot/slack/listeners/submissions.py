@@ -25,7 +25,7 @@ SubmissionResult = Outcome | FormErrors | Card | None
 
 
 async def on_submission(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
-    """Save a form, and show what came of it."""
+    """Save a form, and show the result."""
     incoming, submission = read_submission(body)
     task, in_time = await dispatcher.start(incoming, SUBMIT, body, _run(dispatcher, incoming, submission))
     errors = _errors(task.result(), body["view"]) if in_time else {}

@@ -1,4 +1,4 @@
-"""Cards and forms as Block Kit. Text is taken as it stands: nothing in it becomes formatting, a link or a mention."""
+"""Cards and forms as Block Kit. Text is used as it is: nothing in it becomes formatting, a link or a mention."""
 
 from bot.slack.render.controls import read_press
 from bot.slack.render.forms import read_values, render_form

@@ -56,7 +56,7 @@ def blocks(part: Part) -> list[Element]:
 
 @lru_cache(256)
 def _row(item: Item) -> list[Element]:
-    # Kept for a while, and never changed: after a press a list is drawn again, and all of its rows but one are as they were.
+    # Cached, and never changed: after a press a list is drawn again, and all of its rows but one are as they were.
     return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
 
 
@@ -82,13 +82,13 @@ def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields
 
 
 def named(elements: Iterable[Element], text: str) -> list[Element]:
-    """Give every block an id: its place, and a print of what the message tells and its controls carry.
+    """Give every block an id: its place, and a fingerprint of what the message says and its controls carry.
 
-    Slack wants new ids where a message is changed, and keeps what was chosen in a control while its id stays the same.
+    Slack wants new ids when a message is changed, and keeps what was chosen in a control while its id stays the same.
     """
     whole = list(elements)
     controls = [control for block in whole if block["type"] == "actions" for control in block["elements"]]
-    # Only a menu carries what its action does not tell.
+    # Only a menu carries something that its action does not say.
     carried = [
         str(each["options"]) if each["type"] == MENU else each.get("value", each["action_id"]) for each in controls
     ]

@@ -1,4 +1,4 @@
-"""Controls as Block Kit elements, and the way back from what was pressed to its name and value.
+"""Controls as Block Kit elements, and reading the name and value of a control that was pressed.
 
 An `action_id` must be unique in its row, and a date picker or a menu carries no value: it is `<action>/<place>[/<value>]`.
 """
@@ -18,14 +18,14 @@ MENU = "static_select"
 
 
 def row(controls: Sequence[Control], about: str = "") -> Element:
-    """Return a row of controls; `about` tells a screen reader what they act on."""
+    """Return a row of controls; `about` says for a screen reader what they act on."""
     text = one_line(about, BUTTON_TEXT) if about else ""
     return {"type": "actions", "elements": [_control(each, place, text) for place, each in enumerate(controls)]}
 
 
 @lru_cache(512)
 def plain(text: str, limit: int) -> Element:
-    """Return a plain text object: no formatting, no emoji names. Many share one: nobody changes it afterwards."""
+    """Return a plain text object: no formatting, no emoji names. The object is shared: never change it."""
     return {"type": "plain_text", "text": one_line(text, limit), "emoji": False}
 
 
@@ -36,7 +36,7 @@ def option(choice: Choice) -> Element:
 
 
 def read_press(action: dict[str, Any]) -> tuple[str, Press]:
-    """Return the name of the handler and what was pressed, from an item of `actions` in Slack's payload."""
+    """Return the handler's name and what was pressed, from an item of `actions` in Slack's payload."""
     name, _, rest = str(action.get("action_id", "")).partition(SEPARATOR)
     _, _, carried_value = rest.partition(SEPARATOR)
     chosen = action.get("selected_date") or (action.get("selected_option") or {}).get("value") or ""
@@ -59,13 +59,13 @@ def _control(control: Control, place: int, about: str) -> Element:
                 "options": [option(choice) for choice in choices],
             }
         case More(_, action, value, choices):
-            # Slack shows three dots and no words; what it is for is told by the options.
+            # Slack shows three dots and no words; the options say what it is for.
             return {"type": "overflow", "action_id": _action_id(action, place, value), "options": _shared(choices)}
 
 
 @lru_cache(64)
 def _shared(choices: tuple[Choice, ...]) -> list[Element]:
-    """Return the options that many rows have; nobody changes them afterwards."""
+    """Return the options, shared by many rows: never change them."""
     return [option(choice) for choice in choices]
 
 
@@ -81,7 +81,7 @@ def _button(button: Button, place: int, about: str) -> Element:
 
 @lru_cache(512)
 def _bare(label: str, action: str, style: str, place: int) -> Element:
-    """Return what buttons in many rows have in common; nobody changes it afterwards."""
+    """Return what buttons in many rows have in common; shared: never change it."""
     button = {"type": "button", "action_id": _action_id(action, place), "text": plain(label, BUTTON_TEXT)}
     return button if style == "default" else button | {"style": style}
 

@@ -32,7 +32,7 @@ from bot.slack.render.rich import is_web
 
 
 def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for each kind of part
-    """Return the part as parts that each fit one block (an item: one block and a row); none where it says nothing."""
+    """Return the part as parts that each fit one block (an item: one block and a row); empty if the part is empty."""
     match part:
         case Item(line, controls) if _fits(line, BLOCK_TEXT) and _is_row(controls):
             return [part]
@@ -115,13 +115,13 @@ def _grouped(items: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 
 def _lines(line: Line, limit: int) -> Iterator[Line]:
     if _fits(line, limit):
-        # Nearly every line: nothing is to be cut or taken out.
+        # Nearly every line: nothing has to be cut or removed.
         return iter((line,))
     return _cut(line, limit)
 
 
 def _fits(line: Line, limit: int) -> bool:
-    """Return True if a line is to be taken as it is: short enough, clean, and no word of it empty."""
+    """Return True if a line can be used as it is: short enough, clean, and no word of it empty."""
     text = render_line(line)
     if len(text) > limit or not text or text.isspace() or clean(text) != text:
         return False

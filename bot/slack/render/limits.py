@@ -3,7 +3,7 @@
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 9_000
-"""Slack refuses messages that are too long in sum (`msg_blocks_too_long`, seen near 13 000) without documenting where."""
+"""The total at which Slack refuses a message (`msg_blocks_too_long`, seen near 13 000) is not documented."""
 MESSAGE_TEXT = 3_900
 """`chat.update` takes 4000 characters of top-level text."""
 BLOCK_TEXT = 3_000

@@ -59,7 +59,7 @@ def _parts(card: Card) -> tuple[Part, ...]:
 
 
 def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
-    """Return the card as one message; None where it is too long for one."""
+    """Return the card as one message; None if it is too long for one."""
     if sum(map(height, parts)) > MESSAGE_BLOCKS - HEADER_BLOCKS:
         return None
     fitted = replace(card, parts=parts)
@@ -80,7 +80,7 @@ def _render(card: Card, wording: str | None = None) -> Rendered:
 def notification(card: Card, text: str | None = None) -> str:
     """Return the message as text: the summary first, then everything, escaped and at most 3900 characters long.
 
-    `text` is the card as text, where it is known already.
+    `text` is the card as text, if it is known already.
     """
     text = render_text(card) if text is None else text
     if card.summary and not text.startswith(card.summary):
@@ -98,13 +98,13 @@ def _escaped_within(text: str, limit: int) -> str:
 
 def _pages(parts: Sequence[Part], most_blocks: int, most_characters: int) -> list[tuple[Part, ...]]:
     pages: list[list[Part]] = [[]]
-    dispatcher, length = most_blocks, most_characters
+    blocks_left, characters_left = most_blocks, most_characters
     for unit in units(parts):
         needed = sum(map(height, unit))
         long = sum(len(render_part(part)) for part in unit)
-        if pages[-1] and (needed > dispatcher or long > length):
+        if pages[-1] and (needed > blocks_left or long > characters_left):
             pages.append([])
-            dispatcher, length = most_blocks, most_characters
+            blocks_left, characters_left = most_blocks, most_characters
         pages[-1].extend(unit)
-        dispatcher, length = dispatcher - needed, length - long
+        blocks_left, characters_left = blocks_left - needed, characters_left - long
     return [tuple(page) for page in pages]

@@ -1,7 +1,7 @@
 """Small print: a context block where its words allow it, since that block has no rich text.
 
-Slack reads formatting out of a context's text. A note whose words hold nothing that could become formatting is
-written with links and mentions; one without links is plain text; what is left is rich text, larger but exact.
+Slack parses formatting in a context's text. A note whose words hold nothing that could become formatting is
+written with links and mentions; one without links is plain text; any other is rich text, larger but exact.
 """
 
 import re
@@ -26,7 +26,7 @@ def note(small: Note) -> Element:
 
 
 def escape(text: str) -> str:
-    """Return the text as Slack wants it in `text` and mrkdwn, so that no mention or link arises from it."""
+    """Return the text as Slack wants it in `text` and mrkdwn, so that it creates no mention or link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

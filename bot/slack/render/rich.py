@@ -1,4 +1,4 @@
-"""Lines as rich text: elements that say their own style, so that no character of a text can become formatting."""
+"""Lines as rich text: elements that carry their own style, so that no character of a text can become formatting."""
 
 import re
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""Whether what arrives comes from Teams."""
+"""Whether a request comes from Teams."""

@@ -1,4 +1,4 @@
-"""The gate: what arrives is let in when Teams sent it, from a tenant that the bot serves."""
+"""Authentication: a request is accepted if Teams sent it, from a tenant that the bot serves."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,20 +12,20 @@ BEARER = "Bearer "
 
 
 class Authenticator(Protocol):
-    """Decides what is let in: by its headers first, before any of its body is read, then by the activity."""
+    """Decides which requests are accepted: by their headers first, before the body is read, then by the activity."""
 
     async def authenticate(self, headers: Mapping[str, str]) -> Signed:
-        """Return what a request's headers (HTTP's, in lower case) prove of its sender.
+        """Return what a request's headers (HTTP's, in lower case) prove about its sender.
 
-        Raises `NotTrustedError`, and `KeysUnavailableError` where nobody can tell.
+        Raises `NotTrustedError`, and `KeysUnavailableError` if that cannot be found out.
         """
 
     def authorize(self, signed: Signed, activity: dict[str, Any]) -> str:
-        """Return the tenant of an activity that may be let in. Raises `NotTrustedError`."""
+        """Return the tenant of an activity that is accepted. Raises `NotTrustedError`."""
 
 
 class TokenAuthenticator:
-    """Lets in what the Bot Connector signed for this bot. There is no way around it."""
+    """Accepts what the Bot Connector signed for this bot, and nothing else."""
 
     def __init__(self, access: TeamsAccess, keys: Keys, now: Callable[[], datetime]) -> None:
         self._access = access
@@ -33,7 +33,7 @@ class TokenAuthenticator:
         self._now = now
 
     async def authenticate(self, headers: Mapping[str, str]) -> Signed:
-        """Return what the token says, which was signed for this bot."""
+        """Return what the token, which must be signed for this bot, says."""
         authorization = headers.get("authorization", "")
         token = authorization.removeprefix(BEARER)
         if token == authorization or len(token) > LONGEST:
@@ -41,7 +41,7 @@ class TokenAuthenticator:
         return await check_token(token, self._keys, self._access.client_id, self._now())
 
     def authorize(self, signed: Signed, activity: dict[str, Any]) -> str:
-        """Return the tenant of an activity from the service that the token speaks for, where it is trusted."""
+        """Return the tenant of an activity from the service that the token speaks for, if that is trusted."""
         check_activity(signed, activity)
         if not self._access.trusts(signed.service):
             raise NotTrustedError(Flaw.HOST)
@@ -52,7 +52,7 @@ class TokenAuthenticator:
 
 
 def tenant_of(activity: dict[str, Any]) -> str:
-    """Return the tenant an activity names, in lower case; empty where it names none, or two that differ."""
+    """Return the tenant an activity names, in lower case; empty if it names none, or two that differ."""
     data, conversation = _part(activity, "channelData"), _part(activity, "conversation")
     named = {str(_part(data, "tenant").get("id") or "").lower(), str(conversation.get("tenantId") or "").lower()}
     named.discard("")

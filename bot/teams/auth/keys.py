@@ -1,4 +1,4 @@
-"""The keys that the Bot Connector signs with, fetched off the hot path and believed for a day."""
+"""The keys that the Bot Connector signs with, fetched at most once a day, unless an unknown key appears."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,21 +14,21 @@ from content.frozen import frozen
 FRESH_SECONDS = 24 * 3600.0
 """«Refresh once every 24 hours» (see `bot.teams.access.OPENID`)."""
 BETWEEN_SECONDS = 60.0
-"""How long an unknown key is believed unknown: whoever makes keys up must not make us ask the Connector all the time."""
+"""How long an unknown key stays unknown: made-up keys must not make the bot ask the Connector all the time."""
 
 log = structlog.get_logger(__name__)
 
 
 @frozen
 class SigningKey:
-    """A public key, and the channels it may speak for (empty: it was not told)."""
+    """A public key, and the channels it may speak for (empty: the Connector named none)."""
 
     key: Any = field(repr=False)
     endorsements: frozenset[str] = frozenset()
 
 
 class KeysUnavailableError(Exception):
-    """The keys could not be fetched: nobody can return True if a signature is good."""
+    """The keys could not be fetched: signatures cannot be checked."""
 
 
 class Keys:
@@ -42,7 +42,7 @@ class Keys:
         self._one_at_a_time = asyncio.Lock()
 
     async def key(self, key_id: str) -> SigningKey | None:
-        """Return the key of that id; None where there is none. Raises `KeysUnavailableError`."""
+        """Return the key with that id; None if there is none. Raises `KeysUnavailableError`."""
         if self._is_old(FRESH_SECONDS) or (key_id not in self._known and self._is_old(BETWEEN_SECONDS)):
             await self._renew(key_id)
         return self._known.get(key_id)

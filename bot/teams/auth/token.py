@@ -22,12 +22,12 @@ SIGNATURE_ALONE: Options = {
     "verify_iss": False,
     "verify_nbf": False,
 }
-"""What the token says is looked at by us: the moment is passed in here as everywhere."""
+"""We check the token's claims: the time is passed in here as everywhere."""
 LONGEST = 8_000
 
 
 class Flaw(StrEnum):
-    """Why something is not let in, for the log; whoever sent it is told nothing."""
+    """Why a request is not accepted, for the log; the sender gets no reason."""
 
     AUTHORIZATION = "authorization"
     FORM = "form"
@@ -43,7 +43,7 @@ class Flaw(StrEnum):
 
 
 class NotTrustedError(Exception):
-    """What arrived does not come from Teams, or not to this bot."""
+    """The request does not come from Teams, or is not for this bot."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw.value)
@@ -52,7 +52,7 @@ class NotTrustedError(Exception):
 
 @frozen
 class Signed:
-    """What a token says that the Bot Connector signed for this bot."""
+    """The claims of a token that the Bot Connector signed for this bot."""
 
     service: str
     """The address of the service it speaks for."""
@@ -61,9 +61,9 @@ class Signed:
 
 
 async def check_token(token: str, keys: Keys, audience: str, now: datetime) -> Signed:
-    """Check that a token was given to `audience` and holds `now` (aware), and return what it says.
+    """Check that a token is for `audience` and valid at `now` (aware), and return what it says.
 
-    Raises `NotTrustedError`, and `KeysUnavailableError` where nobody can tell.
+    Raises `NotTrustedError`, and `KeysUnavailableError` if that cannot be found out.
     """
     claims, channels = await _signed(token, keys)
     if claims["iss"] != ISSUER:
@@ -84,7 +84,7 @@ def check_activity(signed: Signed, activity: dict[str, Any]) -> None:
 
 
 async def _signed(token: str, keys: Keys) -> tuple[dict[str, Any], frozenset[str]]:
-    """Return the claims of a token whose signature is good, and the channels its key may speak for."""
+    """Return the claims of a token with a valid signature, and the channels its key may speak for."""
     try:
         key_id = str(jwt.get_unverified_header(token).get("kid"))
     except (jwt.PyJWTError, ValueError, RecursionError) as error:

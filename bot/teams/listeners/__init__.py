@@ -1,1 +1,1 @@
-"""What Teams tells us, one file for each kind of activity."""
+"""Requests from Teams, one file for each kind of activity."""

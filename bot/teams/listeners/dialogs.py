@@ -22,7 +22,7 @@ async def on_fetch(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant
 
 
 async def on_submit(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Save a form; what is to be mended is shown in it."""
+    """Save a form; errors are shown in it."""
     return await answer_in_time(
         dispatcher, *submission_work(dispatcher, activity, tenant), SUBMIT, activity
     ) or dialog_message(LATER_TEXT)

@@ -1,4 +1,4 @@
-"""What a person says when they are asked whether they want a file."""
+"""A person's answer to whether they want a file."""
 
 import asyncio
 from typing import Any
@@ -33,12 +33,12 @@ log = structlog.get_logger(__name__)
 
 
 async def on_consent(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Put the file where the person said, or keep it no longer."""
+    """Store the file where the person said, or delete it."""
     return await answer_in_time(dispatcher, *consent_work(dispatcher, activity, tenant), CONSENT, activity) or DONE
 
 
 def consent_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
-    """Return who answered, and the work that the answer asks for."""
+    """Return the request, and the work that the answer asks for."""
     value = activity.get("value") or {}
     incoming = read_request(activity, tenant, CONSENT, CONSENT)
     context = value.get("context")

@@ -20,7 +20,7 @@ AGAIN = "igjen"
 
 
 def files_in(activity: dict[str, Any]) -> list[IncomingFile]:
-    """Return the files that a message carries: those that were given in a conversation of two."""
+    """Return the files that a message carries: those that were given in a direct conversation."""
     attachments = [each for each in activity.get("attachments") or () if isinstance(each, dict)]
     return [_read_file(each) for each in attachments if each.get("contentType") == DOWNLOAD]
 
@@ -28,7 +28,7 @@ def files_in(activity: dict[str, Any]) -> list[IncomingFile]:
 async def answer_file(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, files: Sequence[IncomingFile], *, was_done: bool = False
 ) -> None:
-    """Show what a file would do; `was_done` where that was done, and its answer is missing."""
+    """Show what a file would do; `was_done` if that is done, and only its answer is missing."""
     key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
     mine = replace(incoming, key=key)
     message, progress = ProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME])

@@ -1,4 +1,4 @@
-"""Answering an invoke in time; what takes longer is shown when it is done."""
+"""Answers an invoke in time; what takes longer is shown when it is done."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -16,7 +16,7 @@ Work = Callable[[], Coroutine[Any, Any, ActivityResponse]]
 async def answer_in_time(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, work: Work, kind: str, activity: dict[str, Any]
 ) -> ActivityResponse | None:
-    """Start work and return its answer; None where it takes too long (then it is kept, and shown when it is done)."""
+    """Start work and return its answer; None if it takes too long (then it is kept, and shown when it is done)."""
     task, in_time = await dispatcher.start(incoming, kind, activity, work())
     if in_time:
         return task.result()
@@ -28,10 +28,10 @@ async def answer_in_time(
 async def show_late_answer(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, late: Awaitable[ActivityResponse]
 ) -> None:
-    """Show what came too late to stand in another's place: as a message, to whoever is alone with the bot.
+    """Show an answer that came too late to replace the card: as a message, in a direct conversation.
 
-    Elsewhere everybody would see it; what was done shows in the message that was renewed, which is enough there, too,
-    where it stands in its place already.
+    Elsewhere everybody would see it; the updated message shows what was done, which is enough in a direct conversation
+    too, if the answer is already in its place.
     """
     response = await late
     card = (response.body or {}).get("value")

@@ -1,4 +1,4 @@
-"""Where the bot comes and goes: greeted where it was added, silent where it was removed."""
+"""The bot is added and removed: it greets where it was added, and is silent where it was removed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ async def _adder(
 
 
 async def _welcome(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> ActivityResponse:
-    """Say what the bot can do. Teams tells of one coming twice, as two kinds of activity: it is welcomed once."""
+    """Say what the bot can do. Teams reports one installation twice, as two kinds of activity: the bot greets once."""
 
     def install(ask: Ask, session: Session) -> str:
         known = contacts.route_to(session, ask.workspace.id, incoming.place)
@@ -88,7 +88,7 @@ async def _welcome(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> Activ
         _save_contacts(ask, session, incoming.met)
         if known and not known.removed:
             return ""
-        # Both may be seen to at once, by two processes: then the key is the same.
+        # Two processes may handle both at once: then the key is the same.
         return f"help:{incoming.place}:{ask.now.date()}:{'again' if known else 'first'}"
 
     welcome = await dispatcher.ask(incoming, ANYBODY, install)
@@ -101,7 +101,7 @@ async def _welcome(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> Activ
 
 
 async def _fill_calendar(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> None:
-    """Where the bot is back, its calendar is that of when it left."""
+    """Fill the calendar: after a reinstallation it is as old as the removal."""
     await asyncio.to_thread(dispatcher.deps.fill_calendar, dispatcher.platform, incoming.team_id)
 
 
@@ -189,7 +189,7 @@ def _note(ask: Ask, session: Session, news: Sequence[SeenContact]) -> None:
 
 
 def _save_contacts(ask: Ask, session: Session, met: Sequence[SeenContact]) -> None:
-    """Write down whom the bot met. Where it came to, it may write again, though it was turned off there."""
+    """Store the people and places. A place the bot was added to receives messages again, even if it was turned off."""
     contacts.record_contacts(session, ask.workspace.id, met, ask.now)
     turn_on(session, ask.workspace.id, [each.address for each in met if each.conversation])
 
@@ -211,7 +211,7 @@ def _bot(activity: dict[str, Any]) -> str:
 
 
 def _chosen_channel(activity: dict[str, Any]) -> str:
-    """Return the channel that was chosen when the bot was added to a team; empty where none was told."""
+    """Return the channel that was chosen when the bot was added to a team; empty if there is none."""
     settings = (activity.get("channelData") or {}).get("settings") or {}
     return place_id_of(str((settings.get("selectedChannel") or {}).get("id") or ""))
 

@@ -46,7 +46,7 @@ async def on_message(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
 
 
 async def read_words(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> TeamsRequest:
-    """Return a message with the command and the text that are meant by it."""
+    """Return a message with the command and the text that it means."""
     incoming = read_request(activity, tenant, MESSAGE)
     people = await mentioned_people(dispatcher, incoming, mentioned_accounts(activity))
     name, text = parse_command(dispatcher.deps.registry, text_of(activity, people))
@@ -54,7 +54,7 @@ async def read_words(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
 
 
 async def answer_command(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> None:
-    """Ask the command, and say what it answers."""
+    """Run the command, and answer with its result."""
     registry = dispatcher.deps.registry
     need = command_need(registry, incoming.name, incoming.text)
     card = await show_answer(
@@ -65,7 +65,7 @@ async def answer_command(dispatcher: TeamsDispatcher, incoming: TeamsRequest) ->
 
 
 async def show_answer(dispatcher: TeamsDispatcher, incoming: TeamsRequest, answer: Answer | None) -> Card | None:
-    """Return what to say: a message cannot open a form itself, and a file is asked about before it is given."""
+    """Return what to say: a message cannot open a form itself, and a file is offered before it is sent."""
     match answer:
         case Form():
             return form_button(answer, incoming.name, incoming.text)
@@ -76,7 +76,7 @@ async def show_answer(dispatcher: TeamsDispatcher, incoming: TeamsRequest, answe
 
 
 async def _with_typing(dispatcher: TeamsDispatcher, incoming: TeamsRequest, work: Any) -> None:
-    """Do it, and show that the bot is at it where it takes a while."""
+    """Do the work, and show that the bot is typing if it takes a while."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
     if not done:

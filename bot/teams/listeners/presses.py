@@ -1,4 +1,4 @@
-"""Presses of controls in a message (`Action.Execute`), and forms that stand in one."""
+"""Presses of controls in a message (`Action.Execute`), and forms that are in one."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ PRESS = "press"
 
 
 async def on_press(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Do what a control says, or save the form that stands in the message; show what came of it."""
+    """Do what a control says, or save the form that is in the message; show the result."""
     return await answer_in_time(dispatcher, *press_work(dispatcher, activity, tenant), PRESS, activity) or toast(
         LATER_TEXT
     )

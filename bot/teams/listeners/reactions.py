@@ -1,4 +1,4 @@
-"""Reactions to what the bot said; Teams tells of no others."""
+"""Reactions to the bot's messages; Teams reports no others."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,14 +35,14 @@ from models.followups.taking import MediaMessage
 
 LONGEST = 4_000
 MEANINGS = {"like": FOLLOW, "eyes": FOLLOW, "whiteheavycheckmark": DONE_SO, "noentrysign": DISMISS_IT}
-"""What Teams' reactions mean: the few of old (`like`), and signs of Unicode (`1f440_eyes`)
+"""What Teams' reactions mean: the few old ones (`like`), and Unicode signs (`1f440_eyes`)
 (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#message-reaction-events)."""
 
 Handler = Callable[[Ask, Session], FollowupResult]
 
 
 async def on_reaction(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Do what a reaction to a message of the bot's asks for."""
+    """Do what a reaction to a message of the bot asks for."""
     at = datetime.fromisoformat(str(activity.get("timestamp") or dispatcher.deps.now().isoformat())).astimezone(UTC)
     for number, (added, meaning) in enumerate(_reactions(activity)):
         handler = _wanted(meaning, str(activity.get("replyToId") or ""), at, added=added)
@@ -59,7 +59,7 @@ async def on_reaction(dispatcher: TeamsDispatcher, activity: dict[str, Any], ten
 async def _react(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, need: Need, handler: Handler, account: str
 ) -> bool:
-    # Teams does not tell the name of whoever reacts.
+    # Teams does not send the name of the person who reacts.
     await mentioned_people(dispatcher, incoming, {account: ""} if account else {})
 
     def doing(ask: Ask, session: Session) -> tuple[FollowupResult, tuple[PostedMessage, ...]]:
@@ -90,7 +90,7 @@ def _wanted(meaning: str, message_id: str, at: datetime, *, added: bool) -> Hand
 
 
 def _take(ask: Ask, session: Session, message_id: str, at: datetime) -> FollowupResult:
-    """Take what stands in that message, in the media channel."""
+    """Take the message as a follow-up, in the media channel."""
     if ask.workspace.media_channel != ask.channel_id:
         return FollowupResult()
     nudge = posted_message(ask, session, message_id)

@@ -1,4 +1,4 @@
-"""Somebody looks at a message: Teams asks what it says now. It is answered without a word written."""
+"""Somebody looks at a message: Teams asks what it says now. Answering writes nothing to the database."""
 
 import asyncio
 from datetime import datetime
@@ -15,10 +15,10 @@ from content.schema.pack import Pack
 from models.db.database import Database
 
 MANUAL = "manual"
-"""How Teams tells that a person asked for it, with the message's own menu."""
+"""Teams' mark that a person asked for it, with the message's own menu."""
 NOT_REFRESHED = "Denne meldingen fornyes ikke lenger. Spør på nytt, så får du et ferskt svar."
 NO_TOAST = toast("")
-"""Whoever only looked is told nothing."""
+"""A person who only looked gets no message."""
 
 
 def is_refresh(activity: dict[str, Any]) -> bool:
@@ -27,7 +27,7 @@ def is_refresh(activity: dict[str, Any]) -> bool:
 
 
 async def on_refresh(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Show whoever looks at a message what it says now; where that cannot be told it stays as it was."""
+    """Show a person who looks at a message what it says now; if that is not known the message stays as it was."""
     incoming = read_request(activity, tenant, REFRESH, REFRESH)
     _, press = read_press(REFRESH, _action(activity).get("data") or {})
     try:
@@ -42,7 +42,7 @@ async def on_refresh(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
 
 async def _refreshed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str) -> Rendered | None:
     pack, now = dispatcher.deps.packs.current(), dispatcher.deps.now()
-    # A nudge says the same to all; what was asked is asked again by whoever looks.
+    # A nudge is the same for all; a list is run again for each person who looks.
     whose = (incoming.user_id, asked) if asked else ("", "")
     key = (incoming.team_id, incoming.place, incoming.message_id, *whose)
     return await dispatcher.refreshes.ask(key, lambda: asyncio.to_thread(_read, dispatcher, incoming, asked, pack, now))

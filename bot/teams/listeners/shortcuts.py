@@ -56,7 +56,7 @@ def shortcut_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant:
 
 
 async def _log(dispatcher: TeamsDispatcher, incoming: TeamsRequest, message: MediaMessage) -> ActivityResponse:
-    """Open the form that writes down whom a message tells of."""
+    """Open the form that records who a message is about."""
     form_state = FormState("", opener=LOG, press=message_press(message.text, message.link))
     registry = dispatcher.deps.registry
     need = shortcut_need(registry, LOG)

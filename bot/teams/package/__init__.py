@@ -1,1 +1,1 @@
-"""The app package: what Teams must know of the bot, with the least it may do."""
+"""The app package: what Teams must know of the bot, with the fewest permissions."""

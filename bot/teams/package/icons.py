@@ -12,10 +12,10 @@ INNER, OUTER = 0.30, 0.40
 FOOT, TIP = 0.40, 0.64
 """Where the hand begins and ends."""
 SAMPLES = 4
-"""Each pixel is looked at in so many places each way, so that edges are smooth."""
+"""Each pixel is sampled at so many places each way, so that edges are smooth."""
 
 Shape = Callable[[float, float], bool]
-"""Tells whether a point (0 to 1 from the top left) belongs to the sign."""
+"""Returns whether a point (0 to 1 from the top left) belongs to the sign."""
 
 
 def color_icon() -> bytes:
@@ -44,7 +44,7 @@ def _png(size: int, paint: Callable[[float], tuple[int, ...]]) -> bytes:
 
 
 def _row(size: int, row: int) -> Iterator[float]:
-    """Give how much of each pixel of a row the sign covers, from 0 to 1."""
+    """Yield how much of each pixel of a row the sign covers, from 0 to 1."""
     steps = [(each + 0.5) / SAMPLES for each in range(SAMPLES)]
     for column in range(size):
         hits = sum(sign((column + dx) / size, (row + dy) / size) for dx in steps for dy in steps)

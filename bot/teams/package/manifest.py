@@ -11,7 +11,7 @@ VERSION = "1.23"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
 SCOPES = ("personal", "team", "groupChat")
 HOME = {"title": "hjem", "description": "Viser fristene dine og det vi sier nå."}
-"""The person's own page: the platform has no room for it but the conversation with the bot."""
+"""The person's own page: the platform has no place for it but the conversation with the bot."""
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
     "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
@@ -73,7 +73,7 @@ def _bot(app_id: str) -> dict[str, Any]:
     return {
         "botId": app_id,
         "scopes": list(SCOPES),
-        # So that whoever adds it to a team says in which channel it is to greet.
+        # So that the person who adds it to a team chooses the channel it greets in.
         "needsChannelSelector": True,
         "isNotificationOnly": False,
         "supportsFiles": True,
@@ -97,5 +97,5 @@ def _action(name: str) -> dict[str, Any]:
 
 
 def _short(text: str) -> str:
-    """Return the first sentence where the whole is too long."""
+    """Return the first sentence if the whole text is too long."""
     return text if len(text) <= LONGEST else text.partition(". ")[0].rstrip(".")[: LONGEST - 1] + "."

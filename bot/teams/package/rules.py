@@ -12,7 +12,7 @@ Rule = Callable[[str, Any], Iterator[str]]
 
 
 def faults(data: Any) -> list[str]:
-    """Return what is wrong with a manifest, each as its place and what was expected; empty where it holds."""
+    """Return what is wrong with a manifest, each as its place and what was expected; empty if it is valid."""
     return list(MANIFEST("", data))
 
 

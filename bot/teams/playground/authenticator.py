@@ -1,6 +1,6 @@
-"""The playground's way in: it signs nothing, so it is let in on this machine alone, by whoever opens it in code.
+"""Authentication for the playground, which signs nothing: only on this machine, and only when enabled in code.
 
-No setting leads here: `padriver serve` cannot import it (`pyproject.toml` holds that, and a test tries).
+No setting enables it: `padriver serve` cannot import it (`pyproject.toml` has the contract, and a test tries).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,17 +12,17 @@ from bot.teams.auth.authenticator import tenant_of
 from bot.teams.auth.token import Flaw, NotTrustedError, Signed
 
 MARK = "x-ms-agents-playground"
-"""The playground's own header. A page in a browser cannot send it here without being asked, and is not let."""
+"""The playground's own header. A page in a browser cannot send it here without a preflight, which is refused."""
 
 
 class OpenToThisMachineError(Exception):
-    """The door without a lock was to be opened to other machines."""
+    """Requests without signature would have been accepted from other machines."""
 
 
 class PlaygroundAuthenticator:
-    """Lets in what the playground on this machine tells, without a signature.
+    """Accepts requests from the playground on this machine, without a signature.
 
-    `host` is where the bot listens; `on_activity` is called whenever something is let in.
+    `host` is where the bot listens; `on_activity` is called for each accepted activity.
     """
 
     def __init__(self, access: TeamsAccess, host: str, on_activity: Callable[[], None] = lambda: None) -> None:
@@ -33,14 +33,14 @@ class PlaygroundAuthenticator:
         self._on_activity = on_activity
 
     async def authenticate(self, headers: Mapping[str, str]) -> Signed:
-        """Let the playground in: a page elsewhere has an origin, or a name that is not this machine's."""
+        """Accept the playground: a page elsewhere has an origin, or a name that is not this machine's."""
         ours = _is_here(headers.get("host", "")) and "origin" not in headers
         if not ours or headers.get(MARK) != "true":
             raise NotTrustedError(Flaw.AUTHORIZATION)
         return Signed("", frozenset())
 
     def authorize(self, signed: Signed, activity: dict[str, Any]) -> str:
-        """Return the tenant that the playground names; it signs nothing."""
+        """Return the tenant that the playground names (unsigned), if its service is trusted and the tenant is served."""
         del signed
         if not self._access.trusts(str(activity.get("serviceUrl", ""))):
             raise NotTrustedError(Flaw.HOST)

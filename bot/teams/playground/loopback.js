@@ -8,17 +8,17 @@ const OURS = new Set([undefined, "localhost", HOST, "::1"]);
 const { listen } = net.Server.prototype;
 const { connect } = net.Socket.prototype;
 
-net.Server.prototype.listen = function (...told) {
-  const asked = typeof told[0] === "object" && told[0] !== null ? told[0] : { port: told[0] };
-  const then = told.find((each) => typeof each === "function");
-  return listen.call(this, { ...asked, host: HOST }, then);
+net.Server.prototype.listen = function (...args) {
+  const options = typeof args[0] === "object" && args[0] !== null ? args[0] : { port: args[0] };
+  const then = args.find((each) => typeof each === "function");
+  return listen.call(this, { ...options, host: HOST }, then);
 };
 
-net.Socket.prototype.connect = function (...told) {
-  // Node hands on what it was told as a list within the list.
-  const [first, second] = Array.isArray(told[0]) ? told[0] : told;
+net.Socket.prototype.connect = function (...args) {
+  // Node passes its arguments on as a list within the list.
+  const [first, second] = Array.isArray(args[0]) ? args[0] : args;
   const host = typeof first === "object" && first !== null ? first.host : second;
-  if (typeof host !== "string" || OURS.has(host)) return connect.apply(this, told);
+  if (typeof host !== "string" || OURS.has(host)) return connect.apply(this, args);
   const refused = Object.assign(new Error(`connect ECONNREFUSED ${host}`), { code: "ECONNREFUSED" });
   setImmediate(() => this.destroy(refused));
   return this;

@@ -1,4 +1,4 @@
-"""The playground's team as the bot knows it: what opens it, and where its people talk."""
+"""The playground's team as the bot knows it: its credentials, and its channels and person."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from models.workspace.contacts import CHANNEL, SeenContact
 
 CONFIG = Path(__file__).with_name("config.yaml")
 LOOPBACK_ONLY = Path(__file__).with_name("loopback.js")
-"""Required before the playground, so that it listens to this machine alone."""
+"""Required before the playground, so that it listens on this machine alone."""
 SERVICE = "http://localhost:{port}/_connector"
 NOT_A_TOKEN = "no-token"  # noqa: S105 - the playground asks for none
 
@@ -22,7 +22,7 @@ class NoLogin(Login):
     """Signs in nowhere: the playground asks for nothing."""
 
     async def token(self) -> str:
-        """Return something to send."""
+        """Return a placeholder."""
         return NOT_A_TOKEN
 
 
@@ -38,7 +38,7 @@ class Playground:
         return SERVICE.format(port=self.port)
 
     def access(self) -> TeamsAccess:
-        """Return what opens it. There is no secret in it."""
+        """Return the credentials. There is no secret in them."""
         result = _config()
         tenant = str(result["tenantId"])
         host = f"localhost:{self.port}"
@@ -53,7 +53,7 @@ class Playground:
         return self._met(shared, team["id"]), self._met(media, team["id"])
 
     def person(self) -> str:
-        """Return the id of the person who sits at the playground."""
+        """Return the id of the person at the playground."""
         return str(_config()["currentUser"]["aadObjectId"])
 
     def _met(self, channel: dict[str, Any], team: str) -> SeenContact:

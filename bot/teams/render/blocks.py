@@ -34,13 +34,13 @@ class Drawing:
 
 
 def header(title: str) -> list[Element]:
-    """Return what heads a message."""
+    """Return the header of a message."""
     words = " ".join(title.split())
     return texts((one_line(words, TITLE),), NOBODY, size="Large", weight="Bolder") if words else []
 
 
 def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C901 - one case for each kind of part
-    """Return the elements of a part; none where it says nothing."""
+    """Return the elements of a part; empty if the part is empty."""
     names = drawing.names
     match part:
         case Heading(text):
@@ -69,20 +69,20 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
 
 def body(parts: Iterable[Part], drawing: Drawing) -> list[Element]:
     """Return the elements of several parts; what follows a divider has a line above it."""
-    found: list[Element] = []
+    drawn_parts: list[Element] = []
     is_divided = False
     for part in parts:
         is_divided = is_divided or isinstance(part, Divider)
         drawn = elements(part, drawing)
-        if drawn and is_divided and found:
+        if drawn and is_divided and drawn_parts:
             drawn[0] = {**drawn[0], "separator": True, "spacing": "Medium"}
         is_divided = is_divided and not drawn
-        found.extend(drawn)
-    return found
+        drawn_parts.extend(drawn)
+    return drawn_parts
 
 
 def _bullet(rows: list[Element]) -> Element:
-    """Return a point whose rows stand under each other."""
+    """Return a bullet whose rows are below each other."""
     dot = {"type": "Column", "width": "auto", "items": texts(("•",), NOBODY)}
     words = {"type": "Column", "width": "stretch", "spacing": "Small", "items": rows}
     return {"type": "ColumnSet", "columns": [dot, words], "spacing": "Small"}

@@ -1,7 +1,7 @@
-"""Controls as actions, and the way back from what was pressed to its name and value.
+"""Controls as actions, and reading the name and value of a control that was pressed.
 
 A control that offers a choice opens a small card under its button (`Action.ShowCard`), since a field in the message's
-own body would be sent with every other button. Where several do, they share one. All fields have ids that begin alike.
+own body would be sent with every other button. If several do, they share one. All fields have ids that begin alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,15 +22,15 @@ from bot.teams.render.limits import (
 )
 
 CHOSEN = "valgt"
-"""How the id of a field that belongs to a control begins, and the name of an option that is a button of its own."""
+"""The start of the id of a field that belongs to a control, and the name of an option that is a button of its own."""
 VERB = "handling"
-"""Tells which control it was, where that is not told by a verb (in `task/fetch`)."""
+"""Names the control in a `task/fetch`, which has no verb."""
 BEFORE, AFTER = "foran", "bak"
-"""What stands before and after what was chosen in a list."""
+"""What comes before and after the value chosen in a list."""
 STYLES = {"primary": "positive", "danger": "destructive"}
 SHARED = "Mer …"
 FEW, SHORT = 6, 32
-"""How many choices stand as buttons, and how long their words may be; others are a list to choose from."""
+"""How many choices are shown as buttons, and how long their words may be; others are a list to choose from."""
 NO_FIELDS = {"associatedInputs": "none"}
 """Sends an action without the fields beside it, whether they are filled in or not."""
 
@@ -41,7 +41,7 @@ def action_rows(controls: Sequence[Control], forms: frozenset[str] = frozenset()
 
 
 def read_press(verb: str, data: Mapping[str, Any]) -> tuple[str, Press]:
-    """Return the name of the handler and what was pressed, from the verb and the data that Teams sends.
+    """Return the handler's name and what was pressed, from the verb and the data that Teams sends.
 
     A dialog's request (`task/fetch`) has no verb: give an empty one.
     """
@@ -59,7 +59,7 @@ def option(choice: Choice) -> Element:
 
 
 def execute(title: str, verb: str, data: Mapping[str, Any], style: str = "default") -> Element:
-    """Return an action that is told to the bot."""
+    """Return an action that is sent to the bot."""
     action: Element = {"type": "Action.Execute", "title": one_line(title, BUTTON_TEXT), "verb": verb}
     if any(data.values()):
         action["data"] = {name: value for name, value in data.items() if value}
@@ -67,7 +67,7 @@ def execute(title: str, verb: str, data: Mapping[str, Any], style: str = "defaul
 
 
 def _apart(controls: Sequence[Control]) -> bool:
-    """Return True if each control is to have its own button: few offer a choice, or more than one has a field."""
+    """Return True if each control gets its own button: few offer a choice, or more than one has a field."""
     choosing = [each for each in controls if not isinstance(each, Button)]
     return len(choosing) <= 1 or sum(map(_has_field, choosing)) > 1
 
@@ -95,7 +95,7 @@ def _action(control: Control, forms: frozenset[str]) -> Element:
 
 
 def _inside(control: Control) -> Iterator[Element]:
-    """Give what is in the card under a control: a field and its button, or a button for each choice."""
+    """Yield what is in the card under a control: a field and its button, or a button for each choice."""
     match control:
         case DateButton(label, action, value, initial):
             day: Element = {"type": "Input.Date", "id": CHOSEN, "label": one_line(label, BUTTON_TEXT)}
@@ -110,8 +110,8 @@ def _inside(control: Control) -> Iterator[Element]:
 
 def _choice(label: str, action: str, value: str, choices: Sequence[Choice]) -> Iterator[Element]:
     if _are_few(choices):
-        each_told = [(each.label, {"value": value, CHOSEN: each.value}) for each in choices]
-        yield from _packed([execute(words, action, rows) | NO_FIELDS for words, rows in each_told])
+        buttons = [(each.label, {"value": value, CHOSEN: each.value}) for each in choices]
+        yield from _packed([execute(words, action, rows) | NO_FIELDS for words, rows in buttons])
         return
     before, after = _common([each.value for each in choices])
     rows = [option(each._replace(value=each.value[len(before) : len(each.value) - len(after)])) for each in choices]
@@ -129,7 +129,7 @@ def _common(values: Sequence[str]) -> tuple[str, str]:
 
 
 def _beginning(values: Sequence[str]) -> str:
-    # What the least and the greatest begin with, all between them do.
+    # What the first and the last of the sorted values begin with, all between them do.
     least, greatest = min(values), max(values)
     alike = next((place for place, (one, other) in enumerate(zip(least, greatest, strict=False)) if one != other), None)
     return least[:alike]
@@ -137,16 +137,16 @@ def _beginning(values: Sequence[str]) -> str:
 
 def _packed(actions: Sequence[Element]) -> list[Element]:
     """Return actions in rows of at most six, no wider than a phone: not every client wraps a row."""
-    found: list[list[Element]] = []
+    packed_rows: list[list[Element]] = []
     left: float = 0
     for action in actions:
         wide = BUTTON_WIDTH + SIGN_WIDTH * len(action["title"])
-        if not found or wide > left or len(found[-1]) == ACTIONS:
-            found.append([])
+        if not packed_rows or wide > left or len(packed_rows[-1]) == ACTIONS:
+            packed_rows.append([])
             left = ROW_WIDTH
-        found[-1].append(action)
+        packed_rows[-1].append(action)
         left -= wide
-    placed: list[Element] = [{"type": "ActionSet", "actions": row} for row in found]
+    placed: list[Element] = [{"type": "ActionSet", "actions": row} for row in packed_rows]
     return [*placed[:1], *({**each, "spacing": "Small"} for each in placed[1:])]
 
 

@@ -28,16 +28,16 @@ from bot.teams.render.limits import weight
 from bot.teams.render.names import entity, people_of
 
 
-def fitting(part: Part, drawing: Drawing, dispatcher: int) -> Iterator[Part]:
-    """Give the part, or the pieces of it that each weigh at most `dispatcher` bytes with the mentions in it.
+def fitting(part: Part, drawing: Drawing, most_bytes: int) -> Iterator[Part]:
+    """Yield the part, or the pieces of it that each weigh at most `most_bytes` with the mentions in it.
 
-    Raises `TooLongError` where a control alone weighs more.
+    Raises `TooLongError` if a control alone weighs more.
     """
-    if heaviness(part, drawing) <= dispatcher:
+    if heaviness(part, drawing) <= most_bytes:
         yield part
         return
     for half in _halves(part):
-        yield from fitting(half, drawing, dispatcher)
+        yield from fitting(half, drawing, most_bytes)
 
 
 def heaviness(part: Part, drawing: Drawing) -> int:
@@ -86,7 +86,7 @@ def _lines(line: Line) -> tuple[Line, ...]:
 
 
 def _texts(text: str) -> tuple[str, str]:
-    """Return the halves of a text, cut after a line break or a space where one is near the middle."""
+    """Return the halves of a text, cut after a line break or a space if one is near the middle."""
     middle = len(text) // 2
     cut = max(text.rfind("\n", middle // 2, middle), text.rfind(" ", middle // 2, middle)) + 1 or middle
     return text[:cut], text[cut:]

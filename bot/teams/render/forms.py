@@ -28,10 +28,10 @@ from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names, unmentioned
 ACTION, STATE_KEY = "skjema", "tilstand"
 """What comes back beside the values: the form's name and its state. No field has such a name."""
 PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
-"""Teams' own choice of a person of the organisation. It answers with the Entra object id, not `29:…`
+"""Teams' own people picker for the organisation. It answers with the Entra object id, not `29:…`
 (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker)."""
 NONE = "ingen_valgt"
-"""What an optional choice says where nothing is to be chosen: a list has no way back to nothing."""
+"""The choice «none» of an optional field: a list cannot be emptied again."""
 NOWHERE = "Jeg er ikke med i noen kanal ennå. Legg meg til i en, så kan du velge den her."
 NO_ERRORS = FormErrors()
 MISSING = {
@@ -55,9 +55,9 @@ def render_form(
 ) -> dict[str, Any]:
     """Return the card of a form. A field's id is its input's name; `metadata` comes back in place of the state.
 
-    `values` is what has been filled in, instead of what the form begins with; `errors` stand under their fields, those
+    `values` is what has been filled in, instead of what the form begins with; `errors` are under their fields, those
     of no field at the top. In a dialog it is sent as `task/submit` (the dialog has the title), otherwise as
-    `adaptiveCard/action` with the form's name as its verb. The channels to choose among are those of `names`.
+    `adaptiveCard/action` with the form's name as its verb. The channels to choose from are those of `names`.
     """
     form = cut_to_fit(form) if values is None else form
     state = form.state if metadata is None else metadata
@@ -98,8 +98,8 @@ def _field(field: Input, names: Names, values: Mapping[str, str] | None, error: 
     element: Element = {"id": field.name, "label": one_line(field.label, LABEL), **_element(field, given, names)}
     if not field.optional:
         element |= {"isRequired": True, "errorMessage": MISSING.get(type(field), "Fyll ut dette feltet.")}
-    said = [field.hint, NOWHERE if isinstance(field, ChannelInput) and not names.channels else ""]
-    hint = texts((shorten("\n".join(filter(None, said)), LABEL),), NOBODY, size="Small", isSubtle=True)
+    hints = [field.hint, NOWHERE if isinstance(field, ChannelInput) and not names.channels else ""]
+    hint = texts((shorten("\n".join(filter(None, hints)), LABEL),), NOBODY, size="Small", isSubtle=True)
     return [element, *(_error(error) if error else []), *({**each, "spacing": "Small"} for each in hint)]
 
 
@@ -128,7 +128,7 @@ def _element(field: Input, given: str, names: Names) -> Element:  # noqa: PLR091
             known = [Choice(names.person(given), given)] if names.person(given) else []
             return _with({**_choices(known), "choices.data": PEOPLE}, given)
         case ChannelInput():
-            # A channel that was chosen before stays a choice, whether it has a name or not: else it would be lost.
+            # A channel that was chosen before stays a choice, whether it has a name or not: otherwise it would be lost.
             ids = dict.fromkeys([*names.channels, *filter(None, [given])])
             known = [Choice(_channel(channel_id, names), channel_id) for channel_id in ids]
             return _with(_choices(_or_none(field, known)), given)

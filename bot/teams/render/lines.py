@@ -1,9 +1,9 @@
 """Lines of spans as text elements.
 
-Where it can be, a line is a `RichTextBlock`: its runs say their own style, so that no character of a text becomes
-formatting, and nothing is to be escaped (the clients do not agree on escapes:
+If possible, a line is a `RichTextBlock`: its runs carry their own style, so that no character of a text becomes
+formatting, and nothing has to be escaped (the clients do not agree on escapes:
 https://github.com/microsoft/AdaptiveCards/issues/4677). A link or a mention is sure to work in a `TextBlock` alone
-(https://github.com/microsoft/AdaptiveCards/issues/9100), where Markdown is read: there the text is escaped.
+(https://github.com/microsoft/AdaptiveCards/issues/9100), which parses Markdown: there the text is escaped.
 """
 
 import re
@@ -22,25 +22,25 @@ _TEMPLATE = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()")
 
 
 def is_web(url: str) -> bool:
-    """Return True if a card may lead to the address."""
+    """Return True if a card may link to the address."""
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 
 def texts(line: Line, names: Names, **look: object) -> list[Element]:
-    """Return one element for each row of the line, close together; `look` is how the text is to be (`size`, `color`).
+    """Return one element for each row of the line, close together; `look` is the text's appearance (`size`, `color`).
 
     A row of its own for each line break, since a client need not break a line where the text does.
     """
-    found: list[Element] = []
+    rendered: list[Element] = []
     gap = False
     for row in _rows(named(_linked(line), names)):
         if not row:
-            gap = bool(found)
+            gap = bool(rendered)
             continue
-        between = {} if not found else {"spacing": "Small" if gap else "None"}
-        found.append({**_block(row, names, look), **between})
+        between = {} if not rendered else {"spacing": "Small" if gap else "None"}
+        rendered.append({**_block(row, names, look), **between})
         gap = False
-    return found
+    return rendered
 
 
 def _block(row: Line, names: Names, look: dict[str, object]) -> Element:
@@ -72,7 +72,7 @@ def _runs(span: Span, look: dict[str, object]) -> Iterator[Element]:
 
 
 def _linked(line: Line) -> Line:
-    """Return the line with a link as its words alone where the address is none to lead to."""
+    """Return the line with a link as its words alone if the address cannot be linked to."""
     return tuple(
         (span.text if not is_web(span.url) else Link(span.text.strip() or span.url, span.url))
         if isinstance(span, Link)
@@ -82,7 +82,7 @@ def _linked(line: Line) -> Line:
 
 
 def _rows(line: Line) -> Iterator[Line]:
-    """Give the line row by row, without what is empty, its first spaces kept."""
+    """Yield the line row by row, without empty rows, keeping leading spaces."""
     row: list[Span] = []
     for span in line:
         if isinstance(span, Person | Channel):
@@ -103,13 +103,15 @@ def _rows(line: Line) -> Iterator[Line]:
 
 
 def _tidy(row: list[Span]) -> Line:
-    """Return the row with spaces at its start that a client keeps; nothing where it is blank."""
-    said = ["@" if isinstance(span, Person | Channel) else span if isinstance(span, str) else span.text for span in row]
-    if not "".join(said).strip():
+    """Return the row with spaces at its start that a client keeps; empty if the row is blank."""
+    pieces = [
+        "@" if isinstance(span, Person | Channel) else span if isinstance(span, str) else span.text for span in row
+    ]
+    if not "".join(pieces).strip():
         return ()
     first = row[0]
-    text = said[0].lstrip(" ")
-    kept = "\u00a0" * (len(said[0]) - len(text)) + text
+    text = pieces[0].lstrip(" ")
+    kept = "\u00a0" * (len(pieces[0]) - len(text)) + text
     if isinstance(first, Person | Channel):
         return tuple(row)
     return (kept if isinstance(first, str) else replace(first, text=kept), *row[1:])

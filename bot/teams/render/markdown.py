@@ -1,7 +1,7 @@
 """A row of spans as Teams' Markdown: text is escaped, once, so that nothing in it becomes formatting or a mention.
 
-Teams reads emphasis, lists and links; there is neither strike-through nor code, so what is struck stands plain and
-what is to be typed stands bold (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format).
+Teams parses emphasis, lists and links; there is neither strike-through nor code, so struck text is plain and text to
+type is bold (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format).
 """
 
 import re
@@ -13,12 +13,12 @@ from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span
 from bot.teams.render.names import Names, mention
 
 _SIGNS = re.compile(r"[\\*`~\[\]]|(?<![^\W_])_|_(?!_*[^\W_])")
-"""What would mean something; not an underscore within a word, which nobody takes for emphasis (as in an address)."""
+"""What would mean something; not an underscore within a word, which no client takes for emphasis (as in an address)."""
 _LIST = re.compile(r"^(\s*)([-+#=]|\d{1,9}(?=[.)]))")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
 _TEMPLATE = re.compile(r"\{\{(?=(?:DATE|TIME)\()")
 _NO_IMAGE = re.compile(r"!(?=\0\[)")
-"""A text that ends with such a sign, before a link."""
+"""A text that ends with such a character, before a link."""
 _ENTITY = re.compile(r"&(#?\w+);")
 
 
@@ -34,7 +34,7 @@ def markdown(row: Line, names: Names) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text so that it stands as it is."""
+    """Return the text escaped, so that it is shown as it is."""
     wording = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _TEMPLATE.sub(r"{\\{", _SIGNS.sub(r"\\\g<0>", wording))
 
@@ -58,7 +58,7 @@ def _marked(span: Span, before: str, after: str, names: Names) -> str:  # noqa: 
 
 
 def _emphasised(mark: str, text: str, before: str, after: str) -> str:
-    """Return the text between marks, where Markdown would see the marks as such."""
+    """Return the text between marks, if Markdown would see the marks as such."""
     inner = text.strip()
     if not inner:
         return text

@@ -1,4 +1,4 @@
-"""A card as one message or several, within what Teams takes."""
+"""A card as one message or several, within Teams' limits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,9 +21,9 @@ RENEW = "Vis på nytt"
 
 @frozen
 class Refresh:
-    """Asks Teams to fetch a card again when it is looked at: what to ask, and for whom.
+    """Asks Teams to fetch a card again when somebody looks at it: what to ask, and for which people.
 
-    Teams does it by itself for those named, at most 60 of them (the rest are left out and renew it by hand from the
+    Teams does it by itself for those named, at most 60 of them (the rest are left out and refresh it by hand from the
     message's menu); for everybody where `user_ids` is None, if at most 60 are in the conversation
     (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards).
     The ids are Teams' own (`29:…`).
@@ -47,16 +47,16 @@ def render_teams(
 ) -> list[Rendered]:
     """Return the card as messages in order; nearly always one. A long card is cut between its parts.
 
-    `names` tells the people and channels that are in it (see `people_in`). Controls named in `forms` ask for a dialog
-    (`task/fetch`), all others are told as `adaptiveCard/action`. Each card stays under 24 KB; where it is the `refresh`
-    that is too much, that gives way. Raises `TooLongError` where a control carries more than can be sent.
+    `names` has the people and channels that are in it (see `people_in`). Controls named in `forms` ask for a dialog
+    (`task/fetch`), all others send `adaptiveCard/action`. Each card stays under 24 KB; if `refresh` makes it too large,
+    `refresh` is left out. Raises `TooLongError` if a control carries more than can be sent.
     """
     drawing = Drawing(names, forms)
     whole = _whole(card, drawing, refresh)
     if whole:
         return [whole]
-    dispatcher = _room(card, names, refresh)
-    pages = _pages(_parts(card, drawing, dispatcher), drawing, dispatcher)
+    most_bytes = _bytes_for_parts(card, names, refresh)
+    pages = _pages(_parts(card, drawing, most_bytes), drawing, most_bytes)
     first = _render(replace(card, parts=pages[0]), drawing, refresh)
     rest = (
         Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
@@ -72,16 +72,16 @@ def render_short(
     whole = _whole(card, drawing, refresh)
     if whole:
         return whole
-    dispatcher = _room(card, names, refresh)
-    parts = _parts(card, drawing, dispatcher)
+    most_bytes = _bytes_for_parts(card, names, refresh)
+    parts = _parts(card, drawing, most_bytes)
     ending: tuple[Part, ...] = (Note((CUT,)), *(parts[-1:] if isinstance(parts[-1], Controls) else ()))
-    left = dispatcher - sum(heaviness(part, drawing) for part in ending)
+    left = most_bytes - sum(heaviness(part, drawing) for part in ending)
     kept = parts[: len(parts) - len(ending) + 1]
     return _render(replace(card, parts=(*_pages(kept, drawing, left)[0], *ending)), drawing, refresh)
 
 
 def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | None:
-    """Return the card in one message, without what fetches it again where that has no room; None where it has none."""
+    """Return the card in one message, without `refresh` if only that does not fit; None if the card does not fit."""
     for each in (refresh, None) if refresh else (None,):
         rendered = _render(card, drawing, each)
         if weight(rendered.card) <= CARD_BYTES:
@@ -89,19 +89,19 @@ def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | 
     return None
 
 
-def _parts(card: Card, drawing: Drawing, dispatcher: int) -> tuple[Part, ...]:
-    # Half a message each, so that an ending of controls always has room beside a part.
-    return tuple(small for part in card.parts for small in fitting(part, drawing, dispatcher // 2))
+def _parts(card: Card, drawing: Drawing, most_bytes: int) -> tuple[Part, ...]:
+    # Half a message each, so that closing controls always fit beside a part.
+    return tuple(small for part in card.parts for small in fitting(part, drawing, most_bytes // 2))
 
 
-def _room(card: Card, names: Names, refresh: Refresh | None) -> int:
+def _bytes_for_parts(card: Card, names: Names, refresh: Refresh | None) -> int:
     """Return how many bytes are left for the parts."""
     bare = _render(replace(card, parts=()), Drawing(names), refresh)
     return CARD_BYTES - weight(bare.card) - FALLBACK_BYTES
 
 
 def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Rendered:
-    result = _told(card, drawing.names)
+    result = _plain_text(card, drawing.names)
     elements = [*header(card.title), *body(card.parts, drawing)]
     _number(elements)
     drawn: dict[str, Any] = {
@@ -117,7 +117,7 @@ def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Ren
     return Rendered(drawn, one_line(card.summary or card.title or result, TITLE))
 
 
-def _told(card: Card, names: Names) -> str:
+def _plain_text(card: Card, names: Names) -> str:
     parts = tuple(with_lines(part, lambda line: unmentioned(line, names)) for part in card.parts)
     return clean(render_text(replace(card, parts=parts))).strip() or "–"
 
@@ -135,7 +135,7 @@ def _refresh(refresh: Refresh) -> Element:
 
 
 def _number(elements: Iterable[Element]) -> None:
-    """Give every field an id of its own: Teams tells them all in one."""
+    """Give every field an id of its own: Teams sends all of them together."""
     cards = (action["card"] for element in elements for action in element.get("actions", ()) if "card" in action)
     fields = (field for card in cards for field in card["body"] if "id" in field)
     for place, field in enumerate(fields):
@@ -149,16 +149,16 @@ def _within(text: str, most: int) -> str:
     return kept
 
 
-def _pages(parts: Sequence[Part], drawing: Drawing, dispatcher: int) -> list[tuple[Part, ...]]:
+def _pages(parts: Sequence[Part], drawing: Drawing, most_bytes: int) -> list[tuple[Part, ...]]:
     pages: list[list[Part]] = [[]]
-    left = dispatcher
+    left = most_bytes
     for unit in units(parts):
         heavy = sum(heaviness(part, drawing) for part in unit)
-        for group in [unit] if heavy <= dispatcher else [[part] for part in unit]:
+        for group in [unit] if heavy <= most_bytes else [[part] for part in unit]:
             needed = sum(heaviness(part, drawing) for part in group)
             if pages[-1] and needed > left:
                 pages.append([])
-                left = dispatcher
+                left = most_bytes
             pages[-1].extend(group)
             left -= needed
     return [tuple(page) for page in pages]

@@ -1,4 +1,4 @@
-"""What people and channels are called: Teams has no signs that stand for them wherever they are written."""
+"""The names of people and channels: Teams has no notation for them that works wherever they are written."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from bot.teams.render.limits import Element
 from content.frozen import frozen
 
 COMMANDS = tuple(f"/{listed.name}" for listed in CATALOGUE)
-"""What is typed after a slash elsewhere: in Teams the slash is Teams' own, so the bot is called by its name."""
+"""What is typed after a slash elsewhere: in Teams the slash is Teams' own, so the bot is mentioned by name."""
 UNKNOWN_PERSON = "ukjent person"
 UNKNOWN_CHANNEL = "ukjent kanal"
 _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
@@ -18,13 +18,13 @@ _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
 
 @frozen
 class Names:
-    """The names of people and channels by the platform's ids; whoever has no name here stands as unknown."""
+    """The names of people and channels by the platform's ids; people without a name here are shown as unknown."""
 
     people: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, user_id: str) -> str:
-        """Return a person's name without signs that mean something in a card; a second of that name is numbered."""
+        """Return a person's name without characters that mean something in a card; a second of that name is numbered."""
         name = _plain(self.people.get(user_id, "")) if user_id else ""
         alike = sorted(other for other, theirs in self.people.items() if _plain(theirs) == name)
         place = alike.index(user_id) if name else 0
@@ -39,7 +39,7 @@ NOBODY = Names()
 
 
 def people_in(card: Card) -> frozenset[str]:
-    """Return the ids of the people that a card mentions: those whose names it takes to draw it."""
+    """Return the ids of the people that a card mentions: those whose names are needed to draw it."""
     return frozenset(user_id for part in card.parts for user_id in people_of(part))
 
 
@@ -59,14 +59,14 @@ def mention(user_id: str, names: Names) -> str:
 
 
 def entity(user_id: str, names: Names) -> Element:
-    """Return what makes a mention out of that text."""
+    """Return the entity that makes a mention of that text."""
     who = {"id": user_id, "name": names.person(user_id)}
     return {"type": "mention", "text": mention(user_id, names), "mentioned": who}
 
 
 def named(line: Line, names: Names) -> Line:
-    """Return the line with channels, people and commands as they are told here: only people with a name are mentioned."""
-    return tuple(_told(span, names) for span in line)
+    """Return the line with channels, people and commands as Teams shows them: only people with a name are mentioned."""
+    return tuple(_shown(span, names) for span in line)
 
 
 def unmentioned(line: Line, names: Names) -> Line:
@@ -75,17 +75,17 @@ def unmentioned(line: Line, names: Names) -> Line:
 
 
 def _spans(part: Part) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
 
     def look(line: Line) -> Line:
-        found.extend(line)
+        spans.extend(line)
         return line
 
     with_lines(part, look)
-    return found
+    return spans
 
 
-def _told(span: Span, names: Names) -> Span:
+def _shown(span: Span, names: Names) -> Span:
     match span:
         case Code(text) if text.startswith(COMMANDS):
             return Code(f"{CALLED} {text[1:]}")
