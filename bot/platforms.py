@@ -6,6 +6,7 @@ For everything that is missing in the settings there is a sentence that says wha
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +20,6 @@ from bot.slack.install.flow import OAuth
 from bot.slack.workspaces import PLATFORM as SLACK
 from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
-from content.frozen import frozen
 from jobs.ports import Sender
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
@@ -33,7 +33,7 @@ class SettingError(Exception):
 NOT_INSTALLED = "Teams er satt opp, men pakkene til Teams mangler. Installer dem med «pip install 'padriver[teams]'»."
 
 
-@frozen
+@dataclass(frozen=True)
 class PlatformAccess:
     """What opens each platform that is configured; at least one of them."""
 
@@ -185,7 +185,7 @@ class ChatApp(Protocol):
         """Do what a dead process acknowledged and did not finish."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Platforms:
     """The platforms that are open."""
 

@@ -1,6 +1,7 @@
 """A YAML file read with care: its data, the line of every value, and its faults."""
 
 from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ from typing import Any
 import yaml
 
 from content.faults import Fault
-from content.frozen import frozen
 
 _BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEFT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge"}
@@ -35,7 +35,7 @@ class _RefusedError(Exception):
     """A file is not read. The arguments are the line (or None) and what was expected."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Document:
     """A file that could be read. `name` is what people see, such as `content/arshjul.yaml`."""
 

@@ -1,11 +1,10 @@
 """A fault in a content pack, shown to the editor as file, line, field and what was expected."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from content.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True)
 class Fault:
     """One fault. `line` is None if it concerns the file as a whole; `field` is empty if it concerns no field."""
 

@@ -4,18 +4,18 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from content.folding import fold
-from content.frozen import frozen
 
 FILE = Path(__file__).with_name("kommuner.csv")
 _NUMBER = re.compile(r"\d{3,4}")
 _BESIDE = re.compile(r"\b(?:kommune|kommunestyre|kommunestyret|bystyre|bystyret|i|fylke)\b|[(),/]")
 
 
-@frozen(order=True)
+@dataclass(frozen=True, order=True)
 class Municipality:
     """A municipality: its four digits, its name, and the county that separates it from others of that name."""
 

@@ -1,16 +1,15 @@
 """What the jobs need from a platform: a sender, and errors that say whether they are permanent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import isnan
 from typing import Protocol
 
 from bot.cards.card import Card
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class SentMessage:
     """A posted message: the platform's channel id and message id."""
 
@@ -20,7 +19,7 @@ class SentMessage:
     """The ids of the messages below it in which it continues, in order, if they are known."""
 
 
-@frozen
+@dataclass(frozen=True)
 class PartlySent:
     """A message that continues below itself: its first part is posted, and nobody has checked whether the rest is."""
 
@@ -31,7 +30,7 @@ class PartlySent:
     """When it was posted (aware)."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Search:
     """What to look for at an address: messages with some of these deliveries, posted between two moments (aware).
 
@@ -46,7 +45,7 @@ class Search:
     """Where the search continues: the `cursor` of the page before, from this process or another; empty: at first."""
 
 
-@frozen
+@dataclass(frozen=True)
 class SearchPage:
     """What one step of a search found, by delivery. If `cursor` is empty, everything has been read."""
 

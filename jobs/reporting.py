@@ -1,15 +1,15 @@
 """Reports of what a round did, for metrics and for people: one for each delivery; and observers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.cards.card import Card
-from content.frozen import frozen
 from models.tables import Delivery, Destination, Workspace
 
 
-@frozen
+@dataclass(frozen=True)
 class DeliveryReport:
     """One delivery: what, to whom, and why it was not sent, if so. `card` is what was (or would be) sent."""
 
@@ -51,7 +51,7 @@ def delivery_report(
     )
 
 
-@frozen
+@dataclass(frozen=True)
 class TickReport:
     """A round at a moment (UTC). `waiting` will be tried again; `failed` includes what is unknown."""
 

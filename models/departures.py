@@ -5,12 +5,11 @@ gives it away, so that somebody who comes back finds it again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.in_list import in_list
 from models.followups.queries import OPEN
 from models.occurrences.queries import not_of_register
@@ -18,7 +17,7 @@ from models.tables import Contact, FollowUp, Occurrence, Organisation, Person, S
 from models.workspace.contacts import PERSON
 
 
-@frozen
+@dataclass(frozen=True)
 class Owned:
     """What a person owns that is still open: it is somebody else's to do now."""
 

@@ -12,6 +12,7 @@ for the rest of its year and two whole years more, far longer than any planner c
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,7 +21,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from content.frozen import frozen
 from models.db.base import Base
 from models.db.in_list import literals
 from models.media import alerts
@@ -79,7 +79,7 @@ AWAY = relativedelta(years=2)
 """How long a pause that is over is kept."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Rule:
     """How long the rows of a table are kept, and why.
 

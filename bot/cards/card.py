@@ -5,42 +5,40 @@ Controls are named tuples: a list has many of them, and tuples are made and comp
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from content.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True)
 class Bold:
     """Strong text."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Italic:
     """Emphasised text."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Struck:
     """Text that no longer holds (something done)."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Code:
     """Something to type, such as `/frister oktober`."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Link:
     """A link with its words."""
 
@@ -48,14 +46,14 @@ class Link:
     url: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Person:
     """A mention of a person by the platform's user id."""
 
     user_id: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Channel:
     """A mention of a channel by the platform's channel id."""
 
@@ -117,42 +115,42 @@ class More(NamedTuple):
 Control = Button | DateButton | Menu | More
 
 
-@frozen
+@dataclass(frozen=True)
 class Heading:
     """A heading inside a card."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Paragraph:
     """A line of text."""
 
     line: Line
 
 
-@frozen
+@dataclass(frozen=True)
 class Bullets:
     """A list."""
 
     items: tuple[Line, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class Quote:
     """Approved wording, shown as something that may be said word for word."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Fields:
     """Short named facts."""
 
     pairs: tuple[tuple[str, Line], ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class Item:
     """A row that can be acted on: what it says, and its controls."""
 
@@ -160,21 +158,21 @@ class Item:
     controls: tuple[Control, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True)
 class Note:
     """Small print."""
 
     line: Line
 
 
-@frozen
+@dataclass(frozen=True)
 class Copyable:
     """Plain text to paste elsewhere, exactly as it stands."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Image:
     """A picture with the text that stands for it."""
 
@@ -182,12 +180,12 @@ class Image:
     alt: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Divider:
     """A line between parts."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Controls:
     """A row of controls, such as paging."""
 
@@ -197,7 +195,7 @@ class Controls:
 Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable | Image | Divider | Controls
 
 
-@frozen
+@dataclass(frozen=True)
 class Card:
     """A message. `title` heads it; `summary` is what a notification shows (the title where empty)."""
 

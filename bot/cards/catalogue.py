@@ -1,12 +1,12 @@
 """The commands as people see them: in the help, in the app manifests, and in the users' manual (`bot/commands/README.md`)."""
 
-from content.frozen import frozen
+from dataclasses import dataclass
 
 CALLED = "@Pådriver"
 """What the bot is called by, where a command is words in a message."""
 
 
-@frozen
+@dataclass(frozen=True)
 class CatalogueEntry:
     """A command: its name without the slash, what it does, what may follow it, and what to try."""
 

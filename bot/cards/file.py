@@ -1,13 +1,12 @@
 """A file for one person. Each platform's room knows how to hand it over."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.cards.card import Card
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class File:
     """A file: its name with its ending, what people see as its title, and how its bytes are made.
 

@@ -1,14 +1,13 @@
 """The vocabulary of forms: what a person fills in, and what to mend. Each platform's renderer knows how."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.cards.card import Choice, Line
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class TextInput:
     """A text field of a form."""
 
@@ -21,7 +20,7 @@ class TextInput:
     max_length: int = 300
 
 
-@frozen
+@dataclass(frozen=True)
 class DateInput:
     """A date field of a form; its value is ISO (`2026-10-05`)."""
 
@@ -32,7 +31,7 @@ class DateInput:
     optional: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class TimeInput:
     """A time field of a form; its value is `HH:MM`."""
 
@@ -43,7 +42,7 @@ class TimeInput:
     optional: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class SelectInput:
     """A choice of one."""
 
@@ -55,7 +54,7 @@ class SelectInput:
     optional: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class CheckInput:
     """Choices of any number; its value is the chosen values joined by commas."""
 
@@ -67,7 +66,7 @@ class CheckInput:
     optional: bool = True
 
 
-@frozen
+@dataclass(frozen=True)
 class PersonInput:
     """A person of the workspace; its value is the platform's user id."""
 
@@ -78,7 +77,7 @@ class PersonInput:
     optional: bool = True
 
 
-@frozen
+@dataclass(frozen=True)
 class ChannelInput:
     """A channel of the workspace; its value is the platform's channel id."""
 
@@ -92,7 +91,7 @@ class ChannelInput:
 Input = TextInput | DateInput | TimeInput | SelectInput | CheckInput | PersonInput | ChannelInput
 
 
-@frozen
+@dataclass(frozen=True)
 class Form:
     """A modal. `action` names the handler of the submission, `state` comes back with it (at most 3000 characters)."""
 
@@ -120,7 +119,7 @@ def cut_to_fit(form: Form) -> Form:
     return replace(form, inputs=inputs, intro=(*form.intro, *between, " ".join(notes)))
 
 
-@frozen
+@dataclass(frozen=True)
 class FormErrors:
     """What to mend, by the input's name; the form stays open."""
 

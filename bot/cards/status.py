@@ -1,6 +1,7 @@
 """How the bot is doing: settings, what has been posted, and what needs a person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ from bot.cards.feed_health import feed_problem
 from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
-from content.frozen import frozen
 from models.calendar.quiet import Away
 from models.tables import Destination, Feed, Workspace
 from models.workspace.preferences import Preferences
@@ -47,7 +47,7 @@ REASONS = {
 MOST_FAULTS = 5
 
 
-@frozen
+@dataclass(frozen=True)
 class Trouble:
     """A nudge that did not get through, by its kind's name; where `unknown`, nobody knows whether it did."""
 
@@ -57,7 +57,7 @@ class Trouble:
     unknown: bool
 
 
-@frozen
+@dataclass(frozen=True)
 class StuckMessage:
     """A nudge that is due and neither sent nor given up. With `is_looked_for`, it may have come through."""
 
@@ -77,7 +77,7 @@ class NextUp(NamedTuple):
     channel: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Status:
     """What the database says. `last_sent` is by the kinds' names; `trouble` is what failed in the last 30 days, newest first.
 

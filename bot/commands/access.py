@@ -1,7 +1,7 @@
 """Who may use a command, a control, a form or a file: declared where each is registered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Generic, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.parse.clean import clean, leading_word
-from content.frozen import frozen
 from models.workspace.contacts import ContactRole
 
 P = ParamSpec("P")
@@ -21,7 +20,7 @@ RANKS: Mapping[ContactRole, int] = {
 """The roles in order: each may do what those before it may."""
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Restricted(Generic[P, R]):
     """A handler, and the least role of a person who may use it.
 

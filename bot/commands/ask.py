@@ -1,7 +1,7 @@
 """What a person asks, and what comes back, on any platform."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,7 +11,6 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from content.folding import make_storable, storable
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.tables import Workspace
 from models.workspace.arriving import KnownWorkspace
@@ -40,7 +39,7 @@ def _as_colleague(session: Session, user_id: str) -> ContactRole:
     return ContactRole.COLLEAGUE
 
 
-@frozen
+@dataclass(frozen=True)
 class Ask:
     """A command, a button or a form, with everything its answer may depend on.
 
@@ -99,7 +98,7 @@ class Ask:
         return self.now.astimezone(self.here.zone).date()
 
 
-@frozen
+@dataclass(frozen=True)
 class Press:
     """A control that was used: its value, and what was chosen where it offers a choice (ISO date or option)."""
 
@@ -111,7 +110,7 @@ class Press:
         make_storable(self, "value", "chosen")
 
 
-@frozen
+@dataclass(frozen=True)
 class Submission:
     """A form that was sent: its state, and the values by input name (absent where left empty)."""
 
@@ -124,7 +123,7 @@ class Submission:
         object.__setattr__(self, "values", {name: storable(text) for name, text in self.values.items()})
 
 
-@frozen
+@dataclass(frozen=True)
 class UploadedFile:
     """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
 
@@ -136,7 +135,7 @@ class UploadedFile:
         make_storable(self, "name")
 
 
-@frozen
+@dataclass(frozen=True)
 class Reply:
     """What to show after a control or a form.
 
@@ -165,7 +164,7 @@ UPLOAD_NAME = "fil"
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
 
 
-@frozen
+@dataclass(frozen=True)
 class FileHandler:
     """What is done with a file that a person gives the bot."""
 

@@ -1,14 +1,14 @@
 """What may be done with any message, from its own menu: the same on every platform that has such a menu."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from content.frozen import frozen
 from models.workspace.contacts import ContactRole
 
 FOLLOW, LOG = "folg_opp", "loggfor_dialog"
 
 
-@frozen
+@dataclass(frozen=True)
 class Shortcut:
     """What it is called, what it does, and the least role of a person who may use it."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.local.blocks.fill import elements_of
@@ -13,13 +14,12 @@ from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
 from bot.local.shapes import user_json
 from bot.local.workspace import Workspace
-from content.frozen import frozen
 
 _PATIENCE = 5.0  # seconds; only a failing test waits so long
 _SEEN = frozenset({"message", "message_changed", "message_deleted", "view_open", "view_update", "home", "notice"})
 
 
-@frozen
+@dataclass(frozen=True)
 class ModalResult:
     """How a modal was received: errors by block_id (empty: accepted) and the notice, if the app failed."""
 

@@ -1,10 +1,10 @@
 """What an app manifest allows: scopes, commands, events and shortcuts. Without a manifest, everything."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.local.model import Json
-from content.frozen import frozen
 
 EVENT_SCOPES: Mapping[str, str] = {
     "app_mention": "app_mentions:read",
@@ -33,7 +33,7 @@ ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
 """Events that every app gets, also when it is no longer installed."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Permissions:
     """The manifest as the workspace uses it; None means «all»."""
 

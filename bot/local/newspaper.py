@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -13,7 +14,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.runtime.web import serving
-from content.frozen import frozen
 
 NAME = "Øvingsavisa"
 FEED = "/rss"
@@ -35,7 +35,7 @@ OTHERS = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Story:
     """A story in the newspaper: `at` is aware."""
 

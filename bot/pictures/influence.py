@@ -1,11 +1,11 @@
 """The interest × influence map of stakeholders, five steps each way."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import drawsvg
 
 from bot.pictures.paint import Style, png, text
-from content.frozen import frozen
 
 STEPS = 5
 CELL_WIDTH, CELL_HEIGHT = 176, 112
@@ -28,7 +28,7 @@ QUARTERS = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Placed:
     """Someone on the map: interest and influence are 1–5, `tier` is A, B, C or empty."""
 

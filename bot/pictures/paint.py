@@ -1,18 +1,17 @@
 """Renders a drawing as a picture. The fonts come with the package, so that it looks the same on every machine."""
 
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import drawsvg
 import resvg_py
-
-from content.frozen import frozen
 
 FONT = "Source Sans Pro"
 SHARPNESS = 2
 """Pixels for each unit of a drawing: what a good screen shows."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Style:
     """How text looks: its size in units of the drawing, its colour, and its anchor."""
 

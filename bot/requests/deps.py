@@ -1,7 +1,7 @@
 """What the listeners need from other packages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from bot.commands.shortcuts import Shortcut
 from bot.requests.file_reading import FileReading
 from bot.requests.observation import NoRequestObserver, RequestObserver
 from bot.runtime.workers import Workers
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.occurrences.sync import sync
@@ -70,7 +69,7 @@ class Registry(Protocol):
         """Return the handler that composes the bot's own page."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Deps:
     """The database, the content, the bot's clock (aware, UTC), the handlers, and the observer of response times."""
 

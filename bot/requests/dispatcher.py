@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
 import structlog
@@ -16,7 +16,6 @@ from bot.requests.errors import key_digest, report_error
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from bot.requests.tasks import Tasks
-from content.frozen import frozen
 from models.db.database import Database
 from models.workspace.arriving import KnownWorkspace, first_received
 from models.workspace.contacts import ContactRole, kept_role
@@ -31,7 +30,7 @@ class NotRecordedError(Exception):
     """The request could not be recorded: it is not acknowledged, and the platform should deliver it again."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Dispatcher:
     """Runs requests, and holds the work under way. Each platform has a subclass."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,6 @@ from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import Need, file_need
 from bot.runtime.workers import WorkersClosedError
 from bot.workbooks.errors import MOST_MEGABYTES, RefusedError, TooLargeError
-from content.frozen import frozen
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 
@@ -37,7 +37,7 @@ ONLY_ONE_FILE = message_card("Bare én fil", "Jeg tok bare den første filen. Se
 FILE_GONE = "Jeg fikk ikke hentet filen. Send den på nytt."
 
 
-@frozen
+@dataclass(frozen=True)
 class IncomingFile:
     """A file as the platform describes it: its name, and where to fetch it."""
 

@@ -1,6 +1,7 @@
 """A nudge that is posted in a channel, as it would be written now."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.merged import merged
 from bot.commands.ask import Ask
-from content.frozen import frozen
 from jobs.nudges.context import Skip
 from jobs.nudges.registry import KINDS
 from jobs.ports import SentMessage
@@ -17,7 +17,7 @@ from jobs.sending.compose import compose
 from models.tables import Delivery, Destination
 
 
-@frozen
+@dataclass(frozen=True)
 class PostedMessage:
     """Where the nudge is posted, and what it says now."""
 

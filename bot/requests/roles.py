@@ -5,7 +5,7 @@ as guests if the platform cannot say. What needs which role is declared where it
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.cards.card import Card, Control, Controls, Item, Part
 from bot.cards.errors import for_colleagues_only, not_looked_up, not_ours
@@ -13,7 +13,6 @@ from bot.commands.access import Restricted, is_allowed
 from bot.commands.ask import Press
 from bot.requests.command_text import HELP, OPEN_FORM, command_of_button
 from bot.requests.deps import Registry
-from content.frozen import frozen
 from models.workspace.contacts import ContactRole
 
 
@@ -33,7 +32,7 @@ class UnknownPlaceError(Exception):
         self.place_id = place_id
 
 
-@frozen
+@dataclass(frozen=True)
 class Need:
     """The least role of a person who may do something; `silent` if a refusal is not shown."""
 

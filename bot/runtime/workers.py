@@ -19,6 +19,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +28,6 @@ import structlog
 from anyio import BrokenWorkerProcess, CapacityLimiter, to_process
 
 from bot.runtime.memory import trim_malloc
-from content.frozen import frozen
 
 AT_ONCE = 2
 """How many workers there are at most."""
@@ -52,7 +52,7 @@ class WorkersClosedError(Exception):
     """The bot is stopping: nothing new is started, and calls under way are abandoned."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Limits:
     """The limits of one call: seconds of processor time (three times as many may pass), and megabytes beyond a worker's."""
 

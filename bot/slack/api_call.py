@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -12,13 +12,11 @@ from pydantic_core import from_json
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from content.frozen import frozen
-
 NO_TIMERS = aiohttp.ClientTimeout(total=None)
 """aiohttp's own timers take a tenth of a call; one of asyncio's covers the whole call."""
 
 
-@frozen
+@dataclass(frozen=True)
 class ErrorResponse:
     """An unsuccessful answer, as `SlackApiError` carries it."""
 

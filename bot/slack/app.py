@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.message_texts import read_texts
 from bot.slack.recovery import recover
 from bot.slack.workspaces import PLATFORM, InstalledWorkspaces, SingleWorkspace, Workspaces
-from content.frozen import frozen
 from jobs.ports import Sender
 from models.tables import Workspace
 from models.workspace.administrators import name_from_setting
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 DRAIN_SECONDS = 3.0
 
 
-@frozen
+@dataclass(frozen=True)
 class SlackAccess:
     """What opens Slack: one workspace's token, or what lets any workspace install the bot. `repr` shows no secret."""
 
@@ -58,7 +57,7 @@ class SocketConnection:
         return self.client is not None and await self.client.is_connected()
 
 
-@frozen
+@dataclass(frozen=True)
 class SlackApp:
     """The bot in Slack. `identity` is None if many workspaces may install it."""
 
@@ -140,7 +139,7 @@ async def open_slack(deps: Deps, access: SlackAccess, patience: float = PATIENCE
             await bolt_app.dispatcher.tasks.drain(DRAIN_SECONDS)
 
 
-@frozen
+@dataclass(frozen=True)
 class _Opened:
     client: AsyncWebClient
     workspaces: Workspaces

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -23,7 +24,6 @@ from bot.slack.listeners.reactions import ADDED, REMOVED
 from bot.slack.listeners.shortcuts import SHORTCUT, on_shortcut
 from bot.slack.listeners.submissions import SUBMIT, on_submission
 from bot.slack.workspaces import Workspaces
-from content.frozen import frozen
 from models.db.database import DatabaseUnavailableError
 
 ANYTHING = re.compile(".*", re.DOTALL)
@@ -46,7 +46,7 @@ NOT_INSTALLED_HERE = "Pådriver er ikke installert i dette arbeidsområdet. Si f
 Body = dict[str, Any]
 
 
-@frozen
+@dataclass(frozen=True)
 class BoltApp:
     """The Bolt app, and what its listeners share."""
 

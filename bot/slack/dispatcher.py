@@ -1,7 +1,7 @@
 """What all listeners share: the dispatcher, and the workspaces the bot is installed in."""
 
 import asyncio
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import structlog
@@ -15,14 +15,13 @@ from bot.slack.incoming import SlackRequest
 from bot.slack.responder import Responder
 from bot.slack.roster import Roster, member_contact, save_people
 from bot.slack.workspaces import PLATFORM, Workspaces
-from content.frozen import frozen
 from models.db.database import Database
 from models.workspace.workspaces import by_external, note_external
 
 log = structlog.get_logger(__name__)
 
 
-@frozen
+@dataclass(frozen=True)
 class SlackDispatcher(Dispatcher):
     """Runs requests from Slack, and holds the workspaces the bot is installed in and the work under way."""
 

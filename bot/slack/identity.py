@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import SERVER_ERROR, TOO_MANY, error_code
-from content.frozen import frozen
 
 TIMEOUT_SECONDS = 10
 
@@ -18,7 +18,7 @@ class SignInError(Exception):
     """The token does not open the workspace. The message is a sentence for the person who runs the bot."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Identity:
     """The workspace, and the bot in it."""
 

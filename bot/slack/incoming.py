@@ -1,6 +1,7 @@
 """Requests from Slack, read from its payloads once."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -11,13 +12,12 @@ from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_KEY, check_ids
 from bot.slack.escaping import unescaped
 from bot.slack.reply_target import ReplyTarget
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.workspace.arriving import KnownWorkspace
 from models.workspace.contacts import ContactRole
 
 
-@frozen
+@dataclass(frozen=True)
 class SlackRequest:
     """A command, a press, a form or an event: who sent it, and how to answer.
 

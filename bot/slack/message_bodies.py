@@ -1,19 +1,19 @@
 """A card as the bodies of `chat.postMessage`: written once for all the channels it goes to."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any
 
 from bot.cards.card import Card
 from bot.slack.json_bytes import json_bytes
 from bot.slack.render import render_messages
-from content.frozen import frozen
 
 EVENT = "padriver_delivery"
 MOST_KEPT = 32
 """How many cards' bodies are cached: a card that many workspaces get is the same object for all of them."""
 
 
-@frozen
+@dataclass(frozen=True)
 class MessageBody:
     """One message, complete except for its destination."""
 

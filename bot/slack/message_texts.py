@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,7 +26,6 @@ from bot.slack.escaping import unescaped
 from bot.slack.incoming import SlackRequest
 from bot.slack.reply_target import ReplyTarget
 from bot.slack.workspaces import PLATFORM, NotInstalledError
-from content.frozen import frozen
 from jobs.ports import AccessLostError, PermanentSendError
 from models.db.database import Database
 from models.followups.unread import Unread, read_at, to_be_read
@@ -39,7 +39,7 @@ AGAIN_SECONDS = 60.0
 """How long to wait at least before reading is tried again."""
 
 
-@frozen
+@dataclass(frozen=True)
 class MessageText:
     """A message's text, the first link in it, and the message whose thread it is in, if any."""
 

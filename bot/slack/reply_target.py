@@ -1,14 +1,13 @@
 """Where to answer the person who asked, also carried in a form's hidden state."""
 
 import json
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from bot.requests.incoming import check_ids
 from bot.slack.render.limits import VIEW_STATE
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class ReplyTarget:
     """Who to answer, and where.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -16,7 +16,6 @@ from bot.slack.api_call import api_call
 from bot.slack.errors import send_error
 from bot.slack.message_bodies import EVENT, MessageBody, message_bodies
 from bot.slack.render import Rendered, render_messages
-from content.frozen import frozen
 from jobs.ports import (
     AccessLostError,
     PartlySent,
@@ -184,7 +183,7 @@ class SlackSender:
                 )
 
 
-@frozen
+@dataclass(frozen=True)
 class _Page:
     """Some messages as Slack gives them, and the cursor of the next page; empty if there is none."""
 

@@ -6,7 +6,7 @@ Slack reports a removal for an hour at most, and never again. So a refused token
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -20,7 +20,6 @@ from bot.slack.errors import error_code
 from bot.slack.identity import Identity, open_client, with_token
 from bot.slack.responder import Responder
 from bot.slack.sender import SlackSender
-from content.frozen import frozen
 from jobs.ports import AccessLostError, PartlySent, Search, SearchPage, Sender, SentMessage
 from models.db.database import Database
 from models.tables import Workspace
@@ -133,7 +132,7 @@ MOST_KEPT = 2_000
 log = structlog.get_logger(__name__)
 
 
-@frozen
+@dataclass(frozen=True)
 class _CachedInstallation:
     identity: Identity
     sealed: str = field(repr=False)

@@ -1,9 +1,7 @@
 """The credentials for Teams, and the tenants and hosts that the bot accepts."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
-
-from content.frozen import frozen
 
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
@@ -19,7 +17,7 @@ FILE_HOSTS = frozenset({"sharepoint.com", "onedrive.com", "1drv.com"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@frozen
+@dataclass(frozen=True)
 class TeamsAccess:
     """The app's registration, and the tenants it serves. `repr` shows no secret.
 

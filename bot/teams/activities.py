@@ -1,10 +1,9 @@
 """The bot's messages as Teams' activities, and its answers to invokes."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.teams.render import Rendered
-from content.frozen import frozen
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TOAST = "application/vnd.microsoft.activity.message"
@@ -12,7 +11,7 @@ TITLE = 64
 """How long a dialog's title may be before it is cut."""
 
 
-@frozen
+@dataclass(frozen=True)
 class ActivityResponse:
     """The response to an activity: an HTTP status, and a body if the kind of activity has one."""
 

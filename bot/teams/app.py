@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -21,7 +22,6 @@ from bot.teams.login import Login
 from bot.teams.recovery import recover
 from bot.teams.routing import handle_activity
 from bot.teams.sender import TeamsSender
-from content.frozen import frozen
 from jobs.ports import Sender
 from models.tables import Workspace
 
@@ -32,7 +32,7 @@ PATIENCE_SECONDS = 8.0
 DRAIN_SECONDS = 3.0
 
 
-@frozen
+@dataclass(frozen=True)
 class TeamsApp:
     """The bot in Teams."""
 

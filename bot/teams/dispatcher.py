@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from itertools import product
@@ -27,7 +27,6 @@ from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
 from bot.teams.render import Names, Rendered
-from content.frozen import frozen
 from jobs.ports import SendError
 from models.db.database import Database
 from models.workspace.administrators import name_from_setting
@@ -104,7 +103,7 @@ AT_ONCE = 2
 """How many messages are refreshed at a time."""
 
 
-@frozen
+@dataclass(frozen=True)
 class RosterMember:
     """A member as a roster described them, and the service it was asked at."""
 
@@ -120,7 +119,7 @@ class Membership(Enum):
     UNKNOWN = "unknown"
 
 
-@frozen
+@dataclass(frozen=True)
 class TeamsDispatcher(Dispatcher):
     """Runs requests from Teams, and holds the connection to Teams and the work under way."""
 

@@ -1,6 +1,7 @@
 """What a form carries besides its own state: where it was opened, and how to open it again to show its errors."""
 
 import json
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -11,17 +12,16 @@ from bot.commands.shortcuts import LOG
 from bot.requests.deps import Registry
 from bot.requests.handlers import Outcome, run_press
 from bot.teams.render.limits import STATE
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class FormState:
     """A form's own state, the message it was opened from, and the control that opened it (empty: not known)."""
 
     state: str
     message_id: str = ""
     opener: str = ""
-    press: Press = Press("")
+    press: Press = field(default_factory=lambda: Press(""))
 
     def packed(self) -> str:
         """Return it as one text; without the control that opened it if that does not fit."""

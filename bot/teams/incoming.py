@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_ID, LONGEST_KEY, check_ids
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.workspace.arriving import KnownWorkspace
 from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenContact
@@ -29,7 +28,7 @@ TAG = re.compile(r"</?(?:p|div|span|br|b|i|strong|em|u)\b[^<>]*>", re.IGNORECASE
 Activity = Mapping[str, Any]
 
 
-@frozen
+@dataclass(frozen=True)
 class TeamsRequest:
     """A message, a press, a form or an event: who sent it, and where to answer.
 

@@ -2,12 +2,11 @@
 
 import asyncio
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from bot.teams.access import SCOPE, TeamsAccess
-from content.frozen import frozen
 from jobs.ports import AccessLostError, TransientSendError
 
 RENEWED_BEFORE_SECONDS = 300.0
@@ -18,7 +17,7 @@ PRIVATE_KEY = re.compile(
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class _Token:
     value: str = field(repr=False)
     until: float

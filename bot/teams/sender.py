@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -14,7 +15,6 @@ from bot.teams.contact_names import ids_in
 from bot.teams.incoming import CHANNELS, MESSAGE, place_id_of
 from bot.teams.nudge_refresh import has_subject, render_nudge
 from bot.teams.render import Rendered, render_teams
-from content.frozen import frozen
 from jobs.ports import (
     PartlySent,
     PermanentSendError,
@@ -41,7 +41,7 @@ READY_SECONDS = 18.0
 log = structlog.get_logger(__name__)
 
 
-@frozen
+@dataclass(frozen=True)
 class TeamsSender:
     """Sends to one tenant (`jobs.ports.Sender`). Sent messages cannot be looked up: Teams has no API for bots to do it."""
 

@@ -7,7 +7,7 @@ with the file's bytes and the unpacked ones alone. For the rest there are the wo
 
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import zip_longest
 from typing import Protocol
@@ -27,7 +27,6 @@ from bot.workbooks.errors import (
     TooMuchError,
 )
 from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
-from content.frozen import frozen
 
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
@@ -50,7 +49,7 @@ _ERROR = b' t="e"'
 """What a cell says of itself that shows an error."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Contents:
     """What is known of a workbook that was measured."""
 

@@ -1,7 +1,7 @@
 """A workbook or a CSV file as a table: the sheet whose headings are known, row by row."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -12,7 +12,6 @@ from bot.workbooks.guard import guard, with_names
 from bot.workbooks.headed import headed
 from bot.workbooks.table import Cell, Row, Table
 from bot.workbooks.text import is_text, text_rows
-from content.frozen import frozen
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 
@@ -53,7 +52,7 @@ def read(data: bytes, known: Callable[[str], str | None], names: Collection[str]
         raise
 
 
-@frozen
+@dataclass(frozen=True)
 class _Sheet:
     name: str
     rows: list[Row]

@@ -1,14 +1,13 @@
 """A table for a workbook, and the function that writes it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-
-from content.frozen import frozen
 
 Cell = str | int | float | date | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Column:
     """A column: its heading, and how wide it is (in characters)."""
 
@@ -16,7 +15,7 @@ class Column:
     width: int = 16
 
 
-@frozen
+@dataclass(frozen=True)
 class Sheet:
     """A sheet of a workbook. `name` is letters and spaces, 31 at most; each row has a cell for each column."""
 

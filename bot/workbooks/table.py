@@ -3,16 +3,15 @@
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from content.frozen import frozen
 
 Cell = str | int | float | bool | date | None
 """What a cell holds; empty is None. Text has no spaces around it, a moment is its date."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Row:
     """A row by its number in the workbook (the first is 1), and its cells by column."""
 
@@ -20,7 +19,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class Table:
     """A sheet from its headings down; rows without anything are left out. `sheet` is empty where the file is CSV.
 

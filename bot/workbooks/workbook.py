@@ -1,12 +1,12 @@
 """An Excel file that is written when its bytes are needed."""
 
+from dataclasses import dataclass
 from importlib import import_module
 
 from bot.workbooks.sheet import Sheet
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Workbook:
     """Sheets that become the bytes of an Excel file (.xlsx) when called."""
 

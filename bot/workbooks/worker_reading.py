@@ -1,14 +1,13 @@
 """Reads a workbook in a worker: input and output are bytes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from bot.runtime.workers import Limits
 from bot.workbooks.errors import NoNamesError
 from bot.workbooks.table import Table, pack
 from content.folding import fold
-from content.frozen import frozen
 
 LIMITS = Limits(seconds=30, megabytes=1_024)
 LONGEST_HEADING = 200
@@ -18,7 +17,7 @@ OFFICE, OF = "office:", "@"
 """«Ordfører» is known as `office:ordfører`, a column of names; «Ordførers parti» as `party@ordfører`."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Columns:
     """What headings stand for. `names` has them as `plain_heading` makes them.
 

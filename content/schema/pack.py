@@ -1,7 +1,8 @@
 """A whole content pack."""
 
+from dataclasses import dataclass
+
 from content.faults import Fault
-from content.frozen import frozen
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
@@ -9,7 +10,7 @@ from content.schema.organisation import Organisation
 from content.schema.stakeholders import Stakeholder
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Everything one organisation says and knows, read and checked.
 

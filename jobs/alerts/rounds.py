@@ -3,13 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.runtime.workers import LimitReachedError, Workers
-from content.frozen import frozen
 from content.schema.media import Media
 from jobs.alerts.keep import keep_outcome
 from jobs.feeds.fetch import Fetcher
@@ -28,7 +28,7 @@ SLOW = 2.0
 """A server that has not answered after so many seconds frees its place for another."""
 
 
-@frozen
+@dataclass(frozen=True)
 class FeedReader:
     """A workspace's feed that is due, and its state from the last fetch."""
 

@@ -9,11 +9,10 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import httpx
 
-from content.frozen import frozen
 from jobs.feeds.address import AddressRefusedError, Ip, Network, Resolve, addresses, port_of, system_resolve
 from jobs.feeds.outcome import Failed, FeedFailure, FeedState, Fetched, Outcome, Unchanged
 from jobs.feeds.unpack import FeedTooLargeError, Unpacker
@@ -25,7 +24,7 @@ PERMANENT = frozenset({301, 308})
 OK, NOT_MODIFIED = 200, 304
 
 
-@frozen
+@dataclass(frozen=True)
 class Limits:
     """Limits for a feed's server. Bytes are counted as received and again after unpacking, times are in seconds."""
 
@@ -156,7 +155,7 @@ class Fetcher:
             raise _OutcomeError(Failed(FeedFailure.ENCODING, str(error)[:80])) from None
 
 
-@frozen
+@dataclass(frozen=True)
 class _Redirect:
     url: httpx.URL
     status: int

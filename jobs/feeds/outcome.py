@@ -1,8 +1,7 @@
 """The outcomes of fetching a feed."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from content.frozen import frozen
 
 
 class FeedFailure(StrEnum):
@@ -18,7 +17,7 @@ class FeedFailure(StrEnum):
     NETWORK = "nett"
 
 
-@frozen
+@dataclass(frozen=True)
 class FeedState:
     """A feed's address, and the validators its server sent with the last new content."""
 
@@ -27,7 +26,7 @@ class FeedState:
     modified: str | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Fetched:
     """New content. `url` is the address after redirects; `moved_to` is set if every redirect was permanent."""
 
@@ -39,12 +38,12 @@ class Fetched:
     moved_to: str | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Unchanged:
     """Nothing new since the last time."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Failed:
     """Nothing was fetched. `status` is the server's, `retry_after` the seconds it asked us to wait."""
 

@@ -5,6 +5,7 @@ import re
 from calendar import timegm
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -14,7 +15,6 @@ from typing import Any
 
 from bot.commands.parse.clean import clean, short
 from bot.runtime.workers import Limits
-from content.frozen import frozen
 from jobs.feeds.decode import decode
 from jobs.feeds.outcome import Fetched
 from models.media.links import article_key, canonical
@@ -37,7 +37,7 @@ ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 MARKUP = re.compile(r"<[^<>]*>")
 
 
-@frozen
+@dataclass(frozen=True)
 class FeedItem:
     """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never identify an item.
 
@@ -53,7 +53,7 @@ class FeedItem:
     distinction: str = ""
 
 
-@frozen
+@dataclass(frozen=True)
 class ParsedFeed:
     """A feed as read.
 
@@ -66,14 +66,14 @@ class ParsedFeed:
     past_most: int = 0
 
 
-@frozen
+@dataclass(frozen=True)
 class UnreadableFeedError:
     """What was fetched is not a feed that can be read."""
 
     reason: str
 
 
-@frozen
+@dataclass(frozen=True)
 class _Entry:
     """An item as it is written. `guid` is empty where there is none, `date` is as the parser read it."""
 

@@ -1,12 +1,12 @@
 """What a composer gets, and what it returns if there is nothing to say."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.occurrences.queries import of_register
 from models.occurrences.snoozes import OnHold, resting
@@ -14,14 +14,14 @@ from models.tables import Occurrence, Workspace
 from models.workspace.preferences import ALL, Preferences, preferences
 
 
-@frozen
+@dataclass(frozen=True)
 class Skip:
     """There is nothing to send; `reason` says why (bokmål)."""
 
     reason: str
 
 
-@frozen
+@dataclass(frozen=True)
 class NudgeContext:
     """A nudge to compose at `now` (aware). `today` is local; `shown_at` is when the message was sent, if it was."""
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from models.calendar.quiet import Night, moment
@@ -33,7 +32,7 @@ class Times(NamedTuple):
     night: Night
 
 
-@frozen
+@dataclass(frozen=True)
 class Due:
     """A nudge for one period. `due_at` and `until` (when it is too late) are in UTC."""
 

@@ -14,13 +14,12 @@ What recurs every week comes only on the day and the morning before it, and is n
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from jobs.nudges.kind import TOO_LATE
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
@@ -41,7 +40,7 @@ FORTNIGHT = timedelta(days=14)
 DAY = timedelta(days=1)
 
 
-@frozen
+@dataclass(frozen=True)
 class Morning:
     """What one working morning says, each deadline once."""
 

@@ -1,13 +1,13 @@
 """Inserts planned nudges as rows in `delivery`: many with few queries, once by constraint."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from jobs.nudges.kind import Due
 from jobs.reporting import DeliveryReport
 from models.db.in_list import in_list, literals
@@ -24,7 +24,7 @@ Place = tuple[int, str]
 """A workspace's id, and an address in it."""
 
 
-@frozen
+@dataclass(frozen=True)
 class PlannedNudge:
     """A nudge that is due, and its address."""
 

@@ -4,6 +4,7 @@ Workspaces take turns, so that one with much to send never blocks the others.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, takewhile
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from jobs.nudges.registry import kind_of
 from jobs.sending.claim_queries import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.db.database import Database
@@ -26,7 +26,7 @@ SOON = timedelta(minutes=1)
 """A destination is paced for a second at most; a longer wait means that the clock was moved back."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Claim:
     """A delivery that this process has claimed. `attempt` counts from 1."""
 
@@ -46,7 +46,7 @@ class Claim:
     """When the search for it without an answer began, and where it continues."""
 
 
-@frozen
+@dataclass(frozen=True)
 class ClaimedMessage:
     """Deliveries to one destination in one message, in order. The workspace and the destination are detached."""
 
@@ -63,7 +63,7 @@ class ClaimedMessage:
         return any(each.may_be_posted for each in self.claims)
 
 
-@frozen
+@dataclass(frozen=True)
 class Turn:
     """Whose turn it is. `after` is the workspace that was served last; `busy` workspaces have enough in flight."""
 
@@ -73,7 +73,7 @@ class Turn:
     """How many messages one workspace may get in one claim."""
 
 
-@frozen
+@dataclass(frozen=True)
 class ClaimResult:
     """The messages of one claim, and the last workspace it looked at; None if nothing waited.
 

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.cards.merged import merged
-from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.ports import (
     AccessLostError,
@@ -50,7 +49,7 @@ HELD_TOO_LONG = "prosessen sto stille for lenge"
 """A process that was stopped, or slept, past its lease sends nothing: another may have sent it."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Outbox:
     """What sending needs: the database, the senders, and a source of random numbers from 0 to 1."""
 
@@ -61,7 +60,7 @@ class Outbox:
     """The name of this process in the leases."""
 
 
-@frozen
+@dataclass(frozen=True)
 class PreparedMessage:
     """A message claimed for one destination; `ready` and `sender` are set if it was checked and has a sender."""
 

@@ -1,9 +1,9 @@
 """The possible outcomes of messages, and how long to wait before one is tried again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from content.frozen import frozen
 from jobs.ports import SentMessage
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import Claim, ClaimedMessage
@@ -19,7 +19,7 @@ SETTLED_AFTER = timedelta(seconds=30)
 """A call that was given up may still be carried out for this long: a search before that may miss its message."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Delivered:
     """The message is posted; that is true even if another process has the claims by now."""
 
@@ -31,7 +31,7 @@ class Delivered:
     reason: str = ""
 
 
-@frozen
+@dataclass(frozen=True)
 class DestinationRefused:
     """Sending there will not work: the destination is turned off."""
 
@@ -42,7 +42,7 @@ class DestinationRefused:
     state: str = "failed"
 
 
-@frozen
+@dataclass(frozen=True)
 class OutcomeUnknown:
     """Nobody can find out whether the message was posted."""
 
@@ -52,7 +52,7 @@ class OutcomeUnknown:
     state: str = "unknown"
 
 
-@frozen
+@dataclass(frozen=True)
 class RetryLater:
     """Try `again` then; what may be posted (`sending`) is searched for first. With `pause` the workspace waits too.
 
@@ -70,7 +70,7 @@ class RetryLater:
     """Where the search continues."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Skipped:
     """It will not be sent."""
 
@@ -80,7 +80,7 @@ class Skipped:
     state: str = "skipped"
 
 
-@frozen
+@dataclass(frozen=True)
 class Postponed:
     """It will be sent `again` when people are awake. The reason is reported, not stored."""
 
@@ -94,7 +94,7 @@ class Postponed:
 Outcome = Delivered | DestinationRefused | OutcomeUnknown | RetryLater | Skipped | Postponed
 
 
-@frozen
+@dataclass(frozen=True)
 class Handled:
     """The reports of a message, and the outcomes that are still to be stored."""
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.words import clock, day, span
-from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import TOO_LATE, until
@@ -27,7 +26,7 @@ from models.workspace.installations import REMOVED
 from models.workspace.preferences import ALL, Preferences, preferences_of
 
 
-@frozen
+@dataclass(frozen=True)
 class CheckedMessage:
     """A message after the last check: what to send of it, and the reports of the rest."""
 
@@ -36,7 +35,7 @@ class CheckedMessage:
     reports: tuple[DeliveryReport, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class WaitUntil:
     """Nothing is sent until then (aware), and the reason (bokmål)."""
 

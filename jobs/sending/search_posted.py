@@ -15,7 +15,6 @@ import structlog
 
 from bot.cards.card import Card
 from bot.cards.merged import merged
-from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.context import Skip
 from jobs.nudges.registry import kind_of
@@ -46,7 +45,7 @@ LOOKED_FOR = timedelta(hours=1)
 decides. A search that was refused (HTTP 429) counts, and one that did not reach the end. Crashed attempts do not."""
 
 
-@frozen
+@dataclass(frozen=True)
 class SearchContext:
     """What a search needs; `now` returns the moment (aware), `chance` numbers from 0 to 1."""
 

@@ -6,17 +6,16 @@ public holidays, the span is the one people plan by: Easter from Palm Sunday to 
 before Maundy Thursday for Easter.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.easter import easter
-
-from content.frozen import frozen
 
 Point = tuple[int, int] | int
 """A month and a day, or days after Easter Sunday."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Feast:
     """A feast by its first and last day; `before` is the last day before it, by default the day before `first`."""
 

@@ -1,9 +1,9 @@
 """What the content says will happen: every entry of every cycle as the occurrence it becomes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
-from content.frozen import frozen
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
 from content.schema.rules import AnyRule
@@ -11,7 +11,7 @@ from models.calendar.cycles import budget_rules, cycle_years, month_entries, ntp
 from models.calendar.spans import RuleError, Rules, Span, month_span, quarter_span, span
 
 
-@frozen
+@dataclass(frozen=True)
 class Planned:
     """An occurrence as the content has it; the names are those of the occurrence's columns."""
 

@@ -7,12 +7,12 @@ means no span.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
-from content.frozen import frozen
 from content.schema.rules import (
     After,
     AnyRule,
@@ -39,7 +39,7 @@ class RuleError(ValueError):
     """A rule of the content cannot be read: it refers to an unknown entry, or to itself, or its window is reversed."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Span:
     """From one day to another, both included; a single day has `first == last`."""
 

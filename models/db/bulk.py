@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -28,12 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from content.frozen import frozen
-
 KILOBYTES_AT_HAND = 64_000
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Bulk:
     """An update of rows by their ids: the columns with a value for each row, and the values all rows share."""
 

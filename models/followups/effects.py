@@ -1,19 +1,19 @@
 """The effect log: what was done, what it led to, and how it counts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.tables import Effect
 
 MOST = 5_000
 
 
-@frozen
+@dataclass(frozen=True)
 class NewEffect:
     """What is known of an effect. `kind` is an id of the pack's `effekter`; `reach` counts people."""
 
@@ -41,7 +41,7 @@ class ListedEffect(NamedTuple):
     link: str | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Counted:
     """How many effects there are of a kind, and how many people they reached in total."""
 
@@ -50,7 +50,7 @@ class Counted:
     reach: int
 
 
-@frozen
+@dataclass(frozen=True)
 class EffectFilter:
     """Which effects to find; None matches all. Days are included."""
 

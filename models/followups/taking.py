@@ -1,12 +1,12 @@
 """Taking a message to follow it up. Moments are aware; days local."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable
-from content.frozen import frozen
 from models.db.upsert import insert_new
 from models.followups.due import due_of
 from models.followups.queries import CANCELLED, OPEN, is_newer, on
@@ -14,7 +14,7 @@ from models.tables import Follower, FollowUp, Workspace
 from models.workspace.contacts import outsiders
 
 
-@frozen
+@dataclass(frozen=True)
 class MediaMessage:
     """The message that is followed up: where it is, and what it said then."""
 

@@ -1,6 +1,7 @@
 """How fast people take a message, and how fast they finish it, as medians: half of them were faster."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import TypeVar
@@ -9,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.calendar.quiet import moment
 from models.followups.queries import CANCELLED, DONE
 from models.media.alerts import ALERTED, NOT_RELEVANT
@@ -19,7 +19,7 @@ NO_TIME = timedelta()
 Key = TypeVar("Key", bound=Hashable)
 
 
-@frozen
+@dataclass(frozen=True)
 class Course:
     """The course of one follow-up: the local day its message came, and how long after that it was taken and closed."""
 
@@ -29,7 +29,7 @@ class Course:
     done: timedelta | None
 
 
-@frozen
+@dataclass(frozen=True)
 class ResponseTimes:
     """How many were taken, how many of them are done, and the medians of how long that took."""
 

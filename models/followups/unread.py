@@ -1,16 +1,16 @@
 """Follow-ups whose message could not be read when it was taken: its text is read later. Moments are aware."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.tables import FollowUp, Workspace
 
 
-@frozen
+@dataclass(frozen=True)
 class Unread:
     """A follow-up whose text should be read; the ids of team, channel, message and thread are the platform's."""
 

@@ -4,12 +4,12 @@ They are the same message if the case comes from a feed. If another app posted i
 thread, and the message itself is followed up.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.tables import Delivery, Destination
 from models.workspace.nudge_kinds import ALERT
 from models.workspace.outgoing import THREAD, thread_address
@@ -17,7 +17,7 @@ from models.workspace.outgoing import THREAD, thread_address
 ONE, MANY = "sak:", "saker:"
 
 
-@frozen
+@dataclass(frozen=True)
 class Case:
     """A case in the chat. `card` and `message` are the platform's message ids, in that `channel`."""
 

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.upsert import insert_rows
 from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
 from models.media.links import article_key
@@ -22,7 +21,7 @@ MOST_AT_ONCE = 5
 """If more than these come from one feed at once, they are posted together: it probably renewed its identities."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Finding:
     """An item from a feed. `identity` is the feed's own for it."""
 

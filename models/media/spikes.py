@@ -7,13 +7,13 @@ and there are at least four, and twice as many as usual.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, lgamma, log
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.media.alerts import ALERTED, NOT_RELEVANT
 from models.tables import Alert, Feed
 
@@ -28,7 +28,7 @@ ENOUGH = 1e-18
 """A term smaller than this adds nothing to a sum."""
 
 
-@frozen
+@dataclass(frozen=True)
 class PastCases:
     """How many cases about a theme a feed had before, and in how many days."""
 
@@ -36,7 +36,7 @@ class PastCases:
     days: float
 
 
-@frozen
+@dataclass(frozen=True)
 class Spike:
     """A theme with its number of cases in the last day, and how many it usually has in a day."""
 

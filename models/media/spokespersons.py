@@ -1,14 +1,15 @@
 """Who speaks for a theme, as people said in the chat: someone there, or a name."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.upsert import insert_new
 from models.tables import Spokesperson
 
 
-@frozen
+@dataclass(frozen=True)
 class Speaker:
     """Who speaks: the platform's id of someone in the chat, or else a name."""
 

@@ -1,6 +1,7 @@
 """Fingerprints of the rows in many workspaces' digests, read at once, so that a shared digest is composed once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -22,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.db.whole import WHOLE
@@ -48,7 +48,7 @@ AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).
 """The workspaces whose calendar is what the content was at the sync: nobody has ever changed anything there."""
 
 
-@frozen
+@dataclass(frozen=True)
 class DigestWindow:
     """The local days a digest looks at: `first`..`last` for what is dated, and the wheel of the month of `today`."""
 

@@ -1,6 +1,7 @@
 """Queries for occurrences: by time, source and owner. Every query names its workspace."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import groupby
@@ -30,7 +31,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from content.frozen import frozen
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.tables import Dialogue, Occurrence
@@ -50,7 +50,7 @@ OF_REGISTER = "egen:interessent:"
 """How the keys of the deadlines begin that people add from the register."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Filter:
     """Which occurrences to find; an empty field matches all.
 
@@ -116,7 +116,7 @@ class Searched(NamedTuple):
     note: str | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Page:
     """Some of the matches, from `offset` on, by when it ends, when it starts and id; unknown times last.
 
@@ -130,7 +130,7 @@ class Page:
     more: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class Month:
     """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills."""
 

@@ -7,7 +7,7 @@ unchanged.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +15,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.calendar.recurring import next_planned, recurring_days
 from models.db.upsert import insert_new
 from models.occurrences.changes import AlreadyUndoneError, GoneError, own_key
@@ -26,7 +25,7 @@ from models.workspace.contacts import has_departed
 AHEAD = relativedelta(months=6)
 
 
-@frozen
+@dataclass(frozen=True)
 class NewSeries:
     """A recurring deadline that people add: an RRULE counted from `first`, with a local time of day if it has one."""
 

@@ -1,6 +1,7 @@
 """Synchronises a workspace's occurrences with the content, without losing what people did."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +11,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
@@ -24,7 +24,7 @@ PAST = relativedelta(months=6)
 AHEAD = relativedelta(months=18)
 
 
-@frozen
+@dataclass(frozen=True)
 class SyncCount:
     """What a sync did. `kept` counts rows that left the content but stay, because someone has changed them."""
 
@@ -34,7 +34,7 @@ class SyncCount:
     kept: int = 0
 
 
-@frozen
+@dataclass(frozen=True)
 class _Content:
     """The content's occurrences, by key, and a fingerprint of all of them."""
 

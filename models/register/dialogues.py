@@ -1,11 +1,11 @@
 """Logging dialogues, and their effects: an end to the silence, a stance, a next step."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences import changes
 from models.occurrences.changes import GoneError
 from models.register import edits
@@ -18,7 +18,7 @@ class NobodyMetError(Exception):
     """Nobody was named on one of the sides: a dialogue needs a person or an organisation, and one of ours."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NextStep:
     """What we do next: an ordinary deadline. If `due` is None, its time is unknown."""
 
@@ -31,7 +31,7 @@ class NextStep:
     """`models.occurrences.queries.MEETING` where it stands for the planned talk itself."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NewDialogue:
     """A dialogue that has been, or is `planned`. `people` and `organisations` are ids; `ours` are platform user ids.
 
@@ -56,7 +56,7 @@ class NewDialogue:
     link: str | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Logged:
     """A dialogue that was logged, the edit to undo it by, and its next step, if it has one."""
 

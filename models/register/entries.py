@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.register.filters import RegisterFilter, conditions
 from models.register.journal import journal_days
 from models.tables import Organisation, Person, Role, Stance, Workspace
@@ -18,7 +17,7 @@ STANDING = ("tier", "interest", "influence", "owner", "municipality", "note", "s
 TOGETHER = 5_000
 
 
-@frozen
+@dataclass(frozen=True)
 class RegisterEntry:
     """A person (`P12`) with the first current role, or an organisation (`V3`); what is not known is None or empty."""
 

@@ -6,13 +6,13 @@ Rows that refer to the person are found by their id; where they are only named i
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.mentions import SOMEBODY, Marks, marks_of, strike
@@ -37,7 +37,7 @@ STEP = "Neste steg"
 TEXTS = ("about", "said", "wants", "place")
 
 
-@frozen
+@dataclass(frozen=True)
 class Erased:
     """How much was deleted or cleared: no names, only numbers."""
 

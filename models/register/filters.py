@@ -1,19 +1,19 @@
 """Search filters of the register beside words: `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
-from content.frozen import frozen
 from models.register.spelling import LAST
 from models.register.words import committee_words, theme_word
 from models.tables import Organisation, Person, Posting, Role, Workspace
 
 
-@frozen
+@dataclass(frozen=True)
 class RegisterFilter:
     """Who to find; an empty field matches all.
 
@@ -30,7 +30,7 @@ class RegisterFilter:
     quiet: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class RegisterWord:
     """Postings to find: those of any of these words, or with this prefix; of one weight, if it is given."""
 

@@ -1,18 +1,18 @@
 """What we gave («gi før du ber»): fact sheets, invitations, answers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits
 from models.tables import Edit, Gift, Organisation, Person
 
 
-@frozen
+@dataclass(frozen=True)
 class NewGift:
     """Something given to one person or one organisation. `kind` is a name of `kinds.GIFTS`."""
 

@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.tables import Counterpart, Dialogue, Occurrence, Organisation, Participant, Person
 
 RECENT = timedelta(days=14)
 
 
-@frozen
+@dataclass(frozen=True)
 class Spoken:
     """A dialogue with those of ours who took part (platform user ids), and its next step, if it has one."""
 
@@ -22,7 +22,7 @@ class Spoken:
     step: Occurrence | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Whole:
     """A dialogue and everybody it was with, the people first."""
 
@@ -30,7 +30,7 @@ class Whole:
     sides: tuple[Person | Organisation, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class PastContact:
     """Someone of ours who has recently spoken with them, or plans to. `same` is whether it was about the same theme."""
 

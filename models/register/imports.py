@@ -1,7 +1,7 @@
 """Inserts and updates many people and organisations at once, as one edit that is undone as a whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,6 @@ from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
-from content.frozen import frozen
 from models.db.base import Base
 from models.db.bulk import bulk_insert_columns, room_for_much
 from models.db.ids import reserve
@@ -42,7 +41,7 @@ UNTOLD = "samtale"
 """The channel of a last contact that was read from a workbook."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Wanted:
     """What to store of one: `id` is 0 for somebody new. `values` are columns of the person or organisation.
 

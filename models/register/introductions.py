@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from content.frozen import frozen
 from models.tables import Contact, Counterpart, Dialogue, Participant, Person, Role, Tie
 
 LATELY = timedelta(days=365)
@@ -16,7 +16,7 @@ SPOKE_LATELY, SPOKE_ONCE = 2, 1
 """The strength of a dialogue in comparison with that of a tie: within a year, and before that."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Introduction:
     """Someone of ours (a platform's user id) who can make contact, and how well they know each other, 1–3.
 

@@ -6,12 +6,12 @@ what anybody thinks until it has been written down as held.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.in_list import in_list
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, GoneError
@@ -22,7 +22,7 @@ from models.tables import Counterpart, Dialogue, Edit, EditedRow, Occurrence
 from models.workspace.contacts import departed
 
 
-@frozen
+@dataclass(frozen=True)
 class PlannedTalk:
     """A planned talk, the local day it is to be, and those of ours who are to have it (the platform's user ids)."""
 

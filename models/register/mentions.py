@@ -6,6 +6,7 @@ reason. A name is found as written, inverted («Nordmann, Kari»), with other ac
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,6 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, false, or_, se
 from sqlalchemy.orm import Session
 
 from content.folding import fold
-from content.frozen import frozen
 from models.db.base import Base
 from models.tables import Person, Spokesperson, Workspace
 
@@ -64,7 +64,7 @@ _RUN = re.compile(r"[A-Za-z0-9@.]+")
 _BETWEEN = r"(?:[\s_+.-]+|%20)"
 
 
-@frozen
+@dataclass(frozen=True)
 class Mention:
     """A row in which somebody is named, and the value of that column."""
 
@@ -74,7 +74,7 @@ class Mention:
     words: Any
 
 
-@frozen
+@dataclass(frozen=True)
 class Marks:
     """What identifies somebody in free text: names of two words or more; addresses, numbers."""
 

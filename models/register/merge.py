@@ -1,13 +1,13 @@
 """What differs between two entries, and how they are merged into one."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.base import Base
 from models.occurrences.changes import GoneError
 from models.register import edits, postings
@@ -16,7 +16,7 @@ from models.register.saving import local_day
 from models.tables import Counterpart, Edit, Gift, Organisation, Person, Role, Stance, Tie
 
 
-@frozen
+@dataclass(frozen=True)
 class Difference:
     """A column in which both have a value, and not the same. With `both` the two are joined, one below the other."""
 
@@ -45,7 +45,7 @@ JOINED = ("note", "source", "purpose")
 """Columns joined one below the other if both have values of their own."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Pointing:
     """A column that refers to a person or organisation, and the columns that must be unique together with it."""
 

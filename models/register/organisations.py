@@ -1,6 +1,7 @@
 """The organisations of the register: adding, finding by name, and changing without losing anybody's edits."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits
 from models.register.saving import STANDING, local_day, save_row, updated_columns
@@ -19,7 +19,7 @@ CHANGEABLE = STANDING | {"kind", "themes", "cooperation", "link"}
 """The columns of an organisation that people edit."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NewOrganisation:
     """A new organisation. `kind` is a name of `kinds.ORGANISATIONS`."""
 

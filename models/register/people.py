@@ -1,6 +1,7 @@
 """The people of the register: adding, finding by name, and changing without losing anybody's edits."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.kinds import PURPOSE
@@ -20,7 +20,7 @@ CHANGEABLE = STANDING | {"email", "phone", "purpose", "reviewed_on"}
 """The columns of a person that people edit."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NewPerson:
     """A new person. `source` says where we have it from, and is never empty."""
 

@@ -1,6 +1,7 @@
 """Who to review: 24 months of silence, or an election since anyone said that they are still needed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -8,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits
 from models.register.kinds import WITH_PARTY
@@ -19,7 +19,7 @@ SILENT = relativedelta(months=24)
 Reason = Literal["stillhet", "valg"]
 
 
-@frozen
+@dataclass(frozen=True)
 class Doubtful:
     """A person who may no longer be needed, and the reason to ask."""
 
@@ -27,7 +27,7 @@ class Doubtful:
     reason: Reason
 
 
-@frozen
+@dataclass(frozen=True)
 class Numbers:
     """How many there are to review, by the reason."""
 

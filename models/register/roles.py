@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.kinds import WITH_PARTY
@@ -19,7 +19,7 @@ class PartyWithoutPoliticianError(Exception):
     """A party is only stored for people who are elected, or work or stand for one (GDPR, article 9)."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NewRole:
     """A role. `kind` is a name of `kinds.ROLES`, `party` a short form (`Ap`); days are included."""
 
@@ -33,7 +33,7 @@ class NewRole:
     to_on: date | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class HeldRole:
     """A role somebody has, with the organisation it is in, if one is named."""
 

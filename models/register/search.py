@@ -6,6 +6,7 @@ importance. The words are looked up in plain tables, so both databases return th
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -13,7 +14,6 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Select, exists, intersect, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.register import spelling
 from models.register.filters import RegisterFilter, RegisterWord, here, importance, marks, own
 from models.register.weights import IN_NAME
@@ -30,7 +30,7 @@ Known = TypeVar("Known", Person, Organisation)
 Meant = Sequence[Sequence[str]]
 
 
-@frozen
+@dataclass(frozen=True)
 class SearchHit(Generic[Known]):
     """Somebody who was found, and how well they fit, 0–100; 0 if no words were given."""
 
@@ -38,7 +38,7 @@ class SearchHit(Generic[Known]):
     score: float
 
 
-@frozen
+@dataclass(frozen=True)
 class SearchResult:
     """Those who were found, the best first. `guessed` means that nobody has all the words as they were written."""
 
@@ -76,7 +76,7 @@ def left_out(asked: RegisterFilter) -> tuple[str, ...]:
     return words(asked.words)[MOST_WORDS:]
 
 
-@frozen
+@dataclass(frozen=True)
 class _Question:
     session: Session
     workspace: Workspace

@@ -4,13 +4,13 @@ A workspace gets them the first time somebody there opens the register, and chan
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.db.upsert import insert_rows
 from models.register import postings
@@ -19,7 +19,7 @@ from models.tables import Organisation, Workspace
 from models.workspace.workspaces import lock
 
 
-@frozen
+@dataclass(frozen=True)
 class Seed:
     """An organisation in the content pack. Its fields are columns of `Organisation`."""
 

@@ -5,13 +5,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, ScalarResult, func, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.in_list import in_list
 from models.register import filters
 from models.tables import Organisation, Person, Workspace
@@ -19,7 +19,7 @@ from models.tables import Organisation, Person, Workspace
 Known = TypeVar("Known", Person, Organisation)
 
 
-@frozen
+@dataclass(frozen=True)
 class Silent:
     """Somebody who has been quiet for `days`, with the most days their tier allows as `limit`."""
 

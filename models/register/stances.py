@@ -1,18 +1,18 @@
 """What people and organisations last said they think of our themes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.register import edits, postings
 from models.register.saving import local_day
 from models.tables import Edit, Organisation, Person, Stance
 
 
-@frozen
+@dataclass(frozen=True)
 class NewStance:
     """A stance on a theme on a local day; an empty `stance` says that they care, and no more."""
 

@@ -1,17 +1,17 @@
 """Ties: one of ours who knows a person, or two people who know each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.occurrences.changes import GoneError
 from models.register import edits
 from models.tables import Edit, Person, Tie
 
 
-@frozen
+@dataclass(frozen=True)
 class NewTie:
     """That `who` (a platform's user id, or another person's id) knows a person.
 

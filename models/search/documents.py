@@ -1,11 +1,10 @@
 """What is searched, what is looked for, and what is found."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from content.frozen import frozen
 from models.search.words import Word
 
 
@@ -33,7 +32,7 @@ class Tier(IntEnum):
     RESEMBLES = 5
 
 
-@frozen
+@dataclass(frozen=True)
 class Unit:
     """What is looked for as one: a word, or words that belong together, and what else means the same.
 
@@ -60,7 +59,7 @@ class Hit(NamedTuple):
     score: float
 
 
-@frozen
+@dataclass(frozen=True)
 class Hits:
     """What was found, the best first. `unknown` are the units that nothing has, as they were written.
 

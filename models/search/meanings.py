@@ -5,13 +5,12 @@ Nothing is known here of single words: who writes «stikkord» in the content de
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from content.frozen import frozen
 from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.search.documents import Unit
@@ -24,7 +23,7 @@ Phrase = tuple[str, ...]
 """Words that belong together, as stems."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Meaning:
     """Phrases that mean the same, and the marks of documents that are about it."""
 
@@ -32,7 +31,7 @@ class Meaning:
     tags: frozenset[str] = frozenset()
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Meanings:
     """What each phrase means, and the single words of them as they are spelt, by their stems."""
 

@@ -5,12 +5,12 @@ has said nothing about counts: a roster may be refused, and nobody should be loc
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.database import Database
 from models.db.upsert import insert_new
 from models.tables import Administrator, Contact, Workspace
@@ -27,7 +27,7 @@ class AdministratorSource(StrEnum):
     """`PADRIVER_ADMINS`: only that setting removes such a row."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NamedAdministrators:
     """The administrators that `PADRIVER_ADMINS` names, as (platform, workspace's id, user id).
 

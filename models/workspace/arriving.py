@@ -1,5 +1,6 @@
 """The start of every request: its workspace, who asks and where, and that it was not received before."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -7,12 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Insert, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.bulk import insert_into
 from models.tables import Contact, Destination, Inbound, Workspace
 
 
-@frozen
+@dataclass(frozen=True)
 class KnownWorkspace:
     """A workspace with the columns that every request needs, and what is stored about who asks and where."""
 

@@ -1,7 +1,7 @@
 """People and places the bot has met: how each is reached, and its name. Moments are aware."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable, storable
-from content.frozen import frozen
 from models.db.in_list import in_list
 from models.db.upsert import insert_new
 from models.tables import Contact
@@ -34,7 +33,7 @@ class ContactRole(StrEnum):
     BOT = "bot"
 
 
-@frozen
+@dataclass(frozen=True)
 class SeenContact:
     """A person or a place as the platform described it just now. Empty fields are unknown: stored values stay."""
 
@@ -61,7 +60,7 @@ class SeenContact:
         object.__setattr__(self, "nicknames", tuple(map(storable, self.nicknames)))
 
 
-@frozen
+@dataclass(frozen=True)
 class ContactRoute:
     """How a person or a place is reached. `conversation` is empty if there is none with that person yet."""
 

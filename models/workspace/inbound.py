@@ -6,13 +6,12 @@ must have its acknowledgement before that, the whole request is stored first (`k
 """
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.upsert import insert_new
 from models.tables import Inbound, Workspace
 
@@ -28,7 +27,7 @@ WAITS = timedelta(days=30)
 AT_ONCE = 20
 
 
-@frozen
+@dataclass(frozen=True)
 class Kept:
     """A request that was acknowledged and not done. `payload` is what the platform sent, as JSON."""
 

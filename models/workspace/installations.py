@@ -1,13 +1,12 @@
 """Installing, removing and reinstalling the bot in a workspace. Tokens here are sealed (`models.workspace.keyring`)."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.base import Base
 from models.db.database import Database
 from models.db.in_list import one_of
@@ -36,7 +35,7 @@ REMOVED = "appen er fjernet fra arbeidsområdet"
 """Why a nudge was skipped."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Granted:
     """What an installation was granted."""
 
@@ -51,7 +50,7 @@ class Granted:
     installed_by: str
 
 
-@frozen
+@dataclass(frozen=True)
 class Installed:
     """The result of an installation."""
 

@@ -5,14 +5,13 @@ kind that is off, a kind's own channel, and what one person wants of the message
 """
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.calendar.quiet import Away, Night, Rest
 from models.db.in_list import in_list
 from models.db.upsert import insert_new
@@ -40,7 +39,7 @@ class PreferenceChange(NamedTuple):
 AS_USUAL = PreferenceChange()
 
 
-@frozen
+@dataclass(frozen=True)
 class Preferences:
     """What the people of a workspace want; times are local to the workspace."""
 

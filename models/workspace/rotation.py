@@ -1,15 +1,16 @@
 """Seals every token again, with the first of the keys."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from content.frozen import frozen
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, UnreadableTokenError
 
 
-@frozen
+@dataclass(frozen=True)
 class Rotation:
     """How many tokens were sealed again, and the platform's ids of the workspaces whose token no key opens."""
 

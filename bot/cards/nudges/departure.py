@@ -1,6 +1,7 @@
 """What somebody owned who has left, to the administrators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,6 @@ from bot.cards.recurring import rule_words
 from bot.cards.rows import when_of
 from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, listing
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.departures import Owned
 from models.tables import FollowUp, Occurrence, Series
@@ -22,7 +22,7 @@ MOST_ROWS = 8
 WHOSE: Whose = "oss"
 
 
-@frozen
+@dataclass(frozen=True)
 class Departure:
     """Somebody who has left, what they own still, and who reads of it."""
 

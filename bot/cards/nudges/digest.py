@@ -1,14 +1,13 @@
 """The week digest."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
 from bot.cards.rows import when_of
 from bot.cards.words import amount, capital, listing, month, span, week
-from content.frozen import frozen
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
 from models.calendar.open_now import OpenBudgetPhase
@@ -21,7 +20,7 @@ NOTHING_DATED = "Ingen frister eller arrangementer står for denne uken eller de
 NOTHING = "Ingen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
 
 
-@frozen
+@dataclass(frozen=True)
 class Week:
     """What a digest tells. `monday` is the week's, `today` the day it is told on."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Button, Code, DateButton, Item, Line, Note, line
@@ -9,7 +10,6 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import postponing, titled_line, when_of
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
 from bot.cards.words import PREFIX, at, day
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.occurrences.queries import MEETING
 from models.tables import Occurrence
@@ -18,7 +18,7 @@ LASTING = ("milepæl", "fase")
 """The kinds that come and pass by themselves: nobody finishes, takes or moves them."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Group:
     """Rows under one heading."""
 

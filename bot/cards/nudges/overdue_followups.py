@@ -1,20 +1,20 @@
 """Follow-ups whose time is out, first in the morning's message until they are closed or handed over."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.cards.card import Heading, Item, Line, Note, Part, Person, line
 from bot.cards.followup import by_when, followup_buttons, public_followup_line
 from bot.cards.words import amount
-from content.frozen import frozen
 from models.followups.queries import OPEN
 from models.tables import FollowUp
 
 MOST = 5
 
 
-@frozen
+@dataclass(frozen=True)
 class OverdueFollowups:
     """What is late, the media channel's id, and where the people are."""
 

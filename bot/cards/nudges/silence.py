@@ -1,12 +1,12 @@
 """Relations that have gone quiet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
 from bot.cards.words import amount, in_days, short_day
-from content.frozen import frozen
 from models.register.introductions import Introduction
 from models.register.silence import Silent
 from models.tables import Person
@@ -15,7 +15,7 @@ SHOW, LOG, REST = "interessent.vis", "interessent.samtale", "interessent.la_ligg
 A_WEEK = 7
 
 
-@frozen
+@dataclass(frozen=True)
 class QuietRelation:
     """Somebody who has gone quiet, and who else of ours is a way in to them."""
 
@@ -23,7 +23,7 @@ class QuietRelation:
     way: Introduction | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Occasion:
     """Something where people meet, and its local day."""
 

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -16,7 +17,6 @@ from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
-from content.frozen import frozen
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Month, of_month, of_year
 from models.occurrences.sync import sync_window
@@ -24,7 +24,7 @@ from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
 
 
-@frozen
+@dataclass(frozen=True)
 class _MonthView:
     """The month that is shown, who goes to what of it, by the event's id, and whose it is who has left."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,6 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
-from content.frozen import frozen
 from models.tables import Occurrence
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
@@ -24,7 +24,7 @@ GIVE, GIVEN = "arshjul.gi", "arshjul.gi_lagre"
 GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
 
 
-@frozen
+@dataclass(frozen=True)
 class WheelControlValue:
     """`view` is the month or year on show («2026-10», «2026»); None where the control stands outside the wheel.
 

@@ -1,6 +1,6 @@
 """Reading a new point of the wheel from one line: «oktober nettverksbygging Frokostmøte #energi»."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.commands.arshjul.wheel_fields import field_of
@@ -13,13 +13,12 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import Themes
 from bot.commands.parse.time import needs_choosing, questions, read_plan
 from bot.commands.parse.time_text import time_text
-from content.frozen import frozen
 
 LONGEST_FIELD = 3
 """The most words a field is written with."""
 
 
-@frozen
+@dataclass(frozen=True)
 class WheelEntry:
     """A point of the wheel as far as the line gave it; `entry.faults` says what has to be mended or filled in.
 

@@ -1,5 +1,6 @@
 """The answer for each kind of target, the overview of them all, and the wording as plain text. Approved wording is quoted, never reworded."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import (
@@ -23,7 +24,6 @@ from bot.commands.budskap.target_names import by_priority, campaign_for, targets
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
 from bot.commands.shared.open_windows import open_budget, open_plan, use_now_parts, window_parts
-from content.frozen import frozen
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.open_now import open_budget_phases
@@ -33,7 +33,7 @@ ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gj√
 QUARTERS = {1: "f√∏rste", 2: "andre", 3: "tredje", 4: "fjerde"}
 
 
-@frozen
+@dataclass(frozen=True)
 class Today:
     """What an answer depends on: the content, the day where the workspace is, and its NTP year (None: the pack's)."""
 

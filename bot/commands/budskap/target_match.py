@@ -1,13 +1,13 @@
 """From what a person wrote to what it is about: forgiving, and it asks where it is unsure. Never raises."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from bot.commands.budskap.target_names import TargetName
 from bot.commands.budskap.targets import Recipient, Target, TrackOf
 from bot.commands.parse.comparable import comparable
-from content.frozen import frozen
 
 LONGEST = 200
 FILLERS = frozenset(
@@ -21,7 +21,7 @@ LIKE = 70
 MOST_SUGGESTIONS = 3
 
 
-@frozen
+@dataclass(frozen=True)
 class SingleMatch:
     """What it is about, and to whom it is to be said where that was asked too."""
 
@@ -29,14 +29,14 @@ class SingleMatch:
     recipient: Recipient | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class SeveralMatches:
     """It may be any of these."""
 
     targets: tuple[Target, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class NoMatch:
     """It is none of them; these are spelt much like it."""
 

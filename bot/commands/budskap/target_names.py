@@ -1,11 +1,11 @@
 """The words that people may use for each target, made comparable."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.parse.comparable import comparable
-from content.frozen import frozen
 from content.schema.messages import Audience, Campaign, Issue, Step
 from content.schema.pack import Pack
 
@@ -17,7 +17,7 @@ OTHER_WORDS = {
 }
 
 
-@frozen
+@dataclass(frozen=True)
 class TargetName:
     """Comparable words for a target. Rank 0 is its own name, 1 a keyword of it, 2 a keyword of a whole theme, 3 an ally's."""
 

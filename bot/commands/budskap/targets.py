@@ -1,10 +1,11 @@
 """What a person can ask the message of. Each has a `label` to show and a `ref` that finds it again."""
 
-from content.frozen import frozen
+from dataclasses import dataclass
+
 from content.schema.messages import Alliance, Audience, Campaign, Issue, Step, Track
 
 
-@frozen
+@dataclass(frozen=True)
 class Theme:
     """A prioritised issue as a whole."""
 
@@ -21,7 +22,7 @@ class Theme:
         return self.issue.name
 
 
-@frozen
+@dataclass(frozen=True)
 class TrackOf:
     """One track of an issue."""
 
@@ -40,7 +41,7 @@ class TrackOf:
         return letter + self.track.name
 
 
-@frozen
+@dataclass(frozen=True)
 class Recipient:
     """Someone to influence, with every issue that names them."""
 
@@ -62,7 +63,7 @@ class Recipient:
         return tuple(dict.fromkeys(rows))
 
 
-@frozen
+@dataclass(frozen=True)
 class Ally:
     """A partner to stand together with."""
 
@@ -79,7 +80,7 @@ class Ally:
         return self.alliance.name
 
 
-@frozen
+@dataclass(frozen=True)
 class StepOf:
     """A step of a campaign."""
 
@@ -97,7 +98,7 @@ class StepOf:
         return f"Grep {self.step.number}: {self.step.name}"
 
 
-@frozen
+@dataclass(frozen=True)
 class Main:
     """The main message of a campaign."""
 
@@ -114,7 +115,7 @@ class Main:
         return f"Hovedbudskap {self.campaign.year}"
 
 
-@frozen
+@dataclass(frozen=True)
 class BudgetNow:
     """What to say in the work with the state budget today."""
 
@@ -122,7 +123,7 @@ class BudgetNow:
     label: str = "Statsbudsjettet i dag"
 
 
-@frozen
+@dataclass(frozen=True)
 class NtpNow:
     """What room the national transport plan gives today."""
 

@@ -1,15 +1,15 @@
 """The approved wording for each target, to the letter: what cards quote and what is copied."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.shared.open_windows import open_budget
-from content.frozen import frozen
 from content.schema.messages import Campaign, Issue, Track
 from content.schema.pack import Pack
 
 
-@frozen
+@dataclass(frozen=True)
 class Approved:
     """A piece of approved wording under the word for what it is."""
 

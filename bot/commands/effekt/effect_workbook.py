@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.cards.file import File
 from bot.commands.parse.clean import fold
 from bot.commands.shared.effect_log import kind_name, weight_of
 from bot.workbooks.sheet import Cell, Column, Sheet
 from bot.workbooks.workbook import Workbook
-from content.frozen import frozen
 from content.schema.pack import Pack
 from models.followups.effects import Counted, ListedEffect
 
@@ -39,7 +38,7 @@ def file_of(pack: Pack, text: str, counts: Sequence[Counted], rows: Sequence[Lis
     return File(f"effekt-{name}.xlsx", f"Effekt: {text}", _Export(pack, tuple(rows), tuple(counts)))
 
 
-@frozen
+@dataclass(frozen=True)
 class _Export:
     """The workbook's bytes. The cells are made where the file is written, so that no transaction waits for them."""
 

@@ -1,7 +1,7 @@
 """A list of deadlines as a card, eight rows at a time: what a query asks the database for, and what to say when nothing fits."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -31,7 +31,6 @@ from bot.commands.shared.deadline_controls import (
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
-from content.frozen import frozen
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
@@ -51,7 +50,7 @@ FEW = 3
 """How many rows without a day are shown beside those of a day or a week."""
 
 
-@frozen
+@dataclass(frozen=True)
 class _Page:
     asked: DeadlineQuestion
     text: str

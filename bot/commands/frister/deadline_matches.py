@@ -1,14 +1,13 @@
 """The rows a question finds: by its filter in the order of time, by its words the best first, or person by person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_question import DeadlineQuestion, without_words
 from bot.commands.frister.owner_names import People
-from content.frozen import frozen
 from models.occurrences.queries import Listed, Searched, listed, page, searched
 from models.search.documents import Hit, Hits, Tier
 from models.search.rows import index_of
@@ -19,7 +18,7 @@ MEANING = frozenset({Tier.ABOUT, Tier.MEANT})
 """What is about the words without having them."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Matches:
     """Some of the rows that are found, from `offset` on, and how many there are in all; where `more`, more than that.
 

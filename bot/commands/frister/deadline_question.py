@@ -1,6 +1,6 @@
 """What a text asks of the deadlines: the question as it is read, whose, and the words to look for."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,6 @@ from bot.commands.parse.mentions import unknown_person
 from bot.commands.parse.queries import parse_query, slips
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes
-from content.frozen import frozen
 from models.occurrences.queries import Filter, searched
 from models.search.documents import Tier, Unit
 from models.search.meanings import meanings_of
@@ -22,7 +21,7 @@ from models.search.rows import index_of
 NOBODY = People({}, frozenset())
 
 
-@frozen
+@dataclass(frozen=True)
 class DeadlineQuestion:
     """A question with its filter, the words and themes to look for, and the names of people it is told with.
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -12,7 +13,6 @@ from bot.commands.ask import Ask
 from bot.commands.parse.clean import fold
 from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.tokens import tokens
-from content.frozen import frozen
 from models.occurrences.queries import owners
 from models.workspace.contacts import called_by, names_of_people
 
@@ -26,7 +26,7 @@ _GENITIVES = ("'s", "’s", "s", "'", "’")
 Name = tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class NamedPeople:
     """People who may be meant by some words, `size` of them from `start` on.
 
@@ -40,7 +40,7 @@ class NamedPeople:
     is_surname: bool = False
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class People:
     """The people whose names may be seen by whoever asks. `names_of_people` holds their names by id, `owning` is who owns something."""
 

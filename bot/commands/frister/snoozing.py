@@ -1,5 +1,6 @@
 """Being reminded later: the menu behind a row's three dots, and `/frister på vent`, which shows and lifts what is on hold."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -30,7 +31,6 @@ from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_controls import DeadlineControlValue, read_deadline_value
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, iso_day, may_change, quoted_title
 from bot.commands.shared.result_cards import result_card
-from content.frozen import frozen
 from models.occurrences.queries import by_id, of_register
 from models.occurrences.snoozes import FOREVER, set_snooze, snoozed
 from models.tables import Occurrence, Snooze
@@ -94,7 +94,7 @@ WHOSE: dict[str, Whose] = {"meg": "meg", "oss": "oss"}
 TOO_SOON = "Velg en dag etter i dag."
 
 
-@frozen
+@dataclass(frozen=True)
 class _SnoozeRequest:
     """When to be reminded (a word of `bot.cards.snooze_menu` or an ISO date), whose messages it concerns, and the row."""
 

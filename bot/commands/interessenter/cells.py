@@ -1,6 +1,7 @@
 """What the cells of a workbook of stakeholders mean, however they were filled in."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.commands.interessenter.names.parties import party
@@ -8,7 +9,6 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import read_day
 from bot.workbooks.table import Cell
-from content.frozen import frozen
 
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """The days 2000 to 2099, as Excel counts them."""
@@ -40,7 +40,7 @@ LOWEST, HIGHEST = 1, 5
 LONGEST_NUMBER = 9
 
 
-@frozen
+@dataclass(frozen=True)
 class CellFault:
     """Why a cell cannot be used: a sentence in bokmål that tells what to mend."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Line, line
 from bot.cards.words import in_days, short_day
-from content.frozen import frozen
 from models.register import organisations, people
 from models.register.roles import HeldRole
 from models.tables import Organisation, Person
@@ -17,7 +17,7 @@ _WRITTEN = re.compile(r"([po])([0-9]{1,18})")
 Stakeholder = Person | Organisation
 
 
-@frozen
+@dataclass(frozen=True)
 class StakeholderRef:
     """A person or an organisation by its number."""
 

@@ -1,11 +1,12 @@
 """What other apps post in the media channel (a media monitor, a forwarded mail): matched as what feeds bring is."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.shared.administration import lock_workspace
 from content.folding import make_storable, storable
-from content.frozen import frozen
 from content.schema.pack import Pack
 from jobs.nudges.sprint import plan_sprints
 from models.media import feeds
@@ -18,7 +19,7 @@ from models.workspace.nudge_kinds import ALERT
 from models.workspace.preferences import preferences
 
 
-@frozen
+@dataclass(frozen=True)
 class ChannelPost:
     """A message of another app. `source` is the app's name, `links` are as they stand in the message."""
 

@@ -1,6 +1,6 @@
 """Following up the same day: taking a message, and calling it off again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from bot.cards.followup import CLOSE, by_when
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from bot.commands.parse.numbers import row_id
-from content.frozen import frozen
 from jobs.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, REMINDER_KIND, key_for, key_of, reminders
 from models.followups import ending, taking
 from models.followups.queries import CANCELLED, OPEN, by_id, of_message
@@ -29,7 +28,7 @@ ENDED = Card(
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class FollowupResult:
     """What came of taking a message. `renew` are the bot's messages that say something else now (see `Reply`)."""
 

@@ -5,7 +5,7 @@ belongs to something else; last a month or a feast. Whatever is left over and co
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.cards import words
@@ -17,7 +17,6 @@ from bot.commands.parse.leftovers import Leftover, clocks_left, fragments, left_
 from bot.commands.parse.markers import Candidate, weighed
 from bot.commands.parse.recurrence import Rule
 from bot.commands.parse.time_text import TimeText, time_text
-from content.frozen import frozen
 
 _TRIMMED = " ,;:–-"
 _BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
@@ -25,7 +24,7 @@ _IN_FRONT = frozenset({"og", "i", "den", "eller"})
 """Words before a recurrence that show that more of it was written than was read: «1. og 15. hver måned»."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Reading:
     """When something is, as far as a line says it, and the words that are left.
 
@@ -49,7 +48,7 @@ class Reading:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True)
 class _Line:
     """A line with all that it holds of time."""
 

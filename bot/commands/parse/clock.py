@@ -1,12 +1,12 @@
 """Times of day as people write them: «kl 12», «kl. 12.30–13.30», «12.00», «kl 0930», «kl halv ni»."""
 
 import re
+from dataclasses import dataclass
 from datetime import time
 
 from bot.commands.parse.day_phrases import Match
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import NUMERAL, options
-from content.frozen import frozen
 
 DAY = 24 * 60
 HOUR = 60
@@ -14,7 +14,7 @@ LAST_HOUR, LAST_MINUTE, MONTHS = 23, 59, 12
 CLOCK_WORDS = frozenset({"kl", "kl.", "klokka", "klokken", "klokkeslett"})
 
 
-@frozen
+@dataclass(frozen=True)
 class TimeOfDay:
     """A local time of day, and how many minutes it lasts (None where that is not said)."""
 

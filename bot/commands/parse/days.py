@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,7 +10,6 @@ from bot.cards import words
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
-from content.frozen import frozen
 from models.calendar.workdays import is_working_day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -27,7 +26,7 @@ Turn = Callable[[int], Days | None]
 """The days of the n-th turn of something that comes again (its year, or its week); None where it has none."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Context:
     """What a reading depends on: the local day, whether it is about plans or about what was done, and the line."""
 
@@ -54,7 +53,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Folded words that no number counts."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Dates:
     """The days that an expression names, both included.
 

@@ -1,7 +1,7 @@
 """Reading a new deadline from one line: «15.10 Innspill til transportkomiteen #jernbane @kari»."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from dateutil.relativedelta import relativedelta
@@ -13,7 +13,6 @@ from bot.commands.parse.mentions import MENTION
 from bot.commands.parse.themes import Themes
 from bot.commands.parse.time import read_plan
 from bot.commands.parse.tokens import EDGES
-from content.frozen import frozen
 
 MAX_TITLE = 200
 MAX_LINK = 500
@@ -22,7 +21,7 @@ MAX_YEARS = 10
 LINK = re.compile(r"(?<![^\s<>|\"])https?://[^\s<>|\".]+\.[^\s<>|\"]+")
 
 
-@frozen
+@dataclass(frozen=True)
 class Entry:
     """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in.
 

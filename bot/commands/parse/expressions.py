@@ -5,7 +5,7 @@ The line is read from left to right, once; at each word the longest pattern that
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.commands.parse.clock import TimeOfDay, clock_at
@@ -30,7 +30,6 @@ from bot.commands.parse.periods import Period
 from bot.commands.parse.recurrence import Rule, rule_at
 from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
-from content.frozen import frozen
 from models.calendar.workdays import next_working_day
 
 DatesOrFault = tuple[Dates | Fault, int]
@@ -52,7 +51,7 @@ _PARTS = dict.fromkeys(("begynnelsen", "begynninga", "starten", "tidlig i", "pri
 _UNIT_ALONE = re.compile(PERIOD_WORD + END)
 
 
-@frozen
+@dataclass(frozen=True)
 class Expression:
     """What was read, and the words it was read from: `first` up to `last`, which is not included."""
 

@@ -1,9 +1,9 @@
 """What is told where a text cannot be understood."""
 
-from content.frozen import frozen
+from dataclasses import dataclass
 
 
-@frozen
+@dataclass(frozen=True)
 class Fault:
     """A sentence in bokmål that says what is wrong and what to do next."""
 

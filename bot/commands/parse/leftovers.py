@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.commands.parse.clock import CLOCK_WORDS, TimeOfDay
 from bot.commands.parse.day_phrases import is_near_year
@@ -11,7 +12,6 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.markers import NEVER, UNITS, Candidate
 from bot.commands.parse.time_text import CLOSING, TimeText
 from bot.commands.parse.vocabulary import LONG_MONTH, NUMERAL, WEEKDAY
-from content.frozen import frozen
 
 Spans = Sequence[tuple[int, int]]
 PERIODS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "dag", "virkedag", "arbeidsdag")
@@ -25,7 +25,7 @@ _ABOUT = frozenset({"ca", "ca.", "cirka", "rundt", "omtrent", "omkring", "etter"
 _HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 
 
-@frozen
+@dataclass(frozen=True)
 class Leftover:
     """The words beside what was picked: those that follow it, its first word, and the first of its time of day."""
 

@@ -1,7 +1,7 @@
 """What the words beside a time say about it: that it is the deadline, or that it belongs to something else."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -9,7 +9,6 @@ from bot.commands.parse.days import Context, Dates, working_day_before
 from bot.commands.parse.expressions import Expression
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
-from content.frozen import frozen
 from models.calendar.workdays import next_working_day
 
 Weight = Literal["strong", "plain", "weak", "none"]
@@ -46,7 +45,7 @@ _NUMERIC = re.compile(r"[0-9]{1,2}[./:][0-9]{1,2}\.?")
 _FRACTION = re.compile(r"[0-9]/[234]")
 
 
-@frozen
+@dataclass(frozen=True)
 class Candidate:
     """A time with what its words say of it. `lead` is the first word that goes with it and not with the title."""
 

@@ -1,5 +1,6 @@
 """Reading a question about what has been: a period, a theme, or both."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.commands.parse.fault import Fault
@@ -7,10 +8,9 @@ from bot.commands.parse.periods import Period, year_period
 from bot.commands.parse.queries import parse_query
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class PastQuery:
     """The days that are asked about, both included, a theme's id where one is, and both in words."""
 

@@ -1,15 +1,14 @@
 """A stretch of time as it is asked for, in words, and asked for again."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from bot.cards import words
 from bot.commands.parse.days import DECEMBER, Dates, Kind, month_days
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Period:
     """The days `first`..`last`, both included. `dager` counts from today, and includes what is overdue."""
 

@@ -1,13 +1,14 @@
 """What may be asked for in `/frister`, alone or together."""
 
+from dataclasses import dataclass
+
 from bot.commands.parse.periods import Period
-from content.frozen import frozen
 
 MAX_LENGTH = 300
 """The longest text that is read; a longer one is told to be shortened."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Cycle:
     """The budget of a year, the plan that is presented in a year or covers the years after it, or a year's campaign."""
 
@@ -19,7 +20,7 @@ class Cycle:
         return f"{SOURCE_NAMES[self.source]} {self.year}"
 
 
-@frozen
+@dataclass(frozen=True)
 class Query:
     """A question for deadlines. Empty, it asks for what is overdue and the next 30 days.
 

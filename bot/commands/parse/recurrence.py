@@ -1,18 +1,18 @@
 """Recurring times as people write them: «hver mandag», «annenhver fredag», «første onsdag i måneden», «hvert kvartal»."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.parse.day_phrases import Match
 from bot.commands.parse.nth_phrases import nth
 from bot.commands.parse.vocabulary import MONTH, ORDINAL, WEEKDAY, options
-from content.frozen import frozen
 from models.calendar.recurring import BYDAY, first_day
 
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 
 
-@frozen
+@dataclass(frozen=True)
 class Rule:
     """A recurring time: an RRULE (RFC 5545) without its end.
 

@@ -1,18 +1,18 @@
 """The days of a pause as people write them: «6.7–31.7 fellesferie», «vinterferie uke 8», «juli», «fredag»."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import mismatch
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import periods_of
-from content.frozen import frozen
 
 EXAMPLES = "Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 LONGEST_DAYS = 366
 
 
-@frozen
+@dataclass(frozen=True)
 class Days:
     """A first and a last day, both included, and what else was written."""
 

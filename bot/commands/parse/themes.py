@@ -1,17 +1,17 @@
 """The themes of a content pack by the words people use for them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.cards import words
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nearest_word import nearest
-from content.frozen import frozen
 from content.schema.pack import Pack
 
 
-@frozen(eq=False)
+@dataclass(frozen=True, eq=False)
 class Themes:
     """`names` is the name by id, `by_word` the id by every id, name and keyword, folded.
 

@@ -9,6 +9,7 @@ From text to reading: `time_text` folds the words, `expressions` finds every tim
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 
 from bot.commands.parse.choice import Reading, choose, joined
@@ -20,7 +21,6 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.markers import weighed
 from bot.commands.parse.periods import Period
 from bot.commands.parse.time_text import time_text
-from content.frozen import frozen
 
 EXAMPLES = "Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 RULE_EXAMPLES = "Skriv for eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
@@ -106,7 +106,7 @@ def parse_rule(text: str, first: date) -> Reading | Fault | None:
     return when if when.rule and when.day and not when.title and not when.faults else Fault(RULE_EXAMPLES)
 
 
-@frozen
+@dataclass(frozen=True)
 class Timed:
     """A title, and the local time of day that was written in it."""
 

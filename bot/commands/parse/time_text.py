@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from bot.commands.parse.clean import fold
-from content.frozen import frozen
 
 OPENING, CLOSING = "([*«“\"'", ",;:!?)]*»”\"'"
 OPAQUE = "\x00"
@@ -15,7 +15,7 @@ _KEPT = {"før": "før", "foer": "før", "våren": "våren", "vår": "vår"}
 """Words that folding would make another word of: «for», «varen»."""
 
 
-@frozen
+@dataclass(frozen=True)
 class TimeText:
     """The words of a line. `text` is their folded forms with single spaces between; a comma is where any mark was.
 

@@ -1,15 +1,15 @@
 """A line of text as its words."""
 
 import re
+from dataclasses import dataclass
 
 from bot.commands.parse.clean import clean
-from content.frozen import frozen
 
 _TOKEN = re.compile(r'"([^"]*)"|«([^«»]*)»|([@#]\{[^{}]*\})|([^\s"«»]+)')
 EDGES = ",;:!?()"
 
 
-@frozen
+@dataclass(frozen=True)
 class Token:
     """A word, or words in quotation marks that belong together and are taken as they stand."""
 

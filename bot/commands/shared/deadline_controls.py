@@ -1,6 +1,7 @@
 """The controls of a row and of a list of deadlines, and the JSON each carries."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from pydantic_core import to_json
 
@@ -9,14 +10,13 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, postponing
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
-from content.frozen import frozen
 from models.occurrences.queries import MEETING
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""
 
 
-@frozen
+@dataclass(frozen=True)
 class DeadlineControlValue:
     """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
 

@@ -1,6 +1,7 @@
 """What a person does to an occurrence, and the sentence that tells how it went."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,6 @@ from bot.cards import words
 from bot.cards.card import Control, Line, Person, Span, line
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
-from content.frozen import frozen
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
 from models.occurrences.queries import Listed, by_id
@@ -20,7 +20,7 @@ GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
 NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her om hjelp."
 
 
-@frozen
+@dataclass(frozen=True)
 class ActionResult:
     """How it went, and the change that can be undone (none where there is none).
 

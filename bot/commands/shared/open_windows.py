@@ -1,18 +1,18 @@
 """Where a message can be used today: the open budget phases, NTP windows and campaign step."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
 from bot.cards.words import PREFIX, span
 from bot.commands.parse.comparable import comparable
-from content.frozen import frozen
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 
 
-@frozen
+@dataclass(frozen=True)
 class OpenWindow:
     """Something that is open: what it is, what it gives room for, and the approved wording for it."""
 

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.local.errors import SlackError
 from bot.local.model import Channel, Json, Message, User
 from bot.local.state import State
 from bot.local.workspace import Workspace
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Call:
     """A call whose token has been checked."""
 
@@ -101,7 +101,7 @@ class Call:
 Handler = Callable[[Call], Json]
 
 
-@frozen
+@dataclass(frozen=True)
 class Method:
     """A Web API method and the kind of token it takes."""
 

@@ -1,18 +1,18 @@
 """The content of an app's message: the arguments that make it, checked as Slack checks them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.local.blocks.fill import filled
 from bot.local.blocks.validate import message_faults
 from bot.local.errors import SlackError
 from bot.local.model import Json
-from content.frozen import frozen
 
 LONGEST_TEXT = 40_000
 
 
-@frozen
+@dataclass(frozen=True)
 class MessageContent:
     """A message's content. None: the app left that part out."""
 

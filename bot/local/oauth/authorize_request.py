@@ -1,16 +1,16 @@
 """What an app asks a person to agree to, checked as Slack checks it before anything is shown."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.local.workspace import App, Workspace
-from content.frozen import frozen
 
 
 class AuthorizeRequestError(Exception):
     """The address is not one that Slack would show a page for; the text is Slack's own code for the reason."""
 
 
-@frozen
+@dataclass(frozen=True)
 class AuthorizeRequest:
     """The scopes, where to send the person back, and the app's own `state`."""
 

@@ -1,6 +1,7 @@
 """What the page can do, one small function for each path. They take what was posted and return the answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.local.errors import NotPossibleError
@@ -12,10 +13,9 @@ from bot.local.people.delivery import Outcome
 from bot.local.posting import sees
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Act:
     """One posted act: the person who acts, and what was posted."""
 

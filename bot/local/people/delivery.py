@@ -1,10 +1,11 @@
 """Delivers a person's act to the app, and shows the person if it is not acknowledged."""
 
+from dataclasses import dataclass
+
 from bot.local.errors import NotAckedError, SlackError
 from bot.local.model import Channel, Json, User
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
-from content.frozen import frozen
 
 _NOTICES = {
     "timeout": "Boten svarte ikke innen 3 sekunder.",
@@ -14,7 +15,7 @@ _NOTICES = {
 _OTHERWISE = "Boten svarte med en feil. Prøv igjen om litt."
 
 
-@frozen
+@dataclass(frozen=True)
 class Outcome:
     """The result: the app's answer, or the notice the person got."""
 

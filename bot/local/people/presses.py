@@ -4,7 +4,7 @@ Source: https://docs.slack.dev/reference/interaction-payloads/block_actions-payl
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.local.blocks.fill import find_element
@@ -15,12 +15,11 @@ from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
-from content.frozen import frozen
 
 _GONE = "Knappen finnes ikke lenger. Be om svaret på nytt."
 
 
-@frozen
+@dataclass(frozen=True)
 class UsedControl:
     """Which control, and what was chosen in it (by Slack's action keys)."""
 

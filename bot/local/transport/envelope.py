@@ -1,12 +1,12 @@
 """One delivery to the app."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.local.model import Json
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Envelope:
     """A payload on its way. `retry` counts from 0, the first delivery; `reason` says why it is sent again."""
 

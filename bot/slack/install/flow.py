@@ -1,7 +1,7 @@
 """From «install» to an installed bot: to Slack's page, back with a code, and the code exchanged for a token."""
 
 import asyncio
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import aiohttp
@@ -20,7 +20,6 @@ from bot.slack.install.grant import Grant, UnusableGrantError, WholeOrganisation
 from bot.slack.install.state import Cookie, StateRefusedError, begin, check
 from bot.slack.manifest import SCOPES
 from bot.slack.workspaces import PLATFORM, Workspaces, token_owner
-from content.frozen import frozen
 from models.db.database import DatabaseUnavailableError
 from models.workspace.administrators import named_administrators
 from models.workspace.contacts import SeenContact
@@ -35,7 +34,7 @@ PASSING = frozenset({"", "ratelimited", "internal_error", "fatal_error", "reques
 log = structlog.get_logger(__name__)
 
 
-@frozen
+@dataclass(frozen=True)
 class OAuth:
     """Lets any workspace install the bot. `url` is where people and Slack reach it, without a closing slash."""
 

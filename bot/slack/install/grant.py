@@ -5,7 +5,7 @@ Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -14,7 +14,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.identity import open_client
 from bot.slack.roster import member_contact
-from content.frozen import frozen
 from models.workspace.contacts import SeenContact
 
 
@@ -26,7 +25,7 @@ class UnusableGrantError(Exception):
     """Slack gave no lasting bot token; the message is the reason."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Grant:
     """What Slack granted."""
 

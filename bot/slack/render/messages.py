@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards.card import Card, Controls, Note, Part, Span
@@ -13,7 +13,6 @@ from bot.slack.render.blocks import blocks, header, height, named
 from bot.slack.render.fit import fitting
 from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT
 from bot.slack.render.note import escape
-from content.frozen import frozen
 
 CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 HEADER_BLOCKS = 1
@@ -21,7 +20,7 @@ MENTION = re.compile(r"(@(?=\{[UW])|#(?=\{[CGD]))\{([A-Z0-9]{2,31})\}")
 """A person or a channel in `render_text`; Slack shows `<@id>` and `<#id>` by their names."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Rendered:
     """One message: its blocks, and the text that notifications and screen readers get."""
 

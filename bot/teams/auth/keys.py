@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 import jwt
 import structlog
-
-from content.frozen import frozen
 
 FRESH_SECONDS = 24 * 3600.0
 """«Refresh once every 24 hours» (see `bot.teams.access.OPENID`)."""
@@ -19,7 +17,7 @@ BETWEEN_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
-@frozen
+@dataclass(frozen=True)
 class SigningKey:
     """A public key, and the channels it may speak for (empty: the Connector named none)."""
 

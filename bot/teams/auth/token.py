@@ -1,5 +1,6 @@
 """The token that comes with every activity: whether the Bot Connector signed it, for this bot, about this service."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,7 +10,6 @@ from jwt.types import Options
 
 from bot.teams.access import ISSUER
 from bot.teams.auth.keys import Keys
-from content.frozen import frozen
 
 SKEW = timedelta(minutes=5)
 """How far the clocks of the Connector and of this machine may be apart."""
@@ -50,7 +50,7 @@ class NotTrustedError(Exception):
         self.flaw = flaw
 
 
-@frozen
+@dataclass(frozen=True)
 class Signed:
     """The claims of a token that the Bot Connector signed for this bot."""
 

@@ -1,11 +1,11 @@
 """The app manifest (https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema)."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.catalogue import CATALOGUE
 from bot.commands.shortcuts import SHORTCUTS
-from content.frozen import frozen
 
 VERSION = "1.23"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
@@ -30,7 +30,7 @@ COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"
 LONGEST = 128
 
 
-@frozen
+@dataclass(frozen=True)
 class Publisher:
     """Who offers the bot: a name, and where people read of it, of privacy and of the terms (`https://…`)."""
 

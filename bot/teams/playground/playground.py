@@ -1,5 +1,6 @@
 """The playground's team as the bot knows it: its credentials, and its channels and person."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ import yaml
 from bot.teams.access import TeamsAccess
 from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
-from content.frozen import frozen
 from models.workspace.contacts import CHANNEL, SeenContact
 
 CONFIG = Path(__file__).with_name("config.yaml")
@@ -26,7 +26,7 @@ class NoLogin(Login):
         return NOT_A_TOKEN
 
 
-@frozen
+@dataclass(frozen=True)
 class Playground:
     """The playground at a port of this machine."""
 

@@ -1,6 +1,7 @@
 """Parts as elements of a card's body."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.cards.card import (
     Bold,
@@ -22,10 +23,9 @@ from bot.teams.render.controls import action_rows
 from bot.teams.render.limits import ALT_TEXT, TITLE, Element
 from bot.teams.render.lines import is_web, texts
 from bot.teams.render.names import NOBODY, Names
-from content.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Drawing:
     """What a card is drawn with: names of people and channels, and the names of the controls that open a dialog."""
 

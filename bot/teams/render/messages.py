@@ -1,7 +1,7 @@
 """A card as one message or several, within Teams' limits."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards.card import Card, Controls, Note, Part, with_lines
@@ -13,13 +13,12 @@ from bot.teams.render.controls import CHOSEN, execute
 from bot.teams.render.fit import fitting, heaviness
 from bot.teams.render.limits import CARD_BYTES, FALLBACK_BYTES, REFRESHED, SCHEMA, TITLE, VERSION, Element, weight
 from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned
-from content.frozen import frozen
 
 CUT = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 RENEW = "Vis på nytt"
 
 
-@frozen
+@dataclass(frozen=True)
 class Refresh:
     """Asks Teams to fetch a card again when somebody looks at it: what to ask, and for which people.
 
@@ -34,7 +33,7 @@ class Refresh:
     user_ids: tuple[str, ...] | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Rendered:
     """One message: its card, and the sentence that a notification shows (the activity's `summary`)."""
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.cards.card import Bold, Card, Channel, Code, Line, Part, Person, Span, with_lines
 from bot.cards.catalogue import CALLED, CATALOGUE
 from bot.teams.render.limits import Element
-from content.frozen import frozen
 
 COMMANDS = tuple(f"/{listed.name}" for listed in CATALOGUE)
 """What is typed after a slash elsewhere: in Teams the slash is Teams' own, so the bot is mentioned by name."""
@@ -16,7 +15,7 @@ UNKNOWN_CHANNEL = "ukjent kanal"
 _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
 
 
-@frozen
+@dataclass(frozen=True)
 class Names:
     """The names of people and channels by the platform's ids; people without a name here are shown as unknown."""
 

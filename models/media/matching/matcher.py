@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
-from content.frozen import frozen
 from content.schema.media import Apart, Media, Watched
 from models.media.matching.finder import Covers, Finder, Place
 from models.media.matching.pattern import Pattern, pattern
@@ -14,7 +14,7 @@ NEAR = 160
 """How many characters there may be between words that only count together: a headline's length."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Words:
     """Words of the text: `text[start:end]`."""
 
@@ -23,7 +23,7 @@ class Words:
     text: str
 
 
-@frozen
+@dataclass(frozen=True)
 class WordHit:
     """The text is about a theme: the rule as in the content pack, and the words that show it, the rule's first."""
 
@@ -32,7 +32,7 @@ class WordHit:
     words: tuple[Words, ...]
 
 
-@frozen
+@dataclass(frozen=True)
 class Excluded:
     """A rule whose words were found, but that does not count.
 
@@ -47,7 +47,7 @@ class Excluded:
     near: Words | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Matched:
     """What a text is about."""
 
@@ -64,7 +64,7 @@ NOTHING = Matched()
 NO_PLACES = Covers(())
 
 
-@frozen
+@dataclass(frozen=True)
 class _Apart:
     """Words that keep others from counting when they are near, and words that make them count all the same."""
 
@@ -92,7 +92,7 @@ class _AllApart:
         return [(Covers(found), apart) for apart, found in places.items()]
 
 
-@frozen
+@dataclass(frozen=True)
 class _Rule:
     theme: int
     companions: Finder | None = None

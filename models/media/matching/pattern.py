@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from threading import Lock
 from typing import Any, Literal
 
-from content.frozen import frozen
 from models.media.matching.reading import spellings
 
 # snowballstemmer is imported where it is used: it imports every language's stemmer, 3 MB that only headlines need.
@@ -24,7 +24,7 @@ _ONE_AT_A_TIME = Lock()
 """The stemmer stores the word it works on in itself, so it is not thread-safe."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Pattern:
     """What to search for. `parts` are its words as written, with their `*`."""
 

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import product
-
-from content.frozen import frozen
 
 ODD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\u0130]")
 """Soft hyphens, combining accents, marks without width, and the one letter that grows when made small."""
@@ -12,7 +11,7 @@ SPELLINGS = {"æ": ("æ", "ä", "ae", "a"), "ø": ("ø", "ö", "oe", "o"), "å":
 """How a letter is written, with and without a Norwegian keyboard."""
 
 
-@frozen
+@dataclass(frozen=True)
 class NormalizedText:
     """A text in small letters. `places` are their positions in the text (None: the same positions)."""
 

@@ -1,10 +1,10 @@
 """What to say to somebody now: the variant for their party or place where the pack has one, else the general message."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.words import listing
-from content.frozen import frozen
 from content.schema.messages import Issue, Variant
 from content.schema.pack import Pack
 from models.register.roles import HeldRole
@@ -13,7 +13,7 @@ COUNTY = 2
 """A kommunenummer begins with the county's number."""
 
 
-@frozen
+@dataclass(frozen=True)
 class TalkingPoint:
     """Approved wording, what it is about, and whom it was made for in a sentence."""
 

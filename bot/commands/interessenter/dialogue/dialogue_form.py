@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.cards.card import Choice, line
@@ -17,7 +17,6 @@ from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time import Timed, parse_clock, timed_title
 from bot.commands.shared.deadline_form import CLOCK_HINT, MAX_CLOCK, theme_error, theme_input
-from content.frozen import frozen
 from models.register.kinds import CHANNELS, STANCES
 
 LOG = "interessent.loggfor"
@@ -26,7 +25,7 @@ LIMITS = {"whom": MAX_WHOM, "about": MAX_ABOUT, "wants": MAX_ABOUT, "step": MAX_
 JOURNAL = "ja"
 
 
-@frozen
+@dataclass(frozen=True)
 class DialogueFormState:
     """What a form carries beside its inputs: who names mean, which act it mends, and which planned talk it writes down.
 

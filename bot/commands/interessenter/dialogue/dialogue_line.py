@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.cards import words
@@ -15,7 +15,6 @@ from bot.commands.parse.days import Context
 from bot.commands.parse.expressions import days_at
 from bot.commands.parse.time import questions, read_done, read_plan
 from bot.commands.parse.time_text import time_text
-from content.frozen import frozen
 
 _MEETING = r"møtte(?:s)?|traff|hadde møte|møte|spiste lunsj|lunsj|tok en kaffe|kaffe|frokost|middag"
 _VERBS = (
@@ -36,7 +35,7 @@ _PLANNED = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class DialogueOpening:
     """How a line begins: the way of talking, whether it is yet to come, and the rest of the line."""
 
@@ -70,7 +69,7 @@ _DASH = re.compile(r" [–—-] ")
 _PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
 
 
-@frozen
+@dataclass(frozen=True)
 class DialogueLine:
     """A dialogue as far as a line gave it; `faults` says in bokmål what has to be mended or filled in."""
 

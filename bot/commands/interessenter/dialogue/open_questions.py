@@ -5,7 +5,7 @@ The line goes with the buttons, with what was answered so far; so an answer read
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,6 @@ from bot.commands.interessenter.dialogue.participants import NEW_ORGANISATION, N
 from bot.commands.interessenter.references import Stakeholder, display_name, ref_of, role_text
 from bot.commands.parse.clean import short
 from bot.commands.parse.json_text import read_json
-from content.frozen import frozen
 from models.register.roles import HeldRole, roles
 from models.tables import Person
 
@@ -25,7 +24,7 @@ MOST_CARRIED = 1_700
 LONGEST_LABEL = 75
 
 
-@frozen
+@dataclass(frozen=True)
 class Statement:
     """A line that was written, with what was answered about it: whom each name means, and «log it anyway»."""
 

@@ -1,13 +1,12 @@
 """What came out of a dialogue, clause by clause: what they think, what they want, and what we do next."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.commands.parse.choice import Reading
 from bot.commands.parse.clean import fold
 from bot.commands.parse.time import needs_choosing, questions, read_plan
-from content.frozen import frozen
 
 STANCES = {
     "positiv": ("positiv", "positive", "enig", "stotter", "for", "med oss"),
@@ -36,7 +35,7 @@ _BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.I
 """A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Outcome:
     """What came out of a dialogue; what was not written is empty. `due` is the day of the next step."""
 

@@ -4,6 +4,7 @@ Two people with one name are asked about, and so is a name that looks much like 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -13,7 +14,6 @@ from bot.commands.interessenter.names.kind_guess import OTHER, guess_organisatio
 from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder, load, read_ref
 from bot.commands.parse.clean import fold
-from content.frozen import frozen
 from models.register import organisations, people
 from models.register.filters import RegisterFilter
 from models.register.roles import HeldRole, roles
@@ -29,7 +29,7 @@ WHOLE_NAME = 2
 """How many words a new person's name has: a first name alone tells nobody later who it was."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Participant:
     """Somebody who is known (`known`), or is to be written down as a person or an organisation."""
 
@@ -38,7 +38,7 @@ class Participant:
     is_person: bool = True
 
 
-@frozen
+@dataclass(frozen=True)
 class AmbiguousName:
     """A name that may be one of several, or of somebody new."""
 

@@ -1,5 +1,6 @@
 """Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
 
+from dataclasses import dataclass
 from datetime import date, time
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from bot.commands.interessenter.names.kind_guess import guess_organisation_kind,
 from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import Stakeholder
 from bot.commands.parse.clean import short
-from content.frozen import frozen
 from content.municipalities import municipalities
 from models.occurrences.queries import MEETING
 from models.register import dialogues, edits, organisations, people, roles
@@ -24,7 +24,7 @@ from models.tables import Edit, Organisation, Person
 MAX_STEP = 200
 
 
-@frozen
+@dataclass(frozen=True)
 class DialogueDetails:
     """A dialogue as it was told. `step` is in the words it was written with; `owner` is who takes it."""
 
@@ -51,7 +51,7 @@ class DialogueDetails:
     """Those of ours who took part; empty for whoever tells it."""
 
 
-@frozen
+@dataclass(frozen=True)
 class RecordedDialogue:
     """What was written down: the dialogue, whom it was with, and who of them is new."""
 

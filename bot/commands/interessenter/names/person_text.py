@@ -6,6 +6,7 @@ ordfører i Lillestrøm», «Kommunal- og distriktsminister Siri Lie», «Nordma
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.commands.interessenter.names.kind_guess import names_organisation
 from bot.commands.interessenter.names.parties import party
@@ -14,7 +15,6 @@ from bot.commands.interessenter.names.titles import HONORIFICS, PARTICLES, is_he
 from bot.commands.interessenter.names.typography import is_loud, name_of, tidy, tidy_title, without_addresses
 from bot.commands.parse.clean import fold
 from content.folding import remembered
-from content.frozen import frozen
 from content.municipalities import municipalities
 from content.names import is_given
 
@@ -34,7 +34,7 @@ LONGEST_TITLED = 2
 MOST_OF_A_PLACE = 4
 
 
-@frozen
+@dataclass(frozen=True)
 class WrittenName:
     """Someone as a text names them; what was not written is empty. `party` is as `parties.party` returns it."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -9,7 +10,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.cards.words import short_day
-from content.frozen import frozen
 
 NAMES = {
     "person": "Om personen",
@@ -99,7 +99,7 @@ MEANT = (
 STYLE = "body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .4rem}"
 
 
-@frozen
+@dataclass(frozen=True)
 class PersonReport:
     """What is held on the one of that name; `today` is the local day it was asked for."""
 

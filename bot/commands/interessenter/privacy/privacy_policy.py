@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from html import escape
 
@@ -12,7 +13,6 @@ from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, Reply
 from bot.commands.interessenter.privacy.person_report import STYLE
 from bot.commands.parse.clean import leading_word
-from content.frozen import frozen
 from content.privacy import FIELD_BY_FIELD, privacy_document
 
 WORD, WHOLE_POLICY = "personvern", "interessent.personvern"
@@ -20,7 +20,7 @@ _ITEM = re.compile(r"^- ", re.MULTILINE)
 _MARK = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
-@frozen
+@dataclass(frozen=True)
 class Block:
     """A heading (`#`, `##`, `###`), a paragraph (empty mark) or a list (`-`) with its lines."""
 

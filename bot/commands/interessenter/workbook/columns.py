@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS, PASSED_OVER, WEAK
 from bot.workbooks.table import Table
 from bot.workbooks.worker_reading import OF, OFFICE, plain_heading
-from content.frozen import frozen
 
 OWN = ("party", "email", "phone")
 """What stands beside one of several people of a row; all else is of each of them."""
@@ -15,7 +14,7 @@ Places = Mapping[str, Sequence[int]]
 """Where the columns of a name are, the one that is read first first; the next is read where that is empty."""
 
 
-@frozen
+@dataclass(frozen=True)
 class Office:
     """A column of names whose heading says what those people are, and the columns beside it that are theirs."""
 
@@ -24,7 +23,7 @@ class Office:
     own: Places = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True)
 class Columns:
     """The columns of a table. `unclear` are those of `OWN` of which nobody can say whose they are."""
 

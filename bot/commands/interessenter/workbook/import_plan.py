@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ from bot.commands.interessenter.names.kind_guess import guess_organisation_kind,
 from bot.commands.interessenter.workbook.owner_column import OwnerColumn
 from bot.commands.interessenter.workbook.register_rows import RegisterRow
 from bot.commands.parse.clean import fold, short
-from content.frozen import frozen
 from content.municipalities import municipalities
 from models.register import edits
 from models.register.entries import RegisterEntry, entries
@@ -27,7 +27,7 @@ _SAME = ("tier", "interest", "influence", "owner", "municipality", "note", "sour
 _OF_PERSON = (*_SAME, "email", "phone", "purpose")
 
 
-@frozen
+@dataclass(frozen=True)
 class ImportPlan:
     """What a workbook wants: rows to add and to change, how many are as they were, and what has to be mended."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.cards.departed import called as called_by
@@ -11,14 +11,13 @@ from bot.commands.interessenter.cells import CellFault
 from bot.commands.interessenter.workbook.headings import HEADINGS
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.mentions import MENTION
-from content.frozen import frozen
 
 OWNER = f"«{HEADINGS['owner']}»"
 _ID = re.compile(r"[UW](?=[A-Z]{0,30}[0-9])[A-Z0-9]{7,30}|[0-9a-f]{8}-[0-9a-f-]{27}")
 """How the platforms write people's ids, for those who have not been met."""
 
 
-@frozen
+@dataclass(frozen=True)
 class OwnerColumn:
     """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
 
