@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from bot.commands.interessenter.workbook import import_plan
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
 from bot.commands.interessenter.workbook.register_rows import register_rows
-from bot.runtime.memory import freeze_started
 from bot.workbooks.read import read
 from models.db.database import Database
 from models.db.migrate import migrate
@@ -24,8 +23,7 @@ def begin(folder: Path) -> None:
 
 
 def take_in(folder: Path) -> None:
-    """Read the workbook, plan and write it, in one transaction, in a process set up as the served bot is."""
-    freeze_started()
+    """Read the workbook, plan and write it, in one transaction."""
     data = (folder / "bok.xlsx").read_bytes()
     with Database(_url(folder)).session() as session:
         workspace = get_or_create(session, "slack", "T1", "Prøve")
@@ -37,7 +35,6 @@ def take_in(folder: Path) -> None:
 
 def again(folder: Path) -> None:
     """Read the same workbook once more, which is to change nothing."""
-    freeze_started()
     data = (folder / "bok.xlsx").read_bytes()
     with Database(_url(folder)).session() as session:
         planned = _planned(session, get_or_create(session, "slack", "T1", "Prøve"), data)

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 KEY = Fernet.generate_key().decode()
 POSTGRES: list[int] = []
 """The process id of PostgreSQL, while it runs."""
-GOAL_RATIO, GOAL_TWO, GOAL_MB = 0.7, 1.7, 300
+GOAL_RATIO, GOAL_TWO, GOAL_MB = 0.55, 1.7, 300
 
 
 @dataclass(frozen=True)

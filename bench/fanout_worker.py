@@ -20,7 +20,6 @@ from sqlalchemy import select
 from bot.cards.card import Card
 from bot.runtime import logs
 from bot.runtime.http_client import http_session
-from bot.runtime.memory import freeze_started, share_malloc_arena
 from bot.slack.identity import TIMEOUT_SECONDS
 from bot.slack.render import render_messages
 from bot.slack.workspaces import InstalledWorkspaces
@@ -51,7 +50,6 @@ async def ours(url: str, peer: str, _messages: int) -> dict[str, Any]:
 
         # It has been running for a while, as the plain calls have: this is the round of the minute before.
         await tick(MONDAY - MINUTE, database, packs, teams.sender_for)
-        freeze_started()
         figures = await measured(work)
     database.close()
     return figures
@@ -77,7 +75,6 @@ async def plain(url: str, peer: str, messages: int) -> dict[str, Any]:
             await run(messages)
             return {"sent": messages, "other": 0}
 
-        freeze_started()
         return await measured(work)
 
 
@@ -118,7 +115,6 @@ async def measured(work: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, A
 
 
 if __name__ == "__main__":
-    share_malloc_arena()  # as it is served
     logs.set_up("text", "error")
     kind, url, peer, messages = sys.argv[1:5]
     print(json.dumps(asyncio.run({"ours": ours, "plain": plain}[kind](url, peer, int(messages)))), flush=True)

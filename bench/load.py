@@ -50,6 +50,7 @@ class Figures:
     """What the runs showed together: latencies and each request's processor time in milliseconds, and requests a second."""
 
     p50: float
+    p95: float
     p99: float
     per_second: float
     late: int
@@ -62,7 +63,7 @@ def figures(runs: Sequence[Run]) -> Figures:
     cuts = statistics.quantiles(durations, n=100)
     per_second = len(durations) / sum(run.seconds for run in runs)
     cpu = statistics.median(run.cpu / len(run.durations) for run in runs) * 1000
-    return Figures(statistics.median(durations), cuts[98], per_second, sum(run.late for run in runs), cpu)
+    return Figures(statistics.median(durations), cuts[94], cuts[98], per_second, sum(run.late for run in runs), cpu)
 
 
 async def measure(target: Target, requests: int, concurrent: int) -> Run:

@@ -25,7 +25,6 @@ from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from bot.runtime.memory import freeze_started
 from content.folding import fold
 from models.db.database import Database
 from models.db.migrate import migrate
@@ -98,7 +97,6 @@ def _measure(name: str, url: str, wanted: argparse.Namespace) -> None:
     print(f"\n{name}, filled in {time.perf_counter() - began:.0f} s")
     with database.session() as session:
         queries = _queries(session, workspace_id, wanted.queries)
-    freeze_started()  # as the served bot does once it has started
     for each in queries[:20]:
         _ours(database, workspace_id, each)
     took: dict[str, list[Run]] = {"search": [], "LIKE": []}

@@ -31,7 +31,7 @@ from models.workspace.workspaces import get_or_create
 ROOT = Path(__file__).parents[1]
 DAYS = 365
 THEMES = ("jernbane", "energi", "oslofjorden", None)
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)

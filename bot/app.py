@@ -18,7 +18,6 @@ from bot.platforms import Platforms, SettingError, administrators_of, open_platf
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
 from bot.runtime.clock import Clock
-from bot.runtime.memory import freeze_started
 from bot.runtime.web import serving
 from bot.runtime.workers import Workers
 from bot.settings import Settings
@@ -101,9 +100,8 @@ class Application:
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
         async with self.running() as running, asyncio.TaskGroup() as first_round:
-            # The first round may be long; a signal to stop is noticed meanwhile, and sends under way are finished.
-            begun = first_round.create_task(running.nudges.try_now())
-            begun.add_done_callback(lambda _: freeze_started())
+            # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
+            first_round.create_task(running.nudges.try_now())
             await stopping.wait()
             running.workers.close()
             await running.nudges.stop()

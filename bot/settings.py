@@ -1,14 +1,12 @@
 """The settings: environment variables, or a `.env` file in the working directory."""
 
-import os
-from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -61,10 +59,19 @@ def _networks(value: object) -> object:
         raise ValueError(message) from None
 
 
-class Settings(BaseModel):
-    """The settings. Every name is the environment variable's; secrets never show in a `repr`."""
+class Settings(BaseSettings):
+    """The settings: what is given by the environment's names, then the environment itself, then `.env`.
 
-    model_config = ConfigDict(extra="ignore", populate_by_name=True, hide_input_in_errors=True)
+    Raises pydantic's `ValidationError`. Secrets never show in a `repr`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        case_sensitive=True,
+        enable_decoding=False,  # lists are written with commas, not as JSON
+        extra="ignore",
+        hide_input_in_errors=True,
+    )
 
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field(
         default="sqlite:///data/padriver.db", alias="DATABASE_URL", repr=False
@@ -112,16 +119,6 @@ class Settings(BaseModel):
     def slack_base_url(self) -> str:
         """Return the address of the Web API, with its closing slash."""
         return str(self.slack_api_url).rstrip("/") + "/"
-
-
-def read_settings(given: Mapping[str, object] | None = None) -> Settings:
-    """Return the settings. Given values take precedence over the environment, and the environment over `.env`.
-
-    Raises pydantic's `ValidationError`. Read here, since importing pydantic-settings was a tenth of every start.
-    """
-    values = {**dotenv_values(".env"), **os.environ, **(given or {})}
-    names = (str(field.alias) for field in Settings.model_fields.values())
-    return Settings.model_validate({name: values[name] for name in names if values.get(name) is not None})
 
 
 def secret(value: SecretStr | None) -> str | None:

@@ -1,7 +1,6 @@
 """Recurring deadlines in words, which `bot.commands.parse.recurrence` reads back as the same rule."""
 
 from datetime import date
-from functools import lru_cache
 
 from bot.cards.words import listing, short_day
 from models.calendar.recurring import BYDAY, is_rule, on_holidays, parts
@@ -32,7 +31,6 @@ _OF_MONTHS = {"3,6,9,12": "kvartalet", "1,4,7,10": "kvartalet", "6,12": "halvår
 WORKING_WEEK = ",".join(BYDAY[:5])
 
 
-@lru_cache(512)
 def rule_words(rule: str, until: date | None = None) -> str:
     """Return a rule in words, «annenhver fredag til 20. desember 2026»."""
     if not is_rule(rule):

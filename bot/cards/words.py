@@ -6,7 +6,6 @@ Dates are local to the workspace; what a function here writes of a day, `bot.com
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -80,8 +79,7 @@ def span(first: date, last: date, today: date | None = None) -> str:
     return f"{start}–{short_day(last, today)}"
 
 
-@lru_cache(maxsize=4096)
-def when(  # the columns of an occurrence that say when it is, one by one, so that they can be remembered
+def when(
     starts_on: date | None,
     ends_on: date | None,
     certainty: str,
@@ -156,7 +154,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=4096)
 def _format(when: date, pattern: str) -> str:
     return format_date(when, pattern, locale="nb")
 

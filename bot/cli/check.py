@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli import output
 from bot.cli.admins import without_administrator
 from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administrators_of, platform_access
-from bot.settings import Settings, read_settings, secret
+from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
 from bot.slack.manifest import SCOPES
@@ -70,7 +70,7 @@ def check(
 
 def _settings() -> tuple[Settings | None, list[str]]:
     try:
-        return read_settings(), []
+        return Settings(), []
     except ValidationError as error:
         return None, output.setting_faults(error)
 

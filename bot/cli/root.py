@@ -8,8 +8,6 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from bot.runtime.memory import freeze_imported
-
 PLACES = {
     "demo": "demo.demo",
     "demo-teams": "demo_teams.demo_teams",
@@ -64,4 +62,3 @@ root = typer.Typer(
 @root.callback()
 def _begin() -> None:
     """Pådriver: sekretariatets kollega i chatten. Kjenner det politiske året og sier fra i tide."""
-    freeze_imported()

@@ -9,7 +9,6 @@ from bot.app import Application, StartRefusedError
 from bot.cli import output
 from bot.runtime import logs
 from bot.runtime.clock import Clock
-from bot.runtime.memory import share_malloc_arena
 from bot.runtime.signals import stop_on_signals
 
 log = structlog.get_logger(__name__)
@@ -17,7 +16,6 @@ log = structlog.get_logger(__name__)
 
 def serve() -> None:
     """Kjør boten til den får beskjed om å stoppe (Ctrl-C eller SIGTERM)."""
-    share_malloc_arena()
     settings = output.settings_or_exit()
     logs.set_up(settings.log_format, settings.log_level)
     try:

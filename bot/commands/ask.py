@@ -13,7 +13,6 @@ from bot.cards.form import Form, FormErrors
 from content.folding import make_storable, storable
 from content.schema.pack import Pack
 from models.tables import Workspace
-from models.workspace.arriving import KnownWorkspace
 from models.workspace.contacts import ContactRole
 
 Progress = Callable[[int, int], None]
@@ -43,13 +42,13 @@ def _as_colleague(session: Session, user_id: str) -> ContactRole:
 class Ask:
     """A command, a button or a form, with everything its answer may depend on.
 
-    `now` is aware (UTC); `here.zone` is where the people are, and `here.id` names them in every query. `user_id` and `channel_id` are the platform's.
+    `now` is aware (UTC); `workspace` is named in every query, and has its own time zone and settings. `user_id` and `channel_id` are the platform's.
     `text` is what stood after the command's name. The platform's own marks are gone from it: a person stands as
     `@{U123}` or `@{U123|kari}`, a channel as `#{C123}` or `#{C123|jernbane}`, a link as its bare address, and
     `<`, `>` and `&` as themselves. `message_id` is the platform's id of the public message whose control was used.
     """
 
-    here: KnownWorkspace | Workspace
+    workspace: Workspace
     pack: Pack
     user_id: str
     channel_id: str
@@ -88,14 +87,9 @@ class Ask:
         make_storable(self, "user_id", "channel_id", "text", "message_id")
 
     @cached_property
-    def workspace(self) -> Workspace:
-        """Return the whole workspace, with its settings: read when it is first asked for, in the question's session."""
-        return self.here.whole() if isinstance(self.here, KnownWorkspace) else self.here
-
-    @cached_property
     def today(self) -> date:
         """Return today's date where the workspace is."""
-        return self.now.astimezone(self.here.zone).date()
+        return self.now.astimezone(self.workspace.zone).date()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ DATED = ("frist", "milepæl", "arrangement", MEETING)
 def home(ask: Ask, session: Session) -> Card:
     """Return the page with the person's own open deadlines and today's messages."""
     wanted = Filter(owner=ask.user_id, kinds=DATED)
-    mine = page(session, ask.here.id, wanted, ask.today, MOST)
+    mine = page(session, ask.workspace.id, wanted, ask.today, MOST)
     if ask.role is not ContactRole.COLLEAGUE:
         return card.guest_home(ask.today, mine.rows, mine.total)
     messages = use_now_parts(ask.pack, ask.today, ask.workspace.ntp_presented)

@@ -83,7 +83,7 @@ def _is_read_outside(ask: Ask, session: Session) -> bool:
     place = shared if ask.is_alone and shared else ask.channel_id
     if ask.is_place_read_outside:
         return ask.is_place_read_outside(session, place)
-    return ask.is_external or is_read_outside(session, ask.here.id, place)
+    return ask.is_external or is_read_outside(session, ask.workspace.id, place)
 
 
 def public(card: Card, user_id: str, asked: str) -> Card:

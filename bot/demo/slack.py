@@ -16,7 +16,7 @@ from bot.local.demo import demo_workspace
 from bot.local.newspaper import NAME, publishing
 from bot.local.server import LocalWorkspace, serve
 from bot.runtime.clock import Clock
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.workspaces import PLATFORM
 from content.schema.media import Feed as NewsFeed
@@ -99,17 +99,15 @@ def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
 
 
 def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings:
-    return read_settings(
-        {
-            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
-            "PADRIVER_HOST": "127.0.0.1",
-            "PADRIVER_PORT": 0,
-            # Nothing leaves the machine: the only feed is the made-up newspaper's.
-            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
-            "SLACK_BOT_TOKEN": workspace.bot_token,
-            "SLACK_APP_TOKEN": workspace.app_token,
-            "SLACK_API_URL": f"{address}/api/",
-        }
+    return Settings(
+        DATABASE_URL=f"sqlite:///{folder / NAME_OF_FILE}",
+        PADRIVER_HOST="127.0.0.1",
+        PADRIVER_PORT=0,
+        # Nothing leaves the machine: the only feed is the made-up newspaper's.
+        PADRIVER_FEEDS_ALLOW="127.0.0.1/32",
+        SLACK_BOT_TOKEN=workspace.bot_token,
+        SLACK_APP_TOKEN=workspace.app_token,
+        SLACK_API_URL=f"{address}/api/",
     )
 
 

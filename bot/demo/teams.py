@@ -13,7 +13,7 @@ from bot.local.newspaper import publishing
 from bot.platforms import Platforms
 from bot.requests.deps import Deps
 from bot.runtime.clock import Clock
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.teams.access import PLATFORM
 from bot.teams.app import open_teams
 from bot.teams.playground.authenticator import PlaygroundAuthenticator
@@ -82,14 +82,12 @@ def opener_for(playground: Playground, host: str, is_opened: Callable[[], None])
 
 
 def _settings(folder: Path, port: int) -> Settings:
-    return read_settings(
-        {
-            "DATABASE_URL": f"sqlite:///{folder / NAME_OF_FILE}",
-            "PADRIVER_HOST": HOST,
-            "PADRIVER_PORT": port,
-            # Nothing leaves the machine: the only feed is the made-up newspaper's.
-            "PADRIVER_FEEDS_ALLOW": "127.0.0.1/32",
-        }
+    return Settings(
+        DATABASE_URL=f"sqlite:///{folder / NAME_OF_FILE}",
+        PADRIVER_HOST=HOST,
+        PADRIVER_PORT=port,
+        # Nothing leaves the machine: the only feed is the made-up newspaper's.
+        PADRIVER_FEEDS_ALLOW="127.0.0.1/32",
     )
 
 

@@ -17,7 +17,7 @@ from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from bot.requests.tasks import Tasks
 from models.db.database import Database
-from models.workspace.arriving import KnownWorkspace, first_received
+from models.workspace.arriving import Caller, first_received
 from models.workspace.contacts import ContactRole, kept_role
 from models.workspace.inbound import keep, release
 from models.workspace.workspaces import by_external, note_external, said_of
@@ -142,16 +142,16 @@ class Dispatcher:
         now, pack = self.deps.now(), self.deps.packs.current()
         with self.deps.database.session() as session:
             place = (incoming.user_id, incoming.place_id)
-            workspace = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
-            if workspace:
-                role = _role(workspace, incoming, need, looked_up)
-                _note_external(workspace, incoming)
-                refused = refusal(role, need, is_kept=workspace.role is not None)
+            caller = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
+            if caller:
+                role = _role(caller, incoming, need, looked_up)
+                _note_external(session, caller, incoming)
+                refused = refusal(role, need, is_kept=caller.role is not None)
                 if refused is None:
-                    ask = incoming.to_ask(workspace, pack, now)
-                    return handler(self._completed(ask, workspace, incoming, role, looked_up), session)
+                    ask = incoming.to_ask(caller.workspace, pack, now)
+                    return handler(self._completed(ask, caller, incoming, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT
-                was_not_looked_up = workspace.role is None and incoming.stated_role is None
+                was_not_looked_up = caller.role is None and incoming.stated_role is None
                 if is_silent or was_not_looked_up:
                     # If the person could not be looked up, the same request may be sent again, also a form.
                     session.rollback()
@@ -163,26 +163,21 @@ class Dispatcher:
             return None
 
     def _completed(
-        self,
-        ask: Ask,
-        workspace: KnownWorkspace,
-        incoming: IncomingRequest,
-        role: ContactRole,
-        looked_up: frozenset[str],
+        self, ask: Ask, caller: Caller, incoming: IncomingRequest, role: ContactRole, looked_up: frozenset[str]
     ) -> Ask:
         def role_of_other(session: Session, user_id: str) -> ContactRole:
-            other_role = role_of(*kept_role(session, workspace.id, user_id), None, user_id in looked_up)
+            other_role = role_of(*kept_role(session, ask.workspace.id, user_id), None, user_id in looked_up)
             if other_role is None:
                 raise UnknownPersonError(user_id)
             return other_role
 
         def is_read_outside(session: Session, place_id: str) -> bool:
-            kept = said_of(session, workspace.id, place_id)
+            kept = said_of(session, ask.workspace.id, place_id)
             if kept is None and self.knows_places and place_id not in looked_up:
                 raise UnknownPlaceError(place_id)
             return self.knows_places if kept is None else kept
 
-        is_external = bool(workspace.is_external if incoming.stated_external is None else incoming.stated_external)
+        is_external = bool(caller.is_external if incoming.stated_external is None else incoming.stated_external)
         return replace(
             ask,
             role=role,
@@ -211,23 +206,23 @@ def _is_allowed(ask: Ask, session: Session) -> bool:
     return True
 
 
-def _role(workspace: KnownWorkspace, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
-    """Return the person's role. Raises `UnknownPersonError` if the platform must be asked first."""
+def _role(caller: Caller, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
+    """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
-    role = role_of(workspace.role, workspace.has_left, incoming.stated_role, incoming.user_id in looked_up)
+    role = role_of(caller.role, caller.has_left, incoming.stated_role, incoming.user_id in looked_up)
     if role is None:
         raise UnknownPersonError(incoming.user_id)
     return role
 
 
-def _note_external(workspace: KnownWorkspace, incoming: IncomingRequest) -> None:
-    """Store whether people of other organisations read the place, if that has changed."""
-    # Not if only the role says it: an account that was deactivated counts as a stranger's until it is looked up.
-    is_theirs = ContactRole.STRANGER in {incoming.stated_role, workspace.role}
+def _note_external(session: Session, caller: Caller, incoming: IncomingRequest) -> None:
+    """Keep that people of other organisations read the place, or no longer do, where that is news."""
+    # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
+    is_theirs = ContactRole.STRANGER in {incoming.stated_role, caller.role}
     external = True if is_theirs and incoming.stated_external is None else incoming.stated_external
-    if incoming.place_id and external is not None and external != bool(workspace.is_external):
-        note_external(workspace.session, workspace.id, incoming.place_id, external)
+    if incoming.place_id and external is not None and external != bool(caller.is_external):
+        note_external(session, caller.workspace.id, incoming.place_id, external)
 
 
 async def release_after(dispatcher: Dispatcher, incoming: IncomingRequest, task: asyncio.Task[Any]) -> None:

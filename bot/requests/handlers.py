@@ -73,17 +73,17 @@ def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, se
 
 def card_now(card: Card, ask: Ask, session: Session) -> Card:
     """Return a card in which those who have left are named and not mentioned."""
-    return with_departed(card, departed(session, ask.here.id, people_named(card) - {ask.user_id}))
+    return with_departed(card, departed(session, ask.workspace.id, people_named(card) - {ask.user_id}))
 
 
 def form_now(form: Form, ask: Ask, session: Session) -> Form:
     """Return a form that begins with nobody who has left."""
-    return without_departed(form, departed(session, ask.here.id, people_chosen(form) - {ask.user_id}))
+    return without_departed(form, departed(session, ask.workspace.id, people_chosen(form) - {ask.user_id}))
 
 
 def _departed(ask: Ask, sent: Submission, session: Session) -> dict[str, str]:
     """Return what to mend where somebody was chosen who has left. The platform is asked once more whether they have."""
-    left = departed(session, ask.here.id, set(sent.values.values()))
+    left = departed(session, ask.workspace.id, set(sent.values.values()))
     for user_id in left:
         ask.role_of(session, user_id)
     return {name: choose_another(left[each]) for name, each in sent.values.items() if each in left}

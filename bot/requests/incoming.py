@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.commands.ask import Ask
 from content.folding import storable
 from content.schema.pack import Pack
-from models.workspace.arriving import KnownWorkspace
+from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 
 LONGEST_KEY, LONGEST_ID = 190, 64
@@ -58,5 +58,5 @@ class IncomingRequest(Protocol):
     def stated_external(self) -> bool | None:
         """Return whether people of other organisations read the place; None if the request does not say."""
 
-    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return the request in the form that handlers take, at that moment (aware), with the role of a colleague."""
+    def to_ask(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a colleague asks a handler, at that moment (aware)."""

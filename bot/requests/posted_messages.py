@@ -44,7 +44,7 @@ def posted_message(
         select(Delivery, Destination)
         .join(Destination, Destination.id == Delivery.destination_id)
         .where(
-            Delivery.workspace_id == ask.here.id,
+            Delivery.workspace_id == ask.workspace.id,
             Delivery.message_ref == message_id,
             Delivery.channel_ref == channel,
             *([Delivery.sent_at >= since] if since else []),

@@ -25,11 +25,8 @@ class Tasks:
         return task
 
     async def is_done_in_time(self, task: asyncio.Task[Any]) -> bool:
-        """Wait as long as an acknowledgement may; return True if the work is done by then."""
-        # What a near database answers is done in the task's first step, without a timer.
-        await asyncio.sleep(0)
-        if not task.done():
-            await asyncio.wait({task}, timeout=self._patience)
+        """Wait as long as Slack does; return True if the work is done by then."""
+        await asyncio.wait({task}, timeout=self._patience)
         return task.done()
 
     async def drain(self, seconds: float) -> None:

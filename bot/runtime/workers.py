@@ -12,7 +12,6 @@ passes is limited.
 
 import asyncio
 import ctypes
-import gc
 import os
 import resource
 import signal
@@ -27,8 +26,6 @@ from typing import Any, TypeVar
 import structlog
 from anyio import BrokenWorkerProcess, CapacityLimiter, to_process
 
-from bot.runtime.memory import trim_malloc
-
 AT_ONCE = 2
 """How many workers there are at most."""
 START_SECONDS = 60.0
@@ -36,8 +33,6 @@ START_SECONDS = 60.0
 KILLED_AT_PARENTS_DEATH = 1
 """`PR_SET_PDEATHSIG` of Linux's `prctl`."""
 STDERR = 2
-SPARED = 200
-"""Megabytes above which a worker releases unused memory: doing so takes a tenth of a second."""
 MEGABYTE = 1 << 20
 
 log = structlog.get_logger(__name__)
@@ -114,7 +109,6 @@ def _prepare(parent: int) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C goes to all of a terminal's processes; the bot ends its workers
-    gc.enable()  # the command line disables it while it starts
     # Rust writes there when it panics: nobody reads that pipe, and once it is full the writer waits for ever.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, STDERR)
@@ -131,16 +125,12 @@ def _limited(parent: int, limits: Limits, call: Callable[[], T]) -> T:
     _prepare(parent)
     _limit(limits)
     try:
-        value = call()
+        return call()
     except MemoryError:
         # A worker that failed is not trusted with the next file.
         os._exit(1)
     finally:
         _lift()
-    if peak() > SPARED:
-        gc.collect()
-        trim_malloc()
-    return value
 
 
 def _limit(limits: Limits) -> None:
@@ -156,14 +146,6 @@ def _lift() -> None:
     if sys.platform == "linux":
         for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
             _soft(kind, resource.getrlimit(kind)[1])
-
-
-def peak() -> int:
-    """Return the peak memory of this process, in megabytes; `ru_maxrss` begins with the parent's (`getrusage(2)`)."""
-    if sys.platform == "linux":
-        lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-        return next((int(line.split()[1]) >> 10 for line in lines if line.startswith("VmHWM:")), 0)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE  # bytes on macOS
 
 
 def _soft(kind: int, limit: int) -> None:

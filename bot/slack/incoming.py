@@ -13,7 +13,7 @@ from bot.requests.incoming import LONGEST_KEY, check_ids
 from bot.slack.escaping import unescaped
 from bot.slack.reply_target import ReplyTarget
 from content.schema.pack import Pack
-from models.workspace.arriving import KnownWorkspace
+from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 
 
@@ -47,11 +47,11 @@ class SlackRequest:
         """Return the id of the channel; empty if it was in none."""
         return self.target.channel_id
 
-    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return the request in the form that handlers take."""
+    def to_ask(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a handler is asked."""
         target = self.target
         message = "" if target.private else target.message_id
-        # What several may see is shared or planned by itself: an answer goes to the person who asks.
+        # What several may see is shared or planned by itself: an answer goes to the one who asks.
         return Ask(
             workspace, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct
         )

@@ -12,7 +12,7 @@ from uuid import uuid4
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_ID, LONGEST_KEY, check_ids
 from content.schema.pack import Pack
-from models.workspace.arriving import KnownWorkspace
+from models.tables import Workspace
 from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenContact
 
 LONGEST_ADDRESS = 2_000
@@ -69,8 +69,8 @@ class TeamsRequest:
         """Return the short name of the conversation."""
         return self.place
 
-    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
-        """Return the request in the form that handlers take."""
+    def to_ask(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
+        """Return it as a handler is asked."""
         alone = self.is_personal
         asks = (self.user_id, self.place, now, self.text, self.message_id)
         return Ask(workspace, pack, *asks, is_private=alone, is_alone=alone)

@@ -21,7 +21,6 @@ from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_
 from jobs.reporting import DeliveryReport
 from models.db.bulk import Bulk, bulk_update
 from models.db.database import Database, DatabaseUnavailableError
-from models.db.whole import WHOLE
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.preferences import ALL, Preferences, preferences_of
@@ -188,7 +187,7 @@ def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list
 def _looked_at(due: ColumnElement[bool]) -> Select[Workspace]:
     # Ordered as the index is, so that looking at many workspaces with nothing due costs nothing.
     query = select(Workspace).where(due).order_by(Workspace.plan_after).limit(bindparam("most"))
-    return query.with_for_update(skip_locked=True).execution_options(**WHOLE)
+    return query.with_for_update(skip_locked=True)
 
 
 NEW = _looked_at(Workspace.plan_after.is_(None))

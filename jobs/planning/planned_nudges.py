@@ -12,7 +12,6 @@ from jobs.nudges.kind import Due
 from jobs.reporting import DeliveryReport
 from models.db.in_list import in_list, literals
 from models.db.upsert import insert_new, insert_rows
-from models.db.whole import WHOLE
 from models.tables import Delivery, Destination, Workspace
 
 AT_ONCE = 1_000
@@ -110,17 +109,11 @@ def _report(wish: PlannedNudge) -> DeliveryReport:
     return DeliveryReport("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
 
 
-ALREADY = (
-    select(Delivery.workspace_id, Delivery.kind, Delivery.period_key)
-    .where(
-        in_list(Delivery.workspace_id, "workspaces"),
-        in_list(Delivery.period_key, "keys"),
-        Delivery.state.in_(literals(POSTED_STATES)),
-    )
-    .execution_options(**WHOLE)
+ALREADY = select(Delivery.workspace_id, Delivery.kind, Delivery.period_key).where(
+    in_list(Delivery.workspace_id, "workspaces"),
+    in_list(Delivery.period_key, "keys"),
+    Delivery.state.in_(literals(POSTED_STATES)),
 )
-KNOWN = (
-    select(Destination.id, Destination.workspace_id, Destination.address)
-    .where(in_list(Destination.workspace_id, "workspaces"), in_list(Destination.address, "addresses"))
-    .execution_options(**WHOLE)
+KNOWN = select(Destination.id, Destination.workspace_id, Destination.address).where(
+    in_list(Destination.workspace_id, "workspaces"), in_list(Destination.address, "addresses")
 )

@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 from jobs.nudges.registry import KINDS
 from models.db.base import UtcDateTime
 from models.db.in_list import in_list, literals
-from models.db.whole import WHOLE
 from models.tables import Delivery, Destination, Workspace
 from models.tables.delivery import WAITING
 
@@ -77,7 +76,6 @@ def _ready() -> Select[int, int]:
         .distinct()
         .order_by(Delivery.workspace_id, Delivery.destination_id)
         .limit(bindparam("most"))
-        .execution_options(**WHOLE)
     )
 
 
@@ -89,7 +87,6 @@ LOCK = (
     .where(in_list(Destination.id, "ids"), ~_paced(NOW))
     .order_by(Destination.workspace_id, Destination.id)
     .with_for_update(of=Destination, skip_locked=True)
-    .execution_options(**WHOLE)
 )
 """The destinations themselves, each locked, with their workspaces as they are now."""
 PACED = (
@@ -115,7 +112,6 @@ LINE = (
     )
     .where(WAITING, OURS, in_list(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)
-    .execution_options(**WHOLE)
 )
 PLACES = select(Destination).where(in_list(Destination.id, "ids"))
 WORKSPACES = select(Workspace).where(in_list(Workspace.id, "ids"))

@@ -87,32 +87,3 @@ class Prefetch:
         with database.session() as session:
             again = iter(check_messages(session, held, self.pack, now, self._alike))
         return (each or next(again) for each in found)
-
-
-AHEAD_SECONDS, COUNTED_SECONDS = 0.75, 0.2
-"""As many as are answered in so many seconds are claimed ahead; the shortest time in which that can be measured."""
-AT_FIRST = 128
-"""How many are claimed ahead until that has been measured."""
-MOST_AHEAD = 960
-
-
-@dataclass
-class PrefetchSize:
-    """How many messages to claim ahead. Moments are seconds on the loop's clock."""
-
-    since: float
-    number: int = AT_FIRST
-    """How many to claim beyond what there is room for."""
-    answered: int = 0
-    """How many were answered by `since`."""
-
-    def reckon(self, now: float, answered: int, *, is_empty: bool) -> None:
-        """Compute the number again, from how many were answered so far; double it if the queue ran empty meanwhile."""
-        seconds = now - self.since
-        if is_empty:
-            self.number = min(MOST_AHEAD, 2 * self.number)
-        elif seconds >= COUNTED_SECONDS:
-            # Never zero: that could not grow again.
-            self.number = max(1, min(MOST_AHEAD, int((answered - self.answered) / seconds * AHEAD_SECONDS)))
-        if is_empty or seconds >= COUNTED_SECONDS:  # what was not in flight could not be answered
-            self.since, self.answered = now, answered

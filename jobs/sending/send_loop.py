@@ -16,7 +16,7 @@ from jobs.reporting import DeliveryReport, NoObserver, Observer
 from jobs.sending.claim import ClaimedMessage, paced_until
 from jobs.sending.outbox import Outbox, PreparedMessage, handle
 from jobs.sending.outcomes import SETTLED_AFTER, Delivered, Handled, RetryLater
-from jobs.sending.prefetch import Prefetch, PrefetchSize
+from jobs.sending.prefetch import Prefetch
 from jobs.sending.send_queue import AT_ONCE, SendQueue, SendTask
 from jobs.sending.settle import settle
 from jobs.sending.settlement_writer import SettlementWriter
@@ -24,7 +24,9 @@ from jobs.sending.settlement_writer import SettlementWriter
 log = structlog.get_logger(__name__)
 
 STALE_AFTER = 1.0
-"""A message that has queued for so many seconds is checked again before it is sent."""
+"""After so many seconds in line a message is looked at again before it is sent."""
+CLAIMED_AHEAD = 256
+"""How many messages are claimed beyond those there is room for, so that the line is not empty while more are claimed."""
 FIRST_LOOKED_AT = 64
 """How many are checked first if the queue is short."""
 LOOK_UP_SECONDS = 0.5
@@ -57,7 +59,6 @@ class SendLoop:
         self._asked = self.now()
         self._room_made = asyncio.Event()
         self._clock = asyncio.get_running_loop().time
-        self._ahead = PrefetchSize(self._clock())
 
     async def run(self) -> None:
         """Plan and send until nothing is due any more. Planning continues while much is being sent."""
@@ -99,8 +100,6 @@ class SendLoop:
         messages = await asyncio.to_thread(self._supply.claim, wanted, self._road.busy())
         if not messages:
             return False
-        now = self._clock()
-        self._ahead.reckon(now, self._road.answered, is_empty=self._road.room(now) > 0)
         await self._looked()
         self._road.expect(messages)
         self._looking = asyncio.create_task(self._look_at(messages))
@@ -121,9 +120,9 @@ class SendLoop:
             await asyncio.wait([self._looking])
 
     def _wanted(self) -> int:
-        """Return how many to claim: zero if those are few, since many at once cost little more."""
-        wanted = self._road.room(self._clock()) + self._ahead.number
-        return wanted if wanted >= (AT_ONCE + self._ahead.number) // 2 else 0
+        """Return how many to claim: none where that are few, since many at once cost little more."""
+        wanted = self._road.room(self._clock()) + CLAIMED_AHEAD
+        return wanted if wanted >= (AT_ONCE + CLAIMED_AHEAD) // 2 else 0
 
     def _fill(self) -> None:
         """Start as many as there is room for."""

@@ -30,9 +30,7 @@ class SendQueue:
     _written: dict[int, ClaimedMessage] = field(default_factory=dict)
     """Both by the id of a message's first delivery."""
     _held: Counter[int] = field(default_factory=Counter)
-    """How many messages of a workspace are in flight or being stored."""
-    answered: int = 0
-    """How many were answered so far."""
+    """How many messages of a workspace are on their way or being written down."""
 
     @property
     def is_sending(self) -> bool:
@@ -89,7 +87,6 @@ class SendQueue:
         number = _number(message)
         del self._sending[number]
         self._written[number] = message
-        self.answered += 1
 
     def end(self, message: ClaimedMessage) -> None:
         """Forget a message: its outcome is stored, or storing it failed."""

@@ -1,7 +1,6 @@
 """When nobody should be disturbed: nights, weekends, holidays, 24 and 31 December, and pauses."""
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -88,21 +87,14 @@ class Rest(NamedTuple):
         return not self.speaks_on(local.date()) or not self.night.ends <= local.time() < self.night.begins
 
     def next_waking(self, now: datetime) -> datetime:
-        """Return `now` if it is not quiet, otherwise the next moment when it is not."""
-        return _next_waking(self, now)
+        """Return `now` where it is not quiet, else the next moment when it is not."""
+        if not self.is_quiet(now):
+            return now
+        local = now.astimezone(self.zone)
+        day = local.date() if local.time() < self.night.ends else local.date() + DAY
+        return moment(self.next_day(day), self.night.ends, self.zone)
 
 
-# Most workspaces have the same night, and no pauses.
-@lru_cache(256)
-def _next_waking(rest: Rest, now: datetime) -> datetime:
-    if not rest.is_quiet(now):
-        return now
-    local = now.astimezone(rest.zone)
-    day = local.date() if local.time() < rest.night.ends else local.date() + DAY
-    return moment(rest.next_day(day), rest.night.ends, rest.zone)
-
-
-@lru_cache(1_024)
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return that local moment, aware.
 

@@ -13,8 +13,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
-from models.db.whole import single_fetch
-
 BUSY_TIMEOUT_MS = 2_000
 """How long to wait for SQLite's write lock: shorter than the three seconds Slack waits for an answer."""
 CONNECT_TIMEOUT_S = 2
@@ -86,7 +84,6 @@ def _sqlite(url: str, *, read_only: bool, patient: bool) -> Engine:
     if not patient:
         event.listen(engine, "connect", _wait_for_nobody)
     event.listen(engine, "begin", _begin_deferred if read_only else _begin_immediate)
-    single_fetch(engine)
     return engine
 
 

@@ -25,7 +25,6 @@ from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.db.whole import WHOLE
 from models.occurrences.queries import MEETING, is_overdue
 from models.occurrences.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
@@ -111,7 +110,7 @@ def _printed(dialect: str) -> Select[str, str]:
     each = select(placed.c.workspace_id, print_).group_by(placed.c.workspace_id).subquery()
     # Returned once for all workspaces that share it: a fingerprint is long.
     ids = func.aggregate_strings(cast(each.c.workspace_id, String), ",")
-    return select(ids, each.c.print).group_by(each.c.print).execution_options(**WHOLE)
+    return select(ids, each.c.print).group_by(each.c.print)
 
 
 def _rows(dialect: str) -> CompoundSelect[int, int, str]:

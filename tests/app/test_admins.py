@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from bot.app import Application, StartRefusedError
 from bot.platforms import Platforms
 from bot.requests.deps import Deps
 from bot.runtime.clock import Clock
-from bot.settings import read_settings
+from bot.settings import Settings
 from models.db.database import Database
 from models.tables import Audit
 from models.workspace.administrators import named_administrators
@@ -188,8 +189,8 @@ def test_the_check_says_where_nobody_is_administrator_and_lets_the_bot_start(cli
 
 async def started(url: str, admins: str = "", **settings: str) -> None:
     """Start the bot with that setting, and stop it."""
-    told = {"DATABASE_URL": url, "PADRIVER_ADMINS": admins, "SLACK_BOT_TOKEN": "xoxb-1", **settings}
-    application = Application(read_settings(told), Clock(), opener=nowhere)
+    told: dict[str, Any] = {"DATABASE_URL": url, "PADRIVER_ADMINS": admins, "SLACK_BOT_TOKEN": "xoxb-1", **settings}
+    application = Application(Settings(**told), Clock(), opener=nowhere)
     async with application.running(listen=False):
         pass
 

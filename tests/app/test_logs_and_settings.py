@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from tests.support.app import PATIENCE, environment
 
 SPEAKING = """
@@ -101,7 +101,7 @@ def test_what_is_given_goes_before_the_environment_and_that_before_the_file(
     )
     for name, value in {"PADRIVER_PORT": "2", "PADRIVER_LOG": "json", "port": "9"}.items():
         monkeypatch.setenv(name, value)
-    settings = read_settings({"PADRIVER_LOG": "text"})
+    settings = Settings(PADRIVER_LOG="text")
     assert (settings.host, settings.port, settings.log_format, settings.url) == ("fil", 2, "text", "")
 
 

@@ -30,7 +30,7 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import LIMITS as FEED_LIMITS
 from jobs.feeds.read import read_feed
 from models.db.database import Database
-from models.workspace.arriving import KnownWorkspace
+from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 from tests.fuzz.mutate import changed, changed_feed, changed_text, changed_workbook, texts
 from tests.fuzz.over_http import REFRESH, Give
@@ -65,7 +65,7 @@ class Arrived:
     place_id: str = "C1"
     team_id: str = TEAM
 
-    def to_ask(self, workspace: KnownWorkspace, pack: Pack, now: datetime) -> Ask:
+    def to_ask(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
         return Ask(workspace, pack, self.user_id, self.place_id, now, self.text, "1.1")
 
 

@@ -1,19 +1,18 @@
 """What may not happen while the bot is given anything at all: what broke, how long each took, how much memory is held."""
 
+import ctypes
 import gc
 import logging
 import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import structlog
-
-from bot.runtime.memory import trim_malloc
 
 MOST_SECONDS = 1.0
 """Processor time of one input, of this process or of the worker that reads: others may be busy on the machine."""
@@ -103,7 +102,8 @@ class Watch:
     def measure(self, kind: str) -> None:
         """Note how many megabytes the process holds, without garbage; a fault if it is far more than after a quarter of a kind."""
         gc.collect()
-        trim_malloc()
+        with suppress(OSError, AttributeError):  # where the C library is not glibc
+            ctypes.CDLL(None).malloc_trim(0)
         if not STATM.exists():
             return
         held = self.memory.setdefault(kind, [])

@@ -25,17 +25,17 @@ def test_what_is_told_again_is_known_and_what_comes_from_elsewhere_is_not_ours(d
 
         told = [first_received(session, "slack", "T1", key, NOW) for key in ("Ev1", "Ev1", "Ev2")]
 
-        assert [each and (each.id, each.zone) for each in told] == [
+        assert [each and (each.workspace.id, each.workspace.zone) for each in told] == [
             (ours.id, ZoneInfo("Europe/Helsinki")),
             None,
             (ours.id, ZoneInfo("Europe/Helsinki")),
         ]
         assert told[0] is not None
-        assert told[0].whole() is ours
+        assert told[0].workspace is ours
         assert first_received(session, "slack", "T9", "Ev1", NOW) is None
         theirs = first_received(session, "teams", "T1", "Ev1", NOW)
         assert theirs is not None
-        assert theirs.id != ours.id
+        assert theirs.workspace.id != ours.id
         kept = session.execute(
             select(Inbound.key, Inbound.state, Inbound.attempt, Inbound.received_at)
             .where(Inbound.workspace_id == ours.id)
@@ -70,7 +70,7 @@ def _broken_off(database: Database) -> None:
 def _told_and_renamed(session: Session, key: str, name: str) -> None:
     told = first_received(session, "slack", "T1", key, NOW)
     assert told is not None
-    told.whole().name = name
+    told.workspace.name = name
 
 
 def test_the_longest_key_can_be_kept_too(database: Database) -> None:

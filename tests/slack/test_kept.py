@@ -207,9 +207,9 @@ async def test_an_old_key_is_forgotten_and_what_waits_is_not(sqlite_database: Da
         with sqlite_database.session() as session:
             team = bench.workspace.state.team.id
             first_received(session, "slack", team, "gammel", bench.clock() - timedelta(days=8))
-            workspace = first_received(session, "slack", team, "ny", bench.clock())
-            assert workspace
-            keep(session, workspace.id, "venter", "event", "{}", bench.clock() - timedelta(days=8))
+            caller = first_received(session, "slack", team, "ny", bench.clock())
+            assert caller
+            keep(session, caller.workspace.id, "venter", "event", "{}", bench.clock() - timedelta(days=8))
         prune(sqlite_database, bench.clock())
         with sqlite_database.session() as session:
             assert sorted(session.scalars(select(Inbound.key))) == ["ny", "senere:venter"]

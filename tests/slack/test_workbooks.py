@@ -308,7 +308,9 @@ async def test_a_file_that_stopped_its_reader_is_not_tried_again_also_after_a_re
     async with slack("http", database, stopping.handlers) as bench:
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
         assert seen(await given(bench, b"x", "another name.xlsx"))[1] == GIVEN_UP_BEFORE
-        bench.room.bolt_app.dispatcher.deps.files = file_reading.FileReading(Workers())  # as after a restart
+        object.__setattr__(
+            bench.room.bolt_app.dispatcher.deps, "files", file_reading.FileReading(Workers())
+        )  # as after a restart
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
         assert stopping.asked == 1
         assert seen(await given(bench, b"y"))[1] == GIVEN_UP

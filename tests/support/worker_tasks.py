@@ -1,7 +1,10 @@
 """What a worker may be asked to do: little, too much, and nothing good. Imports nothing slow, as a worker imports it too."""
 
 import os
+import resource
+import sys
 import time
+from pathlib import Path
 
 
 def spin(content: bytes) -> bytes:
@@ -35,3 +38,11 @@ def pid() -> int:
 def address_space(megabytes: int) -> int:
     """Return how many bytes could be had in one piece."""
     return len(bytearray(megabytes << 20))
+
+
+def peak() -> int:
+    """Return the most memory this process has held, in megabytes; `ru_maxrss` begins with the parent's (`getrusage(2)`)."""
+    if sys.platform == "linux":
+        lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+        return next((int(line.split()[1]) >> 10 for line in lines if line.startswith("VmHWM:")), 0)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20)  # bytes on macOS

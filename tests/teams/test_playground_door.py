@@ -13,7 +13,7 @@ from bot.demo.teams import opener_for
 from bot.platforms import Platforms, open_platforms, platform_access
 from bot.requests.deps import Deps
 from bot.runtime.web import serving
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.teams.access import TeamsAccess
 from bot.teams.playground.authenticator import MARK, OpenToThisMachineError, PlaygroundAuthenticator
 from bot.teams.playground.playground import Playground
@@ -127,7 +127,7 @@ async def test_no_setting_opens_it_when_the_bot_is_served(
 ) -> None:
     for name, value in everything().items():
         monkeypatch.setenv(name, value)
-    opening = platform_access(read_settings())
+    opening = platform_access(Settings())
     async with open_platforms(deps(sqlite_database), opening) as doors, served(doors) as address:
         for headers in ({MARK: "true"}, {MARK: "true", "authorization": "Bearer x"}, {}):
             assert await status(address, activity(), **headers) == 401

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
-from bot.runtime.workers import Workers, peak
+from bot.runtime.workers import Workers
 from bot.workbooks.errors import BrokenError, LockedError, NoWorkbookError, OtherFormatError, RefusedError, TooMuchError
 from bot.workbooks.table import unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
@@ -27,6 +27,7 @@ from tests.support.hostile_workbooks import (
     with_parts,
     zipped,
 )
+from tests.support.worker_tasks import peak
 
 SECONDS, MEGABYTES = 15, 400
 """Far above what any of them takes on a busy machine; each of the tricks took minutes or gigabytes."""

@@ -71,7 +71,7 @@ def add_wheel_entry(ask: Ask, point: WheelEntry, session: Session) -> Card:
     """Add a point and return its month as it now stands, with the way back."""
     row, change = add(
         session,
-        ask.here.id,
+        ask.workspace.id,
         ask.user_id,
         ask.now,
         title=point.entry.title,

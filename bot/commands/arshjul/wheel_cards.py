@@ -37,10 +37,10 @@ class _MonthView:
 
 def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResult | None = None) -> Card:
     """Return the month that begins on `first`; `confirmation` is what has just been done to a row of it."""
-    rows = of_month(session, ask.here.id, first.year, first.month, ask.register_owner)
+    rows = of_month(session, ask.workspace.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
-    goers = going_to(session, ask.here.id, [row.id for row in rows if row.kind == EVENT])
-    shown = _MonthView(first, themes, goers, departed(session, ask.here.id, {row.owner for row in rows}))
+    goers = going_to(session, ask.workspace.id, [row.id for row in rows if row.kind == EVENT])
+    shown = _MonthView(first, themes, goers, departed(session, ask.workspace.id, {row.owner for row in rows}))
     fields = [part for field in FIELDS for part in _field(field, rows, shown, ask)]
     return Card(
         f"Årshjulet for {month(first, ask.today)}",
@@ -123,7 +123,7 @@ def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
     """Return how far each month of the year has come, and which fields are empty."""
-    months = of_year(session, ask.here.id, year, ask.register_owner)
+    months = of_year(session, ask.workspace.id, year, ask.register_owner)
     lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
     return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
 

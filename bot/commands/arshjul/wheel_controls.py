@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -131,7 +130,6 @@ def year_foot(year: int) -> Controls:
     return Controls((Menu("Vis måned", SHOW, choices), share_button("arshjul", str(year))))
 
 
-@lru_cache(maxsize=16)
 def months_from(first: date) -> tuple[date, ...]:
     """Return that month and those after it, a year in all."""
     return tuple(first + relativedelta(months=number) for number in range(MONTHS_AHEAD))

@@ -118,14 +118,14 @@ def _owner(asked: DeadlineQuestion) -> tuple[Part, ...]:
 def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset: int, themes: Themes) -> _Page:
     start = offset // PAGE_SIZE * PAGE_SIZE
     page = find(ask, session, asked, PAGE_SIZE, start)
-    goers = going_to(session, ask.here.id, [row.id for row in page.rows if row.kind == EVENT])
+    goers = going_to(session, ask.workspace.id, [row.id for row in page.rows if row.kind == EVENT])
     is_last = is_short(page.asked.query) and start + PAGE_SIZE >= page.total
     apart = replace(page.asked.wanted, dated=False) if is_last else None
-    few = page_of(session, ask.here.id, apart, ask.today, FEW) if apart else None
+    few = page_of(session, ask.workspace.id, apart, ask.today, FEW) if apart else None
     owners = {row.owner for row in (*page.rows, *(few.rows if few else ()))} - {ask.user_id}
-    left = departed(session, ask.here.id, owners)
+    left = departed(session, ask.workspace.id, owners)
     asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
-    waiting = waiting_for(session, ask.here.id, ask.user_id, ask.today, FEW) if asks else ()
+    waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()
     return _Page(asked, text, themes, page, goers, left, waiting, few)
 
 

@@ -56,7 +56,7 @@ def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset
     """Return a page of what is asked for. Where its words find nothing, it is what else was asked for, if anything."""
     if not asked.units and not asked.is_by_person:
         return _plain(ask, session, asked, limit, offset)
-    rows = searched(session, ask.here.id, asked.wanted, ask.today)
+    rows = searched(session, ask.workspace.id, asked.wanted, ask.today)
     hits = index_of(rows, ask.pack).search(asked.units) if asked.units else Hits()
     if asked.units and not hits.hits:
         return _rest(ask, session, asked, limit, offset)
@@ -65,7 +65,7 @@ def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset
     if asked.is_by_person:
         ordered = _by_person(ordered, asked.people)
     start = _start(offset, limit, len(ordered))
-    shown = listed(session, ask.here.id, [row.id for row in ordered[start : start + limit]])
+    shown = listed(session, ask.workspace.id, [row.id for row in ordered[start : start + limit]])
     return Matches(
         asked,
         shown,
@@ -79,7 +79,7 @@ def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset
 
 
 def _plain(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
-    found = page(session, ask.here.id, asked.wanted, ask.today, limit, offset)
+    found = page(session, ask.workspace.id, asked.wanted, ask.today, limit, offset)
     return Matches(asked, found.rows, found.offset, found.total, found.more)
 
 

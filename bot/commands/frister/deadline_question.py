@@ -104,6 +104,6 @@ def _is_owner(ask: Ask, session: Session, query: Query, named: NamedPeople, peop
     if not named.is_surname and not people.owning.isdisjoint(named.people):
         return True
     said = " ".join(query.words[named.start : named.start + named.size])
-    rows = searched(session, ask.here.id, replace(_wanted(ask, query), owner=None), ask.today)
+    rows = searched(session, ask.workspace.id, replace(_wanted(ask, query), owner=None), ask.today)
     hits = index_of(rows, ask.pack).search(meanings_of(ask.pack).units((said,))).hits
     return not any(hit.tier <= Tier.SAID for hit in hits)

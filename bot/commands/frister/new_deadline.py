@@ -137,7 +137,7 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
         return _added_series(ask, entry, entry.rule, entry.due, session)
     row, change = add(
         session,
-        ask.here.id,
+        ask.workspace.id,
         ask.user_id,
         ask.now,
         title=entry.title,
@@ -157,7 +157,9 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
 
 
 def _added_series(ask: Ask, entry: Entry, rule: str, first: date, session: Session) -> Card:
-    series, row = add_series(session, ask.here.id, ask.user_id, ask.now, ask.today, series_from(entry, rule, first))
+    series, row = add_series(
+        session, ask.workspace.id, ask.user_id, ask.now, ask.today, series_from(entry, rule, first)
+    )
     return series_card("Fristen er lagt til og gjentas", ask, row, series.id, entry.until)
 
 

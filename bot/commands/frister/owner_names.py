@@ -105,10 +105,10 @@ class People:
 
 def people_of(ask: Ask, session: Session) -> People:
     """Return the people whom a question may name: those whose names are in the list, and for colleagues all colleagues."""
-    owning = owners(session, ask.here.id, ask.register_owner)
-    found = called_by(session, ask.here.id, owning)
+    owning = owners(session, ask.workspace.id, ask.register_owner)
+    found = called_by(session, ask.workspace.id, owning)
     if ask.register_owner is None:
-        found = names_of_people(session, ask.here.id) | found
+        found = names_of_people(session, ask.workspace.id) | found
     return People(found, owning)
 
 

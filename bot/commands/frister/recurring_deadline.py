@@ -36,7 +36,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Open the form of an occurrence of a recurring deadline."""
     value = read_deadline_value(press.value)
     row = _row(ask, session, value.id if value else None)
-    series = series_of(session, ask.here.id, row.series_id) if row and row.series_id else None
+    series = series_of(session, ask.workspace.id, row.series_id) if row and row.series_id else None
     if row is None or series is None:
         return Reply(card=stale())
     known = Entry(row.title, start=row.start_time, minutes=row.minutes, rule=series.rule, until=series.until)
@@ -75,7 +75,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
     """Take back the last thing that was done to a recurring deadline."""
     try:
-        row = undo_series(session, ask.here.id, row_id(press.value), ask.user_id, ask.now, ask.today)
+        row = undo_series(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now, ask.today)
     except GoneError:
         return Reply(card=_result_card(GONE), replace=True)
     except AlreadyUndoneError:
@@ -88,9 +88,9 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
 def _called_off(ask: Ask, session: Session, row: Occurrence, *, is_one: bool) -> Card:
     when = day(row.ends_on, ask.today) if row.ends_on else ""
     if is_one:
-        series = cancel_one(session, ask.here.id, row.id, ask.user_id, ask.now)
+        series = cancel_one(session, ask.workspace.id, row.id, ask.user_id, ask.now)
         return _result_card(f"{quoted_title(row)} {when} er avlyst. De andre står som før.", series.id)
-    series = end_series(session, ask.here.id, row.id, ask.user_id, ask.now)
+    series = end_series(session, ask.workspace.id, row.id, ask.user_id, ask.now)
     return _result_card(f"{quoted_title(row)} er avsluttet fra og med {when}.", series.id)
 
 
@@ -105,7 +105,7 @@ def _changed(
     if is_one:
         change = changes.edit(
             session,
-            ask.here.id,
+            ask.workspace.id,
             row.id,
             ask.user_id,
             ask.now,
@@ -115,20 +115,20 @@ def _changed(
             minutes=entry.minutes,
         )
         theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
-        left = departed(session, ask.here.id, (row.owner,))
+        left = departed(session, ask.workspace.id, (row.owner,))
         item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, "", left=left))
         return Reply(card=Card("Endret", (item, Controls((undo_button(change.id, ""),)))))
     if entry.rule is None or entry.due is None:
         return FormErrors({"rule": "Skriv hvor ofte den gjentas, eller velg «Avlys» for å avslutte."})
-    known = series_of(session, ask.here.id, row.series_id or 0)
-    owner = known.owner if known and not has_departed(session, ask.here.id, known.owner) else None
+    known = series_of(session, ask.workspace.id, row.series_id or 0)
+    owner = known.owner if known and not has_departed(session, ask.workspace.id, known.owner) else None
     new = series_from(replace(entry, owner=owner), entry.rule, entry.due)
-    series, first = change_series(session, ask.here.id, row.id, ask.user_id, ask.now, ask.today, new)
+    series, first = change_series(session, ask.workspace.id, row.id, ask.user_id, ask.now, ask.today, new)
     return Reply(card=series_card("Denne og alle senere er endret", ask, first, series.id, entry.until))
 
 
 def _row(ask: Ask, session: Session, occurrence_id: int | None) -> Occurrence | None:
-    row = by_id(session, ask.here.id, occurrence_id) if occurrence_id else None
+    row = by_id(session, ask.workspace.id, occurrence_id) if occurrence_id else None
     return row if row is not None and row.archived_at is None else None
 
 

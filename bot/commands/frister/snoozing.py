@@ -53,9 +53,9 @@ def asks_for_snoozed(text: str) -> bool:
 
 def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None = None) -> Card:
     """Return what is on hold; `confirmation` is what has just been done."""
-    rows = snoozed(session, ask.here.id, (ALL, ask.user_id), ask.today)
+    rows = snoozed(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     if ask.register_owner is not None:
-        hidden = of_register(session, ask.here.id)
+        hidden = of_register(session, ask.workspace.id)
         rows = [each for each in rows if each[1].id not in hidden or each[1].owner == (ask.register_owner or None)]
     first: tuple[Part, ...] = (
         (Item(confirmation.line, (confirmation.back,) if confirmation.back else ()),) if confirmation else ()
@@ -110,7 +110,7 @@ def remind(ask: Ask, press: Press, session: Session) -> Reply:
     wanted = _read(press)
     if wanted is None or wanted.value.id is None:
         return Reply(card=stale())
-    row = by_id(session, ask.here.id, wanted.value.id)
+    row = by_id(session, ask.workspace.id, wanted.value.id)
     return _reply(ask, session, wanted.value, _snooze(ask, session, wanted, row))
 
 
@@ -127,7 +127,7 @@ def _snooze(ask: Ask, session: Session, wanted: _SnoozeRequest, row: Occurrence 
         if wanted.is_chosen:
             return ActionResult(line(TOO_SOON))
         until = None  # what it is put back to is over
-    before = set_snooze(session, ask.here.id, row.id, user_id, until, ask.now)
+    before = set_snooze(session, ask.workspace.id, row.id, user_id, until, ask.now)
     undo = Button(
         "Angre", SET_SNOOZE, snooze_value(_previous_choice(before), wanted.whose, str(_with_message(ask, wanted.value)))
     )

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from bot.commands.parse.clean import clean, fold
@@ -33,7 +32,6 @@ Found = tuple[str, Any]
 """A field of the query, and what it is told."""
 
 
-@lru_cache(512)
 def parse_query(text: str, today: date, themes: Themes, direction: Direction = "forward") -> Query | Fault:
     """Return what a text asks for, or a sentence that says what is wrong with it.
 

@@ -38,10 +38,10 @@ def set_attendance(going: bool) -> Callable[[Ask, Session, int], ActionResult]:
 
     def tell(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
         try:
-            new = set_going(session, ask.here.id, occurrence_id, ask.user_id, ask.now, going=going)
+            new = set_going(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now, going=going)
         except GoneError:
             return ActionResult(line(GONE))
-        row = by_id(session, ask.here.id, occurrence_id)
+        row = by_id(session, ask.workspace.id, occurrence_id)
         title = row.title if row else ""
         sentence = f"Du skal på {title}." if going else f"Du skal ikke på {title}."
         return ActionResult(line(sentence), heading="Notert" if new else "Ingenting er endret")

@@ -146,7 +146,7 @@ def without_outside_owner(ask: Ask, session: Session, entry: Entry, text: str) -
     strange = {unknown_owner(word): word for each in clean(text).split() if (word := each.strip(EDGES)).startswith("@")}
     if not any(fault in strange for fault in entry.faults):
         return entry
-    names = names_of_people(session, ask.here.id, departed=True)
+    names = names_of_people(session, ask.workspace.id, departed=True)
     left = {fault: left_by_name(names, word[1:]) for fault, word in strange.items()}
     faults = (choose_another(name) if (name := left.get(fault)) else fault for fault in entry.faults)
     return replace(entry, faults=tuple(faults))

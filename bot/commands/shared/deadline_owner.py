@@ -28,7 +28,7 @@ WHOLE_SERIES = "Det gjelder hele gjentakelsen."
 
 def took(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
     """Make the person who asks its owner; of all of a series where whoever owned that has left."""
-    series = hand_over_series(session, ask.here.id, occurrence_id, ask.user_id, ask.user_id, ask.now)
+    series = hand_over_series(session, ask.workspace.id, occurrence_id, ask.user_id, ask.user_id, ask.now)
     if series is not None:
         back = Button("Angre", SERIES_UNDO, str(series.id))
         return ActionResult(
@@ -39,7 +39,7 @@ def took(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
 
 def giving_form(ask: Ask, session: Session, occurrence_id: int, action: str, state: str) -> Form | ActionResult:
     """Return the form that asks who is to have it, or why it is not to be given away."""
-    row = by_id(session, ask.here.id, occurrence_id)
+    row = by_id(session, ask.workspace.id, occurrence_id)
     if row is None or row.archived_at is not None:
         return ActionResult(line(GONE))
     if not _is_free(ask, session, row):
@@ -56,7 +56,7 @@ def gave(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> Ac
     wrong = owner_error(ask, session, to) if to and len(to) <= longest(Occurrence.owner) else NOBODY
     if wrong:
         return FormErrors({TO: wrong})
-    series = hand_over_series(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
+    series = hand_over_series(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
     if series is not None:
         back = Button("Angre", SERIES_UNDO, str(series.id))
         said = line(*_who(ask, to), f" er ansvarlig for «{series.title}» nå. {WHOLE_SERIES}")
@@ -74,7 +74,7 @@ def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
     if not owner:
         return None
     role = ask.role_of(session, owner)  # first, since the platform is asked again about somebody who may be back
-    left = departed(session, ask.here.id, (owner,))
+    left = departed(session, ask.workspace.id, (owner,))
     if owner in left:
         return choose_another(left[owner])
     return None if is_allowed(role, ContactRole.GUEST) else OUTSIDER
@@ -93,13 +93,13 @@ def left_by_name(names: Mapping[str, tuple[str, ...]], said: str) -> str | None:
 
 def _given(to: str) -> Action:
     def give(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        return changes.give(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now), ""
+        return changes.give(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now), ""
 
     return give
 
 
 def _said(ask: Ask, session: Session, occurrence_id: int, to: str) -> tuple[Span, ...]:
-    row = by_id(session, ask.here.id, occurrence_id)
+    row = by_id(session, ask.workspace.id, occurrence_id)
     return line(*_who(ask, to), f" er ansvarlig for {quoted_title(row) if row else 'fristen'} nå.")
 
 
@@ -108,4 +108,4 @@ def _who(ask: Ask, user_id: str) -> tuple[Span, ...]:
 
 
 def _is_free(ask: Ask, session: Session, row: Occurrence) -> bool:
-    return row.owner in {None, ask.user_id} or has_departed(session, ask.here.id, row.owner)
+    return row.owner in {None, ask.user_id} or has_departed(session, ask.workspace.id, row.owner)

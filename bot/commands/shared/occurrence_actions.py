@@ -39,7 +39,7 @@ Action = Callable[[Ask, Session, int], tuple[Change, Span]]
 
 def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
     """Do it, and tell how it went."""
-    row = by_id(session, ask.here.id, occurrence_id)
+    row = by_id(session, ask.workspace.id, occurrence_id)
     if row is None or not may_change(ask, row):
         return ActionResult(line(NOT_YOURS if row else GONE))
     try:
@@ -47,7 +47,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
     except GoneError:
         return ActionResult(line(GONE))
     except AlreadyDoneError as error:
-        at = words.ago(error.at, ask.now, ask.here.zone)
+        at = words.ago(error.at, ask.now, ask.workspace.zone)
         return ActionResult(line(*_person_or_you(error.by, ask), f" markerte {quoted_title(row)} som ferdig {at}."))
     except AlreadyTakenError as error:
         return ActionResult(line(*_person_or_you(error.by, ask), f" har allerede tatt {quoted_title(row)}."))
@@ -63,23 +63,23 @@ def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Mark it done."""
-    change = changes.mark_done(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
+    change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     return change, "er markert som ferdig."
 
 
 def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Open it again."""
-    return changes.reopen(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+    return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the person who asks its owner."""
-    return changes.take(session, ask.here.id, occurrence_id, ask.user_id, ask.now), "er din."
+    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er din."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Leave it without an owner."""
-    change = changes.hand_back(session, ask.here.id, occurrence_id, ask.user_id, ask.now)
+    change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     return change, "har ingen eier nå."
 
 
@@ -87,8 +87,8 @@ def move_to(to: date) -> Action:
     """Return the deed that sets its day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        change = changes.move(session, ask.here.id, occurrence_id, ask.user_id, to, ask.now)
-        row = by_id(session, ask.here.id, occurrence_id)
+        change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
+        row = by_id(session, ask.workspace.id, occurrence_id)
         hours = (row.start_time, row.minutes) if row else (None, None)
         return change, f"er flyttet til {words.when(to, to, 'fast', ask.today, *hours)}."
 
@@ -99,7 +99,7 @@ def move_to_month(first: date) -> Action:
     """Return the deed that moves it to some time in a month."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        change = changes.move_month(session, ask.here.id, occurrence_id, ask.user_id, first, ask.now)
+        change = changes.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
         return change, f"er flyttet til {words.month(first, ask.today)}."
 
     return move

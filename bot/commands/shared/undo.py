@@ -33,13 +33,13 @@ TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i st
 
 def undo_change(ask: Ask, session: Session, change_id: int) -> ActionResult:
     """Put back what a change changed, and tell how it went."""
-    change = change_of(session, ask.here.id, change_id)
+    change = change_of(session, ask.workspace.id, change_id)
     if change is None:
         return ActionResult(line(TOO_OLD))
     if not _may_undo(ask, session, change):
         return ActionResult(line(NOT_YOURS))
     try:
-        row = changes.undo(session, ask.here.id, change_id, ask.user_id, ask.now)
+        row = changes.undo(session, ask.workspace.id, change_id, ask.user_id, ask.now)
     except GoneError as error:
         return ActionResult(line(TOO_OLD if isinstance(error, TooOldError) else GONE))
     except AlreadyUndoneError:
@@ -54,7 +54,7 @@ def _may_undo(ask: Ask, session: Session, change: Change) -> bool:
     """Return True if the person may: a guest what they did themselves to a deadline that is, or was, their own."""
     if ask.role is ContactRole.COLLEAGUE:
         return True
-    row = by_id(session, ask.here.id, change.occurrence_id)
+    row = by_id(session, ask.workspace.id, change.occurrence_id)
     is_own = row is not None and ask.user_id in {row.owner, change.before.get("owner")}
     return change.user_id == ask.user_id and is_own
 
@@ -68,5 +68,5 @@ def _changed(ask: Ask, session: Session, change: Change) -> ActionResult:
 
 
 def _title(ask: Ask, session: Session, change: Change) -> str:
-    row = by_id(session, ask.here.id, change.occurrence_id)
+    row = by_id(session, ask.workspace.id, change.occurrence_id)
     return quoted_title(row) if row else "raden"

@@ -11,7 +11,6 @@ from bot.cards.card import Card
 from bot.slack.answers import run_command
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.incoming import SlackRequest, from_command
-from bot.slack.json_bytes import json_bytes
 from bot.slack.render import render_short
 
 COMMAND = "command"
@@ -25,14 +24,10 @@ async def on_command(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str,
         dispatcher.tasks.start(_respond_later(dispatcher, incoming, task))
         return await ack()
     card = task.result()
-    return _response(card) if card else await ack()
-
-
-def _response(card: Card) -> BoltResponse:
+    if card is None:
+        return await ack()
     message = render_short(card)
-    # Written here, since Bolt takes three times as long to write it.
-    result = json_bytes({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
-    return BoltResponse(status=200, body=result.decode())
+    return await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
 
 
 async def recover_command(dispatcher: SlackDispatcher, body: dict[str, Any], key: str) -> None:

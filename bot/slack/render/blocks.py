@@ -1,7 +1,6 @@
 """Parts as blocks."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from zlib import crc32
 
 from bot.cards.card import (
@@ -54,9 +53,7 @@ def blocks(part: Part) -> list[Element]:
             return [rich_text(_rich(part))]
 
 
-@lru_cache(256)
 def _row(item: Item) -> list[Element]:
-    # Cached, and never changed: after a press a list is drawn again, and all of its rows but one are as they were.
     return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
 
 

@@ -4,7 +4,6 @@ An `action_id` must be unique in its row, and a date picker or a menu carries no
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
@@ -23,9 +22,8 @@ def row(controls: Sequence[Control], about: str = "") -> Element:
     return {"type": "actions", "elements": [_control(each, place, text) for place, each in enumerate(controls)]}
 
 
-@lru_cache(512)
 def plain(text: str, limit: int) -> Element:
-    """Return a plain text object: no formatting, no emoji names. The object is shared: never change it."""
+    """Return a plain text object: no formatting, no emoji names."""
     return {"type": "plain_text", "text": one_line(text, limit), "emoji": False}
 
 
@@ -59,31 +57,24 @@ def _control(control: Control, place: int, about: str) -> Element:
                 "options": [option(choice) for choice in choices],
             }
         case More(_, action, value, choices):
-            # Slack shows three dots and no words; the options say what it is for.
-            return {"type": "overflow", "action_id": _action_id(action, place, value), "options": _shared(choices)}
-
-
-@lru_cache(64)
-def _shared(choices: tuple[Choice, ...]) -> list[Element]:
-    """Return the options, shared by many rows: never change them."""
-    return [option(choice) for choice in choices]
+            # Slack shows three dots and no words; what it is for is told by the options.
+            return {
+                "type": "overflow",
+                "action_id": _action_id(action, place, value),
+                "options": [option(choice) for choice in choices],
+            }
 
 
 def _button(button: Button, place: int, about: str) -> Element:
-    bare = _bare(button.label, button.action, button.style, place)
-    element: Element = (
-        {"value": check_length(button.value, BUTTON_VALUE, "the value of a button")} if button.value else {}
-    )
+    label = plain(button.label, BUTTON_TEXT)
+    element: Element = {"type": "button", "action_id": _action_id(button.action, place), "text": label}
+    if button.style != "default":
+        element["style"] = button.style
+    if button.value:
+        element["value"] = check_length(button.value, BUTTON_VALUE, "the value of a button")
     if about:
-        element["accessibility_label"] = shorten(f"{bare['text']['text']}: {about}", BUTTON_TEXT)
-    return bare | element
-
-
-@lru_cache(512)
-def _bare(label: str, action: str, style: str, place: int) -> Element:
-    """Return what buttons in many rows have in common; shared: never change it."""
-    button = {"type": "button", "action_id": _action_id(action, place), "text": plain(label, BUTTON_TEXT)}
-    return button if style == "default" else button | {"style": style}
+        element["accessibility_label"] = shorten(f"{label['text']}: {about}", BUTTON_TEXT)
+    return element
 
 
 def _action_id(action: str, place: int, value: str | None = None) -> str:

@@ -54,7 +54,7 @@ async def _accepted(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: int, place: dict[str, Any]
 ) -> ActivityResponse:
     def find(ask: Ask, session: Session) -> tuple[Enclosure | None]:
-        return (waiting_files.find(session, ask.here.id, kept, ask.user_id),)
+        return (waiting_files.find(session, ask.workspace.id, kept, ask.user_id),)
 
     match await dispatcher.answer(incoming, KEPT_FILE, find):
         case (Enclosure() as file,):
@@ -83,7 +83,7 @@ async def _put(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: Enclos
 
 async def _declined(dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: int) -> ActivityResponse:
     def drop(ask: Ask, session: Session) -> bool:
-        return waiting_files.take(session, ask.here.id, kept, ask.user_id) is not None
+        return waiting_files.take(session, ask.workspace.id, kept, ask.user_id) is not None
 
     done = await dispatcher.answer(incoming, KEPT_FILE, drop)
     if done is not None:
