@@ -56,7 +56,7 @@ Hours = Callable[[Preferences, str, datetime], datetime]
 
 
 class HelpRow(NamedTuple):
-    """What the help says about a kind: «Hver mandag» at a local time, and what comes then."""
+    """What the help says about a kind: «Hver mandag» at a local time, and what comes then (no full stop)."""
 
     when: str
     at: time

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import Result
 
+from bot.cards.catalogue import CATALOGUE
 from bot.local.demo import demo_workspace
 from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
@@ -182,7 +183,7 @@ def test_a_preview_reads_as_text_and_as_each_platforms_json(cli: Cli, what: str,
 
 def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     strange = cli("preview", "tull", "--at", "2026-10-05")
-    known = f"frister, arshjul, budskap, padriver, medie, interessenter, effekt, {', '.join(PREVIEWS)}"
+    known = ", ".join([*(each.name for each in CATALOGUE), *PREVIEWS])
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")
     late = cli("preview", "kampanje", "--at", "2035-01-01")
     assert (late.exit_code, late.stderr) == (1, "Ingen kampanje de neste 40 dagene. Prøv en annen dato med --at.\n")

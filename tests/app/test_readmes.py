@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,8 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PATH = re.compile(r"\.?[\w-]+(/[\w.*-]+)*/?")
 NAMED = re.compile(r"[\w-]+\.(py|md|toml|lock)")
+IDENTIFIER = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]*|[a-z]+(_[a-z]+)+")
+"""A class, or a function or variable of more than one word."""
 MODULE = re.compile(r"(bot|content|jobs|models|tests|bench)(\.\w+)+")
 POINTED_AT = re.compile(r"Se «([^»]+)» i ([\w/.]+?)(?:\.md)?[.,]")
 TOP = {each.name for each in ROOT.iterdir()} - {"data"}
@@ -110,6 +114,34 @@ def exists(named: str) -> bool:
     if PATH.fullmatch(named) and "/" in named and named.partition("/")[0] in TOP:
         return any(ROOT.glob(named.rstrip("/")))
     return True
+
+
+@readme
+def test_every_class_and_function_that_is_named_exists(name: str) -> None:
+    named = {each for each in CODE.findall(prose(name)) if IDENTIFIER.fullmatch(each)}
+    assert sorted(named - identifiers()) == []
+
+
+@cache
+def identifiers() -> frozenset[str]:
+    """Return every word of the Python code but this file's."""
+    folders = ("bench", "bot", "content", "jobs", "migrations", "models", "tests")
+    sources = (each for folder in folders for each in (ROOT / folder).rglob("*.py") if each != Path(__file__))
+    return frozenset(chain.from_iterable(re.findall(r"\w+", each.read_text()) for each in sources))
+
+
+@pytest.mark.parametrize("named", ["NoSuchClass", "no_such_function"])
+def test_a_class_or_function_that_does_not_exist_is_found(named: str) -> None:
+    assert IDENTIFIER.fullmatch(named)
+    assert named not in identifiers()
+
+
+@pytest.mark.parametrize(
+    ("drawing", "above"), [("README.md", "bot"), ("jobs/README.md", "jobs"), ("models/README.md", "models")]
+)
+def test_every_folder_is_in_the_drawing(drawing: str, above: str) -> None:
+    folders = {f"{above}/{each.parent.name}/" for each in (ROOT / above).glob("*/__init__.py")}
+    assert folders - set(CODE.findall(ALL[drawing])) == set()
 
 
 @pytest.mark.parametrize(

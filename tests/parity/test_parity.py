@@ -237,7 +237,7 @@ async def test_how_a_meeting_went(chat: Chat, sqlite_database: Database) -> None
 
 
 async def test_take_over_from_somebody_who_left(chat: Chat, sqlite_database: Database) -> None:
-    """Be told once as an administrator what somebody owned who has left, and take it over by pressing"""
+    """Get one message as an administrator about what somebody owned who has left, and take it over by pressing"""
     await chat.ask(ADD)
     per = await chat.per_leaves()
     with sqlite_database.session() as session:
