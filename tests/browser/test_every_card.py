@@ -108,7 +108,7 @@ async def table(browser: Browser) -> Page:
 
 def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
     known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *KINDS}
-    assert known - product.used == set(), "nothing leads there: tell WORDS in tests/support/gallery.py what to ask"
+    assert known - product.used == set(), "nothing leads there: add what to ask to WORDS in tests/support/gallery.py"
 
 
 def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:

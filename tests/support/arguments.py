@@ -470,7 +470,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     for plain in (PLAIN, register.PLAIN):
         if parameter in plain:
             return always(plain[parameter])
-    message = f"{name} wants «{parameter}»: tell tests/support/arguments.py what to give it, so that it is tried too"
+    message = f"{name} wants «{parameter}»: name in OTHERWISE of tests/support/arguments.py what to give it, so that it is tried too"
     raise AssertionError(message)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import errors
 from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.catalogue import CATALOGUE
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
 from bot.commands import registry
@@ -203,7 +204,7 @@ def _nudges_of_a_season(walk: _Walk) -> Iterator[Piece]:
 
 
 def _answers(walk: _Walk) -> Iterator[Piece]:
-    for words in WORDS:
+    for words in dict.fromkeys((*WORDS, *(each.name for each in CATALOGUE))):
         name, _, text = words.partition(" ")
         told = walk.tried(
             lambda session, ask, name=name, text=text: registry.COMMANDS[name](_asking(ask, text), session)
