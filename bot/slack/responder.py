@@ -151,8 +151,8 @@ def shared_card(target: ReplyTarget) -> Card:
 def sent_file_card(file: File) -> Card:
     """Return the answer to a person who was sent a file."""
     text = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
-    if file.told:
-        return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)
+    if file.caption:
+        return Card(file.caption.title, (*file.caption.parts, Note(line(text))), summary=text)
     return Card("Filen er klar", (Paragraph(line(text)),), summary=text)
 
 
