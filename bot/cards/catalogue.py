@@ -16,7 +16,7 @@ class CatalogueEntry:
     examples: tuple[str, ...] = ()
     """Whole commands with the slash."""
     ways: tuple[tuple[str, str], ...] = ()
-    """What can be written: whole commands, each with its result. Used in the command's own help and the users' manual."""
+    """What can be written: whole commands, each with its result. For the command's own help and the users' manual."""
 
 
 CATALOGUE = (

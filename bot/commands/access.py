@@ -24,7 +24,7 @@ RANKS: Mapping[ContactRole, int] = {
 class Restricted(Generic[P, R]):
     """A handler, and the least role of a person who may use it.
 
-    For a command, `words` holds other roles by the first word of its text, folded (`content.folding`); `""` means no text.
+    For a command, `words` has other roles by the first word of its text, folded (`content.folding`); `""` is no text.
     """
 
     handler: Callable[P, R]

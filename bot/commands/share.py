@@ -76,7 +76,7 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 
 
 def _is_read_outside(ask: Ask, session: Session) -> bool:
-    """Return True if people of other organisations read the target; from a direct message that is the shared channel."""
+    """Return True if other organisations read the target channel: in a direct message that is the shared channel."""
     shared = ask.workspace.shared_channel
     if ask.is_alone and not shared:
         return ask.is_external

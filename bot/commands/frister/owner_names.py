@@ -62,7 +62,7 @@ class People:
         return found
 
     def with_mentions(self, text: str) -> str:
-        """Return a text with each full name as a mention, so that «August Hansen» and «Mai Berg» are not read as months."""
+        """Return a text with full names as mentions, so that «August Hansen» and «Mai Berg» are not read as months."""
         line = tokens(text)
         said = ["" if token.quoted or MENTION.fullmatch(token.text) else token.text for token in line]
         pieces = [f'"{token.text}"' if token.quoted else token.text for token in line]

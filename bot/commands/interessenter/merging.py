@@ -248,7 +248,7 @@ def _cannot(text: str, how: Line) -> Card:
 
 
 def _token(row: Stakeholder) -> str:
-    """Return a row's reference with its version and creation time: its id may be reused, and it may change meanwhile."""
+    """Return a row's reference with its version and creation time: ids are reused, and the row may change meanwhile."""
     return f"{ref_of(row)}.{row.version}.{int(row.created_at.timestamp())}"
 
 

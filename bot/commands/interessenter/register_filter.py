@@ -1,4 +1,4 @@
-"""Reading a search in the register: words, and filters such as `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
+"""Reading a search in the register: words, and filters such as `tema:jernbane parti:Ap nivå:A stille mine`."""
 
 import re
 from dataclasses import replace

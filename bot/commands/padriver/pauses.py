@@ -50,7 +50,7 @@ def pause(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def pauses_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
-    """Return everybody's pauses and the person's own, in force or to come; `text_line` is the result of the last action."""
+    """Return the common pauses and the person's own, in force or to come; `text_line` is the last action's result."""
     rows = pauses_to_come(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     common = [each for each in rows if not each.user_id]
     own = [each for each in rows if each.user_id]

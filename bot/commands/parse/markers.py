@@ -12,7 +12,7 @@ from bot.commands.parse.time_text import TimeText
 from models.calendar.workdays import next_working_day
 
 Weight = Literal["strong", "plain", "weak", "none"]
-"""Strong: «innen», «frist». Weak: a date that is more likely about something else («for mandag»). None: never a deadline."""
+"""Strong: «innen», «frist». Weak: a date that is probably about something else («for mandag»). None: no deadline."""
 
 _STRONG = "innen innan senest seinast frist fristen deadline før til fram frem leveres leverast forfaller utloper"
 STRONG = frozenset(_STRONG.split())

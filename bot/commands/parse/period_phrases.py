@@ -1,7 +1,7 @@
 """Expressions that name a period: «uke 50–51», «mars», «4. kvartal», «før jul», «resten av året», «romjula».
 
-The patterns and readers are as in `bot.commands.parse.day_phrases`. Any date next to a `vague` period is preferred; `asks`
-means that the day of a deadline has to be chosen.
+The patterns and readers are as in `bot.commands.parse.day_phrases`. Any date next to a `vague` period is preferred;
+`asks` means that the day of a deadline has to be chosen.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Reading times in Norwegian text: when something is, and the words that are left.
 
 Plans are read forward (`read_plan`), the past backward (`read_done`), and questions as periods (`read_period`). The
-examples in `tests/commands/time_examples.yaml` are its documentation and its test. Words that could be part of the time,
-but were not read, lead to a question: no word is dropped silently.
+examples in `tests/commands/time_examples.yaml` are its documentation and its test. Words that could be part of the
+time, but were not read, lead to a question: no word is dropped silently.
 
 From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
 `period_phrases`, `clock`, `recurrence`), `markers` weighs each by the words around it, and `choice` picks one.

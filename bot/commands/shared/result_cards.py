@@ -23,5 +23,5 @@ def result_parts(
 
 
 def result_card(confirmation: ActionResult, message: str = "") -> Card:
-    """Return what was done as a separate card, with a button to undo; `message` is the public message it was done in."""
+    """Return what was done as a separate card, with a button to undo; `message` is the id of a public message."""
     return Card(confirmation.heading, result_parts(confirmation, None, message=message or None))

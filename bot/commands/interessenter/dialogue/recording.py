@@ -102,7 +102,7 @@ def add_person(session: Session, ask: Ask, named: WrittenName, source: str, edit
 
 
 def step_title(step: str, rows: tuple[Stakeholder, ...]) -> str:
-    """Return the title of the next step among the deadlines: with the first name in `rows`, unless it is in the text."""
+    """Return the title of the next step's deadline: with the first name in `rows`, unless it is in the text."""
     name = rows[0].name if rows else ""
     title = step if not name or name.split()[-1] in step else f"{name}: {step}"
     return short(capital(title), MAX_STEP)

@@ -66,7 +66,7 @@ def plan_import(
         if isinstance(entry, str):
             line = line._replace(wrong=(entry,))
         elif not line.wrong and seen.before(line, entry):
-            # A duplicate is an error whether or not the register has it, so that a file sent twice gives the same result.
+            # A duplicate is an error also if the register has it, so that a file sent twice gives the same result.
             line = line._replace(wrong=("Den samme står lenger opp i arket.",))
         if line.wrong or isinstance(entry, str):
             unclear.append(line)
