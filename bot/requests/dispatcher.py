@@ -207,7 +207,7 @@ def _is_allowed(ask: Ask, session: Session) -> bool:
 
 
 def _role(caller: Caller, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
-    """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
+    """Return the role of the asker. Raises `UnknownPersonError` if the platform must be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
     role = role_of(caller.role, caller.has_left, incoming.stated_role, incoming.user_id in looked_up)
@@ -217,8 +217,8 @@ def _role(caller: Caller, incoming: IncomingRequest, need: Need, looked_up: froz
 
 
 def _note_external(session: Session, caller: Caller, incoming: IncomingRequest) -> None:
-    """Keep that people of other organisations read the place, or no longer do, where that is news."""
-    # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
+    """Record whether people of other organisations read the place, if that has changed."""
+    # Not by the role alone: a deactivated account counts as a stranger's until it is looked up.
     is_theirs = ContactRole.STRANGER in {incoming.stated_role, caller.role}
     external = True if is_theirs and incoming.stated_external is None else incoming.stated_external
     if incoming.place_id and external is not None and external != bool(caller.is_external):

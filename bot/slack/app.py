@@ -82,7 +82,7 @@ class SlackApp:
         return self.workspaces.sender_for(workspace)
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Record where the bot was removed and Slack sent no event."""
+        """Record the workspaces that removed the bot without an event from Slack."""
         await self.workspaces.check_lost_workspaces(now)
 
     async def read_texts(self, now: datetime) -> None:

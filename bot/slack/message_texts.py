@@ -1,4 +1,4 @@
-"""Reading the message a person pointed at: at once, or later where Slack does not let the bot read yet."""
+"""Reading the message a person pointed at: at once, or later if Slack does not let the bot read yet."""
 
 import asyncio
 import re
