@@ -145,9 +145,9 @@ def change_series(
 def hand_over_series(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime
 ) -> Series | None:
-    """Give all of a series to another person where whoever owned it has left; None where it is not so.
+    """Give a whole series to another person if its owner has left; otherwise return None.
 
-    That is every open occurrence of theirs, and those that are still to be made.
+    That is every open occurrence of the former owner, and all future ones.
     """
     try:
         row, series = _with_series(session, workspace_id, occurrence_id)

@@ -98,7 +98,7 @@ def returning(session: Session, workspace_id: int, user_id: str, after: date, da
 
 
 def people_with_returning(session: Session, workspace_id: int, after: date, day: date) -> set[str]:
-    """Return everybody for whom something may return then."""
+    """Return the people with a snooze that ends in that period."""
     query = select(Snooze.user_id).where(
         Snooze.workspace_id == workspace_id, Snooze.user_id != ALL, Snooze.until > after, Snooze.until <= day
     )

@@ -1,4 +1,4 @@
-"""What every request begins with: whose it is, who asks and where, and that the platform has not sent it before."""
+"""The first step of every request: its workspace, person and place, and whether the platform has sent it before."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,11 @@ from models.tables import Contact, Destination, Inbound, Workspace
 
 @dataclass(frozen=True)
 class Caller:
-    """The workspace a request belongs to, and what is kept of who asks and where."""
+    """The workspace of a request, and what is stored about its person and place."""
 
     workspace: Workspace
     role: str | None = None
-    """A value of `models.workspace.contacts.ContactRole`; None where nothing is kept."""
+    """A value of `models.workspace.contacts.ContactRole`; None if nothing is stored."""
     has_left: bool = False
     """Whether the platform says that the account was deactivated."""
     is_external: bool | None = None
@@ -34,9 +34,9 @@ CALLER = (
 def first_received(
     session: Session, platform: str, external_id: str, key: str, now: datetime, person: str = "", place: str = ""
 ) -> Caller | None:
-    """Keep the key of a request, and return whose it is; None where it came before, or the workspace is not ours.
+    """Store the key of a request, and return its caller; None if it came before, or the workspace is unknown.
 
-    `external_id` is the platform's id of the workspace, `person` of who asks and `place` of where.
+    `external_id`, `person` and `place` are the platform's ids of the workspace, the asker and the conversation.
     """
     ids = {"platform": platform, "external_id": external_id, "person": person, "place": place}
     found = session.execute(CALLER, ids).first()
