@@ -37,7 +37,7 @@ class Unit:
     """A part of a query: a word, or words that belong together, with its synonyms.
 
     `meanings` are synonyms as stems, `tags` those of documents about it, and `marks` those of documents that count as
-    containing it. With `is_phrase` the words must be adjacent, and with `may_resemble` False similar words do not match.
+    containing it. With `is_phrase` the words must be adjacent, and without `may_resemble` similar words do not match.
     """
 
     written: str

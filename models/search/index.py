@@ -176,7 +176,7 @@ class Index:
         )
 
     def _is_part(self, stem: str, word: Word) -> bool:
-        """Return True for the last part of a compound, which says what it is, and for a first part of half of it or more."""
+        """Return True for the last part of a compound, its head, and for a first part of at least half its length."""
         whole = word.stem
         if len(stem) < SHORTEST_PART or len(whole) <= len(stem):
             return False

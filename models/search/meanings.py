@@ -44,8 +44,8 @@ class Meanings:
     def units(self, said: Sequence[str], slips: Collection[str] = ()) -> tuple[Unit, ...]:
         """Return the units of a query: words, phrases in the content, and quoted phrases.
 
-        An item of `said` with a space in it was quoted: its words must be adjacent. `slips` are misspelt words of time or
-        of a filter, for which similar words do not match.
+        An item of `said` with a space in it was quoted: its words must be adjacent. `slips` are misspelt words of time
+        or of a filter, for which similar words do not match.
         """
         found = self._units(said)
         return tuple(

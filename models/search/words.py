@@ -71,8 +71,8 @@ def _word(written: str) -> Word:
 def _stem(folded: str) -> str:
     """Return the stem that all forms of a word share.
 
-    Snowball removes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of «lederne»,
-    and reads «bane» as «b» with the ending of the nynorsk plural.
+    Snowball removes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of
+    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural.
     """
     if len(folded) < SHORTEST_COMPOUND or not folded.isalpha():
         return folded

@@ -19,7 +19,7 @@ OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class TargetName:
-    """Comparable words for a target. Rank 0 is its name, 1 a keyword of it, 2 a keyword of a theme, 3 an ally's name."""
+    """Comparable words for a target. Rank 0 is its name, 1 a keyword of it, 2 a keyword of a theme, 3 an ally."""
 
     words: str
     rank: int

@@ -129,7 +129,7 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
-    """Return False for a period longer than a week in a text about the past: «Rapport for mars»."""
+    """Return False for a period other than a day or a week in a text about the past: «Rapport for mars»."""
     return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
 
 

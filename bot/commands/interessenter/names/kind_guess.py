@@ -79,7 +79,7 @@ WITHOUT_PARTY = frozenset({"medium", "næringsliv", "organisasjon", "etat"})
 
 @remembered(4096)
 def guess_role_kind(title: str, party: str | None, organisation: str) -> str:
-    """Return the kind of role (a name in `models.register.kinds.ROLES`) suggested by a title, party and organisation."""
+    """Return the kind of role (a key of `models.register.kinds.ROLES`) suggested by title, party and organisation."""
     word = fold(title)
     named = next((kind for kind, words in _ROLE_WORDS if words.search(word)), None)
     where = guess_organisation_kind(organisation)
