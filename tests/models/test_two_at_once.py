@@ -13,7 +13,7 @@ from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError
 from models.occurrences.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
-from models.workspace.arriving import first_received
+from models.workspace.inbound import first_received
 from models.workspace.workspaces import destination, get_or_create
 from tests.support.pack import small_pack
 from tests.support.rows import NOW, new_row, new_workspace
