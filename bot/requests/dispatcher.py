@@ -1,4 +1,7 @@
-"""Runs each request once, in one transaction, and keeps what must be finished later."""
+"""Runs each request once, in one transaction, and keeps what must be finished later.
+
+Slack waits 3 seconds for an acknowledgement, a person longer: work may outlast its request.
+"""
 
 import asyncio
 import json
@@ -15,15 +18,43 @@ from bot.requests.deps import Deps
 from bot.requests.errors import key_digest, report_error
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
-from bot.requests.tasks import Tasks
 from models.db.database import Database
-from models.workspace.arriving import Caller, first_received
 from models.workspace.contacts import ContactRole, kept_role
-from models.workspace.inbound import keep, release
+from models.workspace.inbound import Caller, first_received, keep, release
 from models.workspace.workspaces import by_external, note_external, said_of
 
-log = structlog.get_logger(__name__)
+PATIENCE_SECONDS = 2.0
+"""How long an acknowledgement waits for the answer; Slack gives 3 seconds in all."""
+
 T = TypeVar("T")
+
+
+class Tasks:
+    """Holds the work that is under way, so that none is lost when the process stops."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Start work and keep it until it is done."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def is_done_in_time(self, task: asyncio.Task[Any]) -> bool:
+        """Wait as long as Slack does; return True if the work is done by then."""
+        await asyncio.wait({task}, timeout=self._patience)
+        return task.done()
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for the work under way to finish, that long at most."""
+        if self._running:
+            await asyncio.wait(set(self._running), timeout=seconds)
+
+
+log = structlog.get_logger(__name__)
 
 
 class NotRecordedError(Exception):

@@ -13,8 +13,8 @@ from bot.cards.errors import no_access
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.errors import error_code, log_refused_call
+from bot.slack.incoming import ReplyTarget, pack_metadata
 from bot.slack.render import render_form, render_messages, render_short
-from bot.slack.reply_target import ReplyTarget, pack_metadata
 from bot.slack.sender import SlackSender
 
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_rows
+from models.db.bulk import insert_rows
 from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
 from models.media.links import article_key
 from models.media.matching.matcher import Matched, Matcher

@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.calendar.recurring import next_planned, recurring_days
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.occurrences.changes import AlreadyUndoneError, GoneError, own_key
 from models.occurrences.queries import OF_REGISTER
 from models.tables import Change, Occurrence, Series

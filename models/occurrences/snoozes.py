@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
 from models.tables import Occurrence, Snooze

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable, storable
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.tables import Contact
 from models.workspace import waiting_files
 from models.workspace.workspaces import look_soon, note_external
