@@ -5,6 +5,7 @@ import gzip
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -47,6 +48,20 @@ async def test_a_servers_long_headers_are_read_past(server: FeedServer) -> None:
     server.serve("/rss", FEED, content_security_policy="script-src 'self' " + "https://a.no " * 2000)
 
     assert isinstance(await fetch(server.url("/rss")), Fetched)
+
+
+async def test_headers_without_end_are_left_long_before_the_time_is_out(server: FeedServer) -> None:
+    async def page(writer: asyncio.StreamWriter, asked: dict[str, str]) -> None:
+        del asked
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):
+            while True:
+                writer.write(b"x: " + b"y" * 1000 + b"\r\n")
+                await writer.drain()
+
+    server.pages["/rss"] = page
+
+    assert failed(await fetch(server.url("/rss"))) == FeedFailure.NETWORK
 
 
 async def test_the_next_address_is_used_if_nothing_answers_at_the_first(server: FeedServer) -> None:
