@@ -81,13 +81,15 @@ lock: .venv/installed
 	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
 	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
 
-# Tries the newest of everything, without the locks and without their bounds of transitive packages, in an environment of its own that
-# is removed afterwards: what fails here fails at the next `make lock`. Run by hand; .ci/run stays locked. TESTS=tests runs the whole suite.
+# Tries the newest of everything without the locks, in an environment of its own that is removed afterwards: what fails here fails after
+# the next `make lock`. Run by hand; .ci/run stays locked. TESTS=tests runs the whole suite.
 unlocked:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -ex; \
 		$(PYTHON) -m venv "$$folder"; \
 		"$$folder/bin/python" -m pip install --quiet --upgrade pip; \
-		"$$folder/bin/python" -m pip install --quiet --editable '.[postgres,images,demo,teams]' --group dev; \
+		"$$folder/bin/python" -m pip install --quiet --upgrade --editable '.[postgres,images,demo,teams]'; \
+		"$$folder/bin/python" -m pip list --format freeze --exclude-editable >"$$folder/bot.txt"; \
+		"$$folder/bin/python" -m pip install --quiet --constraint "$$folder/bot.txt" --group dev; \
 		"$$folder/bin/python" -m pip list --format freeze --exclude-editable; \
 		"$$folder/bin/padriver" check --only innhold --only migreringer; \
 		"$$folder/bin/python" -m pytest -q -n 2 $(or $(TESTS),tests/cards tests/content tests/models)
