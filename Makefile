@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz ways check format readmes lock clean
+.PHONY: demo demo-teams playground drawing test faults fuzz ways check format readmes lock unlocked clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -71,14 +71,28 @@ format: .venv/installed-dev
 readmes: .venv/installed-dev
 	$(BIN)/python -m tests.readmes
 
-# The lock files hold hashes and no index address; one file serves every supported Python.
-LOCK := uv pip compile pyproject.toml --extra postgres --extra images --group build --universal --python-version 3.11 \
+# The newest versions that pyproject.toml allows. The lock files hold hashes and no index address; one file serves every supported
+# Python. A package for the tests never holds back one that the bot runs with: each file is bound by the one before.
+LOCK := uv pip compile pyproject.toml --extra postgres --extra images --extra demo --group build --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) --output-file requirements.lock
 	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
 	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
+
+# Tries the newest of everything without the locks, in an environment of its own that is removed afterwards: what fails here fails after
+# the next `make lock`. Run by hand; .ci/run stays locked. TESTS=tests runs the whole suite.
+unlocked:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -ex; \
+		$(PYTHON) -m venv "$$folder"; \
+		"$$folder/bin/python" -m pip install --quiet --upgrade pip; \
+		"$$folder/bin/python" -m pip install --quiet --upgrade --editable '.[postgres,images,demo,teams]'; \
+		"$$folder/bin/python" -m pip list --format freeze --exclude-editable >"$$folder/bot.txt"; \
+		"$$folder/bin/python" -m pip install --quiet --constraint "$$folder/bot.txt" --group dev; \
+		"$$folder/bin/python" -m pip list --format freeze --exclude-editable; \
+		"$$folder/bin/padriver" check --only innhold --only migreringer; \
+		"$$folder/bin/python" -m pytest -q -n 2 $(or $(TESTS),tests/cards tests/content tests/models)
 
 # Installs what it is given. If that fails the environment goes, and if it is cut off `unfinished` says so to the next make.
 define INSTALL

@@ -25,6 +25,9 @@ LOADER: type[yaml.SafeLoader] = type(
 """The fast safe loader if there is one; dates stay text, and fields are never merged into others."""
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+TOO_DEEP = f"ventet høyst {MAX_DEPTH} nivåer inni hverandre"
+LIBYAMLS_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on, which reads ahead, and stops at a thousand levels before any of them is seen here."""
 SYNTAX = "ventet gyldig YAML; se etter feil i innrykk, kolon, klammer og anførselstegn her eller på linjen over"
 
 Location = tuple[str | int, ...]
@@ -89,7 +92,8 @@ def read_document(path: Path, name: str) -> tuple[Document | None, list[Fault]]:
         return None, [Fault(name, refused.args[0], "", refused.args[1])]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return None, [Fault(name, mark.line + 1 if mark else None, "", SYNTAX)]
+        expected = TOO_DEEP if error.problem == LIBYAMLS_TOO_DEEP else SYNTAX
+        return None, [Fault(name, mark.line + 1 if mark else None, "", expected)]
     except (yaml.YAMLError, ValueError):
         return None, [Fault(name, None, "", SYNTAX)]
     if node is None or data is None:
@@ -127,7 +131,7 @@ def _refuse_tricks(text: str) -> None:
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise _RefusedError(line, f"ventet høyst {MAX_DEPTH} nivåer inni hverandre")
+            raise _RefusedError(line, TOO_DEEP)
 
 
 def _given_twice(node: yaml.Node | None, name: str) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from bot.runtime import logs
 from bot.runtime.signals import stop_on_signals
 
 PORT_FAULTS = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
+MISSING = "Pakken til demonstrasjonen mangler. Installer den med «pip install 'padriver[demo]'»."
 
 
 def demo(
@@ -21,6 +23,8 @@ def demo(
 ) -> None:
     """Prøv alt i nettleseren, uten Slack-konto. Hver start begynner på nytt."""
     logs.set_up("text", "warning")
+    if find_spec("websockets") is None:
+        output.stop(MISSING)
     make(folder)
     try:
         asyncio.run(_demo(folder, port))

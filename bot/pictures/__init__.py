@@ -5,4 +5,4 @@ from importlib.util import find_spec
 
 def can_draw() -> bool:
     """Return True if pictures can be drawn here."""
-    return all(find_spec(name) is not None for name in ("drawsvg", "resvg_py", "font_source_sans_pro"))
+    return all(find_spec(name) is not None for name in ("drawsvg", "resvg_py"))

@@ -1,4 +1,4 @@
-"""Renders a drawing as a picture. The fonts come with the package, so that it looks the same on every machine."""
+"""Renders a drawing as a picture, with the fonts in `fonts/`, so that it looks the same on every machine."""
 
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -40,7 +40,7 @@ def text(words: str, x: float, y: float, style: Style, turned: bool = False) -> 
 
 def png(drawing: drawsvg.Drawing) -> bytes:
     """Return a drawing as PNG."""
-    folder = files("font_source_sans_pro") / "files"
+    folder = files("bot.pictures") / "fonts"
     with (
         as_file(folder / "SourceSansPro-Regular.ttf") as regular,
         as_file(folder / "SourceSansPro-Semibold.ttf") as bold,

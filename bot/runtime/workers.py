@@ -2,7 +2,7 @@
 
 A file is read by a function in another process, with limits of processor time and memory. Its result comes back as
 plain data. However it fails, the loop goes on, and the process is killed at a limit. The workers are anyio's
-(`anyio.to_process`, which httpx and Starlette bring): started when first needed, one after the other for as long as
+(`anyio.to_process`, which Starlette brings): started when first needed, one after the other for as long as
 they are used, away after five idle minutes. A `concurrent.futures` pool breaks as a whole when one of its processes is
 killed, and has no limit for a single call; pebble has both, but three threads and another dependency.
 

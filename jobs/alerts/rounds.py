@@ -67,11 +67,10 @@ class FeedRounds:
             await self._round
 
     async def close(self) -> None:
-        """Cancel what is under way (it is fetched again next time), and close the fetcher."""
+        """Cancel what is under way (it is fetched again next time)."""
         if self._round is not None:
             self._round.cancel()
             await asyncio.gather(self._round, return_exceptions=True)
-        await self._fetcher.close()
 
     async def _safely(self, now: datetime) -> None:
         try:

@@ -5,14 +5,13 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-import httpx
+from yarl import URL
 
 Ip = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a host name. Raises OSError."""
-PORTS = {"http": 80, "https": 443}
-LAST_PORT = 65_535
+SCHEMES = frozenset({"http", "https"})
 CARRYING_IPV4 = ip_network("64:ff9b::/96")
 """IPv6 addresses that a gateway turns into the IPv4 address in their last four bytes (RFC 6052)."""
 GLOBAL_UNICAST = ip_network("2000::/3")
@@ -47,20 +46,20 @@ async def system_resolve(host: str, port: int) -> Sequence[str]:
     return [str(address[0]) for *_, address in found]
 
 
-async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve) -> tuple[Ip, ...]:
+async def addresses(url: URL, allowed: Sequence[Network], resolve: Resolve) -> tuple[Ip, ...]:
     """Return where to connect for a web address, in order, each checked.
 
     Raises AddressRefusedError if it is not one to fetch, or if any of its addresses may not be reached; OSError if the
     name is unknown.
     """
-    if url.scheme not in PORTS or not url.host or port_of(url) > LAST_PORT:
+    host, port = url.raw_host, url.port
+    if url.scheme not in SCHEMES or not host or not port:
         message = "bare http og https hentes"
         raise AddressRefusedError(message)
-    if url.userinfo:
+    if url.raw_user is not None or url.raw_password is not None:
         message = "adressen har brukernavn eller passord"
         raise AddressRefusedError(message)
-    host = url.raw_host.decode("ascii")
-    found = _literal(host) or [ip_address(each.partition("%")[0]) for each in await resolve(host, port_of(url))]
+    found = _literal(host) or [ip_address(each.partition("%")[0]) for each in await resolve(host, port)]
     if not found:
         message = f"no address for {host}"
         raise OSError(message)
@@ -68,11 +67,6 @@ async def addresses(url: httpx.URL, allowed: Sequence[Network], resolve: Resolve
         message = "adressen fører til et lukket nett"
         raise AddressRefusedError(message)
     return tuple(dict.fromkeys(found))
-
-
-def port_of(url: httpx.URL) -> int:
-    """Return the port in the address, or the scheme's default."""
-    return url.port or PORTS[url.scheme]
 
 
 def may_reach(address: Ip, allowed: Sequence[Network]) -> bool:

@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import httpx
+import aiohttp
+from yarl import URL
 
-from jobs.feeds.address import AddressRefusedError, Ip, Network, Resolve, addresses, port_of, system_resolve
+from jobs.feeds.address import AddressRefusedError, Ip, Network, Resolve, addresses, system_resolve
 from jobs.feeds.outcome import Failed, FeedFailure, FeedState, Fetched, Outcome, Unchanged
 from jobs.feeds.unpack import FeedTooLargeError, Unpacker
 
@@ -22,6 +23,8 @@ ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 OK, NOT_MODIFIED = 200, 304
+MOST_HEADER_BYTES = 32 * 1024
+"""Of one header line: aiohttp's own limit, 8 kB, would refuse a feed for a long policy for scripts. It takes 128 lines."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class _OutcomeError(Exception):
 
 
 class Fetcher:
-    """Fetches feeds. `allowed` are networks in addition to the public internet. Close it when done."""
+    """Fetches feeds. `allowed` are networks in addition to the public internet."""
 
     def __init__(
         self,
@@ -58,42 +61,45 @@ class Fetcher:
         self._allowed = tuple(allowed)
         self._limits = limits or Limits()
         self._resolve = resolve
-        times = httpx.Timeout(self._limits.silence, connect=self._limits.connect)
-        # No proxy and no .netrc from the environment: a proxy would resolve the name again, unchecked. Connections are
-        # not kept: the next fetch is half an hour away.
-        self._client = httpx.AsyncClient(
-            timeout=times,
-            trust_env=False,
-            follow_redirects=False,
-            verify=tls if tls is not None else True,
-            limits=httpx.Limits(max_keepalive_connections=0),
-        )
+        self._tls = tls
 
     async def fetch(self, known: FeedState) -> Outcome:
         """Fetch a feed if it has changed. Never raises because of a server or a name."""
         try:
-            async with asyncio.timeout(self._limits.whole):
-                return await self._follow(known)
+            async with asyncio.timeout(self._limits.whole), self._session() as session:
+                return await self._follow(session, known)
         except _OutcomeError as error:
             return error.failed
         except AddressRefusedError as refused:
             return Failed(FeedFailure.ADDRESS, str(refused))
-        except (TimeoutError, httpx.TimeoutException):
+        except TimeoutError:
             return Failed(FeedFailure.TIMEOUT)
-        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            return Failed(FeedFailure.ADDRESS, type(error).__name__)
-        except (httpx.HTTPError, OSError) as error:
+        except (aiohttp.ClientError, OSError) as error:
             return Failed(FeedFailure.NETWORK, type(error).__name__)
+        except ValueError as error:
+            return Failed(FeedFailure.ADDRESS, type(error).__name__)
 
-    async def close(self) -> None:
-        """Close the HTTP client."""
-        await self._client.aclose()
+    def _session(self) -> aiohttp.ClientSession:
+        # No proxy and no .netrc from the environment: a proxy would resolve the name again, unchecked. Connections are
+        # not kept: the next fetch is half an hour away.
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=self._tls if self._tls is not None else True, force_close=True),
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=self._limits.connect, sock_read=self._limits.silence
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=MOST_HEADER_BYTES,
+            max_field_size=MOST_HEADER_BYTES,
+        )
 
-    async def _follow(self, known: FeedState) -> Outcome:
-        url = httpx.URL(known.url)
+    async def _follow(self, session: aiohttp.ClientSession, known: FeedState) -> Outcome:
+        url = URL(known.url)
         permanent = True
         for hop in range(self._limits.most_redirects + 1):
-            found = await self._hop(url, known if hop == 0 else FeedState(str(url), known.etag, known.modified))
+            asked = known if hop == 0 else FeedState(str(url), known.etag, known.modified)
+            found = await self._hop(session, url, asked)
             if isinstance(found, Fetched) and hop > 0 and permanent:
                 return replace(found, moved_to=found.url)
             if not isinstance(found, _Redirect):
@@ -103,33 +109,31 @@ class Fetcher:
             url, permanent = found.url, permanent and found.status in PERMANENT
         return Failed(FeedFailure.REDIRECTS, f"mer enn {self._limits.most_redirects}")
 
-    async def _hop(self, url: httpx.URL, known: FeedState) -> "Outcome | _Redirect":
+    async def _hop(self, session: aiohttp.ClientSession, url: URL, known: FeedState) -> "Outcome | _Redirect":
         checked = await addresses(url, self._allowed, self._resolve)
         for number, address in enumerate(checked, 1):
             try:
-                return await self._ask(url, address, known)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
+                return await self._ask(session, url, address, known)
+            except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
                 if number == len(checked):
                     raise
         raise AssertionError  # there is at least one address
 
-    async def _ask(self, url: httpx.URL, address: Ip, known: FeedState) -> "Outcome | _Redirect":
-        request = self._client.build_request(
-            "GET",
-            url.copy_with(host=str(address), fragment=None),
+    async def _ask(
+        self, session: aiohttp.ClientSession, url: URL, address: Ip, known: FeedState
+    ) -> "Outcome | _Redirect":
+        async with session.get(
+            url.with_host(str(address)).with_fragment(None),
             headers=_headers(url, known),
-            extensions={"sni_hostname": url.raw_host.decode("ascii")},
-        )
-        response = await self._client.send(request, stream=True)
-        try:
+            server_hostname=url.raw_host,
+            allow_redirects=False,
+        ) as response:
             return await self._answer(url, response)
-        finally:
-            await response.aclose()
 
-    async def _answer(self, url: httpx.URL, response: httpx.Response) -> "Outcome | _Redirect":
-        status, headers = response.status_code, response.headers
+    async def _answer(self, url: URL, response: aiohttp.ClientResponse) -> "Outcome | _Redirect":
+        status, headers = response.status, response.headers
         if status in REDIRECTS:
-            return _Redirect(url.join(headers.get("location", "")), status)
+            return _Redirect(url.join(URL(headers.get("location", ""))), status)
         if status == NOT_MODIFIED:
             return Unchanged()
         if status != OK:
@@ -142,11 +146,11 @@ class Fetcher:
             headers.get("last-modified"),
         )
 
-    async def _content(self, response: httpx.Response) -> bytes:
+    async def _content(self, response: aiohttp.ClientResponse) -> bytes:
         most = self._limits.most_bytes
         try:
             unpacker = Unpacker(response.headers.get("content-encoding", "").strip().lower(), most)
-            async for chunk in response.aiter_raw():
+            async for chunk in response.content.iter_any():
                 unpacker.take(chunk)
             return unpacker.content()
         except FeedTooLargeError:
@@ -157,15 +161,13 @@ class Fetcher:
 
 @dataclass(frozen=True)
 class _Redirect:
-    url: httpx.URL
+    url: URL
     status: int
 
 
-def _headers(url: httpx.URL, known: FeedState) -> dict[str, str]:
-    host = url.raw_host.decode("ascii")
-    host = f"[{host}]" if ":" in host else host
+def _headers(url: URL, known: FeedState) -> dict[str, str]:
     asked = {
-        "Host": f"{host}:{port_of(url)}" if url.port else host,
+        "Host": url.host_port_subcomponent,
         "User-Agent": USER_AGENT,
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip",

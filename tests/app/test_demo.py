@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -47,6 +48,13 @@ def test_it_starts_prints_one_address_answers_there_and_ends_cleanly_twice_over(
             assert demo.stop() == 0
             assert (demo.line(), demo.log) == ("", "")
     assert (tmp_path / "data" / "demo.db").exists()
+
+
+def test_without_its_package_it_says_how_to_install_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.demo.find_spec", lambda name: None if name == "websockets" else find_spec(name))
+    refused = cli("demo", "--port", "0")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == "Pakken til demonstrasjonen mangler. Installer den med «pip install 'padriver[demo]'».\n"
 
 
 def test_a_taken_port_is_told_in_a_sentence(cli: Cli, address: str) -> None:

@@ -94,7 +94,7 @@ async def test_feeds_are_read_but_not_from_a_closed_network(sqlite_url: str, tmp
 
 async def test_a_network_that_the_settings_allow_is_reached(sqlite_url: str, tmp_path: Path) -> None:
     wrong = await read_once(sqlite_url, closed_pack(tmp_path), PADRIVER_FEEDS_ALLOW="10.0.0.0/8, 127.0.0.0/8")
-    assert wrong == {"nett: ConnectError"}
+    assert wrong == {"nett: ClientConnectorError"}
 
 
 async def test_no_feed_is_read_where_that_is_turned_off(sqlite_url: str, tmp_path: Path) -> None:

@@ -292,6 +292,7 @@ def test_files_with_names_that_are_not_read_are_told(pack: Path) -> None:
             "\na: !!python/object/apply:os.system [ls]\n",
             ", linje 2: ventet vanlig tekst; merker («!») brukes ikke her, sett anførselstegn rundt teksten.",
         ),
+        ("a: " + "[" * 20 + "]" * 20, ", linje 1: ventet høyst 20 nivåer inni hverandre."),
         ("a: " + "[" * 100_000, ", linje 1: ventet høyst 20 nivåer inni hverandre."),
         ("a: " + "x" * 1_000_001, ": ventet en fil på høyst 1 MB; del den opp eller kort den ned."),
         (

@@ -5,6 +5,7 @@ import gzip
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -27,11 +28,7 @@ async def server() -> AsyncIterator[FeedServer]:
 
 
 async def fetch(url: str, *, limits: Limits | None = None, **more: str) -> Outcome:
-    fetcher = Fetcher(allowed=LOOPBACK, limits=limits)
-    try:
-        return await fetcher.fetch(FeedState(url, **more))
-    finally:
-        await fetcher.close()
+    return await Fetcher(allowed=LOOPBACK, limits=limits).fetch(FeedState(url, **more))
 
 
 def failed(outcome: Outcome) -> FeedFailure:
@@ -45,6 +42,42 @@ async def test_a_feed_is_fetched_with_what_to_ask_with_next_time(server: FeedSer
     url = server.url("/rss")
     assert await fetch(url) == Fetched(FEED, url, "text/xml", '"a"', "Mon, 23 Nov 2026 08:00:00 GMT")
     assert server.asked[0][1]["host"] == f"127.0.0.1:{server.port}"
+
+
+async def test_a_servers_long_headers_are_read_past(server: FeedServer) -> None:
+    server.serve("/rss", FEED, content_security_policy="script-src 'self' " + "https://a.no " * 2000)
+
+    assert isinstance(await fetch(server.url("/rss")), Fetched)
+
+
+async def test_headers_without_end_are_left_long_before_the_time_is_out(server: FeedServer) -> None:
+    async def page(writer: asyncio.StreamWriter, asked: dict[str, str]) -> None:
+        del asked
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):
+            while True:
+                writer.write(b"x: " + b"y" * 1000 + b"\r\n")
+                await writer.drain()
+
+    server.pages["/rss"] = page
+
+    assert failed(await fetch(server.url("/rss"))) == FeedFailure.NETWORK
+
+
+async def test_the_next_address_is_used_if_nothing_answers_at_the_first(server: FeedServer) -> None:
+    server.serve("/rss", FEED)
+    names = Names(avis_test=[["127.0.0.9", "127.0.0.1"]])
+    fetcher = Fetcher(allowed=[ip_network("127.0.0.0/8")], resolve=names)
+
+    assert isinstance(await fetcher.fetch(FeedState(server.url("/rss", "avis.test"))), Fetched)
+
+
+async def test_proxies_of_the_environment_are_not_used(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    server.serve("/rss", FEED)
+
+    assert isinstance(await fetch(server.url("/rss")), Fetched)
 
 
 async def test_a_feed_that_has_not_changed_is_not_sent_again(server: FeedServer) -> None:
@@ -191,7 +224,6 @@ async def test_a_server_that_drips_is_left_and_delays_nobody(server: FeedServer)
     assert not slow.done()
     assert failed(await slow) == FeedFailure.TIMEOUT
     await asyncio.wait_for(server.left.wait(), 5)
-    await fetcher.close()
 
 
 async def test_a_silent_server_is_left(server: FeedServer) -> None:
@@ -237,6 +269,7 @@ async def test_a_server_that_is_not_there_is_told() -> None:
         "http://[2a00::1%251]/rss",
         "http://[fe80::1%25lo]/rss",
         "http://a.no:99999/",
+        "http://a.no:0/",
         "http://\ud800/",
     ],
 )
@@ -297,11 +330,7 @@ class Names:
 
 
 async def fetch_by_name(names: Names, url: str, tls: ssl.SSLContext | None = None) -> Outcome:
-    fetcher = Fetcher(allowed=LOOPBACK, resolve=names, tls=tls)
-    try:
-        return await fetcher.fetch(FeedState(url))
-    finally:
-        await fetcher.close()
+    return await Fetcher(allowed=LOOPBACK, resolve=names, tls=tls).fetch(FeedState(url))
 
 
 async def test_a_name_is_asked_for_once_a_hop_so_it_cannot_change_its_answer(server: FeedServer) -> None:
