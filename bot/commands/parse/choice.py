@@ -4,7 +4,7 @@ What follows «innen», «senest», «frist», «før» or «til» wins; then a 
 belongs to something else; last a month or a feast. Whatever is left over and could be the time as well is asked about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -104,7 +104,7 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     """Return the time that is meant, and what to ask about it."""
     usable = [each for each in line.days if each.weight != "none" and _may_be(each, line.context)]
     pools = [
-        [each for each in usable if each.weight == "strong" and not each.is_vague],
+        sorted((each for each in usable if each.weight == "strong" and not each.is_vague), key=_may_be_title(line)),
         [each for each in usable if each.weight == "plain" and not each.is_vague],
         [each for each in usable if each.weight == "weak" and not each.is_vague],
         [each for each in usable if each.weight == "strong"],
@@ -126,6 +126,11 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     if isinstance(pick.dates, Dates) and pick.dates.asks:
         open_questions.append(_stretch(pick.dates, line.context))
     return pick, open_questions
+
+
+def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
+    """Return what puts «til 8. mars» after «innen 1. mars»: «til» may be about what the deadline is for."""
+    return lambda each: line.text.folded(each.lead) in {"til", "før", "fram", "frem"}
 
 
 def _may_be(each: Candidate, context: Context) -> bool:

@@ -25,7 +25,7 @@ SURE = {
     **dict.fromkeys(("trolig", "sannsynligvis", "forventet"), "forventet"),
 }
 START = frozenset({"fra", "starter", "start", "begynner", "fom", "f.o.m", "f.o.m."})
-UNTIL = frozenset({"til", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
+UNTIL = frozenset({"til", "fram", "frem", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
 WEAK = frozenset({"for", "om", "mot", "etter", "mellom"})
 _NEVER = (
     "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "

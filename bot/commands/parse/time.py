@@ -5,7 +5,7 @@ Plans are read forward (`read_plan`), what was done backward (`read_done`), and 
 as well, and was not taken, leads to a question: no word is dropped unseen.
 
 From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
-`period_phrases`, `clock`, `recurrence`), `markers` weighs each by the words beside it, and `choice` picks one.
+`period_phrases`, `prefix_phrases`, `question_phrases`, `clock`, `recurrence`), `markers` weighs each by the words beside it, and `choice` picks one.
 """
 
 from collections.abc import Sequence
