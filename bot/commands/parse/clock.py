@@ -24,7 +24,7 @@ class TimeOfDay:
 
 _KL = r"(?:kl\.?|klokka|klokken|klokkeslett) ?"
 _T = r"(?:(?P<{0}h>[0-9]{{1,2}})(?:[.:](?P<{0}m>[0-9]{{2}}))?|(?P<{0}hh>[0-9]{{1,2}})(?P<{0}mm>[0-9]{{2}}))"
-_FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})"
+_FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})(?::[0-9]{{2}})?"
 _TO = r"(?: ?- ?| til )"
 _LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
 _END = r"(?=[.,]*(?: |$))"

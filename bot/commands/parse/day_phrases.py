@@ -45,6 +45,7 @@ Reader = Callable[[Match, Context], Reading]
 Phrase = tuple[re.Pattern[str], Reader]
 
 NAMES = frozenset({"tor", "son", "man"})
+NAMED_AS_MONTHS = frozenset({"mai", "august"})
 TOO_FAR = "Det er for langt unna. Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 END = r"(?=[.,]*(?: |$|-))"
 WD = rf"(?P<weekday>{options(WEEKDAY)})(?:en)?"
@@ -64,7 +65,7 @@ _NEAR = {
     "i morgen": 1,
     "imorgen": 1,
     "i morgon": 1,
-    "i morra": 1,
+    **dict.fromkeys(("i morra", "imorra", "i marra", "imarra", "imorgon"), 1),
     "i overmorgen": 2,
     "i overmorgon": 2,
     **dict.fromkeys(("overmorgen", "overmorgon", "overimorgen", "overimorgon"), 2),
@@ -115,7 +116,15 @@ def _day(match: Match, context: Context) -> Reading:
 
 
 def is_name(match: Match, context: Context) -> bool:
-    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays."""
+    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays.
+
+    And for «Mai Britt» and «August Lie».
+    """
+    if match.group() in NAMED_AS_MONTHS and match.start():
+        index = context.line.index(match.start())
+        return all(word[:1].isupper() for word in context.line.words[index : index + 2]) and index + 1 < len(
+            context.line.words
+        )
     if match.groupdict().get("short") not in NAMES or match.start("short") == 0:
         return False
     return context.line.words[context.line.index(match.start("short"))][:1].isupper()
@@ -195,6 +204,12 @@ def _weekday_of_week(match: Match, context: Context) -> Reading:
     return single(monday + timedelta(WEEK * RELATIVE[match["which"]] + (weekday_in(match) or 0)))
 
 
+def _weekday_after_next(match: Match, context: Context) -> Reading:
+    """Read «fredag i uka etter neste»."""
+    monday, _ = week_around(context.today)
+    return single(monday + timedelta(2 * WEEK + (weekday_in(match) or 0)))
+
+
 def _weekday_of_numbered_week(match: Match, context: Context) -> Reading:
     dates = week(int(match["week"]), full_year(match["year"]), context)
     if isinstance(dates, Fault):
@@ -217,6 +232,8 @@ def _weekday_in_weeks(match: Match, context: Context) -> Reading:
 
 
 def _ahead(match: Match, context: Context) -> Reading:
+    if context.question and match.groupdict().get("within"):
+        return None  # a stretch of time, where one is asked for
     start = context.today + timedelta(_NEAR.get(match.groupdict().get("near") or "", 0))
     return moved(start, 1, match)
 
@@ -262,6 +279,7 @@ def pattern(body: str) -> re.Pattern[str]:
 
 
 _WHICH = rf"(?P<which>denne|neste|kommende|komande|forrige|forre|sist|siste) {WEEK_WORD}"
+_AFTER_NEXT = rf"(?:uka|uken|veka) etter neste(?: {WEEK_WORD})?"
 _COMING = r"(?:forst|nast)?(?:kommende|komande|kommande)"
 _AFTER_WEEK = rf"(?:,? (?:pa )?){ANY_WD}"
 DAY_PHRASES: tuple[Phrase, ...] = (
@@ -284,11 +302,13 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
     (pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
     (pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{_AFTER_NEXT}"), _weekday_after_next),
     (pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
     (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern(rf"(?P<within>innen|innan|i lopet av) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}"), _ahead),
     (pattern(rf"om {NUMBER} (?P<unit>(?:dag|uk|vek|maned|manad|ar)(?:er|ar|e)?)s tid"), _ahead),
     (pattern("om (?:et|eit) halvt ar"), _half_a_year),
     (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),

@@ -23,7 +23,7 @@ from bot.commands.parse.prefix_phrases import PREFIXES, QUESTION_PREFIXES
 from bot.commands.parse.question_phrases import QUESTION_PHRASES
 from bot.commands.parse.recurrence import Rule, rule_at
 from bot.commands.parse.time_text import TimeText
-from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
+from bot.commands.parse.vocabulary import MONTH, NEVER, SHORT_WEEKDAY, WEEKDAY, options
 
 DatesOrFault = tuple[Dates | Fault, int]
 """What is at an offset, and the offset where it ends."""
@@ -84,7 +84,9 @@ def _at(line: TimeText, index: int, context: Context) -> Expression | None:
     if clock:
         read, end, certain = clock
         return Expression(index, line.index(end), read, certain)
-    dates = _dates_at(line.text, offset, context)
+    # «tabell 4.2 til fredag» is no range.
+    is_named = line.folded(index - 1) in NEVER - {"fra", "siden"}
+    dates = (_single_at if is_named else _dates_at)(line.text, offset, context)
     return Expression(index, line.index(dates[1]), dates[0]) if dates else None
 
 

@@ -146,6 +146,15 @@ def unit_dates(unit: str, step: int, today: date) -> Reading:
     return stretch(dates, kind) if dates else outside()
 
 
+def _until_month_ends(match: Match, context: Context) -> Reading:
+    """Read «ut mars»: from today to its end."""
+    whole = month(match, context)
+    if not isinstance(whole, Dates):
+        return whole
+    name = f"ut {words.month(whole.first, context.today)}"
+    return replace(whole, first=min(context.today, whole.first), kind="periode", name=name, vague=False, asks=False)
+
+
 def _last_year(match: Match, context: Context) -> Reading:
     del match
     return unit_dates("ar", -1, context.today)
@@ -265,6 +274,7 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
     (pattern("i fjor"), _last_year),
     (pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
     (pattern(rf"{PERIOD_WORD} ut"), _rest),
+    (pattern(rf"ut (?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _until_month_ends),
     (pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
     (pattern(r"i fjor (?P<season>sommer|host|vår)"), _season_last_year),
     (pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),

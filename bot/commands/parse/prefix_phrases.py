@@ -28,6 +28,10 @@ def _part(match: Match, base: Dates, context: Context) -> Dates | None:
         return None
     if base.kind == "uke":
         return base
+    if " uk" in part or " vek" in part:
+        # The first or last week that has its Thursday there, as weeks of a year are counted.
+        days = week_around(first + timedelta(3) if part.startswith("forste") else last - timedelta(3))
+        return Dates(*days, "periode", "ca", due=last_working_day(*days) or days[1])
     if part == "lopet":
         return stretch((max(first, min(context.today, last)), last), base.kind, asks=False, vague=False)
     if part in {"utgangen", "ultimo"}:
@@ -116,6 +120,7 @@ PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
         ),
         _part,
     ),
+    (re.compile(r"(?P<part>forste uk(?:e|a|en)|forste veka?|siste uk(?:e|a|en)|siste veka?) (?:i|av) "), _part),
     (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo) "), _part),
     (re.compile(rf"siste {_WORKING} (?=før )"), _last_before),
     (

@@ -154,7 +154,8 @@ def _pattern(body: str) -> re.Pattern[str]:
 
 _READERS = (
     (_pattern(rf"{_EVERY} {_WDS}"), _weekly),
-    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})er"), _plural),
+    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})[ea]r"), _plural),
+    (_pattern(rf"{_EVERY} (?:uke|veke),? (?:pa )?{_WDS}(?:[ea]r)?"), _weekly),
     (_pattern(rf"{_EVERY} {_UNIT}"), _units),
     (_pattern(rf"{_NTH} {_IN_MONTH}"), _nth_of_month),
     (
