@@ -190,6 +190,8 @@ def _saturday(match: Match, context: Context) -> date:
 def _beside_weekend(match: Match, context: Context) -> Reading:
     """Read «før helga» as its Friday, and «etter helga» as the Monday after it."""
     saturday = _saturday(match, replace(context, direction="forward"))
+    if match["marker"] == "over" and (context.question or context.wants_span):
+        return _weekend(match, context)
     if match["marker"] in {"etter", "over"}:
         monday = next_working_day(saturday + timedelta(2))
         return Dates(monday, monday + timedelta(4), "periode", "ca", name="etter helga", due=monday)
@@ -234,6 +236,9 @@ def _before_feast(match: Match, context: Context) -> Reading:
 
 
 def _after_feast(match: Match, context: Context) -> Reading:
+    """Read «etter jul»; «over jul» is after it for a deadline, and the days of it where a stretch of time is asked for."""
+    if match["marker"] == "over" and (context.question or context.wants_span):
+        return _feast(match, context)
     dates = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
     if not isinstance(dates, Dates):
         return dates
@@ -289,5 +294,5 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
     ),
     (pattern(rf"(?:i )?{_FEAST}"), _feast),
     (pattern(rf"(?:rett |like )?(?P<marker>før|innen|innan|fram til|frem til|til) {_FEAST}"), _before_feast),
-    (pattern(rf"(?:rett |like |straks )?(?:etter|over) {_FEAST}"), _after_feast),
+    (pattern(rf"(?:rett |like |straks )?(?P<marker>etter|over) {_FEAST}"), _after_feast),
 )

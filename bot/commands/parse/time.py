@@ -127,7 +127,7 @@ def timed_title(text: str, today: date) -> Timed:
 def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
     """Return the stretches of time in a line, without a month or feast beside a date, and the words that are left."""
     line = time_text(tuple(words_given))
-    context = Context(today, line=line)
+    context = Context(today, wants_span=True, line=line)
     periods = [
         each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
     ]
