@@ -44,8 +44,6 @@ Reading = Dates | Fault | None
 Reader = Callable[[Match, Context], Reading]
 Phrase = tuple[re.Pattern[str], Reader]
 
-NAMES = frozenset({"tor", "son", "man"})
-NAMED_AS_MONTHS = frozenset({"mai", "august"})
 TOO_FAR = "Det er for langt unna. Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 END = r"(?=[.,]*(?: |$|-))"
 WD = rf"(?P<weekday>{options(WEEKDAY)})(?:en)?"
@@ -113,21 +111,6 @@ def _day(match: Match, context: Context) -> Reading:
         return None  # beside other words it is a time of day, or no time at all
     day = day_of_year(int(match["day"]), month, year, context)
     return day if isinstance(day, Fault) else weekday_of(day, weekday_in(match))
-
-
-def is_name(match: Match, context: Context) -> bool:
-    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays.
-
-    And for «Mai Britt» and «August Lie».
-    """
-    if match.group() in NAMED_AS_MONTHS and match.start():
-        index = context.line.index(match.start())
-        return all(word[:1].isupper() for word in context.line.words[index : index + 2]) and index + 1 < len(
-            context.line.words
-        )
-    if match.groupdict().get("short") not in NAMES or match.start("short") == 0:
-        return False
-    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
 
 
 def _is_year(match: Match, year: int | None, context: Context) -> bool:

@@ -13,7 +13,6 @@ from bot.commands.parse.day_phrases import (
     END,
     Match,
     Phrase,
-    is_name,
 )
 from bot.commands.parse.days import WEEK, Context, Dates, last_working_day
 from bot.commands.parse.fault import Fault
@@ -28,6 +27,8 @@ from bot.commands.parse.vocabulary import MONTH, NEVER, SHORT_WEEKDAY, WEEKDAY, 
 DatesOrFault = tuple[Dates | Fault, int]
 """What is at an offset, and the offset where it ends."""
 WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
+_NAMES = frozenset({"tor", "son", "man"})
+_NAMED_AS_MONTHS = frozenset({"mai", "august"})
 _SEPARATOR = re.compile(r",? ?- ?| til og med | til | t\.?o\.?m\.? ")
 _AND = re.compile(" og ")
 _ON = re.compile(rf"- ?(?:[0-9]|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)")
@@ -147,10 +148,25 @@ def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, 
     matches = [(match, reader) for pattern, reader in phrases if (match := pattern.match(text, offset))]
     for match, reader in sorted(matches, key=lambda each: -each[0].end()):
         is_word = text[match.end() : match.end() + 1] == "-" and not _ON.match(text, match.end())
-        read = None if is_word or is_name(match, context) else reader(match, context)
+        read = None if is_word or _is_name(match, context) else reader(match, context)
         if read is not None:
             return read, match.end()
     return None
+
+
+def _is_name(match: Match, context: Context) -> bool:
+    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays.
+
+    And for «Mai Britt» and «August Lie».
+    """
+    if match.group() in _NAMED_AS_MONTHS and match.start():
+        index = context.line.index(match.start())
+        return all(word[:1].isupper() for word in context.line.words[index : index + 2]) and index + 1 < len(
+            context.line.words
+        )
+    if match.groupdict().get("short") not in _NAMES or match.start("short") == 0:
+        return False
+    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
 
 
 def _unit_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
