@@ -7,9 +7,9 @@ from sqlalchemy import JSON, func, insert, literal, select, text, update
 from bot.slack.workspaces import PLATFORM, token_owner
 from content.load import DEFAULT, load_pack
 from models.db.base import UtcDateTime
+from models.db.bulk import insert_new
 from models.db.database import Database
 from models.db.migrate import migrate
-from models.db.upsert import insert_new
 from models.occurrences.sync import sync
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.keyring import Keyring

@@ -35,9 +35,9 @@ from jobs.pruning import AT_ONCE, TIMES, Pruning
 from jobs.tick import tick
 from models.calendar.workdays import is_working_day
 from models.db.base import Base
+from models.db.bulk import insert_new
 from models.db.database import Database
 from models.db.migrate import migrate
-from models.db.upsert import insert_new
 from models.occurrences.sync import sync
 from models.tables import (
     Alert,

@@ -22,9 +22,9 @@ from sqlalchemy.engine import make_url
 from content.load import DEFAULT
 from content.store import PackStore
 from jobs.tick import tick
+from models.db.bulk import insert_new
 from models.db.database import Database
 from models.db.migrate import migrate
-from models.db.upsert import insert_new
 from models.tables import Delivery, Destination, Workspace
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)

@@ -21,9 +21,9 @@ from bot.local.server import LocalWorkspace, serve
 from bot.slack.manifest import manifest
 from bot.slack.workspaces import PLATFORM
 from content.load import DEFAULT, load_pack
+from models.db.bulk import insert_new
 from models.db.database import Database
 from models.db.migrate import migrate
-from models.db.upsert import insert_new
 from models.occurrences.sync import sync
 from models.tables import Occurrence
 from models.workspace.workspaces import get_or_create

@@ -9,8 +9,8 @@ from load import Run
 from sqlalchemy import inspect, select
 from teams_peer import TENANT, Peer
 
+from models.db.bulk import insert_new
 from models.db.database import Database
-from models.db.upsert import insert_new
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
 

@@ -100,7 +100,7 @@ class Application:
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
         async with self.running() as running, asyncio.TaskGroup() as first_round:
-            # It may be long; being told to stop is heard meanwhile, and what is under way is finished.
+            # It may be long: a request to stop is noticed meanwhile, and what is under way is finished.
             first_round.create_task(running.nudges.try_now())
             await stopping.wait()
             running.workers.close()

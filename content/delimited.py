@@ -1,4 +1,4 @@
-"""Tables as text: CSV as Excel and others save it, whatever the separator and the encoding.
+"""Tables as text: CSV as saved by Excel and others, with any separator and encoding.
 
 A Norwegian Excel separates with semicolons, in Windows-1252, UTF-8 with or without a byte order mark, or UTF-16 with tabs
 («Unicode-tekst»); a first line `sep=;` says which separator follows (Excel hides it). An older Excel for Mac writes Mac Roman.
@@ -12,9 +12,9 @@ from io import StringIO
 
 SEPARATORS = (";", "\t", ",", "|")
 STRONG = frozenset({";", "\t"})
-"""Those that seldom stand within a cell."""
+"""Separators that are rare within a cell."""
 WITHIN = 20
-"""From how many of the first lines the separator is told."""
+"""How many of the first lines the separator is found from."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEVERAL = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -39,9 +39,9 @@ def text_of(data: bytes) -> str:
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a table with their numbers as Excel counts them, from 1; empty ones too.
+    """Yield the rows of a table with their numbers, from 1 as in Excel; empty ones too.
 
-    Raises `csv.Error` where a cell is longer than is read.
+    Raises `csv.Error` if a cell is too long.
     """
     said = _SEP.match(text)
     body = text[said.end() :] if said else text
@@ -51,9 +51,9 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def separator_of(text: str) -> str:
-    """Return what stands between the cells: what is in most of the first lines.
+    """Return the separator: the one in most of the first lines.
 
-    A comma is one only where the first line has it too: in a file of one column, it stands within the names.
+    A comma is accepted only if the first line has it too: in a file of one column it is part of the names.
     """
     lines = [line for line in text[: 1 << 16].splitlines() if line.strip()][:WITHIN]
     possible = [each for each in SEPARATORS if each in STRONG or (lines and each in lines[0])]

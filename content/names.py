@@ -1,4 +1,4 @@
-"""Given names that are common in Norway, so that the halves of a name can be told apart."""
+"""Given names that are common in Norway, for finding out which part of a name is the family name."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,7 +7,7 @@ from content.folding import fold
 
 
 def is_given(name: str) -> bool:
-    """Return True if a word, or each half of one with a hyphen, is a common given name, whatever the accents and case."""
+    """Return True if a word, or each half of one with a hyphen, is a common given name, ignoring accents and case."""
     halves = fold(name).replace("‑", "-").split("-")
     return all(half in _given() for half in halves)
 

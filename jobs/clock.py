@@ -185,7 +185,7 @@ class NudgeClock:
             await asyncio.to_thread(self._tidying.run, now)
 
     def _is_steady(self, now: datetime) -> bool:
-        """Return True if the clock has not jumped for a while, as far as this process can tell."""
+        """Return True if the clock has not jumped for a while, as far as this process knows."""
         seconds = asyncio.get_running_loop().time()
         if self._last_read is not None:
             before, then = self._last_read

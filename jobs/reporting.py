@@ -11,7 +11,7 @@ from models.tables import Delivery, Destination, Workspace
 
 @dataclass(frozen=True)
 class DeliveryReport:
-    """One delivery: what, to whom, and why it was not sent, if so. `card` is what was (or would be) sent."""
+    """One delivery: what, the receiver, and why it was not sent, if so. `card` is what was (or would be) sent."""
 
     state: str
     """As in `Delivery.state`; «planned» if it will be tried again."""

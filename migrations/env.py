@@ -1,12 +1,12 @@
 """How Alembic reaches the database. Run through `models.db.migrate`."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, event
 
 import models.tables
-from models.db.base import Base
+from models.db.base import Base, UtcDateTime
 from models.db.database import open_engine
 
 PATIENCE_MS = 60_000
@@ -26,10 +26,21 @@ def run() -> None:
     try:
         with engine.begin() as connection:
             _wait_for_turn(connection)
-            context.configure(connection=connection, target_metadata=target, render_as_batch=True, compare_type=True)
+            context.configure(
+                connection=connection,
+                target_metadata=target,
+                render_as_batch=True,
+                compare_type=True,
+                render_item=_render_item,
+            )
             context.run_migrations()
     finally:
         engine.dispose()
+
+
+def _render_item(kind: str, value: Any, _context: Any) -> str | Literal[False]:
+    """Write moments as SQLAlchemy's own type: a migration names no module of ours, since modules are renamed."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcDateTime) else False
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,6 +1,6 @@
-"""People who left: what they own, and whose departure has not been seen to.
+"""People who have left: what they own, and the departures that have not been handled.
 
-A person has left when the platform says so (`Contact.left_at`). What they own stays theirs until a colleague takes it or
+A person has left when the platform says so (`Contact.left_at`). They keep what they own until a colleague takes it or
 gives it away, so that somebody who comes back finds it again.
 """
 
@@ -19,10 +19,10 @@ from models.workspace.contacts import PERSON
 
 @dataclass(frozen=True)
 class Owned:
-    """What a person owns that is still open: it is somebody else's to do now."""
+    """What a person still owns, and somebody else has to take over."""
 
     deadlines: Sequence[Occurrence] = ()
-    """Those of no series, the first due first."""
+    """Deadlines outside of series, the first due first."""
     series: Sequence[tuple[Series, Occurrence]] = ()
     """Recurring deadlines, each with the next of its open occurrences."""
     followups: Sequence[FollowUp] = ()
@@ -33,12 +33,12 @@ class Owned:
 
     @property
     def number(self) -> int:
-        """Return how much there is of all kinds."""
+        """Return the total number."""
         return len(self.deadlines) + len(self.series) + len(self.followups) + self.relations + len(self.themes)
 
 
 def owned_by(session: Session, workspace_id: int, user_id: str, *, register: bool = True) -> Owned:
-    """Return what a person owns; without `register` nothing of what comes from it."""
+    """Return what a person owns; without `register` nothing from the register."""
     shown = () if register else (not_of_register(""),)
     is_open = (Occurrence.workspace_id == workspace_id, Occurrence.done_at.is_(None), Occurrence.archived_at.is_(None))
     query = select(Occurrence).where(*is_open, Occurrence.owner == user_id, Occurrence.passed_unseen.is_(False), *shown)
@@ -64,7 +64,7 @@ def owned_by(session: Session, workspace_id: int, user_id: str, *, register: boo
 
 
 def owners(session: Session, workspace_id: int) -> set[str]:
-    """Return everybody who owns something: whoever is not among them has nothing to be taken over."""
+    """Return the user ids of everybody who owns something that is open."""
     is_open = (Occurrence.done_at.is_(None), Occurrence.archived_at.is_(None))
     queries = (
         select(Occurrence.owner).where(Occurrence.workspace_id == workspace_id, *is_open),
@@ -77,7 +77,7 @@ def owners(session: Session, workspace_id: int) -> set[str]:
 
 
 def departure(session: Session, workspace_id: int, user_id: str) -> Contact | None:
-    """Return what is kept of a person who has left; None where they have not, or have come back."""
+    """Return the contact of a person who has left; None if they have not, or have come back."""
     return session.scalar(
         select(Contact).where(
             Contact.workspace_id == workspace_id, Contact.address == user_id, Contact.left_at.is_not(None)
@@ -86,7 +86,7 @@ def departure(session: Session, workspace_id: int, user_id: str) -> Contact | No
 
 
 def not_noted(session: Session, workspaces: Collection[int]) -> Sequence[Contact]:
-    """Return those who left some workspaces and of whom nobody has been told, the first to leave first."""
+    """Return the people who have left some workspaces and whose departure is not noted, the first to leave first."""
     query = select(Contact).where(
         in_list(Contact.workspace_id, "workspaces"),
         Contact.kind == PERSON,

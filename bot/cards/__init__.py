@@ -1,1 +1,1 @@
-"""One message, told once: a Card and the functions that compose cards. Pure."""
+"""Messages for every platform: a Card and the functions that compose cards. Pure."""

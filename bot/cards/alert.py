@@ -1,4 +1,4 @@
-"""A case in the media as people see it: what it says, why it is told, what we want to say, and who takes it."""
+"""A case in the media as people see it: what it says, why it is sent, what we want to say, and who takes it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -33,7 +33,7 @@ from models.tables import Alert, FollowUp
 TAKE, DISMISS = "mediesak.ta", "mediesak.ikke"
 MOST = 10
 FACTS = 2
-"""What a journalist is told first; the rest stands in the content."""
+"""How many facts are shown, the first ones of the content: what a journalist gets first."""
 
 
 def alert_card(

@@ -1,7 +1,7 @@
-"""The vocabulary of messages. A Card says what to tell; each platform's renderer knows how.
+"""The vocabulary of messages. A Card holds the content; each platform's renderer decides the form.
 
-Text in a card is plain: a renderer escapes it, once. What is bold, linked or a mention is said by a span.
-Controls are named tuples: a list has many of them, and tuples are made and compared fast.
+Text in a card is plain: a renderer escapes it, once. Bold text, links and mentions are spans.
+Controls are named tuples: a list has many of them, and tuples are fast to make and compare.
 """
 
 from collections.abc import Callable, Sequence
@@ -67,7 +67,7 @@ Line = tuple[Span, ...]
 
 
 class Button(NamedTuple):
-    """A button. `action` names the handler, `value` is what it is told (at most 2000 characters)."""
+    """A button. `action` names the handler, `value` is what the handler gets (at most 2000 characters)."""
 
     label: str
     action: str
@@ -100,7 +100,7 @@ class Menu(NamedTuple):
 
 
 class More(NamedTuple):
-    """What is seldom wanted of a row, behind one small button: one to five options (Slack's most).
+    """Rarely used actions on a row, behind one small button: one to five options (Slack's maximum).
 
     It acts at once; the handler gets `value` (at most 200 characters) and the chosen option's. Many rows share their
     choices.
@@ -167,14 +167,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Copyable:
-    """Plain text to paste elsewhere, exactly as it stands."""
+    """Plain text to paste elsewhere, exactly as it is."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Image:
-    """A picture with the text that stands for it."""
+    """A picture with its alternative text."""
 
     url: str
     alt: str
@@ -197,7 +197,7 @@ Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable |
 
 @dataclass(frozen=True)
 class Card:
-    """A message. `title` heads it; `summary` is what a notification shows (the title where empty)."""
+    """A message. `title` heads it; `summary` is what a notification shows (the title if empty)."""
 
     title: str
     parts: tuple[Part, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 CALLED = "@Pådriver"
-"""What the bot is called by, where a command is words in a message."""
+"""The mention of the bot, used when a command is written as words in a message."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class CatalogueEntry:
     examples: tuple[str, ...] = ()
     """Whole commands with the slash."""
     ways: tuple[tuple[str, str], ...] = ()
-    """What may be written, as whole commands, each with what it gives: for the command's own help, and the users' manual."""
+    """What can be written: whole commands, each with its result. For the command's own help and the users' manual."""
 
 
 CATALOGUE = (

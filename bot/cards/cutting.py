@@ -1,4 +1,4 @@
-"""Cleaning text of what no platform should show, and cutting it to what a platform takes."""
+"""Cleaning text of what no platform should show, and cutting it to a platform's limits."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 
 class TooLongError(ValueError):
-    """A value that must come back unchanged is longer than the platform carries."""
+    """Raised when a value that must come back unchanged is longer than the platform accepts."""
 
 
 def clean(text: str) -> str:
@@ -26,7 +26,7 @@ def size(text: str) -> int:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return the text, cut with an ellipsis where it is longer than `limit`."""
+    """Return the text, cut with an ellipsis if it is longer than `limit`."""
     if 2 * len(text) <= limit or (len(text) <= limit and size(text) <= limit):
         return text
     kept = text[: limit - 1]
@@ -42,7 +42,7 @@ def one_line(text: str, limit: int) -> str:
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
-    """Give the text in pieces of at most `limit`, cut after a line break or a space where there is one."""
+    """Yield the text in pieces of at most `limit`, cut after a line break or a space if there is one."""
     while len(text) > limit:
         cut = max(text.rfind("\n", 0, limit), text.rfind(" ", 0, limit)) + 1 or limit
         yield text[:cut]

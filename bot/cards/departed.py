@@ -7,7 +7,7 @@ from bot.cards.card import Card, Line, Person, Span, with_lines
 from bot.cards.form import Form, Input, PersonInput
 
 SOMEBODY = "Personen"
-"""What somebody is called whose name the platform never said."""
+"""Used in place of a name that the platform never gave."""
 
 
 def people_named(card: Card) -> frozenset[str]:
@@ -24,7 +24,7 @@ def people_named(card: Card) -> frozenset[str]:
 
 
 def with_departed(card: Card, left: Mapping[str, str]) -> Card:
-    """Return a card where those who have left (names by id) stand by their names, with a word that they have."""
+    """Return a card in which people who have left (`left`: names by id) are shown by name, marked as having left."""
     if not left:
         return card
     parts = tuple(with_lines(part, lambda line: tuple(_named(span, left) for span in line)) for part in card.parts)
@@ -32,24 +32,24 @@ def with_departed(card: Card, left: Mapping[str, str]) -> Card:
 
 
 def people_chosen(form: Form) -> frozenset[str]:
-    """Return the ids of the people that a form begins with."""
+    """Return the ids of the people who are preselected in a form."""
     return frozenset(each.initial for each in form.inputs if isinstance(each, PersonInput) and each.initial)
 
 
 def without_departed(form: Form, left: Mapping[str, str]) -> Form:
-    """Return a form that begins with nobody who has left, and says so."""
+    """Return the form with nobody preselected who has left; the hint of the field says why."""
     if not left:
         return form
     return replace(form, inputs=tuple(_without(each, left) for each in form.inputs))
 
 
 def choose_another(name: str) -> str:
-    """Return what to mend where somebody was chosen who has left."""
+    """Return the error message for choosing somebody who has left."""
     return f"{called(name)} har sluttet. Velg en annen."
 
 
 def called(name: str) -> str:
-    """Return the name of somebody who has left, or what stands for one."""
+    """Return the name of somebody who has left, or `SOMEBODY` if it is empty."""
     return name or SOMEBODY
 
 

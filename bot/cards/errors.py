@@ -42,7 +42,7 @@ def database_busy() -> Card:
 
 
 def too_long() -> Card:
-    """Say that something that was written is longer, or a number higher, than what can be kept."""
+    """Say that a text is longer, or a number higher, than what can be stored."""
     sentence = (
         "Noe av det du skrev, er for langt til at jeg kan lagre det. Ingenting er endret. Kort det ned, og prøv igjen."
     )
@@ -50,26 +50,26 @@ def too_long() -> Card:
 
 
 def answer_lost() -> Card:
-    """Say that what was asked for is done, but that the answer went missing when the bot stopped."""
+    """Say that the action is done, but that the answer was lost when the bot stopped."""
     sentence = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."
     return Card("Svaret kom ikke fram", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def not_ours() -> Card:
-    """Say to somebody of another organisation that the bot answers its own people alone."""
+    """Say to somebody from another organisation that the bot answers only its own people."""
     sentence = "Jeg svarer bare dem som hører til her i arbeidsområdet. Spør en av dem du samarbeider med her."
     return Card("Dette kan jeg ikke hjelpe deg med", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def for_colleagues_only() -> Card:
-    """Say to a guest that something is for members of the organisation, and what the guest may ask for."""
+    """Say to a guest that something is for members of the organisation, and which commands a guest has."""
     sentence = "Dette er bare for dem som arbeider her, og du er gjest."
     more = line("Du kan se ", Code("/frister"), " og ", Code("/arshjul"), ". Spør en kollega her om resten.")
     return Card("Bare for dem som arbeider her", (Paragraph(line(sentence)), Paragraph(more)), summary=sentence)
 
 
 def not_looked_up() -> Card:
-    """Say that the platform did not say who asks, so that the person counts as a guest for now."""
+    """Say that the platform could not be asked who the person is, who therefore counts as a guest for now."""
     sentence = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
     more = "Går det ikke da heller, be en administrator installere meg på nytt."
     return Card("Prøv igjen om litt", (Paragraph(line(sentence)), Paragraph(line(more))), summary=sentence)

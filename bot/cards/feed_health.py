@@ -9,7 +9,7 @@ from models.tables import Feed
 
 
 def feed_problem(row: Feed, now: datetime, zone: ZoneInfo) -> str | None:
-    """Return what is wrong with a feed; None where nothing is. `now` is aware."""
+    """Return what is wrong with a feed; None if nothing is. `now` is aware."""
     if row.failures:
         since = f"sist hentet {ago(row.last_ok_at, now, zone)}" if row.last_ok_at else "aldri hentet"
         return f"svarer ikke som den skal ({row.error}), {since}"

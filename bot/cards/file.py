@@ -1,4 +1,4 @@
-"""A file for one person. Each platform's room knows how to hand it over."""
+"""A file for one person. Each platform's package knows how to deliver it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ class File:
     name: str
     title: str
     content: Callable[[], bytes] = field(repr=False)
-    told: Card | None = None
-    """What is told beside it: for a picture, the same in words."""
+    caption: Card | None = None
+    """Shown beside the file: for a picture, the same in words."""
     alt: str = ""
-    """For a picture: the text that stands for it."""
+    """For a picture: its alternative text."""

@@ -15,7 +15,7 @@ SHOWN = 200
 
 
 def by_when(row: FollowUp, zone: ZoneInfo, today: date) -> str:
-    """Return «i dag kl. 16.00»; with the day where it is another."""
+    """Return «i dag kl. 16.00», or the day instead of «i dag» if it is another."""
     due = row.due_at.astimezone(zone)
     when = "i dag" if due.date() == today else day(due.date(), today)
     return f"{when} kl. {clock(due.time())}"
@@ -53,7 +53,7 @@ def reminder(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
 
 
 def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -> Card:
-    """Return what the thread is told when the time is out; `others` are people who could take it."""
+    """Return the message to the thread when the time is out; `others` are people who could take it."""
     whose = line(" ", Person(row.owner), " har den.") if row.owner else line(" Ingen har tatt den.")
     ask = [part for each in others for part in (" ", Person(each))]
     return Card(
@@ -68,7 +68,7 @@ def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -
 
 
 def settled(row: FollowUp, zone: ZoneInfo) -> Card:
-    """Return what stands in place of a message about a follow-up that needs the reader no more."""
+    """Return what replaces a message about a follow-up that no longer needs the reader."""
     if row.state == DONE:
         return _ended("Fulgt opp", row, zone, "Fulgt opp av ")
     if row.state == CANCELLED:
@@ -78,7 +78,7 @@ def settled(row: FollowUp, zone: ZoneInfo) -> Card:
 
 
 def followup_line(row: FollowUp) -> Line:
-    """Return a follow-up in one line: what the message said, and its link; where it could not be read, the way to it."""
+    """Return a follow-up in one line: the text of the message and its link; only the link if it could not be read."""
     text = " ".join(row.text.split())
     if not text:
         return line(Link("se meldingen", row.link)) if row.link else ()
@@ -87,7 +87,7 @@ def followup_line(row: FollowUp) -> Line:
 
 
 def public_followup_line(row: FollowUp, media: str | None) -> Line:
-    """Return the same where others read it: only what stood in the media channel was said to everybody."""
+    """Return the same for a place that others read: only messages in the media channel were for everybody."""
     return (
         followup_line(row)
         if row.channel == media and (row.text or row.link)
@@ -96,12 +96,12 @@ def public_followup_line(row: FollowUp, media: str | None) -> Line:
 
 
 def quoted(row: FollowUp) -> tuple[Part, ...]:
-    """Return what the message said, if anything is known of it."""
+    """Return the text of the message and its link, if either is known."""
     return (Paragraph(followup_line(row)),) if row.text or row.link else ()
 
 
 def followup_buttons(row: FollowUp) -> tuple[Button, ...]:
-    """Return what may be done with an open follow-up."""
+    """Return the buttons of an open follow-up."""
     return (
         close_button(row),
         Button("Jeg tar den", TAKE, str(row.id)),
@@ -142,7 +142,7 @@ def wording(track: Track | None) -> tuple[Part, ...]:
 
 
 def help_wanted_card(row: FollowUp, theme: str, media: str | None, zone: ZoneInfo, today: date) -> Card:
-    """Return what those who speak for a theme are told when the time is out; `media` is the media channel's id."""
+    """Return the message to a theme's spokespersons when the time is out; `media` is the media channel's id."""
     about = f" om {theme}" if theme else ""
     whose = line(Person(row.owner), " har den.") if row.owner else line("Ingen har tatt den.")
     sentence = f"Fristen for en oppfølging{about} var {by_when(row, zone, today)}."
@@ -158,7 +158,7 @@ def help_wanted_card(row: FollowUp, theme: str, media: str | None, zone: ZoneInf
 
 
 def given_card(row: FollowUp, giver: str, zone: ZoneInfo, today: date) -> Card:
-    """Return what the new owner of a follow-up is told; `giver` gave it."""
+    """Return the message to the new owner of a follow-up; `giver` is the id of the person who gave it."""
     when = by_when(row, zone, today)
     sentence = line(Person(giver), f" har gitt deg en oppfølging. Frist {when}.")
     return Card(

@@ -1,4 +1,4 @@
-"""The vocabulary of forms: what a person fills in, and what to mend. Each platform's renderer knows how."""
+"""The vocabulary of forms: inputs and errors. Each platform's renderer decides how they look."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -104,7 +104,7 @@ class Form:
 
 
 def cut_to_fit(form: Form) -> Form:
-    """Return the form with texts that its fields have room for; where one is cut, the introduction says so."""
+    """Return the form with its texts cut to what the fields accept; the introduction says which were cut."""
     cut = [each for each in form.inputs if isinstance(each, TextInput) and len(each.initial) > each.max_length]
     if not cut:
         return form
@@ -121,6 +121,6 @@ def cut_to_fit(form: Form) -> Form:
 
 @dataclass(frozen=True)
 class FormErrors:
-    """What to mend, by the input's name; the form stays open."""
+    """Error messages by the input's name; the form stays open."""
 
     errors: Mapping[str, str] = field(default_factory=dict)

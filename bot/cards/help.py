@@ -42,7 +42,7 @@ def help_card(manners: Preferences, schedule: Bullets) -> Card:
 
 
 def guest_help_card() -> Card:
-    """Return the help of a guest: what a guest may ask for."""
+    """Return the help for a guest: the commands that a guest has."""
     mine = [each for each in CATALOGUE if each.name in TO_GUESTS]
     return Card(
         "Dette kan jeg hjelpe med",

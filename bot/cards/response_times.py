@@ -1,4 +1,4 @@
-"""How soon cases in the media are taken and done with, as people see it."""
+"""How soon cases in the media are taken and finished, as people see it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,7 @@ def times_line(name: str, response_times: ResponseTimes) -> Line:
 def digest_lines(
     of_month: date, response_times: ResponseTimes | None, by_theme: Mapping[str, ResponseTimes], today: date
 ) -> tuple[Line, ...]:
-    """Return one line for a month, and one for its themes where there are several; nothing where nothing was taken."""
+    """Return one line for a month, and one for its themes if there are several; nothing if nothing was taken."""
     if response_times is None:
         return ()
     done = f" og ferdig innen {lasting(response_times.done)}" if response_times.done is not None else ""

@@ -21,7 +21,7 @@ def is_overdue(row: Row, today: date) -> bool:
 
 
 def postponing(row: Row) -> str:
-    """Return what the button is called that moves a row: a talk is moved, and a deadline is put off."""
+    """Return the label of the button that changes a row's date: a talk is moved, a deadline is put off."""
     if row.kind == MEETING:
         return "Flytt"
     return "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"

@@ -11,7 +11,7 @@ from models.workspace.preferences import GROUPS, Preferences
 
 
 class Posting(NamedTuple):
-    """What is posted: «Hver mandag» at a local time, what it is, and the channel that is chosen for it."""
+    """A posting: how often («Hver mandag»), its local time, what it is, and the channel chosen for it."""
 
     when: str
     at: time
@@ -63,5 +63,5 @@ def where(manners: Preferences) -> Line:
 
 
 def away(pause: Away, today: date) -> str:
-    """Return «Fellesferie 6.–31. juli», or «Pause 6.–31. juli» where it has no name."""
+    """Return «Fellesferie 6.–31. juli», or «Pause 6.–31. juli» if it has no name."""
     return f"{capital(pause.name) or 'Pause'} {span(pause.first, pause.last, today)}"

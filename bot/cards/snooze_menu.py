@@ -1,7 +1,7 @@
-"""Being reminded later: the menu behind a row's three dots, and how what is on hold is told.
+"""Being reminded later: the menu behind a row's three dots, and how a row on hold is marked.
 
-What a control carries is `<when> <whose> <value>`: when to be reminded, whose messages it concerns («meg», «oss» for the
-shared channel), and what the row's other controls carry.
+A control's value is `<when> <whose> <value>`: when to be reminded, whose messages it concerns («meg», «oss» for the
+shared channel), and the value of the row's other controls.
 """
 
 from datetime import date
@@ -14,9 +14,9 @@ Whose = Literal["meg", "oss"]
 
 SET_SNOOZE = "vent.sett"
 TOMORROW, MONDAY, ON_A_DAY, NEVER, NOW = "morgen", "mandag", "dag", "aldri", "ingen"
-"""When to be reminded. The last lifts it; an ISO date may stand as well."""
+"""When to be reminded. The last lifts the hold; an ISO date is accepted too."""
 CHOSEN = "valgt"
-"""Stands where the person has yet to choose when."""
+"""The value of «when» in a control where the person chooses it."""
 
 
 def _choices(whose: Whose) -> tuple[Choice, ...]:
@@ -37,20 +37,20 @@ def snooze_menu(whose: Whose, value: str) -> More:
 
 
 def snooze_calendar(whose: Whose, value: str) -> DateButton:
-    """Return the calendar to choose the day in."""
+    """Return the date picker for choosing the day."""
     return DateButton("Velg dag", SET_SNOOZE, snooze_value(CHOSEN, whose, value))
 
 
 def lift_button(whose: Whose, value: str) -> Button:
-    """Return the button that lifts it."""
+    """Return the button that lifts the hold."""
     return Button(f"Minn {whose} likevel", SET_SNOOZE, snooze_value(NOW, whose, value))
 
 
 def snooze_value(when: str, whose: Whose, value: str) -> str:
-    """Return what a control carries."""
+    """Return the value of a control."""
     return f"{when} {whose} {value}"
 
 
 def snoozed_text(until: date, today: date) -> str:
-    """Return how something on hold is marked; `date.max` is for good."""
+    """Return the mark of something on hold; `date.max` means for good."""
     return "uten påminnelse" if until == date.max else f"på vent til {day(until, today)}"

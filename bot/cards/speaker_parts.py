@@ -8,7 +8,7 @@ from models.media.spokespersons import Speaker
 
 
 def speaker_parts(watched: Watched | None, chosen: Sequence[Speaker]) -> tuple[Part, ...]:
-    """Return who speaks for a theme, if anybody does: those of the content pack, and those `chosen` in the chat."""
+    """Return a theme's spokespersons, if there are any: those in the content pack, and those `chosen` in the chat."""
     if watched is None:
         return ()
     people = [

@@ -41,7 +41,7 @@ REASONS = {
     "missing_scope": "jeg mangler en tillatelse",
     "ratelimited": "jeg får ikke lese eller skrive så ofte som jeg trenger",
 }
-"""The commonest of the platforms' own words for why a message could not be sent."""
+"""The most common of the platforms' error codes for a message that could not be sent, in words."""
 
 
 MOST_FAULTS = 5
@@ -49,7 +49,7 @@ MOST_FAULTS = 5
 
 @dataclass(frozen=True)
 class Trouble:
-    """A nudge that did not get through, by its kind's name; where `unknown`, nobody knows whether it did."""
+    """A nudge that was not delivered, by its kind's name; if `unknown`, it is not known whether it was."""
 
     name: str
     due_at: datetime
@@ -59,7 +59,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class StuckMessage:
-    """A nudge that is due and neither sent nor given up. With `is_looked_for`, it may have come through."""
+    """A nudge that is due, and neither sent nor given up. With `is_looked_for`, it may have been delivered."""
 
     name: str
     destination: Destination
@@ -70,7 +70,7 @@ class StuckMessage:
 
 
 class NextUp(NamedTuple):
-    """A nudge to come: its kind's name, when (UTC) and in which channel (the platform's id)."""
+    """The next nudge: its kind's name, when (UTC) and in which channel (the platform's id)."""
 
     name: str
     at: datetime
@@ -98,10 +98,10 @@ class Status:
     pauses: tuple[Away, ...]
     administrators: tuple[str, ...]
     unled: Line
-    """How somebody comes to be named, if nobody is an administrator."""
+    """How somebody becomes an administrator, if nobody is."""
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
-    """Those that do not do well."""
+    """Those that fail or are silent."""
     stuck: tuple[StuckMessage, ...] = ()
 
 
@@ -237,7 +237,7 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
 
 
 def why(reason: str | None) -> str:
-    """Return the platform's own word for why a message could not be sent, in words."""
+    """Return in words why a message could not be sent; `reason` is the platform's error code."""
     if (reason or "").startswith("http "):
         return "tjenesten meldingene går gjennom, svarte med en feil"
     return REASONS.get(reason or "", reason or "årsaken er ikke kjent")

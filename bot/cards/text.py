@@ -55,7 +55,7 @@ def _between(before: Part, part: Part, *, is_title: bool) -> str:
 
 
 def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of part
-    """Return one part as text; empty where it says nothing."""
+    """Return one part as text; empty if it has none."""
     match part:
         case Item(line, controls):
             words, buttons = render_line(line), _controls(controls)
@@ -106,13 +106,13 @@ def _hanging(text: str) -> str:
 
 
 def render_form_text(form: Form) -> str:
-    """Return the form as text: title, introduction, one line an input, and the button that sends it."""
+    """Return the form as text: title, introduction, one line for each input, and the submit button."""
     inputs = "\n".join(map(_input, form.inputs))
     return "\n\n".join(filter(None, (form.title, render_line(form.intro), inputs, f"[{form.submit}]")))
 
 
 def render_errors_text(errors: FormErrors) -> str:
-    """Return what to mend, one line an input."""
+    """Return the error messages, one line for each input."""
     return "\n".join(f"{name}: {text}" for name, text in errors.errors.items())
 
 

@@ -1,6 +1,6 @@
 """Dates, times and amounts in bokmål, the same everywhere. Pure: `today` and `now` are passed in.
 
-Dates are local to the workspace; what a function here writes of a day, `bot.commands.parse` reads back.
+Dates are local to the workspace. `bot.commands.parse` reads the days that are written here.
 """
 
 from calendar import monthrange
@@ -12,11 +12,11 @@ from babel.dates import format_date
 
 UNKNOWN = "dato ikke satt"
 PREFIX = {"ca": "ca. ", "forventet": "trolig "}
-"""How sure a date is, said before it; a `fast` date stands bare."""
+"""What is written before a date, by its certainty; a `fast` date has no prefix."""
 
 
 def day(when: date, today: date | None = None) -> str:
-    """Return «mandag 5. oktober»; with the year where `today` is given and is in another year."""
+    """Return «mandag 5. oktober»; with the year if `today` is given and is in another year."""
     return f"{_format(when, 'EEEE d. MMMM')}{_year(when, today)}"
 
 
@@ -26,7 +26,7 @@ def short_day(when: date, today: date | None = None) -> str:
 
 
 def week(when: date, today: date | None = None) -> str:
-    """Return the ISO week, «uke 41»; «uke 1 i 2027» where `today` is given and is in another ISO year."""
+    """Return the ISO week, «uke 41»; «uke 1 i 2027» if `today` is given and is in another ISO year."""
     year, number, _ = when.isocalendar()
     other = today is not None and today.isocalendar().year != year
     return f"uke {number} i {year}" if other else f"uke {number}"
@@ -51,7 +51,7 @@ def hours(start: time, minutes: int | None = None) -> str:
 
 
 def at(start: time | None, minutes: int | None = None) -> str:
-    """Return « kl. 12.30» or « kl. 12.30–13.30», to stand after a day; nothing where there is no time of day."""
+    """Return « kl. 12.30» or « kl. 12.30–13.30», to follow a day; empty if there is no time of day."""
     return f" kl. {hours(start, minutes)}" if start else ""
 
 
@@ -89,8 +89,8 @@ def when(
 ) -> str:
     """Return when something is, with how sure that is; `start` is a local time of day, `minutes` how long it lasts.
 
-    A day tells week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager». A window stands as `span` says
-    it, a month as «oktober, dato ikke satt». Where nothing is known: «dato ikke satt».
+    A day has its week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager». A window is as in `span`,
+    a month as «oktober, dato ikke satt». If nothing is known: «dato ikke satt».
     """
     first, last = starts_on or ends_on, ends_on or starts_on
     if first is None or last is None or certainty == "ukjent":
@@ -118,7 +118,7 @@ def ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def lasting(time: timedelta) -> str:
-    """Return how long something took, shortly: «under 1 min», «12 min», «2 t 5 min», «3 dager»."""
+    """Return how long something took, in short: «under 1 min», «12 min», «2 t 5 min», «3 dager»."""
     minutes = int(time.total_seconds()) // 60
     if minutes < 1:
         return "under 1 min"
@@ -150,7 +150,7 @@ def listing(words: Sequence[str], last: str = "og") -> str:
 
 
 def capital(text: str) -> str:
-    """Return the text with a capital first letter, the rest as it stands."""
+    """Return the text with a capital first letter, the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 

@@ -24,7 +24,7 @@ RANKS: Mapping[ContactRole, int] = {
 class Restricted(Generic[P, R]):
     """A handler, and the least role of a person who may use it.
 
-    Of a command `words` names other roles by the first word of its text, folded (`content.folding`); `""` is no text.
+    For a command, `words` has other roles by the first word of its text, folded (`content.folding`); `""` is no text.
     """
 
     handler: Callable[P, R]
@@ -38,7 +38,7 @@ class Restricted(Generic[P, R]):
     def least_for(self, text: str) -> ContactRole:
         """Return the least role of a person who may use it with that text."""
         first = leading_word(text)
-        # A word of accents alone folds to nothing, and more may follow it: that is not «no text».
+        # A word with only accents folds to nothing, but it is not «no text»: more may follow it.
         return self.words.get(first, self.least) if first or not clean(text).strip(" ?!.") else self.least
 
 
@@ -48,7 +48,7 @@ Submitting = Restricted[[Ask, Submission, Session], Reply | FormErrors]
 
 
 def for_colleagues(handlers: Mapping[str, Callable[P, R]]) -> dict[str, Restricted[P, R]]:
-    """Return handlers that members of the organisation alone may use."""
+    """Return handlers that only members of the organisation may use."""
     return {name: Restricted(handler, ContactRole.COLLEAGUE) for name, handler in handlers.items()}
 
 

@@ -1,4 +1,4 @@
-"""What a person asks, and what comes back, on any platform."""
+"""Requests from people and the replies to them, on any platform."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,36 +16,37 @@ from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 
 Progress = Callable[[int, int], None]
-"""Hears how much of how much is done, on the thread that does it."""
+"""Called with the number done and the total, on the thread that does the work."""
 
 
 def _ignore_progress(done: int, of: int) -> None:
-    """Hear nothing."""
+    """Do nothing."""
     del done, of
 
 
 RoleOf = Callable[[Session, str], ContactRole]
-"""Answers for a person, by the platform's id, within the transaction."""
+"""Returns the role of a person, by the platform's id, within the transaction."""
 
 
 IsReadOutside = Callable[[Session, str], bool]
-"""Answers whether people of other organisations read a place, by the platform's id, within the transaction."""
+"""Returns whether people of other organisations read a place, by the platform's id, within the transaction."""
 
 
 def _as_colleague(session: Session, user_id: str) -> ContactRole:
-    """Take everybody for a colleague: nobody has asked the platform."""
+    """Treat everybody as a colleague: the platform has not been asked."""
     del session, user_id
     return ContactRole.COLLEAGUE
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A command, a button or a form, with everything its answer may depend on.
+    """The context of a command, a button or a form: everything its answer may depend on.
 
-    `now` is aware (UTC); `workspace` is named in every query, and has its own time zone and settings. `user_id` and `channel_id` are the platform's.
-    `text` is what stood after the command's name. The platform's own marks are gone from it: a person stands as
-    `@{U123}` or `@{U123|kari}`, a channel as `#{C123}` or `#{C123|jernbane}`, a link as its bare address, and
-    `<`, `>` and `&` as themselves. `message_id` is the platform's id of the public message whose control was used.
+    `now` is aware (UTC). `workspace` is part of every query, and has its own time zone and settings. `user_id` and
+    `channel_id` are the platform's.
+    `text` is what follows the command's name, without the platform's own markup: a person is
+    `@{U123}` or `@{U123|kari}`, a channel `#{C123}` or `#{C123|jernbane}`, a link its bare address, and
+    `<`, `>` and `&` are themselves. `message_id` is the platform's id of the public message whose control was used.
     """
 
     workspace: Workspace
@@ -56,28 +57,28 @@ class Ask:
     text: str = ""
     message_id: str = ""
     progress: Progress = field(default=_ignore_progress, repr=False)
-    """Told how far slow work has come; whoever waits is shown it."""
+    """Called with the progress of slow work, which the waiting person sees."""
     role: ContactRole = ContactRole.COLLEAGUE
-    """Who asks, as `bot.requests.roles` decided: a guest is allowed less."""
+    """The role of the person who asks, from `bot.requests.roles`: a guest may do less."""
     role_of: RoleOf = field(default=_as_colleague, repr=False)
-    """Return the role of another person, by the platform's id: of somebody who is to be given something."""
+    """Returns the role of another person, by the platform's id: for example of a new owner."""
     is_external: bool = False
-    """Whether people of other organisations read the place where it is asked."""
+    """Whether people of other organisations read the place of the request."""
     is_place_read_outside: IsReadOutside | None = field(default=None, repr=False)
-    """Return whether people of other organisations read another place; None where what is kept is all there is."""
+    """Returns whether people of other organisations read another place; None if only stored data can answer."""
     is_private: bool = True
     """Whether the person who asks is the only one who sees the answer."""
     is_alone: bool = False
-    """Whether it is asked in the conversation of the person and the bot."""
+    """Whether the request comes from the conversation between the person and the bot."""
 
     @property
     def is_read_outside(self) -> bool:
-        """Return True if people of other organisations read the answer: nothing of the register may be in it."""
+        """Return True if people of other organisations read the answer: it must hold nothing from the register."""
         return self.is_external and not self.is_private
 
     @property
     def register_owner(self) -> str | None:
-        """Return whose rows alone may be shown of those that come from the register; None for everybody's."""
+        """Return the only owner whose rows from the register may be shown; None for all owners, empty for none."""
         if self.is_read_outside:
             return ""
         return None if self.role is ContactRole.COLLEAGUE else self.user_id
@@ -94,7 +95,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Press:
-    """A control that was used: its value, and what was chosen where it offers a choice (ISO date or option)."""
+    """A control that was used: its value, and the choice if it offers one (an ISO date or an option)."""
 
     value: str
     chosen: str = ""
@@ -119,7 +120,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """A file that a person gave the bot, in the conversation of the two: its name with its ending, and what was read of it."""
+    """A file that a person sent the bot directly: its name with its ending, and what `FileHandler.read` returned."""
 
     name: str
     content: bytes = field(repr=False)
@@ -133,11 +134,11 @@ class UploadedFile:
 class Reply:
     """What to show after a control or a form.
 
-    `card` goes to the person alone. With `replace` it takes the place of the private message that was pressed.
-    `refresh` is the id of a public message of the same channel to compose again (it shows what has changed since).
-    `renew` are public messages to compose again too, each the platform's ids of its channel and of itself.
-    `share` is posted to the channel where the control was pressed. `planned` tells that a message was planned for now.
-    `file` is handed to the person alone, whatever became of the rest.
+    Only the person sees `card`. With `replace` it replaces the private message that was pressed.
+    `refresh` is the id of a public message in the same channel to compose again, so that it shows what has changed.
+    `renew` are more public messages to compose again: pairs of the platform's ids of the channel and the message.
+    `share` is posted to the channel where the control was pressed. `planned` is True if a message was planned for now.
+    `file` is sent to the person alone, regardless of the other fields.
     """
 
     card: Card | None = None
@@ -150,21 +151,24 @@ class Reply:
 
 
 Answer = Card | Form | File
-"""A file is handed to the person alone."""
+"""A file is sent to the person alone."""
 CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 UPLOAD_NAME = "fil"
-"""The name that a file arrives under, as a command does under its own."""
+"""The name of a request with a file, where a command has its own name."""
 SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
 
 
 @dataclass(frozen=True)
 class FileHandler:
-    """What is done with a file that a person gives the bot."""
+    """How a file that a person sends the bot is handled."""
 
     read: Callable[[bytes], bytes]
-    """Returns what the file says. Runs in a worker (`bot.runtime.workers`): it is pickled. Raises `bot.workbooks.errors.RefusedError`."""
+    """Returns the packed contents of the file. Pickled: it runs in a worker (`bot.runtime.workers`).
+
+    Raises `bot.workbooks.errors.RefusedError`.
+    """
     answer: Callable[[UploadedFile], Callable[[Ask, Session], Reply]]
-    """Returns what answers for it; takes no session, and may take a while."""
+    """Returns the function that answers; takes no session, and may be slow."""
     least: ContactRole
-    """The least role of a person who may give one."""
+    """The least role of a person who may send one."""

@@ -1,6 +1,6 @@
-"""Every command, button and form by name, with the least role of who may use it; a handler without one is a type error.
+"""Every command, button and form by name, with the least role that may use it; a handler without one is a type error.
 
-A name that is given twice stops the program at import.
+A name that is registered twice raises an error at import.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def merged(*tables: Mapping[str, T]) -> dict[str, T]:
-    """Return the tables as one. Raises `ValueError` with every name that is given more than once."""
+    """Return the tables as one. Raises `ValueError` with every name that is registered more than once."""
     names = [name for table in tables for name in table]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
@@ -65,8 +65,8 @@ REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS
 HOME: Command = Restricted(home, ContactRole.GUEST)
 """The page a person sees when opening the bot."""
 FILE: FileHandler = interessenter.FILE
-"""What answers for a file that a person gives the bot."""
+"""Handles a file that a person sends the bot."""
 NAMES: frozenset[str] = frozenset({UPLOAD_NAME, *interessenter.COMMANDS, *padriver.COMMANDS})
-"""The names of what needs to know who the people of the workspace are: workbooks name them, and some administer it."""
+"""The requests that need the people of the workspace: workbooks name them, and some are administrators."""
 SLOW: Mapping[str, str] = merged({UPLOAD_NAME: "Leser filen"}, interessenter.SLOW)
-"""What may take longer than a moment, by its name, and what is said meanwhile: it is acknowledged first, and answered when it is done."""
+"""The slow requests by name, with the text shown meanwhile: they are acknowledged first, and answered when done."""

@@ -1,4 +1,4 @@
-"""«Del i kanalen»: a private answer, asked again and posted for everyone."""
+"""«Del i kanalen»: running the command of a private answer again, and posting the result for everybody."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,9 +35,9 @@ KEPT_INSIDE = Card(
     (Paragraph(line(f"{_INSIDE} Spør meg i en direktemelding eller i en kanal bare dere er i.")),),
     summary=_INSIDE,
 )
-"""Answers for the register where it would be read outside the organisation."""
+"""The answer if the register would be read outside the organisation."""
 MOST_CARRIED = 2_000
-"""How many signs a button carries on both platforms (Slack's limit for `value`)."""
+"""The most characters of a button's value on both platforms (Slack's limit for `value`)."""
 NOT_CARRIED = "Teksten du spurte med, er for lang til å deles. Spør kortere og del det svaret."
 TOO_LONG = ("", "")
 
@@ -45,8 +45,8 @@ TOO_LONG = ("", "")
 def share_button(command: str, text: str) -> Button:
     """Return the button that shares the answer to `/command text`.
 
-    The command is asked again, so it must give the same card for the same text and change nothing. A text that the
-    button cannot carry is left out: pressing it says so.
+    The command is run again, so it must return the same card for the same text and change nothing. A text that the
+    button cannot carry is left out, and pressing the button says so.
     """
     value = to_json({"c": command, "t": text}).decode()
     return Button(
@@ -55,7 +55,7 @@ def share_button(command: str, text: str) -> Button:
 
 
 def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
-    """Return the handler of the share button, for those commands."""
+    """Return the handler of the share button."""
 
     def share(ask: Ask, press: Press, session: Session) -> Reply:
         asked = _read(press.value)
@@ -76,7 +76,7 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
 
 
 def _is_read_outside(ask: Ask, session: Session) -> bool:
-    """Return True if people of other organisations read what is shared: a person alone shares in the shared channel."""
+    """Return True if other organisations read the target channel: in a direct message that is the shared channel."""
     shared = ask.workspace.shared_channel
     if ask.is_alone and not shared:
         return ask.is_external
@@ -87,13 +87,13 @@ def _is_read_outside(ask: Ask, session: Session) -> bool:
 
 
 def public(card: Card, user_id: str, asked: str) -> Card:
-    """Return the card as it stands in a channel: without controls, and with who shared it and what was asked."""
+    """Return the card for a channel: without controls, and with the person who shared it and the command."""
     parts = tuple(_bare(part) for part in card.parts if not isinstance(part, Controls))
     return replace(card, parts=(*parts, Note(line("Delt av ", Person(user_id), " · ", *_command_line(asked)))))
 
 
 def _command_line(asked: str) -> Line:
-    """Return what was asked with its people by name, or as mentions where the platform gave no name."""
+    """Return a command with its people by name, or as mentions if the platform gave no name."""
     named = MENTION.sub(lambda found: f"{found[1]}{found[3]}" if found[3] else found[0], asked)
     pieces: list[Line] = []
     at = 0

@@ -1,4 +1,4 @@
-"""What may be done with any message, from its own menu: the same on every platform that has such a menu."""
+"""Actions on any message, from its menu: the same on every platform that has such a menu."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ FOLLOW, LOG = "folg_opp", "loggfor_dialog"
 
 @dataclass(frozen=True)
 class Shortcut:
-    """What it is called, what it does, and the least role of a person who may use it."""
+    """A shortcut's label, description, and the least role of a person who may use it."""
 
     label: str
     description: str
@@ -21,4 +21,4 @@ SHORTCUTS: Mapping[str, Shortcut] = {
     FOLLOW: Shortcut("Følg opp i dag", "Logger at du følger opp meldingen i dag.", ContactRole.COLLEAGUE),
     LOG: Shortcut("Loggfør dialog", "Loggfører en samtale med noen i interessentregisteret.", ContactRole.COLLEAGUE),
 }
-"""By the name that the manifest of each platform gives it."""
+"""By the name in the manifest of each platform."""

@@ -62,11 +62,11 @@ class Person:
         return state.channel(channel) if channel else next(iter(state.channels.values()))
 
     async def leaves(self) -> None:
-        """Have the account deactivated, which Slack tells the app of."""
+        """Deactivate the account, which sends an event to the app."""
         await self._is(deleted=True)
 
     async def comes_back(self) -> None:
-        """Have the account activated again."""
+        """Activate the account again."""
         await self._is(deleted=False)
 
     async def _is(self, *, deleted: bool) -> None:

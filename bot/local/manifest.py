@@ -27,7 +27,7 @@ EVERY_SCOPE = (
     *("im:read", "im:write", "mpim:read", "reactions:read", "reactions:write", "team:read", "users.profile:read"),
     *("users:read", "users:read.email"),
 )
-"""What an app without a manifest may do: all that the workspace asks for."""
+"""The scopes and settings of an app without a manifest: everything the workspace needs."""
 
 ALWAYS = frozenset({"app_uninstalled", "tokens_revoked"})
 """Events that every app gets, also when it is no longer installed."""

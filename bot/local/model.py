@@ -97,7 +97,7 @@ class Channel:
     creator: str = ""
     previous_names: list[str] = field(default_factory=list)
     updated: int = 0
-    """When it was last changed, in milliseconds of Unix time, as Slack has it; 0 where it is as it was made."""
+    """When it was last changed, in milliseconds of Unix time, as in Slack; 0 if it has not been changed."""
     messages: list[Message] = field(default_factory=list)
 
     def message(self, ts: str) -> Message | None:

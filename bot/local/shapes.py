@@ -117,7 +117,7 @@ def bot_json(state: State) -> Json:
 
 
 def user_json(state: State, user: User, *, email: bool = False, now: datetime | None = None) -> Json:
-    """Return Slack's user object. How far its time zone is from UTC is said where `now` (aware) is given."""
+    """Return Slack's user object. The offset of its time zone from UTC is included if `now` (aware) is given."""
     body: Json = {
         "id": user.id,
         "team_id": user.team_id or state.team.id,

@@ -1,4 +1,7 @@
-"""Runs each request once, in one transaction, and keeps what must be finished later."""
+"""Runs each request once, in one transaction, and keeps what must be finished later.
+
+Slack waits 3 seconds for an acknowledgement, a person longer: work may outlast its request.
+"""
 
 import asyncio
 import json
@@ -15,15 +18,43 @@ from bot.requests.deps import Deps
 from bot.requests.errors import key_digest, report_error
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
-from bot.requests.tasks import Tasks
 from models.db.database import Database
-from models.workspace.arriving import Caller, first_received
 from models.workspace.contacts import ContactRole, kept_role
-from models.workspace.inbound import keep, release
+from models.workspace.inbound import Caller, first_received, keep, release
 from models.workspace.workspaces import by_external, note_external, said_of
 
-log = structlog.get_logger(__name__)
+PATIENCE_SECONDS = 2.0
+"""How long an acknowledgement waits for the answer; Slack gives 3 seconds in all."""
+
 T = TypeVar("T")
+
+
+class Tasks:
+    """Holds the work that is under way, so that none is lost when the process stops."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Start work and keep it until it is done."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def is_done_in_time(self, task: asyncio.Task[Any]) -> bool:
+        """Wait as long as Slack does; return True if the work is done by then."""
+        await asyncio.wait({task}, timeout=self._patience)
+        return task.done()
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for the work under way to finish, that long at most."""
+        if self._running:
+            await asyncio.wait(set(self._running), timeout=seconds)
+
+
+log = structlog.get_logger(__name__)
 
 
 class NotRecordedError(Exception):
@@ -207,7 +238,7 @@ def _is_allowed(ask: Ask, session: Session) -> bool:
 
 
 def _role(caller: Caller, incoming: IncomingRequest, need: Need, looked_up: frozenset[str]) -> ContactRole:
-    """Return who asks. Raises `UnknownPersonError` where the platform is to be asked first."""
+    """Return the role of the asker. Raises `UnknownPersonError` if the platform must be asked first."""
     if need is ANYBODY:
         return ContactRole.GUEST
     role = role_of(caller.role, caller.has_left, incoming.stated_role, incoming.user_id in looked_up)
@@ -217,8 +248,8 @@ def _role(caller: Caller, incoming: IncomingRequest, need: Need, looked_up: froz
 
 
 def _note_external(session: Session, caller: Caller, incoming: IncomingRequest) -> None:
-    """Keep that people of other organisations read the place, or no longer do, where that is news."""
-    # Not where the role alone says it: an account that was deactivated counts as a stranger's until it is looked up.
+    """Record whether people of other organisations read the place, if that has changed."""
+    # Not by the role alone: a deactivated account counts as a stranger's until it is looked up.
     is_theirs = ContactRole.STRANGER in {incoming.stated_role, caller.role}
     external = True if is_theirs and incoming.stated_external is None else incoming.stated_external
     if incoming.place_id and external is not None and external != bool(caller.is_external):

@@ -82,7 +82,7 @@ def form_now(form: Form, ask: Ask, session: Session) -> Form:
 
 
 def _departed(ask: Ask, sent: Submission, session: Session) -> dict[str, str]:
-    """Return what to mend where somebody was chosen who has left. The platform is asked once more whether they have."""
+    """Return the errors of a form with somebody who has left. The platform is asked again whether they have."""
     left = departed(session, ask.workspace.id, set(sent.values.values()))
     for user_id in left:
         ask.role_of(session, user_id)

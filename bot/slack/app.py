@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from bot.requests.deps import Deps
-from bot.requests.tasks import PATIENCE_SECONDS
+from bot.requests.dispatcher import PATIENCE_SECONDS
 from bot.runtime.http_client import http_session
 from bot.slack.bolt_app import BoltApp, build_bolt_app
 from bot.slack.channels import check_shared_channels
@@ -82,7 +82,7 @@ class SlackApp:
         return self.workspaces.sender_for(workspace)
 
     async def check_lost_workspaces(self, now: datetime) -> None:
-        """Record where the bot was removed and Slack sent no event."""
+        """Record the workspaces that removed the bot without an event from Slack."""
         await self.workspaces.check_lost_workspaces(now)
 
     async def read_texts(self, now: datetime) -> None:

@@ -13,9 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.shortcuts import SHORTCUTS
 from bot.requests.deps import Deps
+from bot.requests.dispatcher import PATIENCE_SECONDS, Tasks
 from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
 from bot.requests.observation import observed_request
-from bot.requests.tasks import PATIENCE_SECONDS, Tasks
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.listeners.commands import COMMAND, on_command
 from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, REVOKED, SHARING_EVENTS, UNINSTALLED, on_event, on_removal

@@ -1,4 +1,4 @@
-"""Reading the message a person pointed at: at once, or later where Slack does not let the bot read yet."""
+"""Reading the message a person pointed at: at once, or later if Slack does not let the bot read yet."""
 
 import asyncio
 import re
@@ -23,8 +23,7 @@ from bot.slack.answers import update_messages
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.errors import error_code, log_refused_call, send_error
 from bot.slack.escaping import unescaped
-from bot.slack.incoming import SlackRequest
-from bot.slack.reply_target import ReplyTarget
+from bot.slack.incoming import ReplyTarget, SlackRequest
 from bot.slack.workspaces import PLATFORM, NotInstalledError
 from jobs.ports import AccessLostError, PermanentSendError
 from models.db.database import Database

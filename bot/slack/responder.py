@@ -13,8 +13,8 @@ from bot.cards.errors import no_access
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.errors import error_code, log_refused_call
+from bot.slack.incoming import ReplyTarget, pack_metadata
 from bot.slack.render import render_form, render_messages, render_short
-from bot.slack.reply_target import ReplyTarget, pack_metadata
 from bot.slack.sender import SlackSender
 
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
@@ -151,8 +151,8 @@ def shared_card(target: ReplyTarget) -> Card:
 def sent_file_card(file: File) -> Card:
     """Return the answer to a person who was sent a file."""
     text = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
-    if file.told:
-        return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)
+    if file.caption:
+        return Card(file.caption.title, (*file.caption.parts, Note(line(text))), summary=text)
     return Card("Filen er klar", (Paragraph(line(text)),), summary=text)
 
 

@@ -1,4 +1,4 @@
-"""Slack by Socket Mode: the bot opens a connection, and Slack sends requests by it. Imported only where it is used."""
+"""Slack by Socket Mode: the bot opens a connection, and Slack sends requests by it. Imported only if it is used."""
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient

@@ -114,7 +114,7 @@ async def answer_submission(
     need = form_need(registry, incoming.name)
     match await dispatcher.answer(incoming, need, save_it):
         case FormErrors(errors) as wrong:
-            # In a transaction of its own: whatever was written is undone, and some forms are made of what is kept.
+            # In a transaction of its own: the first one is rolled back, and some forms are made from stored data.
             form = await dispatcher.ask(incoming, need, open_again)
             if isinstance(form, Form):
                 return await show_form(dispatcher, incoming, form, form_state, values, wrong, in_dialog=in_dialog)

@@ -105,10 +105,10 @@ AT_ONCE = 2
 
 @dataclass(frozen=True)
 class RosterMember:
-    """A member as a roster described them, and the service it was asked at."""
+    """A member as described by a roster, and the service that was asked."""
 
     service: str
-    told: Mapping[str, Any]
+    payload: Mapping[str, Any]
 
 
 class Membership(Enum):
@@ -194,7 +194,7 @@ class TeamsDispatcher(Dispatcher):
             return
         # A roster without marks makes nobody a colleague who is kept as something else.
         read = roster_contact if kept is None else member_contact
-        met = replace(read(found.told, incoming.team_id, found.service, named), address=user_id, has_left=False)
+        met = replace(read(found.payload, incoming.team_id, found.service, named), address=user_id, has_left=False)
         await asyncio.to_thread(self._save_contacts, incoming.team_id, [met])
 
     async def member_of(self, places: Sequence[tuple[str, str]], names: Sequence[str]) -> "RosterMember | Membership":

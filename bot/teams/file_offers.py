@@ -39,8 +39,8 @@ async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: 
         return report_error(error, incoming)
     where = "" if incoming.is_personal else " i samtalen mellom deg og meg"
     text = f"«{file.title}» er klar{where}. {PRESS_ALLOW}"
-    if file.told:
-        return Card(file.told.title, (*file.told.parts, Note(line(text))), summary=text)
+    if file.caption:
+        return Card(file.caption.title, (*file.caption.parts, Note(line(text))), summary=text)
     return message_card("Filen er klar", text)
 
 

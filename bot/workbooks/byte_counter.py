@@ -1,6 +1,6 @@
 """The most that a sheet can contain, counted from its bytes: reading it as XML takes three times as long.
 
-That can be counted only in a sheet where every cell and every merged range is written as all programs write them. In UTF-8
+That can be counted only in a sheet in which every cell and merged range is written as all programs write them. In UTF-8
 nothing but an element begins with «<» and a name, so that a cell that is written in another way is seen, and the sheet
 is read as XML instead, as is one with anything that may mean something else (a declaration, another encoding).
 """

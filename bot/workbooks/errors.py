@@ -103,7 +103,7 @@ class EmptyError(RefusedError):
 
 
 class NoHeadingsError(RefusedError):
-    """No sheet has headings that are known. `seen` is what stands where they should be."""
+    """No sheet has known headings. `seen` is the row that looks most like headings."""
 
     text = f"Jeg kjenner ikke igjen overskriftene. {_HEADINGS}"
 
@@ -125,7 +125,7 @@ class NoNamesError(RefusedError):
 
 
 def _quoted(seen: Sequence[str]) -> str:
-    """Return headings as a text says them: the first, each cut where it is long."""
+    """Return headings for a sentence: the first ones, each cut if it is long."""
     said = [f"«{' '.join(each.split())[:LONGEST_QUOTED]}»" for each in seen if each.strip()]
     more = [f"{len(said) - MOST_QUOTED} til"] if len(said) > MOST_QUOTED else []
     *first, last = [*said[:MOST_QUOTED], *more] or [""]

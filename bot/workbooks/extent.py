@@ -136,7 +136,7 @@ class Names:
         self.root = ""
         """The first element's local name."""
         self.book = ""
-        """The part that the workbook is, where a list of relations says so."""
+        """The part with the workbook itself, if a list of relations names it."""
         self.shared: list[str] = []
         """The parts of texts that cells share, from the workbook's folder."""
         self.is_1904 = False

@@ -46,7 +46,7 @@ _BOOK, _STYLES, _SHARED = "workbook.xml", "styles.xml", "sharedstrings.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ERROR = b' t="e"'
-"""What a cell says of itself that shows an error."""
+"""The attribute of a cell that shows an error."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class Measure(Protocol):
 
 
 def guard(data: bytes) -> Contents:
-    """Return what is known of a workbook before it is opened.
+    """Measure a workbook before it is opened.
 
-    Raises `RefusedError` where the bytes are not one that can be read in reasonable memory.
+    Raises `RefusedError` if the bytes are not a workbook that can be read in reasonable memory.
     """
     if not data:
         raise EmptyError
@@ -127,7 +127,7 @@ class _Parts:
         self._relations = self._beside(f"_rels/{self._book.rpartition('/')[2]}.rels")
 
     def measure(self) -> Contents:
-        """Unpack all of it, and return what is known then. Raises `RefusedError` where it asks for too much."""
+        """Unpack all of it, and return what was measured. Raises `RefusedError` if it is too much."""
         book, relations = (Names(self._elements) for _ in range(2))
         self._read(self._book, book)
         if book.root != "workbook":
@@ -164,7 +164,7 @@ class _Parts:
         return name.lstrip("/") if name.startswith("/") or not self._folder else f"{self._folder}/{name}"
 
     def _lengths(self, names: Collection[str]) -> Sequence[int]:
-        """Return how long the shared texts are; where several parts hold some, the longest of each place."""
+        """Return the lengths of the shared texts; if several parts have some, the longest at each index."""
         found = []
         for name in sorted(names):
             shared = SharedTexts(self._elements)

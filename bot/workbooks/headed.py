@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from bot.workbooks.table import Cell, Row
 
 WITHIN = 20
-"""How far down the headings are looked for."""
+"""How many of the first rows are tried as headings."""
 Known = Callable[[str], str | None]
 Headed = tuple[tuple[str, ...], tuple[str | None, ...], int]
-"""The headings, what each is known as, and which of the rows they are."""
+"""The headings, the known name of each, and the index of their row."""
 
 
 def headed(rows: Sequence[Row], known: Known) -> Headed:
-    """Return the headings of the best of the first rows; where none is known, those of the row that looks most like them."""
+    """Return the headings of the best of the first rows; if none is known, those of the row with the most cells."""
     tried = [_headings(rows, at, known) for at in range(min(len(rows), WITHIN))]
     best = max(tried, key=lambda each: (_count(each[1]), -each[2]))
     return best if _count(best[1]) else max(tried, key=lambda each: (sum(map(bool, each[0])), -each[2]))

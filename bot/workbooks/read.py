@@ -22,12 +22,12 @@ PANIC = "PanicException"
 
 
 def read(data: bytes, known: Callable[[str], str | None], names: Collection[str] = ()) -> Table:
-    """Return the sheet with the most known headings; `known` returns what a heading stands for, if anything.
+    """Return the sheet with the most known headings; `known` returns the column of a heading, if it is known.
 
-    `names` are what headings may stand for that are enough alone.
+    `names` are the columns that are enough alone.
 
-    Raises `RefusedError` where it is neither, or has no sheet with at least two known headings, or one that is enough. Only for a worker
-    (`bot.runtime.workers`): it may take long, and all the memory there is.
+    Raises `RefusedError` if the file is neither, or has no sheet with two known headings or one that is enough.
+    Only for a worker (`bot.runtime.workers`): it may take long, and all available memory.
     """
     if is_text(data):
         return _best([("", text_rows(data))], known, names)
@@ -59,7 +59,7 @@ class _Sheet:
     headings: tuple[str, ...]
     columns: tuple[str | None, ...]
     at: int
-    """Which of the rows the headings are, the lower one where they are two."""
+    """The index of the row of headings, the lower one if there are two."""
 
     @property
     def score(self) -> int:
@@ -74,7 +74,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 
 def _hidden(book: CalamineWorkbook) -> Iterator[str]:
-    """Give the names of the sheets that people do not see: nothing is taken from those."""
+    """Yield the names of the hidden sheets, which are not read."""
     for sheet in book.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.Visible:
             yield sheet.name
@@ -85,7 +85,7 @@ def _holds_anything(book: CalamineWorkbook, name: str) -> bool:
 
 
 def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | None], names: Collection[str]) -> Table:
-    """Return the sheet with the most known headings. Only that is held while the others are looked at."""
+    """Return the sheet with the most known headings. Only the best so far is kept in memory."""
     best: _Sheet | None = None
     held: list[str] = []
     for name, rows in sheets:
@@ -99,7 +99,7 @@ def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | 
         raise NoHeadingsError(best.headings)
     held.remove(best.name)
     top = best.rows[best.at].cells
-    # What is printed on several pages has its headings on each.
+    # A sheet for printing may repeat its headings on each page.
     below = tuple(row for row in best.rows[best.at + 1 :] if row.cells != top)
     return Table(best.name, best.headings, best.columns, below, tuple(held))
 

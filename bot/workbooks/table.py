@@ -21,7 +21,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet from its headings down; rows without anything are left out. `sheet` is empty where the file is CSV.
+    """A sheet from its headings down; rows without anything are left out. `sheet` is empty if the file is CSV.
 
     `columns` is the known name of each column, None if there is none; a name occurs once, at its first heading.
     """

@@ -14,14 +14,14 @@ _NO_TEXT = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 
 
 def is_text(data: bytes) -> bool:
-    """Return True if bytes are text, in whatever encoding, and not marked up as something else."""
+    """Return True if bytes are text in any encoding, and not another format such as HTML."""
     if not data.strip() or data.lstrip().startswith(_BEGINS_OTHERWISE):
         return False
     return data.startswith(_MARKED) or data.translate(None, _NO_TEXT) == data
 
 
 def text_rows(data: bytes) -> list[Row]:
-    """Return the rows that hold anything. Raises `RefusedError` where it is no table, or more than is read."""
+    """Return the rows that are not empty. Raises `RefusedError` if it is not a table, or too large."""
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise TooLargeError
     text = text_of(data)

@@ -19,10 +19,10 @@ OFFICE, OF = "office:", "@"
 
 @dataclass(frozen=True)
 class Columns:
-    """What headings stand for. `names` has them as `plain_heading` makes them.
+    """The columns by their headings. The keys of `names` are as returned by `plain_heading`.
 
-    `offices` are the headings of columns of names that say what those people are. `needed` are the columns of which a
-    table has at least one; empty where anything will do.
+    `offices` are the headings of columns of names that are those people's titles. `needed` are the columns of which a
+    table must have at least one; empty if any table will do.
     """
 
     names: Mapping[str, str]
@@ -30,19 +30,19 @@ class Columns:
     needed: frozenset[str] = frozenset()
 
     def __call__(self, heading: str) -> str | None:
-        """Return which column a heading stands for, if it is known."""
+        """Return the column of a heading, if it is known."""
         if len(heading) > LONGEST_HEADING:
             return None
         plain = plain_heading(heading)
         return self.names.get(plain) or self._of_office(plain) or self._and_more(plain)
 
     def _and_more(self, plain: str) -> str | None:
-        """Return the first column of «Navn og tittel» and «Navn/parti», where that is one of names."""
+        """Return the first column of «Navn og tittel» and «Navn/parti», if it is a needed one."""
         found = [self.names.get(word) for word in plain.split() if word not in _BETWEEN]
         return found[0] if len(found) > 1 and all(found) and found[0] in self.needed else None
 
     def _of_office(self, plain: str) -> str | None:
-        """Return what «Ordfører», «Navn på ordfører» and «Ordførers e-post» stand for."""
+        """Return the column of «Ordfører», «Navn på ordfører» and «Ordførers e-post»."""
         words = [word for word in plain.split() if word not in _BETWEEN]
         for taken in (2, 1):
             for office, rest in ((words[:taken], words[taken:]), (words[-taken:], words[:-taken])):
@@ -68,7 +68,7 @@ class Columns:
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading as it is compared: without what is in brackets."""
+    """Return a heading in the form for comparing: folded, without text in brackets."""
     outside, _, rest = heading.partition("(")
     while rest:
         _, closed, rest = rest.partition(")")
@@ -83,7 +83,7 @@ _ASIDE = str.maketrans("*:?./,_\\", "        ")
 
 def read_packed(columns: Columns, data: bytes) -> bytes:
     """Return the packed table of a workbook or CSV file (`bot.workbooks.table.unpack`). Raises `RefusedError`."""
-    # The reader brings its library along: it is loaded where a workbook is read, not at every start.
+    # The reader imports a library: it is loaded when a workbook is read, not at every start.
     table: Table = import_module("bot.workbooks.read").read(data, columns, columns.needed)
     if not columns.has_needed(table.columns):
         raise NoNamesError(table.headings)

@@ -1,6 +1,6 @@
 """Writes a workbook, row by row, so that a large one takes no more memory than a small one.
 
-What people wrote is text, whatever it begins with: a cell that begins with `=`, `+`, `-` or `@` must never be evaluated
+What people wrote is always text: a cell that begins with `=`, `+`, `-` or `@` must never be evaluated
 by the program that opens it (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 

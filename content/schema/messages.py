@@ -42,7 +42,7 @@ class Variant(Entry):
     places: tuple[Place, ...] = Field(default=(), alias="steder")
     """Municipality numbers, or the first two digits for a whole county; empty means all."""
     for_whom: tuple[Text, ...] = Field(default=(), alias="for")
-    """Who the places stand for, in words."""
+    """The places in words."""
     text: Text = Field(alias="tekst")
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Decodes a feed: which charset it is in follows from its bytes first, and from what is declared where they leave it open.
+"""Decodes a feed: the charset is found from its bytes first, and from the declared one if they leave it open.
 
 A feed is often not in the charset it declares, and one pasted letter in another charset must not change how all the
 others are read.
@@ -23,15 +23,15 @@ ZEROS = (
     (re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"),
     (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"),
 )
-"""How a text begins that is in UTF-16 or UTF-32 without a byte order mark."""
+"""The beginnings of texts in UTF-16 or UTF-32 without a byte order mark."""
 WESTERN = frozenset({"ascii", "iso8859-1", "cp1252"})
 """Declared charsets that are all read as Windows-1252, as browsers do. Names of charsets are Python's."""
 OTHER = re.compile(r"iso8859-\d{1,2}|cp125\d|mac-\w+|koi8-\w")
-"""Other declared charsets of one byte a character that are believed where the text is not UTF-8."""
+"""Other declared single-byte charsets that are trusted if the text is not UTF-8."""
 LATIN_PAIR = re.compile(rb"([\xC2\xC3][\x80-\xBF]|\xE2[\x80-\x84][\x80-\xBF])")
 """Letters and signs of western European text in UTF-8. Nobody writes them in Windows-1252, where they look like «Ã¸»."""
 HALVES = "ÂÃâÿ¥¸¦†˜"
-"""What a lone half of such a letter, or a byte that means nothing, looks like in Windows-1252."""
+"""A lone half of such a letter, or an undefined byte, as it looks in Windows-1252."""
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 WINDOWS_1252 = bytes(range(256)).decode("cp1252", "replace")
 STRAY = "".join(UNKNOWN if char in HALVES else char for char in WINDOWS_1252)
@@ -66,7 +66,7 @@ def _repaired(content: bytes) -> str:
 
 
 def _mixed(content: bytes, declared: list[str]) -> str:
-    """Decode what is not UTF-8 throughout: UTF-8 with stray bytes, or another charset, with some UTF-8 in it or none."""
+    """Decode text that is not all UTF-8: UTF-8 with stray bytes, or another charset, possibly with some UTF-8 in it."""
     known = content.decode("utf-8", "ignore")
     stray = len(content) - len(known.encode())
     sequences = len(known) - len(content.translate(None, HIGH))

@@ -21,9 +21,9 @@ from models.media.links import article_key, canonical
 
 LIMITS = Limits(seconds=10, megabytes=512)
 MOST_ITEMS = 200
-"""Of more than these the newest are read."""
+"""The most items; of more, the newest are read."""
 MOST = {"<": 50_000, "&": 200_000, "=": 100_000}
-"""Tags, entities and attributes. What 200 items can need many times over. The parser takes seconds for a hundred thousand tags."""
+"""The most tags, entities and attributes: many times what 200 items need. 100,000 tags take seconds to parse."""
 TITLE, SUMMARY, IDENTITY = 300, 2_000, 500
 AHEAD = timedelta(minutes=10)
 """How much faster than ours a server's clock may be."""
@@ -41,8 +41,8 @@ MARKUP = re.compile(r"<[^<>]*>")
 class FeedItem:
     """One item. `identity` is its guid, or else its link; `link` is canonical. Titles never identify an item.
 
-    `published` is aware (UTC); None where it is not said, or said to be in the future. `distinction` tells the item apart
-    where its link does not: a hash of its text and date, empty where the link is its own.
+    `published` is aware (UTC); None if it is missing or in the future. `distinction` identifies the item
+    if its link does not: a hash of its text and date, empty if no other item has the link.
     """
 
     identity: str
@@ -57,7 +57,8 @@ class FeedItem:
 class ParsedFeed:
     """A feed as read.
 
-    `left_out` counts what was not taken: items without identity, twins, and those past the most; `past_most` only these.
+    `left_out` counts the items that were not read: without identity, duplicates, and beyond `MOST_ITEMS`; `past_most`
+    counts only the last.
     """
 
     items: tuple[FeedItem, ...]
@@ -75,7 +76,7 @@ class UnreadableFeedError:
 
 @dataclass(frozen=True)
 class _Entry:
-    """An item as it is written. `guid` is empty where there is none, `date` is as the parser read it."""
+    """An item as written. `guid` is empty if there is none, `date` is as read by the parser."""
 
     guid: str
     link: str | None
@@ -97,7 +98,7 @@ class _Entry:
 
     @property
     def text(self) -> str:
-        """Return a hash of what is written in it, by which it is known where nothing better is."""
+        """Return a hash of its contents, which identifies it if nothing better does."""
         return hashlib.sha256(f"{self.title}\n{self.summary}\n{self.date}".encode()).hexdigest()
 
 
@@ -154,7 +155,7 @@ def _newest(moments: Sequence[datetime | None]) -> list[int]:
 
 
 def _date_in(item: str, now: datetime) -> datetime | None:
-    """Return when an item was published, or else changed, without parsing all of it; None where it is not said."""
+    """Return when an item was published, or else changed, without parsing all of it; None if it has no date."""
     written: dict[bool, str] = {}
     for match in DATES.finditer(item):
         written.setdefault(bool(match[1]), match[2].strip())
@@ -175,8 +176,8 @@ def _moment(written: str) -> datetime | None:
 
 
 def _headers(fetched: Fetched, text: str) -> dict[str, str]:
-    # feedparser is told the feed's own address only where `xml:base` may be relative to it: it would write relative guids
-    # out with it, and a feed that moves would be all new.
+    # feedparser gets the feed's own address only if `xml:base` may be relative to it: otherwise it would make relative
+    # guids absolute with it, and all items of a feed that moves would be new.
     base = {"content-location": fetched.url} if "xml:base" in text else {}
     return {"content-type": "application/xml; charset=utf-8", **base}
 
@@ -189,7 +190,7 @@ def _own_page(feed: Any, base: str) -> str | None:
 
 def _entry(entry: Any, base: str, now: datetime) -> _Entry:
     written = str(entry.get("link") or "")
-    # A guid that stands in for a link is one only where it is whole.
+    # A guid can replace a link only if it is an absolute address.
     is_link = any(each.get("href") == written for each in entry.get("links", ()))
     if not written and entry.get("guidislink"):
         written = str(entry.get("id") or "")

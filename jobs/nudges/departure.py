@@ -1,7 +1,7 @@
-"""What somebody owned who has left, to each administrator, once for each departure.
+"""What a person who has left still owns, to each administrator, once for each departure.
 
-It is planned by the round after the platform said so (`models.workspace.contacts.meet`), and looked for again in every round of the
-workspace until an administrator could be told.
+It is planned in the round after the platform reported the departure (`models.workspace.contacts`), and tried again in
+every round of the workspace until there is an administrator to send it to.
 """
 
 from collections.abc import Sequence
@@ -34,14 +34,14 @@ def key_of(contact: Contact) -> str:
 
 
 def person_of(period_key: str) -> str:
-    """Return whose departure a key is about."""
+    """Return the user id of the person whose departure a key is about."""
     return period_key.rpartition(":")[0]
 
 
 def departures_due(session: Session, wanted: Sequence[Preferences], now: datetime) -> list[tuple[Workspace, str, Due]]:
-    """Return the messages that are due of those who left since the last round: the workspace, to whom, and what.
+    """Return the messages about people who left since the last round: the workspace, the receiver, and what is due.
 
-    A departure is noted when an administrator could be told, or where there is nothing to tell.
+    A departure is marked as noted when there is an administrator to send it to, or if the person owned nothing.
     """
     here = {each.workspace.id: each for each in wanted if each.workspace.removed_at is None}
     found = list[tuple[Workspace, str, Due]]()
@@ -68,7 +68,7 @@ def _due(contact: Contact, manners: Preferences, now: datetime) -> Due:
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return what the person owns still, without what an administrator may not read of the register."""
+    """Return what the person still owns, without the parts of the register that the administrator may not read."""
     if scene.address not in administrators(scene.session, scene.workspace):
         return NO_LONGER
     user_id = person_of(scene.period_key)

@@ -1,4 +1,4 @@
-"""«Hvordan gikk møtet?», to the one who was to have a planned talk: the first working morning after its day."""
+"""«Hvordan gikk møtet?», to the person who planned to have a talk: the first working morning after its day."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ from models.workspace.preferences import Preferences
 
 KIND = "mote_gikk"
 WORTH_DAYS = timedelta(days=5)
-"""It waits for somebody who is away for as long as one remembers what was said."""
+"""How long it waits for somebody who is away: as long as people remember what was said."""
 
 
 def _key_on(day: date, _pack: Pack) -> str | None:
@@ -58,7 +58,7 @@ def _ended_before(day: date) -> tuple[date, date]:
 
 
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
-    """Return a question to each of ours who was to have a talk that has just been."""
+    """Return a question to each person who planned to have a talk that has just been."""
     return [
         (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(plan, user_id)))
         for plan in past_plans(session, manners.workspace.id, *_ended_before(due.day))
@@ -73,11 +73,13 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     plan = plan_of(scene.session, scene.workspace.id, dialogue_of(scene.period_key))
     if plan is None:
         row = _answered(scene)
-        return thanks(row.channel, whom(scene, row)) if row and scene.shown_at else Skip("har svart allerede")
+        return thanks(row.channel, counterparts(scene, row)) if row and scene.shown_at else Skip("har svart allerede")
     if key_for(plan, scene.address) != scene.period_key or scene.address not in plan.ours:
         moved = Skip("samtalen er flyttet, eller noen andre har den")
-        return thanks(plan.dialogue.channel, whom(scene, plan.dialogue)) if scene.shown_at else moved
-    return how_it_went(plan.dialogue.id, plan.dialogue.channel, whom(scene, plan.dialogue), plan.day, scene.today)
+        return thanks(plan.dialogue.channel, counterparts(scene, plan.dialogue)) if scene.shown_at else moved
+    return how_it_went(
+        plan.dialogue.id, plan.dialogue.channel, counterparts(scene, plan.dialogue), plan.day, scene.today
+    )
 
 
 def _answered(scene: NudgeContext) -> Dialogue | None:
@@ -85,8 +87,8 @@ def _answered(scene: NudgeContext) -> Dialogue | None:
     return found.spoken.dialogue if found else None
 
 
-def whom(scene: NudgeContext, row: Dialogue) -> str:
-    """Return the names of those a talk is with."""
+def counterparts(scene: NudgeContext, row: Dialogue) -> str:
+    """Return the names of the people a talk is with, as a text."""
     found = dialogue(scene.session, scene.workspace.id, row.id, removed=True)
     names = [each.name for each in found.sides if isinstance(each, Person | Organisation)] if found else []
     return listing(names) or "dem"

@@ -54,7 +54,7 @@ def _way(scene: NudgeContext, each: Silent) -> Introduction | None:
 
 
 def _occasion(scene: NudgeContext) -> Occasion | None:
-    """Return the next event of the wheel whose day is known, where people meet."""
+    """Return the next event of the wheel with a known day, as an occasion to meet."""
     wanted = Filter(first=scene.today, last=scene.today + SOON, kinds=("arrangement",))
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=LOOKED_AT, offset=0)
     known = [(row.starts_on, row.title) for row in rows if row.starts_on and row.certainty not in NO_DAY]

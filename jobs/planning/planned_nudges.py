@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from jobs.nudges.kind import Due
 from jobs.reporting import DeliveryReport
+from models.db.bulk import insert_new, insert_rows
 from models.db.in_list import in_list, literals
-from models.db.upsert import insert_new, insert_rows
 from models.tables import Delivery, Destination, Workspace
 
 AT_ONCE = 1_000

@@ -6,8 +6,6 @@ Revision: 0001, after None
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -30,7 +28,7 @@ def upgrade() -> None:
         sa.Column("deadline_time", sa.Time(), nullable=False),
         sa.Column("ntp_presented", sa.Integer(), nullable=True),
         sa.Column("synced_on", sa.Date(), nullable=True),
-        sa.Column("plan_after", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("plan_after", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_workspace_platform_external_id")),
     )
@@ -43,7 +41,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
-        sa.Column("off_since", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("off_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("off_reason", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_destination_workspace_id"), ondelete="CASCADE"
@@ -56,7 +54,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("received_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_inbound_workspace_id"), ondelete="CASCADE"
         ),
@@ -81,11 +79,11 @@ def upgrade() -> None:
         sa.Column("certainty", sa.String(length=16), nullable=False),
         sa.Column("consider", sa.Boolean(), nullable=False),
         sa.Column("owner", sa.String(length=64), nullable=True),
-        sa.Column("done_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.String(length=64), nullable=True),
-        sa.Column("archived_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("kept", sa.JSON(), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_occurrence_workspace_id"), ondelete="CASCADE"
         ),
@@ -101,10 +99,10 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
-        sa.Column("undone_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["occurrence_id"], ["occurrence.id"], name=op.f("fk_change_occurrence_id"), ondelete="CASCADE"
@@ -125,12 +123,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("period_key", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("due_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("next_try_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
-        sa.Column("lease_until", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
-        sa.Column("sent_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("channel_ref", sa.String(length=64), nullable=True),
         sa.Column("message_ref", sa.String(length=64), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=True),

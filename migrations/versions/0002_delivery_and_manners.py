@@ -6,8 +6,6 @@ Revision: 0002, after 0001
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -31,7 +29,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("what", sa.String(length=64), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
@@ -81,7 +79,7 @@ def upgrade() -> None:
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["occurrence_id"], ["occurrence.id"], name=op.f("fk_snooze_occurrence_id"), ondelete="CASCADE"
         ),
@@ -113,15 +111,15 @@ def upgrade() -> None:
     op.execute("UPDATE delivery SET next_try_at = lease_until WHERE state = 'sending' AND lease_until IS NOT NULL")
 
     with op.batch_alter_table("destination", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("next_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("off_until", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("next_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("off_until", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("inbound", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(length=16), server_default="", nullable=False))
         batch_op.add_column(sa.Column("state", sa.String(length=16), server_default="done", nullable=False))
         batch_op.add_column(sa.Column("payload", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("attempt", sa.Integer(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("next_try_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_inbound_next", ["state", "next_try_at"], unique=False)
         batch_op.create_index("ix_inbound_received", ["received_at"], unique=False)
 
@@ -141,9 +139,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("bot_id", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("scopes", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("installed_by", sa.String(length=64), nullable=True))
-        batch_op.add_column(sa.Column("installed_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("send_after", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("installed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("send_after", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_workspace_removed_at"), ["removed_at"], unique=False)
 
 

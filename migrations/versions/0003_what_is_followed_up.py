@@ -6,8 +6,6 @@ Revision: 0003, after 0002
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -28,11 +26,11 @@ def upgrade() -> None:
         sa.Column("theme", sa.String(length=64), nullable=True),
         sa.Column("owner", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("due_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", sa.String(length=64), nullable=True),
-        sa.Column("told_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_followup_workspace_id"), ondelete="CASCADE"
         ),
@@ -58,8 +56,8 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("followup_id", sa.Integer(), nullable=True),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["followup_id"], ["followup.id"], name=op.f("fk_effect_followup_id"), ondelete="SET NULL"
         ),

@@ -6,8 +6,6 @@ Revision: 0004, after 0003
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -23,13 +21,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("on", sa.Boolean(), nullable=False),
-        sa.Column("next_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("baseline_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("last_fetched_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("last_ok_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("last_item_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("baseline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_ok_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_item_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gap_minutes", sa.Integer(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
@@ -49,8 +47,8 @@ def upgrade() -> None:
         sa.Column("link", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("published_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("found_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("themes", sa.JSON(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),

@@ -6,8 +6,6 @@ Revision: 0006, after 0005
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -80,8 +78,8 @@ def _people() -> None:
         sa.Column("rest_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into"], ["organisation.id"], name=op.f("fk_organisation_merged_into"), ondelete="SET NULL"
         ),
@@ -104,7 +102,7 @@ def _people() -> None:
         sa.Column("phone", sa.String(length=64), nullable=True),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
-        sa.Column("anonymised_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("anonymised_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded", sa.String(length=200), nullable=False),
@@ -120,8 +118,8 @@ def _people() -> None:
         sa.Column("rest_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["merged_into"], ["person.id"], name=op.f("fk_person_merged_into"), ondelete="SET NULL"
         ),
@@ -225,7 +223,7 @@ def _relations() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
         sa.Column("added_by", sa.String(length=64), nullable=False),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_reader_workspace_id"), ondelete="CASCADE"
         ),
@@ -253,9 +251,9 @@ def _dialogues() -> None:
         sa.Column("journal", sa.Boolean(), nullable=False),
         sa.Column("link", sa.Text(), nullable=True),
         sa.Column("created_by", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"], ["occurrence.id"], name=op.f("fk_dialogue_event_id"), ondelete="SET NULL"
         ),
@@ -336,8 +334,8 @@ def _dialogues() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("created_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_gift_whom")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_gift_organisation_id"), ondelete="CASCADE"
@@ -358,8 +356,8 @@ def _dialogues() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("occurrence_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["occurrence_id"], ["occurrence.id"], name=op.f("fk_attendance_occurrence_id"), ondelete="CASCADE"
         ),
@@ -425,9 +423,9 @@ def _edits() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.String(length=64), nullable=False),
-        sa.Column("at", models.db.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("what", sa.String(length=32), nullable=False),
-        sa.Column("undone_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_edit_workspace_id"), ondelete="CASCADE"

@@ -6,8 +6,6 @@ Revision: 0007, after 0006
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -27,8 +25,8 @@ def upgrade() -> None:
         sa.Column("service", sa.Text(), nullable=False, server_default=""),
         sa.Column("parent", sa.Text(), nullable=True),
         sa.Column("account", sa.Text(), nullable=True),
-        sa.Column("seen_at", models.db.base.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_contact_workspace_id"), ondelete="CASCADE"
         ),

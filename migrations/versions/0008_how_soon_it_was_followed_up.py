@@ -6,8 +6,6 @@ Revision: 0008, after 0007
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -16,8 +14,8 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("alerted_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("handed_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:

@@ -6,8 +6,6 @@ Revision: 0013, after 0012
 import sqlalchemy as sa
 from alembic import op
 
-from models.db.base import UtcDateTime
-
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -22,7 +20,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_enclosure_workspace_id"), ondelete="CASCADE"
         ),

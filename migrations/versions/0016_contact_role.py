@@ -6,8 +6,6 @@ Revision: 0016, after 0015
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0016"
 down_revision = "0015"
 branch_labels = None
@@ -18,7 +16,7 @@ def upgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.add_column(sa.Column("role", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("is_admin", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column("left_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("destination", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_external", sa.Boolean(), nullable=True))
 

@@ -6,8 +6,6 @@ Revision: 0018, after 0017
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -16,12 +14,12 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("tried_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("looked_since", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("looked_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("look_cursor", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("message_parts", sa.Text(), nullable=True))
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("text_due_at", models.db.base.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("text_due_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:

@@ -6,8 +6,6 @@ Revision: 0022, after 0021
 import sqlalchemy as sa
 from alembic import op
 
-from models.db.base import UtcDateTime
-
 revision = "0022"
 down_revision = "0021"
 branch_labels = None
@@ -31,7 +29,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("made_until", sa.Date(), nullable=True),
         sa.Column("undo", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_series_workspace_id"), ondelete="CASCADE"
         ),

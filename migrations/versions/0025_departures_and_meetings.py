@@ -9,8 +9,6 @@ Revision: 0025, after 0024
 import sqlalchemy as sa
 from alembic import op
 
-import models.db.base
-
 revision = "0025"
 down_revision = "0024"
 branch_labels = None
@@ -20,7 +18,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("departure_noted_at", models.db.base.UtcDateTime(timezone=True), nullable=True),
+            sa.Column("departure_noted_at", sa.DateTime(timezone=True), nullable=True),
         )
     has_left = sa.text("left_at IS NOT NULL")
     op.create_index("ix_contact_left", "contact", ["workspace_id"], sqlite_where=has_left, postgresql_where=has_left)

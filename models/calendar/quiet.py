@@ -87,7 +87,7 @@ class Rest(NamedTuple):
         return not self.speaks_on(local.date()) or not self.night.ends <= local.time() < self.night.begins
 
     def next_waking(self, now: datetime) -> datetime:
-        """Return `now` where it is not quiet, else the next moment when it is not."""
+        """Return `now` if it is not quiet, else the next moment when it is not."""
         if not self.is_quiet(now):
             return now
         local = now.astimezone(self.zone)

@@ -1,4 +1,4 @@
-"""Updates and inserts many rows, each with its own values, in one statement on both databases."""
+"""Inserts and updates many rows at once, on both databases: with their own values, or only those that are not there yet."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +14,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    Insert,
+    Row,
     String,
     Subquery,
     Table,
@@ -23,10 +25,52 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
+
+from models.db.base import Base
+
+
+def insert_new(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> int:
+    """Insert the rows whose unique key is free, and return how many those were. All rows have the same columns."""
+    return len(insert_rows(session, table, rows, tuple(table.metadata.tables[table.__tablename__].primary_key)))
+
+
+def insert_rows(
+    session: Session, table: type[Base], rows: Sequence[dict[str, Any]], columns: Sequence[ColumnElement[Any]]
+) -> Sequence[Row[Any]]:
+    """Insert the rows whose unique key is free, and return the given columns of each inserted row."""
+    if not rows:
+        return ()
+    connection = session.connection()
+    into = table.metadata.tables[table.__tablename__]
+    items = tuple(columns)
+    # One row has a faster path than a list of one, and every request inserts one.
+    if len(rows) == 1:
+        return connection.execute(_insert(connection.dialect.name, into, items), rows[0]).all()
+    names = tuple(rows[0])
+    handed = listed(into, names, rows, connection.dialect)
+    return connection.execute(_insert_at_once(connection.dialect.name, into, items, names), handed).all()
+
+
+@lru_cache
+def _insert(dialect: str, table: Table, returning: tuple[ColumnElement[Any], ...]) -> Insert:
+    new: Insert = insert_into(dialect, table).on_conflict_do_nothing()
+    return new.returning(*returning)
+
+
+@lru_cache
+def _insert_at_once(
+    dialect: str, table: Table, returning: tuple[ColumnElement[Any], ...], names: tuple[str, ...]
+) -> Insert:
+    # On SQLite a SELECT before ON CONFLICT must have a condition, or ON is read as a join's.
+    new = insert_into(dialect, table).from_select(names, given(table, names, dialect).select().where(true()))
+    at_once: Insert = new.on_conflict_do_nothing().returning(*returning)
+    return at_once
+
 
 KILOBYTES_AT_HAND = 64_000
 

@@ -7,7 +7,7 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.followups.due import due_of
 from models.followups.queries import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace

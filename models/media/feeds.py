@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from content.schema.media import Media
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.tables import Feed, Workspace
 
 OWN = "egen:"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_rows
+from models.db.bulk import insert_rows
 from models.media.alerts import ALERTED, SEEN, SEEN_AGAIN, TOGETHER, by_id
 from models.media.links import article_key
 from models.media.matching.matcher import Matched, Matcher
@@ -31,13 +31,13 @@ class Finding:
     summary: str = ""
     published: datetime | None = None
     source: str = ""
-    """Who tells it, where that is somebody else than the feed."""
+    """The publisher, if that is not the feed itself."""
     distinction: str = ""
-    """What tells it apart where its link does not: several share it."""
+    """A hash that identifies it if several items share its link."""
 
     @property
     def article(self) -> str | None:
-        """Return what is the same wherever the article is found; None where nothing is."""
+        """Return a hash that is equal in every feed that has the article; None if it has no link."""
         if not self.link:
             return None
         return _hash(f"{article_key(self.link)}\n{self.distinction}") if self.distinction else _article(self.link)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.tables import Spokesperson
 
 

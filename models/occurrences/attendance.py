@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import NO_DAY, by_id
 from models.tables import Attendance, Occurrence

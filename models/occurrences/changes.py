@@ -123,9 +123,9 @@ def give(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     """Give it to another person: what is free, one's own, or what somebody owned who has left.
 
     Raises:
-        Gone: it is not here.
-        AlreadyDone: there is nothing left to give.
-        AlreadyTaken: somebody else owns it, or the same person as before.
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to give.
+        AlreadyTakenError: somebody else owns it, or the same person as before.
     """
     row = _open(session, workspace_id, occurrence_id)
     is_free = row.owner in {None, user_id} or has_departed(session, workspace_id, row.owner)
@@ -176,7 +176,7 @@ def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: s
     """Take it out: it came to nothing.
 
     Raises:
-        Gone: it is not here.
+        GoneError: it is not here.
     """
     row = _here(session, workspace_id, occurrence_id)
     return _change(session, row, user_id, now, archived_at=now)

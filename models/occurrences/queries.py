@@ -41,13 +41,13 @@ MOST_COUNTED = 200
 """How far results are counted: nobody reads further, and counting thousands takes longer than finding a page."""
 MOST_OVERDUE = 10_000
 MOST_SEARCHED = 50_000
-"""How many rows words are looked for in, the first in time first."""
+"""The most rows that are searched by words, the first in time first."""
 NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 MEETING = "møte"
-"""The kind of what stands for a planned talk (`models.register.meetings`): nobody is late with it."""
+"""The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
 OF_REGISTER = "egen:interessent:"
-"""How the keys of the deadlines begin that people add from the register."""
+"""The prefix of the keys of deadlines that people add from the register."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Filter:
     kinds: tuple[str, ...] = ()
     owner: str | None = None
     owners: tuple[str, ...] = ()
-    """Asks for what any of these own."""
+    """Matches what any of these own."""
     owned: bool | None = None
-    """True asks for what somebody owns, False for what nobody does; None for both."""
+    """True matches what has an owner, False what has none; None both."""
     keys: tuple[str, ...] = ()
-    """How the keys begin of what is asked for, such as `statsbudsjett:2028:`."""
+    """Prefixes of the keys, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
     include_done: bool = False
     with_overdue: bool = False
@@ -158,7 +158,7 @@ def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit
 
 
 def searched(session: Session, workspace_id: int, wanted: Filter, today: date) -> list[Searched]:
-    """Return what all that is asked for is searched by, in the order of a page."""
+    """Return the searchable columns of all rows that match, in the order of a page."""
     asked = {"workspace": workspace_id, "limit": MOST_SEARCHED, "offset": 0}
     session.flush()
     # All at once: asking for one row after the other takes three times as long.

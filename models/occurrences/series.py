@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.calendar.recurring import next_planned, recurring_days
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.occurrences.changes import AlreadyUndoneError, GoneError, own_key
 from models.occurrences.queries import OF_REGISTER
 from models.tables import Change, Occurrence, Series
@@ -145,9 +145,9 @@ def change_series(
 def hand_over_series(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime
 ) -> Series | None:
-    """Give all of a series to another person where whoever owned it has left; None where it is not so.
+    """Give a whole series to another person if its owner has left; otherwise return None.
 
-    That is every open occurrence of theirs, and those that are still to be made.
+    That is every open occurrence of the former owner, and all future ones.
     """
     try:
         row, series = _with_series(session, workspace_id, occurrence_id)

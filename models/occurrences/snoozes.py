@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
 from models.tables import Occurrence, Snooze
@@ -98,7 +98,7 @@ def returning(session: Session, workspace_id: int, user_id: str, after: date, da
 
 
 def people_with_returning(session: Session, workspace_id: int, after: date, day: date) -> set[str]:
-    """Return everybody for whom something may return then."""
+    """Return the people with a snooze that ends in that period."""
     query = select(Snooze.user_id).where(
         Snooze.workspace_id == workspace_id, Snooze.user_id != ALL, Snooze.until > after, Snooze.until <= day
     )

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.occurrences.series import extend_all
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.workspaces import lock

@@ -28,7 +28,7 @@ class NextStep:
     start: time | None = None
     minutes: int | None = None
     kind: str = "frist"
-    """`models.occurrences.queries.MEETING` where it stands for the planned talk itself."""
+    """`models.occurrences.queries.MEETING` if it is the planned talk itself."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Planned talks: whose day is past, what became of them, and moving one.
+"""Planned talks: those whose day is past, logging or cancelling them, and moving one.
 
-A talk that is planned stands among the deadlines as an occurrence of a kind of its own (`models.occurrences.queries.MEETING`), unless
-its plan had another next step. Nobody is late with it: when its day is past its owner is asked how it went. It says nothing of
-what anybody thinks until it has been written down as held.
+A planned talk has an occurrence of its own kind among the deadlines (`models.occurrences.queries.MEETING`), unless
+the plan has another next step. It is never overdue: after its day the owner is asked how it went. It counts as a
+dialogue, with a stance, only when it has been logged.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,24 +24,24 @@ from models.workspace.contacts import departed
 
 @dataclass(frozen=True)
 class PlannedTalk:
-    """A planned talk, the local day it is to be, and those of ours who are to have it (the platform's user ids)."""
+    """A planned talk, its local day, and the colleagues who will have it (the platform's user ids)."""
 
     dialogue: Dialogue
     day: date
     ours: tuple[str, ...]
     occurrence: Occurrence | None
-    """What stands for it among the deadlines; None where the plan had another next step."""
+    """Its occurrence among the deadlines; None if the plan has another next step."""
 
 
 def plan_of(session: Session, workspace_id: int, dialogue_id: int) -> PlannedTalk | None:
-    """Return a planned talk; None where it is not planned here (any more)."""
+    """Return a planned talk; None if it is not planned here (any more)."""
     return next(iter(_plans(session, workspace_id, Dialogue.id == dialogue_id)), None)
 
 
 def plan_of_occurrence(session: Session, workspace_id: int, occurrence_id: int) -> PlannedTalk | None:
-    """Return the planned talk that an occurrence stands for; None where it stands for none."""
-    stands_for = and_(Occurrence.id == occurrence_id, Occurrence.kind == MEETING)
-    return next(iter(_plans(session, workspace_id, stands_for)), None)
+    """Return the planned talk of an occurrence; None if it has none."""
+    is_meeting = and_(Occurrence.id == occurrence_id, Occurrence.kind == MEETING)
+    return next(iter(_plans(session, workspace_id, is_meeting)), None)
 
 
 def past_plans(session: Session, workspace_id: int, first: date, last: date) -> list[PlannedTalk]:
@@ -50,7 +50,7 @@ def past_plans(session: Session, workspace_id: int, first: date, last: date) -> 
 
 
 def waiting_for(session: Session, workspace_id: int, user_id: str, today: date, limit: int) -> Sequence[Occurrence]:
-    """Return what stands among the deadlines for talks of one of ours whose day is past, the oldest first."""
+    """Return the occurrences of a person's planned talks whose day is past, the oldest first."""
     query = (
         select(Occurrence)
         .join(Dialogue, Dialogue.occurrence_id == Occurrence.id)
@@ -67,10 +67,10 @@ def with_plans(session: Session, workspaces: Collection[int]) -> set[int]:
 
 
 def settle(session: Session, workspace_id: int, dialogue_id: int, edit: Edit) -> PlannedTalk:
-    """Take a plan out as part of the act that writes the talk down; what stood for it is done.
+    """Remove a plan as part of the edit that logs the talk, and mark its occurrence as done.
 
     Raises:
-        Gone: it is not planned here (any more).
+        GoneError: it is not planned here (any more).
     """
     plan = _locked(session, workspace_id, dialogue_id)
     edits.changed(session, edit, plan.dialogue, {"removed_at": edit.at})
@@ -81,10 +81,10 @@ def settle(session: Session, workspace_id: int, dialogue_id: int, edit: Edit) ->
 
 
 def call_off(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
-    """Take a plan out that came to nothing, and what stood for it.
+    """Cancel a planned talk, and its occurrence.
 
     Raises:
-        Gone: it is not planned here (any more).
+        GoneError: it is not planned here (any more).
     """
     plan = _locked(session, workspace_id, dialogue_id)
     edit = edits.begin(session, workspace_id, user_id, "dialog fjernet", now)
@@ -98,8 +98,8 @@ def move(session: Session, workspace_id: int, dialogue_id: int, to: date, user_i
     """Move a planned talk to another local day.
 
     Raises:
-        Gone: it is not planned here (any more).
-        AlreadyDone: what stands for it is done.
+        GoneError: it is not planned here (any more).
+        AlreadyDoneError: its occurrence is done.
     """
     plan = _locked(session, workspace_id, dialogue_id)
     if plan.occurrence is not None and plan.occurrence.done_at is not None:
@@ -117,7 +117,7 @@ def move(session: Session, workspace_id: int, dialogue_id: int, to: date, user_i
 
 
 def settled_by(session: Session, workspace_id: int, edit_id: int) -> int:
-    """Return the id of the planned talk that an act wrote down as held; 0 where it did not."""
+    """Return the id of the planned talk that an edit logged; 0 if there is none."""
     query = select(EditedRow.row_id).where(
         EditedRow.workspace_id == workspace_id,
         EditedRow.edit_id == edit_id,
@@ -158,4 +158,4 @@ _PLANNED = (Dialogue.planned.is_(True), Dialogue.removed_at.is_(None))
 _DAY: ColumnElement[date] = case(
     (and_(Occurrence.kind == MEETING, Occurrence.ends_on.is_not(None)), Occurrence.ends_on), else_=Dialogue.day
 )
-"""The day a talk is to be: people move what stands among the deadlines."""
+"""The day of a planned talk: that of its occurrence, which people can move, if there is one."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.tables import RegisterReader, Workspace
 from models.workspace.administrators import administrators
 from models.workspace.contacts import ContactRole, kept_role

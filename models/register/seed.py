@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from models.db.upsert import insert_rows
+from models.db.bulk import insert_rows
 from models.register import postings
 from models.register.words import folded_name
 from models.tables import Organisation, Workspace

@@ -1,4 +1,4 @@
-"""What is searched, what is looked for, and what is found."""
+"""The documents, queries and results of the search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from models.search.words import Word
 
 
 class Document(NamedTuple):
-    """What can be found: a title, the text that goes with it, and what it is about without saying so.
+    """A document: a title, its text, and words for its subject that it does not contain itself (`about`).
 
-    `names` is what the thing itself is called, one a line. `tags` are marks such as `tema:jernbane`.
+    `names` are its own names, one on each line. `tags` are marks such as `tema:jernbane`.
     """
 
     title: str
@@ -22,7 +22,7 @@ class Document(NamedTuple):
 
 
 class Tier(IntEnum):
-    """How a document was found, the best first."""
+    """How a document matches, the best first."""
 
     NAMED = 0
     SAID = 1
@@ -34,10 +34,10 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """What is looked for as one: a word, or words that belong together, and what else means the same.
+    """A part of a query: a word, or words that belong together, with its synonyms.
 
-    `meanings` are phrases as stems, `tags` those of documents that are about it, and `marks` those of documents that say
-    it by having them. `is_phrase` asks for the words side by side, and with `may_resemble` False nothing else will do.
+    `meanings` are synonyms as stems, `tags` those of documents about it, and `marks` those of documents that count as
+    containing it. With `is_phrase` the words must be adjacent, and without `may_resemble` similar words do not match.
     """
 
     written: str
@@ -48,7 +48,7 @@ class Unit:
     tags: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     instead: "Unit | None" = None
-    """What is looked for where nothing has it: the word of the content that is nearly the same."""
+    """The unit to search for if no document matches: the nearest word in the content."""
 
 
 class Hit(NamedTuple):
@@ -61,9 +61,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found, the best first. `unknown` are the units that nothing has, as they were written.
+    """The results, the best first. `unknown` are the units that no document matches, as written.
 
-    `apart` are those that nothing has together with the others. `resembling` is what each unit that nothing has was read as: words as they are in the documents.
+    `apart` are those that no document matches together with the others. `resembling` is how unknown units were read:
+    similar words, as written in the documents.
     """
 
     hits: tuple[Hit, ...] = ()

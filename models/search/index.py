@@ -1,7 +1,7 @@
-"""The ranked index: documents by their words, scored by BM25, and words that resemble others by four letters in a row.
+"""The ranked index: documents by their words, scored by BM25, and similar words by four-letter sequences (4-grams).
 
-It knows nothing of what the documents are. A document is found by its name, by a whole word, by a compound of the word,
-by what is said about it, by what the words mean in the content, or at last by words that resemble those asked for, in that
+It knows nothing about the kind of the documents. A document matches by its name, a whole word, a compound of the word,
+the words about it, the synonyms in the content, or at last by similar words, in that
 order (`Tier`).
 """
 
@@ -16,20 +16,20 @@ from models.search.documents import Document, Hit, Hits, Tier, Unit
 from models.search.words import Word, grams, is_compound_of, stems, words
 
 K1, B = 1.2, 0.5
-"""BM25's constants: how soon more of the same word says no more, and how much a long text counts less."""
+"""BM25's constants: the saturation of repeated words, and the penalty for long texts."""
 TITLE, TEXT, ABOUT = 3.0, 1.0, 0.5
-"""How much a word counts by where it is."""
+"""The weight of a word in each field."""
 RESEMBLES = 0.7
-"""How alike two words must be: one slip in four letters, two in seven."""
+"""The least similarity of two words: one error in four letters, two in seven."""
 SHORTEST_SLIP = 5
 SHORTEST_PART = 5
-"""A shorter word inside a longer one says little of what that is."""
+"""A shorter word inside a longer one says little about its meaning."""
 RELEVANT = 0.6
-"""What means the same is left out where it scores less than this share of the best of it."""
+"""Matches by synonyms are left out if they score less than this share of the best one."""
 MOST_UNITS = 12
-"""How many words and phrases are looked for; the rest are left out."""
+"""The most units of a query; the rest are ignored."""
 Scores = dict[int, Hit]
-"""What was found for one unit, by the documents' numbers."""
+"""The matches of one unit, by the documents' numbers."""
 
 
 class Index:
@@ -49,9 +49,9 @@ class Index:
         self._average = sum(self._lengths) / len(self._lengths) if documents else 1.0
 
     def search(self, units: Sequence[Unit]) -> Hits:
-        """Return the documents that have the most of what is asked for, by tier, score and their order in the index.
+        """Return the documents that match the most units, by tier, score and their order in the index.
 
-        A unit that no document has is left out, and so are those that no document has together with the others.
+        A unit that no document matches is ignored, and so are those that no document matches together with the others.
         """
         resembling: dict[str, tuple[str, ...]] = {}
         found = [self._unit(unit, resembling) for unit in units[:MOST_UNITS]]
@@ -88,14 +88,14 @@ class Index:
         self._lengths.append(length)
 
     def _unit(self, unit: Unit, resembling: dict[str, tuple[str, ...]]) -> Scores:
-        """Return what has a unit, else what has the nearest words to it."""
+        """Return the documents that match a unit, else those with the words nearest to it."""
         found = self._as_it_is(unit)
         if not found and unit.instead and (found := self._as_it_is(unit.instead)):
             resembling[unit.written] = (unit.instead.written,)
         return found if found or unit.is_phrase or not unit.may_resemble else self._resembling(unit, resembling)
 
     def _as_it_is(self, unit: Unit) -> Scores:
-        """Return what has a unit, each document in the best tier that finds it."""
+        """Return the documents that match a unit, each in its best tier."""
         found: Scores = {}
         for tier, scores in self._tiers(unit):
             for number, score in scores.items():
@@ -117,7 +117,7 @@ class Index:
         yield Tier.MEANT, _relevant(self._meant(unit))
 
     def _whole(self, word: Word) -> list[str]:
-        """Return the stems that are the word itself: an acronym has its genitive, and loses it, without a stemmer."""
+        """Return the stems of the word itself: the genitive of an acronym is added and removed without the stemmer."""
         if not word.is_short:
             return [word.stem]
         is_genitive = word.written[:1].isupper() and word.written.endswith("s") and len(word.folded) > len("ap")
@@ -130,7 +130,7 @@ class Index:
         return [*whole, *(stem for stem, form in self._compounded if is_compound_of(form, word))]
 
     def _meant(self, unit: Unit) -> dict[int, float]:
-        """Return what means the same: what has other words of the content for it, or its mark."""
+        """Return the documents that match by synonyms in the content, or by a tag."""
         found: dict[int, float] = defaultdict(float)
         for meaning in unit.meanings:
             for postings in (self._said, self._about):
@@ -142,7 +142,7 @@ class Index:
         return found
 
     def _resembling(self, unit: Unit, resembling: dict[str, tuple[str, ...]]) -> Scores:
-        """Return what has words that resemble those of the unit: misspelt, or a part of a longer one."""
+        """Return the documents with words similar to those of the unit: misspelt, or a part of a longer word."""
         near = [self._near(word) for word in unit.words]
         scores = _together([self._scored(each) for each in near])
         if scores:
@@ -153,11 +153,11 @@ class Index:
         return {number: Hit(number, Tier.RESEMBLES, score) for number, score in scores.items()}
 
     def _near(self, word: Word) -> list[str]:
-        """Return the stems nearest to a misspelt word; where there are none, those of words that are its parts."""
+        """Return the stems nearest to a misspelt word; if there are none, those of words that are parts of it."""
         if word.is_short or word.stem in self._said:
             return [stem for stem in self._whole(word) if stem in self._said]
         sharing = {stem for gram in grams(word.stem) | grams(word.folded) for stem in self._grams.get(gram, ())}
-        # A slip in the middle of a short word leaves no four letters as they were.
+        # An error in the middle of a short word leaves no four letters unchanged.
         near = (
             sharing.union(self._beginning.get(word.folded[0], ())) if len(word.folded) >= SHORTEST_SLIP else set[str]()
         )
@@ -176,7 +176,7 @@ class Index:
         )
 
     def _is_part(self, stem: str, word: Word) -> bool:
-        """Return True for the last part of a compound, which says what it is, and for a first part of half of it."""
+        """Return True for the last part of a compound, its head, and for a first part of at least half its length."""
         whole = word.stem
         if len(stem) < SHORTEST_PART or len(whole) <= len(stem):
             return False
@@ -184,13 +184,13 @@ class Index:
 
     @cached_property
     def _compounded(self) -> Sequence[tuple[str, Word]]:
-        """Return the words that may be compounds, with their stems."""
+        """Return the words that can be compounds, with their stems."""
         forms = ((stem, form) for stem, forms in self._forms.items() for form in forms.values())
         return [(stem, form) for stem, form in forms if not form.is_short]
 
     @cached_property
     def _beginning(self) -> Mapping[str, Collection[str]]:
-        """Return the stems of words by their first letters, which slips are seldom in."""
+        """Return the stems of words by their first letters, where errors are rare."""
         found: dict[str, set[str]] = defaultdict(set)
         for stem, form in self._compounded:
             found[form.folded[0]].add(stem)
@@ -207,7 +207,7 @@ class Index:
     def _scored(
         self, stems_: Iterable[str], postings: Mapping[str, Mapping[int, float]] | None = None
     ) -> dict[int, float]:
-        """Return the BM25 of the documents that have any of some stems, as if these were one."""
+        """Return the BM25 score of the documents that have any of some stems, counted as one."""
         source = self._said if postings is None else postings
         counts: dict[int, float] = defaultdict(float)
         for stem in dict.fromkeys(stems_):
@@ -232,7 +232,7 @@ class Index:
         )
 
     def _most(self, found: Sequence[Scores]) -> int:
-        """Return the units, as bits, that some document has the most of together; of equals those that are rarest."""
+        """Return the largest set of units, as bits, that one document matches; among equals the rarest."""
         sets: dict[int, int] = defaultdict(int)
         for bit, scores in enumerate(found):
             for number in scores:
@@ -247,7 +247,7 @@ class Index:
 
 
 def _together(found: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    """Return the documents that all of these have, with their scores added up."""
+    """Return the documents in all of these, with the sums of their scores."""
     if not found:
         return {}
     first, *others = found

@@ -1,6 +1,6 @@
-"""What words mean in a content pack: the names and keywords that its issues, tracks, audiences and allies share.
+"""Synonyms in a content pack: the names and keywords of its issues, tracks, audiences and allies.
 
-Nothing is known here of single words: who writes «stikkord» in the content decides what means the same.
+There is no built-in list of words: the keywords («stikkord») in the content decide what means the same.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from models.search.index import RESEMBLES, SHORTEST_SLIP
 from models.search.words import Word, stems, words
 
 LONGEST = 5
-"""The most words of a phrase of the content that is read as one."""
+"""The most words of a phrase in the content that is read as one unit."""
 Phrase = tuple[str, ...]
 """Words that belong together, as stems."""
 
@@ -33,19 +33,19 @@ class Meaning:
 
 @dataclass(frozen=True, eq=False)
 class Meanings:
-    """What each phrase means, and the single words of them as they are spelt, by their stems."""
+    """The meanings of each phrase, and the single-word phrases as spelt (`spelt`), by their stems."""
 
     by_phrase: Mapping[Phrase, tuple[Meaning, ...]]
     spelt: Mapping[str, str]
     by_theme: Mapping[str, Meaning]
     themes: Mapping[Phrase, str]
-    """The theme that each name and keyword of a theme is of."""
+    """The theme of each name and keyword."""
 
     def units(self, said: Sequence[str], slips: Collection[str] = ()) -> tuple[Unit, ...]:
-        """Return what is to be looked for: words, phrases of the content, and what stands in one piece of `said` quoted.
+        """Return the units of a query: words, phrases in the content, and quoted phrases.
 
-        A piece with a space in it was quoted: its words are looked for side by side. `slips` are those that are meant for
-        something else than words to look for, and so need not be found as they resemble any.
+        An item of `said` with a space in it was quoted: its words must be adjacent. `slips` are misspelt words of time
+        or of a filter, for which similar words do not match.
         """
         found = self._units(said)
         return tuple(
@@ -53,7 +53,7 @@ class Meanings:
         )
 
     def theme(self, theme: str, name: str) -> Unit:
-        """Return what is to be looked for where a theme is asked for, by its id: what has its mark, and its words."""
+        """Return the unit of a theme, by its id: documents with its tag, and those with its words."""
         meaning = self.by_theme.get(theme, Meaning(frozenset()))
         return Unit(name, words(name), meanings=meaning.phrases, marks=frozenset({theme_tag(theme)}))
 
@@ -88,7 +88,7 @@ class Meanings:
         return Unit(written, several, meanings=phrases, tags=tags, instead=None if found else self._nearest(several))
 
     def _nearest(self, several: tuple[Word, ...]) -> Unit | None:
-        """Return the word of the content that a misspelt one is meant for."""
+        """Return the unit of the word in the content that is nearest to a misspelt one."""
         word = several[0]
         if len(several) > 1 or word.is_short or len(word.folded) < SHORTEST_SLIP:
             return None
@@ -103,10 +103,10 @@ class Meanings:
 
 @lru_cache(4)
 def meanings_of(pack: Pack) -> Meanings:
-    """Return what words mean in a pack.
+    """Return the synonyms of a pack.
 
-    What something is called finds all the words for it; one of these words finds what the thing is called, and not the
-    other words: «LO» is an organisation, but no «NHO».
+    The name of a thing matches all the words for it; one of these words matches the name of the thing, and not the
+    other words: «LO» is an organisation, but not «NHO».
     """
     by_phrase: dict[Phrase, list[Meaning]] = defaultdict(list)
     spelt: dict[str, str] = {}
@@ -125,17 +125,17 @@ def meanings_of(pack: Pack) -> Meanings:
 
 
 def _without_genitive(several: Sequence[Word]) -> Phrase:
-    """Return «ap» for «Aps», whose genitive no stemmer takes away."""
+    """Return «ap» for «Aps», whose genitive the stemmer does not remove."""
     return (*(word.stem for word in several[:-1]), several[-1].folded.removesuffix("s"))
 
 
 def theme_tag(theme: str) -> str:
-    """Return the mark of a document that is about a theme."""
+    """Return the tag of a document that is about a theme."""
     return f"tema:{theme}"
 
 
 def _is_in_name(phrase: Phrase, called: Iterable[Phrase]) -> bool:
-    """Return True for several words out of a name, such as that of a committee without the Storting's."""
+    """Return True for several words of a longer name, such as a committee's without the Storting's."""
     return len(phrase) > 1 and any(set(phrase) <= set(name) for name in called)
 
 
@@ -144,7 +144,7 @@ def _phrases(texts: Iterable[str]) -> frozenset[Phrase]:
 
 
 def _said_alike(pack: Pack) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
-    """Give what each thing of a pack is called, other words for it, and the marks of what is about it."""
+    """Yield the names of each thing in a pack, other words for it, and the tags of documents about it."""
     for issue in pack.issues:
         tags = (theme_tag(issue.id),)
         yield (issue.name, _spaced(issue.id)), issue.keywords, tags

@@ -17,16 +17,16 @@ from models.search.index import Index
 from models.search.meanings import theme_tag
 
 MOST_KEPT = 50_000
-"""How many documents the indexes that are kept have in all: 1 kB each."""
+"""The most documents in all cached indexes together: 1 kB each."""
 Texts = tuple[str, str, str | None, str | None, str | None]
-"""The columns of a `Searched` row that say what it is: all but its id and whose it is."""
+"""The columns of a `Searched` row that are indexed: all but its id and owner."""
 ELECTION = "valg"
-"""What every election is called, whatever its title."""
+"""The extra name of every election, in addition to its title."""
 NOTHING = Document("")
 
 
 class Indexes:
-    """The indexes that were used last, of `most` documents in all; the last one whatever its size.
+    """A cache of the indexes used last, with `most` documents in all; the last one is always kept.
 
     Safe to use from several threads.
     """
@@ -37,7 +37,7 @@ class Indexes:
         self._kept: OrderedDict[tuple[Pack, tuple[Texts, ...]], Index] = OrderedDict()
 
     def of(self, texts: tuple[Texts, ...], pack: Pack) -> Index:
-        """Return the index of some rows. That of the same texts is not made again."""
+        """Return the index of some rows, from the cache if the texts are the same."""
         key = (pack, texts)
         with self._lock:
             kept = self._kept.get(key)

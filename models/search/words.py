@@ -1,4 +1,4 @@
-"""The words of a text as they are searched by: folded, as Norwegian stems, and as four letters in a row."""
+"""The words of a text for searching: folded, as Norwegian stems, and as four-letter sequences (4-grams)."""
 
 import re
 from functools import lru_cache
@@ -8,13 +8,13 @@ from content.folding import clean, fold
 from models.media.matching.pattern import stem
 
 SHORTEST_COMPOUND = 4
-"""A shorter word is only found as a whole word: «Ap» is no part of «kapasitet», «tog» none of «fotografi»."""
+"""A shorter word only matches as a whole word: «Ap» is not a part of «kapasitet», nor «tog» of «fotografi»."""
 LONGEST_ACRONYM = 5
 LONGEST_WORD = 60
 MOST_ENDINGS = 3
 GRAM = 4
 EDGE = "."
-"""Stands at both ends of a word, so that beginnings and endings weigh more."""
+"""Added at both ends of a word, so that beginnings and endings count more."""
 _NOISE = (
     "alle angående at av da de deg dei dem den der deres det dette disse du eg eit eller en er et etter for "
     "fra frå før gjelder ha han har hei hva hvem hvilke hvilken hvilket hvor hvordan hvorfor i ikke ikkje inn "
@@ -22,16 +22,16 @@ _NOISE = (
     "si sin skal som så ta til under ut ved vedrørende vi vil vår være å"
 )
 NOISE = frozenset(_NOISE.split())
-"""Words that say nothing of what a text is about; as they are spelt, since «for» and «før» are the same folded."""
+"""Words that say nothing about the subject of a text; as spelt, since «for» and «før» are the same folded."""
 _PARTICLES = "an av be bi for fra gjen inn med mis ned om opp over pa sam til under unn ut ved"
 PARTICLES = frozenset(_PARTICLES.split())
-"""What verbs begin with (folded): «utvalg» and «innspill» are no kinds of «valg» and «spill»."""
+"""Prefixes of verbs (folded): «utvalg» and «innspill» are not kinds of «valg» and «spill»."""
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 
 
 class Word(NamedTuple):
-    """A word as it is written, as it is compared, and the stem that all its forms share."""
+    """A word as written, folded, and the stem that all its forms share."""
 
     written: str
     folded: str
@@ -39,13 +39,13 @@ class Word(NamedTuple):
 
     @property
     def is_short(self) -> bool:
-        """Return True for what is only found as a whole word: short words, acronyms, and what has figures in it."""
+        """Return True for what only matches as a whole word: short words, acronyms, and words with digits."""
         is_acronym = self.written.isupper() and len(self.written) <= LONGEST_ACRONYM
         return len(self.folded) < SHORTEST_COMPOUND or is_acronym or not self.folded.isalpha()
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """Return the words of a text in its order, without those that say nothing."""
+    """Return the words of a text in order, without `NOISE`."""
     found = (written.translate(_APOSTROPHES)[:LONGEST_WORD] for written in _WORD.findall(clean(text)))
     return tuple(_word(_bare(written)) for written in found if written.casefold() not in NOISE)
 
@@ -69,10 +69,10 @@ def _word(written: str) -> Word:
 
 
 def _stem(folded: str) -> str:
-    """Return what all forms of a word share.
+    """Return the stem that all forms of a word share.
 
-    Snowball takes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of «lederne»,
-    and reads «bane» as «b» with the ending of the nynorsk plural.
+    Snowball removes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of
+    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural.
     """
     if len(folded) < SHORTEST_COMPOUND or not folded.isalpha():
         return folded
@@ -89,7 +89,7 @@ def _stem(folded: str) -> str:
 
 
 def grams(stem_: str) -> frozenset[str]:
-    """Return every four letters in a row of a stem, its ends marked."""
+    """Return every four-letter sequence of a stem, with its ends marked."""
     edged = f"{EDGE}{stem_}{EDGE}"
     return frozenset(edged[at : at + GRAM] for at in range(max(1, len(edged) - GRAM + 1)))
 

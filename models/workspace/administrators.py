@@ -11,8 +11,8 @@ from enum import StrEnum
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.db.bulk import insert_new
 from models.db.database import Database
-from models.db.upsert import insert_new
 from models.tables import Administrator, Contact, Workspace
 from models.workspace.contacts import PERSON, ContactRole
 from models.workspace.workspaces import lock

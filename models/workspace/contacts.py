@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable, storable
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.tables import Contact
 from models.workspace import waiting_files
 from models.workspace.workspaces import look_soon, note_external
@@ -123,7 +123,7 @@ def kept_role(session: Session, workspace_id: int, address: str) -> tuple[str | 
 
 
 def departed(session: Session, workspace_id: int, addresses: Collection[str | None]) -> dict[str, str]:
-    """Return the names of those of some people who have left, by their ids; empty where a name was never told."""
+    """Return the names of those of some people who have left, by their ids; a name is empty if it is not known."""
     wanted = {each for each in addresses if each}
     if not wanted:
         return {}
@@ -165,7 +165,7 @@ def everybody(session: Session, workspace_id: int) -> dict[str, str]:
 
 
 def called_by(session: Session, workspace_id: int, addresses: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return all that some people are called, colleagues or not, by address: the name first, where there is one."""
+    """Return all names of some people, colleagues or not, by address: the full name first, if there is one."""
     mine = (Contact.workspace_id == workspace_id, Contact.kind == PERSON, in_list(Contact.address, "addresses"))
     found = session.execute(
         select(Contact.address, Contact.name, Contact.nicknames).where(*mine), {"addresses": list(addresses)}
@@ -174,9 +174,9 @@ def called_by(session: Session, workspace_id: int, addresses: Collection[str]) -
 
 
 def names_of_people(session: Session, workspace_id: int, *, departed: bool = False) -> dict[str, tuple[str, ...]]:
-    """Return all that each colleague is called, by address: the name first, where there is one.
+    """Return all names of each colleague, by address: the full name first, if there is one.
 
-    With `departed` all that those who have left are called, whatever they were.
+    With `departed` those of everybody who has left, independent of their role.
     """
     left = (Contact.workspace_id == workspace_id, Contact.kind == PERSON, Contact.left_at.is_not(None))
     mine = left if departed else _present(workspace_id, ContactRole.COLLEAGUE)

@@ -1,6 +1,6 @@
 """Requests from the platform: each is done once, and what was acknowledged before it was done is done all the same.
 
-A request is stored under its unique key in the transaction that does it (`models.workspace.arriving`). If the platform
+A request is stored under its unique key in the transaction that does it (`first_received`). If the platform
 must have its acknowledgement before that, the whole request is stored first (`keep`), until the work is done
 (`release`); what a dead process left is taken up again (`recover`) and done under the same key: once.
 """
@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_new
-from models.tables import Inbound, Workspace
+from models.db.bulk import insert_new
+from models.tables import Contact, Destination, Inbound, Workspace
 
 LATER = "senere:"
 """The prefix of the keys of stored requests."""
@@ -81,3 +81,41 @@ def _kept(session: Session, row: Inbound) -> Kept:
     key = row.key.removeprefix(LATER)
     done = select(Inbound.id).where(Inbound.workspace_id == row.workspace_id, Inbound.key == key)
     return Kept(row.workspace_id, key, row.kind, row.payload or "", session.scalar(done) is not None)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The workspace of a request, and what is stored about its person and place."""
+
+    workspace: Workspace
+    role: str | None = None
+    """A value of `models.workspace.contacts.ContactRole`; None if nothing is stored."""
+    has_left: bool = False
+    """Whether the platform says that the account was deactivated."""
+    is_external: bool | None = None
+    """Whether people of other organisations read the place; None if the platform has not said."""
+
+
+CALLER = (
+    select(Workspace, Contact.role, Contact.left_at, Destination.is_external)
+    .outerjoin(Contact, and_(Contact.workspace_id == Workspace.id, Contact.address == bindparam("person")))
+    .outerjoin(Destination, and_(Destination.workspace_id == Workspace.id, Destination.address == bindparam("place")))
+    .where(Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id"))
+)
+
+
+def first_received(
+    session: Session, platform: str, external_id: str, key: str, now: datetime, person: str = "", place: str = ""
+) -> Caller | None:
+    """Store the key of a request, and return its caller; None if it came before, or the workspace is unknown.
+
+    `external_id`, `person` and `place` are the platform's ids of the workspace, the asker and the conversation.
+    """
+    ids = {"platform": platform, "external_id": external_id, "person": person, "place": place}
+    found = session.execute(CALLER, ids).first()
+    if found is None:
+        return None
+    workspace, role, left_at, is_external = found
+    if not insert_new(session, Inbound, [{"workspace_id": workspace.id, "key": key, "received_at": now}]):
+        return None
+    return Caller(workspace, role, left_at is not None, is_external)

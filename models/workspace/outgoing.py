@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.tables import Delivery
 from models.workspace.workspaces import destination
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calendar.quiet import Away, Night, Rest
+from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.db.upsert import insert_new
 from models.tables import Pause, Preference, Workspace
 
 ALL = ""

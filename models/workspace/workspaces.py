@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, not_, select, union, update
 from sqlalchemy.orm import Session
 
-from models.db.upsert import insert_new
+from models.db.bulk import insert_new
 from models.tables import Destination, Preference, Workspace
 
 BY_EXTERNAL = select(Workspace).where(

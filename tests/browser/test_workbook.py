@@ -78,7 +78,7 @@ async def test_a_workbook_is_dropped_read_taken_in_given_back_and_undone(page: P
     await attach.set_input_files({"name": "eksport.xlsx", "mimeType": "", "buffer": exported})
     same = page.locator("#messages article", has_text="Regneark: eksport.xlsx")
     await expect(same).to_contain_text("Ingenting endres.")
-    await attach.set_input_files({"name": "kontakter.csv", "mimeType": "text/csv", "buffer": b"Navn;Rolle"})
+    await attach.set_input_files({"name": "kontakter.ods", "mimeType": "", "buffer": b"PK"})
     await expect(page.locator("#messages article").last).to_contain_text("Lagre den som Excel-arbeidsbok (.xlsx)")
 
     await done.get_by_role("button", name="Angre").click()

@@ -409,9 +409,9 @@ Slå opp en person, trykk «Endre» og velg fra 1 til 5. Eller importer et regne
     assert (file.name, file.title) == ("interessekart.png", "Jernbane: interesse og innflytelse")
     assert file.alt == "Jernbane: interesse og innflytelse. Kart med 1 navn i «Ha tett dialog»."
     assert file.content().startswith(b"\x89PNG")
-    assert file.told is not None
+    assert file.caption is not None
     assert (
-        text_of(file.told)
+        text_of(file.caption)
         == """\
 Jernbane: interesse og innflytelse
 

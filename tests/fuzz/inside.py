@@ -17,10 +17,9 @@ from sqlalchemy.orm import Session
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Submission, UploadedFile
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import Dispatcher
+from bot.requests.dispatcher import Dispatcher, Tasks
 from bot.requests.files import refusing_handler
 from bot.requests.roles import command_need, file_need, form_need, press_need
-from bot.requests.tasks import Tasks
 from bot.runtime.workers import LimitReachedError, Workers
 from bot.workbooks.errors import RefusedError
 from bot.workbooks.worker_reading import LIMITS as FILE_LIMITS

@@ -15,8 +15,8 @@ from jobs.clock import NudgeClock
 from jobs.nudges.greeting import GREETING
 from jobs.ports import TransientSendError
 from jobs.tick import tick
+from models.db.bulk import insert_new
 from models.db.database import Database
-from models.db.upsert import insert_new
 from models.media.feeds import take_due
 from models.tables import Delivery, Destination, Feed, Workspace
 from models.workspace import contacts, outgoing

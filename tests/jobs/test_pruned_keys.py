@@ -17,6 +17,7 @@ from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.departure import DEPARTURE, departures_due
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.leader import LEADER
@@ -24,6 +25,7 @@ from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
 from jobs.nudges.sprint import SPRINT
 from jobs.planning.plan import plan_greeting
+from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_BACK
 from jobs.pruning import prune
 from models import retention
@@ -32,8 +34,13 @@ from models.followups.queries import newest_of
 from models.followups.taking import MediaMessage
 from models.media.spokespersons import Speaker, let_speak
 from models.occurrences.attendance import set_going
+from models.occurrences.queries import MEETING
+from models.register import dialogues
+from models.register.dialogues import NewDialogue, NextStep
 from models.tables import Feed, Pause, Workspace
+from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
+from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.nudges import Office, at, days_of, office
 from tests.support.pack import small_campaign, small_pack
@@ -95,6 +102,9 @@ def busy(database: Database) -> Sent:
             set_going(session, here.workspace_id, event.id, PER, at("2026-09-01 09:00"), going=True)
         person = new_person(session, here.workspace_id, "Anne A", tier="A", owner=KARI)
         spoke(session, here.workspace_id, date(2024, 5, 3), person)
+        step = NextStep("Møte med Anne A", date(2026, 10, 9), KARI, kind=MEETING)
+        planned = NewDialogue(date(2026, 10, 9), "møte", (KARI,), people=(person.id,), planned=True, step=step)
+        dialogues.log(session, here.workspace_id, planned, KARI, at("2026-09-01 09:00"))
     return Sent(here, Counter())
 
 
@@ -202,7 +212,21 @@ def installed(here: Office, now: datetime) -> None:
         ask_who_leads(session, session.get_one(Workspace, here.workspace_id), BOSS, now)
 
 
+def departed(here: Office, now: datetime) -> None:
+    """The platform says that somebody has left who owns a deadline."""
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        ola = SeenContact("UOLA", PERSON, "Ola Moe", role=ContactRole.COLLEAGUE)
+        if not is_met(session, here.workspace_id, ola.address):
+            record_contacts(session, here.workspace_id, [ola], now)
+            new_row(session, here.workspace_id, "Olas frist", date(2031, 1, 15), owner=ola.address)
+        record_contacts(session, here.workspace_id, [replace(ola, has_left=True)], now)
+        due = departures_due(session, [preferences(session, workspace)], now)
+        insert_planned(session, [PlannedNudge(*each) for each in due], now)
+
+
 WAYS: dict[str, Way] = {
+    DEPARTURE.kind: departed,
     LEADER.kind: installed,
     GREETING.kind: greeted,
     NOTICE.kind: noticed,

@@ -37,8 +37,9 @@ def old_code(tmp_path: Path) -> Path:
     archive = tmp_path / "old.zip"
     _git("archive", "--output", str(archive), f"{added}^")
     shutil.unpack_archive(archive, folder)
-    shutil.rmtree(folder / "migrations")
-    shutil.copytree(ROOT / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    versions = Path("migrations") / "versions"
+    shutil.rmtree(folder / versions)
+    shutil.copytree(ROOT / versions, folder / versions, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 

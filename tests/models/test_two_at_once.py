@@ -13,7 +13,7 @@ from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError
 from models.occurrences.sync import SyncCount, sync
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
-from models.workspace.arriving import first_received
+from models.workspace.inbound import first_received
 from models.workspace.workspaces import destination, get_or_create
 from tests.support.pack import small_pack
 from tests.support.rows import NOW, new_row, new_workspace
@@ -55,8 +55,8 @@ def test_of_several_who_mark_it_done_one_does(database: Database) -> None:
 
     told = _at_once(database, lambda session, who: changes.mark_done(session, workspace_id, row_id, who, NOW).user_id)
 
-    winner, *rest = sorted(told, key=lambda answer: answer == "AlreadyDone")
-    assert rest == ["AlreadyDone"] * (AT_ONCE - 1)
+    winner, *rest = sorted(told, key=lambda answer: answer == "AlreadyDoneError")
+    assert rest == ["AlreadyDoneError"] * (AT_ONCE - 1)
     with database.reading() as session:
         assert session.get_one(Occurrence, row_id).done_by == winner
     assert _count(database, Change) == 1
@@ -67,8 +67,8 @@ def test_of_several_who_take_it_one_does(database: Database) -> None:
 
     told = _at_once(database, lambda session, who: changes.take(session, workspace_id, row_id, who, NOW).user_id)
 
-    winner, *rest = sorted(told, key=lambda answer: answer == "AlreadyTaken")
-    assert rest == ["AlreadyTaken"] * (AT_ONCE - 1)
+    winner, *rest = sorted(told, key=lambda answer: answer == "AlreadyTakenError")
+    assert rest == ["AlreadyTakenError"] * (AT_ONCE - 1)
     with database.reading() as session:
         assert session.get_one(Occurrence, row_id).owner == winner
 
@@ -80,7 +80,7 @@ def test_of_several_who_undo_it_one_does(database: Database) -> None:
 
     told = _at_once(database, lambda session, who: changes.undo(session, workspace_id, change_id, who, NOW).title)
 
-    assert Counter(told) == {"Innspill": 1, "AlreadyUndone": AT_ONCE - 1}
+    assert Counter(told) == {"Innspill": 1, "AlreadyUndoneError": AT_ONCE - 1}
 
 
 def test_of_several_who_move_it_the_last_wins_and_each_change_knows_what_was_before_it(database: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
-from models.workspace.arriving import first_received
+from models.workspace.inbound import first_received
 from models.workspace.workspaces import by_external, destination, get_or_create
 from tests.support.rows import NOW, new_row
 

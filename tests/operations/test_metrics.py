@@ -70,7 +70,7 @@ async def test_no_figure_tells_of_a_workspace_a_channel_or_a_person(database: Da
     metrics, here = Metrics(), an_office(database)
     here.deadline("Send innspill om nattog", NINE.date() + timedelta(days=1), owner="UKARI")
     await a_round(here, metrics)
-    metrics.asked("command", "frister", 0.01)
+    metrics.observe_request("command", "frister", 0.01)
 
     assert '{kind="frister_eier",outcome="sent"}' in told(metrics, "padriver_nudges_handled_total")
     assert told(metrics, "padriver_ask_seconds_count") == {'{command="frister",kind="command"}': 1}

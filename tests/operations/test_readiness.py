@@ -72,7 +72,7 @@ async def test_a_database_that_does_not_answer_is_asked_once_by_all_who_look(
         begun.set()
         return answers.wait(PATIENCE)
 
-    monkeypatch.setattr(bot.operations.readiness, "stands_at_head", wait)
+    monkeypatch.setattr(bot.operations.readiness, "is_at_head", wait)
     monkeypatch.setattr(bot.operations.readiness, "PATIENCE_SECONDS", 0.05)
     async with asked(Monitor(sqlite_database, Seconds())) as client:
         told = await asyncio.gather(*(readiness(client) for _ in range(5)))

@@ -109,6 +109,6 @@ async def test_the_bot_writes_to_nobody_who_left(sqlite_database: Database) -> N
     async with slack("http", sqlite_database, registry) as bench:
         prepare(bench, sqlite_database)
         await bench.per.leaves()
-        client = (await bench.room.bolt_app.dispatcher.teams.voice(bench.workspace.state.team.id)).client
+        client = (await bench.room.bolt_app.dispatcher.workspaces.responder(bench.workspace.state.team.id)).client
         with pytest.raises(Exception, match="user_disabled"):
             await client.conversations_open(users=bench.per.id)

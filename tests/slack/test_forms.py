@@ -21,7 +21,7 @@ from bot.cards.form import (
     TimeInput,
 )
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.slack.reply_target import ReplyTarget, pack_metadata, unpack_metadata
+from bot.slack.incoming import ReplyTarget, pack_metadata, unpack_metadata
 from models.db.database import Database
 from models.tables import Destination
 from models.workspace.workspaces import destination

@@ -412,7 +412,7 @@ async def test_long_work_shows_how_far_it_has_come(sqlite_database: Database, mo
 
 async def test_what_was_acknowledged_when_the_bot_died_is_shown_by_the_next(sqlite_database: Database) -> None:
     async with slack("http", sqlite_database, registry) as bench:
-        with patch.object(files, "given", _dies):
+        with patch.object(files, "file_work", _dies):
             bench.kari.give("bok.xlsx", book(*TWO))
             await bench.workspace.settled()
         assert [each for each in bench.kari.sees("bot") if each.is_bot] == []

@@ -18,7 +18,7 @@ from models.workspace.inbound import UNDER_WAY
 from tests.slack.test_workbooks import FAULTY, GIVEN_UP, GIVEN_UP_BEFORE, HEADINGS, TWO, Stopping, people
 from tests.support.teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
 from tests.support.workbooks import book
-from tests.teams.test_kept import left
+from tests.teams.test_recovery import left
 
 
 async def settled(bench: Bench) -> list[Posted]:

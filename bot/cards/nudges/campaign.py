@@ -1,6 +1,6 @@
 """The campaign's cards: a step's opening, the week's talking point, the main message, and the year's end.
 
-Approved wording stands as a quote, to the letter.
+Approved wording is quoted word for word.
 """
 
 from datetime import date
@@ -57,7 +57,7 @@ def talking_point(
 
 
 def main_message(campaign: Campaign) -> Card:
-    """Return the whole main message, to the letter, and who carries it."""
+    """Return the whole main message, word for word, and who carries it."""
     main = campaign.main
     rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
     return Card(

@@ -31,9 +31,9 @@ def deadlines(
     late: OverdueFollowups | None = None,
     left: Collection[str] = (),
 ) -> Card:
-    """Return the morning's card; `own` where it goes to the owner of them all.
+    """Return the morning's card; `own` if it goes to the owner of them all.
 
-    `held` is what was put on hold while the message stood there, by id, and until when. What is `late` comes first.
+    `held` is what was put on hold after the message was posted: the last day by id. What is `late` comes first.
     `left` are the owners who have left.
     """
     whose: Whose = "meg" if own else "oss"
@@ -54,14 +54,14 @@ def deadlines(
 
 
 def all_moved(today: date, *, own: bool) -> Card:
-    """Return what stands in place of a morning's card when every deadline in it was moved away."""
+    """Return what replaces a morning's card when every deadline in it has been moved away."""
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     hint = line("Alle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: ", Code("/frister"))
     return Card(title, (Paragraph(hint),))
 
 
 def near_groups(rows: Sequence[Occurrence], today: date) -> list[Group]:
-    """Return what ends today, tomorrow and before the next working day is over, one group a day."""
+    """Return the rows in one group for each last day, in order; rows without a last day are left out."""
     days = sorted({each.ends_on for each in rows if each.ends_on})
     return [Group(_day_heading(each, today), [row for row in rows if row.ends_on == each]) for each in days]
 

@@ -24,20 +24,20 @@ WHOSE: Whose = "oss"
 
 @dataclass(frozen=True)
 class Departure:
-    """Somebody who has left, what they own still, and who reads of it."""
+    """Somebody who has left, what they still own, and what is needed to show it."""
 
     user_id: str
     name: str
-    """Empty where the platform never said it."""
+    """Empty if the platform never gave it."""
     owned: Owned
     was_administrator: bool
     media: str | None
-    """The media channel's id: what was said elsewhere is not repeated."""
+    """The media channel's id: messages from other places are not repeated."""
     zone: ZoneInfo
 
 
 def departure(departure_given: Departure, pack: Pack, today: date) -> Card:
-    """Return what they own still, with the ways to take it over, and to give all of it to somebody."""
+    """Return what they still own, with buttons to take it over and to give all of it to somebody."""
     name, owned = called(departure_given.name), departure_given.owned
     title = f"{name} har sluttet"
     still = f"{name} er fortsatt ansvarlig for {listing(amounts(owned))}."
@@ -69,13 +69,13 @@ def all_given(name: str) -> Card:
 
 
 def is_back(name: str) -> Card:
-    """Return what is shown instead where the person has come back."""
+    """Return what is shown instead if the person has come back."""
     said = f"{called(name)} er tilbake, og har fortsatt ansvaret for det ingen andre har tatt."
     return Card(f"{called(name)} er tilbake", (Paragraph(line(said)),), summary=said)
 
 
 def amounts(owned: Owned) -> list[str]:
-    """Return «2 frister», «1 relasjon» … of what there is any of."""
+    """Return «2 frister», «1 relasjon» …, without the kinds there are none of."""
     counts = (
         (len(owned.deadlines), "frist", "frister"),
         (len(owned.series), "frist som gjentas", "frister som gjentas"),

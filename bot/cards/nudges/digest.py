@@ -22,7 +22,7 @@ NOTHING = "Ingen frister, arrangementer eller oppgaver står for tur. Ha en god 
 
 @dataclass(frozen=True)
 class Week:
-    """What a digest tells. `monday` is the week's, `today` the day it is told on."""
+    """The contents of a digest. `monday` is the week's first day, `today` the day it is sent."""
 
     monday: date
     today: date
@@ -34,21 +34,21 @@ class Week:
     """The month's open entries that are in no other list."""
     step: tuple[Campaign, Step] | None
     held: Mapping[int, date] = field(default_factory=dict)
-    """What was put on hold while the digest stood there, by id, and until when."""
+    """What was put on hold after the digest was posted: the last day by id."""
     on_hold: int = 0
     """How many of its rows are left out because they were on hold before."""
     left: Collection[str] = ()
     """The owners of what is overdue who have left."""
     media: Sequence[Line] = ()
-    """How soon the month's cases in the media were taken and done with."""
+    """How soon the month's cases in the media were taken and finished."""
     ailing: Sequence[str] = ()
-    """The names of the feeds that do not do well."""
+    """The names of the feeds that fail or are silent."""
     silent: int = 0
-    """With how many stakeholders nobody has spoken for too long. Never who: the channel is everybody's."""
+    """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
 
 def digest(digest_week: Week, pack: Pack) -> Card:
-    """Return the digest of a week; one friendly line where there is nothing to tell."""
+    """Return the digest of a week; one friendly line if there is nothing to report."""
     parts = (
         *_dated(digest_week, pack),
         *_on_hold(digest_week),

@@ -1,4 +1,4 @@
-"""Whom one met at an event of the wheel."""
+"""The question of which contacts were met at an event of the wheel."""
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
 from models.tables import Occurrence
@@ -7,7 +7,7 @@ LOG, NOBODY = "interessent.mott", "interessent.mott_ingen"
 
 
 def met_card(event: Occurrence) -> Card:
-    """Return the question after an event, with the way to answer and the way to let it be."""
+    """Return the question after an event, with a button to answer and one to say that there was nobody."""
     sentence = f"Hvem møtte dere på {event.title}?"
     return Card(
         sentence,
@@ -26,7 +26,7 @@ def met_card(event: Occurrence) -> Card:
 
 
 def thanks(event: Occurrence) -> Card:
-    """Return what stands there when it is answered; there may be more to tell."""
+    """Return what replaces the question when it is answered, with a button to log more."""
     sentence = f"Takk, du har svart for {event.title}."
     more = Controls((Button("Loggfør flere", LOG, str(event.id)),))
     return Card("Takk for svaret", (Paragraph(line(sentence)), more), summary=sentence)

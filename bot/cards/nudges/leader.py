@@ -10,7 +10,7 @@ TITLE = "Hvem leder arbeidet?"
 
 
 def who_leads() -> Card:
-    """Return the question, with the way to name somebody and the way to keep the part oneself."""
+    """Return the question, with a button to choose somebody and one to keep the role oneself."""
     return Card(
         TITLE,
         (

@@ -1,4 +1,4 @@
-"""How a planned talk went, to the one who was to have it; and the controls of what stands for it among the deadlines."""
+"""The question of how a planned talk went, to the person who had it, and the buttons of its row among the deadlines."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,9 +8,9 @@ from bot.cards.words import day
 
 LOG, CALL_OFF, MOVE = "interessent.gikk", "interessent.ble_ikke", "interessent.gikk_flytt"
 BY_ROW = "frist "
-"""Stands before the id where a control knows the row among the deadlines, and not the talk."""
+"""Prefix of a control's value that holds the id of the row among the deadlines, not of the dialogue."""
 THINGS: Mapping[str, str] = {"møte": "møtet", "besøk": "besøket"}
-"""What a talk is called in its definite form, by its channel; others are «samtalen»."""
+"""The definite form of a talk's name, by its channel; others are «samtalen»."""
 SAID = "Skriv hva som ble sagt, og hva vi gjør videre. Da vet de andre det neste gang."
 
 
@@ -25,7 +25,7 @@ def question(channel: str) -> str:
 
 
 def how_it_went(dialogue_id: int, channel: str, name: str, when: date, today: date) -> Card:
-    """Return the question, with the ways to write it down, to say that it came to nothing, and to move it."""
+    """Return the question, with buttons to log the talk, to say that it did not take place, and to move it."""
     asked = question(channel)
     planned = f"{thing(channel).capitalize()} med {name} var planlagt {day(when, today)}."
     value = str(dialogue_id)
@@ -47,12 +47,12 @@ def how_it_went(dialogue_id: int, channel: str, name: str, when: date, today: da
 
 
 def thanks(channel: str, name: str) -> Card:
-    """Return what stands there when it is answered."""
+    """Return what replaces the question when it is answered."""
     said = f"Takk, du har svart om {thing(channel)} med {name}."
     return Card("Takk for svaret", (Paragraph(line(said)),), summary=said)
 
 
 def row_buttons(occurrence_id: int) -> tuple[Button, Button]:
-    """Return what may be done with a row that stands for a planned talk, instead of finishing it."""
+    """Return the buttons of the row of a planned talk, which replace «Ferdig»."""
     value = f"{BY_ROW}{occurrence_id}"
     return Button("Loggfør møtet", LOG, value, style="primary"), Button("Ble ikke noe av", CALL_OFF, value)

@@ -26,9 +26,9 @@ class Group:
     rows: Sequence[Occurrence]
 
 
-def row(occurrence: Occurrence, pack: Pack, told_when: str) -> Line:
+def row(occurrence: Occurrence, pack: Pack, when_text: str) -> Line:
     """Return one row: «onsdag 7. oktober – Innspill til transportkomiteen · Jernbane · @kari»."""
-    return line(f"{told_when} – ", *what(occurrence, pack))
+    return line(f"{when_text} – ", *what(occurrence, pack))
 
 
 def what(occurrence: Occurrence, pack: Pack) -> Line:
@@ -38,7 +38,7 @@ def what(occurrence: Occurrence, pack: Pack) -> Line:
 
 
 def short_when(occurrence: Occurrence, today: date) -> str:
-    """Return when something is for a list that stands under its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
+    """Return when something is, for a list headed by its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
     first, last = occurrence.starts_on, occurrence.ends_on
     if first is None or first != last:
         return when_of(occurrence, today)
@@ -54,10 +54,10 @@ def acting(
     held_until: date | None = None,
     left: Collection[str] = (),
 ) -> Item:
-    """Return a row with its buttons; none where it is done.
+    """Return a row with its buttons; none if it is done.
 
-    `whose` messages it stands in, and until when it was put on hold while it stood there. What those who have `left` own
-    may be taken and given away.
+    `whose` says in whose messages the row is shown, `held_until` until when it is on hold. Rows owned by people in
+    `left` can be taken and given away.
     """
     if occurrence.done_at is not None:
         return Item(text_line)
@@ -89,7 +89,7 @@ def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:
 
 
 def more(left: int, command: str) -> tuple[Note, ...]:
-    """Return «og 7 til: `/frister`», or nothing where no row is left over."""
+    """Return «og 7 til: `/frister`», or nothing if no row is left over."""
     return (Note(line(f"og {left} til: ", Code(command))),) if left else ()
 
 

@@ -1,4 +1,4 @@
-"""Follow-ups whose time is out, first in the morning's message until they are closed or handed over."""
+"""Follow-ups whose time is out, first in the morning's message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST = 5
 
 @dataclass(frozen=True)
 class OverdueFollowups:
-    """What is late, the media channel's id, and where the people are."""
+    """The late follow-ups, the media channel's id, and the time zone of the workspace."""
 
     rows: Sequence[FollowUp]
     media: str | None
@@ -24,7 +24,7 @@ class OverdueFollowups:
 
 
 def late_parts(late: OverdueFollowups | None, today: date) -> tuple[Part, ...]:
-    """Return the rows of what is late, with its buttons; nothing where nothing is."""
+    """Return the rows of what is late, with their buttons; nothing if nothing is late."""
     if late is None or not late.rows:
         return ()
     left = len(late.rows) - MOST
@@ -37,7 +37,7 @@ def late_parts(late: OverdueFollowups | None, today: date) -> tuple[Part, ...]:
 
 
 def late_summary(late: OverdueFollowups | None) -> str:
-    """Return «1 oppfølging over tiden»; empty where there is none."""
+    """Return «1 oppfølging over tiden»; empty if there is none."""
     return f"{amount(len(late.rows), 'oppfølging', 'oppfølginger')} over tiden" if late and late.rows else ""
 
 

@@ -1,4 +1,4 @@
-"""The register is to be gone through."""
+"""The reminder to review the register."""
 
 from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
 from bot.cards.words import amount, listing
@@ -8,7 +8,7 @@ OPEN = "interessent.gjennomgang"
 
 
 def review(numbers: Numbers) -> Card:
-    """Return how many people are to be looked at again, and the way there."""
+    """Return how many people should be reviewed, with a button that opens the review."""
     sentence = f"{amount(numbers.all, 'person', 'personer')} i registeret bør vurderes på nytt: {why(numbers)}."
     law = "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem. Du velger for hver av dem."
     return Card(

@@ -17,7 +17,7 @@ A_WEEK = 7
 
 @dataclass(frozen=True)
 class QuietRelation:
-    """Somebody who has gone quiet, and who else of ours is a way in to them."""
+    """A stakeholder who has gone quiet, and the colleague who can best make contact."""
 
     silent: Silent
     way: Introduction | None
@@ -25,14 +25,14 @@ class QuietRelation:
 
 @dataclass(frozen=True)
 class Occasion:
-    """Something where people meet, and its local day."""
+    """An event where people meet, and its local day."""
 
     title: str
     day: date
 
 
 def silence(relations: Sequence[QuietRelation], occasion: Occasion | None, today: date) -> Card:
-    """Return the card of an owner's relations that have gone quiet, with the way in and the next occasion."""
+    """Return the card of an owner's relations that have gone quiet, with who can make contact and the next occasion."""
     parts: list[Part] = [_item(each, today) for each in relations]
     if occasion:
         parts.append(Paragraph(line(f"En anledning: {occasion.title} {_ahead(occasion.day, today)}.")))

@@ -1,4 +1,4 @@
-"""The way off: what every nudge that may be turned off ends with."""
+"""The button that turns off a kind of nudge, at the end of every nudge that allows it."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ LABEL = "Slå av slike"
 
 
 def with_turn_off_button(card: Card, kind: str) -> Card:
-    """Return a nudge's card with the button that turns its kind off, beside what it ends with."""
+    """Return a nudge's card with the button that turns its kind off, beside the controls it ends with."""
     off = Button(LABEL, TURN_OFF, kind)
     match card.parts:
         case (*parts, Controls(controls)):

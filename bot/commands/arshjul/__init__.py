@@ -1,4 +1,4 @@
-"""`/arshjul`: the annual wheel, a month by field or a year by month, and filling it."""
+"""`/arshjul`: the annual wheel, a month by field or a year by month, and adding to it."""
 
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.arshjul import wheel_buttons

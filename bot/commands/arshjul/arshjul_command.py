@@ -23,7 +23,7 @@ YEAR = frozenset({"ar", "aret", "hele aret"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Return the month or year asked for (this month where none is), or add where the text begins with «ny»."""
+    """Return the month or year in the text (this month if there is none), or add an entry if it begins with «ny»."""
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
     if fold(first) in NEW:

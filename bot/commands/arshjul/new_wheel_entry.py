@@ -1,4 +1,4 @@
-"""Adding to the wheel: from one line, or from a form that keeps what the line gave."""
+"""Adding to the wheel: from one line, or from a form filled in with what the line gave."""
 
 from dataclasses import replace
 from datetime import date
@@ -23,7 +23,7 @@ from models.occurrences.changes import add
 
 
 def new_wheel_entry(ask: Ask, text: str, session: Session) -> Answer:
-    """Add the point a line describes; where something is missing or wrong, open the form with what was written."""
+    """Add the entry a line describes; if something is missing or wrong, open the form with what was written."""
     if not text:
         return wheel_form(ask, WheelEntry(Entry(), ask.today.replace(day=1)))
     point = parse_wheel_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
@@ -32,7 +32,7 @@ def new_wheel_entry(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def submit_wheel_entry(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Add what the form says, or tell what to mend."""
+    """Add the entry in the form, or return its errors."""
     values = {name: clean(text) for name, text in submission.values.items()}
     first = read_month(values.get("month"))
     errors = {
@@ -47,13 +47,13 @@ def submit_wheel_entry(ask: Ask, submission: Submission, session: Session) -> Re
         return FormErrors(wrong)
     owner = values.get("owner", "")[:LONGEST_ID]
     day = iso_day(submission.state)
-    due = day if day and day.replace(day=1) == first else None  # the month of the form wins
+    due = day if day and day.replace(day=1) == first else None  # the month in the form wins
     entry = Entry(values["title"], due, theme=values.get("theme") or None, owner=owner or None)
     return Reply(card=add_wheel_entry(ask, WheelEntry(entry, first, values["field"]), session))
 
 
 def wheel_form(ask: Ask, point: WheelEntry) -> Form:
-    """Return the form of a point with what is known of it, headed by what has to be mended."""
+    """Return the form of an entry with what is known of it, headed by its errors."""
     fields = tuple(Choice(name, field) for field, name in FIELDS.items())
     inputs = (
         TextInput("title", "Hva", initial=point.entry.title, max_length=MAX_TITLE),
@@ -68,7 +68,7 @@ def wheel_form(ask: Ask, point: WheelEntry) -> Form:
 
 
 def add_wheel_entry(ask: Ask, point: WheelEntry, session: Session) -> Card:
-    """Add a point and return its month as it now stands, with the way back."""
+    """Add an entry and return its month as it is now, with a button to undo."""
     row, change = add(
         session,
         ask.workspace.id,

@@ -56,7 +56,7 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
-    """Move a point to the month that was chosen."""
+    """Move an entry to the chosen month."""
     value = read_wheel_value(press.chosen or press.value)
     to = read_month(value.to) if value else None
     if value is None or value.id is None or to is None:
@@ -65,7 +65,7 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Put back what a change changed."""
+    """Undo a change."""
     value = read_wheel_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
@@ -85,7 +85,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
 
 
 def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who is to have a point."""
+    """Ask who gets an entry."""
     value = read_wheel_value(press.value)
     if value is None or value.id is None:
         return Reply(card=stale())
@@ -94,7 +94,7 @@ def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Give a point to the person that was chosen."""
+    """Give an entry to the chosen person."""
     value = read_wheel_value(sent.state)
     if value is None or value.id is None:
         return Reply(card=stale())
@@ -106,12 +106,12 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 
 def action_handler(deed: Action) -> PressHandler:
-    """Return the handler of a button that does that deed."""
+    """Return the handler of a button that performs an action."""
     return result_handler(partial(perform, deed))
 
 
 def result_handler(act: Callable[[Ask, Session, int], ActionResult]) -> PressHandler:
-    """Return the handler of a button that does something to a row, and tells how it went."""
+    """Return the handler of a button that changes a row and shows the result."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
         value = read_wheel_value(press.value)
@@ -150,4 +150,4 @@ OWN_PRESSES: dict[str, PressHandler] = {
     UNDO: undo,
     SHOW: show,
 }
-"""What a guest may do too, with a point of their own (`occurrence_actions.perform`)."""
+"""What a guest may also do, with an entry of their own (`occurrence_actions.perform`)."""

@@ -1,4 +1,4 @@
-"""The wheel as cards: a month by field (done, owned, open, missing), and a year with a line a month."""
+"""The wheel as cards: a month by field (done, owned, open, missing), and a year with one line for each month."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from models.workspace.contacts import ContactRole, departed
 
 @dataclass(frozen=True)
 class _MonthView:
-    """The month that is shown, who goes to what of it, by the event's id, and whose it is who has left."""
+    """The month that is shown (`first` is its first day), its themes, and who attends each event, by the event's id."""
 
     first: date
     themes: Themes
@@ -36,7 +36,7 @@ class _MonthView:
 
 
 def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResult | None = None) -> Card:
-    """Return the month that begins on `first`; `confirmation` is what has just been done to a row of it."""
+    """Return the month that begins on `first`; `confirmation` is the result of an action on a row of it."""
     rows = of_month(session, ask.workspace.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
     goers = going_to(session, ask.workspace.id, [row.id for row in rows if row.kind == EVENT])
@@ -69,7 +69,7 @@ def counted(rows: list[Occurrence]) -> str:
 
 
 def is_filled(first: date, today: date) -> bool:
-    """Return True if the content's wheel is laid out for the month that begins on `first`."""
+    """Return True if the content's wheel has been synchronised for the month that begins on `first`."""
     filled = sync_window(today)
     last = first + relativedelta(months=1, days=-1)
     return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)
@@ -122,7 +122,7 @@ def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return how far each month of the year has come, and which fields are empty."""
+    """Return the progress of each month of the year, and which fields are empty."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
     lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
     return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))

@@ -1,4 +1,4 @@
-"""The controls of a row of the wheel and of a month, and the JSON each carries."""
+"""The controls of a row of the wheel and of a month, and their values in JSON."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
 
 @dataclass(frozen=True)
 class WheelControlValue:
-    """`view` is the month or year on show («2026-10», «2026»); None where the control stands outside the wheel.
+    """`view` is the month or year on show («2026-10», «2026»); None if the control is outside the wheel.
 
     `id` is an occurrence, `change` a change to undo, `to` the month to move to, `field` a field of the wheel.
     """
@@ -44,7 +44,7 @@ class WheelControlValue:
 
 
 def read_wheel_value(text: str) -> WheelControlValue | None:
-    """Return what a control was told; None where it is not what `WheelControlValue` writes."""
+    """Parse a control's value; return None if it is not one of `WheelControlValue`."""
     payload = read_json(text)
     if not isinstance(payload, dict):
         return None
@@ -61,7 +61,7 @@ def month_key(first: date) -> str:
 
 
 def read_month(key: str | None) -> date | None:
-    """Return the first day of the month of such a key; None where it is none."""
+    """Return the first day of the month of such a key; None if it is not one."""
     try:
         first = date.fromisoformat(f"{key}-01")
     except ValueError:
@@ -79,7 +79,7 @@ MONTHS_AHEAD = 12
 def row_controls(
     row: Occurrence, ask: Ask, shown: date, goers: Sequence[str] = (), left: Collection[str] = ()
 ) -> tuple[Control, ...]:
-    """Return what the person who asks can do with a row of the month that is shown; `left` are people who have left."""
+    """Return the controls of a row of the month that is shown; `left` are people who have left."""
     view = month_key(shown)
     value = str(WheelControlValue(view, row.id))
     if row.done_at is not None:
@@ -98,7 +98,7 @@ def row_controls(
 
 
 def undo_button(change: int, view: str | None) -> Button:
-    """Return the way back from a change."""
+    """Return the button that undoes a change."""
     return Button("Angre", UNDO, str(WheelControlValue(view, change=change)))
 
 
@@ -108,7 +108,7 @@ def add_button(view: str, field: str | None = None) -> Button:
 
 
 def month_foot(shown: date, ask: Ask) -> Controls:
-    """Return the way to the months beside the one shown, to its year, to adding and to sharing."""
+    """Return the buttons to the months before and after, to the year, to adding and to sharing."""
     beside = (shown - relativedelta(months=1), shown + relativedelta(months=1))
     return Controls(
         (
@@ -124,14 +124,14 @@ def month_foot(shown: date, ask: Ask) -> Controls:
 
 
 def year_foot(year: int) -> Controls:
-    """Return the way to each month of a year, and to sharing."""
+    """Return the menu of a year's months, and the button that shares the year."""
     months = tuple(date(year, number, 1) for number in range(1, 13))
     choices = tuple(Choice(month(each), str(WheelControlValue(month_key(each)))) for each in months)
     return Controls((Menu("Vis måned", SHOW, choices), share_button("arshjul", str(year))))
 
 
 def months_from(first: date) -> tuple[date, ...]:
-    """Return that month and those after it, a year in all."""
+    """Return that month and those after it, twelve in all."""
     return tuple(first + relativedelta(months=number) for number in range(MONTHS_AHEAD))
 
 

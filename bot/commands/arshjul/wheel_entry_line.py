@@ -1,4 +1,4 @@
-"""Reading a new point of the wheel from one line: «oktober nettverksbygging Frokostmøte #energi»."""
+"""Reading a new entry of the wheel from one line: «oktober nettverksbygging Frokostmøte #energi»."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,14 +15,14 @@ from bot.commands.parse.time import needs_choosing, questions, read_plan
 from bot.commands.parse.time_text import time_text
 
 LONGEST_FIELD = 3
-"""The most words a field is written with."""
+"""The most words in the name of a field."""
 
 
 @dataclass(frozen=True)
 class WheelEntry:
-    """A point of the wheel as far as the line gave it; `entry.faults` says what has to be mended or filled in.
+    """An entry of the wheel as far as the line gave it; `entry.faults` says what to correct or fill in.
 
-    Where the line says a day, `entry.due` is that day, with its time of day, and `month` the first of its month.
+    If the line has a day, `entry.due` is that day, with its time of day, and `month` the first day of its month.
     """
 
     entry: Entry
@@ -31,7 +31,7 @@ class WheelEntry:
 
 
 def parse_wheel_entry(text: str, today: date, themes: Themes, user_id: str) -> WheelEntry:
-    """Return the point a line describes; without a month it is this one. The field comes first or after the month."""
+    """Return the entry a line describes, by default in this month. The field comes before or after the month."""
     entry, rest = marks(clean(text).split(), themes, user_id)
     month, field, faults = None, None, list(entry.faults)
     while rest:
@@ -47,7 +47,7 @@ def parse_wheel_entry(text: str, today: date, themes: Themes, user_id: str) -> W
             field = found
     when = read_plan(rest, today)
     if needs_choosing(when) and (month or when.dates is None or when.dates.kind != "måned" or _is_about(rest, when)):
-        when = Reading(title=tuple(rest))  # a stretch of time that the point is about
+        when = Reading(title=tuple(rest))  # a period that the entry is about
     month = month or (when.dates.first if needs_choosing(when) and when.dates else None)
     return _wheel_entry(entry, when, month, field, (*faults, *([] if needs_choosing(when) else questions(when))), today)
 
@@ -72,7 +72,7 @@ def _wheel_entry(
 
 
 def _is_about(rest: list[str], when: Reading) -> bool:
-    """Return True for «Rapport for mars» and «Mars-rapport»: only «i mars» says when."""
+    """Return True if the month is part of the title («Rapport for mars»): only «i mars» says when."""
     return not any(rest[first].casefold() == "i" for first, _ in when.spans)
 
 

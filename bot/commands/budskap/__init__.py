@@ -1,4 +1,4 @@
-"""`/budskap`: the approved message, whom it is for, and where to use it today."""
+"""`/budskap`: the approved message, its audience, and where to use it today."""
 
 from bot.commands.budskap.budskap_command import COMMANDS, PRESSES, SUBMITS, answer
 

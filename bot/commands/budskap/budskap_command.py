@@ -1,4 +1,4 @@
-"""Answers `/budskap`: finds what it is about, and says it or gives it to copy."""
+"""Answers `/budskap`: finds the target, and returns its message as a card or as text to copy."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -108,12 +108,12 @@ def _nothing_found(text: str, near: tuple[Target, ...], today: Today, prefix: st
 
 
 def show(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show what was chosen, in place of the private message it was chosen in."""
+    """Show the choice, replacing the private message it was made in."""
     return Reply(card=answer(replace(ask, text=press.chosen or press.value), session), replace=True)
 
 
 def copy(ask: Ask, press: Press, session: Session) -> Reply:
-    """Give the text of an answer to copy, beside the answer."""
+    """Return the text of an answer for copying, as a new message."""
     return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
 
 

@@ -35,7 +35,7 @@ QUARTERS = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde"}
 
 @dataclass(frozen=True)
 class Today:
-    """What an answer depends on: the content, the day where the workspace is, and its NTP year (None: the pack's)."""
+    """What an answer depends on: the content, the workspace's local day, and its NTP year (None: the pack's)."""
 
     pack: Pack
     day: date
@@ -43,7 +43,7 @@ class Today:
 
 
 def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:  # noqa: PLR0911 - one a kind
-    """Return what to tell of a target; `recipient` narrows down whom it is for."""
+    """Return the message of a target and its context; `recipient` narrows the audience."""
     match target:
         case TrackOf():
             return _track(target, recipient, today)
@@ -186,7 +186,7 @@ def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:
 
 
 def plain_text(targets: tuple[Target, ...], today: Today) -> str:
-    """Return the wording of the targets under each other; empty where none is decided."""
+    """Return the wording of the targets, one below the other; empty if none is approved."""
     campaign = campaign_for(today.pack, today.day)
     rows = [(target, wording(target, today.pack, campaign, today.day)) for target in targets]
     return "\n\n".join(
@@ -204,7 +204,7 @@ MOST_BUTTONS = 5
 
 
 def overview(today: Today) -> tuple[Part, ...]:
-    """Return the main message of the campaign, today's openings, and the menu."""
+    """Return the main message of the campaign, the menu, and where to use the messages today."""
     campaign = campaign_for(today.pack, today.day)
     main: tuple[Part, ...] = (Note(line("Innholdet har ingen kampanje, og derfor ikke noe hovedbudskap.")),)
     if campaign is not None:
@@ -220,7 +220,7 @@ def overview(today: Today) -> tuple[Part, ...]:
 
 
 def menu(today: Today, prefix: str = "") -> Menu:
-    """Return a menu of everything there is a message for; `prefix` is «kopier » when it is to be copied."""
+    """Return a menu of everything there is a message for; `prefix` is «kopier » for text to copy."""
     choices = tuple(
         Choice(f"{_kind_of_target(each)}{each.label}", prefix + each.ref) for each in targets(today.pack, today.day)
     )

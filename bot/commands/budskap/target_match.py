@@ -1,4 +1,4 @@
-"""From what a person wrote to what it is about: forgiving, and it asks where it is unsure. Never raises."""
+"""Finding the target that a text means: forgiving, with several matches if unsure. Never raises."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MOST_SUGGESTIONS = 3
 
 @dataclass(frozen=True)
 class SingleMatch:
-    """What it is about, and to whom it is to be said where that was asked too."""
+    """The target, and the recipient if the text names one too."""
 
     target: Target
     recipient: Recipient | None = None
@@ -31,14 +31,14 @@ class SingleMatch:
 
 @dataclass(frozen=True)
 class SeveralMatches:
-    """It may be any of these."""
+    """Several targets fit equally well."""
 
     targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
 class NoMatch:
-    """It is none of them; these are spelt much like it."""
+    """No target fits; `near` are spelt much like the text."""
 
     near: tuple[Target, ...] = ()
 
@@ -47,7 +47,7 @@ Match = SingleMatch | SeveralMatches | NoMatch
 
 
 def match(text: str, names: Sequence[TargetName]) -> Match:
-    """Return what the text is about. Longer texts than 200 characters are about nothing."""
+    """Return the targets that a text means. A text longer than 200 characters means none."""
     if len(text) > LONGEST:
         return NoMatch()
     words = comparable(text).split()
@@ -97,7 +97,7 @@ def _together(words: Sequence[str], names: Sequence[TargetName]) -> Match | None
 
 
 def _topics(hits: Sequence[TargetName]) -> tuple[Target, ...]:
-    # «jernbane rikstunnel» is about the track: the theme only says where it belongs.
+    # «jernbane rikstunnel» means the track: the theme only says where it belongs.
     return _best(name for name in hits if isinstance(name.target, TrackOf)) or _best(hits)
 
 
@@ -119,7 +119,7 @@ def _decide(targets: tuple[Target, ...]) -> Match:
 def _near(text: str, names: Sequence[TargetName]) -> tuple[Target, ...]:
     if len(text) < MIN_STEM:
         return ()
-    # «jernbane a» is as like to a misspelt «jernbane» as «jernbane» is.
+    # «jernbane a» resembles a misspelt «jernbane» as much as «jernbane» does.
     names = [name for name in names if len(name.words.rpartition(" ")[2]) >= MIN_NAME]
     like = process.extract(
         text, [name.words for name in names], scorer=fuzz.ratio, score_cutoff=LIKE, limit=3 * MOST_SUGGESTIONS

@@ -1,4 +1,4 @@
-"""The words that people may use for each target, made comparable."""
+"""The words that people may use for each target, in comparable form."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class TargetName:
-    """Comparable words for a target. Rank 0 is its own name, 1 a keyword of it, 2 a keyword of a whole theme, 3 an ally's."""
+    """Comparable words for a target. Rank 0 is its name, 1 a keyword of it, 2 a keyword of a theme, 3 an ally."""
 
     words: str
     rank: int

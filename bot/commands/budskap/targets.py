@@ -1,4 +1,4 @@
-"""What a person can ask the message of. Each has a `label` to show and a `ref` that finds it again."""
+"""The targets of `/budskap`. Each has a `label` to show and a `ref` that finds it again."""
 
 from dataclasses import dataclass
 
@@ -58,20 +58,20 @@ class Recipient:
         return self.audiences[0][1].name
 
     def advice(self, issue: Issue | None = None) -> tuple[str, ...]:
-        """Return the advice on them, each once; of one issue where it is given."""
+        """Return the advice on them, without duplicates; only that of `issue` if it is given."""
         rows = [a.advice for i, a in self.audiences if a.advice and (issue is None or i.id == issue.id)]
         return tuple(dict.fromkeys(rows))
 
 
 @dataclass(frozen=True)
 class Ally:
-    """A partner to stand together with."""
+    """A partner to cooperate with."""
 
     alliance: Alliance
 
     @property
     def ref(self) -> str:
-        """Return the alliance's id, kept apart from the recipient that may have the same."""
+        """Return the alliance's id with a prefix, since a recipient may have the same id."""
         return f"alliert {self.alliance.id}"
 
     @property
@@ -106,7 +106,7 @@ class Main:
 
     @property
     def ref(self) -> str:
-        """Return the word that asks for it."""
+        """Return the word for it in a command."""
         return "hovedbudskap"
 
     @property
@@ -125,7 +125,7 @@ class BudgetNow:
 
 @dataclass(frozen=True)
 class NtpNow:
-    """What room the national transport plan gives today."""
+    """The phases of the national transport plan that are open today."""
 
     ref: str = "ntp"
     label: str = "NTP i dag"

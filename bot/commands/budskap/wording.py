@@ -1,4 +1,4 @@
-"""The approved wording for each target, to the letter: what cards quote and what is copied."""
+"""The approved wording for each target, unchanged: what cards quote and what is copied."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +11,14 @@ from content.schema.pack import Pack
 
 @dataclass(frozen=True)
 class Approved:
-    """A piece of approved wording under the word for what it is."""
+    """A piece of approved wording with its heading."""
 
     heading: str
     text: str
 
 
 def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) -> tuple[Approved, ...]:  # noqa: PLR0911 - one a kind
-    """Return the approved wording; empty where none is decided."""
+    """Return the approved wording; empty if there is none."""
     match target:
         case TrackOf(_, track):
             return of_track(track)
@@ -40,13 +40,13 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
 
 
 def of_track(track: Track) -> tuple[Approved, ...]:
-    """Return what is decided of a track: message, why, demand and gain."""
+    """Return the approved texts of a track: message, why, demand and gain."""
     items = (("Budskap", track.budskap), ("Hvorfor", track.hvorfor), ("Krav", track.krav), ("Gevinst", track.gevinst))
     return tuple(Approved(heading, text) for heading, text in items if text)
 
 
 def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
-    """Return the campaign's priority, and the message of each track; all that is decided of a track that is alone."""
+    """Return the campaign's priority, and the message of each track; all the texts of a track if it is the only one."""
     tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue)
     known = {each.text for each in tracks}
     priority = of_priority(issue, campaign)
@@ -54,7 +54,7 @@ def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
 
 
 def of_priority(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
-    """Return what the campaign says of an issue: the priority and its demand."""
+    """Return the campaign's texts about an issue: the priority and its demand."""
     priorities = [each for each in campaign.main.priorities if each.theme == issue.id] if campaign else []
     return tuple(
         approved

@@ -1,4 +1,4 @@
-"""`/effekt`: what was done, what came of it, and how it counts."""
+"""`/effekt`: what was done, what it led to, and how it counts."""
 
 from collections.abc import Mapping
 

@@ -17,7 +17,7 @@ SEE, NEW_FORM, EXPORT = "effekt.se", "effekt.skjema", "effekt.eksport"
 
 
 def help_card(text: str = "") -> Card:
-    """Return what may be written after `/effekt`; headed by what was not understood, if anything."""
+    """Return what can be written after `/effekt`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
     rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("effekt").ways)
@@ -28,7 +28,7 @@ def help_card(text: str = "") -> Card:
 def log_card(
     pack: Pack, wording: str, counts: Sequence[Counted], rows: Sequence[Effect], text: str, today: date
 ) -> Card:
-    """Return the log: how many there are of each kind, what weighs most first, and the newest."""
+    """Return the log: the number of each kind, the heaviest first, and the newest effects."""
     title = f"Effekt: {wording}"
     new = Button("Skriv i loggen", NEW_FORM, "")
     if not rows:
@@ -56,7 +56,7 @@ def _count(pack: Pack, counted: Counted) -> Line:
 
 
 def _sum(pack: Pack, counts: Sequence[Counted]) -> tuple[Part, ...]:
-    """Return what it all weighs; the note (håndverk 4): editorial coverage nearly always weighs most."""
+    """Return the total weight. Editorial coverage nearly always weighs most (håndverk 4)."""
     heaviest = max(pack.media.effects, key=lambda each: each.weight, default=None)
     if heaviest is None:
         return ()
@@ -68,11 +68,11 @@ def _sum(pack: Pack, counts: Sequence[Counted]) -> tuple[Part, ...]:
 
 
 def weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:
-    """Return the counts, what weighs most first."""
+    """Return the counts, the heaviest kind first."""
     return sorted(counts, key=lambda each: (-weight_of(pack, each.kind), kind_name(pack, each.kind)))
 
 
 def nothing_to_export(text: str) -> Card:
-    """Return that there is nothing to put in a file."""
+    """Say that there is nothing to put in a file."""
     sentence = f"Det står ingenting i loggen for {text}, så det er ingenting å eksportere."
     return Card("Ingenting å eksportere", (Paragraph(line(sentence)),), summary=sentence)

@@ -33,14 +33,14 @@ SUM_COLUMNS = (
 
 
 def file_of(pack: Pack, text: str, counts: Sequence[Counted], rows: Sequence[ListedEffect]) -> File:
-    """Return the rows as a workbook, with a sheet that sums them up; `text` is the period and theme in words."""
+    """Return the rows as a workbook, with a sheet that sums them up; `text` names the period and the theme."""
     name = _OTHER_SIGNS.sub("-", fold(text)).strip("-")
     return File(f"effekt-{name}.xlsx", f"Effekt: {text}", _Export(pack, tuple(rows), tuple(counts)))
 
 
 @dataclass(frozen=True)
 class _Export:
-    """The workbook's bytes. The cells are made where the file is written, so that no transaction waits for them."""
+    """The workbook's bytes. The cells are made when the file is written, so that no transaction waits for them."""
 
     pack: Pack = field(repr=False)
     rows: tuple[ListedEffect, ...]

@@ -1,4 +1,4 @@
-"""The answer to `/effekt …`: the year so far, a period or a theme; a new effect, or the log as a file."""
+"""Answers `/effekt …`: the year so far, a period or a theme; a new effect, or the log as a file."""
 
 from sqlalchemy.orm import Session
 
@@ -23,11 +23,11 @@ HELP_WORDS = frozenset({"hjelp", "help", "?"})
 EXPORT_WORDS = frozenset({"eksport", "eksporter", "excel"})
 SHOWN = 10
 EXPORTED = 100_000
-"""More than anybody writes down in a lifetime, and less than a sheet holds."""
+"""The most rows in a file: more than anybody logs in a lifetime, and fewer than a sheet holds."""
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer with the log, write something in it («ny …»), or give it as a file («eksport …»)."""
+    """Answer with the log, add to it («ny …»), or return it as a file («eksport …»)."""
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW_WORDS:
         return new_effect(ask, rest, session)
@@ -45,7 +45,7 @@ def see(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def save(ask: Ask, press: Press, session: Session) -> Reply:
-    """Give the log that is shown as a file."""
+    """Return the log that is shown as a file."""
     answered = _export(ask, press.value, session)
     return Reply(file=answered) if isinstance(answered, File) else Reply(card=answered)
 
@@ -63,7 +63,7 @@ def _log(ask: Ask, session: Session) -> Card:
         return past
     rows = find(session, ask.workspace.id, _effect_filter(past), SHOWN)
     counts = counted(session, ask.workspace.id, _effect_filter(past))
-    return log_card(ask.pack, past.told, counts, rows, clean(ask.text), ask.today)
+    return log_card(ask.pack, past.wording, counts, rows, clean(ask.text), ask.today)
 
 
 def _export(ask: Ask, text: str, session: Session) -> File | Card:
@@ -73,8 +73,8 @@ def _export(ask: Ask, text: str, session: Session) -> File | Card:
     rows = exported(session, ask.workspace.id, _effect_filter(past), EXPORTED)
     counts = counted(session, ask.workspace.id, _effect_filter(past))
     if not rows:
-        return nothing_to_export(past.told)
-    return file_of(ask.pack, past.told, weighed(ask.pack, counts), rows)
+        return nothing_to_export(past.wording)
+    return file_of(ask.pack, past.wording, weighed(ask.pack, counts), rows)
 
 
 def _read(ask: Ask, text: str) -> PastQuery | Card:

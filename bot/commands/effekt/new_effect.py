@@ -1,4 +1,4 @@
-"""Writing something in the effect log: from one line, or from a form that keeps what the line gave."""
+"""Adding to the effect log: from one line, or from a form filled in with what the line gave."""
 
 from datetime import date
 
@@ -21,11 +21,11 @@ from models.followups.effects import NewEffect, add
 NEW_EFFECT = "effekt.ny"
 NOT_YET = "Dagen har ikke vært ennå."
 ENOUGH = 4
-"""How many letters of a kind's name are enough to tell it."""
+"""How many letters of a kind's name are enough to recognise it."""
 
 
 def new_effect(ask: Ask, text: str, session: Session) -> Answer:
-    """Write down what a line says, such as «medieoppslag Kronikk i Aftenposten #jernbane»; else open the form."""
+    """Log the effect in a line, such as «medieoppslag Kronikk i Aftenposten #jernbane»; otherwise open the form."""
     entry, rest = marks(text.split(), themes_of(ask.pack), ask.user_id)
     when = read_done(rest, ask.today, clocks=False)
     words_left = list(when.title)
@@ -46,7 +46,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
 
 
 def effect_form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
-    """Return the form with what is known, headed by what has to be mended."""
+    """Return the form with what is known, headed by what to correct."""
     kinds = tuple(Choice(each.name, each.id) for each in ask.pack.media.effects)
     return Form(
         "Skriv i effektloggen",
@@ -68,7 +68,7 @@ def effect_form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
 
 
 def submit_effect(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Write down what the form says, or tell what to mend."""
+    """Log the effect in the form, or return its errors."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "result"}
     day, reach = _day(values.get("day", ""), ask.today), read_reach(values.get("reach", ""))
     kinds = {each.id for each in ask.pack.media.effects}
@@ -97,7 +97,7 @@ def submit_effect(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
 
 
 def _kind(pack: Pack, word: str) -> str | None:
-    """Return the kind that a word names: its id or name, or the beginning of one of them."""
+    """Return the kind that a word names: by its id or name, or the beginning of either if only one kind fits."""
     text = fold(word)
     named = {each.id: {fold(each.id), fold(kind_name(pack, each.id))} for each in pack.media.effects}
     exact = [kind for kind, names in named.items() if text in names]

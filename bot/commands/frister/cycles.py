@@ -1,4 +1,4 @@
-"""Which entries belong to the budget of a year, or to a national transport plan."""
+"""The entries that belong to the budget of a year, or to a national transport plan."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,15 +11,15 @@ PLAN = "ntp"
 
 
 def is_of_plan(query: Query) -> bool:
-    """Return True where a question may be about a transport plan."""
+    """Return True if a query may be about a transport plan."""
     return PLAN in query.sources or (query.cycle is not None and query.cycle.source == PLAN)
 
 
 def of_plan(query: Query, pack: Pack, presented: int | None, today: date) -> Query:
-    """Return the question with the plan that it means: «ntp» is the next one, «NTP 2029–2040» that presented in 2028.
+    """Return the query with the plan that it means: «ntp» is the next one, «NTP 2029–2040» the one presented in 2028.
 
-    A year that no plan is presented in, or begins with, is the year in which something happens. `presented` is the year
-    the next plan is presented; None means what the pack says.
+    A year in which no plan is presented or begins is the year in which something happens. `presented` is the year
+    the next plan is presented; None means the pack's.
     """
     start, every = presented or pack.ntp.presented, pack.ntp.every
     if query.cycle is None:
@@ -37,6 +37,6 @@ def of_plan(query: Query, pack: Pack, presented: int | None, today: date) -> Que
 
 
 def keys_of(cycle: Cycle, pack: Pack) -> tuple[str, ...]:
-    """Return how the keys of a cycle's occurrences begin; what recurs every year belongs to the plan it is a part of."""
+    """Return the prefixes of the keys of a cycle's occurrences; a plan's cover each year since the plan before it."""
     years = range(cycle.year - pack.ntp.every + 1, cycle.year + 1) if cycle.source == PLAN else (cycle.year,)
     return tuple(f"{cycle.source}:{year}:" for year in years)

@@ -51,7 +51,7 @@ def page(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Put back what a change changed."""
+    """Undo a change."""
     value = read_deadline_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
@@ -62,7 +62,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
-    """Set the day that was chosen."""
+    """Move a row to the chosen day."""
     value = read_deadline_value(press.value)
     if value is None or value.id is None:
         return Reply(card=stale())
@@ -74,7 +74,7 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who is to have a row."""
+    """Ask who gets a row."""
     value = read_deadline_value(press.value)
     if value is None or value.id is None:
         return Reply(card=stale())
@@ -84,7 +84,7 @@ def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Give a row to the person that was chosen."""
+    """Give a row to the chosen person."""
     value = read_deadline_value(sent.state)
     if value is None or value.id is None:
         return Reply(card=stale())
@@ -97,12 +97,12 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 
 def action_handler(deed: Action) -> PressHandler:
-    """Return the handler of a button that does that deed."""
+    """Return the handler of a button that performs an action."""
     return result_handler(partial(perform, deed))
 
 
 def result_handler(act: Callable[[Ask, Session, int], ActionResult]) -> PressHandler:
-    """Return the handler of a button that does something to a row, and tells how it went."""
+    """Return the handler of a button that changes a row and shows the result."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
         value = read_deadline_value(press.value)
@@ -134,4 +134,4 @@ OWN_PRESSES: dict[str, PressHandler] = {
     UNDO: undo,
     PAGE: page,
 }
-"""What a guest may do too, with a deadline of their own (`occurrence_actions.perform`)."""
+"""What a guest may also do, with a deadline of their own (`occurrence_actions.perform`)."""

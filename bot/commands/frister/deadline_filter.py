@@ -1,4 +1,4 @@
-"""What a question asks the database for, and how it is described."""
+"""The database filter of a query, and its description."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,23 +14,23 @@ from models.occurrences.queries import MEETING, Filter
 SHORT_DAYS = 14
 
 DAYS = 30
-"""How far ahead a question that says nothing else looks."""
+"""How many days ahead an empty query looks."""
 
 OWNABLE = ("frist", "milepæl", "arrangement", "oppgave", MEETING)
-"""What somebody can take on."""
+"""The kinds that can have an owner."""
 
 KINDS = ("frist", "milepæl", "arrangement", MEETING)
-"""What is shown where nothing else is asked for: no tasks of a month and no open phases."""
+"""The kinds shown by default: no tasks of a month and no open phases."""
 
 
 @lru_cache(512)
 def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = ()) -> Filter:
-    """Return the filter of a query without its words and themes, which are looked for in what it gives.
+    """Return the filter of a query without its words and themes, which are searched for in the result.
 
-    `mine` is what `user_id` owns. A budget or a plan, whose `keys` are given, is given whole, whatever of it is over.
+    `mine` is what `user_id` owns. All of a budget or a plan (given by `keys`) is included, also what is over.
 
-    A question with a period gets that period; one that only says what (a theme, a source, words, whose) gets all
-    that is overdue or still to come, and an empty one what is overdue or comes within 30 days.
+    A query with a period gets that period; one with only other criteria (a theme, a source, words, an owner) gets all
+    that is overdue or to come, and an empty one what is overdue or comes within 30 days.
     """
     owners = tuple(dict.fromkeys((*((user_id,) if query.mine else ()), *query.owners)))
     asked = bool(
@@ -51,9 +51,9 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
 
 
 def is_short(query: Query) -> bool:
-    """Return True for a question about a day or some weeks, in which a month's points would hide what has a day.
+    """Return True for a query about a day or up to two weeks, where undated rows would hide those with a date.
 
-    Not where words are looked for: these say what is wanted.
+    A query with words or themes is never short: these say what is wanted.
     """
     period = query.period
     if query.words or query.themes:
@@ -62,7 +62,7 @@ def is_short(query: Query) -> bool:
 
 
 def describe_query(query: Query, themes: Themes, today: date, names: Sequence[str] = ()) -> str:
-    """Return what is asked for in words: «oktober, Jernbane, «gul bok»»; `names` are those of the owners."""
+    """Return a query in words: «oktober, Jernbane, «gul bok»»; `names` are those of the owners."""
     flags = (
         ("forfalt", query.overdue),
         ("mine", query.mine),

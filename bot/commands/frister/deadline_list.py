@@ -1,4 +1,4 @@
-"""A list of deadlines as a card, eight rows at a time: what a query asks the database for, and what to say when nothing fits."""
+"""A list of deadlines as a card, eight rows at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,9 +45,9 @@ BESIDE = {
     Tier.MEANT: "Handler om det samme",
     Tier.RESEMBLES: "Ligner",
 }
-"""What is said over rows that do not have the very words that were asked for."""
+"""The headings of rows that do not have the exact words of the query."""
 FEW = 3
-"""How many rows without a day are shown beside those of a day or a week."""
+"""How many rows without a date are shown below those of a day or a week."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +57,22 @@ class _Page:
     themes: Themes
     found: Matches
     goers: Mapping[int, tuple[str, ...]]
-    """Who goes to what of it, by the event's id."""
+    """Who attends each event, by the event's id."""
     left: Mapping[str, str]
     """The owners who have left, by their ids."""
     waiting: Sequence[Occurrence] = ()
-    """The person's own planned talks whose day is past: they are to be written down."""
+    """The person's own planned talks that are past and not yet logged."""
     undated: Page | None = None
-    """What has no day, apart from the rest: only some of it, and on the last page."""
+    """The first rows without a date, shown on the last page only."""
 
     @property
     def query(self) -> Query:
-        """Return the question as it was read."""
+        """Return the parsed query."""
         return self.asked.query
 
 
 def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmation: ActionResult | None = None) -> Card:
-    """Return the deadlines a text asks for, from `offset` on; `confirmation` is what has just been done to one of them."""
+    """Return the deadlines that match a text, from `offset` on; `confirmation` is the result of an action on one."""
     themes = themes_of(ask.pack)
     asked = read(ask, session, text, themes)
     if isinstance(asked, Fault):
@@ -138,7 +138,7 @@ def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
 
 
 def _people(page: _Page, ask: Ask) -> Iterator[Part]:
-    """Give the rows under the name of each person, who is not named again by each row."""
+    """Yield the rows under the name of each person, without the owner in each row."""
     for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
         name = page.asked.people.name(owner)
         yield Heading(name) if name else Paragraph(line(Person(owner)))
@@ -160,7 +160,7 @@ def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
 
 
 def _beside(page: _Page, ask: Ask, rows: Sequence[Listed]) -> Iterator[Part]:
-    """Give what has the words only in other words, or is about the same, each under its heading."""
+    """Yield the rows that only resemble the words or are about the same, under their headings."""
     for heading, same in groupby(rows, key=lambda row: BESIDE[page.found.tier(row)]):
         yield Heading(heading)
         yield from (_item(row, page, ask) for row in same)

@@ -1,4 +1,4 @@
-"""The rows a question finds: by its filter in the order of time, by its words the best first, or person by person."""
+"""The rows that match a question: by time, by how well they match its words, or by person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,21 +13,21 @@ from models.search.documents import Hit, Hits, Tier
 from models.search.rows import index_of
 
 MAIN = frozenset({Tier.NAMED, Tier.SAID})
-"""What has the words themselves is shown in the order of time; the rest below it."""
+"""Rows with the words themselves are shown by time; the rest below them."""
 MEANING = frozenset({Tier.ABOUT, Tier.MEANT})
-"""What is about the words without having them."""
+"""Rows about the subject of the words, without the words."""
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Some of the rows that are found, from `offset` on, and how many there are in all; where `more`, more than that.
+    """A page of the rows found, from `offset` on, and their total number; if `more`, there are more than that.
 
-    `tiers` says how each was found by words, by its id. `unknown` are the words that nothing has, `apart` those that
-    nothing has together with the others, and `resembling` what misspelt words were read as.
+    `tiers` is how well each matches the words, by its id. `unknown` are the words that no row has, `apart` those that
+    no row has together with the others, and `resembling` the words that misspelt words were read as.
     """
 
     asked: DeadlineQuestion
-    """The question that it answers, which has no words where these found nothing."""
+    """The question that was answered: without words if these matched nothing."""
     rows: tuple[Listed, ...]
     offset: int
     total: int
@@ -38,22 +38,22 @@ class Matches:
     resembling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tier(self, row: Listed) -> Tier:
-        """Return how a row was found."""
+        """Return how well a row matches the words."""
         return self.tiers.get(row.id, Tier.SAID)
 
     def is_best(self, row: Listed) -> bool:
-        """Return True for a row that is found as well as any, and so needs no heading that says how."""
+        """Return True for a row that matches as well as the best, and needs no heading that says how."""
         tier = self.tier(row)
         return tier in MAIN or tier is self.best or (self.best in MEANING and tier in MEANING)
 
     @property
     def best(self) -> Tier:
-        """Return the best way in which any row was found."""
+        """Return the best tier of any row."""
         return min(self.tiers.values(), default=Tier.SAID)
 
 
 def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
-    """Return a page of what is asked for. Where its words find nothing, it is what else was asked for, if anything."""
+    """Return a page of the rows that match. If the words match nothing, use the rest of the question, if any."""
     if not asked.units and not asked.is_by_person:
         return _plain(ask, session, asked, limit, offset)
     rows = searched(session, ask.workspace.id, asked.wanted, ask.today)
@@ -84,7 +84,7 @@ def _plain(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offs
 
 
 def _rest(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset: int) -> Matches:
-    """Return what is asked for besides words, and that these were left out; nothing where only words were asked for."""
+    """Return the rows that match the question without its words; no rows if it has only words."""
     left = tuple(dict.fromkeys(unit.written for unit in asked.units))
     if not asked.has_more_than_words:
         return Matches(asked, (), 0, 0, unknown=left)
@@ -93,7 +93,7 @@ def _rest(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offse
 
 
 def _ordered(rows: Sequence[Searched], hits: Hits) -> list[Searched]:
-    """Return the rows by how they are found: those that have the words in the order of time, then the others by score."""
+    """Return the rows by tier: those that have the words in the order of time, the others by score."""
 
     def place(hit: Hit) -> tuple[int, float, int]:
         return hit.tier, 0.0 if hit.tier <= Tier.COMPOUND else -round(hit.score, 6), hit.number

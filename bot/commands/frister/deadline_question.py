@@ -1,4 +1,4 @@
-"""What a text asks of the deadlines: the question as it is read, whose, and the words to look for."""
+"""Reading a question about deadlines: the query, the owners, and the words to search for."""
 
 from dataclasses import dataclass, replace
 
@@ -23,9 +23,9 @@ NOBODY = People({}, frozenset())
 
 @dataclass(frozen=True)
 class DeadlineQuestion:
-    """A question with its filter, the words and themes to look for, and the names of people it is told with.
+    """A query with its filter, the words and themes to search for, and the people whose names may be shown.
 
-    `shared_names` are the names by which several people are meant.
+    `shared_names` are the names that several people have.
     """
 
     query: Query
@@ -36,17 +36,17 @@ class DeadlineQuestion:
 
     @property
     def is_by_person(self) -> bool:
-        """Return True where the rows are shown person by person."""
+        """Return True if the rows are grouped by person."""
         return self.query.by_person or len(self.wanted.owners) > 1
 
     @property
     def has_more_than_words(self) -> bool:
-        """Return True where something is asked for besides words and themes."""
+        """Return True if the query has other criteria than words and themes."""
         return replace(self.query, words=(), themes=()) != Query()
 
 
 def read(ask: Ask, session: Session, text: str, themes: Themes) -> DeadlineQuestion | Fault:
-    """Return what a text asks for, or a sentence that says what is wrong with it."""
+    """Return the question in a text, or what is wrong with it."""
     query = parse_query(text, ask.today, themes)
     if isinstance(query, Fault):
         return query
@@ -85,7 +85,7 @@ def _units(ask: Ask, query: Query, themes: Themes) -> tuple[Unit, ...]:
 
 
 def _with_owners(ask: Ask, session: Session, query: Query, people: People) -> tuple[Query, tuple[str, ...]]:
-    """Return the question with the people whom its words name as owners, and the names that several people have."""
+    """Return the query with the people named in its words as owners, and the names that several people have."""
     named = [each for each in people.find(query.words) if _is_owner(ask, session, query, each, people)]
     taken = {index for each in named for index in range(each.start, each.start + each.size)}
     owners = dict.fromkeys((*query.owners, *(user_id for each in named for user_id in each.people)))
@@ -95,9 +95,9 @@ def _with_owners(ask: Ask, session: Session, query: Query, people: People) -> tu
 
 
 def _is_owner(ask: Ask, session: Session, query: Query, named: NamedPeople, people: People) -> bool:
-    """Return True if a name stands for the person, and not for a word that a deadline says.
+    """Return True if a name means the person, and not a word in a deadline.
 
-    A first name does where that person owns something; a last name alone («Strand», «Berg») does where no deadline says it.
+    A first name does if that person owns something; a last name alone («Strand», «Berg») if no deadline has that word.
     """
     if named.is_full or query.words[named.start].startswith("@"):
         return True

@@ -1,4 +1,4 @@
-"""The answer to `/frister …`."""
+"""Answers `/frister …`."""
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ HELP = frozenset({"hjelp", "help", "?"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Return the deadlines asked for, or add one where the text begins with «ny»."""
+    """Return the deadlines that match the text, or add one if it begins with «ny»."""
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW:
         return new_deadline(ask, rest, session)
@@ -27,6 +27,6 @@ def answer(ask: Ask, session: Session) -> Answer:
 
 
 def help_card() -> Card:
-    """Return what may be written after `/frister`."""
+    """Return what can be written after `/frister`."""
     rows = tuple(line(Code(command), f" – {why}") for command, why in entry_of("frister").ways)
     return Card("Slik spør du om frister", (Bullets(rows),))

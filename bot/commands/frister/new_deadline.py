@@ -1,4 +1,4 @@
-"""Adding a deadline: from one line, or from a form that keeps what the line gave."""
+"""Adding a deadline: from one line, or from a form filled in with what the line gave."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,9 +43,9 @@ NO_DAYS = "Gjentakelsen gir ingen dager. Velg en annen dato, eller skriv den på
 
 
 def new_deadline(ask: Ask, text: str, session: Session) -> Answer:
-    """Add the deadline a line describes; where something is missing or wrong, open the form with what was written.
+    """Add the deadline a line describes; if something is missing or wrong, open the form with what was written.
 
-    Where only the weekday does not fit the date, two buttons ask which is meant.
+    If only the weekday does not fit the date, buttons ask which day is meant.
     """
     if not text:
         return deadline_form(ask, Entry())
@@ -64,13 +64,13 @@ def new_deadline(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form, with what the button carries."""
+    """Open the form, filled in from the button's value."""
     del session
     return deadline_form(ask, decode_entry(press.value))
 
 
 def choose_day(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Add a deadline on the day that was chosen."""
+    """Add a deadline on the chosen day."""
     entry = decode_entry(press.value)
     if entry.due is None or not entry.title:
         return Reply(card=stale())
@@ -81,7 +81,7 @@ def choose_day(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def submit_deadline(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Add what the form says, or tell what to mend."""
+    """Add the deadline in the form, or return its errors."""
     values = {name: clean(text) for name, text in submission.values.items()}
     entry = read_entry(ask, session, values, decode_entry(submission.state))
     if isinstance(entry, FormErrors):
@@ -93,7 +93,7 @@ def submit_deadline(ask: Ask, submission: Submission, session: Session) -> Reply
 
 
 def read_entry(ask: Ask, session: Session, values: dict[str, str], known: Entry) -> Entry | FormErrors:
-    """Return the deadline that the fields of a form describe, or what to mend; `known` is what the form carried."""
+    """Return the deadline in the fields of a form, or its errors; `known` is the entry in the form's state."""
     due, clock = _due(values.get("due", ""), ask.today), parse_clock(values.get("time", ""))
     rule = None if isinstance(due, Fault) else parse_rule(values.get("rule", ""), due)
     errors = {
@@ -117,7 +117,7 @@ def read_entry(ask: Ask, session: Session, values: dict[str, str], known: Entry)
         values.get("theme") or None,
         values.get("owner", "")[:LONGEST_ID] or None,
         values.get("link") or None,
-        # A day that was moved in the form is the person's own.
+        # A day that was changed in the form is certain.
         certainty=known.certainty if known.due == due else "fast",
         start=hours_of.start if hours_of else None,
         minutes=hours_of.minutes if hours_of else None,
@@ -128,10 +128,10 @@ def read_entry(ask: Ask, session: Session, values: dict[str, str], known: Entry)
 
 
 def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
-    """Add a deadline and return it as it is now, with the way back.
+    """Add a deadline and return it as it is now, with a button to undo.
 
     Raises:
-        Gone: it recurs on no day.
+        GoneError: it recurs on no day.
     """
     if entry.rule and entry.due:
         return _added_series(ask, entry, entry.rule, entry.due, session)
@@ -164,7 +164,7 @@ def _added_series(ask: Ask, entry: Entry, rule: str, first: date, session: Sessi
 
 
 def series_from(entry: Entry, rule: str, first: date) -> NewSeries:
-    """Return what a recurring deadline is made of."""
+    """Return a new recurring deadline."""
     return NewSeries(
         entry.title,
         rule,
@@ -180,7 +180,7 @@ def series_from(entry: Entry, rule: str, first: date) -> NewSeries:
 
 
 def series_card(title: str, ask: Ask, row: Occurrence, series: int, until: date | None) -> Card:
-    """Return the first occurrence of a recurring deadline, what happens on holidays, and the way back."""
+    """Return the first occurrence of a recurring deadline, what happens on holidays, and a button to undo."""
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
     rule = row.rule or ""
@@ -190,7 +190,7 @@ def series_card(title: str, ask: Ask, row: Occurrence, series: int, until: date 
 
 
 def _ask_which_day(ask: Ask, entry: Entry, due: date) -> Answer:
-    """Return the question which of two days is meant, with a button for each."""
+    """Ask which of the days is meant, with a button for each; open the form if none of them can be used."""
     days = [each for each in entry.choices if wrong_day(each, ask.today) is None]
     sentence = f"{capital(short_day(due, ask.today))} er en {WEEKDAYS[due.weekday()]}."
     if not days:

@@ -1,4 +1,4 @@
-"""What is said where nothing was found, and which words were left out."""
+"""What to say if nothing was found, or if words of the question were ignored."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,13 +19,13 @@ from bot.commands.shared.deadline_controls import (
 )
 
 MOST_NAMED = 5
-"""How many words are named; what is left out of a long text is many."""
+"""How many of the ignored words are named."""
 
 
 def nothing_found(
     asked: DeadlineQuestion, text: str, themes: Themes, today: date, has_undated: bool = False
 ) -> tuple[Part, ...]:
-    """Return that nothing was found, and what to do next: the word that was meant, or where to look.
+    """Say that nothing was found, and what to do next: a correction of a word, or where to look.
 
     `has_undated` is True if rows without a fixed day follow.
     """
@@ -40,7 +40,7 @@ def nothing_found(
 
 
 def left_out(found: Matches, asked: DeadlineQuestion, text: str, themes: Themes) -> tuple[Part, ...]:
-    """Return which words found nothing where the rest is shown, and how words that nothing has were read."""
+    """Say which words were ignored, and how misspelt words were read; nothing if no rows are shown."""
     if not found.rows:
         return ()
     return (*_resembling(found, asked), *_left_out(found, asked, text, themes))
@@ -91,7 +91,7 @@ NOTHING: dict[Query, tuple[Line, Line]] = {
     Query(unowned=True): (line("Alt som kommer, har en ansvarlig."), ALL),
     Query(by_person=True): (line("Ingen har tatt noen frister ennå."), line(f"{TAKE} står navnet her.")),
 }
-"""What is said where a whole question finds nothing, and what to do next."""
+"""What to say if a question finds nothing, and what to do next, for questions with one criterion."""
 
 
 def _sentence_and_hint(query: Query, today: date) -> tuple[Line, Line]:

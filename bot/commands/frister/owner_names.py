@@ -1,4 +1,4 @@
-"""Whose deadlines are asked for by name: «Kari», «til Per», «per hansen», «Karis», «Hansen, Per»."""
+"""Finding the owners that a question names: «Kari», «til Per», «per hansen», «Karis», «Hansen, Per»."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ from models.occurrences.queries import owners
 from models.workspace.contacts import called_by, names_of_people
 
 LONGEST = 4
-"""The most words of a name as it is asked for."""
+"""The most words of a name in a question."""
 FEWEST_OF_FULL = 2
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")  # apostrophes as people type them
@@ -28,7 +28,7 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True)
 class NamedPeople:
-    """People who may be meant by some words, `size` of them from `start` on.
+    """People that some words may mean, `size` words from `start` on.
 
     `is_full` is True for several names of one person, and `is_surname` for the last name alone.
     """
@@ -42,17 +42,17 @@ class NamedPeople:
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """The people whose names may be seen by whoever asks. `names_of_people` holds their names by id, `owning` is who owns something."""
+    """The people whose names the asker may see. `called` holds their names by id, `owning` the ids of owners."""
 
     called: Mapping[str, Sequence[str]]
     owning: frozenset[str]
 
     def name(self, user_id: str) -> str:
-        """Return what a person is called; empty where nobody has said."""
+        """Return a person's first name in the list; empty if it is not known."""
         return next(iter(self.called.get(user_id, ())), "")
 
     def find(self, said: Sequence[str]) -> list[NamedPeople]:
-        """Return the people named by some words, in their order; the longest name goes first."""
+        """Return the people named by some words, in order; the longest name at each place wins."""
         found: list[NamedPeople] = []
         at = 0
         while at < len(said):
@@ -62,7 +62,7 @@ class People:
         return found
 
     def with_mentions(self, text: str) -> str:
-        """Return a text with each full name as a mention: «August Hansen» is no month, and «Mai Berg» no time."""
+        """Return a text with full names as mentions, so that «August Hansen» and «Mai Berg» are not read as months."""
         line = tokens(text)
         said = ["" if token.quoted or MENTION.fullmatch(token.text) else token.text for token in line]
         pieces = [f'"{token.text}"' if token.quoted else token.text for token in line]
@@ -85,7 +85,7 @@ class People:
         return None
 
     def _fits(self, asked: Name, user_id: str) -> str:
-        """Return how some words name a person: «name», or «surname» for the last name alone; empty where they do not."""
+        """Return how some words name a person: `name`, or `surname` for the last name alone; empty if they do not."""
         how = {_fit(asked, name) for name in self._names[user_id]} - {""}
         return "name" if "name" in how else next(iter(how), "")
 
@@ -95,7 +95,7 @@ class People:
 
     @cached_property
     def _by_part(self) -> Mapping[str, Collection[str]]:
-        """Return whose names have each part."""
+        """Return the people whose names have each part."""
         found: dict[str, set[str]] = defaultdict(set)
         for user_id, names in self._names.items():
             for part in chain.from_iterable(names):
@@ -104,7 +104,7 @@ class People:
 
 
 def people_of(ask: Ask, session: Session) -> People:
-    """Return the people whom a question may name: those whose names are in the list, and for colleagues all colleagues."""
+    """Return the people a question may name: the owners of listed rows, and for colleagues all colleagues."""
     owning = owners(session, ask.workspace.id, ask.register_owner)
     found = called_by(session, ask.workspace.id, owning)
     if ask.register_owner is None:
@@ -125,7 +125,7 @@ def _parts(text: str) -> Name:
 
 
 def _without_genitive(word: str) -> Iterable[str]:
-    """Give a name as it is written, then without the genitive it may have: «Jens» is a name, «Karis» is not."""
+    """Yield a name as it is written, then without a possible genitive: «Jens» is a name, «Karis» is not."""
     yield word
     for ending in _GENITIVES:
         if word.endswith(ending) and len(word) > len(ending) + 1:

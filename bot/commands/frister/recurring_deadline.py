@@ -56,7 +56,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Change or call off one or all, or tell what to mend."""
+    """Change or cancel one or all, or return the form's errors."""
     values = {name: clean(text) for name, text in sent.values.items()}
     row = _row(ask, session, row_id(sent.state))
     if row is None or row.series_id is None:
@@ -73,7 +73,7 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take back the last thing that was done to a recurring deadline."""
+    """Undo the last change to a recurring deadline."""
     try:
         row = undo_series(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now, ask.today)
     except GoneError:

@@ -52,7 +52,7 @@ def asks_for_snoozed(text: str) -> bool:
 
 
 def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None = None) -> Card:
-    """Return what is on hold; `confirmation` is what has just been done."""
+    """Return what is on hold; `confirmation` is the result of the last action."""
     rows = snoozed(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     if ask.register_owner is not None:
         hidden = of_register(session, ask.workspace.id)
@@ -102,11 +102,11 @@ class _SnoozeRequest:
     whose: Whose
     value: DeadlineControlValue
     is_chosen: bool
-    """True where the person has chosen it now."""
+    """True if the person has just chosen it."""
 
 
 def remind(ask: Ask, press: Press, session: Session) -> Reply:
-    """Put a row on hold until the time that was chosen, or lift it."""
+    """Put a row on hold until the chosen time, or lift the hold."""
     wanted = _read(press)
     if wanted is None or wanted.value.id is None:
         return Reply(card=stale())
@@ -126,7 +126,7 @@ def _snooze(ask: Ask, session: Session, wanted: _SnoozeRequest, row: Occurrence 
     if until is not None and until <= ask.today:
         if wanted.is_chosen:
             return ActionResult(line(TOO_SOON))
-        until = None  # what it is put back to is over
+        until = None  # the earlier hold has ended
     before = set_snooze(session, ask.workspace.id, row.id, user_id, until, ask.now)
     undo = Button(
         "Angre", SET_SNOOZE, snooze_value(_previous_choice(before), wanted.whose, str(_with_message(ask, wanted.value)))
@@ -135,7 +135,7 @@ def _snooze(ask: Ask, session: Session, wanted: _SnoozeRequest, row: Occurrence 
 
 
 def _until(ask: Ask, session: Session, when: str, user_id: str) -> date | None:
-    """Return the first day it is told of again: one on which anything is sent at all. None: at once."""
+    """Return the first day to remind again, one on which messages are sent; `FOREVER` for never, None for at once."""
     if when in {NOW, NEVER}:
         return FOREVER if when == NEVER else None
     tomorrow = ask.today + timedelta(days=1)
@@ -151,13 +151,13 @@ def _ask_for_day(ask: Ask, wanted: _SnoozeRequest, row: Occurrence) -> ActionRes
     )
 
 
-def _reply(ask: Ask, session: Session, value: DeadlineControlValue, told_: ActionResult) -> Reply:
+def _reply(ask: Ask, session: Session, value: DeadlineControlValue, result: ActionResult) -> Reply:
     if value.query is None:
         message = value.message or ask.message_id
-        return Reply(card=result_card(told_), replace=value.message is not None, refresh=message)
+        return Reply(card=result_card(result), replace=value.message is not None, refresh=message)
     if value.query == SNOOZED_QUERY:
-        return Reply(card=snoozed_card(ask, session, told_), replace=True)
-    return Reply(card=list_card(ask, session, value.query, value.offset, told_), replace=True)
+        return Reply(card=snoozed_card(ask, session, result), replace=True)
+    return Reply(card=list_card(ask, session, value.query, value.offset, result), replace=True)
 
 
 def _with_message(ask: Ask, value: DeadlineControlValue) -> DeadlineControlValue:
@@ -190,7 +190,7 @@ def _you_or_all(whose: Whose) -> str:
 
 
 def _previous_choice(before: date | None) -> str:
-    """Return the choice that puts back what was before."""
+    """Return the choice that restores the earlier hold."""
     if before is None:
         return NOW
     return NEVER if before == FOREVER else before.isoformat()
@@ -207,4 +207,4 @@ def _read(press: Press) -> _SnoozeRequest | None:
 
 
 PRESSES: dict[str, Pressing] = for_guests({SET_SNOOZE: remind})
-"""A guest is reminded later of a deadline of their own; what everybody is told of is not theirs to put on hold."""
+"""A guest can put a deadline of their own on hold for themselves, but not in the shared channel."""

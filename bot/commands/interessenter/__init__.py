@@ -1,4 +1,4 @@
-"""`/interessenter`: who they are, who of ours knows them, what was said, and what is owed."""
+"""`/interessenter`: the stakeholders, who knows them, what was said, and what we owe them."""
 
 from collections.abc import Mapping
 
@@ -74,7 +74,7 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     acquaintance_form.SAVE: acquaintance_form.submit_acquaintance,
     role_form.SAVE: role_form.submit_role,
 }
-# Whoever may not read the register may do nothing with it; what is stored about people, and why, is no secret.
+# Only readers of the register may use its commands; the privacy policy is open to everybody, guests included.
 COMMANDS: Mapping[str, Command] = {
     "interessenter": Restricted(
         privacy_policy.answered_for_all(register_readers.command_for_readers(answer)),
@@ -91,4 +91,4 @@ SUBMITS: Mapping[str, Submitting] = for_colleagues(
 )
 FILE: FileHandler = workbook_import.FILE
 SLOW: Mapping[str, str] = {import_preview.APPLY_IMPORT: "Tar inn regnearket", workbook_import.UNDO: "Angrer"}
-"""What may take longer than a moment (workbooks have up to 200,000 rows), and what is said meanwhile."""
+"""The slow actions (workbooks have up to 200,000 rows), and what is shown meanwhile."""

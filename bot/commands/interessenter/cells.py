@@ -1,4 +1,4 @@
-"""What the cells of a workbook of stakeholders mean, however they were filled in."""
+"""Reading the cells of a workbook of stakeholders."""
 
 import re
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's count, from 1 March 1900 on."""
 LONGEST = 2_000
-"""How many characters a cell may have, where its column holds text of any length."""
+"""The most characters of a cell if its column holds text of any length."""
 LONGEST_NOTE = 4_000
 EPOCH_1904 = date(1904, 1, 1)
-"""Day 0 where a workbook counts from 1904, as Excel for Mac did."""
+"""Day 0 of a workbook that counts from 1904, as Excel for Mac did."""
 EARLIEST = date(1900, 1, 1)
-"""Excel's own first day: a date before it is a slip."""
+"""Excel's own first day: a date before it is a mistake."""
 _TIERS = {"a": "A", "1": "A", "hoy": "A", "b": "B", "2": "B", "middels": "B", "c": "C", "3": "C", "lav": "C"}
 _DEGREES = {"hoy": 5, "stor": 5, "middels": 3, "noe": 3, "lav": 1, "liten": 1}
 _TIERS |= {"high": "A", "medium": "B", "low": "C"}
 USUAL = frozenset({"normal", "vanlig", "vanleg"})
-"""What Outlook writes of everybody's priority."""
+"""Outlook's default for priority."""
 BLANK = frozenset(
     {"", "-", "–", "—", "ingen", "ukjent", "ubesatt", "vakant", "ledig", "n/a", "na", "nn", "n.n.", "ikke besatt"}
 )
-"""What people write, folded, where there is nothing to write."""
+"""What people write in an empty cell, folded."""
 _SHOWN = (
     "#N/A #I/T #REF! #REFERANSE! #NAME? #NAVN? #VALUE! #VERDI! #DIV/0! #DEL/0! #NUM! #TALL! #NULL! #SPILL! #OVERFLYT! "
     "#GETTING_DATA #HENTER_DATA #CALC! #BEREGN!"
@@ -42,13 +42,13 @@ LONGEST_NUMBER = 9
 
 @dataclass(frozen=True)
 class CellFault:
-    """Why a cell cannot be used: a sentence in bokmål that tells what to mend."""
+    """Why a cell cannot be used: a sentence in bokmål that says what to correct."""
 
     text: str
 
 
 def text(cell: Cell) -> str:
-    """Return a cell as one line of text; empty where it holds nothing."""
+    """Return a cell as one line of text; empty if it is empty or an error."""
     if isinstance(cell, bool):
         return "ja" if cell else "nei"
     if isinstance(cell, date):
@@ -62,17 +62,17 @@ def is_error(cell: Cell) -> bool:
 
 
 def is_blank(said: str) -> bool:
-    """Return True if a text says that there is nothing to say: «-», «ubesatt»."""
+    """Return True if a text means an empty cell: «-», «ubesatt»."""
     return fold(said) in BLANK
 
 
 def several(cell: Cell) -> tuple[str, ...]:
-    """Return the words of a cell that holds several, with commas or the like between."""
+    """Return the parts of a cell with several values, separated by commas or the like."""
     return tuple(word for part in _SPLIT.split(text(cell)) if (word := part.strip()))
 
 
 def day(cell: Cell, today: date, epoch: date = EPOCH) -> date | CellFault | None:
-    """Return the day a cell tells, which has been: a date, «5.10.26», «5. oktober 2026», or Excel's number of a day."""
+    """Return the day in a cell, never in the future: a date, «5.10.26», «5. oktober 2026», or Excel's number."""
     day_read = _day(cell, today, epoch)
     if day_read is None or isinstance(day_read, CellFault):
         return day_read
@@ -94,7 +94,7 @@ def tier(cell: Cell) -> str | CellFault | None:
 
 
 def degree(cell: Cell, name: str) -> int | CellFault | None:
-    """Return 1–5; høy, middels and lav are 5, 3 and 1. `name` is what the column is called."""
+    """Return 1–5; høy, middels and lav are 5, 3 and 1. `name` is the column's name."""
     word = fold(text(cell))
     if not word:
         return None
@@ -105,7 +105,7 @@ def degree(cell: Cell, name: str) -> int | CellFault | None:
 
 
 def party_of(cell: Cell) -> str | CellFault | None:
-    """Return the short form of a party."""
+    """Return the short form of a party; None if the cell is blank."""
     cell_text = text(cell)
     if is_blank(cell_text):
         return None

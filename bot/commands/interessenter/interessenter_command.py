@@ -1,4 +1,4 @@
-"""The answer to `/interessenter …`: whom we know, what was said, and what was just said."""
+"""Answers `/interessenter …`: searching the register, and logging a dialogue."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -36,7 +36,7 @@ WORKBOOK = (
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer with a person, a list, or what was logged. The first to ask a day brings the pack's entries along."""
+    """Answer with a person, a list, or what was logged. The first request of a day synchronises the pack's entries."""
     ensure(session, ask.workspace, ask.pack, ask.now)
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
@@ -65,7 +65,7 @@ def _new(ask: Ask, rest: str, session: Session) -> Answer:
 
 
 def help_card(text: str = "") -> Card:
-    """Return what may be written after `/interessenter`; headed by what was not understood, if anything."""
+    """Return what can be written after `/interessenter`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
     rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("interessenter").ways)
@@ -74,7 +74,7 @@ def help_card(text: str = "") -> Card:
 
 
 def _overview(ask: Ask, session: Session) -> Card:
-    """Return one's own relations that have gone quiet, or what can be done where there are none."""
+    """Return the asker's relations that have gone quiet, or the help if there are none."""
     mine = RegisterFilter(owner=ask.user_id, quiet=True)
     who = search_results.matching_rows(ask, session, mine)
     doubtful = waiting(ask, session)
@@ -111,4 +111,4 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "journal": journal_part,
     "lesere": readers_part,
 }
-"""What is answered by its first word, folded; the rest of the line goes with it."""
+"""The parts by the first word, folded; each gets the rest of the line."""

@@ -38,18 +38,18 @@ from models.register.words import folded_name
 from models.tables import Edit, Organisation, Person
 
 MOST_PAIRS = 4
-"""How many that a name may mean are looked at."""
+"""How many entries with a name are considered."""
 MOST_CUTS = 6
-"""At how many places a text may be cut: each half is looked up."""
+"""The most places to cut a text: each half is looked up."""
 TOO_MANY = "Jeg slår sammen to om gangen. Skriv bare de to navnene."
 _BETWEEN_NAMES = re.compile(r" (?:og|med|&) |, ", re.IGNORECASE)
 Pair = tuple[Stakeholder, Stakeholder]
 
 
 def pairs_of(ask: Ask, session: Session, text: str) -> Sequence[Pair] | str:
-    """Return the pairs that a text may mean, the likeliest alone where it is sure; or what to say where there are none.
+    """Return the pairs that a text may mean, or an error message if there are none.
 
-    A name may hold an «og» of its own, so every place where the text may be cut is tried.
+    A name may contain «og», so every place where the text can be cut is tried.
     """
     unknown = clean(text)
     cuts = list(_cuts(unknown))
@@ -73,7 +73,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _named_in_register(ask: Ask, session: Session, name: str) -> list[Stakeholder]:
-    """Return whom a name means: who is called so, else who is found by its words."""
+    """Return the entries that a name means: those with that reference or name, else those found by its words."""
     numbered = load(session, ask.workspace.id, read_ref(name.lower()))
     if numbered is not None:
         return [numbered]
@@ -87,7 +87,7 @@ def _named_in_register(ask: Ask, session: Session, name: str) -> list[Stakeholde
 
 
 def _different(first: Sequence[Stakeholder], second: Sequence[Stakeholder]) -> Sequence[Pair]:
-    """Return each two that are two, of one kind, once; where there is none, the two that were named."""
+    """Return each pair of different entries of one kind, once; if there is none, the first of each."""
     two: dict[frozenset[tuple[str, int]], Pair] = {}
     for one, other in product(first, second):
         if one is not other and type(one) is type(other):
@@ -120,7 +120,7 @@ def merging(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def compare(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show two entries side by side, before anything is done."""
+    """Show two entries side by side, before anything is changed."""
     one, _, other = press.value.partition(" ")
     first, second = (load(session, ask.workspace.id, read_ref(each)) for each in (one, other))
     if first is None or second is None:
@@ -129,12 +129,12 @@ def compare(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def swap(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the two with the other as the one that stays."""
+    """Show the pair with the other entry as the one that is kept."""
     return Reply(card=compare(ask, press, session).card, replace=True)
 
 
 def merge(ask: Ask, press: Press, session: Session) -> Reply:
-    """Make the two one, where they are as they were shown."""
+    """Merge the two entries, if they are unchanged since they were shown."""
     pair = _as_shown(ask, session, press.value)
     if pair is None:
         return Reply(card=GONE, replace=True)
@@ -151,13 +151,13 @@ def merge(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def keep_apart(ask: Ask, press: Press, session: Session) -> Reply:
-    """Leave two as they are."""
+    """Keep the two entries as they are."""
     del ask, press, session
     return Reply(card=NOT_MERGED, replace=True)
 
 
 def compare_card(ask: Ask, session: Session, keep: Stakeholder, drop: Stakeholder, text: str = "") -> Card:
-    """Return two entries side by side with what would become of them; `keep` is the one that stays."""
+    """Return two entries side by side with the merged result; `keep` is the one that is kept."""
     if type(keep) is not type(drop):
         return _cannot("Du kan slå sammen to personer eller to virksomheter, ikke en av hver.", HOW)
     if keep.id == drop.id:
@@ -248,17 +248,17 @@ def _cannot(text: str, how: Line) -> Card:
 
 
 def _token(row: Stakeholder) -> str:
-    """Return a row as it was shown: its number may be another's one day, and it may be changed meanwhile."""
+    """Return a row's reference with its version and creation time: ids are reused, and the row may change meanwhile."""
     return f"{ref_of(row)}.{row.version}.{int(row.created_at.timestamp())}"
 
 
 def _as_shown(ask: Ask, session: Session, value: str) -> tuple[Stakeholder, Stakeholder, bool] | None:
-    """Return the two of a button, held against others, and whether both are as they were shown; None where one is gone."""
+    """Return the two rows of a button, locked, and whether both are unchanged; None if one is gone."""
     shown = value.split(" ")
     refs = [ref for each in shown if (ref := read_ref(each.partition(".")[0]))]
     if len(refs) != 2 or len(shown) != 2:  # noqa: PLR2004 - two are made one
         return None
-    # In the order of their numbers, so that two who do so wait for each other.
+    # Locked in the order of their ids, to avoid a deadlock of two merges.
     for ref in sorted(refs, key=lambda each: (each.is_person, each.id)):
         if ref.is_person:
             edits.locked(session, Person, ask.workspace.id, ref.id)

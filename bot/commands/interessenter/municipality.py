@@ -1,4 +1,4 @@
-"""A municipality as people write it: held to Kartverket's list, and asked about where there are two of that name."""
+"""Reading a municipality as people write it, from Kartverket's list; if two have the name, the county is needed."""
 
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.fault import Fault
@@ -6,7 +6,7 @@ from content.municipalities import municipalities, municipality
 
 
 def read_place(text: str) -> str | Fault | None:
-    """Return the kommunenummer a text means; None where nothing is written, and a sentence where it is not one."""
+    """Return the kommunenummer that a text means; None if it is empty, and a fault if it does not mean one."""
     words_written = clean(text)
     if not words_written:
         return None
@@ -20,7 +20,7 @@ def read_place(text: str) -> str | Fault | None:
 
 
 def place_name(number: str | None) -> str | None:
-    """Return the name of a municipality, with its county where there are two of that name."""
+    """Return the name of a municipality, with its county if two have that name; the number itself if it is unknown."""
     match = municipality(number) if number else None
     if match is None:
         return number

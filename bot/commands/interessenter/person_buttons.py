@@ -1,4 +1,4 @@
-"""The buttons of a person: showing, undoing, following up, and what is seldom wanted."""
+"""The buttons of a person: showing, undoing, following up, and the menu of other actions."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ SOON, A_MONTH = timedelta(days=14), timedelta(days=30)
 UNDONE = Card("Angret", (Paragraph(line("Det er tatt bort igjen.")),), summary="Det er tatt bort igjen.")
 AS_BEFORE = Card("Angret", (Paragraph(line("Alt er slik det var før.")),), summary="Alt er slik det var før.")
 NOTHING_ADDED = frozenset({"slått sammen", "sett på"})
-"""Acts that only changed what was there."""
+"""Edits that added nothing."""
 ALREADY_UNDONE = Card(
     "Angret fra før", (Paragraph(line("Dette er angret allerede.")),), summary="Dette er angret allerede."
 )
@@ -44,7 +44,7 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def undo_edit(ask: Ask, press: Press, session: Session) -> Reply:
-    """Undo an act as a whole."""
+    """Undo an edit as a whole."""
     try:
         edit = undo(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
     except AlreadyUndoneError:
@@ -57,7 +57,7 @@ def undo_edit(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def pause_reminders(ask: Ask, press: Press, session: Session) -> Reply:
-    """Remind nobody of this silence for a month."""
+    """Send no reminders of this silence for a month."""
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)
@@ -82,7 +82,7 @@ def follow_up(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Do what was chosen among what is seldom wanted."""
+    """Perform the action chosen in the menu."""
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)

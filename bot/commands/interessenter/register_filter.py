@@ -1,4 +1,4 @@
-"""Reading a question to the register: words, and filters such as `tema:jernbane parti:Ap komite:transport nivå:A stille mine`."""
+"""Reading a search in the register: words, and filters such as `tema:jernbane parti:Ap nivå:A stille mine`."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ FILTERS = "tema, parti, komite, nivå og eier"
 
 
 def read_filter(text: str, themes: Themes, user_id: str) -> RegisterFilter | Fault:
-    """Return whom a text asks for, or a sentence that says what is wrong; «mine» are those of `user_id`."""
+    """Return the filter in a text, or what is wrong with it; «mine» are those of `user_id`."""
     filters = RegisterFilter()
     words_written = clean(text)
     for name, value in _FILTER.findall(words_written):

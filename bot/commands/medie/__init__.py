@@ -1,4 +1,4 @@
-"""`/medie`: what the bot listens to in the media, and following up the same day."""
+"""`/medie`: what the bot reads in the media, and following up the same day."""
 
 from collections.abc import Mapping
 

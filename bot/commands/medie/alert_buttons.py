@@ -21,7 +21,7 @@ from models.tables import Alert
 from models.workspace import outgoing
 
 FOLLOW, DONE, DISMISS_IT = "follow", "done", "dismiss"
-"""What a reaction to a message means, whatever sign the platform or the content has for it."""
+"""The meanings of reactions to a message, independent of the platform's emoji."""
 ALREADY = Card(
     "Oppfølging",
     (Paragraph(line("Du har den allerede.")),),
@@ -42,12 +42,12 @@ BEING_FOLLOWED = Card(
 
 
 def take(ask: Ask, press: Press, session: Session) -> Reply:
-    """Follow the case up today: the thread of its message is told, and the person is reminded."""
+    """Follow the case up today: plan a card in the thread of its message, and reminders to the person."""
     row = alerts.by_id(session, ask.workspace.id, row_id(press.value))
     if row is None or not ask.message_id:
         return Reply(card=stale())
     case = case_of(session, ask.workspace.id, row.id)
-    # Pressed before it is written down where it stands, it stands where it is pressed.
+    # If the button was pressed before the message's place was stored, the case is where it was pressed.
     where = (case.channel, case.message) if case else (ask.channel_id, ask.message_id)
     told_at = outgoing.reported_at(session, ask.workspace.id, ask.channel_id, ask.message_id)
     message = replace(_message(ask, session, row, *where), said_at=told_at)
@@ -56,30 +56,30 @@ def take(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def take_message(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> FollowupResult:
-    """Follow a message up today, whatever it is; a case that it tells of is what is followed up."""
+    """Follow a message up today, or its case if it is about one."""
     case = case_at(session, ask.workspace.id, message.channel, message.message)
     row = alerts.by_id(session, ask.workspace.id, case.alert_id) if case else None
     if case and row:
         message = replace(_message(ask, session, row, case.channel, case.message), said_at=message.said_at)
     taken = followup.take(ask, session, message, told_at)
-    # The first time the card in the thread is only planned, and the case's own says who has it all the same.
+    # The first time, the card in the thread is only planned; the case's own card shows the owner at once.
     return taken if not case else FollowupResult(taken.card, (*taken.renew, (case.channel, case.card)))
 
 
 def call_off(ask: Ask, session: Session, message: str, told_at: datetime) -> FollowupResult:
-    """Call a follow-up of a message off, whose owner took the reaction away before anything was done."""
+    """Cancel the follow-up of a message whose owner removed the reaction before anything was done."""
     case = case_at(session, ask.workspace.id, ask.channel_id, message)
     return followup.call_off(ask, session, ask.channel_id, case.message if case else message, told_at)
 
 
 def ask_what_was_done(ask: Ask, session: Session, message: str) -> FollowupResult:
-    """Return the way to the form that closes a message's open follow-up, if there is one."""
+    """Return a card with the button that closes a message's open follow-up, if there is one."""
     case = case_at(session, ask.workspace.id, ask.channel_id, message)
     return FollowupResult(followup.ask_what_was_done(ask, session, ask.channel_id, case.message if case else message))
 
 
 def dismiss_message(ask: Ask, session: Session, message: str) -> FollowupResult:
-    """Say that the case a message tells of is not relevant; nothing where it tells of none."""
+    """Mark the case of a message as not relevant; do nothing if it is about none."""
     case = case_at(session, ask.workspace.id, ask.channel_id, message)
     if case is None:
         return FollowupResult()
@@ -90,7 +90,7 @@ def dismiss_message(ask: Ask, session: Session, message: str) -> FollowupResult:
 
 
 def take_back(ask: Ask, session: Session, message: str) -> FollowupResult:
-    """Say that a case is relevant after all, where this person said it was not."""
+    """Mark a case as relevant again, if this person marked it as not relevant."""
     case = case_at(session, ask.workspace.id, ask.channel_id, message)
     row = alerts.by_id(session, ask.workspace.id, case.alert_id) if case else None
     if case is None or row is None or (row.state, row.judged_by) != (alerts.NOT_RELEVANT, ask.user_id):
@@ -110,13 +110,13 @@ def take_sprint(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def dismiss(ask: Ask, press: Press, session: Session) -> Reply:
-    """Say that the case is not relevant; the words that hit become a proposal, and nothing else changes."""
+    """Mark the case as not relevant; the words that matched become a proposal, and nothing else changes."""
     row = alerts.judge(session, ask.workspace.id, row_id(press.value), ask.user_id)
     return Reply(card=stale()) if row is None else Reply(card=NOTED, refresh=ask.message_id)
 
 
 def _message(ask: Ask, session: Session, row: Alert, channel: str, message: str) -> MediaMessage:
-    """Return the message to follow up for a case; who takes it finds it relevant."""
+    """Return the message to follow up for a case, which is marked as relevant again."""
     if row.state == alerts.NOT_RELEVANT:
         alerts.judge(session, ask.workspace.id, row.id, None)
     return MediaMessage(channel, message, row.title, row.link, next(iter(row.themes), None))

@@ -1,4 +1,4 @@
-"""What other apps post in the media channel (a media monitor, a forwarded mail): matched as what feeds bring is."""
+"""Posts by other apps in the media channel (a media monitor, a forwarded e-mail), matched as items of feeds are."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from models.workspace.preferences import preferences
 
 @dataclass(frozen=True)
 class ChannelPost:
-    """A message of another app. `source` is the app's name, `links` are as they stand in the message."""
+    """A message of another app. `source` is the app's name, `links` are as written in the message."""
 
     channel: str
     message: str
@@ -37,12 +37,12 @@ class ChannelPost:
 
 
 def match_post(pack: Pack, posted: ChannelPost) -> Matched:
-    """Return what a message is about."""
+    """Return the themes that a message matches."""
     return matcher_of(pack.media).match(f"{posted.title}\n{posted.text}")
 
 
 def report_post(ask: Ask, session: Session, posted: ChannelPost) -> bool:
-    """Tell of a case in the thread of the message that brought it; False where there is none, or it is known."""
+    """Plan the alert of a case in the thread of its message; return False if there is none, or it is known."""
     workspace = lock_workspace(ask, session)
     matched = match_post(ask.pack, posted)
     if (

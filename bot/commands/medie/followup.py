@@ -1,4 +1,4 @@
-"""Following up the same day: taking a message, and calling it off again."""
+"""Following up the same day: taking a message, and cancelling it again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,14 +30,14 @@ ENDED = Card(
 
 @dataclass(frozen=True)
 class FollowupResult:
-    """What came of taking a message. `renew` are the bot's messages that say something else now (see `Reply`)."""
+    """The result of an action on a message. `renew` are the bot's messages to compose again (see `Reply`)."""
 
     card: Card | None = None
     renew: tuple[tuple[str, str], ...] = ()
 
 
 def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -> FollowupResult:
-    """Log that the person follows up a message today, and plan what is told of it."""
+    """Record that the person follows up a message today, and plan the messages about it."""
     themes = matcher_of(ask.pack.media).match(message.text).themes
     said_at = message.said_at or outgoing.reported_at(session, ask.workspace.id, message.channel, message.message)
     themed = replace(message, theme=next(iter(themes), message.theme), said_at=said_at)
@@ -54,7 +54,7 @@ def take(ask: Ask, session: Session, message: MediaMessage, told_at: datetime) -
 def complete(
     ask: Ask, session: Session, followup_id: int, text: str, link: str | None, thread: str | None
 ) -> FollowupResult:
-    """Write down what the message of a follow-up says, which could not be read when it was taken."""
+    """Store the text of a follow-up's message, which could not be read when it was taken."""
     row = by_id(session, ask.workspace.id, followup_id, lock=True)
     if row is None or row.text_due_at is None:
         return FollowupResult()
@@ -68,7 +68,7 @@ def complete(
 
 
 def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: datetime) -> FollowupResult:
-    """Call a follow-up off, whose owner took the reaction away before anything was done."""
+    """Cancel a follow-up whose owner removed the reaction before anything was done."""
     row = ending.call_off(session, ask.workspace, channel, message, ask.user_id, told_at)
     if row is None:
         return FollowupResult()
@@ -77,13 +77,13 @@ def call_off(ask: Ask, session: Session, channel: str, message: str, told_at: da
         kinds = (KIND, REMINDER_KIND, OVERDUE_KIND, HELP_KIND, GIVEN_KIND)
         outgoing.call_off(session, ask.workspace.id, kinds, key_of(row.id), reason)
     else:
-        # Whoever has it now is reminded; what is planned already is not planned again.
+        # The present owner is reminded; messages that are already planned are not planned again.
         plan(ask, session, row)
     return FollowupResult(renew=shown_messages(ask, session, row))
 
 
 def ask_what_was_done(ask: Ask, session: Session, channel: str, message: str) -> Card | None:
-    """Return the way to the form that closes a message's open follow-up; None where there is none."""
+    """Return a card with the button that closes a message's open follow-up; None if there is none."""
     row = of_message(session, ask.workspace.id, channel, message)
     if row is None:
         return None
@@ -93,7 +93,7 @@ def ask_what_was_done(ask: Ask, session: Session, channel: str, message: str) ->
 
 
 def plan(ask: Ask, session: Session, row: FollowUp) -> None:
-    """Plan the card in the thread, the owner's reminders, and what is told when the time is out; each once."""
+    """Plan the card in the thread, the owner's reminders, and the messages when the time is out; each once."""
     workspace, thread = ask.workspace.id, outgoing.thread_address(row.channel, row.thread or row.message)
     outgoing.plan(session, workspace, outgoing.THREAD, thread, KIND, key_of(row.id), ask.now)
     for name, at in reminders(ask.now, row.due_at).items():
@@ -104,7 +104,7 @@ def plan(ask: Ask, session: Session, row: FollowUp) -> None:
 
 
 def _plan_help(ask: Ask, session: Session, row: FollowUp) -> None:
-    # Whose it is when the time is out is seen then: an owner is planned for too, and not asked to help.
+    # The owner may change before the time is out: one is planned for the owner too, and skipped when it is due.
     workspace = ask.workspace.id
     for each in speaking_for(session, workspace, row.theme) if row.theme else ():
         if each.user_id:
@@ -112,14 +112,14 @@ def _plan_help(ask: Ask, session: Session, row: FollowUp) -> None:
 
 
 def shown_messages(ask: Ask, session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
-    """Return the messages that show a follow-up: the card in its thread, and the case's own where it is one."""
+    """Return the messages that show a follow-up: the card in its thread, and the card of its case, if it has one."""
     card = outgoing.posted_at(session, ask.workspace.id, KIND, key_of(row.id))
     case = case_at(session, ask.workspace.id, row.channel, row.message)
     return (*((card,) if card else ()), *(((case.channel, case.card),) if case else ()))
 
 
 def taken_card(ask: Ask, row: FollowUp, what: Followed) -> Card:
-    """Return what the person is told who takes something, or joins."""
+    """Return the answer to the person who takes a follow-up or joins one."""
     when = by_when(row, ask.workspace.zone, ask.today)
     sentence = (
         f"Du følger opp denne. Frist {when}." if what is Followed.TAKEN else f"Du er med på oppfølgingen. Frist {when}."
@@ -128,13 +128,13 @@ def taken_card(ask: Ask, row: FollowUp, what: Followed) -> Card:
 
 
 def open_followup(ask: Ask, session: Session, value: str) -> FollowUp | None:
-    """Return the follow-up whose id a control holds; None where it is not open (any more)."""
+    """Return the follow-up whose id is a control's value; None if it is not open (any more)."""
     row = by_id(session, ask.workspace.id, row_id(value))
     return row if row is not None and row.state == OPEN else None
 
 
 def intro(ask: Ask, row: FollowUp) -> Line:
-    """Return what heads a form about a follow-up: what the message said, to those who could read it where it stands."""
+    """Return the introduction of a form about a follow-up: the message's text, for people who could read it there."""
     can_read = row.channel in {ask.workspace.media_channel, ask.channel_id} or row.owner == ask.user_id
     text = " ".join(row.text.split())
     return line(f"«{short(text, QUOTED)}»") if text and can_read else ()

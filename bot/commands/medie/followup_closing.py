@@ -1,4 +1,4 @@
-"""Closing a follow-up, with what was done and what came of it."""
+"""Closing a follow-up, with what was done and what it led to."""
 
 from sqlalchemy.orm import Session
 
@@ -25,14 +25,14 @@ DEEDS = (
     ("oppringing", "Oppringing", "oppringinger"),
     ("ikke-aktuelt", "Ikke aktuelt", None),
 )
-"""What may have been done: its name, its words, and the kind of effect it counts as (an id of the pack's `effekter`)."""
+"""What can have been done: value, label, and the kind of effect it counts as (an id of the pack's `effekter`)."""
 TITLE_HINT = "For en kronikk, et leserinnlegg, et innlegg i sosiale medier eller en egen sak."
 OWN = frozenset({"innlegg", "egen-sak", "some"})
-"""What we have made ourselves: it has its own title and link, and is not logged under the newspaper's."""
+"""What we have made ourselves: it has its own title and link, not the newspaper's."""
 TITLED = frozenset({"innlegg", "egen-sak"})
-"""What is no good in the log without its own title."""
+"""What must have its own title in the log."""
 LONGEST_QUOTE = 150
-"""How much of what a message said a title holds."""
+"""How many characters of a message's text a title has."""
 NO_TITLE = "Skriv tittelen på det dere laget."
 
 
@@ -60,7 +60,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Close a follow-up, and write down what was done."""
+    """Close a follow-up, and log what was done."""
     followup, _, message = sent.state.partition(":")
     deed = next((each for each in DEEDS if each[0] == sent.values.get("deed")), None)
     title, link = clean(sent.values.get("title", "")), clean(sent.values.get("link", ""))
@@ -99,7 +99,7 @@ def close(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 
 def not_relevant(ask: Ask, press: Press, session: Session) -> Reply:
-    """Close a follow-up that there was no need of."""
+    """Close a follow-up that was not needed."""
     row = ending.close(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now)
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)

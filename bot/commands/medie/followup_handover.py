@@ -1,4 +1,4 @@
-"""Handing a follow-up over: taking it oneself, or giving it to another person."""
+"""Changing the owner of a follow-up: taking it oneself, or giving it to another person."""
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ HAS_IT = "Den personen har den allerede. Velg en annen."
 
 
 def take_over(ask: Ask, press: Press, session: Session) -> Reply:
-    """Make the person who presses its owner."""
+    """Make the person who presses the button its owner."""
     handed = hand_over(session, ask.workspace, row_id(press.value), ask.user_id, ask.now)
     if handed is None:
         return Reply(card=ENDED, refresh=ask.message_id)
@@ -33,7 +33,7 @@ def take_over(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who is to have it."""
+    """Ask who gets it."""
     row = open_followup(ask, session, press.value)
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)
@@ -48,7 +48,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Give it to the person that was chosen, and tell that person."""
+    """Give it to the chosen person, and plan a message to that person."""
     followup, _, message = sent.state.partition(":")
     to = sent.values.get("to", "")
     if not to or len(to) > longest(FollowUp.owner):

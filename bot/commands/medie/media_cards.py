@@ -13,11 +13,11 @@ from models.media.matching.pattern import pattern
 SHOWN = 300
 COMPANIONS = 4
 MOST = 10
-"""Rows of a list; a text of that many words has told enough."""
+"""The most rows of a list."""
 
 
 def help_card(media: Media, text: str = "") -> Card:
-    """Return what `/medie` can do now, and what it cannot; headed by what was not understood, if anything."""
+    """Return what `/medie` can do; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
     themes = listing([each.name for each in media.themes])
@@ -53,7 +53,7 @@ def help_card(media: Media, text: str = "") -> Card:
 
 
 def trial_card(media: Media, text: str) -> Card:
-    """Return what a text would hit and why, and what looks like it but does not count."""
+    """Return the themes that a text matches and why, and the words that look like a match but do not count."""
     matched = matcher_of(media).match(text)
     names = {each.id: each.name for each in media.themes}
     wording = listing([names[theme] for theme in matched.themes])

@@ -1,4 +1,4 @@
-"""`/medie kilder` and `/medie forslag`: what is read and how it is doing, and which words people found too wide."""
+"""`/medie kilder` and `/medie forslag`: the feeds and their health, and the words that matched irrelevant cases."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -16,7 +16,7 @@ NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i "
 
 
 def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: datetime) -> Card:
-    """Return which feeds are read and how each is doing, and which are off."""
+    """Return the feeds that are read with their health, and those that are off."""
     read = [each for each in pack.media.feeds if each.on]
     off = [f"{each.name}: {each.note}" if each.note else each.name for each in pack.media.feeds if not each.on]
     known = {each.key: each for each in rows}
@@ -49,7 +49,7 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
 
 
 def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
-    """Return the words that told of cases people found not relevant, with those cases."""
+    """Return the words that matched cases people marked as not relevant, with those cases."""
     if not rows:
         sentence = "Ingen har merket en sak som ikke relevant, så det er ingen forslag."
         return Card("Forslag til ordlisten", (Paragraph(line(sentence)),), summary=sentence)
@@ -81,7 +81,7 @@ def _proposal(pack: Pack, theme: str, rule: str, hits: list[Alert]) -> tuple[Par
 
 
 def _doing(row: Feed, note: str | None, workspace: Workspace, now: datetime) -> str:
-    """Return how a feed that has been asked is doing. `note` is the content's, which holds until the feed is fetched here."""
+    """Return the health of a feed that has been fetched. `note` is the content's, shown until a fetch succeeds."""
     wrong = feed_problem(row, now, workspace.zone)
     if row.last_ok_at is None:
         return _sentences(wrong, note)
@@ -95,7 +95,7 @@ def _sentences(*said: str | None) -> str:
 
 
 def _left_out(row: Feed) -> list[str]:
-    """Return what was not read of a feed's last answer, in sentences."""
+    """Return what was ignored in a feed's last response, in sentences."""
     said = []
     if row.past_most:
         oldest = "den eldste saken" if row.past_most == 1 else f"de {number(row.past_most)} eldste sakene"

@@ -1,4 +1,4 @@
-"""Answers `/medie test <text>`, `kilder`, `talspersoner`, `tall` and `forslag`; anything else is met with what it can do."""
+"""Answers `/medie test <text>`, `kilder`, `talspersoner`, `tall` and `forslag`; anything else with the help."""
 
 from sqlalchemy.orm import Session
 

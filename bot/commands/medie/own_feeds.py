@@ -19,7 +19,7 @@ LONGEST_NAME = 80
 
 
 def add_source(ask: Ask, session: Session, text: str) -> Card:
-    """Let the workspace read a feed from now on."""
+    """Add a feed to the workspace."""
     url, _, name = text.partition(" ")
     wrong = _wrong(url)
     if wrong:
@@ -42,7 +42,7 @@ def add_source(ask: Ask, session: Session, text: str) -> Card:
 
 
 def remove_source(ask: Ask, session: Session, text: str) -> Card:
-    """Let the workspace read one of its own feeds no more; what it brought stands."""
+    """Stop reading one of the workspace's own feeds; its cases remain."""
     refused = refusal(ask, session, WHAT)
     if refused:
         return refused

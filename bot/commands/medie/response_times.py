@@ -1,4 +1,4 @@
-"""`/medie tall [periode]`: how soon cases are taken and done with, month by month and theme by theme."""
+"""`/medie tall [periode]`: how soon cases are taken and finished, by month and by theme."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ NO_THEME = "Uten tema"
 
 
 def response_times(ask: Ask, session: Session, text: str) -> Card:
-    """Return the medians of a period, this year where none is named."""
+    """Return the medians of a period, by default this year."""
     themes = themes_of(ask.pack)
     past = read_past_query(text, ask.today, themes)
     if isinstance(past, Fault):
@@ -28,7 +28,7 @@ def response_times(ask: Ask, session: Session, text: str) -> Card:
     if past is None:
         return help_card(ask.pack.media, f"tall {text}")
     rows = courses(session, ask.workspace, past.first, past.last, past.theme)
-    title = f"Mediesaker: {past.told}"
+    title = f"Mediesaker: {past.wording}"
     overall = times(rows)
     if overall is None:
         sentence = "Ingen har fulgt opp en mediesak i denne tiden."
@@ -57,7 +57,7 @@ def _times_line(ask: Ask, session: Session, past: PastQuery) -> str:
 
 def _months(rows: list[Course], today: date) -> tuple[Heading | Bullets, ...]:
     by_month = grouped(rows, lambda each: each.day.replace(day=1))
-    if len(by_month) < 2:  # noqa: PLR2004 - one month is told by the line above
+    if len(by_month) < 2:  # noqa: PLR2004 - the line above covers a single month
         return ()
     return (
         Heading("Måned for måned"),

@@ -1,4 +1,4 @@
-"""`/medie talspersoner`: who speaks for each theme, and naming them; a name will do for who is not in the chat."""
+"""`/medie talspersoner`: each theme's spokespersons, and adding them; people outside the chat by name only."""
 
 from sqlalchemy.orm import Session
 
@@ -49,7 +49,7 @@ def spokespersons(ask: Ask, session: Session, text: str) -> Card:
 
 
 def spokespersons_card(ask: Ask, session: Session, said: Line = (), undo: Button | None = None) -> Card:
-    """Return who speaks for what; `said` is what has just been done, and `undo` takes it back."""
+    """Return the spokespersons by theme; `said` is the result of the last action, and `undo` its undo button."""
     chosen = by_theme(session, ask.workspace.id)
     may = refusal(ask, session, CHANGING) is None
     themes = ask.pack.media.themes
@@ -67,13 +67,13 @@ def spokespersons_card(ask: Ask, session: Session, said: Line = (), undo: Button
 
 
 def name_spokesperson(ask: Ask, press: Press, session: Session) -> Reply:
-    """Let someone speak again, who was just removed."""
+    """Add a spokesperson again who was just removed."""
     theme, person = _read(ask.pack, press.value)
     return Reply(card=stale() if theme is None else _named(ask, session, theme, person), replace=True)
 
 
 def remove_spokesperson(ask: Ask, press: Press, session: Session) -> Reply:
-    """Let someone speak no more."""
+    """Remove a spokesperson."""
     theme, person = _read(ask.pack, press.value)
     return Reply(card=stale() if theme is None else _removed(ask, session, theme, person), replace=True)
 
@@ -116,7 +116,7 @@ def _theme_rows(theme: Watched, chosen: tuple[Speaker, ...], *, may: bool) -> tu
 
 
 def _theme(pack: Pack, text: str) -> tuple[Watched | None, str]:
-    """Return the theme that a text begins with, if any, and the rest."""
+    """Return the theme that a text begins with, if any, and the rest of the text."""
     words = text.split(" ")
     known = {each: theme for theme in pack.media.themes for each in _names(pack, theme)}
     for count in range(min(3, len(words)), 0, -1):

@@ -1,4 +1,4 @@
-"""`/padriver administratorer`: who may change what concerns everybody."""
+"""`/padriver administratorer`: who may change the settings for everybody."""
 
 from sqlalchemy.orm import Session
 
@@ -58,7 +58,7 @@ def list_administrators(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def administrators_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
-    """Return who may change what concerns everybody; `text_line` is what has just been done."""
+    """Return the administrators; `text_line` is the result of the last action."""
     workspace = current_workspace(ask, session)
     named = named_administrators(session, workspace)
     may = is_administrator(session, workspace, ask.user_id)
@@ -74,7 +74,7 @@ def administrators_card(ask: Ask, session: Session, text_line: Line = ()) -> Car
 
 
 def _nobody(ask: Ask, session: Session, workspace: Workspace) -> tuple[Part, ...]:
-    """Return who may change it meanwhile, or how somebody comes to be named."""
+    """Return who may change the settings until an administrator is named, or how one is named."""
     of_workspace = platform_administrators(session, workspace)
     if of_workspace:
         return (Paragraph(line(MEANWHILE, *people(of_workspace[:MOST_NAMED]), ".")),)
@@ -82,7 +82,7 @@ def _nobody(ask: Ask, session: Session, workspace: Workspace) -> tuple[Part, ...
 
 
 def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ...]) -> tuple[Part, ...]:
-    """Return each with the way to remove them, if another one is left; one's own is called stepping back."""
+    """Return each administrator, with a button to remove them if another one is left."""
     fixed = named_in_setting(session, workspace)
     may_remove = ask.user_id in named and len(named) > 1
     return tuple(
@@ -97,19 +97,19 @@ def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ..
 
 
 def show(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show who they are."""
+    """Show the administrators."""
     del press
     return Reply(card=administrators_card(ask, session))
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form that names one."""
+    """Open the form for adding one."""
     del ask, press, session
     return Form("Ny administrator", NEW, (PersonInput("person", "Hvem", optional=False),), submit="Legg til")
 
 
 def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Name the one the form says."""
+    """Add the person in the form."""
     person = submission.values.get("person", "")[:LONGEST_ID]
     return Reply(card=named_card(ask, session, person)) if person else FormErrors({"person": "Velg en person."})
 
@@ -120,7 +120,7 @@ def remove(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def named_card(ask: Ask, session: Session, user_id: str) -> Card:
-    """Make a person an administrator, if the one who asks is one; return who they are then."""
+    """Make a person an administrator, if the asker may; return the administrators."""
     workspace = lock_workspace(ask, session)
     refused = refusal(ask, session, CHANGING)
     if refused:
@@ -135,7 +135,7 @@ def named_card(ask: Ask, session: Session, user_id: str) -> Card:
     if not is_new:
         return administrators_card(ask, session, line(Person(user_id), " er allerede administrator."))
     note(session, workspace.id, ask.user_id, ask.now, WHAT, {}, {WHAT: user_id})
-    # An administrator of the workspace may name the first one, and does not become one that way.
+    # An administrator of the platform's workspace may name the first one without becoming one.
     may_still = is_administrator(session, workspace, ask.user_id)
     also = () if may_still else (" Vil du også være det, må du bli lagt til av ", Person(user_id), ".")
     return administrators_card(ask, session, line(Person(user_id), " er administrator nå.", *also))

@@ -1,4 +1,4 @@
-"""`/padriver logg`: what was changed in the settings, by whom and when."""
+"""`/padriver logg`: changes to the settings, with who made them and when."""
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ HAPPENED = {
 
 
 def log_card(ask: Ask, session: Session) -> Card:
-    """Return the newest changes: all that concern everybody to administrators, to others what they changed themselves."""
+    """Return the newest changes: all those for everybody to administrators, to others only their own."""
     deciding = administrators(session, current_workspace(ask, session))
     may = ask.user_id in deciding
     rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
@@ -80,7 +80,7 @@ def _setting(name: str, row: Audit) -> Line:
 
 
 def _person(row: Audit) -> Line:
-    """Return who was named for what, or removed from it; a spokesperson may be somebody who is not in the chat."""
+    """Return who was given a role, or lost it; a spokesperson may be somebody outside the chat."""
     named: dict[str, str] = row.after or row.before
     if row.what == "leser":
         return line("lot ", Person(named.get("leser", "")), " " if row.after else " ikke lenger ", "lese registeret")

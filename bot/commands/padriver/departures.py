@@ -1,4 +1,4 @@
-"""The buttons under what somebody owned who has left: giving all of it to one, and seeing the relations."""
+"""The buttons about a person who has left: giving everything to one person, and showing the relations."""
 
 from dataclasses import replace
 
@@ -36,7 +36,7 @@ DONE = Card("Alt er fordelt", (Paragraph(line("Det er ikke mer å fordele.")),),
 
 
 def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who is to have all of it."""
+    """Ask who gets everything."""
     contact = departure(session, ask.workspace.id, press.value)
     if contact is None:
         return Reply(card=stale(), refresh=ask.message_id)
@@ -90,7 +90,7 @@ def _owned(ask: Ask, session: Session, contact: Contact) -> Owned:
 
 
 def _given(owned: Owned) -> Owned:
-    """Return what can be given: who speaks for a theme is chosen theme by theme."""
+    """Return what can be given: all but the themes, whose spokespersons are chosen one by one."""
     return replace(owned, themes=())
 
 
@@ -108,7 +108,7 @@ def _give(ask: Ask, session: Session, contact: Contact, owned: Owned, to: str) -
 
 def _give_series(ask: Ask, session: Session, row: Occurrence, to: str) -> None:
     if hand_over_series(session, ask.workspace.id, row.id, ask.user_id, to, ask.now) is None:
-        # The series itself is somebody else's: only what stands as theirs is given.
+        # The series itself has another owner: only this occurrence is given.
         changes.give(session, ask.workspace.id, row.id, ask.user_id, to, ask.now)
 
 

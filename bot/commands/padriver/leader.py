@@ -1,4 +1,4 @@
-"""The answers to «Hvem leder arbeidet?»: somebody is named, or the installer keeps the part."""
+"""The answers to «Hvem leder arbeidet?»: somebody else is chosen, or the installer keeps the role."""
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ def choose(ask: Ask, press: Press, session: Session) -> Form:
 
 
 def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Name the person the form says, and show the question as answered."""
+    """Make the person in the form an administrator, and show the question as answered."""
     person = submission.values.get(WHO, "")[:LONGEST_ID]
     if not person:
         return FormErrors({WHO: "Velg en person."})
@@ -32,7 +32,7 @@ def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
 
 
 def myself(ask: Ask, press: Press, session: Session) -> Reply:
-    """Let the installer keep the part."""
+    """Let the installer keep the role."""
     del ask, press, session
     return Reply(card=leads(()), replace=True)
 

@@ -1,4 +1,4 @@
-"""`/padriver mine`: what one person wants of the messages to that person."""
+"""`/padriver mine`: a person's settings for messages to that person."""
 
 from collections.abc import Iterable, Mapping
 from datetime import time
@@ -22,7 +22,7 @@ OPEN, SAVE = "padriver.mine", "padriver.mine.lagre"
 WANTED, AT = "wanted", "at"
 FROM, TO = OWN_NIGHT
 KINDS = {setting.name: kind for kind, setting in OWN_SETTINGS.items()}
-"""The kinds that are written to one person, by the setting that says whether this one wants them."""
+"""The kinds that are sent to one person, by the name of the setting that turns each on or off."""
 LABELS = {
     **{setting.name: setting.label for setting in OWN_SETTINGS.values()},
     AT: "Klokkeslett",
@@ -33,7 +33,7 @@ WHAT = f"{OWN} innstilling"
 
 
 def own_form(ask: Ask, session: Session) -> Form:
-    """Return the form with what the person wants now."""
+    """Return the form with the person's current settings."""
     wanted = preferences(session, current_workspace(ask, session))
     usual = clock(wanted.workspace.deadline_time)
     chosen = tuple(kind for kind in KINDS.values() if _wants(wanted, ask.user_id, kind))
@@ -77,7 +77,7 @@ def open_own(ask: Ask, press: Press, session: Session) -> Form:
 
 
 def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Keep what the person wants, or say what to mend."""
+    """Save the person's settings, or return the form's errors."""
     wanted = preferences(session, current_workspace(ask, session))
     hours_off, errors = _hours_off(submission.values)
     night = wanted.night.longer(*hours_off)
@@ -90,7 +90,7 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
         return FormErrors(errors)
     before = _of(wanted, ask.user_id)
     chosen = submission.values.get(WANTED, "").split(",")
-    # A form that was opened before there were more kinds asks of the first alone.
+    # A form opened by an older version has no state, and offers only the first kind.
     offered = submission.state.split(",") if submission.state else (OWNER_KIND,)
     usual = at == wanted.workspace.deadline_time
     keep = {kind: PreferenceChange(kind in chosen) for kind in KINDS.values() if kind in offered}
@@ -109,7 +109,7 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
 
 
 def _hours_off(values: Mapping[str, str]) -> tuple[list[time | None], dict[str, str]]:
-    """Return when the person's own night begins and ends, None where that is as for all, and what to mend."""
+    """Return when the person's own night begins and ends (None if as for everybody), and the form's errors."""
     data = {name: values.get(name, "").strip() for name in OWN_NIGHT}
     read = {name: read_time(text) if text else None for name, text in data.items()}
     unread = [name for name, text in data.items() if text and read[name] is None]
@@ -119,7 +119,7 @@ def _hours_off(values: Mapping[str, str]) -> tuple[list[time | None], dict[str, 
 
 
 def own_change_line(name: str, text: str) -> Line:
-    """Return one of a person's own settings as people read it."""
+    """Return one of a person's own settings in words."""
     if name not in KINDS:
         return line(f"kl. {clock(time.fromisoformat(text))}" if text else "som for alle andre")
     return line("på" if text == "ja" else "av")
@@ -153,6 +153,6 @@ def _saved(wanted: Preferences, before: dict[str, str], changes: dict[str, str])
 
 
 def off_for_all(wanted: Preferences, kinds: Iterable[str]) -> tuple[Note, ...]:
-    """Return which of those kinds nobody gets, whatever they want themselves."""
+    """Return which of those kinds are off for everybody, regardless of a person's own settings."""
     off = [name for name, kind in KINDS.items() if kind in kinds and not wanted.wants(kind)]
     return tuple(Note(line(f"{LABELS[name]}: slått av for alle, så du får dem ikke uansett.")) for name in off)

@@ -1,4 +1,4 @@
-"""Answers `/padriver`, and the buttons that lead to its parts."""
+"""Answers `/padriver` and the buttons to its parts."""
 
 from collections.abc import Callable, Mapping
 
@@ -32,7 +32,7 @@ LONGEST = 40
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer `/padriver [what]`; anything else is answered with the help."""
+    """Answer `/padriver [part]`; anything else with the help."""
     words = comparable(ask.text[: LONGEST + 1])
     if not ask.text.strip(" ?!."):
         return _help(ask, session)
@@ -74,7 +74,7 @@ def _settings(ask: Ask, session: Session) -> Card | Form:
 
 
 def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form of the settings, or say whom to ask."""
+    """Open the form of the settings, or say which administrators to ask."""
     del press
     form_or_card = _settings(ask, session)
     return form_or_card if isinstance(form_or_card, Form) else Reply(card=form_or_card)
@@ -93,7 +93,7 @@ def show_status(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
-    """Return a part after whose name nothing may stand."""
+    """Return a part that takes no more text."""
     return lambda ask, _rest, session: render(ask, session)
 
 
@@ -126,7 +126,7 @@ COMMANDS: Mapping[str, Command] = {
     "padriver": Restricted(answer, ContactRole.COLLEAGUE, dict.fromkeys(_TO_GUESTS, ContactRole.GUEST))
 }
 PRESSES: Mapping[str, Pressing] = {
-    # A guest turns off what is written to oneself alone.
+    # A guest can turn off only messages sent to themselves.
     **for_guests({"padriver.help": show_help, TURN_OFF: turn_off.turn_off, TURN_ON: turn_off.turn_on}),
     **for_colleagues(
         {

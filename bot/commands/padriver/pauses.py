@@ -38,7 +38,7 @@ HOW_TO_PAUSE = (
 
 
 def pause(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer `/padriver pause [meg] [days] [name]`: add one, or show what there is."""
+    """Answer `/padriver pause [meg] [days] [name]`: add a pause, or show the present ones."""
     if not text.strip():
         return pauses_card(ask, session)
     first, _, rest = clean(text).partition(" ")
@@ -50,7 +50,7 @@ def pause(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def pauses_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
-    """Return everybody's pauses and the person's own, in force or to come; `text_line` is what has just been done."""
+    """Return the common pauses and the person's own, in force or to come; `text_line` is the last action's result."""
     rows = pauses_to_come(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     common = [each for each in rows if not each.user_id]
     own = [each for each in rows if each.user_id]
@@ -74,7 +74,7 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form of a new pause; only who may is offered one for everybody."""
+    """Open the form of a new pause, for everybody too if the person may add one."""
     del press
     mine = Choice("Bare meg", FOR_ME)
     may = refusal(ask, session, CHANGING) is None
@@ -93,7 +93,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
 
 
 def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Add what the form says, or tell what to mend."""
+    """Add the pause in the form, or return its errors."""
     values = submission.values
     days = parse_days(f"{values.get('first', '')}–{values.get('last', '')}", ask.today)
     if isinstance(days, Fault):

@@ -1,4 +1,4 @@
-"""The settings of a workspace as texts by name: what the form shows, sends back and tells of."""
+"""The settings of a workspace as texts by name: in the form, its submission and the confirmation."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -21,7 +21,7 @@ TIMES = {
 }
 NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
 ON = {f"on_{each.kind}": each.name for each in IN_SETTINGS}
-"""What is on: «ja» or «nei»."""
+"""Whether each kind is on: «ja» or «nei»."""
 OWN = dict(
     zip(
         (f"channel_{group}" for group in GROUPS),
@@ -48,17 +48,17 @@ LABELS = {
     ZONE: "Tidssone",
     NTP: "NTP legges frem",
 }
-"""Every setting; under the column it is kept in where it is one of the workspace's."""
+"""Every setting; those in a column of the workspace are named after it."""
 CLOCKS = {**TIMES, **NIGHT}
 
 
 def settings_of(manners: Preferences) -> dict[str, str]:
-    """Return the settings as texts: times as `HH:MM`, what is not set as an empty text."""
+    """Return the settings as texts: times as `HH:MM`, empty if not set."""
     return {name: _text(name, manners) for name in LABELS}
 
 
 def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> None:
-    """Keep settings, given as texts of the same form."""
+    """Store settings, given as texts in the same form."""
     for name, text in changes.items():
         _, _, kind = name.partition("_")
         if name in ON:
@@ -74,7 +74,7 @@ def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> N
 
 
 def change_line(name: str, text: str) -> Line:
-    """Return one setting as people read it."""
+    """Return one setting in words."""
     if name in CHANNELS:
         return channel_line(text or None)
     if name in OWN:

@@ -1,4 +1,4 @@
-"""The form of a workspace's settings, with hints that tell how things are now."""
+"""The form of a workspace's settings, with hints about the current ones."""
 
 import json
 
@@ -14,13 +14,13 @@ from models.workspace.preferences import GROUPS, Preferences
 
 SAVE = "padriver.lagre"
 WANTED = "wanted"
-"""The field of what is on; its value is those kinds, with commas between."""
+"""The field of the kinds that are on; its value is those kinds, separated by commas."""
 WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
 
 
 def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> Form:
-    """Return the form with the settings as they are now; its state remembers them. `deciding` are the administrators."""
+    """Return the form with the current settings, which its state holds too. `deciding` are the administrators."""
     seen = settings_of(manners)
     hints = _hints(ask, manners)
     return Form(
@@ -40,7 +40,7 @@ def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> 
 
 
 def hours(night: Night) -> str:
-    """Return the hours in which something may be planned."""
+    """Return the hours in which a message can be planned."""
     return f"fra kl. {clock(night.ends)} til kl. {clock(night.latest)}"
 
 

@@ -22,13 +22,13 @@ LIKE = 60
 
 
 def read_time(text: str) -> time | None:
-    """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None where it is none."""
+    """Return the time in «08:30», «8.30», «0830», «kl. 8» or «8»; None if it is not one."""
     clock_time = parse_clock(text.replace(",", "."))
     return clock_time.start if isinstance(clock_time, TimeOfDay) and clock_time.minutes is None else None
 
 
 def read_zone(text: str) -> str | None:
-    """Return the zone's own name for what was written («europe/oslo», «Oslo»); None where it is none."""
+    """Return the proper name of a zone («europe/oslo», «Oslo»); None if it is not one."""
     wanted = text.strip().replace(" ", "_").casefold()
     exact = next((name for name in _zones() if name.casefold() == wanted), None)
     cities = [name for name in _zones() if "/" in name and name.rpartition("/")[2].casefold() == wanted]
@@ -44,12 +44,12 @@ def like_zone(text: str) -> str | None:
 
 @cache
 def _zones() -> tuple[str, ...]:
-    """Return the names of all zones, in order. Finding them goes through some hundred files."""
+    """Return the names of all zones, in order. Cached, since finding them reads some hundred files."""
     return tuple(sorted(available_timezones()))
 
 
 def read_year(text: str) -> int | None:
-    """Return a year from 2020 to 2100; None where it is none."""
+    """Return a year from 2020 to 2100; None if it is not one."""
     plain = text.strip()
     return int(plain) if YEAR.fullmatch(plain) else None
 
@@ -58,7 +58,7 @@ TOO_LITTLE = "La det være minst fire timer fra stillheten slutter om morgenen t
 
 
 def shown_settings(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings the person saw when the form was opened."""
+    """Return the settings the person saw when the form was opened; `otherwise` for those not in the state."""
     seen = read_json(state)
     if not isinstance(seen, dict):
         return dict(otherwise)
@@ -66,7 +66,7 @@ def shown_settings(state: str, otherwise: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_settings(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the settings that were sent, as texts, and what to mend by name."""
+    """Return the submitted settings, as texts, and the error messages, both by name."""
     settings = {name: values.get(name, "").strip() for name in (*CHANNELS, *OWN)}
     wanted = values.get(WANTED, "").split(",")
     settings |= {f"on_{kind}": "ja" if kind in wanted else "nei" for kind in CHOSEN}
@@ -84,7 +84,7 @@ def read_settings(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, 
 
 
 def _night(values: Mapping[str, str], errors: dict[str, str]) -> Night:
-    """Return the night that was sent; the usual one, with what to mend, where it leaves no day."""
+    """Return the submitted night; the default one if it is invalid, with an error if it is too long."""
     begins, ends = (read_time(values.get(name, "")) for name in NIGHT)
     if begins is None or ends is None:
         return Night()

@@ -1,4 +1,4 @@
-"""Saving the settings: only what this person changed, so that two at once do not undo each other."""
+"""Saving the settings: only what this person changed, so that two people at once do not undo each other's changes."""
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ WHAT = "innstilling"
 
 
 def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
-    """Save the form, or say what to mend."""
+    """Save the settings in the form, or return its errors."""
     workspace = lock_workspace(ask, session)
     refused = refusal(ask, session, "innstillinger for alle")
     if refused:
@@ -47,7 +47,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
 
 
 def _wake(session: Session, wanted: Preferences) -> list[Destination]:
-    """Turn on again the chosen channels that were turned off, since a person has now chosen them."""
+    """Turn on the chosen channels that were off because of errors, since a person has now chosen them."""
     chosen = {wanted.workspace.shared_channel, *(wanted.own_channel(group) for group in GROUPS)}
     places = [destination(session, wanted.workspace.id, "kanal", each) for each in sorted(filter(None, chosen))]
     off = [place for place in places if place.off_since is not None]

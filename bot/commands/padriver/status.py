@@ -1,4 +1,4 @@
-"""`/padriver status`: what the database tells of a workspace."""
+"""`/padriver status`: the state of a workspace in the database."""
 
 from datetime import timedelta
 
@@ -21,11 +21,11 @@ from models.workspace.preferences import Preferences, preferences
 TROUBLE_DAYS = 30
 MOST_TROUBLE = 5
 STUCK_AFTER = timedelta(minutes=10)
-"""How long what is tried again may be late before people are told: most of what breaks passes sooner."""
+"""How late a message that is retried may be before the status shows it: most faults pass sooner."""
 
 
 def status(ask: Ask, session: Session) -> Card:
-    """Answer with the settings, the last of each nudge, and what needs a person."""
+    """Answer with the settings, the last nudge of each kind, and what needs a person."""
     workspace_id = ask.workspace.id
     wanted = preferences(session, ask.workspace)
     occurrences, done = session.execute(

@@ -1,4 +1,4 @@
-"""«Slå av slike» on a nudge: for oneself where it was written to oneself, else for everybody."""
+"""«Slå av slike» on a nudge: for oneself if it was sent to one person, otherwise for everybody."""
 
 from sqlalchemy.orm import Session
 
@@ -17,12 +17,12 @@ from models.workspace.preferences import preferences, wish, wish_of
 
 
 def turn_off(ask: Ask, press: Press, session: Session) -> Reply:
-    """Turn the kind off that the button names."""
+    """Turn off the button's kind."""
     return Reply(card=_turn(ask, press.value, session, on=False))
 
 
 def turn_on(ask: Ask, press: Press, session: Session) -> Reply:
-    """Turn it on again, in place of the answer that told it was off."""
+    """Turn it on again, replacing the answer that said it was off."""
     return Reply(card=_turn(ask, press.value, session, on=True), replace=True)
 
 

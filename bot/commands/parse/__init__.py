@@ -1,1 +1,1 @@
-"""Reading what people write: dates, queries, new entries, values of buttons. Pure, and never raises on a text."""
+"""Reading what people write: dates, queries, new entries, values of buttons. Pure; no text raises an error."""

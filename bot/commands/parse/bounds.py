@@ -1,4 +1,4 @@
-"""How much text is read, for every command, form and platform. What is longer is said in a sentence, never cut in silence."""
+"""Limits of text, for every command, form and platform. A longer text gets an error message, and is never cut."""
 
 from collections.abc import Mapping
 
@@ -6,14 +6,14 @@ from bot.cards.words import number
 from bot.commands.parse.fault import Fault
 
 MOST_WORDS = 1_000
-"""The most signs that are read as words: what a command asks for, or tells before its first colon."""
+"""The most characters that are parsed: the text of a command, or the part before its first colon."""
 MOST_TEXT = 3_000
-"""The most signs of free text, after the colon or in a field of a form: it is kept as it is written."""
+"""The most characters of free text, after the colon or in a field of a form; it is stored as written."""
 COLON = ": "
 
 
 def too_long(text: str) -> Fault | None:
-    """Return what to say of a command's text that is too long to be read; None where it is not."""
+    """Return a fault if a command's text is too long; otherwise None."""
     if len(text) <= MOST_WORDS:
         return None
     words, colon, free = text.replace(":\n", COLON).partition(COLON)
@@ -26,17 +26,17 @@ def too_long(text: str) -> Fault | None:
 
 
 def length_error(text: str, most: int = MOST_TEXT) -> str | None:
-    """Return what to say of a field whose text is too long; None where it is not."""
+    """Return an error message if the text of a field is too long; otherwise None."""
     return f"Skriv høyst {most} tegn. Nå er det {len(text)}." if len(text) > most else None
 
 
 def length_errors(values: Mapping[str, str], most: Mapping[str, int]) -> dict[str, str]:
-    """Return what to say of the fields that are longer than they may be, by name."""
+    """Return the error messages of the fields that are too long, by name."""
     return {name: said for name, limit in most.items() if (said := length_error(values.get(name, ""), limit))}
 
 
 def column_error(label: str, text: str, longest: int) -> str | None:
-    """Return what to mend where a text has more characters than its column holds; None where it fits."""
+    """Return an error message if a text has more characters than its column holds; otherwise None."""
     if len(text) <= longest:
         return None
     return f"{label} har {number(len(text))} tegn. Kort ned til {number(longest)}."

@@ -1,7 +1,7 @@
-"""Choosing among the times of a line: which is meant, what is left as words, and what has to be asked.
+"""Choosing among the times of a line: the one that is meant, the words that are left, and the questions to ask.
 
-What follows «innen», «senest», «frist», «før» or «til» wins; then a date beside no such word; then one that more likely
-belongs to something else; last a month or a feast. Whatever is left over and could be the time as well is asked about.
+A time after «innen», «senest», «frist», «før» or «til» wins; then a date without such a word; then one that more likely
+belongs to something else; last a month or a feast. A time that is left over and could be meant leads to a question.
 """
 
 import re
@@ -23,17 +23,17 @@ _TRIMMED = " ,;:–-"
 _BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
 _ORDINAL = re.compile(r"[0-9]{1,2}\.")
 _IN_FRONT = frozenset({"og", "i", "den", "eller"})
-"""Words before a recurrence that show that more of it was written than was read: «1. og 15. hver måned»."""
+"""Words before a recurrence that show that part of it was not read: «1. og 15. hver måned»."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """When something is, as far as a line says it, and the words that are left.
+    """When something is, according to a line, and the words that are left.
 
-    `dates` are the days that were read, `day` the one a deadline has. `faults` say in bokmål what has to be mended or
-    asked; the reading is then what a form is filled in with. `choices` are the days one of which is meant where the date
-    and the weekday disagree. `note` says what was reckoned, such as a last working day. `spans` are the words that were
-    taken: from the first up to the last, which is not included.
+    `dates` are the days that were read, `day` the day of a deadline. `faults` say in bokmål what to correct or
+    confirm; the reading then fills in a form. `choices` are the days to choose from if the date
+    and the weekday disagree. `note` says what was calculated, such as a last working day. `spans` are the words that
+    were used, each as the first index and the one after the last.
     """
 
     day: date | None = None
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line with all that it holds of time."""
+    """A line with all its times."""
 
     text: TimeText
     context: Context
@@ -65,9 +65,9 @@ class _Line:
 
 
 def choose(words_given: Sequence[str], context: Context, *, clocks: bool = True) -> Reading:
-    """Return what a line says of when, and the words that are left. Nothing that was written is lost.
+    """Return when something is, according to a line, and the words that are left. No word is lost.
 
-    Without `clocks`, times of day are left in the title: there is nowhere to keep them.
+    Without `clocks`, times of day are left in the title, for entries that cannot store them.
     """
     text = time_text(tuple(words_given))
     context = replace(context, line=text)
@@ -112,7 +112,7 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
         [each for each in usable if each.weight == "strong"],
         [each for each in usable if each.weight == "plain"],
     ]
-    # A date that does not exist gives way to one that does.
+    # A date that exists is preferred.
     pools = [[each for each in pool if isinstance(each.dates, Dates)] or pool for pool in pools]
     best = next((pool for pool in pools if pool), [])
     if not best:
@@ -136,12 +136,12 @@ def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
-    """Return False for a stretch of time in what was done: «Rapport for mars»."""
+    """Return False for a period other than a day or a week in a text about the past: «Rapport for mars»."""
     return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
 
 
 def _agrees(each: Candidate, pick: Candidate) -> bool:
-    """Return True if a time says nothing else than the one picked: the same day, or the week it is in."""
+    """Return True if a time includes the picked day: the same day, or for example its week."""
     if isinstance(each.dates, Fault) or isinstance(pick.dates, Fault):
         return False
     return each.dates.first <= pick.dates.deadline <= each.dates.last
@@ -160,7 +160,7 @@ def _stretch(dates: Dates, context: Context) -> str:
 
 
 def _clock(line: _Line, pick: Candidate | None) -> Expression | None:
-    """Return the time of day: one with «kl», else one that is beside the date."""
+    """Return the time of day: one with «kl», else one next to the date."""
     matches = [
         each for each in line.found if isinstance(each.read, TimeOfDay | Fault) and _is_time_of_day(each, line.text)
     ]
@@ -191,7 +191,7 @@ def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> 
 
 
 def _lead_of_clock(clock: Expression, text: TimeText, taken: Sequence[tuple[int, int]]) -> int:
-    """Return where the words begin that belong to a time of day: «innen kl. 15»."""
+    """Return the index of the first word that belongs to a time of day: «innen kl. 15»."""
     first, free = clock.first, max((last for _, last in taken if last <= clock.first), default=0)
     while first > free and text.folded(first - 1) in _BEFORE_CLOCK:
         first -= 1
@@ -204,9 +204,9 @@ def _title(text: TimeText, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 
 
 def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
-    """Read a recurring time, with its first and last day where the line says them."""
+    """Read a recurring time, with its first and last day if the line has them."""
     usable = [each for each in line.days if each.weight != "none" or each.is_start]
-    # «hver tirsdag i desember»: the month beside the rule; any other month belongs to the title.
+    # «hver tirsdag i desember»: the month right after the rule; any other month belongs to the title.
     dates = [
         each
         for each in usable
@@ -267,5 +267,5 @@ def _days_of(candidate: Candidate) -> Dates:
 
 
 def joined(title: Sequence[str]) -> str:
-    """Return the words of a title as one text, without what only held a date to them."""
+    """Return the words of a title as one text, without the punctuation around it."""
     return " ".join(title).strip(_TRIMMED)

@@ -16,7 +16,7 @@ CLOCK_WORDS = frozenset({"kl", "kl.", "klokka", "klokken", "klokkeslett"})
 
 @dataclass(frozen=True)
 class TimeOfDay:
-    """A local time of day, and how many minutes it lasts (None where that is not said)."""
+    """A local time of day, and its duration in minutes (None if not given)."""
 
     start: time
     minutes: int | None = None
@@ -41,9 +41,9 @@ _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
 def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | None:
-    """Return the time of day at an offset of a folded line, where it ends, and if «kl» says it is one.
+    """Return the time of day at an offset of a folded line, the offset of its end, and whether it has «kl».
 
-    Without «kl» a time needs minutes that no month could be: «12.00» and «9.30–11», not «10.12».
+    Without «kl» a time needs minutes that are not a month: «12.00» and «9.30–11», not «10.12».
     """
     match = _CLOCK.match(text, offset) or _BETWEEN.match(text, offset)
     if match:
@@ -61,7 +61,7 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
 
 
 def read_clock(text: str) -> TimeOfDay | Fault | None:
-    """Return the time of day that a folded text is, with or without «kl»; None where it is none."""
+    """Return the time of day that a whole folded text means, with or without «kl»; None if it is not one."""
     # Digits need no «kl» in a field of their own.
     for said in (text, f"kl {text}" if text[:1].isdigit() else ""):
         match = clock_at(said, 0)

@@ -1,4 +1,4 @@
-"""Text made comparable, whatever its spelling."""
+"""Text in a form that can be compared, independent of spelling variants."""
 
 import re
 import unicodedata

@@ -10,7 +10,7 @@ from bot.commands.parse.query_words import QUERY_WORDS
 from bot.commands.parse.tokens import Token, phrase
 
 CYCLES = frozenset({"statsbudsjett", "ntp", "kampanje"})
-"""The sources whose entries belong to a year that is not the one they happen in."""
+"""The sources whose entries belong to a year that may differ from the year they happen in."""
 MOST_WORDS = 3
 _YEAR = re.compile(r"(20[0-9]{2})(?:[-–/]?(?:20)?[0-9]{2})?")
 _BEFORE = re.compile(r"(20[0-9]{2})-([^\W\d_]{3,40})")
@@ -20,7 +20,7 @@ _NEXT_YEAR = frozenset({"neste ar", "for neste ar", "til neste ar"})
 
 
 def cycle_at(line: Sequence[Token], at: int, today: date) -> tuple[Cycle, int] | None:
-    """Return the cycle that some words beginning there ask for, and how many words that is; None where they do not."""
+    """Return the cycle that the words from `at` on name, and how many words that is; None if they name none."""
     return _in_one(line[at]) or _relative(line, at, today) or _with_year(line, at, today)
 
 

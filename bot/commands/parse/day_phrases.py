@@ -1,7 +1,7 @@
 """Expressions that name one day: «15.10», «fredag den 18.», «torsdag om to uker», «siste fredag i januar».
 
-Each pattern is matched at the beginning of a word of the folded line (`TimeText.text`) and ends with a word. A reader
-returns the days, what is wrong with them, or None where the words are something else after all.
+Each pattern is matched at the beginning of a word of the folded line (`TimeText.text`) and ends at the end of one. A
+reader returns the days, what is wrong with them, or None if the words mean something else after all.
 """
 
 import re
@@ -82,7 +82,7 @@ _TODAY = "i kveld|i ettermiddag|i formiddag|i natt"
 
 
 def weekday_in(match: Match) -> int | None:
-    """Return the weekday a match holds; Monday is 0."""
+    """Return the weekday in a match, if any; Monday is 0."""
     parts = match.groupdict()
     if parts.get("weekday"):
         return WEEKDAY[parts["weekday"]]
@@ -90,7 +90,7 @@ def weekday_in(match: Match) -> int | None:
 
 
 def number(text: str) -> int:
-    """Return the number that digits, or a folded numeral such as «tre», mean."""
+    """Return the number in digits or in a folded numeral such as «tre»."""
     return NUMERAL[text] if text in NUMERAL else int(text)
 
 
@@ -99,7 +99,7 @@ def _iso(match: Match, context: Context) -> Reading:
 
 
 def _day(match: Match, context: Context) -> Reading:
-    """Read a day and a month, with a year where one is written that can be one."""
+    """Read a day and a month, and the year if there is a plausible one."""
     parts = match.groupdict()
     year = _year_of(match, context)
     if parts.get("maybe") and year is None:
@@ -108,7 +108,7 @@ def _day(match: Match, context: Context) -> Reading:
         return None
     month = int(parts["month"]) if parts.get("month") else MONTH[parts["name"]]
     if not 1 <= month <= DECEMBER and len(match.group()) < len(match.string.rstrip(",.")):
-        return None  # beside other words it is a time of day, or no time at all
+        return None  # next to other words it is a time of day, or not a time
     day = day_of_year(int(match["day"]), month, year, context)
     return day if isinstance(day, Fault) else weekday_of(day, weekday_in(match))
 
@@ -130,7 +130,7 @@ def _year_of(match: Match, context: Context) -> int | None:
 
 
 def is_near_year(year: int | None, context: Context) -> bool:
-    """Return True if two digits may be that year: this one to ten ahead, or of what has been ten back."""
+    """Return True if two digits may mean that year: this year up to ten years ahead, or up to ten back for the past."""
     if year is None:
         return False
     if context.direction == "backward":
@@ -162,7 +162,7 @@ def _today(match: Match, context: Context) -> Reading:
 
 
 def coming(weekday: int, context: Context) -> Dates:
-    """Return the coming weekday, never today; or of what has been the last one, today included."""
+    """Return the coming weekday, never today; for the past the last one, today included."""
     monday = context.today - timedelta(context.today.weekday())
 
     def turn(n: int) -> Days:
@@ -182,7 +182,7 @@ def _last_weekday(match: Match, context: Context) -> Reading:
 
 
 def _weekday_of_week(match: Match, context: Context) -> Reading:
-    """Read «fredag neste uke», «neste fredag»: a day of the week before this one, of this or of the next one."""
+    """Read «fredag neste uke», «neste fredag»: a day of the week before, of this week or of the next one."""
     monday, _ = week_around(context.today)
     return single(monday + timedelta(WEEK * RELATIVE[match["which"]] + (weekday_in(match) or 0)))
 
@@ -208,7 +208,7 @@ def _weekday_of_numbered_week(match: Match, context: Context) -> Reading:
 
 
 def _weekday_in_weeks(match: Match, context: Context) -> Reading:
-    """Read «torsdag om to uker»: so many weeks after the coming such day, today included."""
+    """Read «torsdag om to uker»: that many weeks after the coming such day, today included."""
     ahead = ((weekday_in(match) or 0) - context.today.weekday()) % WEEK
     weeks = number(match["count"])
     return _within(context.today, lambda today: today + timedelta(ahead + WEEK * weeks))
@@ -231,7 +231,7 @@ def _back(match: Match, context: Context) -> Reading:
 
 
 def moved(start: date, direction: int, match: Match) -> Reading:
-    """Return the day so many units after a day, or before it (-1)."""
+    """Return the day that many units after a day, or before it (`direction` -1)."""
     count, unit = number(match["count"]) * direction, match["unit"]
     if unit.startswith(("virke", "arbeids", "yrkes")):
         return _within(start, lambda day: _working_days(day, count))
@@ -257,7 +257,7 @@ def _within(start: date, move: Callable[[date], date]) -> Dates | Fault:
 
 
 def pattern(body: str) -> re.Pattern[str]:
-    """Return an expression that ends with a word."""
+    """Return a pattern that ends at the end of a word."""
     return re.compile(body + END)
 
 

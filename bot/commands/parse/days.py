@@ -1,4 +1,4 @@
-"""What a date expression means: its days, which year or week is meant where none is written, and when a day exists."""
+"""The days of a date expression: which year or week is meant if none is written, and whether a day exists."""
 
 from calendar import monthrange
 from collections.abc import Callable
@@ -15,25 +15,25 @@ from models.calendar.workdays import is_working_day
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 DECEMBER, WEEK = 12, 7
 YEARS_AHEAD = 10
-"""How far ahead two digits after a day and a month may be a year."""
+"""How many years ahead two digits after a day and a month may mean a year."""
 LONGEST_LOOK = 8
-"""As many years as there may be between two such days: 29 February around 2100, week 53."""
+"""The most years between two such days: 29 February around 2100, week 53."""
 Direction = Literal["forward", "backward"]
 Kind = Literal["dag", "uke", "måned", "kvartal", "år", "dager", "periode"]
 Days = tuple[date, date]
 """A first and a last day, both included."""
 Turn = Callable[[int], Days | None]
-"""The days of the n-th turn of something that comes again (its year, or its week); None where it has none."""
+"""The days of the n-th repetition of something (by its year or its week); None if it has none."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a reading depends on: the local day, whether it is about plans or about what was done, and the line."""
+    """What a reading depends on: the local day, whether it is about plans or the past, and the line."""
 
     today: date
     direction: Direction = "forward"
     question: bool = False
-    """True for a question about a time, where «2027», «14» and «mars» alone are times."""
+    """True for a question about a period, where «2027», «14» and «mars» alone are times."""
     wants_span: bool = False
     """True where a stretch of time is wanted and no day in it, as for a pause."""
     line: TimeText = field(default_factory=lambda: TimeText((), "", (), ()))
@@ -52,16 +52,16 @@ _FUNCTION_WORDS = (
     "er blir skal ma at eller hver hvert annenhver"
 )
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Folded words that no number counts."""
+"""Folded words that a number before them does not count."""
 
 
 @dataclass(frozen=True)
 class Dates:
     """The days that an expression names, both included.
 
-    `otherwise` is set where a weekday was written that the date does not fall on: the day of that week that does.
-    `turn` and `at` are set where no year (or week) was written: `turned` gives the same days another time around.
-    `vague` days name a stretch of time, such as a month or a feast, and give way to any date beside them.
+    `otherwise` is set if a weekday was written that is not the date's: that weekday in the same week.
+    `turn` and `at` are set if no year (or week) was written: `turned` returns the same days in another one.
+    `vague` days are a period, such as a month or a feast, and any date next to them is preferred.
     """
 
     first: date
@@ -71,10 +71,10 @@ class Dates:
     name: str = ""
     vague: bool = False
     asks: bool = False
-    """True where a deadline needs one day, and this is not one."""
+    """True if one of the days has to be chosen for a deadline."""
     note: str = ""
     due: date | None = None
-    """The day of a deadline then; None where it is the last day."""
+    """The day of a deadline; None means the last day."""
     otherwise: date | None = None
     keeps_words: bool = False
     turn: Turn | None = field(default=None, compare=False)
@@ -82,7 +82,7 @@ class Dates:
 
     @property
     def deadline(self) -> date:
-        """Return the day a deadline has that is given by these days."""
+        """Return the day of a deadline given by these days."""
         return self.due or self.last
 
     @property
@@ -91,18 +91,18 @@ class Dates:
         return self.first, self.last
 
     def turned(self, by: int) -> "Dates | None":
-        """Return the same days so many turns later (earlier where negative); None where there are none."""
+        """Return the same days `by` repetitions later (earlier if negative); None if there are none."""
         days = self.turn(self.at + by) if self.turn else None
         return Dates(*days, self.kind, self.certainty, turn=self.turn, at=self.at + by) if days else None
 
 
 def single(day: date) -> Dates:
-    """Return one day that is the same whenever it is read."""
+    """Return one day that has no other repetition."""
     return Dates(day, day)
 
 
 def chosen_turn(turn: Turn, start: int, context: Context) -> tuple[int, Days] | None:
-    """Return the turn that is meant: the next that is not over, or of what has been the latest that has begun."""
+    """Return the repetition that is meant: the next that is not over, or for the past the latest that has begun."""
     if context.direction == "forward":
         turns = range(start - 1, start + LONGEST_LOOK + 1)
         return next(((n, days) for n in turns if (days := turn(n)) and days[1] >= context.today), None)
@@ -111,7 +111,7 @@ def chosen_turn(turn: Turn, start: int, context: Context) -> tuple[int, Days] | 
 
 
 def day_of_year(day: int, month: int, year: int | None, context: Context) -> Dates | Fault:
-    """Return a day of a month; without a year the next such day, or of what has been the last one; today included."""
+    """Return a day of a month; without a year the next such day, or for the past the last one; today included."""
     if not 1 <= month <= DECEMBER:
         return Fault(f"Måned {month} finnes ikke. Skriv datoen som 15.10 eller 15. oktober.")
     if year is not None:
@@ -123,7 +123,7 @@ def day_of_year(day: int, month: int, year: int | None, context: Context) -> Dat
     behind = today.year - ((month, day) > (today.month, today.day))
     expected = existing(day, month, ahead if context.direction == "forward" else behind)
     if isinstance(expected, Fault) and context.direction == "backward":
-        years = range(behind - 1, behind - LONGEST_LOOK - 1, -1)  # 29 February is every fourth year
+        years = range(behind - 1, behind - LONGEST_LOOK - 1, -1)  # 29 February comes every fourth year
         earlier = (existing(day, month, year) for year in years)
         expected = next((each for each in earlier if isinstance(each, date)), existing(day, month, ahead))
     if isinstance(expected, Fault):
@@ -137,7 +137,7 @@ def day_of_year(day: int, month: int, year: int | None, context: Context) -> Dat
 
 
 def existing(day: int, month: int, year: int) -> date | Fault:
-    """Return the day of a year, or why there is none."""
+    """Return a date, or a fault if it does not exist."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return outside()
     last = monthrange(year, month)[1]
@@ -155,7 +155,7 @@ def week(number: int, year: int | None, context: Context) -> Dates | Fault:
             return outside()
         days = week_days(number, year)
         return whole_week(days) if days else _no_week(number, year)
-    # Forward no further than next year: nobody plans for a week 53 that is six years off.
+    # No further ahead than next year: nobody plans for a week 53 that is six years away.
     dates = chosen_turn(lambda n: week_days(number, n) if n <= this + 1 else None, this, context)
     if dates is None:
         return _no_week(number, this)
@@ -164,7 +164,7 @@ def week(number: int, year: int | None, context: Context) -> Dates | Fault:
 
 
 def week_days(number: int, year: int) -> Days | None:
-    """Return Monday to Sunday of an ISO week; None where the year has no such week."""
+    """Return Monday to Sunday of an ISO week; None if the year has no such week."""
     try:
         monday = date.fromisocalendar(year, number, 1)
         return monday, monday + timedelta(6)
@@ -179,7 +179,7 @@ def week_around(day: date) -> Days:
 
 
 def whole_week(days: Days, turn: Turn | None = None, at: int = 0) -> Dates:
-    """Return a week; as a deadline its last working day, and what to say where that is not the Friday."""
+    """Return a week; the deadline is its last working day, with a note if that is not the Friday."""
     first, last = days
     friday = first + timedelta(4)
     due = last_working_day(first, last) or friday
@@ -190,18 +190,18 @@ def whole_week(days: Days, turn: Turn | None = None, at: int = 0) -> Dates:
 
 
 def last_working_day(first: date, last: date) -> date | None:
-    """Return the last working day of a stretch of time, if there is one."""
+    """Return the last working day of a period, if there is one."""
     days = (last - timedelta(n) for n in range((last - first).days + 1))
     return next((day for day in days if is_working_day(day)), None)
 
 
 def working_day_before(day: date) -> date:
-    """Return the day itself where it is a working day, else the last one before it."""
+    """Return the day itself if it is a working day, else the last working day before it."""
     return last_working_day(day - timedelta(14), day) or day
 
 
 def weekday_of(days: Dates, weekday: int | None) -> Dates:
-    """Return the days checked against a weekday that was written: a year is never chosen to save it."""
+    """Return the days checked against a written weekday; no other year is chosen to make it fit."""
     if weekday is None or days.first.weekday() == weekday:
         return days
     monday = days.first - timedelta(days.first.weekday())
@@ -209,7 +209,7 @@ def weekday_of(days: Dates, weekday: int | None) -> Dates:
 
 
 def mismatch(day: date, otherwise: date) -> str:
-    """Return the sentence about a date that does not fall on the weekday that was written."""
+    """Return the sentence about a date that is not on the written weekday."""
     written = WEEKDAYS[otherwise.weekday()]
     return f"{words.short_day(day)} {day.year} er en {WEEKDAYS[day.weekday()]}, ikke en {written}."
 
@@ -223,14 +223,14 @@ def month_days(year: int, month: int) -> Days | None:
 
 
 def full_year(text: str | None) -> int | None:
-    """Return the year that four digits, or two of this century, stand for."""
+    """Return the year of four digits, or of two in this century."""
     if not text:
         return None
     return int(text) if len(text) > 2 else FIRST_YEAR + int(text)  # noqa: PLR2004 - two digits are a year of this century
 
 
 def outside() -> Fault:
-    """Return what to say of a year that is not read."""
+    """Return the fault of a year outside the range."""
     return Fault(f"Skriv et årstall fra {FIRST_YEAR} til {LAST_YEAR}.")
 
 

@@ -17,16 +17,16 @@ from bot.commands.parse.tokens import EDGES
 MAX_TITLE = 200
 MAX_LINK = 500
 MAX_YEARS = 10
-"""How far ahead a deadline may be."""
+"""How many years ahead a deadline may be."""
 LINK = re.compile(r"(?<![^\s<>|\"])https?://[^\s<>|\".]+\.[^\s<>|\"]+")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A deadline as far as the line gave it; `faults` says in bokmål what has to be mended or filled in.
+    """A deadline as far as the line gave it; `faults` says in bokmål what to correct or fill in.
 
-    `start` is a local time of day, `minutes` how long it lasts. `rule` is an RRULE where it recurs, from `due` on and at
-    the latest on `until`. `choices` are the days one of which is meant, `note` what was reckoned of the day.
+    `start` is a local time of day, `minutes` how long it lasts. `rule` is an RRULE if it recurs, from `due` to
+    `until` at the latest. `choices` are the days to choose from, `note` says how the day was calculated.
     """
 
     title: str = ""
@@ -43,11 +43,11 @@ class Entry:
     choices: tuple[date, ...] = ()
     note: str = ""
     of_register: bool = False
-    """Whether it comes from the register, so that it may name somebody in it and is kept from where that may not be read."""
+    """Whether it comes from the register: it may name somebody, and is hidden from people who may not read that."""
 
 
 def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
-    """Return the deadline a line describes; «@meg» is `user_id`. Nothing that was written is lost."""
+    """Return the deadline a line describes; «@meg» is `user_id`. No word is lost."""
     tokens = clean(text).split()
     entry, rest = marks(tokens, themes, user_id)
     when = read_plan(rest, today)
@@ -69,7 +69,7 @@ def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
 
 
 def wrong_day(due: date, today: date) -> str | None:
-    """Return why a day cannot be a deadline, if it cannot: it has passed, or is too far ahead."""
+    """Return an error message if a day cannot be a deadline: it has passed, or is too far ahead."""
     if due < today:
         return f"{words.capital(words.day(due, today))} er passert. Velg en dato fra i dag og fremover."
     if due > today + relativedelta(years=MAX_YEARS):
@@ -94,7 +94,7 @@ def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[st
 
 
 def unknown_owner(said: str) -> str:
-    """Return what to mend where nobody is known by what was written as the owner."""
+    """Return the error message for an unknown owner."""
     return f"Jeg vet ikke hvem {short(said)} er. Velg eieren under."
 
 

@@ -1,6 +1,6 @@
-"""All the times a line holds, each with the words it was read from: days, stretches of time, and ranges of the two.
+"""All the times in a line, each with the words it was read from: days, periods, and ranges of these.
 
-The line is read from left to right, once; at each word the longest pattern that means something wins.
+The line is read once from left to right; at each word the longest pattern with a meaning wins.
 """
 
 import re
@@ -25,7 +25,7 @@ from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTH, NEVER, SHORT_WEEKDAY, WEEKDAY, options
 
 DatesOrFault = tuple[Dates | Fault, int]
-"""What is at an offset, and the offset where it ends."""
+"""The days at an offset, and the offset of their end."""
 WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
 _NAMES = frozenset({"tor", "son", "man"})
 _NAMED_AS_MONTHS = frozenset({"mai", "august"})
@@ -40,7 +40,7 @@ _UNIT_ALONE = re.compile(PERIOD_WORD + END)
 
 @dataclass(frozen=True)
 class Expression:
-    """What was read, and the words it was read from: `first` up to `last`, which is not included."""
+    """What was read, and the words it was read from: `first` up to but not including `last`."""
 
     first: int
     last: int
@@ -50,19 +50,19 @@ class Expression:
 
 
 def expressions(line: TimeText, context: Context) -> list[Expression]:
-    """Return the times of a line, in order, none within another."""
+    """Return the times of a line, in order, without overlaps."""
     context = replace(context, line=line)
     return list(_scanned(line, context))
 
 
 def whole_text(line: TimeText, context: Context) -> Dates | Fault | None:
-    """Return the days that a whole line names; None where it is something else."""
+    """Return the days that a whole line names; None if it is something else."""
     dates = _dates_at(line.text, 0, replace(context, line=line)) if line.text else None
     return dates[0] if dates and line.text[dates[1] :].strip(" .,") == "" else None
 
 
 def days_at(line: TimeText, index: int, context: Context) -> tuple[Dates | Fault, int] | None:
-    """Return the days that begin with a word of the context's line, and the word after them."""
+    """Return the days that begin at the word `index`, and the index of the word after them."""
     dates = _dates_at(line.text, line.starts[index], context)
     return (dates[0], line.index(dates[1])) if dates else None
 
@@ -92,7 +92,7 @@ def _at(line: TimeText, index: int, context: Context) -> Expression | None:
 
 
 def _dates_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
-    """Return the days at an offset and where they end: a range where there is one, else a day or a stretch."""
+    """Return the days at an offset and the offset of their end: a range if there is one, else a day or a period."""
     alone = _DAY_ALONE.match(text, offset)
     until = _single_at(text, alone.end(), context) if alone else None
     joined = _same_month(alone, until[0], context) if alone and until else None
@@ -125,14 +125,14 @@ def _ranged(text: str, first: DatesOrFault, context: Context, *, is_between: boo
 
 
 def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
-    """Return True for «januar og februar», «lørdag og søndag»: one stretch of time."""
+    """Return True for «januar og februar», «lørdag og søndag»: one period."""
     if isinstance(first, Fault) or isinstance(last, Fault):
         return False
     return (last.first - first.last).days == 1
 
 
 def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
-    """Return a day or a stretch, also one named by another: «midten av mars», «uka før jul»."""
+    """Return a day or a period, also one relative to another: «midten av mars», «uka før jul»."""
     dates = _plain_at(text, offset, context)
     for prefix, reader in QUESTION_PREFIXES if context.question else PREFIXES:
         match = prefix.match(text, offset)
@@ -176,7 +176,7 @@ def _unit_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, i
 
 
 def _range(first: Dates, last: Dates, context: Context) -> Dates | Fault:
-    """Return the days from one to another: of what is not said which year it is of, the nearest that fits."""
+    """Return the days from one to another; a part without a year gets the nearest year that fits."""
     if context.direction == "backward" and first.turn:
         last = _later(first, last)
     elif first.turn and first.first > last.last:
@@ -202,7 +202,7 @@ def _later(first: Dates, last: Dates) -> Dates:
 
 
 def _same_month(match: Match, last: Dates | Fault, context: Context) -> Dates | Fault | None:
-    """Return the days from a day alone («6.») to a date, in the month of the date."""
+    """Return the days from a day number («6.») to a date, in the month of the date."""
     if isinstance(last, Fault) or last.kind != "dag":
         return last if isinstance(last, Fault) else None
     try:

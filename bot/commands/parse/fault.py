@@ -1,4 +1,4 @@
-"""What is told where a text cannot be understood."""
+"""The error of a text that cannot be understood."""
 
 from dataclasses import dataclass
 

@@ -1,11 +1,11 @@
-"""JSON that anybody may have written."""
+"""Parsing untrusted JSON."""
 
 import json
 from typing import Any
 
 
 def read_json(text: str | bytes) -> Any:
-    """Return what a text of JSON says; None where it is none, or nested beyond reading."""
+    """Return the value of a JSON text; None if it is invalid, or nested too deeply."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

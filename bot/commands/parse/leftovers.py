@@ -1,4 +1,4 @@
-"""What is left of a line when its time was taken: words that could belong to the time lead to a question."""
+"""The words of a line that are left after its time was read: those that could belong to the time lead to a question."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from bot.commands.parse.vocabulary import LONG_MONTH, NEVER, NUMERAL, WEEKDAY
 
 Spans = Sequence[tuple[int, int]]
 PERIODS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "dag", "virkedag", "arbeidsdag")
-"""How words of a stretch of time begin."""
+"""The beginnings of words for periods."""
 _WEEKS = frozenset({"uke", "uka", "uken", "veke", "veka"})
 _SOME = frozenset({"noen", "nokre", "fa", "litt", "kort"})
 _COUNTED = frozenset(["dager", "dagar", "uker", "veker", "maneder", "manader", "virkedager", "arbeidsdager", "tid"])
@@ -29,7 +29,7 @@ _HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 
 @dataclass(frozen=True)
 class Leftover:
-    """The words beside what was picked: those that follow it, its first word, and the first of its time of day."""
+    """Positions around the picked time: the words after it, its first word, and the first word of its time of day."""
 
     ends: frozenset[int]
     leads: int = -1
@@ -37,7 +37,7 @@ class Leftover:
 
     @classmethod
     def of(cls, pick: Candidate | None, clock: Expression | None) -> "Leftover":
-        """Return the words beside a day and a time of day."""
+        """Return the positions around a day and a time of day."""
         ends = ([pick.expression.last] if pick else []) + ([clock.last] if clock else [])
         return cls(frozenset(ends), pick.lead if pick else -1, clock.first if clock else -1)
 
@@ -51,7 +51,7 @@ def left_over(
     *,
     context: Context,
 ) -> list[str]:
-    """Return a question for each piece of time that is left over and could belong to what was picked."""
+    """Return a question for each remaining part of a time that could belong to the picked one."""
     taken = spans if pick is None else (*spans, (pick.expression.first, pick.expression.last))
     asked = [] if pick is None else list(_number_after(line, pick, taken, context))
     beside = Leftover.of(pick, clock)
@@ -59,7 +59,7 @@ def left_over(
 
 
 def fragments(line: TimeText, times: Sequence[Expression], beside: Leftover, taken: Spans) -> Iterator[str]:
-    """Give a question for each word outside of what was read that begins a time nobody could read."""
+    """Yield a question for each remaining word that seems to begin a time that was not understood."""
     inside = {index for first, last in taken for index in range(first, last)}
     inside |= {index for each in times for index in range(each.first, each.last)}
     for index in range(len(line.words)):
@@ -74,7 +74,7 @@ def not_understood(line: TimeText, first: int, last: int = 0) -> str:
 
 
 def clocks_left(line: TimeText, times: Sequence[Expression], clock: Expression | None) -> Iterator[str]:
-    """Ask about a second time of day; a number that is an amount or a paragraph is none."""
+    """Ask about a second time of day, unless it is an amount or a paragraph number."""
     for each in times:
         if each is clock or not isinstance(each.read, TimeOfDay):
             continue
@@ -101,7 +101,7 @@ def _number_after(line: TimeText, pick: Candidate, taken: Spans, context: Contex
 
 
 def _is_fragment(line: TimeText, index: int, beside: Leftover) -> bool:
-    """Return True for a word that begins a time: «kl», or beside what was picked «og 12», «12-13», «ca»."""
+    """Return True for a word that begins a time: «kl», or next to the picked time «og 12», «12-13», «ca»."""
     word, after = line.folded(index), line.folded(index + 1)
     is_after = index in beside.ends
     if word in CLOCK_WORDS or word.startswith(_ALTERNATE):
@@ -120,7 +120,7 @@ def _is_fragment(line: TimeText, index: int, beside: Leftover) -> bool:
 
 
 def _is_relative(line: TimeText, index: int, beside: Leftover) -> bool:
-    """Return True for «neste» and «om» beside what was picked, or with a word of time after them."""
+    """Return True for «neste» and «om» next to the picked time, or before a word of time."""
     word, after, more = line.folded(index), line.folded(index + 1), line.folded(index + 2)
     is_after = index in beside.ends
     if word in {"neste", "forrige"}:

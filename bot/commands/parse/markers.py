@@ -1,4 +1,4 @@
-"""What the words beside a time say about it: that it is the deadline, or that it belongs to something else."""
+"""Weighing a time by the words around it: it is the deadline, or belongs to something else."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from bot.commands.parse.vocabulary import NEVER
 from models.calendar.workdays import next_working_day
 
 Weight = Literal["strong", "plain", "weak", "none"]
-"""Strong: «innen», «frist». Weak: a date that more likely is about something else («for mandag»). None: never a deadline."""
+"""Strong: «innen», «frist». Weak: a date that is probably about something else («for mandag»). None: no deadline."""
 
 _STRONG = "innen innan senest seinast frist fristen deadline før til fram frem leveres leverast forfaller utloper"
 STRONG = frozenset(_STRONG.split())
@@ -41,7 +41,7 @@ _FRACTION = re.compile(r"[0-9]/[234]")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A time with what its words say of it. `lead` is the first word that goes with it and not with the title."""
+    """A time with its weight. `lead` is the index of the first word that belongs to it and not to the title."""
 
     expression: Expression
     dates: Dates | Fault
@@ -52,12 +52,12 @@ class Candidate:
 
     @property
     def is_vague(self) -> bool:
-        """Return True for a stretch of time, which gives way to a date beside it."""
+        """Return True for a period, where a date next to it is preferred."""
         return isinstance(self.dates, Dates) and self.dates.vague
 
 
 def weighed(line: TimeText, expression: Expression, context: Context) -> Candidate | None:
-    """Return a time as a candidate; None where the expression is none of days."""
+    """Return a time as a candidate; None if the expression is not about days."""
     dates = expression.read
     if not isinstance(dates, Dates | Fault) or _folded(line, expression).startswith("kl"):
         return None
@@ -82,7 +82,7 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
         and lead < expression.first
         and line.folded(expression.first - 1) == "før"
     ):
-        # When «før sommeren» is has to be chosen; «før mars» is a day.
+        # The day of «før sommeren» has to be chosen; «før mars» is a day.
         weight, dates = "weak" if dates.kind == "periode" else weight, _before_stretch(dates)
     if _FRACTION.fullmatch(_folded(line, expression)) and context.noun_follows(line.ends[expression.last - 1]):
         weight = "weak"
@@ -91,7 +91,7 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
 
 
 def _belongs(line: TimeText, index: int, expression: Expression) -> bool:
-    """Return True if the word before a time says that it is a letter's date, a paragraph or the like."""
+    """Return True if the word before a time says that it is the date of a letter, a paragraph or the like."""
     word = line.folded(index)
     if word in {"per", "pr", "v"}:  # «Ring Per fredag», «møte Kari (V) fredag»
         return line.words[index][:1].islower()
@@ -105,7 +105,7 @@ def _before_stretch(dates: Dates) -> Dates:
 
 
 def _before(line: TimeText, first: int) -> tuple[int, Weight, str]:
-    """Return where the words begin that lead to a time, what they make of it, and how sure they say it is."""
+    """Return the index of the first word that leads to a time, the weight it gives, and the certainty («ca» …)."""
     at, weight, certainty = first, "plain", ""
     while at > 0:
         word, gap = line.folded(at - 1), line.text[line.ends[at - 1] : line.starts[at]]

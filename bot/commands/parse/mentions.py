@@ -1,4 +1,4 @@
-"""People and channels as `bot.commands.ask.Ask.text` holds them: `@{U123|kari}`, `#{C123|jernbane}`."""
+"""People and channels as in `bot.commands.ask.Ask.text`: `@{U123|kari}`, `#{C123|jernbane}`."""
 
 import re
 
@@ -6,9 +6,9 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.fault import Fault
 
 MENTION = re.compile(r"([@#])\{([^{}|]{1,64})(?:\|([^{}]*))?\}")
-"""Groups: the mark, the platform's id, the name where there is one."""
+"""Groups: the mark, the platform's id, and the name if there is one."""
 
 
 def unknown_person(said: str) -> Fault:
-    """Return what to say of a name that is no mention."""
+    """Return the fault of a name that is not a mention."""
     return Fault(f"Jeg vet ikke hvem {short(said)} er. Skriv @ og velg navnet fra listen som dukker opp.")

@@ -33,7 +33,7 @@ def nth(ordinal: str) -> int:
 
 
 def nth_day(days: Days, n: int, weekday: int | None) -> date | None:
-    """Return the n-th such weekday (working day for None) of a stretch of time, from its end where n is negative."""
+    """Return the n-th such weekday (working day if None) of a period, counted from its end if n is negative."""
     count = (days[1] - days[0]).days + 1
     all_days = (days[0] + timedelta(each) for each in range(count))
     days_that_fit = [day for day in all_days if (is_working_day(day) if weekday is None else day.weekday() == weekday)]

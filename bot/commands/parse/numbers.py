@@ -1,9 +1,9 @@
-"""Numbers that a control carries."""
+"""Numbers in the values of controls."""
 
 LONGEST = 9
-"""As many digits as a column's id surely holds."""
+"""The most digits of an id that every database column holds."""
 
 
 def row_id(text: str) -> int:
-    """Return the id that a control carries; 0, which no row has, where it is none."""
+    """Return the id in a control's value; 0, which no row has, if it is not one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else 0

@@ -1,4 +1,4 @@
-"""Reading a question about what has been: a period, a theme, or both."""
+"""Reading a question about the past: a period, a theme, or both."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,18 +12,18 @@ from bot.commands.parse.themes import Themes
 
 @dataclass(frozen=True)
 class PastQuery:
-    """The days that are asked about, both included, a theme's id where one is, and both in words."""
+    """The first and last day of the period, both included, the theme's id if any, and both in words (`wording`)."""
 
     first: date
     last: date
     theme: str | None
-    told: str
+    wording: str
 
 
 def read_past_query(text: str, today: date, themes: Themes) -> PastQuery | Fault | None:
-    """Return what a text asks about, this year where it names no time; what is wrong, or None where it is something else.
+    """Return the question in a text, by default about this year; a fault, or None if it is something else.
 
-    A time without a year is the latest such that has begun, and a number of days counts backward.
+    A period without a year is the latest that has begun, and a number of days counts backward.
     """
     query = parse_query(text, today, themes, "backward")
     if isinstance(query, Fault):

@@ -1,7 +1,7 @@
-"""Expressions that name a stretch of time: «uke 50–51», «mars», «4. kvartal», «før jul», «resten av året», «romjula».
+"""Expressions that name a period: «uke 50–51», «mars», «4. kvartal», «før jul», «resten av året», «romjula».
 
-The patterns and readers are as in `bot.commands.parse.day_phrases`. What is `vague` gives way to any date beside it; what
-`asks` is no single day, so a deadline there has to be chosen.
+The patterns and readers are as in `bot.commands.parse.day_phrases`. Any date next to a `vague` period is preferred;
+`asks` means that the day of a deadline has to be chosen.
 """
 
 import re
@@ -47,7 +47,7 @@ from models.calendar.feasts import FEASTS
 from models.calendar.workdays import next_working_day
 
 AFTER_DAYS = 30
-"""How long «etter påske» lasts where it is asked for."""
+"""How many days «etter påske» lasts in a question."""
 _SEASONS = {"våren": (3, 5), "vår": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
 _LAST_WEEKEND = re.compile("(?:i )?(?:sist|forr)")
 _HALF, _QUARTER = 6, QUARTER_MONTHS
@@ -55,7 +55,7 @@ PERIOD_WORD = r"(?P<unit>uk[ea]n?|vek[ea]|maned(?:en)?|manad(?:en)?|kvartal(?:et
 
 
 def stretch(days: Days, kind: Kind, **more: object) -> Dates:
-    """Return a month, a quarter or the like: as a deadline its last working day, which has to be chosen."""
+    """Return a month, a quarter or the like: the deadline is its last working day, which has to be confirmed."""
     due = last_working_day(*days) or days[1]
     return Dates(*days, kind, **{"due": due, "vague": True, "asks": True, **more})  # type: ignore[arg-type]  # fields of Dates
 
@@ -134,7 +134,7 @@ def _relative(match: Match, context: Context) -> Reading:
 
 
 def unit_dates(unit: str, step: int, today: date) -> Reading:
-    """Return the week, month, quarter, half or year of today, or so many after it."""
+    """Return the present week, month, quarter, half year or year, or the one `step` units later."""
     if unit.startswith(("u", "v")):
         first, last = week_around(today)
         days = first + timedelta(WEEK * step), last + timedelta(WEEK * step)
@@ -161,7 +161,7 @@ def _last_year(match: Match, context: Context) -> Reading:
 
 
 def _rest(match: Match, context: Context) -> Reading:
-    """Read «resten av året», «ut måneden», «året ut»: from today to its end."""
+    """Read «resten av året», «ut måneden», «året ut»: from today to the end."""
     whole = unit_dates(match["unit"], 0, context.today)
     if not isinstance(whole, Dates):
         return whole

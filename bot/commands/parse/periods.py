@@ -1,4 +1,4 @@
-"""A stretch of time as it is asked for, in words, and asked for again."""
+"""A period in a question, and its texts: for people, and for asking again."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,15 +16,15 @@ class Period:
     first: date
     last: date
     name: str = field(default="", compare=False)
-    """How it was called, where the days alone do not say: «før jul»."""
+    """Its name, if the days alone do not give it: «før jul»."""
 
     @classmethod
     def of(cls, dates: Dates) -> "Period":
-        """Return the period of some days that were read."""
+        """Return the period of some days."""
         return cls(dates.kind, dates.first, dates.last, dates.name)
 
     def __str__(self) -> str:
-        """Return the period as it can be asked for again."""
+        """Return the period as text that reads back as the same."""
         iso = self.first.isocalendar()
         return {
             "dager": str((self.last - self.first).days),

@@ -85,7 +85,7 @@ def _last_before(match: Match, base: Dates, context: Context) -> Dates | None:
 
 
 def _until(match: Match, base: Dates, context: Context) -> Dates | None:
-    """Read «før 15.12», «innen fredag», «etter 4.12», «fra mars» where a time is asked for."""
+    """Read «før 15.12», «innen fredag», «etter 4.12», «fra mars» in a question."""
     today, word = context.today, match["word"]
     name = f"{word} {Period.of(base).in_words(today)}"
     if word in {"etter", "fra", "fra og med"}:
@@ -96,7 +96,7 @@ def _until(match: Match, base: Dates, context: Context) -> Dates | None:
 
 
 def _since(match: Match, base: Dates, context: Context) -> Dates | None:
-    """Read «siden 1. september», also «etter sommeren» where what has been is asked for: until today."""
+    """Read «siden 1. september», also «etter sommeren» in a question about the past: until today."""
     is_after = match["word"] == "etter"
     if is_after and context.direction == "forward":
         return None

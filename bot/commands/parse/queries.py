@@ -1,4 +1,4 @@
-"""Reading a question for deadlines."""
+"""Reading a question about deadlines."""
 
 import re
 import unicodedata
@@ -23,19 +23,19 @@ from bot.commands.parse.tokens import Token, phrase, tokens
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 
 LONGEST = 6
-"""The most words that a theme or a known phrase has."""
+"""The most words of a theme or a known phrase."""
 SHORTEST_SLIP = 4
 _SHORT_CODE = re.compile(r":[a-z+-][a-z0-9_+'-]{0,60}:")
 _LABEL = re.compile(r"\b(?:eier|ansvarlig|eigar|ansvarleg):", re.IGNORECASE)
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 Found = tuple[str, Any]
-"""A field of the query, and what it is told."""
+"""A field of the query, and its value."""
 
 
 def parse_query(text: str, today: date, themes: Themes, direction: Direction = "forward") -> Query | Fault:
-    """Return what a text asks for, or a sentence that says what is wrong with it.
+    """Return the query in a text, or what is wrong with it.
 
-    A time without a year is the next such, or backward the latest that has begun.
+    A period without a year is the next one, or for `backward` the latest that has begun.
     """
     if len(clean(text)) > MAX_LENGTH:
         return Fault(f"Teksten er for lang. Skriv høyst {MAX_LENGTH} tegn, for eksempel «oktober jernbane».")
@@ -48,14 +48,14 @@ def parse_query(text: str, today: date, themes: Themes, direction: Direction = "
 
 
 def corrected(text: str, free: Collection[str], themes: Themes) -> str | None:
-    """Return the text with those of its free words that nearly are known words put right; None where there are none."""
+    """Return the text with misspelt words among its free words corrected; None if there are none."""
     put_right = slips(free, themes.words)
     words = [put_right.get(token.text, token.text) for token in tokens(without_pictures(text))]
     return " ".join(words) if put_right else None
 
 
 def slips(free: Collection[str], also: Sequence[str] = ()) -> dict[str, str]:
-    """Return the free words that nearly are words of time or of a filter, or one of `also`, with the word that is meant."""
+    """Return the corrections of free words that are nearly words of time or of a filter, or one of `also`."""
     return {word: near for word in free if (near := _known_near(word, also))}
 
 
@@ -70,7 +70,7 @@ def _is_picture(sign: str) -> bool:
 
 
 def _known_near(word: str, also: Sequence[str]) -> str | None:
-    """Return the known word that is nearly the one written: slips are seldom at its beginning."""
+    """Return the known word nearest to the one written, with the same first letter: errors there are rare."""
     near = nearest(word, (*MONTHS, *WEEKDAYS, *SPELT, *also)) if len(word) >= SHORTEST_SLIP else None
     return near if near and fold(near)[:1] == fold(word)[:1] else None
 

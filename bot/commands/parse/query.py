@@ -1,11 +1,11 @@
-"""What may be asked for in `/frister`, alone or together."""
+"""The criteria of `/frister`, alone or together."""
 
 from dataclasses import dataclass
 
 from bot.commands.parse.periods import Period
 
 MAX_LENGTH = 300
-"""The longest text that is read; a longer one is told to be shortened."""
+"""The most characters of a query; a longer one gets an error message."""
 
 
 @dataclass(frozen=True)
@@ -16,17 +16,17 @@ class Cycle:
     year: int
 
     def __str__(self) -> str:
-        """Return the cycle as it is written: «statsbudsjett 2028»."""
+        """Return the cycle as people write it: «statsbudsjett 2028»."""
         return f"{SOURCE_NAMES[self.source]} {self.year}"
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question for deadlines. Empty, it asks for what is overdue and the next 30 days.
+    """A question about deadlines. An empty one means what is overdue and the next 30 days.
 
-    `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owners` are
-    platform's user ids. `done` asks for what is done, `everything` for all that is to come, `unowned` for what nobody
-    owns, and `by_person` for what somebody owns, by person. `words` may be names of people.
+    `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owners` are the
+    platform's user ids. `done` means what is done, `everything` all that is to come, `unowned` what nobody
+    owns, and `by_person` what somebody owns, by person. `words` may be names of people.
     """
 
     period: Period | None = None
@@ -44,7 +44,7 @@ class Query:
     cycle: Cycle | None = None
 
     def __str__(self) -> str:
-        """Return the query as it can be asked again; free words stand in quotation marks."""
+        """Return the query as text that reads back as the same; free words are in quotation marks."""
         flags = (
             ("mine", self.mine),
             ("forfalt", self.overdue),

@@ -1,4 +1,4 @@
-"""The words `/frister` knows besides periods, themes and people, and what each asks for."""
+"""The words `/frister` knows besides periods, themes and people, with their meanings."""
 
 from typing import Literal
 
@@ -44,17 +44,17 @@ _COURTESIES = (
     "vær så snill, ver så snill, er du snill, ha det, mvh, ok, okei, supert, flott"
 )
 SPELT = (*(word for words in _QUERY_WORDS.values() for word in words.split()), "ledig", "ledige")
-"""Every such word as it is spelt."""
+"""Every single word with its proper spelling."""
 QUERY_WORDS = {fold(word): meaning for meaning, words in _QUERY_WORDS.items() for word in words.split()} | {
     fold(said): meaning for meaning, phrases in _PHRASES.items() for said in phrases.split(", ")
 }
-"""What a folded word or phrase asks for: the field of the query, and the value where the field holds several."""
+"""The meaning of a folded word or phrase: the field of the query, and the value if the field holds several."""
 COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
-"""What people say to each other, which asks for nothing. Folded."""
+"""Greetings and thanks, which are ignored. Folded."""
 _FILLERS = (
     "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
     "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "
     "må bør noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
 )
 FILLERS = frozenset(fold(word) for word in _FILLERS.split())
-"""Words that say nothing on their own, so that «frister i oktober om jernbane» is understood. Folded."""
+"""Words without a meaning of their own, ignored so that «frister i oktober om jernbane» is understood. Folded."""

@@ -1,4 +1,4 @@
-"""Expressions read only where a time is what is asked for: «mars», «siste 14 dager», «hittil i år», «snart»."""
+"""Phrases that are read only in questions: «mars», «siste 14 dager», «hittil i år», «snart»."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def _units(match: Match, context: Context) -> Reading:
 
 
 def _last_units(match: Match, context: Context) -> Reading:
-    """Read «siste 14 dager»; where all is about what has been, days count backward anyway."""
+    """Read «siste 14 dager»; in a question about the past, days count backward anyway."""
     count = number(match["count"]) * DAYS_EACH[match["unit"][0]]
     if context.direction == "backward" or count > MOST_DAYS:
         return _days(count, context.today)

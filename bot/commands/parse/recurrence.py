@@ -16,15 +16,15 @@ SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 class Rule:
     """A recurring time: an RRULE (RFC 5545) without its end.
 
-    `needs` says what the rule takes from its first day: its weekday, or its day of the month or of the year; without a
-    first day it means the last working day of the week, month or quarter. Empty where the rule says which day.
+    `needs` says what the rule takes from its first day: its weekday («uke»), or its day of the month or of the year.
+    Without a first day it means Friday, or the last working day of the month or quarter. Empty if the rule has its day.
     """
 
     text: str
     needs: str = ""
 
     def starting(self, first: date) -> "Rule":
-        """Return the rule with the day it takes from its first day."""
+        """Return the rule completed from its first day."""
         by = {
             "uke": f"BYDAY={BYDAY[first.weekday()]}",
             "måned": _by_month_day(first.day),
@@ -33,7 +33,7 @@ class Rule:
         return Rule(f"{self.text};{by}") if by else self
 
     def alone(self) -> "Rule | None":
-        """Return the rule where no first day is said; None where it needs one."""
+        """Return the rule without a first day; None if it needs one."""
         return {"": self, "uke": Rule(f"{self.text};BYDAY=FR"), "måned": self._ends_of_months()}.get(self.needs)
 
     def _ends_of_months(self) -> "Rule":
@@ -60,7 +60,7 @@ _DATE = rf"(?:den )?(?P<day>[0-9]{{1,2}})(?:\.? ?(?P<name>{options(MONTH)})\.?|(
 
 
 def rule_at(text: str, offset: int) -> tuple[Rule, int] | None:
-    """Return the recurring time at an offset of a folded line, and where it ends."""
+    """Return the recurring time at an offset of a folded line, and the offset of its end."""
     matches = [(match, reader) for pattern, reader in _READERS if (match := pattern.match(text, offset))]
     for match, reader in sorted(matches, key=lambda each: -each[0].end()):
         read = reader(match)
@@ -114,7 +114,7 @@ def _nth_of_month(match: Match) -> Rule | None:
     else:
         head = "FREQ=MONTHLY"
     if weekday:
-        # Quarters are months of the rule: the n-th such weekday of the first month, or of the last.
+        # A quarter means one of its months: the n-th such weekday of the first, or of the last if n is negative.
         return Rule(f"{head};BYDAY={n:+d}{BYDAY[WEEKDAY[weekday]]}")
     return Rule(f"{head};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={n}")
 
@@ -133,7 +133,7 @@ def _last_day(match: Match) -> Rule | None:
 
 
 def _by_month_day(day: int) -> str:
-    """Return the part of an RRULE for a day of the month: its last day where a month has no such day."""
+    """Return the part of an RRULE for a day of the month: the last day if a month has no such day."""
     if day < LONGEST_MONTH and day > SHORTEST_MONTH:
         return f"BYMONTHDAY={','.join(map(str, range(SHORTEST_MONTH, day + 1)))};BYSETPOS=-1"
     return "BYMONTHDAY=-1" if day == LONGEST_MONTH else f"BYMONTHDAY={day}"

@@ -14,7 +14,7 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True)
 class Days:
-    """A first and a last day, both included, and what else was written."""
+    """A first and a last day, both included, and the rest of the text."""
 
     first: date
     last: date
@@ -22,7 +22,7 @@ class Days:
 
 
 def parse_days(text: str, today: date) -> Days | Fault:
-    """Return the days that a text names, or a sentence that says what is wrong with them."""
+    """Return the days that a text names, or what is wrong with them."""
     found, rest = periods_of(clean(text).split(), today)
     wrong = next((each for each in found if isinstance(each, Fault)), None)
     if wrong:

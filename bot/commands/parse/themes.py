@@ -13,7 +13,7 @@ from content.schema.pack import Pack
 
 @dataclass(frozen=True, eq=False)
 class Themes:
-    """`names` is the name by id, `by_word` the id by every id, name and keyword, folded.
+    """The themes: `names` is the name by id, `by_word` the id by every id, name and keyword, folded.
 
     `words` are the names and keywords as people write them.
     """
@@ -23,11 +23,11 @@ class Themes:
     words: tuple[str, ...]
 
     def find(self, text: str) -> str | None:
-        """Return the id of the theme that a text names, if any; a hyphen and a space are the same."""
+        """Return the id of the theme that a text names, if any; a hyphen and a space are equal."""
         return self.by_word.get(_same(text))
 
     def unknown(self, text: str) -> Fault:
-        """Return what to say of a theme that does not exist."""
+        """Return the fault of a theme that does not exist."""
         near = nearest(text, self.words)
         there = words.listing([f"«{each}»" for each in self.names], "eller")
         hint = f"Mente du «{self.by_word[_same(near)]}»?" if near else f"Prøv {there}." if there else ""
@@ -35,7 +35,7 @@ class Themes:
         return Fault(f"{sentence} {hint}".rstrip())
 
     def name(self, theme: str) -> str:
-        """Return the name of a theme; the id itself where the pack no longer has it."""
+        """Return the name of a theme; the id itself if the pack no longer has it."""
         return self.names.get(theme, theme)
 
 

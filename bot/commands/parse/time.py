@@ -1,11 +1,12 @@
-"""The reader of time in Norwegian: what of a text says when, and what is left as words.
+"""Reading times in Norwegian text: when something is, and the words that are left.
 
-Plans are read forward (`read_plan`), what was done backward (`read_done`), and what is asked for as a stretch of time
-(`read_period`). The examples in `tests/commands/time_examples.yaml` are its documentation and its test. What could be the time
-as well, and was not taken, leads to a question: no word is dropped unseen.
+Plans are read forward (`read_plan`), the past backward (`read_done`), and questions as periods (`read_period`). The
+examples in `tests/commands/time_examples.yaml` are its documentation and its test. Words that could be part of the
+time, but were not read, lead to a question: no word is dropped silently.
 
 From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
-`period_phrases`, `prefix_phrases`, `question_phrases`, `clock`, `recurrence`), `markers` weighs each by the words beside it, and `choice` picks one.
+`period_phrases`, `prefix_phrases`, `question_phrases`, `clock`, `recurrence`), `markers` weighs each by the words
+around it, and `choice` picks one.
 """
 
 from collections.abc import Sequence
@@ -26,16 +27,16 @@ EXAMPLES = "Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. 
 RULE_EXAMPLES = "Skriv for eksempel hver mandag, annenhver fredag eller første onsdag i måneden."
 CLOCK_EXAMPLES = "Skriv klokkeslettet som 12.30 eller 12.30–13.30."
 LONGEST = 100
-"""The most signs that a day, a stretch of time, a time of day or a rule is written with where it is the whole text."""
+"""The most characters of a text that is only a day, a period, a time of day or a rule."""
 
 
 def read_plan(words_given: Sequence[str], today: date) -> Reading:
-    """Return when the plan of a line is; a day without a year is the next such day, today included."""
+    """Return when a planned thing is; a day without a year is the next such day, today included."""
     return choose(words_given, Context(today))
 
 
 def read_done(words_given: Sequence[str], today: date, *, clocks: bool = True) -> Reading:
-    """Return when what a line says was done; a day without a year is the last such day, today included.
+    """Return when something was done; a day without a year is the last such day, today included.
 
     Without `clocks`, times of day are left among the words.
     """
@@ -43,19 +44,19 @@ def read_done(words_given: Sequence[str], today: date, *, clocks: bool = True) -
 
 
 def needs_choosing(when: Reading) -> bool:
-    """Return True if what was read is a month, a feast or the like, of which one day has to be chosen."""
+    """Return True if the reading is a month, a feast or the like, so that a day has to be chosen."""
     return when.dates is not None and (when.dates.vague or when.dates.asks)
 
 
 def questions(when: Reading) -> tuple[str, ...]:
-    """Return what has to be mended or asked in sentences, also that a date is not on the weekday that was written."""
+    """Return what to correct or confirm, in sentences, including a date that is not on the written weekday."""
     if not when.choices or when.dates is None or when.dates.otherwise is None:
         return when.faults
     return (mismatch(when.dates.first, when.dates.otherwise), *when.faults)
 
 
 def read_day(phrase: str, today: date, direction: Direction = "forward") -> date | Fault | None:
-    """Return the one day a whole phrase names (a week's last working day), what is wrong, or None where it is none."""
+    """Return the one day a whole phrase names (a week's last working day), a fault, or None if it names none."""
     dates = _whole(phrase, Context(today, direction))
     if dates is None or isinstance(dates, Fault):
         return dates
@@ -70,13 +71,13 @@ def _whole(phrase: str, context: Context) -> Dates | Fault | None:
 
 
 def parse_date(text: str, today: date) -> date | Fault:
-    """Return the date a whole text names, or a sentence that says what is wrong."""
+    """Return the date a whole text names, or what is wrong with it."""
     day_read = read_day(text, today)
     return day_read if day_read is not None else Fault(f"Jeg forstår ikke datoen «{short(clean(text))}». {EXAMPLES}")
 
 
 def read_period(phrase: str, today: date, direction: Direction = "forward") -> Period | Fault | None:
-    """Return the stretch of time a whole phrase asks for, what is wrong with it, or None where it names none."""
+    """Return the period a whole phrase names, a fault, or None if it names none."""
     dates = _whole(phrase, Context(today, direction, question=True))
     if dates is None or isinstance(dates, Fault):
         return dates
@@ -84,7 +85,7 @@ def read_period(phrase: str, today: date, direction: Direction = "forward") -> P
 
 
 def parse_clock(text: str) -> TimeOfDay | Fault | None:
-    """Return the time of day that a field of a form says; None where it is empty."""
+    """Return the time of day in a field of a form; None if it is empty."""
     words_written = clean(text)
     if len(words_written) > LONGEST:
         return Fault(CLOCK_EXAMPLES)
@@ -93,9 +94,9 @@ def parse_clock(text: str) -> TimeOfDay | Fault | None:
 
 
 def parse_rule(text: str, first: date) -> Reading | Fault | None:
-    """Return the rule that a field of a form says, recurring from a first day on; None where it is empty.
+    """Return the rule in a field of a form, recurring from a first day on; None if it is empty.
 
-    The reading's day is the first day of the rule, which is `first` where that fits it.
+    The reading's day is the first day of the rule: `first` if that fits.
     """
     words_written = clean(text)
     if not words_written:
@@ -108,7 +109,7 @@ def parse_rule(text: str, first: date) -> Reading | Fault | None:
 
 @dataclass(frozen=True)
 class Timed:
-    """A title, and the local time of day that was written in it."""
+    """A title, the local time of day that was written in it, and its duration in minutes."""
 
     title: str = ""
     start: time | None = None
@@ -116,7 +117,7 @@ class Timed:
 
 
 def timed_title(text: str, today: date) -> Timed:
-    """Return a title without the time of day that was written in it with «kl»; a date there stays as it is."""
+    """Return a title without the time of day in it; a title with a date is left unchanged."""
     words = clean(text).split()
     when = read_plan(words, today)
     if when.start is None or when.day is not None or when.rule or when.faults:
@@ -125,7 +126,7 @@ def timed_title(text: str, today: date) -> Timed:
 
 
 def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
-    """Return the stretches of time in a line, without a month or feast beside a date, and the words that are left."""
+    """Return the periods in a line, without a month or feast if there is a date, and the words that are left."""
     line = time_text(tuple(words_given))
     context = Context(today, wants_span=True, line=line)
     periods = [

@@ -1,4 +1,4 @@
-"""A line of text as the time grammar reads it: folded words, with the way back to the words as written."""
+"""A line of text for the time grammar: folded words, with offsets that lead back to the words as written."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from bot.commands.parse.clean import fold
 
 OPENING, CLOSING = "([*«“\"'", ",;:!?)]*»”\"'"
 OPAQUE = "\x00"
-"""Stands for a word in quotation marks, which is never read as time."""
+"""Replaces a word in quotation marks, which is never read as time."""
 _DASHES = str.maketrans("–—−", "---")
 _KEPT = {"før": "før", "foer": "før", "våren": "våren", "vår": "vår"}
-"""Words that folding would make another word of: «for», «varen»."""
+"""Words that folding would turn into other words: «for», «varen»."""
 
 
 @dataclass(frozen=True)
 class TimeText:
-    """The words of a line. `text` is their folded forms with single spaces between; a comma is where any mark was.
+    """The words of a line. `text` is their folded forms separated by single spaces; a comma replaces any punctuation.
 
     `starts` and `ends` are the offsets of each word in `text`, without the marks after it.
     """
@@ -37,7 +37,7 @@ class TimeText:
 
 
 def time_text(words: Sequence[str], hidden: AbstractSet[int] | None = None) -> TimeText:
-    """Return the words of a line, without marks around them; what is quoted (or `hidden`) is not read as time."""
+    """Return the words of a line, without punctuation around them; quoted (or `hidden`) words are not read as time."""
     quoted = _quoted(words) if hidden is None else hidden
     parts, starts, ends, at = list[str](), list[int](), list[int](), 0
     for index, word in enumerate(words):
@@ -56,7 +56,7 @@ def _bare(word: str) -> str:
 
 
 def _quoted(words: Sequence[str]) -> set[int]:
-    """Return the words within quotation marks that are closed."""
+    """Return the indexes of the words within closed quotation marks."""
     found, opened = set[int](), -1
     for index, word in enumerate(words):
         if opened < 0 and word[:1] in '«“"':

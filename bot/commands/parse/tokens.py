@@ -11,20 +11,20 @@ EDGES = ",;:!?()"
 
 @dataclass(frozen=True)
 class Token:
-    """A word, or words in quotation marks that belong together and are taken as they stand."""
+    """A word, or words in quotation marks that belong together and are taken literally."""
 
     text: str
     quoted: bool = False
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words of a line, without the commas and marks around them."""
+    """Return the words of a line, without punctuation around them."""
     words = (_token(match) for match in _TOKEN.finditer(clean(text)))
     return tuple(token for token in words if token.text)
 
 
 def phrase(words: tuple[Token, ...]) -> str | None:
-    """Return the words as one phrase, or None where one of them is quoted."""
+    """Return the words as one phrase, or None if one of them is quoted."""
     return None if any(word.quoted for word in words) else " ".join(word.text for word in words)
 
 

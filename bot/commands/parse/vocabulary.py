@@ -1,4 +1,4 @@
-"""The words of time, folded as `bot.commands.parse.clean.fold` does, with the ways people shorten and spell them."""
+"""The words of time, folded with `content.folding.fold`, with their abbreviations and spellings."""
 
 from collections.abc import Iterable
 
@@ -27,9 +27,9 @@ _NUMERALS = "en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten
 WEEKDAY = {fold(name): number for names in (WEEKDAYS, _NYNORSK) for number, name in enumerate(names)}
 """Monday is 0."""
 SHORT_WEEKDAY = {fold(name): number for number, names in enumerate(_SHORT_WEEKDAYS) for name in names.split()}
-"""Read as weekdays beside a date or with a full stop: «man», «tor» and «son» are words and names as well."""
+"""Read as weekdays next to a date or with a full stop: «man», «tor» and «son» are words and names too."""
 PLAIN_SHORT = ("tir", "tirs", "tys", "ons", "tors", "fre", "lor", "laur", "lau")
-"""Those that are no other words, and so may stand alone."""
+"""Those that are not other words, and are read as weekdays on their own."""
 MONTH = {fold(name): number for names in (MONTHS, _SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {
     "sept": 9
 }

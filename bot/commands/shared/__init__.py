@@ -1,1 +1,1 @@
-"""What several commands use: actions on a deadline, its form and controls, the effect log, open phases, administrators."""
+"""Shared by commands: actions on a deadline, its form and controls, the effect log, open phases, administrators."""

@@ -1,4 +1,4 @@
-"""Who may change what concerns everybody, and keeping who did."""
+"""Access to the settings for everybody, and the log of changes to them."""
 
 from collections.abc import Mapping
 
@@ -12,23 +12,23 @@ from models.workspace.audit import note
 from models.workspace.workspaces import lock
 
 MOST_NAMED = 5
-"""How many people a sentence names: an organisation may have dozens of administrators."""
+"""The most people named in a sentence: an organisation may have dozens of administrators."""
 HOW_TO_ADD = Code("/padriver administratorer @navn")
 
 
 def current_workspace(ask: Ask, session: Session) -> Workspace:
-    """Return the workspace as it is kept now."""
+    """Return the workspace, read again from the database."""
     return session.get_one(Workspace, ask.workspace.id, populate_existing=True)
 
 
 def lock_workspace(ask: Ask, session: Session) -> Workspace:
-    """Return the workspace as it is kept now, held against others who would change its settings."""
+    """Return the workspace, locked against other changes to its settings."""
     lock(session, ask.workspace.id)
     return session.get_one(Workspace, ask.workspace.id)
 
 
 def refusal(ask: Ask, session: Session, what: str) -> Card | None:
-    """Return who to ask if this person may not change that («innstillinger for alle»); None if they may."""
+    """Return a card with the people to ask if this person may not change `what`; None if they may."""
     workspace = current_workspace(ask, session)
     if is_administrator(session, workspace, ask.user_id):
         return None
@@ -43,7 +43,7 @@ def refusal(ask: Ask, session: Session, what: str) -> Card | None:
 
 
 def who_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
-    """Return who to ask; if nobody is named, who can name one, and what they need to know for it."""
+    """Return the administrators to ask; if there are none, who can add one, and the id they need for it."""
     named = named_administrators(session, workspace)
     if named:
         return line("Spør ", *any_of(named[:MOST_NAMED]), ".")
@@ -61,13 +61,13 @@ def who_to_ask(ask: Ask, session: Session, workspace: Workspace) -> Line:
 
 
 def ask_the_operator(ask: Ask, workspace: Workspace) -> Line:
-    """Return how this person comes to be named from outside the chat: `padriver admins add`, or `PADRIVER_ADMINS`."""
+    """Say how this person is made an administrator outside the chat: `padriver admins add`, or `PADRIVER_ADMINS`."""
     who = Code(f"{workspace.external_id}:{ask.user_id}")
     return line("Be den som drifter meg, om å legge deg til. De trenger denne id-en: ", who, ".")
 
 
 def log_change(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Keep a change of what concerns everybody."""
+    """Record a change to the settings for everybody in the audit log."""
     note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
 
 

@@ -1,4 +1,4 @@
-"""«Jeg skal dit»: who goes to an event of the wheel, on its row and by its button."""
+"""«Jeg skal dit»: who attends an event of the wheel, on its row and by its button."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from models.occurrences.queries import by_id
 
 
 def going_line(goers: Sequence[str]) -> Line:
-    """Return «Per og Kari skal dit» on a line of its own; nothing where nobody does."""
+    """Return «Per og Kari skal dit» on a line of its own; nothing if nobody does."""
     if not goers:
         return ()
     *others, last = [Person(each) for each in goers]
@@ -26,7 +26,7 @@ def going_line(goers: Sequence[str]) -> Line:
 def going_controls(
     row: Row, goers: Sequence[str], user_id: str, value: str, today: date, actions: tuple[str, str]
 ) -> tuple[Control, ...]:
-    """Return the button of an event that is not over: to say that one goes, or (the second action) that one does not."""
+    """Return the button of an event that is not over: to attend it, or (the second action) to cancel that."""
     if row.kind != EVENT or (row.ends_on is not None and row.ends_on < today):
         return ()
     go, stay = actions
@@ -34,9 +34,9 @@ def going_controls(
 
 
 def set_attendance(going: bool) -> Callable[[Ask, Session, int], ActionResult]:
-    """Return what tells that the person who asks goes to an event, or does not."""
+    """Return the action that records whether the asker attends an event."""
 
-    def tell(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
+    def attend(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
         try:
             new = set_going(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now, going=going)
         except GoneError:
@@ -46,4 +46,4 @@ def set_attendance(going: bool) -> Callable[[Ask, Session, int], ActionResult]:
         sentence = f"Du skal på {title}." if going else f"Du skal ikke på {title}."
         return ActionResult(line(sentence), heading="Notert" if new else "Ingenting er endret")
 
-    return tell
+    return attend

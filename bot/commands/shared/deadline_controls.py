@@ -1,4 +1,4 @@
-"""The controls of a row and of a list of deadlines, and the JSON each carries."""
+"""The controls of a row and of a list of deadlines, and their values in JSON."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ LARGEST_ID = 2**31 - 1
 
 @dataclass(frozen=True)
 class DeadlineControlValue:
-    """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list the control stands in.
+    """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list that the control is in.
 
-    `query` is None where the control stands outside a list, as in a nudge; `message` is then the nudge that shows
-    what was changed, by the platform's id.
+    `query` is None if the control is outside a list, as in a nudge; `message` is then the nudge that shows
+    the changed row, by the platform's id.
     """
 
     id: int | None = None
@@ -41,7 +41,7 @@ class DeadlineControlValue:
 
 
 def read_deadline_value(text: str) -> DeadlineControlValue | None:
-    """Return what a control was told; None where it is not what `DeadlineControlValue` writes."""
+    """Parse a control's value; return None if it is not one of `DeadlineControlValue`."""
     payload = read_json(text)
     if not isinstance(payload, dict):
         return None
@@ -65,18 +65,18 @@ GO, STAY = "frist.dit", "frist.ikke_dit"
 CHOOSE, SERIES, SERIES_UNDO = "frist.velg", "frist.serie", "frist.serie_angre"
 PAGE_SIZE = 8
 LONGEST_DATE_VALUE = 150
-"""The longest value that a date picker or a menu is sure to carry on every platform."""
+"""The most characters of a date picker's or a menu's value on every platform."""
 
 
 def row_controls(
     row: Row, user_id: str, query: str, offset: int = 0, left: Collection[str] = ()
 ) -> tuple[Control, ...]:
-    """Return what `user_id` can do with a row that stands in a list; nothing with a phase, which passes by itself.
+    """Return the controls of a row in a list, for `user_id`; none for a phase, which passes by itself.
 
-    `left` are people who have left: what they own may be taken and given away.
+    `left` are people who have left: what they own can be taken and given away.
 
-    Where the query is too long for a date picker or a menu, they answer on their own and do not renew the list. Being
-    reminded later concerns one's own messages of what one owns, else those in the shared channel.
+    If the query is too long for a date picker or a menu, these answer with a card of their own instead of the list. The
+    snooze menu is about the owner's own messages on their own rows, else about the shared channel.
     """
     value = str(DeadlineControlValue(id=row.id, query=query, offset=offset))
     carried = value if len(value) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
@@ -95,12 +95,12 @@ def row_controls(
 
 
 def undo_button(change: int, query: str | None = None, offset: int = 0, message: str | None = None) -> Button:
-    """Return the way back from a change, which renews the list it stands in or the nudge it was made in."""
+    """Return the button that undoes a change, and updates the list it is in or the nudge it was made in."""
     return Button("Angre", UNDO, str(DeadlineControlValue(change=change, query=query, offset=offset, message=message)))
 
 
 def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
-    """Return the buttons to the pages before and after, where there are such."""
+    """Return the buttons to the pages before and after, if there are any."""
     before = DeadlineControlValue(query=query, offset=max(0, offset - PAGE_SIZE))
     after = DeadlineControlValue(query=query, offset=offset + PAGE_SIZE)
     return (

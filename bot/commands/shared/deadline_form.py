@@ -1,4 +1,4 @@
-"""The form of a deadline, with the fields and checks that the forms of other commands share, and what a button or a form carries of a deadline until the person has answered."""
+"""The form of a deadline, inputs and checks that other forms share, and the encoding of an entry in controls."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -26,7 +26,7 @@ LONGEST_ID = 64
 
 
 def encode_entry(entry: Entry) -> str:
-    """Return what is known of a deadline as JSON, at most 2000 characters."""
+    """Return the known fields of a deadline as JSON, at most 2000 characters."""
     known = {
         "t": entry.title,
         "d": entry.due,
@@ -44,7 +44,7 @@ def encode_entry(entry: Entry) -> str:
 
 
 def decode_entry(text: str) -> Entry:
-    """Return a deadline that was carried; what is broken of it is left out."""
+    """Return a deadline from its JSON; invalid fields are left out."""
     payload = read_json(text)
     known: dict[str, Any] = payload if isinstance(payload, dict) else {}
     minutes, rule = known.get("m"), _decoded_text(known, "r", 200)
@@ -85,7 +85,7 @@ RULE_HINT = "For eksempel hver mandag, annenhver fredag eller første onsdag i m
 
 
 def deadline_form(ask: Ask, entry: Entry) -> Form:
-    """Return the form of a deadline with what is known of it, headed by what has to be mended."""
+    """Return the form of a deadline with what is known of it, headed by its errors."""
     inputs: tuple[Input, ...] = (
         TextInput("title", "Hva", initial=entry.title, max_length=MAX_TITLE),
         DateInput("due", "Frist", initial=entry.due),
@@ -94,7 +94,7 @@ def deadline_form(ask: Ask, entry: Entry) -> Form:
         PersonInput("owner", "Eier", initial=entry.owner),
         TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
     )
-    # A day is carried for its certainty alone: one that is moved in the form is sure.
+    # The day is kept only for its certainty: a day that is changed in the form is certain.
     is_sure = entry.certainty == "fast"
     kept = Entry(due=None if is_sure else entry.due, certainty=entry.certainty, of_register=entry.of_register)
     state = "" if kept == Entry() else encode_entry(kept)
@@ -102,7 +102,7 @@ def deadline_form(ask: Ask, entry: Entry) -> Form:
 
 
 def time_inputs(entry: Entry) -> tuple[Input, ...]:
-    """Return the fields of a time of day and of a recurrence."""
+    """Return the inputs of a time of day and of a recurrence."""
     clock = hours(entry.start, entry.minutes) if entry.start else ""
     rule = written_rule(entry.rule, entry.until)
     return (
@@ -112,34 +112,34 @@ def time_inputs(entry: Entry) -> tuple[Input, ...]:
 
 
 def written_rule(rule: str | None, until: date | None) -> str:
-    """Return a rule in words; «hvert år» where it still has no day."""
+    """Return a rule in words; «hvert år» if it has no day yet."""
     if rule is None:
         return ""
     return "hvert år" if rule == "FREQ=YEARLY" else rule_words(rule, until)
 
 
 def theme_input(ask: Ask, chosen: str | None) -> tuple[Input, ...]:
-    """Return the choice of a theme, where the content has themes."""
+    """Return the input of a theme, if the content has themes."""
     choices = tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items())
     return (SelectInput("theme", "Tema", choices, initial=chosen, optional=True),) if choices else ()
 
 
 def title_error(title: str, missing: str) -> str | None:
-    """Return what is wrong with a title, if anything is."""
+    """Return the error message of a title, if any; `missing` if it is empty."""
     if not title:
         return missing
     return f"Skriv høyst {MAX_TITLE} tegn." if len(title) > MAX_TITLE else None
 
 
 def link_error(link: str) -> str | None:
-    """Return what is wrong with a link, if anything is."""
+    """Return the error message of a link, if any."""
     if link and (not LINK.fullmatch(link) or len(link) > MAX_LINK):
         return "Skriv hele adressen, for eksempel https://www.regjeringen.no."
     return None
 
 
 def without_outside_owner(ask: Ask, session: Session, entry: Entry, text: str) -> Entry:
-    """Return an entry without an owner who may not own it, and with what is to be mended; `text` is what was written."""
+    """Return an entry without an owner who may not own it, with the fault added; `text` is the line as written."""
     wrong = owner_error(ask, session, entry.owner or "")
     if wrong:
         return replace(entry, owner=None, faults=(*entry.faults, wrong))
@@ -153,6 +153,6 @@ def without_outside_owner(ask: Ask, session: Session, entry: Entry, text: str) -
 
 
 def theme_error(theme: str | None, ask: Ask) -> str | None:
-    """Return what is wrong with a chosen theme, if anything is."""
+    """Return the error message of a chosen theme, if any."""
     known = themes_of(ask.pack)
     return known.unknown(theme).text if theme and theme not in known.names else None

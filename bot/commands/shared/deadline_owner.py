@@ -1,4 +1,4 @@
-"""Taking a deadline over, and giving it to somebody: what is free, one's own, or what somebody owned who has left."""
+"""Taking a deadline, and giving it away: if it has no owner, is one's own, or its owner has left."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ WHOLE_SERIES = "Det gjelder hele gjentakelsen."
 
 
 def took(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
-    """Make the person who asks its owner; of all of a series where whoever owned that has left."""
+    """Make the asker its owner; of the whole series if its owner has left."""
     series = hand_over_series(session, ask.workspace.id, occurrence_id, ask.user_id, ask.user_id, ask.now)
     if series is not None:
         back = Button("Angre", SERIES_UNDO, str(series.id))
@@ -38,7 +38,7 @@ def took(ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
 
 
 def giving_form(ask: Ask, session: Session, occurrence_id: int, action: str, state: str) -> Form | ActionResult:
-    """Return the form that asks who is to have it, or why it is not to be given away."""
+    """Return the form that asks who gets it, or why it cannot be given away."""
     row = by_id(session, ask.workspace.id, occurrence_id)
     if row is None or row.archived_at is not None:
         return ActionResult(line(GONE))
@@ -51,7 +51,7 @@ def giving_form(ask: Ask, session: Session, occurrence_id: int, action: str, sta
 
 
 def gave(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> ActionResult | FormErrors:
-    """Give it to the person that was chosen, with all of a series where whoever owned that has left."""
+    """Give it to the chosen person, with the whole series if its owner has left."""
     to = sent.values.get(TO, "")
     wrong = owner_error(ask, session, to) if to and len(to) <= longest(Occurrence.owner) else NOBODY
     if wrong:
@@ -70,10 +70,10 @@ def gave(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> Ac
 
 
 def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
-    """Return what is wrong with who is to own it, if anything is: guests may; people of other organisations, or who left, not."""
+    """Return the error message of a new owner, if any: not people from other organisations, or who have left."""
     if not owner:
         return None
-    role = ask.role_of(session, owner)  # first, since the platform is asked again about somebody who may be back
+    role = ask.role_of(session, owner)  # first, since it asks the platform again about somebody who may be back
     left = departed(session, ask.workspace.id, (owner,))
     if owner in left:
         return choose_another(left[owner])
@@ -81,7 +81,7 @@ def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
 
 
 def left_by_name(names: Mapping[str, tuple[str, ...]], said: str) -> str | None:
-    """Return the name of the only one of those who have left who is called that, in whole or by the first name."""
+    """Return the name of the only person who has left with that full name or first name."""
     wanted = said.casefold()
     found = {
         all_names[0]

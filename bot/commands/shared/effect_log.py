@@ -1,4 +1,4 @@
-"""Effects as people write and read them."""
+"""Reading and showing effects."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ MOST_REACH = 100_000_000
 
 
 def read_reach(text: str) -> int | str | None:
-    """Return a number of people out of «ca. 12 000»; a sentence where it is none, None where nothing was written."""
+    """Return the number of people in «ca. 12 000»; an error message if it is not one, None if the text is empty."""
     words_written = clean(text)
     if not words_written:
         return None
@@ -25,17 +25,17 @@ def read_reach(text: str) -> int | str | None:
 
 
 def kind_name(pack: Pack, kind: str) -> str:
-    """Return the name of a kind of effect; the id itself where the pack no longer has it."""
+    """Return the name of a kind of effect; the id itself if the pack no longer has it."""
     return next((each.name for each in pack.media.effects if each.id == kind), kind)
 
 
 def weight_of(pack: Pack, kind: str) -> int:
-    """Return how much one of a kind weighs beside the others; nothing where the pack no longer has it."""
+    """Return the weight of one effect of a kind; 0 if the pack no longer has the kind."""
     return next((each.weight for each in pack.media.effects if each.id == kind), 0)
 
 
 def effect_line(pack: Pack, row: Effect, today: date) -> Line:
-    """Return an effect as a row: when, what, who was reached and what came of it."""
+    """Return an effect as a row: the day, the kind, how many it reached, and the result."""
     parts = [f"{day(row.day, today)} · {kind_name(pack, row.kind)}"]
     issue = pack.issue(row.theme) if row.theme else None
     parts += [issue.name] if issue else []
@@ -47,7 +47,7 @@ def effect_line(pack: Pack, row: Effect, today: date) -> Line:
 
 
 def effect_card(pack: Pack, row: Effect, today: date) -> Card:
-    """Return that an effect is written down, with the way back."""
+    """Return the confirmation of a logged effect, with a button to undo."""
     undo = Button("Angre", UNDO_EFFECT, str(row.id))
     return Card(
         "Skrevet i effektloggen",
@@ -57,5 +57,5 @@ def effect_card(pack: Pack, row: Effect, today: date) -> Card:
 
 
 def removed_card(sentence: str) -> Card:
-    """Return that an effect is out of the log, or was."""
+    """Return the answer to removing an effect from the log."""
     return Card("Effektloggen", (Paragraph(line(sentence)),), summary=sentence)

@@ -1,4 +1,4 @@
-"""What a person does to an occurrence, and the sentence that tells how it went."""
+"""Actions on an occurrence, and the sentences about their results."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en
 
 @dataclass(frozen=True)
 class ActionResult:
-    """How it went, and the change that can be undone (none where there is none).
+    """The result of an action, and the id of the change that can be undone, if any.
 
-    `back` is the way back, or on, where that is no change of the row itself.
+    `back` is the control to undo or go on if there is no such change.
     """
 
     line: Line
@@ -38,7 +38,7 @@ Action = Callable[[Ask, Session, int], tuple[Change, Span]]
 
 
 def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
-    """Do it, and tell how it went."""
+    """Perform an action, and return its result."""
     row = by_id(session, ask.workspace.id, occurrence_id)
     if row is None or not may_change(ask, row):
         return ActionResult(line(NOT_YOURS if row else GONE))
@@ -57,7 +57,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
 
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
-    """Return True if the person who asks may change that row: a guest only what is their own."""
+    """Return True if the asker may change that row: a guest only their own."""
     return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
 
 
@@ -73,18 +73,18 @@ def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Make the person who asks its owner."""
+    """Make the asker its owner."""
     return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er din."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Leave it without an owner."""
+    """Remove its owner, who is the asker."""
     change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     return change, "har ingen eier nå."
 
 
 def move_to(to: date) -> Action:
-    """Return the deed that sets its day."""
+    """Return the action that sets its day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
@@ -96,7 +96,7 @@ def move_to(to: date) -> Action:
 
 
 def move_to_month(first: date) -> Action:
-    """Return the deed that moves it to some time in a month."""
+    """Return the action that moves it to a month, without a day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
         change = changes.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
@@ -106,7 +106,7 @@ def move_to_month(first: date) -> Action:
 
 
 def iso_day(text: str) -> date | None:
-    """Return the day of an ISO date; None where it is none."""
+    """Return the day of an ISO date; None if it is not one."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -114,7 +114,7 @@ def iso_day(text: str) -> date | None:
 
 
 def quoted_title(row: Occurrence) -> str:
-    """Return the title as it stands in a sentence."""
+    """Return the title for use in a sentence."""
     return f"«{short(row.title, 80)}»"
 
 

@@ -14,13 +14,13 @@ from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """Something that is open: what it is, what it gives room for, and the approved wording for it."""
+    """An open phase: its name, details, and the approved wording for it."""
 
     name: str
     detail: str
     budskap: str = ""
     caution: str = ""
-    """What to settle before the wording is used."""
+    """What to decide before the wording is used."""
 
 
 def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
@@ -36,7 +36,7 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 
 
 def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindow, ...]:
-    """Return the open phases of the plan presented that year (None: as the pack says); periods only repeat them."""
+    """Return the open phases of the plan presented that year (None: the pack's); periods only repeat them."""
     return tuple(
         OpenWindow(
             f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}",
@@ -48,7 +48,7 @@ def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindo
 
 
 def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
-    """Return the campaign's open step, if a campaign is on."""
+    """Return the open step of this year's campaign, if there is one."""
     opened = open_step(pack, today)
     if opened is None:
         return ()
@@ -63,7 +63,7 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 def use_now_parts(pack: Pack, today: date, presented: int | None, issue: Issue | None = None) -> tuple[Part, ...]:
     """Return «Bruk det nå» as parts of a card.
 
-    Where `issue` is given, wording that speaks of another theme is left out, and the plan unless the issue uses it.
+    If `issue` is given, wording about other themes is left out, and the plan unless the issue uses it.
     """
     plan = open_plan(pack, today, presented) if issue is None or _uses_plan(issue) else ()
     uses = (*open_budget(pack, today), *plan, *open_campaign_step(pack, today))
@@ -83,7 +83,7 @@ def wording_fits(pack: Pack, text: str, issue: Issue | None) -> bool:
 
 
 def window_parts(use: OpenWindow, fitting: bool = True) -> tuple[Part, ...]:
-    """Return one thing that is open as parts of a card, with its wording where that fits."""
+    """Return an open phase as parts of a card, with its wording if `fitting`."""
     result = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
     if not use.budskap or not fitting:
         return (result,)

@@ -1,4 +1,4 @@
-"""«Angre»: undo a change of a deadline or a point of the annual wheel."""
+"""«Angre»: undo a change to a deadline or an entry of the annual wheel."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,7 +32,7 @@ TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i st
 
 
 def undo_change(ask: Ask, session: Session, change_id: int) -> ActionResult:
-    """Put back what a change changed, and tell how it went."""
+    """Undo a change, and return the result."""
     change = change_of(session, ask.workspace.id, change_id)
     if change is None:
         return ActionResult(line(TOO_OLD))
@@ -51,7 +51,7 @@ def undo_change(ask: Ask, session: Session, change_id: int) -> ActionResult:
 
 
 def _may_undo(ask: Ask, session: Session, change: Change) -> bool:
-    """Return True if the person may: a guest what they did themselves to a deadline that is, or was, their own."""
+    """Return True if the person may undo it: a guest only their own changes to a deadline that is or was their own."""
     if ask.role is ContactRole.COLLEAGUE:
         return True
     row = by_id(session, ask.workspace.id, change.occurrence_id)

@@ -21,7 +21,7 @@ def _read(call: Call, channel: Channel) -> None:
 
 
 def visible(call: Call) -> list[Channel]:
-    """Return the conversations of the types a call asks for, that the bot can know of."""
+    """Return the conversations of the requested types that the bot can see."""
     kinds = {each.strip() for each in call.optional("types", "public_channel").split(",")}
     if not kinds <= set(_READ):
         raise SlackError(code="invalid_types")
@@ -119,7 +119,7 @@ def rename(call: Call) -> Json:
 
 
 def invite(call: Call) -> Json:
-    """conversations.invite: none of several where one is refused, unless `force` says to leave that one out."""
+    """conversations.invite: invites nobody if one of several is refused, unless `force` says to leave that one out."""
     channel = _managed(call)
     users = [each.strip() for each in call.optional("users").split(",") if each.strip()]
     if not users:
@@ -138,7 +138,7 @@ def invite(call: Call) -> Json:
 
 
 def _refused(call: Call, channel: Channel, user_id: str) -> str:
-    """Return why a user cannot be invited; empty where they can."""
+    """Return why a user cannot be invited; empty if they can."""
     user = call.state.users.get(user_id)
     if user is None:
         return "user_not_found"

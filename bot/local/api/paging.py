@@ -13,7 +13,7 @@ Row = TypeVar("Row")
 
 
 def page(call: Call, rows: Sequence[Row], default: int = 100) -> tuple[Sequence[Row], Json]:
-    """Return the rows a call asks for, and the part of the answer with the cursor of the next page."""
+    """Return the requested page of rows, and the part of the response with the cursor of the next page."""
     limit = call.whole("limit", default, 1000)
     start = _start(call.optional("cursor"))
     end = start + limit

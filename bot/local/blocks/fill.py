@@ -11,7 +11,7 @@ _STILL = frozenset({"image", "plain_text", "mrkdwn"})
 
 
 def filled(blocks: list[Json]) -> list[Json]:
-    """Return a copy of the blocks where each has a block_id and each interactive element an action_id."""
+    """Return a copy of the blocks with a block_id for each and an action_id for each interactive element."""
     done = copy.deepcopy(blocks)
     for block in done:
         block.setdefault("block_id", secret()[:5])

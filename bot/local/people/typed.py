@@ -12,7 +12,7 @@ def escaped(text: str) -> str:
 
 
 def with_mentions(state: State, text: str) -> str:
-    """Return the escaped text where `@Kari Nordmann`, `@kari.nordmann` and `#media` are mentions."""
+    """Return the escaped text with `@Kari Nordmann`, `@kari.nordmann` and `#media` as mentions."""
     words = {f"@{name}": f"<@{user.id}>" for user in state.users.values() for name in (user.real_name, user.name)}
     words |= {
         f"#{each.name}": f"<#{each.id}|{each.name}>" for each in state.channels.values() if each.kind == "channel"

@@ -16,8 +16,7 @@ from bot.requests.roles import ANYBODY
 from bot.slack.channels import is_media_channel
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.escaping import unescaped
-from bot.slack.incoming import from_event
-from bot.slack.reply_target import ReplyTarget
+from bot.slack.incoming import ReplyTarget, from_event
 
 LONGEST, LONGEST_TITLE = 8_000, 300
 MOST_LINKS = 20

@@ -16,13 +16,12 @@ from bot.requests.errors import report_error
 from bot.requests.roles import ANYBODY, home_need
 from bot.slack.answers import run_command
 from bot.slack.dispatcher import SlackDispatcher
-from bot.slack.incoming import from_event, team_of
+from bot.slack.incoming import ReplyTarget, from_event, team_of
 from bot.slack.listeners.app_posts import app_post_work
 from bot.slack.listeners.files import file_request, file_work, is_file_message
 from bot.slack.listeners.reactions import reaction_work
 from bot.slack.render import render_short
 from bot.slack.render.limits import VIEW_BLOCKS
-from bot.slack.reply_target import ReplyTarget
 from bot.slack.roster import member_contact
 from jobs.planning.plan import plan_greeting
 from models.workspace.contacts import record_contacts

@@ -13,9 +13,8 @@ from bot.requests.progress import Progress, show_meanwhile
 from bot.slack.answers import send_file
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.file_download import fetch_file, read_file_object
-from bot.slack.incoming import SlackRequest, from_event
+from bot.slack.incoming import ReplyTarget, SlackRequest, from_event
 from bot.slack.progress_message import ProgressMessage
-from bot.slack.reply_target import ReplyTarget
 from bot.slack.responder import sent_file_card
 
 SHARED = "file_share"

@@ -29,9 +29,8 @@ from bot.requests.roles import Need, reaction_need
 from bot.slack.answers import update_messages
 from bot.slack.channels import is_media_channel
 from bot.slack.dispatcher import SlackDispatcher
-from bot.slack.incoming import SlackRequest, from_event
+from bot.slack.incoming import ReplyTarget, SlackRequest, from_event
 from bot.slack.message_texts import find_permalink, read_message, retry_at, time_of_message
-from bot.slack.reply_target import ReplyTarget
 from models.followups.taking import MediaMessage
 
 ADDED, REMOVED = "reaction_added", "reaction_removed"

@@ -13,9 +13,8 @@ from bot.requests.handlers import Outcome, run_submission
 from bot.requests.roles import form_need
 from bot.slack.answers import send_file, update_messages
 from bot.slack.dispatcher import SlackDispatcher
-from bot.slack.incoming import SlackRequest, from_submission
+from bot.slack.incoming import SlackRequest, from_submission, unpack_metadata
 from bot.slack.render import read_values
-from bot.slack.reply_target import unpack_metadata
 
 SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."

@@ -57,7 +57,7 @@ def _control(control: Control, place: int, about: str) -> Element:
                 "options": [option(choice) for choice in choices],
             }
         case More(_, action, value, choices):
-            # Slack shows three dots and no words; what it is for is told by the options.
+            # Slack shows three dots and no label; the options explain it.
             return {
                 "type": "overflow",
                 "action_id": _action_id(action, place, value),

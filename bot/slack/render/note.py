@@ -1,4 +1,4 @@
-"""Small print: a context block where its words allow it, since that block has no rich text.
+"""Small print: a context block if its words allow it, since that block has no rich text.
 
 Slack parses formatting in a context's text. A note whose words hold nothing that could become formatting is
 written with links and mentions; one without links is plain text; any other is rich text, larger but exact.

@@ -1,4 +1,4 @@
-"""The bot is added and removed: it greets where it was added, and is silent where it was removed."""
+"""The bot is added and removed: it greets where it was added, and is silent after it was removed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 
 async def on_membership(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Greet where the bot was added, and send nothing more where it was removed."""
+    """Greet if the bot was added; send nothing more there if it was removed."""
     incoming = read_request(activity, tenant, EVENT, str(activity.get("type")))
     if _is_added(activity):
         return await _add(dispatcher, incoming, activity)
@@ -139,9 +139,9 @@ async def _change_channel(
 
 
 async def _note_members(dispatcher: TeamsDispatcher, incoming: TeamsRequest, activity: dict[str, Any]) -> bool:
-    """Keep that people have left: they were removed from a team, and are in no other of the bot's; or that they are back.
+    """Record that people have left (removed from a team, and in no other team of the bot's), or that they are back.
 
-    False where it could not be written down.
+    Return False if it could not be stored.
     """
     team = team_of(activity)[0]
     text = str((activity.get("channelData") or {}).get("eventType") or "")

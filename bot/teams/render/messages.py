@@ -23,7 +23,7 @@ class Refresh:
     """Asks Teams to fetch a card again when somebody looks at it: what to ask, and for which people.
 
     Teams does it by itself for those named, at most 60 of them (the rest are left out and refresh it by hand from the
-    message's menu); for everybody where `user_ids` is None, if at most 60 are in the conversation
+    message's menu); for everybody if `user_ids` is None, when at most 60 are in the conversation
     (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards).
     The ids are Teams' own (`29:…`).
     """

@@ -1,1 +1,1 @@
-"""A person or an organisation as a card, its forms, and finding them."""
+"""Cards and forms of people and organisations, and search."""

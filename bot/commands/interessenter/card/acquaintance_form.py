@@ -1,4 +1,4 @@
-"""«Hvem kjenner dem»: one of ours, or somebody else of the register; how well, and from where."""
+"""«Hvem kjenner dem»: a colleague, or somebody else in the register; how well, and from where."""
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +42,7 @@ def open_acquaintance_form(ask: Ask, row: Stakeholder) -> Form:
 
 
 def submit_acquaintance(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Write down who knows somebody, and how well."""
+    """Store who knows somebody, and how well, or return the form's errors."""
     row = load(session, ask.workspace.id, read_ref(sent.state))
     if not isinstance(row, Person):
         return Reply(card=GONE)
@@ -67,7 +67,7 @@ def submit_acquaintance(ask: Ask, sent: Submission, session: Session) -> Reply |
 
 
 def _who(ask: Ask, session: Session, row: Person, other: str, ours: str) -> str | int | Fault:
-    """Return who knows them: somebody of the register where a name is written, else one of ours."""
+    """Return who knows them: a person's id in the register if a name is written, else a colleague's user id."""
     if not other:
         return ours or ask.user_id
     named = load(session, ask.workspace.id, read_ref(other.lower()))

@@ -1,4 +1,4 @@
-"""«Gi før du ber»: noting what we gave somebody."""
+"""«Gi før du ber»: storing what we gave somebody."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def open_gift_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def submit_gift(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Note what was given, or say what to mend."""
+    """Store what was given, or return the form's errors."""
     ref, text = read_ref(sent.state), clean(sent.values.get("text", ""))
     day = _day(sent.values.get("day", ""), ask.today)
     wrong = {

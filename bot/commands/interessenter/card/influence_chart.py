@@ -1,4 +1,4 @@
-"""`/interessenter kart [tema]`: who decides, and who cares, as a picture and as the same in words."""
+"""`/interessenter kart [tema]`: interest and influence, as a picture and in words."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,19 +16,19 @@ from bot.pictures import can_draw
 from models.register.placed import placed
 
 MIDDLE = 3
-"""From here on interest and influence are high."""
+"""The lowest degree of interest or influence that counts as high."""
 QUARTERS = (
     ("Ha tett dialog", True, True),
     ("Hold fornøyd", True, False),
     ("Hold informert", False, True),
     ("Følg med", False, False),
 )
-"""What each quarter of the map is called; whether influence and interest are high there."""
+"""The quarters of the map: the name, and whether influence and interest are high there."""
 LISTED = 15
 
 
 def chart(ask: Ask, text: str, session: Session) -> Answer:
-    """Return the map of all, or of those who care about a theme, with the same as a list."""
+    """Return the map of everybody, or of those who care about a theme, with the same as a list."""
     themes = themes_of(ask.pack)
     theme = themes.find(text.lstrip("#")) if text else None
     if text and theme is None:
@@ -41,7 +41,7 @@ def chart(ask: Ask, text: str, session: Session) -> Answer:
     if not can_draw():
         return result
     dots = [(row.name, row.tier, row.interest or 1, row.influence or 1) for row in rows]
-    return File("interessekart.png", title, partial(_drawn, title, dots), told=result, alt=_alt(title, rows))
+    return File("interessekart.png", title, partial(_drawn, title, dots), caption=result, alt=_alt(title, rows))
 
 
 def _drawn(title: str, dots: Sequence[tuple[str, str, int, int]]) -> bytes:

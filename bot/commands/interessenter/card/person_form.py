@@ -1,4 +1,4 @@
-"""A new person, and mending what is held on somebody: of two who write at once, neither's words are lost."""
+"""The forms of a new person, and of editing an entry without overwriting another person's edit at the same time."""
 
 import json
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ LIMITS = {
     "purpose": LONG,
     "note": MOST_TEXT,
 }
-"""The most signs of each field; an address's and a number's are those of their columns."""
+"""The most characters of each field; for e-mail and phone the lengths of their columns."""
 ANOTHER = "annen"
 LABELS = {
     "name": "Navn",
@@ -56,12 +56,12 @@ LABELS = {
     "source": "Kilde",
     "purpose": "Formål",
 }
-"""What each column is called."""
+"""The label of each column."""
 GONE = Card("Personen er borte", (Paragraph(line("Noen har fjernet oppføringen i mellomtiden.")),))
 
 
 def open_new_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form of a new person; a name may be given."""
+    """Open the form of a new person; the button's value may be a name."""
     del session
     return new_form(ask, WrittenName(press.value))
 
@@ -98,7 +98,7 @@ def new_form(ask: Ask, named: WrittenName) -> Form:
 
 
 def submit_new(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Write a new person down, or say what to mend."""
+    """Add a new person, or return the form's errors."""
     values = {name: clean(text) for name, text in sent.values.items()}
     wrong = {name: text for name, text in _wrong(values).items() if text}
     same = people.same_name(session, ask.workspace.id, values.get("name", "")) if values.get("name") else ()
@@ -122,13 +122,13 @@ def submit_new(ask: Ask, sent: Submission, session: Session) -> Reply | FormErro
 
 
 def open_edit_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form with what is held now."""
+    """Open the form with the current values."""
     row = load(session, ask.workspace.id, read_ref(press.value))
     return Reply(card=GONE) if row is None else edit_form(row)
 
 
 def edit_form(row: Stakeholder) -> Form:
-    """Return the form of a person or an organisation as it stands, with the version it shows."""
+    """Return the form of a person or an organisation with its current values; the state holds their version."""
     contact: tuple[Input, ...] = ()
     if isinstance(row, Person):
         contact = (
@@ -151,7 +151,7 @@ def edit_form(row: Stakeholder) -> Form:
 
 
 def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Write what a form says. Where a colleague wrote something else meanwhile, say what, and keep the form open."""
+    """Save an edit. If a colleague has changed the same fields meanwhile, return errors with the new values."""
     ref, seen = _seen(sent.state)
     row = load(session, ask.workspace.id, read_ref(ref))
     if row is None:
@@ -160,7 +160,9 @@ def submit_edit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
     names = [name for name in LABELS if hasattr(row, name)]
     wanted = {name: _value(name, values.get(name, "").strip()) for name in names}
     if not wanted["owner"] and has_departed(session, ask.workspace.id, row.owner):
-        wanted["owner"] = row.owner  # the form offers nobody who has left: an empty field takes nothing away from them
+        wanted["owner"] = (
+            row.owner
+        )  # the form does not offer an owner who has left, so an empty field does not remove one
     wrong = {
         name: f"Fyll inn {LABELS[name].lower()}." for name in ("name", "source", "purpose") if _empty(wanted, name)
     }

@@ -1,4 +1,4 @@
-"""What somebody is: a new role, and the end of an old one."""
+"""The form of a person's new role, which can end an old one."""
 
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ SAVE = "interessent.rolle.lagre"
 
 
 def open_role_form(ask: Ask, row: Stakeholder, session: Session) -> Form:
-    """Return the form of a new role; a role that goes on may be ended with it."""
+    """Return the form of a new role; it can end a current role too."""
     roles_now = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ())
     current = tuple(
         Choice(role_text(each) or each.role.party or "Rolle", str(each.role.id))
@@ -57,7 +57,7 @@ def open_role_form(ask: Ask, row: Stakeholder, session: Session) -> Form:
 
 
 def submit_role(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Write a role down, or say what to mend."""
+    """Store a role, or return the form's errors."""
     values = {name: clean(text) for name, text in sent.values.items()}
     row = load(session, ask.workspace.id, read_ref(sent.state))
     if not isinstance(row, Person):

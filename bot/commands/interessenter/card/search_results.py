@@ -1,4 +1,4 @@
-"""Those who were found, as a list; each opens."""
+"""The results of a search as a list; each can be opened."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ SHOWN = 10
 
 
 def one_or_list(ask: Ask, session: Session, filters: RegisterFilter) -> Stakeholder | Card:
-    """Return the only one who is found, or the list of them."""
+    """Return the only result, or the list of results."""
     result = search(session, ask.workspace, filters, ask.today, SHOWN + 1)
     rows = _ranked(result)
     if len(rows) == 1 and filters.words and not result.guessed:
@@ -36,14 +36,14 @@ def one_or_list(ask: Ask, session: Session, filters: RegisterFilter) -> Stakehol
 
 
 def matching_rows(ask: Ask, session: Session, filters: RegisterFilter) -> list[Stakeholder]:
-    """Return those who fit, the best first."""
+    """Return the rows that match, the best first."""
     return _ranked(search(session, ask.workspace, filters, ask.today, SHOWN + 1))
 
 
 def list_card(
     ask: Ask, session: Session, rows: Sequence[Stakeholder], *, guessed: bool = False, title: str = ""
 ) -> Card:
-    """Return a list of people and organisations, the best first; «kanskje» where nobody has all the words."""
+    """Return a list of people and organisations in the given order; `guessed` if nobody has all the words."""
     if not rows:
         return nobody_found(ask)
     held_roles = roles(session, ask.workspace.id, [row.id for row in rows if isinstance(row, Person)], ask.today)
@@ -58,7 +58,7 @@ def list_card(
 
 
 def nobody_found(ask: Ask) -> Card:
-    """Return what to do where nobody is found."""
+    """Say that nobody was found, and what to do next."""
     shown = quoted(ask.text)
     sentence = f"Jeg fant ingen for «{shown}»." if shown else "Registeret er tomt."
     add = Button("Ny person", NEW_FORM, shown[:100], style="primary")

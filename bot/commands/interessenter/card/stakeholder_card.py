@@ -1,4 +1,4 @@
-"""Everything a colleague needs before speaking with somebody: who they are, what we owe them, the way in, what to say."""
+"""The card of a stakeholder: who they are, what we owe them, who can make contact, and what to say."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +51,7 @@ MOST_ACQUAINTANCES = 5
 
 
 def acquaintances(session: Session, row: Stakeholder) -> tuple[tuple[str, Line], ...]:
-    """Return who is known to know somebody, the strongest tie first: how well, and from where."""
+    """Return a person's acquaintances, the strongest tie first: how well they know each other, and from where."""
     if not isinstance(row, Person):
         return ()
     lines = [
@@ -80,7 +80,7 @@ COMPARE_ENTRIES = "interessent.sammenlign"
 
 
 def namesake_of(session: Session, row: Stakeholder) -> Stakeholder | None:
-    """Return somebody else of the same kind and name, if there is anybody."""
+    """Return another entry of the same kind and name, if there is one."""
     if isinstance(row, Person):
         same: list[Stakeholder] = list(people.same_name(session, row.workspace_id, row.name))
     else:
@@ -89,7 +89,7 @@ def namesake_of(session: Session, row: Stakeholder) -> Stakeholder | None:
 
 
 def namesake_button(row: Stakeholder, twin: Stakeholder) -> Button:
-    """Return the question whether two of one name are one."""
+    """Return the button that asks whether two entries with the same name are one."""
     what = "samme person" if isinstance(row, Person) else "den samme virksomheten"
     return Button(f"Er dette {what}?", COMPARE_ENTRIES, f"{ref_of(row)} {ref_of(twin)}")
 
@@ -101,7 +101,7 @@ FOLLOW, OWN, KNOW, ROLE, DELETE = "folg", "eier", "kjenner", "rolle", "slett"
 
 
 def person_card(ask: Ask, session: Session, row: Stakeholder) -> Card:
-    """Return what is known of a person or an organisation, with what can be done."""
+    """Return the card of a person or an organisation, with its buttons."""
     roles_now = roles(session, ask.workspace.id, [row.id], ask.today).get(row.id, ()) if isinstance(row, Person) else ()
     spoken = dialogues(session, row, DIALOGUES)
     thinks = stances(session, row)
@@ -150,12 +150,12 @@ def _facts(
 
 
 def _is_past(spoken: Spoken, today: date) -> bool:
-    """Return True for a planned talk whose day is past: it is still to be written down."""
+    """Return True for a planned talk whose day is past: it is not logged yet."""
     return spoken.dialogue.planned and _day(spoken) < today
 
 
 def _day(spoken: Spoken) -> date:
-    """Return the day of a talk; people move a planned one among the deadlines."""
+    """Return the day of a talk; for a planned one the date of its deadline, which people can move."""
     step = spoken.step
     is_moved = spoken.dialogue.planned and step is not None and step.kind == MEETING
     return step.ends_on or spoken.dialogue.day if is_moved and step else spoken.dialogue.day
@@ -185,7 +185,7 @@ def _warmest(ask: Ask, session: Session, row: Stakeholder) -> Introduction | Non
 
 
 def _way(way: Introduction, today: date) -> Line:
-    """Return who of ours can make contact, how well they know each other, and by whom where it is not direct."""
+    """Return the colleague who can make contact: how well they know each other, or through which acquaintance."""
     name = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
     last = f" (sist {short_day(way.last, today)})" if way.last else ""
     return line(Mention(way.user_id), f"{name}{last}")
@@ -197,7 +197,7 @@ def _stance(ask: Ask, stance: Stance) -> str:
 
 
 def _theme(spoken: Sequence[Spoken], thinks: Sequence[Stance], row: Stakeholder) -> str | None:
-    """Return what they were last spoken with about, else what they care about."""
+    """Return the theme of the last talk that has one, else a theme they care about."""
     last = next((each.dialogue.theme for each in spoken if each.dialogue.theme), None)
     cares = next((each.theme for each in thinks), None)
     return last or cares or (next(iter(row.themes), None) if isinstance(row, Organisation) else None)

@@ -1,4 +1,4 @@
-"""What to say to somebody now: the variant for their party or place where the pack has one, else the general message."""
+"""What to say to somebody now: the variant for their party or place if the pack has one, else the general message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ COUNTY = 2
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """Approved wording, what it is about, and whom it was made for in a sentence."""
+    """Approved wording, its theme, and a sentence about its audience."""
 
     about: str
     text: str
@@ -25,7 +25,7 @@ class TalkingPoint:
 def message_for(
     pack: Pack, theme: str | None, roles: Sequence[HeldRole], municipality: str | None, today: date
 ) -> TalkingPoint | None:
-    """Return what to say; None where the theme is not one of ours. What fits party and place goes before either alone."""
+    """Return what to say; None if the pack has no message on the theme. A variant for party and place is preferred."""
     issue = pack.issue(theme) if theme else None
     if issue is None or not issue.tracks:
         return None
@@ -49,7 +49,7 @@ def _fits(variant: Variant, parties: set[str], places: set[str]) -> bool:
 
 
 def _general(issue: Issue) -> str:
-    """Return the message of the lodestar where one is chosen, else of the first track."""
+    """Return the message of the lodestar if one is chosen, else of the first track."""
     track = next((each for each in issue.tracks if each.id == issue.lodestar), issue.tracks[0])
     return track.budskap
 

@@ -1,4 +1,4 @@
-"""What a person is told when a dialogue was written down: what was understood, and the ways on and back."""
+"""The confirmation of a logged dialogue: what was understood, with buttons to correct, undo and follow up."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ SHOW, MEND, UNDO, FOLLOW_UP = "interessent.vis", "interessent.rett", "interessen
 
 
 def logged_card(ask: Ask, written: RecordedDialogue, warned: Sequence[Line] = ()) -> Card:
-    """Return what was understood of a dialogue, with its way back; who is new may be followed up at once."""
+    """Return what was understood of a dialogue, with a button to undo; a new stakeholder can be followed up at once."""
     dialogue = written.logged.dialogue
     title = "Samtalen er planlagt" if dialogue.planned else "Samtalen er loggført"
     return Card(
@@ -41,7 +41,7 @@ def facts(ask: Ask, written: RecordedDialogue) -> Line:
 
 
 def step_line(step: Occurrence, today: date) -> Line:
-    """Return a next step with its day and who has it."""
+    """Return a next step with its day and owner."""
     when = (
         f"{day(step.ends_on, today)}{at(step.start_time, step.minutes)}, {in_days(step.ends_on, today)}"
         if step.ends_on

@@ -1,4 +1,4 @@
-"""The form of a dialogue: to fill in, or to mend what a line was understood as."""
+"""The form of a dialogue: for a new one, or for correcting what a line was understood as."""
 
 import json
 from collections.abc import Mapping
@@ -27,9 +27,9 @@ JOURNAL = "ja"
 
 @dataclass(frozen=True)
 class DialogueFormState:
-    """What a form carries beside its inputs: who names mean, which act it mends, and which planned talk it writes down.
+    """The state of a form: answers about names, the edit it corrects (`mends`), and the planned talk it logs (`holds`).
 
-    0 is none.
+    `mends` and `holds` are ids; 0 means none.
     """
 
     picks: Mapping[str, str] = field(default_factory=dict)
@@ -47,10 +47,10 @@ class DialogueFormState:
 
 
 def read_form_state(state: str) -> DialogueFormState:
-    """Return what a form carried; nothing where it is broken."""
+    """Parse a form's state; return an empty one if it is invalid."""
     try:
         picks, planned, place, link, mends, *more = json.loads(state)
-        holds = int(more[0]) if more else 0  # a form of an older version carries none
+        holds = int(more[0]) if more else 0  # the state of an older version has none
         return DialogueFormState(
             {str(name): str(pick) for name, pick in picks.items()}, bool(planned), str(place), link, int(mends), holds
         )
@@ -59,10 +59,10 @@ def read_form_state(state: str) -> DialogueFormState:
 
 
 def dialogue_form(ask: Ask, who: str, confirmation: DialogueDetails, known: DialogueFormState, fault: str = "") -> Form:
-    """Return the form with what is known, headed by what has to be mended."""
+    """Return the form with what is known, headed by what to correct."""
     channels = tuple(Choice(name, channel) for channel, name in CHANNELS.items())
     stances = tuple(Choice(name, stance) for stance, name in STANCES.items())
-    # Of what is yet to come nobody has said anything.
+    # Nothing has been said yet in a planned talk.
     said: tuple[Input, ...] = (
         (
             TextInput("time", "Klokkeslett", _clock(confirmation), CLOCK_HINT, optional=True, max_length=MAX_CLOCK),
@@ -98,7 +98,7 @@ def dialogue_form(ask: Ask, who: str, confirmation: DialogueDetails, known: Dial
 
 
 def read_form(ask: Ask, sent: Submission, known: DialogueFormState) -> tuple[DialogueDetails, dict[str, str]]:
-    """Return what a form tells, and what is wrong by input. What is wrong is left out of what is told."""
+    """Return the dialogue in a form, and the error messages by input. Invalid values are left out or replaced."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "said"}
     wrong = length_errors(values, LIMITS)
     clock = parse_clock(values.get("time", "")[:MAX_CLOCK])

@@ -1,4 +1,4 @@
-"""Reading a dialogue from one line: how it begins, whom it was with, what it was about."""
+"""Reading a dialogue from one line: the channel, the people, the subject and the outcome."""
 
 import re
 from collections.abc import Callable
@@ -37,7 +37,7 @@ _PLANNED = (
 
 @dataclass(frozen=True)
 class DialogueOpening:
-    """How a line begins: the way of talking, whether it is yet to come, and the rest of the line."""
+    """The beginning of a line: the channel, whether it is planned, and the rest of the line."""
 
     channel: str
     planned: bool
@@ -45,7 +45,7 @@ class DialogueOpening:
 
 
 def read_opening(text: str) -> DialogueOpening | None:
-    """Return how a line begins; None where it does not begin as a dialogue."""
+    """Return the beginning of a line; None if it does not begin as a dialogue."""
     for planned, channel, pattern in _OPENINGS:
         begun = pattern.match(text)
         if begun:
@@ -71,19 +71,19 @@ _PLACE = re.compile(r" (?:på|under) ", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class DialogueLine:
-    """A dialogue as far as a line gave it; `faults` says in bokmål what has to be mended or filled in."""
+    """A dialogue as far as a line gave it; `faults` says in bokmål what to correct or fill in."""
 
     channel: str
     """A name of `models.register.kinds.CHANNELS`."""
     people: tuple[WrittenName, ...]
     day: date
     about: str = ""
-    """The words for what it was about, as written."""
+    """The subject, as written."""
     theme: str | None = None
     place: str = ""
     outcome: Outcome = field(default_factory=Outcome)
     planned: bool = False
-    """Whether it is yet to come."""
+    """Whether it is in the future."""
     faults: tuple[str, ...] = ()
     start: time | None = None
     """The local time of day of what is planned, and `minutes` how long it lasts."""
@@ -91,7 +91,7 @@ class DialogueLine:
 
 
 def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | None]) -> DialogueLine | None:
-    """Return the dialogue a line tells of; None where it does not begin as one.
+    """Return the dialogue in a line; None if it does not begin as one.
 
     `theme_of` returns the id of the theme that a text is about, if any.
     """
@@ -105,7 +105,7 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
     who, about = _halves(" ".join(when.title), _ABOUT)
     names, place = _halves(who, _PLACE)
     met = parse_people(names)
-    # What is longer than what is read as words is kept as it is written.
+    # A text too long to be parsed is kept as written.
     came = read_outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
     about = about.strip(" #,")
     clock = () if when.start is None or begun.planned else (f"kl. {words.hours(when.start, when.minutes)}",)
@@ -131,7 +131,7 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
 
 
 def _with_role(text: str) -> str:
-    """Return a line with a role between dashes put behind a comma: «Kari Lie – ordfører i Moss – om buss».
+    """Return a line with a comma before a role that is between dashes: «Kari Lie – ordfører i Moss – om buss».
 
     Also an organisation or a party, where a dash, a colon or «om» ends it: «Kari Lie - Oslo kommune: ja».
     """
@@ -144,7 +144,7 @@ def _with_role(text: str) -> str:
 
 
 def _leading_day(text: str, today: date) -> tuple[list[str], str]:
-    """Return the words of the time that a line begins with, and the rest of the line."""
+    """Return the words of the day that a line begins with, and the rest of the line."""
     tokens = text.split()
     line = time_text(tokens)
     dates = days_at(line, 0, Context(today, line=line)) if tokens else None

@@ -1,4 +1,4 @@
-"""Logging a dialogue, from one line in ten seconds or from its form, and correcting one that was logged."""
+"""Logging a dialogue, from one line or from its form, and correcting one that was logged."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,8 +25,7 @@ from bot.commands.interessenter.dialogue.recording import DialogueDetails, recor
 from bot.commands.interessenter.names.parties import party
 from bot.commands.interessenter.names.people import parse_people, people_error
 from bot.commands.interessenter.names.person_text import WrittenName
-from bot.commands.interessenter.references import display_name as told_name
-from bot.commands.interessenter.references import load, read_ref, ref_of
+from bot.commands.interessenter.references import display_name, load, read_ref, ref_of
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.themes import themes_of
 from jobs.nudges.meeting import KIND, key_for
@@ -53,7 +52,7 @@ GONE = Card(
 
 
 def read_line(ask: Ask, text: str) -> DialogueLine | None:
-    """Return the dialogue a line tells of, if it tells of one."""
+    """Return the dialogue in a line, if there is one."""
     themes, matcher = themes_of(ask.pack), matcher_of(ask.pack.media)
 
     def theme_of(said: str) -> str | None:
@@ -65,7 +64,7 @@ def read_line(ask: Ask, text: str) -> DialogueLine | None:
 
 
 def log_line(ask: Ask, session: Session, statement: Statement) -> Answer | None:
-    """Log what a line tells, or ask what it leaves open; None where it tells of no dialogue."""
+    """Log the dialogue in a line, or ask about what is unclear; return None if there is no dialogue."""
     dialogue_line = read_line(ask, statement.text)
     if dialogue_line is None:
         return None
@@ -84,8 +83,8 @@ def log_line(ask: Ask, session: Session, statement: Statement) -> Answer | None:
 
 
 def from_message(ask: Ask, text: str, link: str | None) -> Form:
-    """Return the form of the dialogue that a message tells of, as far as it is understood; the rest is what was said."""
-    # What is longer than a command is no line about a dialogue, and is kept as it is written.
+    """Return the form of the dialogue in a message; a message that is not understood goes in the field `said`."""
+    # A text longer than a command is not parsed, but kept as written.
     dialogue_line = read_line(ask, text) if len(text) <= MOST_WORDS else None
     if dialogue_line is not None:
         return dialogue_form(
@@ -101,7 +100,7 @@ def from_message(ask: Ask, text: str, link: str | None) -> Form:
 
 
 def question_answered(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Go on with a line when what it left open was answered."""
+    """Log a line after a question about it was answered."""
     statement = read_statement(press.value)
     answer = log_line(ask, session, statement) if statement else None
     if isinstance(answer, Card):
@@ -110,17 +109,17 @@ def question_answered(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def question_cancelled(ask: Ask, press: Press, session: Session) -> Reply:
-    """Let a line be."""
+    """Cancel the logging of a line."""
     del ask, press, session
     return Reply(card=CANCELLED, replace=True)
 
 
 def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form of a dialogue with somebody who is known."""
+    """Open the form of a dialogue with somebody in the register."""
     row = load(session, ask.workspace.id, read_ref(press.value))
     if row is None:
         return Reply(card=GONE)
-    name = told_name(row)
+    name = display_name(row)
     return with_recent_contacts(
         ask,
         session,
@@ -130,7 +129,7 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Log what a form tells, or say what to mend. One that mends takes the place of what was logged before."""
+    """Log the dialogue in a form, or return its errors. A correction replaces what was logged before."""
     known = read_form_state(sent.state)
     filled, wrong = read_form(ask, sent, known)
     named = parse_people(sent.values.get("whom", ""))
@@ -154,12 +153,12 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 
 def _ours(ask: Ask, plan: PlannedTalk) -> tuple[str, ...]:
-    """Return who of ours had a talk that was planned: those who were to, or whoever writes it down."""
+    """Return the user ids of those who had a planned talk: the planned participants, else the person who logs it."""
     return plan.ours or (ask.user_id,)
 
 
 def asked_at(ask: Ask, session: Session, plan: PlannedTalk) -> tuple[tuple[str, str], ...]:
-    """Return where «Hvordan gikk møtet?» stands, as the platform's ids of the channel and the message."""
+    """Return the messages that ask «Hvordan gikk møtet?», as the platform's ids of the channel and the message."""
     found = [outgoing.posted_at(session, ask.workspace.id, KIND, key_for(plan, each)) for each in plan.ours]
     return tuple(each for each in found if each is not None)
 
@@ -167,7 +166,7 @@ def asked_at(ask: Ask, session: Session, plan: PlannedTalk) -> tuple[tuple[str, 
 def sides_of(
     ask: Ask, session: Session, named: Sequence[WrittenName], statement: Statement
 ) -> tuple[Participant, ...] | AmbiguousName:
-    """Return who is meant by each of some names, or the first that is not sure."""
+    """Return the participant that each name means, or the first name that is ambiguous."""
     participants = list[Participant]()
     for each in named:
         side = find_participant(session, ask.workspace, each, ask.today, statement.picks.get(each.name, ""))
@@ -178,7 +177,7 @@ def sides_of(
 
 
 def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
-    """Return the dialogue that was understood from a line."""
+    """Return the details of a dialogue from its line."""
     came = dialogue_line.outcome
     expected = STANCES[came.stance].lower() if dialogue_line.planned and came.stance else ""
     return DialogueDetails(
@@ -204,14 +203,14 @@ def _recorded(named: Sequence[WrittenName]) -> str:
 
 
 def _beside(named: WrittenName) -> str:
-    """Return what is written in brackets behind a name, so that it is read as the same again."""
+    """Return the text in brackets after a name, which reads back as the same."""
     works_there = bool(named.title) and party(named.organisation) is not None
     role = (f"{named.title} i {named.organisation}",) if works_there else (named.title, named.organisation)
     return ", ".join(filter(None, (named.party, *role, named.place, named.note)))
 
 
 def ambiguous(unsure: AmbiguousName) -> str:
-    """Return what to write instead of a name that is not sure."""
+    """Return the error message for an ambiguous name: what to write instead."""
     names = listing([row.name for row in unsure.candidates], "eller")
     if not names:
         return f"Skriv hele navnet til {unsure.named.name}."
@@ -219,7 +218,7 @@ def ambiguous(unsure: AmbiguousName) -> str:
 
 
 def open_correction(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form of a dialogue that was just logged; what it says takes its place."""
+    """Open the form of a dialogue that was just logged; its submission replaces what was logged."""
     numbers = [int(each) for each in press.value.split() if each.isdecimal()]
     logged = dialogue(session, ask.workspace.id, numbers[0]) if len(numbers) == 2 else None  # noqa: PLR2004 - both of them
     if logged is None:

@@ -1,4 +1,4 @@
-"""Answering «hvem møtte dere?»: a form with a line for each, all of which are logged as one act, or none."""
+"""Answering «hvem møtte dere?»: a form with one dialogue per line, all of which are logged as one edit, or none."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -35,12 +35,12 @@ EXAMPLE = "Én på hver linje, for eksempel: Kari Nordmann (Ap) om jernbane: pos
 
 
 class _ReadLine(NamedTuple):
-    told: DialogueDetails
+    details: DialogueDetails
     sides: tuple[Participant, ...]
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form of those one met at an event."""
+    """Open the form of the people met at an event."""
     event = _event(ask, session, press.value)
     if event is None:
         return Reply(card=stale())
@@ -50,7 +50,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def nobody(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take down that there is nobody to tell of."""
+    """Record that nobody was met."""
     event = _event(ask, session, press.value)
     if event is None:
         return Reply(card=stale())
@@ -58,7 +58,7 @@ def nobody(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
-    """Log all that the lines tell, or say of each line what is to be mended and log nothing."""
+    """Log the dialogues in all lines, or return the errors of each line and log nothing."""
     event = _event(ask, session, sent.state)
     lines = [each for text in sent.values.get(LINES, "").splitlines() if (each := clean(text))]
     if event is None or not lines:
@@ -72,11 +72,11 @@ def submit(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     edit = edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
     written = list[RecordedDialogue]()
     for text in lines:
-        # Read again, since the line before may have added whom this one names.
+        # Read again, since the line before may have added a person in this one.
         again = _read(ask, session, text, event)
         if isinstance(again, str):
             return FormErrors({LINES: again})
-        written.append(record_dialogue(ask, session, again.told, again.sides, edit))
+        written.append(record_dialogue(ask, session, again.details, again.sides, edit))
     return Reply(card=_logged(ask, written, edit.id), renew=_closed(ask, session, event))
 
 
@@ -92,7 +92,7 @@ def _read(ask: Ask, session: Session, text: str, event: Occurrence) -> _ReadLine
 
 def _details(ask: Ask, dialogue: DialogueLine, event: Occurrence) -> DialogueDetails:
     values = replace(details_of(dialogue), place=dialogue.place or event.title, event_id=event.id)
-    # A line without a day tells of the event, which is over.
+    # A line without a day is about the event, which is over.
     was = event.ends_on if not dialogue.planned and dialogue.day == ask.today else None
     return replace(values, day=min(was, ask.today)) if was else values
 
@@ -103,10 +103,10 @@ def _event(ask: Ask, session: Session, value: str) -> Occurrence | None:
 
 
 def _closed(ask: Ask, session: Session, event: Occurrence) -> tuple[tuple[str, str], ...]:
-    """Take down that it is answered, and return the question where it stands."""
+    """Record that the question is answered, and return its message, if it was posted."""
     answered(session, ask.workspace.id, event.id, ask.user_id, ask.now)
-    stands = outgoing.posted_at(session, ask.workspace.id, KIND, key_for(event, ask.user_id))
-    return (stands,) if stands else ()
+    posted = outgoing.posted_at(session, ask.workspace.id, KIND, key_for(event, ask.user_id))
+    return (posted,) if posted else ()
 
 
 def _logged(ask: Ask, written: list[RecordedDialogue], edit: int) -> Card:

@@ -1,4 +1,4 @@
-"""Answering «Hvordan gikk møtet?»: the form that writes the talk down, or that it came to nothing, or another day."""
+"""Answering «Hvordan gikk møtet?»: logging the talk, cancelling it, or moving it to another day."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ from models.register.meetings import PlannedTalk, plan_of, plan_of_occurrence
 
 
 def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Open the form of a talk that was planned, with what is known of it."""
+    """Open the form of a planned talk, with what is known of it."""
     plan = _plan(ask, session, press)
     found = dialogue(session, ask.workspace.id, plan.dialogue.id) if plan else None
     if plan is None or found is None:
@@ -48,7 +48,7 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def call_off(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take a plan out that came to nothing."""
+    """Cancel a planned talk that did not take place."""
     plan = _plan(ask, session, press)
     if plan is None:
         return Reply(card=GONE, refresh=ask.message_id)
@@ -62,7 +62,7 @@ def call_off(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
-    """Move a planned talk to the day that was chosen; it is asked about after that."""
+    """Move a planned talk to the chosen day; the question comes again after that day."""
     plan, to = _plan(ask, session, press), iso_day(press.chosen)
     if plan is None:
         return Reply(card=GONE, refresh=ask.message_id)

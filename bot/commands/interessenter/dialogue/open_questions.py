@@ -1,6 +1,6 @@
-"""What a line leaves open: which of several is meant, or whether to speak with somebody a colleague just spoke with.
+"""Questions about a line: which person is meant, or whether to go on although a colleague just spoke with them.
 
-The line goes with the buttons, with what was answered so far; so an answer reads it again and nothing is kept meanwhile.
+The buttons carry the line and the answers so far: each answer reads the line again, and nothing is stored meanwhile.
 """
 
 import json
@@ -20,30 +20,30 @@ from models.tables import Person
 
 ANSWER, CANCEL = "interessent.svar", "interessent.avbryt"
 MOST_CARRIED = 1_700
-"""How long a line may be as a button carries it, before one more answer is added to it."""
+"""The most characters of a line in a button's value, before one more answer is added to it."""
 LONGEST_LABEL = 75
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A line that was written, with what was answered about it: whom each name means, and «log it anyway»."""
+    """A line with the answers about it: the person that each name means, and whether to log it anyway (`sure`)."""
 
     text: str
     picks: Mapping[str, str] = field(default_factory=dict)
     sure: bool = False
 
     def __str__(self) -> str:
-        """Return it as a button carries it."""
+        """Return the value of a button."""
         return json.dumps([self.text, dict(self.picks), self.sure], ensure_ascii=False)
 
     @property
     def fits(self) -> bool:
-        """Return True if a button has room for it."""
+        """Return True if it fits in a button's value."""
         return len(str(self)) <= MOST_CARRIED
 
 
 def read_statement(value: str) -> Statement | None:
-    """Return what a button carries; None where it is something else."""
+    """Parse a button's value; return None if it is not a statement."""
     match read_json(value):
         case [str(text), dict(picks), bool(sure)]:
             return Statement(text, {str(name): str(pick) for name, pick in picks.items()}, sure)
@@ -51,7 +51,7 @@ def read_statement(value: str) -> Statement | None:
 
 
 def ask_which(ask: Ask, session: Session, statement: Statement, unsure: AmbiguousName) -> Card:
-    """Ask whom a name means: one of those that are known, or somebody new."""
+    """Ask which person a name means: one in the register, or somebody new."""
     name, known = unsure.named.name, unsure.candidates
     people = [row.id for row in known if isinstance(row, Person)]
     held_roles = roles(session, ask.workspace.id, people, ask.today)

@@ -1,4 +1,4 @@
-"""What came out of a dialogue, clause by clause: what they think, what they want, and what we do next."""
+"""Reading the outcome of a dialogue, clause by clause: their stance, what they want, and what we do next."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ STANCES = {
     "avventende": ("avventende", "noytral", "usikker", "vet ikke", "tvil", "i tvil", "skeptisk"),
     "negativ": ("negativ", "negative", "imot", "mot", "uenig", "kritisk"),
 }
-"""What somebody may think of a theme, with the folded words for each."""
+"""The stances on a theme, with the folded words for each."""
 _DEGREES = "veldig|svart|ganske|litt|noe|klart|mer|mest|helt|fortsatt|i utgangspunktet|er|var"
 _STANCE = re.compile(
     rf"(?:(?:{_DEGREES}) )*(?P<stance>{'|'.join(word for words in STANCES.values() for word in words)})"
@@ -27,18 +27,18 @@ _NEXT = re.compile(
     r"(?:neste(?: steg)?:? )?(?:husk (?:a )?|ma |skal )?(?:(?:vi|jeg) (?:ma |skal )?)?"
     rf"(?:{_DEEDS.format(*['e?'] * _DEEDS.count('{}'))})\b"
 )
-"""What we do next is told as «send …» or «vi skal sende …»; «kommer tilbake» is somebody else's."""
+"""Our next step is written as «send …» or «vi skal sende …»; «kommer tilbake» is about somebody else."""
 _STEP = re.compile(r"neste (?:steg|skritt)(?:: ?| er (?:å )?)(?=\S)", re.IGNORECASE)
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
 _SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
 _NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
 _BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.IGNORECASE)
-"""A full stop after a shortened word, as in «kl. 9» and «4. des. 2026», ends no clause."""
+"""A full stop after an abbreviation, as in «kl. 9» and «4. des. 2026», does not end a clause."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out of a dialogue; what was not written is empty. `due` is the day of the next step."""
+    """The outcome of a dialogue; what was not written is empty. `due` is the day of the next step."""
 
     stance: str = ""
     said: str = ""
@@ -53,7 +53,7 @@ class Outcome:
 
 
 def read_outcome(text: str, today: date) -> Outcome:
-    """Return what a text says came out of a dialogue. Nothing that was written is lost."""
+    """Return the outcome of a dialogue in a text. Nothing that was written is lost."""
     result = Outcome()
     for clause in _BETWEEN.split(text.strip(" .")):
         if clause.strip():
@@ -72,7 +72,7 @@ def _with(result: Outcome, clause: str, today: date) -> Outcome:
     if _JOURNAL.fullmatch(folded):
         return replace(result, journal=True)
     when = read_plan(clause.split(), today)
-    # A month or the like is no day of a next step, and a step has one day: another one stays in its words.
+    # A next step has one day: a month or the like, and a second day, stay in its text.
     if needs_choosing(when) or (result.due and when.day and result.due != when.day):
         when = Reading(title=tuple(clause.split()))
     bare = " ".join(when.title).strip(" ,")

@@ -1,6 +1,6 @@
-"""Whom a name means: somebody of the register, somebody new, or a question to who wrote it.
+"""Finding the person that a name means: somebody in the register, somebody new, or a question to the writer.
 
-Two people with one name are asked about, and so is a name that looks much like a known one: nobody is merged silently.
+If two people have the name, or a known name is similar, the writer is asked: nobody is merged silently.
 """
 
 from collections.abc import Sequence
@@ -23,15 +23,15 @@ from models.tables import Person, Workspace
 
 NEW_PERSON, NEW_ORGANISATION = "ny", "ny virksomhet"
 SIMILAR = 85
-"""How much two names look alike, of 100, before it is asked whether they are one."""
+"""The least similarity of two names, of 100, for asking whether they are one."""
 MOST = 4
 WHOLE_NAME = 2
-"""How many words a new person's name has: a first name alone tells nobody later who it was."""
+"""The fewest words of a new person's name: a first name alone does not identify anybody later."""
 
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who is known (`known`), or is to be written down as a person or an organisation."""
+    """Somebody in the register (`known`), or a new person or organisation to add."""
 
     named: WrittenName
     known: Stakeholder | None = None
@@ -40,7 +40,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class AmbiguousName:
-    """A name that may be one of several, or of somebody new."""
+    """A name that may mean one of several people, or somebody new."""
 
     named: WrittenName
     candidates: tuple[Stakeholder, ...] = ()
@@ -49,7 +49,7 @@ class AmbiguousName:
 def find_participant(
     session: Session, workspace: Workspace, named: WrittenName, today: date, pick: str = ""
 ) -> Participant | AmbiguousName:
-    """Return whom a name means. `pick` is what was answered before: who it is (`p12`), or that it is somebody new."""
+    """Return the participant that a name means. `pick` is an earlier answer: a reference (`p12`), or somebody new."""
     if pick in {NEW_PERSON, NEW_ORGANISATION}:
         return Participant(named, is_person=pick == NEW_PERSON)
     picked = load(session, workspace.id, read_ref(pick))
@@ -88,7 +88,7 @@ def _similar(session: Session, workspace: Workspace, name: str, today: date) -> 
 
 
 def _is_similar(text: str, known: str) -> bool:
-    """Return True if a name looks like a known one: a slip of the pen, or the first or the last name alone."""
+    """Return True if a name is similar to a known one: a typing error, or the first or the last name alone."""
     return text in known.split() or fuzz.ratio(text, known) >= SIMILAR
 
 
@@ -100,7 +100,7 @@ def _fitting(
 
 
 def _fits(named: WrittenName, roles_now: Sequence[HeldRole]) -> bool:
-    """Return True if nothing that was written beside the name speaks against what is known."""
+    """Return True if what was written beside the name does not contradict the known roles."""
     parties = {each.role.party for each in roles_now if each.role.party}
     where = {fold(each.organisation.name) for each in roles_now if each.organisation}
     where |= {fold(each.role.body) for each in roles_now if each.role.body}

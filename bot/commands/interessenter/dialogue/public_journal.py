@@ -21,23 +21,23 @@ LAW = "Boten journalfører ikke selv. Registrer saken i arkivet, og trykk «Jour
 
 
 def journal_part(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer with what is marked, the newest first, and the newest that is not."""
+    """Answer with the marked dialogues, the newest first, and the newest without a mark."""
     del text
     return journal_card(ask, session)
 
 
 def mark(ask: Ask, press: Press, session: Session) -> Reply:
-    """Say that a dialogue should perhaps be in the public record."""
+    """Mark a dialogue for the public record."""
     return _set(ask, press, session, journal=True)
 
 
 def clear(ask: Ask, press: Press, session: Session) -> Reply:
-    """Say that it is there, or that there is no need."""
+    """Remove the mark, because it is recorded or there is no need."""
     return _set(ask, press, session, journal=False)
 
 
 def journal_card(ask: Ask, session: Session, text: str = "") -> Card:
-    """Return the list; headed by what was just done."""
+    """Return the list, headed by the result of the last action."""
     number = journal_number(session, ask.workspace.id)
     marked = to_journal(session, ask.workspace.id, SIZE)
     others = unmarked(session, ask.workspace.id, NEWEST)

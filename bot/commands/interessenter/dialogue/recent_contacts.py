@@ -1,4 +1,4 @@
-"""«Per snakket med henne for 3 dager siden om det samme»: said before a colleague speaks with somebody once more."""
+"""«Per snakket med henne for 3 dager siden om det samme»: a warning before a colleague contacts somebody again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ MOST = 3
 def recent_contact_lines(
     ask: Ask, session: Session, sides: Sequence[Participant], theme: str | None
 ) -> tuple[Line, ...]:
-    """Return who of ours has just spoken with these, or is about to; nobody is warned of oneself."""
+    """Return the colleagues who have just spoken with these people, or are about to; never the asker."""
     lines: list[Line] = []
     for side in sides:
         if side.known is not None:
@@ -32,7 +32,7 @@ def recent_contact_lines(
 
 
 def with_recent_contacts(ask: Ask, session: Session, row: Stakeholder, form: Form) -> Form:
-    """Return a form about somebody, headed by who of ours has just spoken with them, or is about to."""
+    """Return a form about somebody, headed by the colleagues who have just spoken with them, or are about to."""
     text = joined(recent_contact_lines(ask, session, [Participant(WrittenName(row.name), row)], None), "\n")
     return replace(form, intro=text or form.intro)
 

@@ -1,4 +1,4 @@
-"""Writing down what a line or a form tells: those who are new, the dialogue and its next step, in one act."""
+"""Storing the dialogue in a line or a form: new stakeholders, the dialogue and its next step, in one edit."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -26,7 +26,7 @@ MAX_STEP = 200
 
 @dataclass(frozen=True)
 class DialogueDetails:
-    """A dialogue as it was told. `step` is in the words it was written with; `owner` is who takes it."""
+    """A dialogue to store. `step` is as written; `owner` is the user id of the person who takes it."""
 
     day: date
     channel: str
@@ -43,17 +43,17 @@ class DialogueDetails:
     journal: bool = False
     link: str | None = None
     event_id: int | None = None
-    """The event of the wheel where it was."""
+    """The event of the wheel where it took place."""
     start: time | None = None
     """The local time of day of the next step, or of what is planned, and `minutes` how long it lasts."""
     minutes: int | None = None
     ours: tuple[str, ...] = ()
-    """Those of ours who took part; empty for whoever tells it."""
+    """The colleagues who took part; empty means the person who logs it."""
 
 
 @dataclass(frozen=True)
 class RecordedDialogue:
-    """What was written down: the dialogue, whom it was with, and who of them is new."""
+    """A stored dialogue: who it was with, and which of them are new."""
 
     logged: Logged
     sides: tuple[Stakeholder, ...]
@@ -63,10 +63,10 @@ class RecordedDialogue:
 def record_dialogue(
     ask: Ask, session: Session, confirmation: DialogueDetails, sides: tuple[Participant, ...], edit: Edit | None = None
 ) -> RecordedDialogue:
-    """Write down a dialogue and who is new of its sides, as one act, or as part of a greater one.
+    """Store a dialogue and its new stakeholders as one edit, or as a part of `edit`.
 
     Raises:
-        Gone: somebody was removed in the meantime.
+        GoneError: somebody was removed in the meantime.
     """
     edit = edit or edits.begin(session, ask.workspace.id, ask.user_id, "dialog", ask.now)
     rows = tuple(side.known or _added(ask, session, side, confirmation, edit) for side in sides)
@@ -77,7 +77,7 @@ def record_dialogue(
 
 
 def add_person(session: Session, ask: Ask, named: WrittenName, source: str, edit: Edit) -> Person:
-    """Write a person down with the role that was told of them, and the organisation where that is new too."""
+    """Add a person with the role beside the name, and the organisation if that is new too."""
     place = municipalities(named.place) if named.place else ()
     beside = (named.note, f"Sted: {named.place}" if named.place and len(place) != 1 else "")
     new = people.NewPerson(
@@ -102,7 +102,7 @@ def add_person(session: Session, ask: Ask, named: WrittenName, source: str, edit
 
 
 def step_title(step: str, rows: tuple[Stakeholder, ...]) -> str:
-    """Return what the next step is called among the deadlines: with whom it is for, where that is not said."""
+    """Return the title of the next step's deadline: with the first name in `rows`, unless it is in the text."""
     name = rows[0].name if rows else ""
     title = step if not name or name.split()[-1] in step else f"{name}: {step}"
     return short(capital(title), MAX_STEP)
@@ -119,7 +119,7 @@ def _added(ask: Ask, session: Session, side: Participant, confirmation: Dialogue
 
 
 def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Edit) -> Organisation | None:
-    """Return the organisation of that name, or the only one that has all its words; else it is written down."""
+    """Return the organisation of that name, or the only one that has all its words; otherwise add it."""
     if not name:
         return None
     same = organisations.named(session, ask.workspace.id, name, limit=1)
@@ -133,7 +133,7 @@ def organisation_of(session: Session, ask: Ask, name: str, source: str, edit: Ed
 
 
 def _step(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, ...]) -> NextStep | None:
-    """Return the next step; of what is yet to come, that itself is one."""
+    """Return the next step; a planned talk without one is itself a step."""
     owner = confirmation.owner or ask.user_id
     if confirmation.step:
         return NextStep(
@@ -158,7 +158,7 @@ def _dialogue(ask: Ask, confirmation: DialogueDetails, rows: tuple[Stakeholder, 
         theme=confirmation.theme,
         about=confirmation.about,
         place=confirmation.place,
-        # What one expects of a talk is not what they think.
+        # An expectation before a talk is not their stance.
         stance="" if confirmation.planned else confirmation.stance,
         said=confirmation.said,
         wants=confirmation.wants,

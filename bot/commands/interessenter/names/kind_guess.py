@@ -1,4 +1,4 @@
-"""Which kind of role or organisation a name suggests: a guess that people can correct, and never one of party."""
+"""The kind of role or organisation that a name suggests: a guess that people can correct. Parties are never guessed."""
 
 import re
 
@@ -40,7 +40,7 @@ _ROLE_WORDS = tuple((kind, re.compile(words)) for kind, words in _ROLES)
 _ORGANISATION_WORDS = tuple((kind, re.compile(words)) for kind, words in _ORGANISATIONS)
 
 _COMPANY = re.compile(r"\b(?:AS|ASA|A/S|AB|AG|ANS|BA|DA|SA|SF|SE|KF|IKS|HF|RHF|Ltd|GmbH|Inc|Oy|ApS)\.?$|\bas$")
-"""What ends the name of a company, as it is written: «Nora Aas» and «Tor Ås» are people."""
+"""The endings of a company's name, case-sensitive: «Nora Aas» and «Tor Ås» are people."""
 
 _OTHERS = re.compile(
     r"(?:universitetet|hog?ye?skolen|hogskulen|sykehuset|sjukehuset|instituttet|institutt|museet|senteret|selskapet|stiftelsen|"
@@ -53,12 +53,12 @@ _OTHERS = re.compile(
     r"menighet|bibliotek|sykehus|sjukehus|universitet|selskap|kontor|sameie|borettslag|parti|forlag|festival|festivalen)$"
     r"|\b(?:arbeiderparti(?:et)?|hoyre|hogre|venstre|rodt|raudt|senterparti(?:et)?|frp|krf|mdg|sv)\b"
 )
-"""Folded words of other organisations, which no family name is."""
+"""Folded words of other organisations, none of which is a family name."""
 
 _SHORT = frozenset({"Virke", "Zero", "Bellona", "Vy", "Ruter", "Avinor", "Flytoget", "Vegvesenet", "Equinor", "Sintef"})
 
 LENGTHS_OF_SHORT = range(2, 7)
-"""How many letters an organisation has that goes by its first letters."""
+"""How many letters an acronym of an organisation has."""
 
 _BELONGS = {
     "departement": "embetsverk",
@@ -74,12 +74,12 @@ _BELONGS = {
 OTHER = "annet"
 
 WITHOUT_PARTY = frozenset({"medium", "næringsliv", "organisasjon", "etat"})
-"""Where somebody of a party is not there for the party, unless the title says so."""
+"""Kinds of organisations where a person with a party is not a politician, unless the title says so."""
 
 
 @remembered(4096)
 def guess_role_kind(title: str, party: str | None, organisation: str) -> str:
-    """Return the kind of role (a name of `models.register.kinds.ROLES`) that a title, party and organisation tell of."""
+    """Return the kind of role (a key of `models.register.kinds.ROLES`) suggested by title, party and organisation."""
     word = fold(title)
     named = next((kind for kind, words in _ROLE_WORDS if words.search(word)), None)
     where = guess_organisation_kind(organisation)
@@ -90,14 +90,14 @@ def guess_role_kind(title: str, party: str | None, organisation: str) -> str:
 
 @remembered(4096)
 def guess_organisation_kind(name: str) -> str:
-    """Return the kind of organisation (a name of `models.register.kinds.ORGANISATIONS`) that a name tells of."""
+    """Return the kind of organisation (a name of `models.register.kinds.ORGANISATIONS`) that a name suggests."""
     word = fold(name)
     found = next((kind for kind, words in _ORGANISATION_WORDS if words.search(word)), OTHER)
     return "næringsliv" if found == OTHER and _COMPANY.search(name) else found
 
 
 def names_organisation(name: str) -> bool:
-    """Return True if a name is that of an organisation, of whatever kind: «Bane NOR», «Follorådet», «NHO», «Ruter AS»."""
+    """Return True if a name is that of an organisation of any kind: «Bane NOR», «Follorådet», «NHO», «Ruter AS»."""
     if guess_organisation_kind(name) != OTHER or name in _SHORT:
         return True
     words = name.split()

@@ -17,7 +17,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "SV": ("socialist left",),
     "V": ("liberal", "liberals"),
 }
-"""What the parties are called besides their names: letters, older names, English."""
+"""Other words for the parties: letters, older names, English."""
 PARTIES: Mapping[str, tuple[str, ...]] = {
     short: (short.lower(), *(name.lower().replace("-", " ") for name in names), *SPELLINGS.get(short, ()))
     for short, names in NAMES.items()
@@ -52,16 +52,16 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "PP": ("pp", "pensjonistpartiet"),
     "PS": ("ps", "partiet sentrum"),
 }
-"""Parties and groups outside those of `PARTIES`, which are the ones people choose among in forms."""
+"""Other parties and groups; forms offer those in `PARTIES`."""
 LONGEST, MOST_WORDS = 60, 6
-"""How long the name of a local list is at most: «Felleslista for Nordre Land»."""
+"""The most characters and words of a local list's name: «Felleslista for Nordre Land»."""
 _LIST = re.compile(r"\b\w*(?:lista|listen|liste|listi|listu|laget|bygdelag)\b|\w{3}partiet$", re.IGNORECASE)
 _PLAIN = str.maketrans(".-–(),/", "       ")
 
 
 @remembered(4096)
 def party(text: str) -> str | None:
-    """Return the short form of the party that a text is the name of, if it is; a local list goes by its own name."""
+    """Return the short form of the party that a text names, if it does; a local list keeps its own name."""
     said = text.strip()
     outside, _, inside = said.partition("(")
     known = _known(said) or _known(outside) or (_known(inside) if inside else None)
@@ -70,7 +70,7 @@ def party(text: str) -> str | None:
 
 
 def choices(chosen: str = "") -> tuple[str, ...]:
-    """Return the parties that a form offers, with the one that is chosen already."""
+    """Return the parties that a form offers, with the one already chosen."""
     return tuple(dict.fromkeys(filter(None, (*PARTIES, INDEPENDENT, chosen))))
 
 

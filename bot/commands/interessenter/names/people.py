@@ -15,9 +15,9 @@ from models.register.words import same_name_key
 
 LONGEST = 120
 MOST_PEOPLE = 20
-"""How many a dialogue may be with: each is looked up."""
+"""The most people in one dialogue: each is looked up."""
 _BETWEEN = re.compile(r"\([^()]*\)|(,|&|\+|\s/\s|\bog\b)", re.IGNORECASE)
-"""What stands in brackets, and, where that is not it, what stands between two names."""
+"""Text in brackets, or (in the group) a separator between two names."""
 _ALL = re.compile(r"(?:begge|alle|both|all)(?: (?:fra|i))? ", re.IGNORECASE)
 _ALL_ASIDE = re.compile(r"\s*\(((?:begge|alle|both|all) [^()]*)\)", re.IGNORECASE)
 """«(begge V)», which is about more than the name before it."""
@@ -25,13 +25,13 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 
 def parse_people(text: str) -> tuple[WrittenName, ...]:
-    """Return the people that a text names, each once however it is written, in its order."""
+    """Return the people that a text names, in order, without duplicates in another spelling."""
     names = [parse_name(part) for part in _parts(text)]
     return tuple({same_name_key(each.name): each for each in reversed(_same_title(names)) if each.name}.values())[::-1]
 
 
 def people_error(text: str) -> str | None:
-    """Return what to say where a text names more than may be written down at once, or a name that is too long."""
+    """Return the error message if a text names too many people, or a name is too long."""
     parts = [part for part in _parts(text) if part]
     if len(parts) > MOST_PEOPLE:
         return f"Skriv høyst {MOST_PEOPLE} navn om gangen. Nå er det {len(parts)}."
@@ -41,9 +41,9 @@ def people_error(text: str) -> str | None:
 
 
 def parse_name(text: str, family_first: bool | None = None) -> WrittenName:
-    """Return the one that a text names; «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» tells all of it.
+    """Return the person that a text names: «statssekretær Tom Berg (Ap) i Samferdselsdepartementet» has every part.
 
-    `family_first` is as `read_person` takes it. What is longer than `LONGEST` is cut: `people_error` says so.
+    `family_first` is as in `read_person`. Parts longer than `LONGEST` are cut; `people_error` reports them.
     """
     whole = read_person(text, family_first)
     if max(map(len, (whole.name, whole.organisation, whole.title, whole.place, whole.note))) <= LONGEST:
@@ -59,7 +59,7 @@ def parse_name(text: str, family_first: bool | None = None) -> WrittenName:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return a text for each person: their role or party behind a comma stays with them."""
+    """Return a text for each person, including a role or party after a comma."""
     found: list[str] = []
     pieces = [*_pieces(_ALL_ASIDE.sub(r", \1", without_addresses(text)))]
     for number, (between, piece) in enumerate(pieces):
@@ -79,7 +79,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Give what stands between two names, with the text that follows it."""
+    """Yield each separator with the text that follows it."""
     start, before = 0, ""
     for between in _BETWEEN.finditer(text):
         # «Kommunal- og distriktsminister» is one word, cut short.
@@ -90,7 +90,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _belongs(before: str, piece: str, following: str) -> bool:
-    """Return True if what stands behind a comma tells of the person before it."""
+    """Return True if the text after a comma is about the person before it."""
     bare = _ASIDE.sub(" ", piece).strip()
     if party(bare) or is_role_alone(piece) or is_role_alone(before):
         return True
@@ -106,7 +106,7 @@ def _belongs(before: str, piece: str, following: str) -> bool:
 
 
 def _goes_on(before: str, piece: str) -> bool:
-    """Return True if «og» stands within the name of an organisation or a role, and not between two people."""
+    """Return True if «og» is part of the name of an organisation or a role, and not between two people."""
     words = before.split()
     if piece[:1].islower() and not is_role_alone(piece):
         # «direktør for miljø og likestilling», before the name or behind it; «kari lie og per moe» are two.
@@ -118,7 +118,7 @@ def _goes_on(before: str, piece: str) -> bool:
 
 
 def _same_title(found: Sequence[WrittenName]) -> list[WrittenName]:
-    """Return people with the title of each, where one stands before them all: «ordførerne Ola Moe og Kari Lie»."""
+    """Return people with a shared title given to each: «ordførerne Ola Moe og Kari Lie»."""
     shared, result = "", []
     for each in found:
         one = singular(each.title)

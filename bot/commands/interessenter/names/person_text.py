@@ -1,4 +1,4 @@
-"""One person as people write them, and what stands beside the name.
+"""Reading one person as people write them, with what is beside the name.
 
 «Nordmann, Kari (A, Akershus)», «Kari Nordmann, Ap», «statssekretær Tom Berg (Ap) i Samferdselsdepartementet», «Ola Hansen,
 ordfører i Lillestrøm», «Kommunal- og distriktsminister Siri Lie», «Nordmann, Kari <kari@example.no>».
@@ -25,13 +25,13 @@ _BETWEEN = re.compile(r"[,;|]|\s[-–—/]\s")
 _REPRESENTED_BY = re.compile(r"\s+v/\s*(?=\w)")
 _PRONOUNS = re.compile(r"(?:hun|han|hen|de|she|he|they|ho)\s?/\s?\w+", re.IGNORECASE)
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos|ved|at|from)\b)[A-ZÆØÅ]\w*)*")
-"""Words with a capital each, as nearly all names are written."""
+"""Capitalised words only, as in most names."""
 _CALLED = "navn namn name kontaktperson kontakt contact att attn deltaker medlem representant person"
 _LABELS = frozenset(_CALLED.split())
 LONGEST_FAMILY = 3
-"""How many words a family name has: «von der Lippe, Kari»."""
+"""The most words of a family name: «von der Lippe, Kari»."""
 LONGEST_TITLED = 2
-"""How many words in small letters are a role that is in no list."""
+"""The most lower-case words that are read as a role that is in no list."""
 MOST_OF_A_PLACE = 4
 CUT_SHORT = 3
 """How many words «energi- og miljøkomiteen» is, at least."""
@@ -39,24 +39,24 @@ CUT_SHORT = 3
 
 @dataclass(frozen=True)
 class WrittenName:
-    """Someone as a text names them; what was not written is empty. `party` is as `parties.party` returns it."""
+    """A person as a text names them; what was not written is empty. `party` is as `parties.party` returns it."""
 
     name: str
     party: str = ""
     organisation: str = ""
     title: str = ""
     place: str = ""
-    """A municipality or county that stands beside the name."""
+    """A municipality or county beside the name."""
     email: str = ""
     note: str = ""
-    """What stands beside the name and is none of these: «permisjon», «f. 1962»."""
+    """Other text beside the name: «permisjon», «f. 1962»."""
 
 
 @remembered(4096)
 def read_person(text: str, family_first: bool | None = None) -> WrittenName:
-    """Return the one that a text names.
+    """Return the person that a text names.
 
-    `family_first` says whether the family name comes first where a comma leaves that open; None where nobody knows.
+    `family_first` says whether the family name comes first if a comma leaves that open; None means unknown.
     """
     if _JUST_A_NAME.fullmatch(text) and not leading_title(text.split()):
         return WrittenName(name_of(text))
@@ -90,14 +90,14 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _divided(part: str) -> Iterator[str]:
-    """Give the parts of «Kari Lie/Ap» and «Sp/Innlandet»; «Kari Lie/Per Moe» is no one person, and stays whole."""
+    """Yield the parts of «Kari Lie/Ap» and «Sp/Innlandet»; «Kari Lie/Per Moe» is two people, and is not split."""
     first, *others = part.split("/")
     are_beside = all(is_aside(each) or is_place(each) for each in others)
     yield from filter(None, map(str.strip, (first, *others) if are_beside else (part,)))
 
 
 def without_label(text: str) -> str:
-    """Return a text without what it is called: «Kontaktperson: Kari Lie», «v/Kari Lie»; a role stays."""
+    """Return a text without its label: «Kontaktperson: Kari Lie», «v/Kari Lie»; a role is kept."""
     label, colon, rest = text.partition(":")
     if colon and rest.strip() and label.strip():
         if fold(label) in _LABELS:
@@ -108,12 +108,12 @@ def without_label(text: str) -> str:
 
 
 def is_plain_name(text: str) -> bool:
-    """Return True if a text is a common given name and a family name, as nearly all are, and nothing else."""
+    """Return True if a text is only a name that begins with a common given name."""
     return bool(_JUST_A_NAME.fullmatch(text)) and is_given(text.split(maxsplit=1)[0]) and not names_organisation(text)
 
 
 def order(family: str, given: str) -> int:
-    """Return 1 where the first of two parts with a comma between is a family name, −1 where it is a whole name, else 0."""
+    """Return 1 if the part before a comma is a family name, −1 if it is a whole name, and 0 if that is not clear."""
     first, second = family.split(), given.split()
     if not first or not second or is_aside(given):
         return -1
@@ -126,7 +126,7 @@ def order(family: str, given: str) -> int:
 
 
 def is_family_first(family: str, given: str, usual: bool | None) -> bool:
-    """Return True if «Nordmann» and «Kari» are the halves of one name; where that cannot be told, as is usual there."""
+    """Return True if «Nordmann» and «Kari» are the halves of one name; if that is not clear, return `usual`."""
     if len(family.split()) > LONGEST_FAMILY or leading_title(family.split()):
         return False
     said = order(family, given)
@@ -134,20 +134,20 @@ def is_family_first(family: str, given: str, usual: bool | None) -> bool:
 
 
 def is_aside(text: str) -> bool:
-    """Return True if a text is a party, a role, an organisation or a county, and no name."""
+    """Return True if a text is a party, a role, an organisation or a county, and not a name."""
     words = text.split()
     county = is_county(text)
     return county or party(text) is not None or names_organisation(text) or _is_role(words)
 
 
 def is_role_alone(text: str) -> bool:
-    """Return True if a text is a role without anybody's name: «ordfører i Lillestrøm», «fagdirektør»."""
+    """Return True if a text is a role without a name: «ordfører i Lillestrøm», «fagdirektør»."""
     words = _ASIDE.sub(" ", text).split()
     return _is_role(words) and not _Found().bare(" ".join(words))
 
 
 class _Found:
-    """What was found beside a name so far."""
+    """What has been found beside a name so far."""
 
     def __init__(self) -> None:
         self.party = self.organisation = self.place = ""
@@ -155,7 +155,7 @@ class _Found:
         self.notes: list[str] = []
 
     def bare(self, text: str) -> str:
-        """Take the role and the organisation off a text, and return the name that is left."""
+        """Remove the role and the organisation from a text, and return the name that is left."""
         words = text.split()
         if len(words) > 1 and is_head(words[1]) and words[0].endswith("s") and is_place(words[0][:-1]):
             # «Lillestrøms ordfører Kari Lie»
@@ -183,7 +183,7 @@ class _Found:
         return " ".join(name)
 
     def beside(self, text: str, name: str) -> str:
-        """Take in what a part beside the name says; return the name, which is that part where there was none."""
+        """Store a part beside the name; return the name, which is that part if there was no name."""
         if self._take(text):
             return name
         if _is_role(text.split()):
@@ -201,7 +201,7 @@ class _Found:
         return name
 
     def aside(self, text: str) -> None:
-        """Take in what stands in brackets."""
+        """Store a part in brackets."""
         if self._take(text):
             return
         if (
@@ -214,7 +214,7 @@ class _Found:
             self.notes.append(text)
 
     def _take(self, text: str) -> bool:
-        """Take in a party, a place and the like; return False where a text is none."""
+        """Store a party, a place or the like; return False if a text is none of them."""
         belongs = party(text)
         if belongs:
             self.party = self.party or belongs
@@ -229,7 +229,7 @@ class _Found:
     def _from(self, where: str, title: Sequence[str]) -> None:
         belongs = None if title or self.titles else party(where)
         if belongs:
-            # «Kari Lie fra Høyre» is of that party; «leder i Høyre» works there.
+            # «Kari Lie fra Høyre» belongs to the party; «leder i Høyre» works there.
             self.party = self.party or belongs
             return
         office = office_at(where, " ".join((*self.titles, *title)))
@@ -253,7 +253,7 @@ class _Found:
 
 
 def _whole_title(words: Sequence[str]) -> int:
-    """Return how many of the first words are a title with what belongs to it: «medlem av formannskapet»."""
+    """Return how many of the first words are a title with its complement: «medlem av formannskapet»."""
     taken = leading_title(words)
     while 0 < taken < len(words):
         word = words[taken]
@@ -279,7 +279,7 @@ def _is_all_capital(words: Sequence[str]) -> bool:
 
 
 def _size_of_place(words: Sequence[str]) -> int:
-    """Return how many of the first words are the organisation or place, where a name may follow them."""
+    """Return how many of the first words are the organisation or place; a name may follow them."""
     if municipalities(" ".join(words)):
         return len(words)
     smallest = CUT_SHORT if words[0].endswith("-") and words[1:2] == ["og"] else 1  # «energi- og miljøkomiteen»
@@ -301,7 +301,7 @@ def _is_role(words: Sequence[str]) -> bool:
 
 
 def _is_small(text: str) -> bool:
-    """Return True if a text is a word or two in small letters, as roles are that are in no list: «småbruker»."""
+    """Return True if a text is one or two lower-case words, like roles that are in no list: «småbruker»."""
     return text[:1].islower() and len(text.split()) <= LONGEST_TITLED and text.replace(" ", "").isalpha()
 
 

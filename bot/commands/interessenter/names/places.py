@@ -1,4 +1,4 @@
-"""Municipalities and counties beside a name, and the office that somebody holds there."""
+"""Municipalities and counties beside a name, and the organisation of an office held there."""
 
 import re
 
@@ -39,7 +39,7 @@ _COUNTIES = frozenset(
         "Østfold",
     ]
 )
-"""The counties of now, of 2020–2023, and the Storting's constituencies, which go by the older names; Oslo is a municipality here."""
+"""The present counties, those of 2020–2023, and the Storting's constituencies; Oslo is a municipality here."""
 
 
 def is_county(text: str) -> bool:
@@ -53,7 +53,7 @@ def is_place(text: str) -> bool:
 
 
 def office_at(where: str, title: str) -> str:
-    """Return the municipality or county of somebody who holds an office there: «Lillestrøm kommune»."""
+    """Return the organisation of somebody who holds an office in a place: «Lillestrøm kommune»; else the place."""
     said = fold(title)
     if is_county(where) and "fylkes" in said:
         return f"{where} fylkeskommune"

@@ -1,4 +1,4 @@
-"""What somebody is, as it is written beside a name: «Ordfører», «kommunal- og distriktsminister», «Dr.», «Head of Policy»."""
+"""Titles beside a name: «Ordfører», «kommunal- og distriktsminister», «Dr.», «Head of Policy»."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from bot.commands.parse.clean import fold
 
 _PARTICLES = "von van der den de del della di da dos du la le af av ten ter zu zur el al bin ibn bint abu ben y 't d"
 PARTICLES = frozenset(_PARTICLES.split())
-"""Words in small letters that a family name may begin with or hold."""
+"""Lower-case words that a family name may begin with or contain."""
 _HONORIFICS = "mr mrs ms miss mx herr fru froken frk sir dr prof"
 HONORIFICS = frozenset(_HONORIFICS.split())
-"""What says how somebody is addressed: no role where one is written too."""
+"""Forms of address: not a role if one is written too."""
 _MODIFIERS = (
     "adm administrerende administrerande viseadm viseadministrerende ass assisterende assisterande daglig dagleg kst konst "
     "konstituert fung fungerende fungerande tidl tidligere tidlegare forhenvaerende pastroppende avtroppende politisk "
@@ -18,7 +18,7 @@ _MODIFIERS = (
     "state chief executive managing special policy senior head first nyvalgt vara"
 )
 _BEFORE = frozenset(_MODIFIERS.split())
-"""What stands before a title and is none by itself."""
+"""Words before a title that are not a title by themselves."""
 _TITLES = (
     "dir direktor president statsrad byrad fylkesrad departementsrad konferanserad kommunalrad regionrad ekspedisjonssjef "
     "radmann lensmann ombudsmann formann statsadvokat advokat adv fullmektig rektor prorektor dekan prodekan professor "
@@ -46,10 +46,10 @@ _ENDED = tuple(_ENDINGS.split("|"))
 _SHORTENED = re.compile(
     r"(?:^|[a-z])(?:repr?|sekr|ordf|radm|radg|koord|kons|insp|lekt)$|(?:avd|kommune|fylkes|seksjons|region)dir$|^red$"
 )
-"""Titles cut short, with a full stop: «stortingsrep.», «varaordf.», «avd.dir.»."""
+"""Abbreviated titles, with a full stop: «stortingsrep.», «varaordf.», «avd.dir.»."""
 LONGEST_COMPOUND = 3
 _MANY = (("erne", "er"), ("arane", "ar"), ("ene", ""), ("ane", ""))
-"""Endings of «ordførerne», «ordførarane», «statssekretærene», with those of one."""
+"""Plural endings («ordførerne», «ordførarane», «statssekretærene»), each with the singular ending."""
 
 
 def is_head(word: str) -> bool:
@@ -70,7 +70,7 @@ def is_modifier(word: str) -> bool:
 
 
 def singular(word: str) -> str | None:
-    """Return the title of each where a word is one of several people: «ordførerne» is «ordfører»; None for others."""
+    """Return the singular of a plural title: «ordførerne» is «ordfører»; None for other words."""
     small = word.lower()
     for many, one in _MANY:
         if small.endswith(many) and is_head(small.removesuffix(many) + one):
@@ -79,9 +79,9 @@ def singular(word: str) -> str | None:
 
 
 def leading_title(words: Sequence[str]) -> int:
-    """Return how many of the first words are a title; 0 where they are a name.
+    """Return how many of the first words are a title; 0 if they are a name.
 
-    Words in small letters before a name are one too, whatever they say, but not those a family name begins with.
+    Any lower-case words before a name are a title too, except those that a family name may begin with.
     """
     at, has_head = 0, False
     while at < len(words):
@@ -97,7 +97,7 @@ def leading_title(words: Sequence[str]) -> int:
 
 
 def _title_at(words: Sequence[str], at: int) -> tuple[int, bool]:
-    """Return how many words from there belong to a title, and whether they are one by themselves."""
+    """Return how many words from `at` on belong to a title, and whether they are a title by themselves."""
     word = words[at]
     if word.endswith("-") and words[at + 1 : at + 2] == ["og"]:
         # «Kommunal- og distriktsminister», «forsknings- og høyere utdanningsminister»
@@ -115,7 +115,7 @@ def _title_at(words: Sequence[str], at: int) -> tuple[int, bool]:
 
 
 def _of(words: Sequence[str], at: int) -> int:
-    """Return how many words «of Transport» and «of Trade and Industry» are."""
+    """Return the number of words in «of Transport» or «of Trade and Industry» at `at`; 0 if there is none."""
     if at + 1 >= len(words) or words[at] != "of":
         return 0
     more = 2 if words[at + 2 : at + 3] == ["and"] and at + 3 < len(words) else 0

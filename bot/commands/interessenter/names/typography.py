@@ -1,4 +1,4 @@
-"""How names and titles are written, and what is not theirs: hyphens, capitals, full stops, addresses."""
+"""Cleaning names and titles: hyphens, capitals, full stops, e-mail addresses."""
 
 import re
 
@@ -11,7 +11,7 @@ _INITIAL = re.compile(r"(?:^|(?<=[-'’]))\w")
 _HYPHENS = str.maketrans("‐‑", "--")
 LONGEST_SHORTENED = len("konst.")
 SHORTEST_SHOUTED = 3
-"""From so many letters on a word in capitals alone is one that is spoken loudly, and no initials."""
+"""The fewest letters of a word in capitals that is not read as initials."""
 
 
 def without_addresses(text: str) -> str:
@@ -22,14 +22,14 @@ def without_addresses(text: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """Return a name as it is kept: with one kind of hyphen, and not in capitals alone."""
+    """Return a name as it is stored: with one kind of hyphen, and not in capitals."""
     text = tidy(text.translate(_HYPHENS))
     words = text.split()
     if text.islower() and words and is_given(words[0]) and not names_organisation(text):
         return " ".join(word if fold(word) in PARTICLES else _INITIAL.sub(_capital, word) for word in words)
     if not any(map(is_loud, words)) or names_organisation(text):
         return text
-    # «Kari NORDMANN» is somebody, «Bybane XYZ» may be anything.
+    # «Kari NORDMANN» is a person, «Bybane XYZ» may be anything.
     is_somebody = all(map(str.isupper, words)) or any(is_given(word) for word in words)
     return " ".join(map(_quiet, words)) if is_somebody else text
 
@@ -46,23 +46,23 @@ def _capital(match: re.Match[str]) -> str:
 
 
 def is_loud(word: str) -> bool:
-    """Return True if a word is in capitals alone, and no initials."""
+    """Return True if a word is all capitals, and not initials."""
     return len(word) >= SHORTEST_SHOUTED and word.isupper() and "." not in word
 
 
 def _quiet(word: str) -> str:
-    """Return a word of a name in capitals as names are written: «O'BRIEN-LIE» is «O'Brien-Lie»."""
+    """Return a word in capitals in title case: «O'BRIEN-LIE» is «O'Brien-Lie»."""
     return word.title() if is_loud(word) else word
 
 
 def tidy_title(text: str) -> str:
-    """Return a title without what stands around it; the full stop of «stortingsrep.» is its own."""
+    """Return a title without punctuation around it; the full stop of «stortingsrep.» is kept."""
     bare = tidy(text)
     return bare if is_head(bare) or not text.rstrip().endswith(f"{bare}.") else f"{bare}."
 
 
 def tidy(text: str) -> str:
-    """Return a text without the signs around it; a full stop stays where the last word is cut short."""
+    """Return a text without punctuation around it; a full stop is kept if the last word may be an abbreviation."""
     bare = " ".join(text.split()).strip(" ,;:–-")
     last = bare.split()[-1] if bare else ""
     is_shortened = len(last) <= LONGEST_SHORTENED or "." in last[:-1]

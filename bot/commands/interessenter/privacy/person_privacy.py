@@ -1,4 +1,4 @@
-"""`innsyn` and `slett`: everything that is held on one person, and taking it away (GDPR, articles 15 and 17)."""
+"""`innsyn` and `slett`: everything that is stored about one person, and deleting it (GDPR, articles 15 and 17)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ NOTHING_DELETED = Card("Ingenting er slettet", (Paragraph(line("Ingenting er sle
 
 
 def access(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer `/interessenter innsyn NAVN` with a file of everything that is held on that person."""
+    """Answer `/interessenter innsyn NAVN` with a file of everything that is stored about that person."""
     who = _one(ask, text, session)
     if isinstance(who, list):
         return report(ask, session, text, who)
@@ -58,7 +58,7 @@ def access(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def deletion(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer `/interessenter slett NAVN` with what would go, and ask whether it is meant."""
+    """Answer `/interessenter slett NAVN` with what would be deleted, and ask for confirmation."""
     who = _one(ask, text, session)
     if isinstance(who, list):
         return confirm_strike_out(ask, session, text, who)
@@ -66,7 +66,7 @@ def deletion(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def confirm(ask: Ask, row: Stakeholder, session: Session, how: str = "") -> Card:
-    """Ask whether a person is to be deleted or anonymised (`how` where it is known): neither can be undone."""
+    """Ask whether to delete or anonymise a person (only `how` if it is given): neither can be undone."""
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
@@ -94,12 +94,12 @@ def _ways(row: Person, how: str) -> tuple[Button, ...]:
 
 
 def just_this(row: Person) -> str:
-    """Return what a button carries that takes somebody away: a number may be another's one day."""
+    """Return the value of a button that deletes a person: with the creation time, since an id may be reused."""
     return f"{ref_of(row)} {int(row.created_at.timestamp())}"
 
 
 def read_just_this(session: Session, workspace_id: int, value: str) -> Person | None:
-    """Return the person whom such a button means; None where they are not here (any more)."""
+    """Return the person of such a button; None if they are not in the register (any more)."""
     ref, _, born = value.partition(" ")
     row = load(session, workspace_id, read_ref(ref))
     return row if isinstance(row, Person) and str(int(row.created_at.timestamp())) == born else None
@@ -127,7 +127,7 @@ def anonymise_press(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def keep_press(ask: Ask, press: Press, session: Session) -> Reply:
-    """Let a person be."""
+    """Keep a person."""
     del ask, press, session
     return Reply(card=NOTHING_DELETED, replace=True)
 
@@ -150,7 +150,7 @@ def _carry_out(ask: Ask, press: Press, session: Session, do: Callable[..., Erase
 
 
 def _one(ask: Ask, text: str, session: Session) -> Person | list[Mention] | Card:
-    """Return the person who is meant; where nobody is called so, where the name stands; else a card that asks."""
+    """Return the person that a text names; the texts that contain the name if nobody has it; else a card that asks."""
     found = (
         [row for row in matching_rows(ask, session, RegisterFilter(words=text)) if isinstance(row, Person)]
         if text

@@ -1,4 +1,4 @@
-"""What is held on one person as two files in one: for a machine (JSON), and for the person to read (a web page)."""
+"""A zip file of what is stored about one person: as JSON, and as a web page for the person to read."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -91,7 +91,7 @@ WHERE = {
     "pause": "Pause",
     "audit": "Loggen",
 }
-"""What each table is called to those who do not know it."""
+"""Readable names of the tables."""
 MEANT = (
     "«Andre steder navnet står» er det boten finner når den leter etter hele navnet, e-postadressen og telefonnummeret. "
     "Les gjennom før du gir dette fra deg: Noen av tekstene kan også handle om andre."
@@ -101,7 +101,7 @@ STYLE = "body{font:16px/1.5 sans-serif;max-width:48rem;margin:2rem auto;padding:
 
 @dataclass(frozen=True)
 class PersonReport:
-    """What is held on the one of that name; `today` is the local day it was asked for."""
+    """What is stored about the person of that name; `today` is the local day of the request."""
 
     name: str
     held: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""`/interessenter personvern`: what is stored about people, why, how long, who reads it, and what to do when asked."""
+"""`/interessenter personvern`: what is stored about people, why, how long, who reads it, and how to handle requests."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Block:
 
 
 def answered_for_all(handler: CommandHandler) -> CommandHandler:
-    """Return the handler, which tells everybody of the document, whoever may read the register."""
+    """Return a handler that shows the document to everybody, also to those who may not read the register."""
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Answer:
@@ -39,7 +39,7 @@ def answered_for_all(handler: CommandHandler) -> CommandHandler:
 
 
 def whole_policy(ask: Ask, press: Press, session: Session) -> Reply:
-    """Hand over the whole document, with every field."""
+    """Send the whole document, with every field."""
     del ask, press, session
     return Reply(file=File("personvern.html", "Personvern i Pådriver", _policy_page))
 
@@ -56,7 +56,7 @@ def policy_card() -> Card:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Give what a document consists of, in its order; lines that belong together are joined."""
+    """Yield the blocks of a document in order; the lines of a paragraph are joined."""
     for piece in text.strip().split("\n\n"):
         mark, _, rest = piece.partition(" ")
         if mark == "-":

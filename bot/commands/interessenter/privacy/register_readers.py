@@ -1,4 +1,4 @@
-"""Who may read the register, and seeing that nobody else does."""
+"""The readers of the register, and the access checks."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,7 +26,7 @@ EVERYBODY = (
 )
 
 OURS = ("owner", "ours")
-"""The inputs of the register's forms that name one of ours."""
+"""The inputs of the register's forms that name a colleague."""
 NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter ser ikke registeret."
 NO_READER = " kan ikke lese registeret. Det kan bare de som arbeider her."
 
@@ -45,12 +45,12 @@ def readers_part(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def remove(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take one off the list."""
+    """Remove a reader from the list."""
     return Reply(card=_removed(ask, session, press.value[:LONGEST_ID]), replace=True)
 
 
 def command_for_readers(handler: CommandHandler) -> CommandHandler:
-    """Return the handler for those who may read; others are told whom to ask."""
+    """Return a handler that runs `handler` for readers, and says to others which people to ask."""
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Answer:
@@ -62,7 +62,7 @@ def command_for_readers(handler: CommandHandler) -> CommandHandler:
 
 
 def press_for_readers(handler: PressHandler) -> PressHandler:
-    """Do the same with a control."""
+    """Return the same for a control."""
 
     @wraps(handler)
     def pressed(ask: Ask, press: Press, session: Session) -> Answer | Reply:
@@ -72,11 +72,11 @@ def press_for_readers(handler: PressHandler) -> PressHandler:
             return handler(ask, press, session)
         return Reply(card=_closed(ask, session))
 
-    return pressed  # type: ignore[return-value]  # a reader's handler gives what it gives
+    return pressed  # type: ignore[return-value]  # the handler's own return type
 
 
 def file_for_readers(handler: Callable[[Ask, Session], Reply]) -> Callable[[Ask, Session], Reply]:
-    """Do the same with what answers for a file."""
+    """Return the same for the handler of a file."""
 
     @wraps(handler)
     def answer(ask: Ask, session: Session) -> Reply:
@@ -87,7 +87,7 @@ def file_for_readers(handler: Callable[[Ask, Session], Reply]) -> Callable[[Ask,
 
 
 def submit_for_readers(handler: SubmitHandler) -> SubmitHandler:
-    """Do the same with a form."""
+    """Return the same for a form, which must name only colleagues as such."""
 
     @wraps(handler)
     def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
@@ -99,14 +99,14 @@ def submit_for_readers(handler: SubmitHandler) -> SubmitHandler:
 
 
 def _for_ours(ask: Ask, sent: Submission, session: Session) -> FormErrors | None:
-    """Return what is wrong where a form names somebody who does not work here as the one of ours; None where it does not."""
+    """Return the errors of a form that names somebody as a colleague who is not one; None if there are none."""
     named = {name: sent.values[name] for name in OURS if sent.values.get(name)}
     wrong = {name: NOT_OURS for name, who in named.items() if ask.role_of(session, who) is not ContactRole.COLLEAGUE}
     return FormErrors(wrong) if wrong else None
 
 
 def _may_read(ask: Ask, session: Session) -> bool:
-    """Return True if the person may read: in the role they ask in, and in the one that is kept."""
+    """Return True if the person may read: by the role of the request, and by the stored role."""
     return ask.role is ContactRole.COLLEAGUE and may_read(session, ask.workspace, ask.user_id)
 
 

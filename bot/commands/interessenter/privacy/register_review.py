@@ -1,4 +1,4 @@
-"""`/interessenter gjennomgang`: whom somebody should look at again, and saying keep, delete or anonymise."""
+"""`/interessenter gjennomgang`: the people who should be reviewed, with buttons to keep, delete or anonymise."""
 
 from collections.abc import Sequence
 
@@ -35,12 +35,12 @@ def review_part(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def page(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the list from a row on; without one, beside the message that leads to it."""
+    """Show the list from the row in the button's value; without one, as a new message."""
     return Reply(card=review_card(ask, session, row_id(press.value)), replace=bool(press.value))
 
 
 def keep_one(ask: Ask, press: Press, session: Session) -> Reply:
-    """Say that somebody is still needed, and show who is left."""
+    """Keep a person, and show the rest of the list."""
     ref, _, offset = press.value.partition(" ")
     row = load(session, ask.workspace.id, read_ref(ref))
     if not isinstance(row, Person):
@@ -58,7 +58,7 @@ def keep_one(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def take_away(ask: Ask, press: Press, session: Session) -> Reply:
-    """Ask whether somebody is to be deleted, or anonymised."""
+    """Ask for confirmation before a person is deleted or anonymised."""
     ref, _, how = press.value.partition(" ")
     row = load(session, ask.workspace.id, read_ref(ref))
     if row is None:
@@ -67,7 +67,7 @@ def take_away(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def review_card(ask: Ask, session: Session, offset: int = 0, text_line: Line = (), undo: str = "") -> Card:
-    """Return whom to look at again, five at a time; headed by what was just done, with its way back."""
+    """Return the people to review, five at a time; headed by the result of the last action, with a button to undo."""
     election = last_election(ask.pack, ask.today)
     numbers = review_numbers(session, ask.workspace, ask.today, election)
     start = min(offset, max(0, numbers.all - 1)) // SIZE * SIZE
@@ -91,7 +91,7 @@ def review_card(ask: Ask, session: Session, offset: int = 0, text_line: Line = (
 
 
 def waiting(ask: Ask, session: Session) -> tuple[Part, ...]:
-    """Return that somebody is to be looked at again, to administrators; nothing if nobody is."""
+    """Return a note to administrators about how many people should be reviewed; nothing if nobody should."""
     if not is_administrator(session, ask.workspace, ask.user_id):
         return ()
     numbers = review_numbers(session, ask.workspace, ask.today, last_election(ask.pack, ask.today))

@@ -1,4 +1,4 @@
-"""Those who are not in the register, and stand in its texts all the same: a deadline's title, the effect log."""
+"""People who are not in the register, but are named in texts: a deadline's title, the effect log."""
 
 from collections.abc import Sequence
 
@@ -17,14 +17,14 @@ from models.workspace.audit import note
 
 STRIKE_OUT = "interessent.ta_ut_navn"
 STRUCK = "navn tatt ut"
-"""What the audit log calls it."""
+"""The audit log's name for it."""
 CHANGING = "hva som tas ut av tekstene"
 LONGEST = 200
 WHOLE_NAME = 2
 
 
 def texts_naming(ask: Ask, session: Session, text: str) -> Sequence[Mention]:
-    """Return where a whole name stands in words; nothing for a name of one word, which may be anybody's."""
+    """Return the texts that contain a full name; nothing for a name of one word, which may be anybody's."""
     name = clean(text)
     if len(name.split()) < WHOLE_NAME or len(name) > LONGEST:
         return ()
@@ -32,14 +32,14 @@ def texts_naming(ask: Ask, session: Session, text: str) -> Sequence[Mention]:
 
 
 def report(ask: Ask, session: Session, text: str, texts: Sequence[Mention]) -> File:
-    """Return the places as a file, for the one who asks. It is noted who did."""
+    """Return the texts as a file for the asker. The audit log records who asked."""
     name = clean(text)
     note(session, ask.workspace.id, ask.user_id, ask.now, SEEN, {}, {"person": ""})
     return File("innsyn.zip", f"Innsyn: {name}", PersonReport(name, {"nevnt ellers": mentions_of(texts)}, ask.today))
 
 
 def confirm_strike_out(ask: Ask, session: Session, text: str, texts: Sequence[Mention]) -> Card:
-    """Ask whether the name is to be taken out."""
+    """Ask for confirmation before the name is removed."""
     refused = refusal(ask, session, CHANGING)
     if refused:
         return refused
@@ -59,7 +59,7 @@ def confirm_strike_out(ask: Ask, session: Session, text: str, texts: Sequence[Me
 
 
 def strike_press(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take the name out wherever it stands."""
+    """Remove the name from all texts."""
     refused = refusal(ask, session, CHANGING)
     if refused:
         return Reply(card=refused)

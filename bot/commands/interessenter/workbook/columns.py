@@ -1,4 +1,4 @@
-"""Which columns of a table tell of whom: a row may name an ordfører, a varaordfører and a kommunedirektør, each with a party."""
+"""The columns of a table by person: a row may name an ordfører, a varaordfører and others, each with a party."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,14 +9,14 @@ from bot.workbooks.table import Table
 from bot.workbooks.worker_reading import OF, OFFICE, plain_heading
 
 OWN = ("party", "email", "phone")
-"""What stands beside one of several people of a row; all else is of each of them."""
+"""The columns that belong to one of several people in a row; all others apply to each of them."""
 Places = Mapping[str, Sequence[int]]
-"""Where the columns of a name are, the one that is read first first; the next is read where that is empty."""
+"""The indexes of the columns by name, in the order of reading: the next is read if the one before is empty."""
 
 
 @dataclass(frozen=True)
 class Office:
-    """A column of names whose heading says what those people are, and the columns beside it that are theirs."""
+    """A column of names whose heading is those people's title, and the columns beside it that are theirs."""
 
     title: str
     place: int
@@ -25,17 +25,17 @@ class Office:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table. `unclear` are those of `OWN` of which nobody can say whose they are."""
+    """The columns of a table. `unclear` are those of `OWN` that may belong to several people."""
 
     common: Places
     offices: tuple[Office, ...] = ()
     unclear: Places = field(default_factory=dict)
     unknown: tuple[tuple[str, int], ...] = ()
-    """What has no column of ours, and what another column has already: kept in the note under its heading."""
+    """Unknown columns, and second columns of a kind: stored in the note under their heading."""
 
 
 def arranged(table: Table) -> Columns:
-    """Return the columns of a table by what their headings say, and by where they stand."""
+    """Return the columns of a table by their headings and positions."""
     names = [KNOWN_HEADINGS(heading) for heading in table.headings]
     offices = [
         Office(name.removeprefix(OFFICE), place) for place, name in enumerate(names) if name and name.startswith(OFFICE)
@@ -66,7 +66,7 @@ def arranged(table: Table) -> Columns:
 
 
 def _whose(names: Sequence[str | None], place: int, column: str, offices: Sequence[Office]) -> list[Office]:
-    """Return the offices that a column without an office of its own may be of: the nearest before it, or several in a row."""
+    """Return the offices that a column may belong to: the nearest before it, or several next to each other."""
     if column not in OWN:
         return []
     at = place - 1

@@ -1,4 +1,4 @@
-"""The rows of a workbook that could not be used, given back with a column that says why."""
+"""The rows of a workbook that could not be used, returned with a column that says why."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ USUAL_WIDTH = 20
 
 
 def faulty_rows(table: Table, unclear: Sequence[RegisterRow]) -> Workbook:
-    """Return a workbook with those rows as they were written, under the same headings; it may be mended and sent again."""
+    """Return a workbook with those rows as they were written, under the same headings, to correct and send again."""
     why = {line.number: " ".join(line.wrong) for line in unclear}
     rows = [(why[row.number], *map(_cell, row.cells)) for row in table.rows if row.number in why]
     headings = tuple(

@@ -1,4 +1,4 @@
-"""The headings of a workbook of people and organisations, by what people usually call them."""
+"""The headings of a workbook of people and organisations, with the synonyms that people use."""
 
 from bot.commands.parse.clean import fold
 from bot.workbooks.worker_reading import Columns, plain_heading
@@ -25,7 +25,7 @@ HEADINGS = {
     "source": "Kilde",
     "purpose": "Formål",
 }
-"""What each column is called in a workbook of ours, in the order of its columns."""
+"""The headings of an exported workbook, in the order of its columns."""
 _SYNONYMS = {
     "id": "id; nøkkel",
     "name": (
@@ -89,18 +89,18 @@ _SYNONYMS = {
     "purpose": "formål; hvorfor; føremål; purpose",
 }
 SYNONYMS = {column: tuple(words.split("; ")) for column, words in _SYNONYMS.items()}
-"""What a column may be called; `first`, `middle` and `family` are the parts of a name."""
+"""The known headings of each column; `first`, `middle` and `family` are the parts of a name."""
 _WEAK = (
     "tittel; title; dato; kontakt; contact; business phone; work phone; telefon arbeid; type; gruppe; medlem; account"
 )
 WEAK = frozenset(plain_heading(word) for word in _WEAK.split("; "))
-"""Headings that give way to another of the same column: Outlook's «Title» is «Mr.», its «Job Title» the role."""
+"""Headings used only if the column has no other: Outlook's «Title» is «Mr.», its «Job Title» the role."""
 _PASSED_OVER = (
     "gender; kjønn; private; privat; sensitivity; følsomhet; e-mail type; e-posttype; email type; e-mail display name; "
     "e-post visningsnavn; e-postvisningsnavn; initials; initialer; language; språk"
 )
 PASSED_OVER = frozenset(plain_heading(word) for word in _PASSED_OVER.split("; "))
-"""Columns of Outlook's that say nothing about a person we would keep."""
+"""Outlook's columns that are ignored."""
 _OFFICES = (
     "ordfører; ordførar; varaordfører; varaordførar; fylkesordfører; fylkesordførar; varafylkesordfører; fylkesvaraordfører; "
     "fylkesvaraordførar; statsråd; statssekretær; departementsråd; politisk rådgiver; politisk rådgjevar; "
@@ -113,15 +113,15 @@ _OFFICES = (
     "varaordfører 1; regiondirektør; rektor; statsminister; sametingspresident"
 )
 OFFICES = {plain_heading(word): word for word in _OFFICES.split("; ")}
-"""Headings whose cells hold names; the heading is what those people are."""
+"""Headings whose cells hold names; the heading is those people's title."""
 _ELECTED = (
     "ordfører ordførar varaordfører varaordførar fylkesordfører fylkesordførar byrådsleder byråd fylkesråd "
     "statsråd gruppeleder gruppeleiar mayor minister statsminister"
 )
 ELECTED = frozenset(map(fold, _ELECTED.split()))
-"""Those of them that people of a party hold."""
+"""The offices that politicians hold."""
 NAMES = frozenset({"name", "first", "family", "organisation"})
 KNOWN_HEADINGS = Columns(
     {plain_heading(word): column for column, words in SYNONYMS.items() for word in words}, OFFICES, NAMES
 )
-"""Returns which column a heading stands for, if it is known."""
+"""Returns the column of a heading, if it is known."""

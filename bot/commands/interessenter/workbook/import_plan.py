@@ -1,4 +1,4 @@
-"""What a workbook would add, change and leave alone in the register, before anything is written."""
+"""Planning an import: what a workbook would add and change in the register, before anything is written."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ _OF_PERSON = (*_SAME, "email", "phone", "purpose")
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What a workbook wants: rows to add and to change, how many are as they were, and what has to be mended."""
+    """The plan of an import: rows to add and to change, how many are unchanged, and the rows with errors."""
 
     added: tuple[Wanted, ...]
     changed: tuple[Wanted, ...]
@@ -37,18 +37,18 @@ class ImportPlan:
     unclear: tuple[RegisterRow, ...]
     """Rows that cannot be used; `wrong` says why."""
     doubtful: tuple[RegisterRow, ...] = ()
-    """Who is new and was perhaps not read as meant; `doubt` says what they were read as."""
+    """New entries that may have been misread; `doubt` says what they were read as."""
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
-        """Return all that would be written."""
+        """Return all rows that would be written."""
         return (*self.changed, *self.added)
 
 
 def plan_import(
     session: Session, workspace: Workspace, lines: Iterable[RegisterRow], today: date, source: str
 ) -> ImportPlan:
-    """Return what the rows of a workbook want of the register; `source` is told of who is new and names none."""
+    """Return the plan of a workbook's rows; `source` is the source of new entries whose row has none."""
     stand = entries(session, workspace, today)
     known, owners = _RegisterIndex(stand), owners_of(session, workspace.id, stand)
     added: list[Wanted] = []
@@ -66,7 +66,7 @@ def plan_import(
         if isinstance(entry, str):
             line = line._replace(wrong=(entry,))
         elif not line.wrong and seen.before(line, entry):
-            # The same again, whether the register had it or not: a file that is sent twice says the same twice.
+            # A duplicate is an error also if the register has it, so that a file sent twice gives the same result.
             line = line._replace(wrong=("Den samme står lenger opp i arket.",))
         if line.wrong or isinstance(entry, str):
             unclear.append(line)
@@ -81,7 +81,7 @@ def plan_import(
 
 
 def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry]) -> OwnerColumn:
-    """Return the people of ours who may own a relation: those who were met, and those who own one."""
+    """Return the people who can be named as owners: those known to the bot, and those who own an entry."""
     owning = frozenset(each.owner for each in stand if each.owner)
     left = names_of_people(session, workspace_id, departed=True)
     return OwnerColumn(names_of_people(session, workspace_id), owning, outsiders(session, workspace_id), left)
@@ -90,17 +90,17 @@ def owners_of(session: Session, workspace_id: int, stand: Iterable[RegisterEntry
 def apply_import(
     session: Session, workspace_id: int, planned: ImportPlan, edit: Edit, progress: Callable[[int, int], None] = unheard
 ) -> None:
-    """Write all that was planned, as part of an act. `progress` hears how much of it is done."""
+    """Write the plan, as part of an edit. `progress` is called with how much is done."""
     write_all(session, workspace_id, planned.wanted, edit, progress)
 
 
 def begin_import(session: Session, workspace_id: int, user_id: str, now: Any) -> Edit:
-    """Begin the act of an import."""
+    """Begin the edit of an import."""
     return edits.begin(session, workspace_id, user_id, KIND, now)
 
 
 class _RegisterIndex:
-    """Those who stand in the register, by what a row may tell of them."""
+    """The entries of the register by reference and by name."""
 
     def __init__(self, found: Sequence[RegisterEntry]) -> None:
         self._by_ref = {each.ref: each for each in found}
@@ -110,7 +110,7 @@ class _RegisterIndex:
             self._by_name[is_person, same_name_key(each.name if is_person else each.organisation)].append(each)
 
     def of(self, line: RegisterRow) -> RegisterEntry | str | None:
-        """Return who a row is of; None where it is somebody new, and a sentence where that cannot be told."""
+        """Return the entry of a row; None if it is new, and an error message if that is not clear."""
         if line.id:
             entry = self._by_ref.get(line.id.upper())
             return entry or f"Id «{short(line.id)}» finnes ikke. Tøm cellen hvis dette er en ny."
@@ -126,14 +126,14 @@ class _RegisterIndex:
 
 
 class _Seen:
-    """Whom the rows so far are of."""
+    """The people and organisations of the rows so far."""
 
     def __init__(self) -> None:
         self._refs: set[str] = set()
         self._new: dict[tuple[bool, str], list[RegisterRow]] = defaultdict(list)
 
     def before(self, line: RegisterRow, entry: RegisterEntry | None) -> bool:
-        """Return True if a row is of somebody whom one before it is of; remember it where it is not."""
+        """Return True if an earlier row is about the same; otherwise remember this one."""
         if entry is not None:
             is_again = entry.ref in self._refs
             self._refs.add(entry.ref)
@@ -146,14 +146,14 @@ class _Seen:
 
 
 def _fits(line: RegisterRow, entry: RegisterEntry | RegisterRow) -> bool:
-    """Return True if nothing in a row speaks against it being that one."""
+    """Return True if the party and organisation of a row do not contradict the entry."""
     parties = not line.party or not entry.party or line.party == entry.party
     where = folded_name(line.organisation), folded_name(entry.organisation)
     return parties and (not all(where) or where[0] in where[1] or where[1] in where[0])
 
 
 def _resolved(line: RegisterRow, owners: OwnerColumn) -> RegisterRow:
-    """Return a row with the municipality by its number and an owner that is one of ours; else what has to be mended."""
+    """Return a row with the municipality's number and the owner's user id; `wrong` gets what to correct."""
     wrong = list(line.wrong)
     matches = municipalities(line.municipality) if line.municipality else ()
     if line.municipality and len(matches) != 1:
@@ -211,11 +211,11 @@ def _added(line: RegisterRow, source: str) -> Wanted:
 
 
 def _changed(line: RegisterRow, entry: RegisterEntry) -> Wanted | None:
-    """Return what a row changes of one; what it leaves empty stays as it is."""
+    """Return the changes of a row to an entry, if any; empty cells change nothing."""
     is_person = entry.ref.startswith("P")
     values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
     name = line.name if is_person else line.organisation
-    # Without an id the name is how they were found: it is the same in another typography.
+    # Without an id the entry was found by its name, which differs in typography at most.
     if line.id and name and name != (entry.name if is_person else entry.organisation):
         values["name"] = name
     themes = tuple(each for each in line.themes if each not in entry.themes)

@@ -1,4 +1,4 @@
-"""What a workbook would do to the register, told before anything is done."""
+"""The preview of an import: what a workbook would change in the register."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -27,7 +27,7 @@ ROLE = ("title", "kind", "body", "party", "organisation")
 def preview_card(
     session: Session, workspace_id: int, name: str, table: Table, planned: ImportPlan, enclosure: int | None
 ) -> Card:
-    """Return the card that asks; `enclosure` is the file that waits, None where there is nothing to take in."""
+    """Return the card that asks for confirmation; `enclosure` is the id of the stored file, None if nothing changes."""
     rows = tuple(_counted(session, workspace_id, planned))
     nothing = () if planned.wanted else (Paragraph(line(_nothing(planned))),)
     return Card(
@@ -87,7 +87,7 @@ def _role(wanted: Wanted) -> Iterator[str]:
 
 
 def _unclear(rows: Sequence[Row]) -> Line:
-    """Return how many are unclear, and why the first are, each in a line of its own: a reason is whole sentences."""
+    """Return how many rows are unclear, and the reasons of the first ones, each on its own line."""
     why = [f"\nRad {row.number}{_who(row)}: {row.wrong[0]}" for row in rows[:SHOWN]]
     more = f"\n… og {number(len(rows) - SHOWN)} til" if len(rows) > SHOWN else ""
     return line(Bold(amount(len(rows), "uklar", "uklare")), *why, more)
@@ -110,13 +110,13 @@ def _back(planned: ImportPlan) -> tuple[Part, ...]:
 
 
 def notes(table: Table, planned: ImportPlan) -> Iterator[str]:
-    """Give what should be looked over, and what was not read of the sheet."""
+    """Yield what should be checked, and what was ignored in the sheet."""
     yield from _doubtful(planned.doubtful)
     yield from _passed_over(table)
 
 
 def _doubtful(rows: Sequence[Row]) -> Iterator[str]:
-    """Give those who are new and may have been read as what they are not."""
+    """Yield the new entries that may have been misread."""
     for what, one, many in ((PERSON, "person", "personer"), (ORGANISATION, "virksomhet", "virksomheter")):
         names = [f"{short(row.name or row.organisation)} (rad {row.number})" for row in rows if row.doubt == what]
         if names:
@@ -127,7 +127,7 @@ def _doubtful(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _passed_over(table: Table) -> Iterator[str]:
-    """Give what was not read of the sheet: rows that tell of nobody, and cells that show an error."""
+    """Yield what was ignored in the sheet: rows such as sums and notes, and cells that show an error."""
     rows = left_out(table)
     if rows:
         said = listing([f"rad {row.number} («{short(_beginning(row.cells))}»)" for row in rows[:SHOWN]])

@@ -1,4 +1,4 @@
-"""The cell of a table that names somebody: a person, an organisation, or something that has to be asked about."""
+"""Reading the cell of a name: a person, an organisation, or an error."""
 
 import re
 from collections.abc import Sequence
@@ -28,13 +28,13 @@ PERSON, ORGANISATION = "person", "virksomhet"
 NOBODY = "Skriv et navn eller en virksomhet."
 SEVERAL = "Cellen har flere navn. Skriv ett navn på hver rad."
 MOST_TRIED = 2_000
-"""How many names are looked at to tell which half comes first in a column."""
+"""How many names are read to find out which half comes first in a column."""
 LONGEST_CELL = 300
-"""How many characters the cell of a name has at most, with all that stands beside the name."""
+"""The most characters in the cell of a name, with what is beside the name."""
 LEAST_TURNED, MANY_TO_ONE = 3, 4
-"""How many names of a column have the family name first, and how many times as many as have not, before all are read so."""
+"""The family name is read first if so many names have it first, and they are so many times more than the others."""
 LONGEST_NAME = 7
-"""How many words a name has at most: «Hans Christian Ludvig van den Berg Moe»."""
+"""The most words of a name: «Hans Christian Ludvig van den Berg Moe»."""
 _SEVERAL = re.compile(r"\n|[/&;+]|\b(?:og|and)\b")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 MOST_OF_FAMILY = 3
@@ -45,10 +45,10 @@ WHOLE_NAME = 2
 def named_cell(
     cell: Cell, family_first: bool | None = None, organisation: str | None = None
 ) -> tuple[WrittenName, tuple[str, ...]]:
-    """Return whom a cell names, and what has to be mended where that cannot be told.
+    """Return the person or organisation that a cell names, and error messages.
 
-    `family_first` is as `person_text.read_person` takes it. `organisation` is what the row has in that column, None where a
-    name in this cell cannot be an organisation's.
+    `family_first` is as in `person_text.read_person`. `organisation` is the row's cell in that column; None if
+    this cell cannot name an organisation.
     """
     said = _one_line(cell)
     if is_plain_name(said) and said == cell:
@@ -67,7 +67,7 @@ def named_cell(
 
 
 def _one_line(cell: Cell) -> str:
-    """Return a cell as one line: what is on the lines below a whole name stands beside it."""
+    """Return a cell as one line: a comma separates a whole name on the first line from the lines below."""
     if not isinstance(cell, str) or "\n" not in cell:
         return cells.text(cell)
     first, *others = [line for each in cell.splitlines() if (line := cells.text(each))] or [""]
@@ -75,7 +75,7 @@ def _one_line(cell: Cell) -> str:
 
 
 def _wrong(cell: Cell, bare: str, found: WrittenName, family_first: bool | None) -> tuple[str, ...]:
-    """Return what has to be mended where nobody can tell whom a cell names."""
+    """Return an error message if it is not clear which person a cell names."""
     if _is_several(cell, bare):
         return (SEVERAL,)
     if family_first is None and _is_open(bare):
@@ -86,7 +86,7 @@ def _wrong(cell: Cell, bare: str, found: WrittenName, family_first: bool | None)
 
 
 def doubt(cell: Cell, who: WrittenName) -> str:
-    """Return what a cell was read as where people should have a look: a name that no given name is in, or no name at all."""
+    """Return what a cell was read as if people should check it (a name without a known given name); else empty."""
     if not who.name:
         return (
             ORGANISATION
@@ -100,7 +100,7 @@ def doubt(cell: Cell, who: WrittenName) -> str:
 
 
 def family_first(rows: Sequence[Row], places: Sequence[int]) -> bool | None:
-    """Return whether most names of a column have the family name first; None where none of them says so."""
+    """Return whether most names of a column have the family name first; None if that is not clear."""
     votes = 0
     for row in rows[:MOST_TRIED]:
         for place in places:
@@ -124,20 +124,20 @@ def is_turned(rows: Sequence[Row], places: Sequence[int]) -> bool:
 
 
 def turned(name: str) -> str:
-    """Return «Nordmann Kari» as «Kari Nordmann»; as it is where it does not begin with a family name."""
+    """Return «Nordmann Kari» as «Kari Nordmann»; unchanged if it does not begin with a family name."""
     words = name.split()
     at = next((place for place, word in enumerate(words) if is_given(word)), len(words) - 1)
     return " ".join((*words[at:], *words[:at])) if len(words) >= WHOLE_NAME and at else name
 
 
 def _halves(text: str) -> tuple[str, str] | None:
-    """Return what stands before the first comma and after it, without what is in brackets."""
+    """Return the texts before and after the first comma, without brackets; None if there is no comma."""
     family, comma, rest = _ASIDE.sub(" ", text).partition(",")
     return (" ".join(family.split()), " ".join(rest.partition(",")[0].split())) if comma else None
 
 
 def _is_open(text: str) -> bool:
-    """Return True if nobody can say which half of a name with a comma is the family name."""
+    """Return True if it is not clear which half of a name with a comma is the family name."""
     halves = _halves(text)
     if halves is None or len(halves[0].split()) > MOST_OF_FAMILY:
         return False
@@ -161,7 +161,7 @@ def _organisation(name: str, organisation: str, email: str) -> tuple[WrittenName
 
 
 def _is_several(cell: Cell, text: str) -> bool:
-    """Return True if a cell holds the names of several people, on lines of their own or with a sign between."""
+    """Return True if a cell holds the names of several people, on separate lines or with a separator."""
     written = cell if isinstance(cell, str) and "\n" in cell.strip() else text
     if not _SEVERAL.search(written) and "," not in written:
         return False
@@ -172,12 +172,12 @@ def _is_several(cell: Cell, text: str) -> bool:
 
 
 def _is_surely_whole(words: Sequence[str]) -> bool:
-    """Return True if words are a given name and a family name, so that a comma beside them is between two people."""
+    """Return True if words are a given name and a family name, so that a comma after them is between two people."""
     return len(words) >= WHOLE_NAME and is_given(words[0]) and not is_given(words[-1]) and not is_aside(" ".join(words))
 
 
 def _looks_whole(text: str) -> bool:
-    """Return True if a text looks like the whole name of somebody, with or without a role before it."""
+    """Return True if a text looks like a whole name, with or without a role before it."""
     if not text or is_aside(text) or names_organisation(text):
         return False
     words = parse_name(text).name.split()

@@ -1,4 +1,4 @@
-"""Who of ours is meant by the owner column of a workbook, and how they are written there."""
+"""The owner column of a workbook: reading and writing colleagues."""
 
 import re
 from collections import defaultdict
@@ -14,16 +14,16 @@ from bot.commands.parse.mentions import MENTION
 
 OWNER = f"«{HEADINGS['owner']}»"
 _ID = re.compile(r"[UW](?=[A-Z]{0,30}[0-9])[A-Z0-9]{7,30}|[0-9a-f]{8}-[0-9a-f-]{27}")
-"""How the platforms write people's ids, for those who have not been met."""
+"""The format of the platforms' user ids, for people who are not known to the bot."""
 
 
 @dataclass(frozen=True)
 class OwnerColumn:
-    """The people of a workspace by all they are called: a full name, a user name, an id, or a mention.
+    """The people of a workspace by full name, user name, id or mention.
 
-    `called` holds their names by their ids, `owning` the ids of those who own something, met or not. `others` are the
-    ids of people who do not work here: they keep what they own, and are given nothing. `left` holds the names of those of
-    them who have left: they are known by name, too, so that a row that names one as before changes nothing.
+    `called` holds their names by id, `owning` the ids of those who own an entry, known by name or not. `others` are the
+    ids of people who do not work here: they keep what they own, and get nothing new. `left` holds the names of those of
+    them who have left, so that a row that still names one changes nothing.
     """
 
     called: Mapping[str, Sequence[str]]
@@ -32,7 +32,7 @@ class OwnerColumn:
     left: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def find(self, said: str) -> str | CellFault | None:
-        """Return the user id of who is meant; None where nothing is said, and what to mend where that cannot be told."""
+        """Return the user id of a person; None if the text is empty, and a fault if it is not clear who is meant."""
         said = said.strip()
         mention = MENTION.fullmatch(said)
         if not said:
@@ -51,7 +51,7 @@ class OwnerColumn:
         return self._of_ours(said, said) if _ID.fullmatch(said) else CellFault(unknown)
 
     def given(self, user_id: str) -> CellFault | None:
-        """Return what to mend where a relation is to be given to somebody who has left; None where they have not."""
+        """Return a fault if a new owner has left; None if they have not."""
         if user_id not in self.left:
             return None
         return CellFault(
@@ -61,11 +61,11 @@ class OwnerColumn:
     def _of_ours(self, user_id: str, said: str) -> str | CellFault:
         is_given = user_id in self.others and user_id not in self.owning
         if is_given and self.left.get(user_id):
-            return user_id  # of whom a clearer sentence says why (`given`)
+            return user_id  # `given` has a clearer error message
         return CellFault(f"«{short(said)}» arbeider ikke her. Skriv en som gjør det.") if is_given else user_id
 
     def written(self, user_id: str | None) -> str | None:
-        """Return the first of a person's names that means nobody else; the id where none does."""
+        """Return the first of a person's names that means only that person; the id if there is none."""
         names = self.called.get(user_id or "") or self.left.get(user_id or "", ())
         return next((name for name in names if self.find(name) == user_id), user_id)
 

@@ -1,4 +1,4 @@
-"""`/interessenter eksport [filter]`: the register as an Excel file, with the headings that an import knows."""
+"""`/interessenter eksport [filter]`: the register as an Excel file that can be imported again."""
 
 from collections.abc import Sequence
 
@@ -22,13 +22,13 @@ from models.register.kinds import ORGANISATIONS, ROLES
 from models.workspace.audit import note
 
 EXPORTED = "eksport"
-"""What the audit log calls it."""
+"""The audit log's name for it."""
 WIDTHS = {"id": 8, "name": 26, "organisation": 30, "title": 24, "body": 30, "themes": 20, "note": 50, "source": 30}
 USUAL = 14
 
 
 def export(ask: Ask, text: str, session: Session) -> Answer:
-    """Return the register, or those whom the filters ask for, as a file for the one who asks. It is noted who did."""
+    """Return the register, or the entries that match the filters, as a file. The audit log records who asked."""
     filters = read_filter(text, themes_of(ask.pack), ask.user_id)
     if isinstance(filters, Fault):
         return fault_card(filters, "interessenter")
@@ -44,7 +44,7 @@ def _book(ask: Ask, session: Session, rows: Sequence[RegisterEntry]) -> Workbook
 
 
 def workbook(rows: Sequence[RegisterEntry], themes: Themes, owners: OwnerColumn) -> Workbook:
-    """Return entries as a workbook: read in again, it changes nothing."""
+    """Return entries as a workbook; importing it again changes nothing."""
     columns = tuple(Column(heading, WIDTHS.get(name, USUAL)) for name, heading in HEADINGS.items())
     return Workbook((Sheet("Interessenter", columns, [_row(each, themes, owners) for each in rows]),))
 

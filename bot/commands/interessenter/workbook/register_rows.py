@@ -1,4 +1,4 @@
-"""The rows of a workbook as people and organisations of the register, with what has to be mended."""
+"""Reading the rows of a workbook as people and organisations of the register, with error messages."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,9 +30,9 @@ LIMITS: Mapping[str, int] = {
     "phone": longest(Person.phone),
     "note": cells.LONGEST_NOTE,
 }
-"""How many characters of a column are kept; of the others `cells.LONGEST`."""
+"""The most characters of a column; for the others it is `cells.LONGEST`."""
 MANY = 1_000
-"""Of how many different cells it is remembered what they mean while a table is read."""
+"""The size of each cache of cells while a table is read."""
 WHOSE_PARTY = "Jeg ser ikke hvem partiet gjelder. Skriv det i parentes bak navnet."
 _BESIDE_ROLE = re.compile(r"\s*(?:\((?P<aside>[^()]*)\)|,(?P<last>[^,()]*))$")
 MARKS = frozenset({"x", "ja", "yes", "true", "sann"})
@@ -40,9 +40,10 @@ T = TypeVar("T")
 
 
 class RegisterRow(NamedTuple):
-    """Someone as a row tells of them; empty or None where the row says nothing. Without a name it is an organisation.
+    """A person as read from a row; empty or None if the row says nothing. Without a name it is an organisation.
 
-    A tuple, since a workbook has tens of thousands: a dataclass of that many fields takes ten times as long to make. `wrong` says, in bokmål, what has to be mended before the row can be used.
+    A named tuple, since a workbook has tens of thousands, and a dataclass with that many fields takes ten times as
+    long to make. `wrong` says, in bokmål, what to correct before the row can be used.
     """
 
     number: int
@@ -67,23 +68,23 @@ class RegisterRow(NamedTuple):
     purpose: str = ""
     wrong: tuple[str, ...] = ()
     doubt: str = ""
-    """What the name was read as where that is a guess: `PERSON` or `ORGANISATION` of `name_cells`."""
+    """What the name was read as, if that is a guess: `PERSON` or `ORGANISATION` of `name_cells`."""
 
 
 def register_rows(table: Table, today: date, theme_of: Callable[[str], str | None]) -> list[RegisterRow]:
-    """Return whom the rows of a table name. A theme that is not known, and a column that is not, are kept in the note."""
+    """Return the people and organisations in a table. Unknown themes and columns are stored in the note."""
     read = _RowReader(table, today, theme_of)
     return [line for row in table.rows if not is_footer(row) for line in read.lines(row)]
 
 
 class _Remembered:
-    """What could be used of a row's cells, and what is wrong with the others."""
+    """Collects the errors of a row's cells."""
 
     def __init__(self) -> None:
         self.wrong: list[str] = []
 
     def __call__(self, found: T | CellFault) -> T | None:
-        """Return what was found; None, and remember why, where it is wrong."""
+        """Return the value of a cell; for a fault, remember its text and return None."""
         if isinstance(found, CellFault):
             self.wrong.append(found.text)
             return None
@@ -91,7 +92,7 @@ class _Remembered:
 
 
 class _RowReader:
-    """Reads the rows of a table. What is the same in many of them is made out once."""
+    """Reads the rows of a table. Equal cells are parsed once."""
 
     def __init__(self, table: Table, today: date, theme_of: Callable[[str], str | None]) -> None:
         self._today = today
@@ -104,7 +105,7 @@ class _RowReader:
         self._degree, self._several, self._theme_of = once(cells.degree), once(cells.several), once(theme_of)
 
     def lines(self, row: Row) -> Iterator[RegisterRow]:
-        """Give those that a row names: one nearly always, each of the offices where its columns are of several."""
+        """Yield the people of a row: usually one, but one for each office if it has columns of several."""
         held = row.cells
         offices = [(each, cell) for each in self._columns.offices if not _is_blank(cell := _cell(held, each.place))]
         marks = [each.title for each, cell in offices if _is_mark(cell)]
@@ -120,7 +121,7 @@ class _RowReader:
             found, wrong = named_cell(cell)
             where = found.organisation or ("" if who.name else who.organisation)
             title, place = _office_title(office.title, found.title), found.place or ("" if who.name else who.place)
-            # An address before the offices is nobody's own where the row names nobody else.
+            # Contact details before the offices belong to nobody in particular if the row names nobody else.
             common = (
                 [] if who.name else [f"{HEADINGS[each]}: {self._text(whole[each])}" for each in OWN if each in whole]
             )
@@ -136,7 +137,7 @@ class _RowReader:
             yield self._line(row, {**rest, **shared, **own}, titled, (*wrong, *faults))
 
     def _shared(self, held: Sequence[Cell], office: Office) -> tuple[Mapping[str, Cell], tuple[str, ...]]:
-        """Return what stands beside several offices and is this one's, and what is wrong."""
+        """Return the cells shared by several offices that belong to this one, and the errors."""
         party = _first(held, self._columns.unclear.get("party", ()))
         if party is None or cells.is_blank(cells.text(party)):
             return {}, ()
@@ -146,7 +147,7 @@ class _RowReader:
         return {}, (WHOSE_PARTY,)
 
     def _who(self, held: Mapping[str, Cell], *, is_beside: bool) -> tuple[WrittenName, tuple[str, ...]]:
-        """Return whom a row names: word for word where it is one of ours already, else as people write names."""
+        """Return the name in a row: unchanged if the row has an id, else parsed; and the errors."""
         halves = [part for half in ("first", "middle", "family") if (part := self._text(held.get(half)))]
         if self._text(held.get("id")):
             return WrittenName(self._text(held.get("name")) or " ".join(halves)), ()
@@ -157,7 +158,7 @@ class _RowReader:
         if self._is_turned and isinstance(cell, str) and "," not in cell and not wrong:
             found = replace(found, name=turned(found.name))
         if is_beside and found.name and municipalities(found.name):
-            # «Navn» is the municipality's where «Ordfører» stands beside it.
+            # «Navn» is the municipality's if there is an «Ordfører» column.
             return WrittenName("", place=found.name), ()
         return found, wrong
 
@@ -208,7 +209,7 @@ class _RowReader:
         )
 
     def _note(self, row: Row, note: str, strange: Sequence[str], said: Callable[[str, str], str]) -> Iterator[str]:
-        """Give the lines of a note: what stands there, and what has no column of ours."""
+        """Yield the lines of a note: its own text, and the cells of unknown columns."""
         if note:
             yield note
         if strange:
@@ -228,7 +229,7 @@ def _cell(held: Sequence[Cell], place: int) -> Cell:
 
 
 def _first(held: Sequence[Cell], places: Sequence[int]) -> Cell:
-    """Return the first of some cells that holds anything."""
+    """Return the first of some cells that has a value."""
     for place in places:
         cell = held[place] if place < len(held) else None
         if cell is not None and not cells.is_error(cell):
@@ -241,12 +242,12 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _is_mark(cell: Cell) -> bool:
-    """Return True if a cell under «Ordfører» only says that somebody is one."""
+    """Return True if a cell under «Ordfører» only marks that the person is one."""
     return cell is True or (isinstance(cell, str) and cell.strip().lower() in MARKS)
 
 
 def _office_title(office: str, text: str) -> str:
-    """Return what somebody in a column of an office is; the cell may say it again, or more."""
+    """Return the title of somebody in the column of an office; the cell may repeat it or add to it."""
     if not text or fold(office) in fold(text):
         return text or office
     return f"{office}, {text}"
@@ -260,7 +261,7 @@ def _role_and_party(text: str) -> tuple[str, str]:
 
 
 def _title(column: str, beside: str) -> str:
-    """Return a role by its column and by what stands beside the name; how somebody is addressed is no role."""
+    """Return a role from its column and from the text beside the name; a form of address is not a role."""
     if (
         not column
         or not beside
@@ -272,7 +273,7 @@ def _title(column: str, beside: str) -> str:
 
 
 def _is_used(text: str, said: Callable[[str, str], str]) -> bool:
-    """Return True if what stands in a second column of a kind is read already, or only says how to address somebody."""
+    """Return True if a text is in the row already, or is only a form of address."""
     if municipalities(text) and municipalities(text) == municipalities(said("municipality", "")):
         return True
     return (

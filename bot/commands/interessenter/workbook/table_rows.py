@@ -1,4 +1,4 @@
-"""Rows that tell of nobody: sums, sources and notes below a table."""
+"""Rows that are not data: sums, sources and notes below a table."""
 
 import re
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ _NOTES = re.compile(
 )
 _NUMBERS = re.compile(r"[\d\s.,%–-]*")
 LONGEST_NOTE = 40
-"""How much of a remark is looked at."""
+"""How many characters of a remark are read."""
 LONGEST_SUM = len("til sammen") + 2
 
 
 def is_footer(row: Row) -> bool:
-    """Return True if a row is a sum («Sum», and numbers), or a remark that stands alone («Kilde: stortinget.no»)."""
+    """Return True if a row is a sum («Sum», and numbers), or a remark on its own («Kilde: stortinget.no»)."""
     held = [cell for cell in row.cells if cell is not None]
     first = held[0] if held else None
     if not isinstance(first, str) or (len(held) > 1 and len(first) > LONGEST_SUM):
@@ -33,7 +33,7 @@ def is_footer(row: Row) -> bool:
 
 
 def left_out(table: Table) -> Sequence[Row]:
-    """Return the rows of a table that tell of nobody."""
+    """Return the rows of a table that are not data."""
     return [row for row in table.rows if is_footer(row)]
 
 

@@ -1,4 +1,4 @@
-"""A workbook that somebody gave the bot: shown first, then taken in as a whole or let be, and undone as a whole."""
+"""Importing a workbook: previewed first, then imported as a whole or not at all, and undone as a whole."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,13 +29,13 @@ from models.workspace.contacts import ContactRole
 
 UNDO = "interessent.import.angre"
 IMPORTED, TAKEN_BACK = "import", "import angret"
-"""What the audit log calls it."""
+"""The audit log's names for an import and its undo."""
 NO_LONGER_WAITING = "Regnearket ligger ikke her lenger. Send det på nytt, så ser jeg på det."
 NOTHING_IMPORTED = "Ingenting er tatt inn."
 
 
 def answer_workbook(dropped: UploadedFile) -> Callable[[Ask, Session], Reply]:
-    """Return what shows what a workbook would do to the register."""
+    """Return the handler that previews a workbook."""
     table = unpack(dropped.content)
 
     def show(ask: Ask, session: Session) -> Reply:
@@ -49,13 +49,13 @@ def answer_workbook(dropped: UploadedFile) -> Callable[[Ask, Session], Reply]:
 
 
 def take_in_workbook(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take the workbook in that waits: all of it or nothing. What it does is reckoned out again, as the register stands now."""
+    """Import the stored workbook: all of it or nothing. The plan is made again, from the current register."""
     waiting = waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if waiting is None:
         return _reply("Regneark", NO_LONGER_WAITING)
     try:
         table = unpack(waiting.content)
-    except ValueError:  # kept by an older version
+    except ValueError:  # stored by an older version
         return _reply("Regneark", NO_LONGER_WAITING)
     planned = _planned(ask, session, waiting.name, table)
     if not planned.wanted:
@@ -68,7 +68,7 @@ def take_in_workbook(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def cancel_import(ask: Ask, press: Press, session: Session) -> Reply:
-    """Take nothing in, and keep the workbook no longer."""
+    """Cancel the import, and delete the stored workbook."""
     waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     return _reply("Regneark", NOTHING_IMPORTED)
 

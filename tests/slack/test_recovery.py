@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.requests.dispatcher import NotRecordedError, release_after
-from bot.slack.incoming import from_command
-from bot.slack.reply_target import ReplyTarget, pack_metadata
+from bot.slack.incoming import ReplyTarget, from_command, pack_metadata
 from jobs.pruning import prune
 from models.db.database import Database
 from models.tables import Delivery, Inbound
-from models.workspace.arriving import first_received
-from models.workspace.inbound import MOST_ATTEMPTS, keep
+from models.workspace.inbound import MOST_ATTEMPTS, first_received, keep
 from models.workspace.workspaces import by_external, destination
 from tests.support.slack import Bench, Handlers, seen, slack
 

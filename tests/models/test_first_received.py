@@ -9,8 +9,7 @@ from bot.requests.incoming import LONGEST_KEY
 from models.db.column_limits import longest
 from models.db.database import Database
 from models.tables import Inbound, Workspace
-from models.workspace.arriving import first_received
-from models.workspace.inbound import LATER, keep
+from models.workspace.inbound import LATER, first_received, keep
 from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 2, 7, 0, tzinfo=UTC)
