@@ -50,6 +50,12 @@ READ = {
         place="Arendalsuka",
         outcome=Outcome(step="send invitasjon", due=date(2027, 1, 15)),
     ),
+    "møtte Anne Li: støtter. Neste steg: notat fra Per innen 15.1": DialogueLine(
+        "møte",
+        (WrittenName("Anne Li"),),
+        TODAY,
+        outcome=Outcome("positiv", step="notat fra Per", due=date(2027, 1, 15)),
+    ),
     "møtte statssekretær Tom Berg i Samferdselsdepartementet: kommer tilbake etter jul, følg opp 7.1": DialogueLine(
         "møte",
         (WrittenName("Tom Berg", organisation="Samferdselsdepartementet", title="statssekretær"),),

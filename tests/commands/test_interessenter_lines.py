@@ -296,6 +296,13 @@ def test_two_parties_of_one_person_are_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize("role", ["Stortingsrepr. (Ap)", "Stortingsrepr., Arbeiderpartiet"])
+def test_a_party_beside_the_role_is_the_persons(role: str) -> None:
+    row = read({"Navn": "Kari Lie", "Stilling": role})
+    assert (row.title, row.party, row.wrong) == ("Stortingsrepr.", "Ap", ())
+    assert read({"Navn": "Kari Lie", "Stilling": "Leder (vikar)"}).title == "Leder (vikar)"
+
+
 def test_a_county_and_what_is_none_of_ours_are_kept_in_the_note() -> None:
     assert read({"Navn": "Lie, Kari (A, Akershus)"}).note == "Sted: Akershus"
     assert read({"Navn": "Kari Lie (transportkomiteen, permisjon)", "Virksomhet": "Stortinget"}).note == (

@@ -59,7 +59,18 @@ READ = {
     "Bane NOR": WrittenName("Bane NOR"),
     "J. P. Haraldsen (Bygdelista)": WrittenName("J. P. Haraldsen", "Bygdelista"),
     "Siv Dag Major": WrittenName("Siv Dag Major"),
-    "kari lie": WrittenName("kari lie"),
+    "kari lie": WrittenName("Kari Lie"),
+    "per-ole von hafen": WrittenName("Per-Ole von Hafen"),
+    "BERG, TOR (A, OSLO)": WrittenName("Tor Berg", "Ap", place="Oslo"),
+    "Jon Berg (H) i Drammen": WrittenName("Jon Berg", "H", place="Drammen"),
+    "ordføraren i Ås, Kjetil Lie": WrittenName("Kjetil Lie", organisation="Ås kommune", title="ordførar"),
+    "statsråden Per Vik": WrittenName("Per Vik", title="statsråd"),
+    "nestlederen i LO, Steinar Vik": WrittenName("Steinar Vik", organisation="LO", title="nestleder"),
+    "Ola Bø, H, nestleder i energi- og miljøkomiteen": WrittenName(
+        "Ola Bø", "H", "energi- og miljøkomiteen", "nestleder"
+    ),
+    "NHO v/ Geir Holm": WrittenName("Geir Holm", organisation="NHO"),
+    "Bane NOR v/Ola Vik, prosjektleder": WrittenName("Ola Vik", organisation="Bane NOR", title="prosjektleder"),
 }
 
 
@@ -82,12 +93,14 @@ LINES = {
     "Simen By fra Natur og Ungdom": ["Simen By"],
     "O'Brien, Siobhan (MDG, Oslo)": ["Siobhan O'Brien"],
     "Bjørnar Lund, Naturvernforbundet": ["Bjørnar Lund"],
+    "ordføraren i Ås, Kjetil Lie": ["Kjetil Lie"],
+    "NHO v/ Jo Lie og KS v/ Siv Dal": ["Jo Lie", "Siv Dal"],
     "Kari Lie, NHO og LO": ["Kari Lie", "NHO", "LO"],
     "Kari Lie / Per By + Ola Moe": ["Kari Lie", "Per By", "Ola Moe"],
     "Kari Lie / Ap og Per By": ["Kari Lie", "Per By"],
     "NHO, LO og KS": ["NHO", "LO", "KS"],
     "Hansen, Ola Moe og Kari": ["Hansen", "Ola Moe", "Kari"],
-    "kari lie og per moe": ["kari lie", "per moe"],
+    "kari lie og per moe": ["Kari Lie", "Per Moe"],
     "Kari Lie, direktør for miljø og likestilling, og Per By": ["Kari Lie", "Per By"],
     "direktør for miljø og likestilling Kari Lie": ["Kari Lie"],
     "Kari, Ola og Per": ["Kari", "Ola", "Per"],
@@ -103,6 +116,7 @@ def test_a_line_names_people_and_not_their_roles(text: str) -> None:
 def test_a_role_before_several_and_a_party_behind_them_are_of_each() -> None:
     assert [each.title for each in parse_people("ordførerne Ola Moe og Kari Lie")] == ["ordfører", "ordfører"]
     assert [each.party for each in parse_people("Ola Moe og Kari Lie, begge Ap")] == ["Ap", "Ap"]
+    assert [each.party for each in parse_people("Ola Moe og Kari Lie (begge V)")] == ["V", "V"]
 
 
 @pytest.mark.parametrize("text", [*READ, *LINES])

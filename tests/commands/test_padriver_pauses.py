@@ -106,6 +106,8 @@ JULY = (date(2026, 7, 6), date(2026, 7, 31))
         ("vinterferie uke 8", date(2027, 2, 22), date(2027, 2, 28), "vinterferie"),
         ("jul 20.12–3.1", date(2026, 12, 20), date(2027, 1, 3), "jul"),
         ("romjula", date(2026, 12, 27), date(2026, 12, 31), ""),
+        ("over nyttår", date(2026, 12, 31), date(2027, 1, 1), ""),
+        ("ut juli", date(2026, 6, 15), date(2026, 7, 31), ""),
         ("påske", date(2027, 3, 21), date(2027, 3, 29), ""),
     ],
 )

@@ -53,6 +53,7 @@ def read(text: str) -> Query | Fault:
         ("ferdige", Query(done=True)),
         ("@{U1|kari}", Query(owners=("U1",))),
         ("frister i oktober om jernbane", Query(month_period(2026, 10), kinds=("frist",), themes=("jernbane",))),
+        ("hva må vi noe gul bok", Query(words=("gul", "bok"))),
         ("gul bok", Query(words=("gul", "bok"))),
         ("«gul bok»", Query(words=("gul bok",))),
         ('"oktober"', Query(words=("oktober",))),

@@ -155,6 +155,8 @@ def test_the_words_of_a_title_are_kept_whatever_time_stands_beside_them(
     assume(title[-1] not in {"Tor", "Son"} or len(title) > 1)
     assume(title[0] not in {"i", "og", "til", "fra"} and title[-1] not in {"i", "og", "til", "fra", "2028", "§"})
     assume(title[0] != "2028")
+    # «den 18. brev» may be the eighteenth letter: no day is read from it, and the form opens.
+    assume(not (leads and not at and written == "den 18." and title[0].islower()))
     said = f"{written} {at}".split()
     line = [*said, *title] if leads else [*title, *said]
     reading = read_plan(line, MONDAY)

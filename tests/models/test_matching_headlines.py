@@ -338,6 +338,8 @@ Regjeringens kraftsatsing i nord
 """
 
 OSLOFJORDEN = """
+Cruiseskip slipper skittent vann i Oslofjorden
+Ålegresset kommer tilbake
 Oslofjorden dør – torsken er borte
 Krever nitrogenrensing i alle kommuner
 Slik skal Oslofjorden reddes
@@ -470,6 +472,8 @@ Samferdselsministeren om ny transportplan
 """
 
 NOTHING = """
+Strøm Fotballklubb vant kampen
+Karoline Strøm ny rektor
 Gigantplan for ny bydel
 Hun jobber med gigantplanene hver dag
 Kraftig uvær på vei

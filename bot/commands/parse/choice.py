@@ -4,7 +4,8 @@ A time after «innen», «senest», «frist», «før» or «til» wins; then a 
 belongs to something else; last a month or a feast. A time that is left over and could be meant leads to a question.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -20,6 +21,7 @@ from bot.commands.parse.time_text import TimeText, time_text
 
 _TRIMMED = " ,;:–-"
 _BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
+_ORDINAL = re.compile(r"[0-9]{1,2}\.")
 _IN_FRONT = frozenset({"og", "i", "den", "eller"})
 """Words before a recurrence that show that part of it was not read: «1. og 15. hver måned»."""
 
@@ -104,7 +106,7 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     """Return the time that is meant, and what to ask about it."""
     usable = [each for each in line.days if each.weight != "none" and _may_be(each, line.context)]
     pools = [
-        [each for each in usable if each.weight == "strong" and not each.is_vague],
+        sorted((each for each in usable if each.weight == "strong" and not each.is_vague), key=_may_be_title(line)),
         [each for each in usable if each.weight == "plain" and not each.is_vague],
         [each for each in usable if each.weight == "weak" and not each.is_vague],
         [each for each in usable if each.weight == "strong"],
@@ -126,6 +128,11 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     if isinstance(pick.dates, Dates) and pick.dates.asks:
         open_questions.append(_stretch(pick.dates, line.context))
     return pick, open_questions
+
+
+def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
+    """Return what puts «til 8. mars» after «innen 1. mars»: «til» may be about what the deadline is for."""
+    return lambda each: line.text.folded(each.lead) in {"til", "før", "fram", "frem"}
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
@@ -203,11 +210,17 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
     dates = [
         each
         for each in usable
-        if isinstance(each.dates, Dates) and (not each.is_vague or each.is_until or each.lead == rules[0].last)
+        if isinstance(each.dates, Dates)
+        and (not each.is_vague or each.is_until or each.is_start or each.lead == rules[0].last)
     ]
     wrong = [each.dates.text for each in usable if isinstance(each.dates, Fault)]
-    ranged = next((each for each in dates if _days_of(each).asks), None)
-    until = ranged or next((each for each in dates if each.is_until and not each.is_start), None)
+    ranged = next((each for each in dates if _days_of(each).asks and not each.is_start), None)
+    is_yearly = getattr(rules[0].read, "needs", "") == "år"
+    until = (
+        None
+        if is_yearly and ranged
+        else ranged or next((each for each in dates if each.is_until and not each.is_start), None)
+    )
     start = ranged or next((each for each in dates if each is not until), None)
     clock = _clock(line, start)
     used = [each for each in dict.fromkeys((start, until)) if each]
@@ -220,9 +233,12 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
     )
     left = [each for each in dates if each not in used]
     open_questions = [_several(left[0], left[1:] or used[:1], line)] if left else []
+    if is_yearly and ranged:
+        open_questions.append(_stretch(_days_of(ranged), line.context))
     if len(rules) > 1:
         open_questions.append(not_understood(line.text, rules[1].first, rules[1].last))
-    if line.text.folded(rules[0].first - 1) in _IN_FRONT:
+    before = line.text.folded(rules[0].first - 1)
+    if before in _IN_FRONT or _ORDINAL.fullmatch(before):
         open_questions.append(not_understood(line.text, max(0, rules[0].first - 2), rules[0].first))
     beside = Leftover(frozenset({rules[0].last, *((clock.last,) if clock else ())}), rules[0].first)
     open_questions += [*_clock_faults(clock), *clocks_left(line.text, line.found, clock)]

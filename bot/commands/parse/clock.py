@@ -24,7 +24,7 @@ class TimeOfDay:
 
 _KL = r"(?:kl\.?|klokka|klokken|klokkeslett) ?"
 _T = r"(?:(?P<{0}h>[0-9]{{1,2}})(?:[.:](?P<{0}m>[0-9]{{2}}))?|(?P<{0}hh>[0-9]{{1,2}})(?P<{0}mm>[0-9]{{2}}))"
-_FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})"
+_FULL = r"(?P<{0}h>[0-9]{{1,2}})[.:](?P<{0}m>[0-9]{{2}})(?::[0-9]{{2}})?"
 _TO = r"(?: ?- ?| til )"
 _LASTING = rf"(?: i (?P<count>[0-9]{{1,2}}|{options(NUMERAL)}) (?P<unit>time|timer|timar|min|minutt|minutter))?"
 _END = r"(?=[.,]*(?: |$))"
@@ -32,6 +32,11 @@ _CLOCK = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.forma
 _BETWEEN = re.compile(rf"mellom {_KL}{_T.format('a')} og (?:{_KL})?{_T.format('b')}{_END}")
 _WORDS = re.compile(rf"{_KL}(?P<part>halv |kvart over |kvart pa )?(?P<hour>{options(NUMERAL)}){_END}")
 _BARE = re.compile(rf"{_FULL.format('a')}(?:{_TO}{_T.format('b')})?{_END}")
+_PACKED = (
+    re.compile(rf"(?P<ahh>0[5-9]|1[0-8])(?P<amm>[0-5][05])(?:{_TO}(?P<bhh>[01][0-9]|2[0-3])(?P<bmm>[0-5][05])){_END}"),
+    re.compile(rf"(?P<ahh>0[5-9])(?P<amm>[0-5][05]){_END}"),
+)
+"""Four digits without «kl», which are no year: «0830–1000», «0830»."""
 _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
@@ -51,7 +56,8 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
     if bare and _is_no_date(bare):
         time_read = _read(bare)
         return None if isinstance(time_read, Fault) else (time_read, bare.end(), False)
-    return None
+    packed = next((match for each in _PACKED if (match := each.match(text, offset))), None)
+    return (_read(packed), packed.end(), False) if packed else None
 
 
 def read_clock(text: str) -> TimeOfDay | Fault | None:
@@ -87,7 +93,7 @@ def _read(match: Match) -> TimeOfDay | Fault:
 
 
 def _time(parts: dict[str, str], which: str) -> time | Fault:
-    hour = int(parts[f"{which}h"] or parts.get(f"{which}hh") or 0)
+    hour = int(parts.get(f"{which}h") or parts.get(f"{which}hh") or 0)
     minute = int(parts.get(f"{which}m") or parts.get(f"{which}mm") or 0)
     if hour > LAST_HOUR or minute > LAST_MINUTE:
         return Fault(f"Klokka {hour}.{minute:02} finnes ikke. Skriv for eksempel kl. 12.30.")

@@ -44,7 +44,6 @@ Reading = Dates | Fault | None
 Reader = Callable[[Match, Context], Reading]
 Phrase = tuple[re.Pattern[str], Reader]
 
-NAMES = frozenset({"tor", "son", "man"})
 TOO_FAR = "Det er for langt unna. Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 END = r"(?=[.,]*(?: |$|-))"
 WD = rf"(?P<weekday>{options(WEEKDAY)})(?:en)?"
@@ -57,22 +56,28 @@ OR_YEAR = r"(?: (?P<year>[0-9]{4}))?"
 _HEAD = rf"(?:{ANY_WD},? (?:den )?|den )?"
 _NUMERIC = r"(?P<day>[0-9]{1,2})(?:\. ?|/)(?P<month>[0-9]{1,2})"
 _NAMED = rf"(?P<day>[0-9]{{1,2}})\.? ?(?P<name>{options(MONTH)})\.?"
-_YEAR = r"(?:(?:[./]|\.? ?-)(?P<year>[0-9]{4}|[0-9]{2})|\.?(?P<spaced>,? [0-9]{4})|\.?(?P<maybe> [0-9]{2}))"
+_YEAR = r"(?:(?:[./]|\.? ?-)(?P<year>[0-9]{4}|[0-9]{2})|\.?(?P<spaced>,? (?:19|20|21)[0-9]{2})|\.?(?P<maybe> [0-9]{2}))"
 _NEAR = {
     "i dag": 0,
     "idag": 0,
     "i morgen": 1,
     "imorgen": 1,
     "i morgon": 1,
-    "i morra": 1,
+    **dict.fromkeys(("i morra", "imorra", "i marra", "imarra", "imorgon"), 1),
     "i overmorgen": 2,
     "i overmorgon": 2,
-    "overmorgen": 2,
+    **dict.fromkeys(("overmorgen", "overmorgon", "overimorgen", "overimorgon"), 2),
     "i gar": -1,
     "igar": -1,
     "i forgars": -2,
     "forgars": -2,
 }
+RELATIVE = {
+    **dict.fromkeys(("denne", "dette", "i", "hele", "heile"), 0),
+    **dict.fromkeys(("neste", "kommende", "komande"), 1),
+    **dict.fromkeys(("forrige", "forre", "sist", "siste"), -1),
+}
+"""How many weeks, months or years away each word puts one."""
 _TODAY = "i kveld|i ettermiddag|i formiddag|i natt"
 
 
@@ -106,13 +111,6 @@ def _day(match: Match, context: Context) -> Reading:
         return None  # next to other words it is a time of day, or not a time
     day = day_of_year(int(match["day"]), month, year, context)
     return day if isinstance(day, Fault) else weekday_of(day, weekday_in(match))
-
-
-def is_name(match: Match, context: Context) -> bool:
-    """Return True for the names «Tor» and «Son» within a line: as weekdays they have no capital."""
-    if match.groupdict().get("short") not in NAMES or match.start("short") == 0:
-        return False
-    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
 
 
 def _is_year(match: Match, year: int | None, context: Context) -> bool:
@@ -185,10 +183,14 @@ def _last_weekday(match: Match, context: Context) -> Reading:
 
 def _weekday_of_week(match: Match, context: Context) -> Reading:
     """Read «fredag neste uke», «neste fredag»: a day of the week before, of this week or of the next one."""
-    which = next(word for word in ("denne", "neste", "forrige") if match["which"].startswith(word[:4]))
     monday, _ = week_around(context.today)
-    weeks = {"denne": 0, "neste": 1, "forrige": -1}[which]
-    return single(monday + timedelta(WEEK * weeks + (weekday_in(match) or 0)))
+    return single(monday + timedelta(WEEK * RELATIVE[match["which"]] + (weekday_in(match) or 0)))
+
+
+def _weekday_after_next(match: Match, context: Context) -> Reading:
+    """Read «fredag i uka etter neste»."""
+    monday, _ = week_around(context.today)
+    return single(monday + timedelta(2 * WEEK + (weekday_in(match) or 0)))
 
 
 def _weekday_of_numbered_week(match: Match, context: Context) -> Reading:
@@ -213,6 +215,8 @@ def _weekday_in_weeks(match: Match, context: Context) -> Reading:
 
 
 def _ahead(match: Match, context: Context) -> Reading:
+    if context.question and match.groupdict().get("within"):
+        return None  # a stretch of time, where one is asked for
     start = context.today + timedelta(_NEAR.get(match.groupdict().get("near") or "", 0))
     return moved(start, 1, match)
 
@@ -257,10 +261,13 @@ def pattern(body: str) -> re.Pattern[str]:
     return re.compile(body + END)
 
 
-_WHICH = rf"(?P<which>denne|neste|forrige|sist) {WEEK_WORD}"
+_WHICH = rf"(?P<which>denne|neste|kommende|komande|forrige|forre|sist|siste) {WEEK_WORD}"
+_AFTER_NEXT = rf"(?:uka|uken|veka) etter neste(?: {WEEK_WORD})?"
+_COMING = r"(?:forst|nast)?(?:kommende|komande|kommande)"
 _AFTER_WEEK = rf"(?:,? (?:pa )?){ANY_WD}"
 DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"), _iso),
+    (pattern(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>20[0-9]{2})"), _iso),
     (pattern(_HEAD + _NUMERIC + _YEAR), _day),
     (pattern(_HEAD + _NUMERIC + r"\.?"), _day),
     (pattern(_HEAD + _NAMED + _YEAR), _day),
@@ -269,19 +276,23 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"(?:{ANY_WD},? )?den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
     (pattern(rf"(?P<near>{options(_NEAR)})"), _near),
     (pattern(rf"(?:{_TODAY})"), _today),
-    (pattern(rf"(?:na pa |pa |no |forstkommende |kommende |nastkommende |komande |denne )?{WD}"), _weekday),
+    (pattern(rf"(?:na pa |pa |no |{_COMING} |denne )?{WD}"), _weekday),
+    (pattern(rf"(?:pa )?{WD} (?:{_COMING}|som (?:kommer|kjem))"), _weekday),
     (pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), _weekday),
     (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})\.(?=,?(?: |$))"), _weekday),
     (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})(?=,? kl\b)"), _weekday),
-    (pattern(rf"(?:sist|siste|forrige) {WD}"), _last_weekday),
+    (pattern(rf"(?:sist|siste|forrige|forre) {WD}"), _last_weekday),
     (pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
     (pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
     (pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
+    (pattern(rf"{ANY_WD},? (?:i )?{_AFTER_NEXT}"), _weekday_after_next),
     (pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
     (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern(rf"(?P<within>innen|innan|i lopet av) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}"), _ahead),
+    (pattern(rf"om {NUMBER} (?P<unit>(?:dag|uk|vek|maned|manad|ar)(?:er|ar|e)?)s tid"), _ahead),
     (pattern("om (?:et|eit) halvt ar"), _half_a_year),
     (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
     (pattern(rf"for {NUMBER} {UNIT} siden"), _back),

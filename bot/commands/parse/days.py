@@ -34,6 +34,8 @@ class Context:
     direction: Direction = "forward"
     question: bool = False
     """True for a question about a period, where «2027», «14» and «mars» alone are times."""
+    wants_span: bool = False
+    """True where a stretch of time is wanted and no day in it, as for a pause."""
     line: TimeText = field(default_factory=lambda: TimeText((), "", (), ()))
 
     def noun_follows(self, offset: int) -> bool:

@@ -4,50 +4,37 @@ The line is read once from left to right; at each word the longest pattern with 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from bot.commands.parse.clock import TimeOfDay, clock_at
 from bot.commands.parse.day_phrases import (
     DAY_PHRASES,
     END,
-    NUMBER,
-    UNIT,
-    WD,
     Match,
     Phrase,
-    coming,
-    is_name,
-    moved,
-    weekday_in,
 )
-from bot.commands.parse.days import WEEK, Context, Dates, last_working_day, week_around, whole_week, working_day_before
+from bot.commands.parse.days import WEEK, Context, Dates, last_working_day
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nth_phrases import NTH_PHRASES
-from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, QUESTION_PHRASES, stretch, unit_dates
-from bot.commands.parse.periods import Period
+from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, unit_dates
+from bot.commands.parse.prefix_phrases import PREFIXES, QUESTION_PREFIXES
+from bot.commands.parse.question_phrases import QUESTION_PHRASES
 from bot.commands.parse.recurrence import Rule, rule_at
 from bot.commands.parse.time_text import TimeText
-from bot.commands.parse.vocabulary import MONTH, SHORT_WEEKDAY, WEEKDAY, options
-from models.calendar.workdays import next_working_day
+from bot.commands.parse.vocabulary import MONTH, NEVER, SHORT_WEEKDAY, WEEKDAY, options
 
 DatesOrFault = tuple[Dates | Fault, int]
 """The days at an offset, and the offset of their end."""
-Prefix = Callable[[Match, Dates, Context], Dates | None]
 WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7, uke 28, juli eller fredag."
-YEAR = 365
+_NAMES = frozenset({"tor", "son", "man"})
+_NAMED_AS_MONTHS = frozenset({"mai", "august"})
 _SEPARATOR = re.compile(r",? ?- ?| til og med | til | t\.?o\.?m\.? ")
 _AND = re.compile(" og ")
 _ON = re.compile(rf"- ?(?:[0-9]|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)")
 """A hyphen between two times; in «2027-budsjettet» and «mars-konferansen» it is part of a word."""
 _FROM = re.compile(r"fra og med |fra |mellom ")
 _DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) og | ?- ?| til )(?=[0-9])")
-_PARTS = dict.fromkeys(("begynnelsen", "begynninga", "starten", "tidlig i", "primo"), "b") | {
-    "midten": "m",
-    "midt i": "m",
-    "medio": "m",
-}
 _UNIT_ALONE = re.compile(PERIOD_WORD + END)
 
 
@@ -98,7 +85,9 @@ def _at(line: TimeText, index: int, context: Context) -> Expression | None:
     if clock:
         read, end, certain = clock
         return Expression(index, line.index(end), read, certain)
-    dates = _dates_at(line.text, offset, context)
+    # «tabell 4.2 til fredag» is no range.
+    is_named = line.folded(index - 1) in NEVER - {"fra", "siden"}
+    dates = (_single_at if is_named else _dates_at)(line.text, offset, context)
     return Expression(index, line.index(dates[1]), dates[0]) if dates else None
 
 
@@ -145,7 +134,7 @@ def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
 def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return a day or a period, also one relative to another: «midten av mars», «uka før jul»."""
     dates = _plain_at(text, offset, context)
-    for prefix, reader in _QUESTION_PREFIXES if context.question else _PREFIXES:
+    for prefix, reader in QUESTION_PREFIXES if context.question else PREFIXES:
         match = prefix.match(text, offset)
         base = _plain_at(text, match.end(), context) or _unit_at(text, match.end(), context) if match else None
         read = reader(match, base[0], context) if match and base and isinstance(base[0], Dates) else None
@@ -159,10 +148,25 @@ def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, 
     matches = [(match, reader) for pattern, reader in phrases if (match := pattern.match(text, offset))]
     for match, reader in sorted(matches, key=lambda each: -each[0].end()):
         is_word = text[match.end() : match.end() + 1] == "-" and not _ON.match(text, match.end())
-        read = None if is_word or is_name(match, context) else reader(match, context)
+        read = None if is_word or _is_name(match, context) else reader(match, context)
         if read is not None:
             return read, match.end()
     return None
+
+
+def _is_name(match: Match, context: Context) -> bool:
+    """Return True for «Tor» and «Son» within a line, which are not written with a capital as weekdays.
+
+    And for «Mai Britt» and «August Lie».
+    """
+    if match.group() in _NAMED_AS_MONTHS and match.start():
+        index = context.line.index(match.start())
+        return all(word[:1].isupper() for word in context.line.words[index : index + 2]) and index + 1 < len(
+            context.line.words
+        )
+    if match.groupdict().get("short") not in _NAMES or match.start("short") == 0:
+        return False
+    return context.line.words[context.line.index(match.start("short"))][:1].isupper()
 
 
 def _unit_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
@@ -181,7 +185,8 @@ def _range(first: Dates, last: Dates, context: Context) -> Dates | Fault:
         last = _later(first, last)
     if first.first > last.last:
         return Fault(WRONG_WAY)
-    return Dates(first.first, last.last, "periode", asks=True)
+    due = last_working_day(first.first, last.last) if first.vague or last.vague else None
+    return Dates(first.first, last.last, "periode", asks=True, due=due)
 
 
 def _later(first: Dates, last: Dates) -> Dates:
@@ -207,84 +212,5 @@ def _same_month(match: Match, last: Dates | Fault, context: Context) -> Dates | 
     return _range(Dates(first, first), last, context) if first <= last.last else None
 
 
-def _part(match: Match, base: Dates, context: Context) -> Dates | None:
-    """Read «midten av januar», «utgangen av uka», «i løpet av mars»."""
-    part, (first, last) = match["part"], base.days
-    if base.kind == "dag":
-        return None
-    if base.kind == "uke":
-        return base
-    if part == "lopet":
-        return stretch((max(first, min(context.today, last)), last), base.kind, asks=False, vague=False)
-    if part in {"utgangen", "ultimo"}:
-        return replace(base, first=last, kind="dag", due=last, vague=False, asks=False)
-    length = (last - first).days + 1
-    start, end, due = {
-        "b": (first, first + timedelta(length // 3), next_working_day(first)),
-        "m": (first + timedelta(length // 3), last - timedelta(length // 3), _middle(first, last)),
-        "s": (last - timedelta(length // 3), last, last_working_day(first, last) or last),
-    }[_PARTS.get(part, "s")]
-    return Dates(start, end, "periode", "ca", due=due)
-
-
-def _middle(first: date, last: date) -> date:
-    days = (last - first).days + 1
-    # The 15th is the middle of a month.
-    return first + timedelta(14 if days < 32 else days // 2)  # noqa: PLR2004 - a month
-
-
-def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
-    """Read «en uke før 15.12», «dagen etter julaften», «mandag etter påske», «uka før jul»."""
-    del context
-    is_before = match["way"] == "før"
-    edge = base.first if is_before else base.last
-    if match["count"]:
-        dates = moved(edge, -1 if is_before else 1, match)
-        return dates if isinstance(dates, Dates) else None
-    weekday = weekday_in(match)
-    if weekday is not None:
-        day = (
-            coming(weekday, Context(edge)).first
-            if not is_before
-            else coming(weekday, Context(edge - timedelta(1), "backward")).first
-        )
-        return Dates(day, day)
-    step = -1 if is_before else 1
-    if match["what"].startswith("dag"):
-        return Dates(edge + timedelta(step), edge + timedelta(step))
-    first, last = week_around(edge + timedelta(WEEK * step))
-    return whole_week((first, last))
-
-
-def _until(match: Match, base: Dates, context: Context) -> Dates | None:
-    """Read «før 15.12», «innen fredag», «etter 4.12», «fra mars» in a question."""
-    today, word = context.today, match["word"]
-    name = f"{word} {Period.of(base).in_words(today)}"
-    if word in {"etter", "fra", "fra og med"}:
-        first = base.last + timedelta(1) if word == "etter" else base.first
-        return Dates(first, first + timedelta(YEAR), "periode", name=name)
-    last = base.first - timedelta(1) if word == "før" else base.last
-    return Dates(min(today, last), last, "periode", name=name, due=working_day_before(last))
-
-
 _PHRASES: tuple[Phrase, ...] = (*DAY_PHRASES, *NTH_PHRASES, *PERIOD_PHRASES)
 _QUESTIONS: tuple[Phrase, ...] = (*_PHRASES, *QUESTION_PHRASES)
-_PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
-    (
-        re.compile(
-            r"(?:i |ved |mot )?(?P<part>begynnelsen|begynninga|starten|midten|slutten|utgangen|lopet) av (?:hele )?"
-        ),
-        _part,
-    ),
-    (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo) "), _part),
-    (
-        re.compile(
-            rf"(?:{NUMBER} {UNIT}|(?:(?:forste|siste) )?{WD}|(?P<what>dagen|uka|uken|veka)) (?P<way>før|etter) (?:den )?"
-        ),
-        _offset,
-    ),
-)
-_QUESTION_PREFIXES = (
-    *_PREFIXES,
-    (re.compile(r"(?P<word>før|innen|innan|senest|til|fram til|frem til|etter|fra|fra og med) "), _until),
-)

@@ -9,15 +9,17 @@ from bot.commands.parse.day_phrases import is_near_year
 from bot.commands.parse.days import Context, full_year
 from bot.commands.parse.expressions import Expression
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.markers import NEVER, UNITS, Candidate
+from bot.commands.parse.markers import UNITS, Candidate
 from bot.commands.parse.time_text import CLOSING, TimeText
-from bot.commands.parse.vocabulary import LONG_MONTH, NUMERAL, WEEKDAY
+from bot.commands.parse.vocabulary import LONG_MONTH, NEVER, NUMERAL, WEEKDAY
 
 Spans = Sequence[tuple[int, int]]
 PERIODS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "dag", "virkedag", "arbeidsdag")
 """The beginnings of words for periods."""
 _WEEKS = frozenset({"uke", "uka", "uken", "veke", "veka"})
 _SOME = frozenset({"noen", "nokre", "fa", "litt", "kort"})
+_COUNTED = frozenset(["dager", "dagar", "uker", "veker", "maneder", "manader", "virkedager", "arbeidsdager", "tid"])
+"""Before a time they may count from it: «noen dager før 15.12», «i god tid før jul»."""
 _ALTERNATE = ("partall", "oddetall", "oddetals")
 _EACH = frozenset({"daglig", "ukentlig", "manedlig", "kvartalsvis", "halvarlig", "arlig"})
 _JOINING = frozenset({"og", "eller", "mellom", "fra", "til"})
@@ -105,7 +107,10 @@ def _is_fragment(line: TimeText, index: int, beside: Leftover) -> bool:
     if word in CLOCK_WORDS or word.startswith(_ALTERNATE):
         return True
     if word in _JOINING:
-        return is_after and after.isdecimal() and len(after) <= 2  # noqa: PLR2004 - an hour
+        number = after.rstrip(".")
+        return is_after and number.isdecimal() and len(number) <= 2  # noqa: PLR2004 - an hour, or a day of the month
+    if word in _COUNTED:
+        return index + 1 == beside.leads
     if word in _WEEKS:
         return is_after or not after or after in LONG_MONTH
     if word in _ABOUT:

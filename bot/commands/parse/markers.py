@@ -9,6 +9,7 @@ from bot.commands.parse.days import Context, Dates, working_day_before
 from bot.commands.parse.expressions import Expression
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
+from bot.commands.parse.vocabulary import NEVER
 from models.calendar.workdays import next_working_day
 
 Weight = Literal["strong", "plain", "weak", "none"]
@@ -25,15 +26,8 @@ SURE = {
     **dict.fromkeys(("trolig", "sannsynligvis", "forventet"), "forventet"),
 }
 START = frozenset({"fra", "starter", "start", "begynner", "fom", "f.o.m", "f.o.m."})
-UNTIL = frozenset({"til", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
+UNTIL = frozenset({"til", "fram", "frem", "tom", "t.o.m", "t.o.m.", "ut", "innen", "innan"})
 WEAK = frozenset({"for", "om", "mot", "etter", "mellom"})
-_NEVER = (
-    "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "
-    "nr nr. saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. pr. "
-    "siden kr kr. nok eur usd belop dokument dok dok. prop. innst. nou meld. forskrift lov rundskriv vedlegg "
-    "figur tabell bind del trinn"
-)
-NEVER = frozenset(_NEVER.split())
 _UNITS = (
     "mrd mrd. milliard milliarder mill mill. million millioner kr kr. kroner nok tusen prosent % pst pst. "
     "prosentpoeng promille poeng km kilometer m meter mil tonn kg mw gw kwh mwh gwh twh kv stilling stillinger "

@@ -11,14 +11,13 @@ from datetime import date, timedelta
 
 from bot.cards import words
 from bot.commands.parse.day_phrases import (
-    NUMBER,
     NUMBERED_WEEK,
     OR_YEAR,
+    RELATIVE,
     WEEK_WORD,
     Match,
     Phrase,
     Reading,
-    number,
     pattern,
 )
 from bot.commands.parse.days import (
@@ -47,14 +46,11 @@ from bot.commands.parse.vocabulary import LONG_MONTH, MONTH, QUARTER_MONTHS, opt
 from models.calendar.feasts import FEASTS
 from models.calendar.workdays import next_working_day
 
-MOST_DAYS = 999
-SOON_DAYS = 14
 AFTER_DAYS = 30
 """How many days «etter påske» lasts in a question."""
-DAYS_EACH = {"d": 1, "u": 7, "v": 7, "m": 30}
-_SEASONS = {"våren": (3, 5), "var": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
+_SEASONS = {"våren": (3, 5), "vår": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
+_LAST_WEEKEND = re.compile("(?:i )?(?:sist|forr)")
 _HALF, _QUARTER = 6, QUARTER_MONTHS
-_RELATIVE = {"denne": 0, "dette": 0, "i": 0, "hele": 0, "neste": 1, "forrige": -1, "siste": -1}
 PERIOD_WORD = r"(?P<unit>uk[ea]n?|vek[ea]|maned(?:en)?|manad(?:en)?|kvartal(?:et)?|halvar(?:et)?|ar(?:et)?)"
 
 
@@ -101,7 +97,8 @@ def _weeks(match: Match, context: Context) -> Reading:
     return Dates(*days, "periode", due=working_day_before(days[1]), asks=True, turn=None if year else turn, at=dates[0])
 
 
-def _month(match: Match, context: Context) -> Reading:
+def month(match: Match, context: Context) -> Reading:
+    """Read «mars», «i mars 2027», «mars 27»."""
     year = full_year(match["year"])
     if year is None and match.groupdict().get("near"):
         year = full_year(match["near"])
@@ -110,15 +107,17 @@ def _month(match: Match, context: Context) -> Reading:
     return _cyclic(_months(MONTH[match["name"]], 1), year, "måned", context)
 
 
-def _quarter(match: Match, context: Context) -> Reading:
-    quarter = nth(match["ordinal"] or match["digit"])
-    if not 1 <= quarter <= 4:  # noqa: PLR2004 - the quarters of a year
-        return Fault(f"Kvartal {quarter} finnes ikke. Året har fire.")
-    turn = _months(_QUARTER * quarter - 2, _QUARTER)
+def quarter(match: Match, context: Context) -> Reading:
+    """Read «4. kvartal», «Q1 2027»."""
+    number = nth(match["ordinal"] or match["digit"])
+    if not 1 <= number <= 4:  # noqa: PLR2004 - the quarters of a year
+        return Fault(f"Kvartal {number} finnes ikke. Året har fire.")
+    turn = _months(_QUARTER * number - 2, _QUARTER)
     return _cyclic(turn, full_year(match["year"]), "kvartal", context)
 
 
-def _half_year(match: Match, context: Context) -> Reading:
+def half_year(match: Match, context: Context) -> Reading:
+    """Read «1. halvår», «andre halvår 2027»."""
     half = nth(match["ordinal"])
     return _cyclic(_months(_HALF * half - 5, _HALF), full_year(match["year"]), "periode", context)
 
@@ -131,7 +130,7 @@ def _year(match: Match, context: Context) -> Reading:
 
 def _relative(match: Match, context: Context) -> Reading:
     """Read «neste uke», «denne måneden», «i år», «neste kvartal»."""
-    return unit_dates(match["unit"], _RELATIVE[match["which"]], context.today)
+    return unit_dates(match["unit"], RELATIVE[match["which"]], context.today)
 
 
 def unit_dates(unit: str, step: int, today: date) -> Reading:
@@ -145,6 +144,15 @@ def unit_dates(unit: str, step: int, today: date) -> Reading:
     first_month = (today.month - 1) // length * length + 1 + length * step
     dates = _months(first_month, length)(today.year)
     return stretch(dates, kind) if dates else outside()
+
+
+def _until_month_ends(match: Match, context: Context) -> Reading:
+    """Read «ut mars»: from today to its end."""
+    whole = month(match, context)
+    if not isinstance(whole, Dates):
+        return whole
+    name = f"ut {words.month(whole.first, context.today)}"
+    return replace(whole, first=min(context.today, whole.first), kind="periode", name=name, vague=False, asks=False)
 
 
 def _last_year(match: Match, context: Context) -> Reading:
@@ -171,10 +179,34 @@ def _season(match: Match, context: Context) -> Reading:
     return dates
 
 
+def _saturday(match: Match, context: Context) -> date:
+    """Return the Saturday of a weekend; of what has been, the last that has begun."""
+    saturday = week_around(context.today)[0] + timedelta(5)
+    if _LAST_WEEKEND.match(match.group()) or (context.direction == "backward" and saturday > context.today):
+        return saturday - timedelta(WEEK)
+    return saturday + timedelta(WEEK if "neste" in match.group() else 0)
+
+
+def _beside_weekend(match: Match, context: Context) -> Reading:
+    """Read «før helga» as its Friday, and «etter helga» as the Monday after it."""
+    saturday = _saturday(match, replace(context, direction="forward"))
+    if match["marker"] == "over" and (context.question or context.wants_span):
+        return _weekend(match, context)
+    if match["marker"] in {"etter", "over"}:
+        monday = next_working_day(saturday + timedelta(2))
+        return Dates(monday, monday + timedelta(4), "periode", "ca", name="etter helga", due=monday)
+    friday = max(context.today, working_day_before(saturday - timedelta(1)))
+    return Dates(min(context.today, friday), friday, "periode", name="før helga", due=friday)
+
+
 def _weekend(match: Match, context: Context) -> Reading:
-    step = 1 if "neste" in match.group() else 0
-    saturday = week_around(context.today)[0] + timedelta(5 + WEEK * step)
+    saturday = _saturday(match, context)
     return Dates(saturday, saturday + timedelta(1), "periode", due=working_day_before(saturday), asks=True)
+
+
+def _season_last_year(match: Match, context: Context) -> Reading:
+    first, last = _SEASONS[match["season"]]
+    return _cyclic(_months(first, last - first + 1), context.today.year - 1, "periode", context)
 
 
 def _feast(match: Match, context: Context) -> Reading:
@@ -184,7 +216,7 @@ def _feast(match: Match, context: Context) -> Reading:
         return dates
     if dates.first == dates.last:
         return replace(dates, kind="dag", due=dates.first, vague=False, asks=False)
-    return replace(dates, due=working_day_before(feast.before_in(dates.first.year)))
+    return replace(dates, due=last_working_day(*dates.days) or working_day_before(feast.before_in(dates.first.year)))
 
 
 def _before_feast(match: Match, context: Context) -> Reading:
@@ -197,13 +229,16 @@ def _before_feast(match: Match, context: Context) -> Reading:
     if not isinstance(dates, Dates):
         return dates
     due = working_day_before(dates.last)
-    name = f"{'før' if match['marker'] == 'før' else 'innen'} {_spelt(match)}"
+    name = f"{match['marker'].replace('innan', 'innen')} {_spelt(match)}"
     note = "" if due == dates.last else f"Siste arbeidsdag {name} er {words.day(due)}."
     first = min(context.today, dates.last)
     return Dates(first, dates.last, "periode", name=name, due=max(due, first), note=note)
 
 
 def _after_feast(match: Match, context: Context) -> Reading:
+    """Read «etter jul»; «over jul» is after it for a deadline, and the days of it where a stretch of time is asked for."""
+    if match["marker"] == "over" and (context.question or context.wants_span):
+        return _feast(match, context)
     dates = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
     if not isinstance(dates, Dates):
         return dates
@@ -217,45 +252,8 @@ def _spelt(match: Match) -> str:
     return f"{name} {match['year']}" if match["year"] else name
 
 
-def _soon(match: Match, context: Context) -> Reading:
-    del match
-    return next_days(SOON_DAYS, context.today)
-
-
-def _count(match: Match, context: Context) -> Reading:
-    count = int(match["count"])
-    if FIRST_YEAR <= count <= LAST_YEAR:
-        return stretch((date(count, 1, 1), date(count, DECEMBER, 31)), "år")
-    return _days(count, context.today)
-
-
-def _units(match: Match, context: Context) -> Reading:
-    return _days(number(match["count"]) * DAYS_EACH[match["unit"][0]], context.today)
-
-
-def _last_units(match: Match, context: Context) -> Reading:
-    """Read «siste 14 dager»; in a question about the past, days count backward anyway."""
-    count = number(match["count"]) * DAYS_EACH[match["unit"][0]]
-    if context.direction == "backward" or count > MOST_DAYS:
-        return _days(count, context.today)
-    return Dates(context.today - timedelta(count), context.today, "periode", name=f"de siste {count} dagene")
-
-
-def _days(count: int, today: date) -> Dates | Fault:
-    if count > MOST_DAYS:
-        return Fault(
-            f"Jeg kan vise opptil {MOST_DAYS} dager frem. Skriv et lavere tall, eller et årstall som {today.year + 1}."
-        )
-    return next_days(count, today)
-
-
-def next_days(count: int, today: date) -> Dates:
-    """Return today and that many days after it."""
-    return Dates(today, today + timedelta(count), "dager", vague=True, asks=True)
-
-
 _FEAST = rf"(?P<feast>{options(FEASTS)}){OR_YEAR}"
-_SHORT = sorted(set(MONTH) - set(LONG_MONTH) - {"jul"})
+SHORT_MONTH = sorted(set(MONTH) - set(LONG_MONTH) - {"jul"})
 PERIOD_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"(?:i )?{NUMBERED_WEEK}"), _week),
     (
@@ -265,40 +263,36 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
         ),
         _weeks,
     ),
-    (pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _month),
-    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), _month),
-    (re.compile(rf"(?:i )?(?P<name>{options(_SHORT)})\.{OR_YEAR}(?=[.,]*(?: |$))"), _month),
+    (pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), month),
+    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), month),
+    (re.compile(rf"(?:i )?(?P<name>{options(SHORT_MONTH)})\.{OR_YEAR}(?=[.,]*(?: |$))"), month),
     (
         pattern(
             rf"(?:i )?(?:(?P<ordinal>[0-9]\.|forste|andre|tredje|fjerde) kvartal|(?:q|kv\.? ?)(?P<digit>[0-9])){OR_YEAR}"
         ),
-        _quarter,
+        quarter,
     ),
-    (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), _half_year),
+    (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), half_year),
     (pattern(r"i (?P<year>20[0-9]{2})"), _year),
-    (pattern(rf"(?:i )?(?P<which>denne|dette|neste|forrige) {PERIOD_WORD}"), _relative),
+    (pattern(rf"(?:i )?(?P<which>denne|dette|neste|kommende|komande|forrige|forre|sist) {PERIOD_WORD}"), _relative),
     (pattern(rf"(?P<which>i) {PERIOD_WORD}"), _relative),
     (pattern("i fjor"), _last_year),
     (pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
     (pattern(rf"{PERIOD_WORD} ut"), _rest),
+    (pattern(rf"ut (?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _until_month_ends),
     (pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
+    (pattern(r"i fjor (?P<season>sommer|host|vår)"), _season_last_year),
     (pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),
     (pattern(r"(?:i |til |denne |neste |kommende )?helg(?:a|en)"), _weekend),
     (pattern("neste helg|(?:til )?helga"), _weekend),
-    (pattern(rf"(?:i )?{_FEAST}"), _feast),
-    (pattern(rf"(?P<marker>før|innen|innan) {_FEAST}"), _before_feast),
-    (pattern(rf"(?:etter|over) {_FEAST}"), _after_feast),
-)
-_UNITS = r"(?P<unit>dag(?:er|ar|ene|ane)?|uk(?:er|ene|e)|vek(?:er|ene|e)|man[ae]d(?:er|ar|ene|ane)?)"
-QUESTION_PHRASES: tuple[Phrase, ...] = (
-    (pattern(r"(?P<count>[0-9]{1,4})"), _count),
-    (pattern(rf"(?:i )?(?P<name>{options(_SHORT)})\.?{OR_YEAR}"), _month),
-    (pattern(rf"(?:de )?(?:neste |kommende )?{NUMBER} {_UNITS}"), _units),
-    (pattern(rf"(?:de )?siste {NUMBER} {_UNITS}"), _last_units),
+    (pattern(r"(?:i )?(?:sist|siste|forrige|forre) helg(?:a|en)?"), _weekend),
     (
-        pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
-        lambda match, now: unit_dates(match["unit"], 0, now.today),
+        pattern(
+            r"(?:rett |like |straks )?(?P<marker>før|innen|innan|etter|over) (?:neste |kommende |komande )?helg(?:a|en)?"
+        ),
+        _beside_weekend,
     ),
-    (pattern("snart|fremover|framover"), _soon),
+    (pattern(rf"(?:i )?{_FEAST}"), _feast),
+    (pattern(rf"(?:rett |like )?(?P<marker>før|innen|innan|fram til|frem til|til) {_FEAST}"), _before_feast),
+    (pattern(rf"(?:rett |like |straks )?(?P<marker>etter|over) {_FEAST}"), _after_feast),
 )
-"""Phrases that are read only in questions."""

@@ -54,7 +54,7 @@ COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
 _FILLERS = (
     "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
     "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "
-    "noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
+    "må bør noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
 )
-FILLERS = frozenset(_FILLERS.split())
+FILLERS = frozenset(fold(word) for word in _FILLERS.split())
 """Words without a meaning of their own, ignored so that «frister i oktober om jernbane» is understood. Folded."""

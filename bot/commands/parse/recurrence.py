@@ -120,7 +120,8 @@ def _nth_of_month(match: Match) -> Rule | None:
 
 
 def _day_of_month(match: Match) -> Rule | None:
-    day = int(match.groupdict().get("day") or LONGEST_MONTH)
+    parts = match.groupdict()
+    day = int(parts.get("day") or (LONGEST_MONTH if parts.get("nth") in {None, "siste"} else 1))
     every = _interval(match)
     head = f"FREQ=MONTHLY{f';INTERVAL={every}' if every > 1 else ''}"
     return Rule(f"{head};{_by_month_day(day)}") if 1 <= day <= LONGEST_MONTH else None
@@ -153,9 +154,14 @@ def _pattern(body: str) -> re.Pattern[str]:
 
 _READERS = (
     (_pattern(rf"{_EVERY} {_WDS}"), _weekly),
-    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})er"), _plural),
+    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})[ea]r"), _plural),
+    (_pattern(rf"{_EVERY} (?:uke|veke),? (?:pa )?{_WDS}(?:[ea]r)?"), _weekly),
     (_pattern(rf"{_EVERY} {_UNIT}"), _units),
     (_pattern(rf"{_NTH} {_IN_MONTH}"), _nth_of_month),
+    (
+        _pattern(r"(?:den )?(?P<nth>forste|fyrste|siste) (?:dag(?:en)? )?(?:i )?(?:hver|kvar) (?:maned|manad)"),
+        _day_of_month,
+    ),
     (_pattern(r"(?:den )?(?P<day>[0-9]{1,2})\.? (?:i )?(?:hver (?:maned|manad)|i (?:maneden|manaden))"), _day_of_month),
     (_pattern(rf"{_EVERY} (?:maned|manad),? den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
     (_pattern(rf"{_EVERY} (?:maned|manad),? siste dag(?:en)?"), _day_of_month),

@@ -5,7 +5,8 @@ examples in `tests/commands/time_examples.yaml` are its documentation and its te
 time, but were not read, lead to a question: no word is dropped silently.
 
 From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
-`period_phrases`, `clock`, `recurrence`), `markers` weighs each by the words around it, and `choice` picks one.
+`period_phrases`, `prefix_phrases`, `question_phrases`, `clock`, `recurrence`), `markers` weighs each by the words
+around it, and `choice` picks one.
 """
 
 from collections.abc import Sequence
@@ -127,7 +128,7 @@ def timed_title(text: str, today: date) -> Timed:
 def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fault], list[str]]:
     """Return the periods in a line, without a month or feast if there is a date, and the words that are left."""
     line = time_text(tuple(words_given))
-    context = Context(today, line=line)
+    context = Context(today, wants_span=True, line=line)
     periods = [
         each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
     ]

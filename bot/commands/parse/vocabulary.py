@@ -22,7 +22,7 @@ MONTHS = (
 _NYNORSK = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag")
 _SHORT_WEEKDAYS = ("man mån", "tir tirs tys", "ons", "tor tors", "fre", "lør laur lau", "søn sun")
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
-_NUMERALS = "en to tre fire fem seks sju åtte ni ti elleve tolv"
+_NUMERALS = "en to tre fire fem seks sju åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tjue"
 
 WEEKDAY = {fold(name): number for names in (WEEKDAYS, _NYNORSK) for number, name in enumerate(names)}
 """Monday is 0."""
@@ -52,6 +52,14 @@ ORDINAL = {
     for name in names.split()
 } | {"fjortende": 14, "siste": -1, "sist": -1, "nest siste": -2, "nestsiste": -2}
 """«siste» is -1 and «nest siste» -2, counted from the end."""
+_NEVER = (
+    "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "
+    "nr nr. saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. pr. "
+    "siden kr kr. nok eur usd belop dokument dok dok. prop. innst. nou meld. forskrift lov rundskriv vedlegg "
+    "figur tabell bind del trinn tiltak delmal skjema spm spm. sporsmal"
+)
+NEVER = frozenset(_NEVER.split())
+"""Folded words before a time that make it something else than a deadline: «brev av», «§», «tabell»."""
 QUARTER_MONTHS = 3
 
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from bot.cards import words
 from bot.commands.interessenter.dialogue.outcome import Outcome, read_outcome
 from bot.commands.interessenter.names.people import parse_people, people_error
-from bot.commands.interessenter.names.person_text import WrittenName, is_role_alone
+from bot.commands.interessenter.names.person_text import WrittenName, is_aside, is_role_alone
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import Context
@@ -131,9 +131,14 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
 
 
 def _with_role(text: str) -> str:
-    """Return a line with a comma before a role that is between dashes: «Kari Lie – ordfører i Moss – om buss»."""
+    """Return a line with a comma before a role that is between dashes: «Kari Lie – ordfører i Moss – om buss».
+
+    Also an organisation or a party, where a dash, a colon or «om» ends it: «Kari Lie - Oslo kommune: ja».
+    """
     first, *others = _DASH.split(text, maxsplit=2)
-    if not others or not is_role_alone(_ABOUT.split(others[0].partition(":")[0], maxsplit=1)[0]):
+    beside = _ABOUT.split(others[0].partition(":")[0], maxsplit=1)[0].strip() if others else ""
+    ends = len(others) > 1 or (others and beside != others[0].strip())
+    if not is_role_alone(beside) and not (ends and is_aside(beside)):
         return text
     return " ".join((f"{first}, {others[0]}", *others[1:]))
 

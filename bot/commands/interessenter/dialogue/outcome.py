@@ -28,6 +28,7 @@ _NEXT = re.compile(
     rf"(?:{_DEEDS.format(*['e?'] * _DEEDS.count('{}'))})\b"
 )
 """Our next step is written as «send …» or «vi skal sende …»; «kommer tilbake» is about somebody else."""
+_STEP = re.compile(r"neste (?:steg|skritt)(?:: ?| er (?:å )?)(?=\S)", re.IGNORECASE)
 _JOURNAL = re.compile(r"(?:(?:dette|samtalen|motet|den) )?(?:bor|ma|skal) (?:vel )?journalfores|journalfor(?:es)?")
 _SHORTENED = "kl ca nr jan feb mar apr jun jul aug sep sept okt nov des man tir tirs ons tor tors fre lør søn"
 _NOT_SHORTENED = "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
@@ -61,9 +62,11 @@ def read_outcome(text: str, today: date) -> Outcome:
 
 
 def _with(result: Outcome, clause: str, today: date) -> Outcome:
+    is_step = _STEP.match(clause)
+    clause = clause[is_step.end() :] if is_step else clause
     folded = fold(clause)
     stance = _STANCE.fullmatch(folded)
-    if stance and not result.stance:
+    if stance and not result.stance and not is_step:
         kept = "" if folded == stance["stance"] else clause
         return replace(result, stance=_stance(stance["stance"]), said=_joined(result.said, kept))
     if _JOURNAL.fullmatch(folded):
@@ -73,9 +76,9 @@ def _with(result: Outcome, clause: str, today: date) -> Outcome:
     if needs_choosing(when) or (result.due and when.day and result.due != when.day):
         when = Reading(title=tuple(clause.split()))
     bare = " ".join(when.title).strip(" ,")
-    if _WANTS.match(folded):
+    if _WANTS.match(folded) and not is_step:
         return _wanted(result, bare, when)
-    if _NEXT.match(folded) or ((when.day or when.faults) and "innen" in folded.split()):
+    if is_step or _NEXT.match(folded) or ((when.day or when.faults) and "innen" in folded.split()):
         return _planned(replace(result, step=_joined(result.step, bare)), when)
     return replace(result, said=_joined(result.said, clause))
 

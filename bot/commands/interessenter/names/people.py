@@ -19,6 +19,8 @@ MOST_PEOPLE = 20
 _BETWEEN = re.compile(r"\([^()]*\)|(,|&|\+|\s/\s|\bog\b)", re.IGNORECASE)
 """Text in brackets, or (in the group) a separator between two names."""
 _ALL = re.compile(r"(?:begge|alle|both|all)(?: (?:fra|i))? ", re.IGNORECASE)
+_ALL_ASIDE = re.compile(r"\s*\(((?:begge|alle|both|all) [^()]*)\)", re.IGNORECASE)
+"""«(begge V)», which is about more than the name before it."""
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -59,7 +61,7 @@ def parse_name(text: str, family_first: bool | None = None) -> WrittenName:
 def _parts(text: str) -> tuple[str, ...]:
     """Return a text for each person, including a role or party after a comma."""
     found: list[str] = []
-    pieces = [*_pieces(without_addresses(text))]
+    pieces = [*_pieces(_ALL_ASIDE.sub(r", \1", without_addresses(text)))]
     for number, (between, piece) in enumerate(pieces):
         following = pieces[number + 1][1] if number + 1 < len(pieces) else ""
         everybody = _ALL.match(piece)

@@ -12,7 +12,7 @@ from bot.commands.interessenter.names.kind_guess import names_organisation
 from bot.commands.interessenter.names.parties import party
 from bot.commands.interessenter.names.places import is_county, is_place, office_at
 from bot.commands.interessenter.names.titles import HONORIFICS, PARTICLES, is_head, is_modifier, leading_title
-from bot.commands.interessenter.names.typography import is_loud, name_of, tidy, tidy_title, without_addresses
+from bot.commands.interessenter.names.typography import is_loud, name_of, place_of, tidy, tidy_title, without_addresses
 from bot.commands.parse.clean import fold
 from content.folding import remembered
 from content.municipalities import municipalities
@@ -22,6 +22,7 @@ FROM = frozenset({"fra", "i", "hos", "ved", "på", "from", "at"})
 _OF = frozenset({"av", "for", "of"})
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN = re.compile(r"[,;|]|\s[-–—/]\s")
+_REPRESENTED_BY = re.compile(r"\s+v/\s*(?=\w)")
 _PRONOUNS = re.compile(r"(?:hun|han|hen|de|she|he|they|ho)\s?/\s?\w+", re.IGNORECASE)
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos|ved|at|from)\b)[A-ZÆØÅ]\w*)*")
 """Capitalised words only, as in most names."""
@@ -32,6 +33,8 @@ LONGEST_FAMILY = 3
 LONGEST_TITLED = 2
 """The most lower-case words that are read as a role that is in no list."""
 MOST_OF_A_PLACE = 4
+CUT_SHORT = 3
+"""How many words «energi- og miljøkomiteen» is, at least."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     """
     if _JUST_A_NAME.fullmatch(text) and not leading_title(text.split()):
         return WrittenName(name_of(text))
-    text = without_label(without_addresses(text))
+    text = _person_first(without_label(without_addresses(text)))
     parts = [*_parts(_ASIDE.sub(" ", text))]
     beside = [part for group in _ASIDE.findall(text) for each in group.split(",") for part in _divided(each)]
     if len(parts) > 1 and is_family_first(parts[0], parts[1], family_first):
@@ -71,8 +74,14 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     titles = [each for each in found.titles if fold(each.strip(".")) not in HONORIFICS] or found.titles
     title = ", ".join(map(_indefinite, map(tidy_title, titles)))
     return WrittenName(
-        name_of(name), found.party, tidy(found.organisation), title, found.place, note=", ".join(found.notes)
+        name_of(name), found.party, tidy(found.organisation), title, place_of(found.place), note=", ".join(found.notes)
     )
+
+
+def _person_first(text: str) -> str:
+    """Return «Geir Holm, NHO» for «NHO v/ Geir Holm»."""
+    organisation, *names = _REPRESENTED_BY.split(text, maxsplit=1)
+    return f"{names[0]}, {organisation}" if names else text
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -223,7 +232,11 @@ class _Found:
             # «Kari Lie fra Høyre» belongs to the party; «leder i Høyre» works there.
             self.party = self.party or belongs
             return
-        self._organisation(office_at(where, " ".join((*self.titles, *title))))
+        office = office_at(where, " ".join((*self.titles, *title)))
+        if office == where and not title and not self.titles and is_place(where):
+            self.place = self.place or where  # «Kari Lie fra Drammen»
+        else:
+            self._organisation(office)
 
     def _place(self, where: str) -> None:
         office = office_at(where, " ".join(self.titles))
@@ -269,10 +282,13 @@ def _size_of_place(words: Sequence[str]) -> int:
     """Return how many of the first words are the organisation or place; a name may follow them."""
     if municipalities(" ".join(words)):
         return len(words)
-    given = next((at for at, word in enumerate(words) if at and at + 1 < len(words) and is_given(word)), None)
+    smallest = CUT_SHORT if words[0].endswith("-") and words[1:2] == ["og"] else 1  # «energi- og miljøkomiteen»
+    given = next(
+        (at for at, word in enumerate(words) if at >= smallest and at + 1 < len(words) and is_given(word)), None
+    )
     if given:
         return given
-    for size in range(min(MOST_OF_A_PLACE, len(words) - 1), 0, -1):
+    for size in range(min(MOST_OF_A_PLACE, len(words) - 1), smallest - 1, -1):
         said = " ".join(words[:size])
         if is_place(said) or municipalities(said) or (size == 1 and (said.isupper() or names_organisation(said))):
             return size

@@ -59,7 +59,9 @@ def is_head(word: str) -> bool:
         return True
     if "." in said:  # «adm.dir.», «dr.philos.», «siv.ing.»
         return any(part in HONORIFICS or part in _WHOLE or part in _DEGREES for part in said.split("."))
-    return said in HONORIFICS or said in _WHOLE or (said.endswith(_ENDED) and "-" not in said)
+    one = said.removesuffix("en")  # «byråden», «ordføraren»
+    is_whole = said in HONORIFICS or said in _WHOLE or one in _WHOLE
+    return is_whole or (said.endswith(_ENDED) and "-" not in said) or (one != said and one.endswith(_ENDED))
 
 
 def is_modifier(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Reading the rows of a workbook as people and organisations of the register, with error messages."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.commands.interessenter import cells
 from bot.commands.interessenter.cells import CellFault
+from bot.commands.interessenter.names.parties import party
 from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.names.titles import HONORIFICS
 from bot.commands.interessenter.workbook.columns import OWN, Office, arranged
@@ -32,6 +34,7 @@ LIMITS: Mapping[str, int] = {
 MANY = 1_000
 """The size of each cache of cells while a table is read."""
 WHOSE_PARTY = "Jeg ser ikke hvem partiet gjelder. Skriv det i parentes bak navnet."
+_BESIDE_ROLE = re.compile(r"\s*(?:\((?P<aside>[^()]*)\)|,(?P<last>[^,()]*))$")
 MARKS = frozenset({"x", "ja", "yes", "true", "sann"})
 T = TypeVar("T")
 
@@ -175,6 +178,8 @@ class _RowReader:
         note = "\n".join((*self._note(row, _raw(held.get("note")), strange, said), *beside))
         long = tuple(_too_long({**{name: said(name, "") for name in held}, "note": note}))
         organisation, written = said("organisation", "") or who.organisation, kept(self._party(held.get("party")))
+        role, of_role = _role_and_party(said("title", ""))
+        written = written or of_role
         if who.party and written and who.party != written:
             kept.wrong.append(f"Partiet er {who.party} ved navnet, men {written} i kolonnen. Rett det ene.")
         nobody = () if who.name or organisation or wrong else (NOBODY,)
@@ -183,7 +188,7 @@ class _RowReader:
             said("id", ""),
             who.name,
             organisation,
-            _title(said("title", ""), who.title),
+            _title(role, who.title),
             said("kind", ""),
             written or who.party or None,
             said("body", ""),
@@ -246,6 +251,13 @@ def _office_title(office: str, text: str) -> str:
     if not text or fold(office) in fold(text):
         return text or office
     return f"{office}, {text}"
+
+
+def _role_and_party(text: str) -> tuple[str, str]:
+    """Return «Stortingsrepr.» and «Ap» of a role «Stortingsrepr. (Ap)» or «Ordfører, Ap»; no party where none is said."""
+    beside = _BESIDE_ROLE.search(text)
+    belongs = party((beside["aside"] or beside["last"] or "").strip()) if beside else None
+    return (text[: beside.start()].strip(), belongs) if beside and belongs else (text, "")
 
 
 def _title(column: str, beside: str) -> str:
