@@ -32,11 +32,10 @@ _CLOCK = re.compile(rf"(?:fra )?{_KL}{_T.format('a')}(?:{_TO}(?:{_KL})?{_T.forma
 _BETWEEN = re.compile(rf"mellom {_KL}{_T.format('a')} og (?:{_KL})?{_T.format('b')}{_END}")
 _WORDS = re.compile(rf"{_KL}(?P<part>halv |kvart over |kvart pa )?(?P<hour>{options(NUMERAL)}){_END}")
 _BARE = re.compile(rf"{_FULL.format('a')}(?:{_TO}{_T.format('b')})?{_END}")
-_PACKED = (
-    re.compile(rf"(?P<ahh>0[5-9]|1[0-8])(?P<amm>[0-5][05])(?:{_TO}(?P<bhh>[01][0-9]|2[0-3])(?P<bmm>[0-5][05])){_END}"),
-    re.compile(rf"(?P<ahh>0[5-9])(?P<amm>[0-5][05]){_END}"),
+_PACKED = re.compile(
+    rf"(?P<ahh>0[5-9]|1[0-8])(?P<amm>[0-5][05])(?:{_TO}(?P<bhh>[01][0-9]|2[0-3])(?P<bmm>[0-5][05])){_END}"
 )
-"""Four digits without «kl», which are no year: «0830–1000», «0830»."""
+"""Four digits twice without «kl», which are no years: «0830–1000»."""
 _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
@@ -56,7 +55,7 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
     if bare and _is_no_date(bare):
         time_read = _read(bare)
         return None if isinstance(time_read, Fault) else (time_read, bare.end(), False)
-    packed = next((match for each in _PACKED if (match := each.match(text, offset))), None)
+    packed = _PACKED.match(text, offset)
     return (_read(packed), packed.end(), False) if packed else None
 
 

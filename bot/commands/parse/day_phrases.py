@@ -291,7 +291,12 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
     (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
-    (pattern(rf"(?P<within>innen|innan|i lopet av) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}"), _ahead),
+    (
+        pattern(
+            rf"(?P<within>innen|innan|i lopet av) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}(?! (?:fra|før|etter) )"
+        ),
+        _ahead,
+    ),
     (pattern(rf"om {NUMBER} (?P<unit>(?:dag|uk|vek|maned|manad|ar)(?:er|ar|e)?)s tid"), _ahead),
     (pattern("om (?:et|eit) halvt ar"), _half_a_year),
     (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
